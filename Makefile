@@ -1,0 +1,58 @@
+# Every task, one line each; `make help` lists them. Needs only Python 3.11 and make.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+PYTHON ?= python3.11
+UV_VERSION := 0.13.9
+UV := .tools/bin/uv
+PY := .venv/bin/python
+RASA_PY := nlu/.venv/bin/python
+export PYTHONDONTWRITEBYTECODE :=
+export RASA_TELEMETRY_ENABLED := false
+unexport VIRTUAL_ENV
+
+help: ## Lists the tasks
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+run: setup train ## Serves the whole thing with demo data at http://127.0.0.1:8000 (PORT=…)
+	@DEMO=1 WEBCHAT=1 $(PY) -m bot demo
+	@DEMO=1 WEBCHAT=1 $(PY) -m bot serve
+
+setup: .venv/installed nlu/.venv/installed ## Builds both environments from their lock files
+
+$(UV):
+	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 is needed (PYTHON=… names another program)"; exit 1; }
+	$(PYTHON) -m venv .tools && .tools/bin/python -m pip install -q uv==$(UV_VERSION)
+
+.venv/installed: pyproject.toml uv.lock | $(UV)
+	$(UV) sync -q --frozen --compile-bytecode --python $(PYTHON) && touch $@
+
+nlu/.venv/installed: nlu/pyproject.toml nlu/uv.lock | $(UV)
+	cd nlu && ../$(UV) sync -q --frozen --compile-bytecode --python $(PYTHON) && touch .venv/installed
+
+train: setup ## Trains the model, unless nothing changed since the last time
+	@$(RASA_PY) -m nlu.train
+
+test: setup train services ## Lint, types, contracts and every test
+	@$(MAKE) --no-print-directory lint
+	$(RASA_PY) -m pytest -q nlu/tests
+	$(PY) -m pytest -q
+
+services: ## Installs PostgreSQL, Redis, Chromium and Chinese fonts where they are missing and can be installed
+	@bash tests/install_services.sh
+
+lint: setup ## Ruff, mypy --strict and the import contracts
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+	$(PY) -m importlinter.cli lint --no-cache 2>/dev/null || .venv/bin/lint-imports --no-cache
+
+evaluate: setup train ## Measures understanding: make evaluate SET=file.jsonl
+	@$(RASA_PY) -m nlu.evaluate $(SET)
+
+bench: setup train ## Measures speed, each figure beside Rasa's own
+	@$(PY) -m bench
+
+wechat-sim: setup ## A stand-in for WeChat's servers, to type in
+	@$(PY) -m wechat_sim
+
+.PHONY: help run setup train test services lint evaluate bench wechat-sim

@@ -1,0 +1,102 @@
+"""Where a claim stands: its stage and since when, what is missing, what comes next, and the money."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from actions.identity import for_member
+from actions.payments import say_payment
+from actions.question import Answer, Choice, Fact, Question
+from actions.wording import say_as_of, say_date, say_list, say_money
+from claims.access import access_claim, access_claims
+from claims.database import ClaimsDatabase
+from claims.states import ClaimState
+from claims.values import Claim, MemberId
+
+_STAGES = {
+    ClaimState.REGISTERED: "已经受理",
+    ClaimState.DOCUMENTS_REQUESTED: "在等您补材料",
+    ClaimState.FIRST_REVIEW: "正在初审",
+    ClaimState.SECOND_REVIEW: "正在复审",
+    ClaimState.APPROVED: "审核通过了，等着打款",
+    ClaimState.DENIED: "没有通过",
+    ClaimState.PAID: "已经打款",
+    ClaimState.PAYMENT_RETURNED: "打款被银行退回了",
+    ClaimState.CLOSED: "已经结案",
+}
+_NEXT = {
+    ClaimState.REGISTERED: "接下来是初审。",
+    ClaimState.FIRST_REVIEW: "接下来是复审，再往后是打款。",
+    ClaimState.SECOND_REVIEW: "复审通过后就安排打款。",
+    ClaimState.APPROVED: "钱会打到您登记的卡上，打款后这里能查到日期和卡尾号。",
+    ClaimState.PAYMENT_RETURNED: "要换一张能收款的卡才能再打，回复“转人工”，请同事带您更新。",
+    ClaimState.DENIED: "觉得不对，可以请同事复核，回复“我要申请复核”。",
+}
+_OPEN = frozenset(ClaimState) - {ClaimState.CLOSED}
+_NONE = "系统里没有查到您的理赔。刚交给单位工会的材料，可能还没录进来；也可以回复“转人工”，请同事帮您核对。"
+_UNKNOWN = "您名下没有找到 {number} 这个编号。请对一下编号，或者直接问“我的理赔到哪一步了”。"
+
+
+async def _read_claim_status(claims: ClaimsDatabase, member: MemberId, question: Question) -> Answer:
+    number = question.named("claim_number")
+    if number:
+        claim = await access_claim(claims, member, number)
+        return say_claims([claim], question.today) if claim else Answer(_UNKNOWN.format(number=number))
+    found = await access_claims(claims, member)
+    matching = [one for one in found if _is_asked(one, question)]
+    wanted = matching or [one for one in found if one.state in _OPEN] or list(found)
+    if not wanted:
+        return Answer(_NONE)
+    if len(wanted) == 1:
+        return say_claims(wanted, question.today)
+    return Answer(
+        "", remember={"offered_claims": [one.number for one in wanted]}, start_form="claim_choice_form"
+    )
+
+
+answer_claim_status = for_member(_read_claim_status)
+
+
+def say_claims(claims: Sequence[Claim], today: date) -> Answer:
+    """Claims in full, each with its row's date."""
+    texts = [_say_claim(claim, today) for claim in claims]
+    as_of = say_as_of(claim.updated_at for claim in claims)
+    choices = tuple(
+        Choice("申请复核", f"我要申请复核 {claim.number}")
+        for claim in claims
+        if claim.state is ClaimState.DENIED
+    )
+    facts = tuple(Fact(f"claim:{claim.number}", claim.updated_at) for claim in claims)
+    return Answer("\n\n".join([*texts[:-1], f"{texts[-1]}\n{as_of}"]), choices, facts)
+
+
+def say_stage(claim: Claim) -> str:
+    """The stage in a few words."""
+    return _STAGES[claim.state]
+
+
+def _say_claim(claim: Claim, today: date) -> str:
+    since = say_date(claim.state_since, today)
+    sentences = [f"您的{claim.plan_name}理赔（{claim.number}，{claim.cause}）{say_stage(claim)}，{since}起。"]
+    sentences += _say_details(claim, today)
+    if claim.state in _NEXT:
+        sentences.append(_NEXT[claim.state])
+    return "".join(sentences)
+
+
+def _say_details(claim: Claim, today: date) -> list[str]:
+    missing = [document.label for document in claim.missing_documents]
+    details = []
+    if missing and claim.state is ClaimState.DOCUMENTS_REQUESTED:
+        details.append(f"还差：{say_list(missing)}。补齐后接着审，材料可以交给单位工会的经办人。")
+    if claim.state is ClaimState.APPROVED and claim.approved_amount is not None:
+        details.append(f"核定 {say_money(claim.approved_amount)}。")
+    if claim.state is ClaimState.DENIED and claim.denial_reason:
+        details.append(f"理由是：{claim.denial_reason}。")
+    if claim.state in (ClaimState.PAID, ClaimState.PAYMENT_RETURNED, ClaimState.CLOSED) and claim.payments:
+        details.append(f"{say_payment(claim.payments[0], today)}。")
+    return details
+
+
+def _is_asked(claim: Claim, question: Question) -> bool:
+    events = question.entities.get("event", ())
+    return (bool(question.programmes) and claim.plan_code in question.programmes) or claim.kind in events

@@ -1,0 +1,84 @@
+"""What a member is covered by: plan, tier, until when, and what the version in force pays."""
+
+from actions.identity import for_member
+from actions.question import Answer, Fact, Question
+from actions.wording import LATEST_RULES, say_as_of, say_date, say_list, say_money
+from claims.access import access_enrolments
+from claims.database import ClaimsDatabase
+from claims.values import Benefit, Enrolment, MemberId, PlanVersion
+
+_NONE = (
+    "系统里现在没有查到您的保障。有些保障要由单位工会统一参加，可以先问问单位工会；"
+    "觉得不对就回复“转人工”，请同事帮您核对。"
+)
+
+
+async def _read_coverage(claims: ClaimsDatabase, member: MemberId, question: Question) -> Answer:
+    enrolments = await access_enrolments(claims, member, question.today)
+    wanted = [one for one in enrolments if _is_asked(one, question)] or list(enrolments)
+    if not wanted:
+        return Answer(_NONE)
+    groups = (
+        ("您现在有这些保障：", [one for one in wanted if one.standing == "valid"]),
+        ("还没开始的：", [one for one in wanted if one.standing == "upcoming"]),
+        ("已经到期的：", [one for one in wanted if one.standing == "expired"]),
+    )
+    parts = [_say_group(title, group, question) for title, group in groups if group]
+    if not groups[0][1]:
+        parts.insert(0, "您现在没有在保的项目。续保由单位工会办，可以先问单位工会。")
+    parts.append(say_as_of(one.updated_at for one in wanted))
+    return Answer("\n".join(parts), facts=tuple(_fact(one) for one in wanted))
+
+
+answer_coverage = for_member(_read_coverage)
+
+
+def say_benefits(version: PlanVersion, tier: str | None) -> str:
+    """The figures of a plan version that may be said, with their year; empty where there are none."""
+    said = [
+        _say_benefit(one)
+        for one in version.benefits
+        if is_speakable(one) and (tier is None or one.tier is None or one.tier == tier)
+    ]
+    if not said:
+        return ""
+    return f"{say_list(said)}（{version.as_of.year}年公布，{LATEST_RULES}）"
+
+
+def is_speakable(benefit: Benefit) -> bool:
+    """The seed's and grade A figures are said; grade B only once a person at the centre confirmed them."""
+    return benefit.grade in ("seed", "A") or bool(benefit.confirmed_by)
+
+
+def _say_benefit(benefit: Benefit) -> str:
+    tier = f"{benefit.tier} " if benefit.tier else ""
+    if benefit.amount is None:
+        return f"{tier}{benefit.label}{benefit.per}"
+    return f"{tier}{benefit.label}{benefit.per}{say_money(benefit.amount)}"
+
+
+def _say_group(title: str, group: list[Enrolment], question: Question) -> str:
+    return "\n".join([title, *(_say_enrolment(one, question) for one in group)])
+
+
+def _say_enrolment(one: Enrolment, question: Question) -> str:
+    extent = "，".join(part for part in (one.tier or "", f"{one.units} 份" if one.units > 1 else "") if part)
+    if one.standing == "upcoming":
+        term = f"{say_date(one.effective_date, question.today)}生效"
+    else:
+        until = say_date(one.expiry_date, question.today)
+        term = f"到{until}" if one.standing == "valid" else f"{until}到期"
+    benefits = say_benefits(one.version, one.tier) if one.version and one.standing == "valid" else ""
+    head = f"· {one.plan_name}（{extent}）" if extent else f"· {one.plan_name}"
+    return f"{head}，{term}" + (f"。{benefits}" if benefits else "")
+
+
+def _is_asked(one: Enrolment, question: Question) -> bool:
+    return not question.programmes or any(
+        programme == one.plan_code or programme.startswith(f"{one.plan_code}_")
+        for programme in question.programmes
+    )
+
+
+def _fact(one: Enrolment) -> Fact:
+    return Fact(f"enrolment:{one.plan_code}", one.updated_at)

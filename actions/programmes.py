@@ -1,0 +1,105 @@
+"""Questions about programmes: aspect × programme from the knowledge table, figures from the version in force."""
+
+from actions.coverage import say_benefits
+from actions.knowledge import Knowledge
+from actions.question import Answer, Choice, Fact, Question
+from actions.wording import ASK_A_PERSON
+from claims.access import find_plan_version
+from claims.database import ClaimsDatabase
+
+ASPECTS = (
+    "ask_overview",
+    "ask_benefit",
+    "ask_scope",
+    "ask_eligibility",
+    "ask_process",
+    "ask_documents",
+    "ask_deadline",
+    "ask_payout_time",
+    "ask_contribution",
+    "ask_enrolment",
+    "ask_difference",
+    "ask_contact",
+    "ask_member_card",
+    "ask_privacy",
+    "ask_labour_rights",
+)
+_CENTRE_WIDE = frozenset(
+    {"ask_contact", "ask_privacy", "ask_labour_rights", "ask_overview", "ask_payout_time"}
+)
+_ASKED_OF = {
+    "ask_benefit": "能给多少",
+    "ask_scope": "管不管",
+    "ask_eligibility": "谁能参加",
+    "ask_process": "怎么办",
+    "ask_documents": "要什么材料",
+    "ask_deadline": "什么时候前要办",
+    "ask_contribution": "要交多少钱",
+    "ask_enrolment": "怎么参加",
+    "ask_difference": "有什么区别",
+}
+_BY_EVENT = {
+    "hospital_stay": ("inpatient_medical", "hospital_cash", "secondary_reimbursement"),
+    "outpatient_visit": ("secondary_reimbursement",),
+    "pipe_burst": ("non_work_accident_property",),
+    "fire": ("non_work_accident_property", "relief_fund"),
+    "traffic_accident": ("accident", "non_work_accident_property"),
+    "fall": ("accident", "non_work_accident_property"),
+    "disaster": ("relief_fund",),
+}
+_USUAL = ("inpatient_medical", "critical_illness", "secondary_reimbursement", "relief_fund")
+_MOST_PROGRAMMES = 2
+
+
+async def answer_programme_question(
+    claims: ClaimsDatabase, knowledge: Knowledge, question: Question
+) -> Answer:
+    """The cells of the programmes that are meant; where none is, which one is meant."""
+    intent = question.intents[0]
+    programmes = decide_programmes(question)
+    if not programmes and intent == "ask_member_card":
+        programmes = ("member_card",)
+    if not programmes and intent not in _CENTRE_WIDE:
+        return _ask_programme(knowledge, question)
+    answers = [
+        await _answer_cell(claims, knowledge, programme, intent, question)
+        for programme in programmes[:_MOST_PROGRAMMES] or (None,)
+    ]
+    text = "\n\n".join(dict.fromkeys(answer.text for answer in answers))
+    remember = {"programme": list(programmes)} if programmes else {}
+    return Answer(text, facts=tuple(fact for one in answers for fact in one.facts), remember=remember)
+
+
+def decide_programmes(question: Question) -> tuple[str, ...]:
+    """From the message, else from the conversation; the more exact code stands for the general one."""
+    meant = question.programmes or (
+        question.context_programmes if question.intents[0] not in ("ask_privacy", "ask_labour_rights") else ()
+    )
+    return tuple(code for code in meant if not any(other.startswith(f"{code}_") for other in meant))
+
+
+async def _answer_cell(
+    claims: ClaimsDatabase, knowledge: Knowledge, programme: str | None, intent: str, question: Question
+) -> Answer:
+    aspect = intent.removeprefix("ask_")
+    finding = knowledge.find(programme, aspect)
+    figures = ""
+    facts: tuple[Fact, ...] = (Fact(f"knowledge:{finding.programme}:{finding.aspect}", question.today),)
+    if programme and aspect == "benefit":
+        version = await find_plan_version(claims, programme, question.today)
+        figures = say_benefits(version, None) if version else ""
+        if version:
+            facts = (*facts, Fact(f"plan:{programme}:{version.in_force_from}", version.as_of))
+    parts = [finding.text, f"{figures}。" if figures else ""]
+    if finding.kind != "known" and ASK_A_PERSON not in finding.text and "转人工" not in finding.text:
+        parts.append(ASK_A_PERSON)
+    return Answer("\n".join(part for part in parts if part), facts=facts)
+
+
+def _ask_programme(knowledge: Knowledge, question: Question) -> Answer:
+    """Which programme is meant: by what happened where that is said, else the ones most asked about."""
+    likely = _BY_EVENT.get(question.named("event") or "", _USUAL)
+    asked = _ASKED_OF.get(question.intents[0], "")
+    names = [knowledge.short_name(code) for code in likely]
+    choices = tuple(Choice(name, f"{name}{asked}") for name in names)
+    return Answer("您问的是哪一项？点一个，或者直接说名字。", choices)

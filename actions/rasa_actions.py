@@ -1,0 +1,176 @@
+"""Rasa's side of the handlers: reads the question from the tracker, and sends the answer back."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType, FollowupAction, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.answering import Answering
+from actions.claim_choice import ClaimChoice
+from actions.clarifying import offer_meanings
+from actions.question import Answer, Question
+from claims.values import MemberId
+
+
+@dataclass(frozen=True)
+class Handlers:
+    """What the actions call."""
+
+    answering: Answering
+    claim_choice: ClaimChoice
+    today: Callable[[], date]
+
+
+class _Answering(Action):
+    """An action that answers the question at hand."""
+
+    action_name = ""
+
+    def __init__(self, handlers: Handlers) -> None:
+        self._handlers = handlers
+
+    def name(self) -> str:
+        """The name that rules use."""
+        return self.action_name
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        """Answers, and remembers what the answer says to remember."""
+        question = read_question(tracker, self._handlers.today())
+        answer = await self.answer(question, tracker)
+        if answer.text or answer.needs:
+            dispatcher.utter_message(json_message=answer.as_json())
+        events: list[EventType] = [SlotSet(slot, value) for slot, value in answer.remember.items()]
+        if answer.start_form:
+            events.append(FollowupAction(answer.start_form))
+        return events
+
+    async def answer(self, question: Question, tracker: Tracker) -> Answer:
+        """The answer to the question."""
+        raise NotImplementedError
+
+
+class ActionAnswer(_Answering):
+    """Answers everything that a message asks."""
+
+    action_name = "action_answer"
+
+    async def answer(self, question: Question, tracker: Tracker) -> Answer:
+        """Each of the message's questions in turn."""
+        return await self._handlers.answering.answer(question)
+
+
+class ActionOfferMeanings(_Answering):
+    """Offers the likeliest meanings of what was not understood, and a person the second time."""
+
+    action_name = "action_offer_meanings"
+
+    async def answer(self, question: Question, tracker: Tracker) -> Answer:
+        """The two likeliest meanings as choices."""
+        likely = [one["name"] for one in tracker.latest_message.get("intent_ranking", []) if one.get("name")]
+        return offer_meanings(question, likely, int(tracker.get_slot("unclear_turns") or 0))
+
+
+class ActionAskChosenClaim(_Answering):
+    """Asks which of several claims is meant."""
+
+    action_name = "action_ask_chosen_claim"
+
+    async def answer(self, question: Question, tracker: Tracker) -> Answer:
+        """The claims as choices."""
+        return await self._handlers.claim_choice.ask(question)
+
+
+class ActionAnswerChosenClaim(_Answering):
+    """Shows the claim that was chosen."""
+
+    action_name = "action_answer_chosen_claim"
+
+    async def answer(self, question: Question, tracker: Tracker) -> Answer:
+        """The claim's state, and the choice forgotten."""
+        return await self._handlers.claim_choice.answer(question, str(tracker.get_slot("chosen_claim")))
+
+
+class ActionStopForm(_Answering):
+    """Stops what was under way."""
+
+    action_name = "action_stop_form"
+
+    async def answer(self, question: Question, tracker: Tracker) -> Answer:
+        """Says that it stopped."""
+        return Answer(
+            "好，先不看了。还有别的事直接说。", remember={"chosen_claim": None, "offered_claims": None}
+        )
+
+
+class ValidateClaimChoiceForm(Action):
+    """Finds the claim that the member's words choose."""
+
+    def __init__(self, handlers: Handlers) -> None:
+        self._handlers = handlers
+
+    def name(self) -> str:
+        """The name that Rasa gives to this form's validation."""
+        return "validate_claim_choice_form"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        """Keeps the number of the chosen claim; an unclear choice is asked again, then given to a person."""
+        question = read_question(tracker, self._handlers.today())
+        said = tracker.slots_to_validate().get("chosen_claim")
+        if said is None:
+            return []
+        return [SlotSet("chosen_claim", await self._handlers.claim_choice.find(question, str(said)))]
+
+
+def register(executor: Any, handlers: Handlers) -> None:
+    """Registers every action with rasa-sdk's executor, by an explicit list."""
+    for action in (
+        ActionAnswer,
+        ActionOfferMeanings,
+        ActionAskChosenClaim,
+        ActionAnswerChosenClaim,
+        ActionStopForm,
+    ):
+        executor.register_action(action(handlers))
+    executor.register_action(ValidateClaimChoiceForm(handlers))
+
+
+def read_question(tracker: Tracker, today: date) -> Question:
+    """The tracker's latest message and memory as a question."""
+    message = tracker.latest_message
+    entities = _entities(message)
+    intent = (message.get("intent") or {}).get("name")
+    intents = tuple(message.get("intents") or ()) or ((intent,) if intent else ())
+    member_id = (message.get("metadata") or {}).get("member_id")
+    return Question(
+        text=message.get("text") or "",
+        intents=intents,
+        programmes=entities.get("programme", ()),
+        entities=entities,
+        member=MemberId(int(member_id)) if member_id is not None else None,
+        today=today,
+        context_programmes=_as_tuple(tracker.get_slot("programme")),
+        asked_intents=_as_tuple(tracker.get_slot("asked_intents")),
+        offered_claims=_as_tuple(tracker.get_slot("offered_claims")),
+    )
+
+
+def _entities(message: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for entity in message.get("entities") or ():
+        name, value = entity["entity"], str(entity["value"])
+        found[name] = (*found.get(name, ()), value)
+    return found
+
+
+def _as_tuple(value: Any) -> tuple[str, ...]:
+    if value is None:
+        return ()
+    return tuple(map(str, value)) if isinstance(value, list | tuple) else (str(value),)

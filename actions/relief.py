@@ -1,0 +1,70 @@
+"""Emergency relief: where an application stands, and a first answer to those who need it now."""
+
+from datetime import date
+
+from actions.identity import for_member
+from actions.knowledge import Knowledge
+from actions.question import Answer, Choice, Fact, Question
+from actions.wording import say_as_of, say_date, say_money
+from claims.access import access_relief_applications
+from claims.database import ClaimsDatabase
+from claims.states import ReliefStep
+from claims.values import MemberId, ReliefApplication
+
+_REVIEWS = {
+    ReliefStep.SUBMITTED: ("已经交到单位工会（共三步，还没开始审）", "单位工会核实上报"),
+    ReliefStep.UNIT_REVIEW: ("在单位工会核实（第一步，共三步）", "镇（街道）工会把关"),
+    ReliefStep.TOWNSHIP_REVIEW: ("在镇（街道）工会把关（第二步，共三步）", "评审委员会定方案和金额"),
+    ReliefStep.COMMITTEE_REVIEW: ("在评审委员会（第三步，共三步）", ""),
+}
+_NONE = "系统里没有查到您的救助申请。要是刚交给单位工会，可能还没录进来；想申请就回复“怎么申请应急救助”。"
+_UNKNOWN = "您名下没有找到 {number} 这个编号。请对一下编号，或者直接问“我的救助到哪一步了”。"
+_TOLD = "听到这些很难受，我先帮您叫同事来，您说的都记下了。"
+_ELSEWHERE = "应急救助专项基金是大兴区的。您在{district}，请问问本区工会有没有类似的救助，同事也会帮您问。"
+
+
+async def _read_relief_status(claims: ClaimsDatabase, member: MemberId, question: Question) -> Answer:
+    applications = await access_relief_applications(claims, member)
+    number = question.named("relief_number")
+    wanted = [one for one in applications if number is None or one.number == number]
+    if not wanted:
+        return Answer(_UNKNOWN.format(number=number) if number else _NONE)
+    lines = [_say_application(one, question.today) for one in wanted[:3]]
+    as_of = say_as_of(one.updated_at for one in wanted[:3])
+    facts = tuple(Fact(f"relief:{one.number}", one.updated_at) for one in wanted[:3])
+    return Answer("\n".join([*lines, as_of]), facts=facts)
+
+
+answer_relief_status = for_member(_read_relief_status)
+
+
+async def answer_relief_application(
+    _claims: ClaimsDatabase, knowledge: Knowledge, question: Question
+) -> Answer:
+    """A person at once for whoever tells an emergency, and the way while they come."""
+    district = question.named("district")
+    if district and district != "大兴":
+        return Answer(
+            f"{_TOLD}{_ELSEWHERE.format(district=district)}", needs="person", reason="relief_urgent"
+        )
+    way = knowledge.find("relief_fund", "process").text
+    return Answer(f"{_TOLD}\n{way}", _CHOICES, needs="person", reason="relief_urgent")
+
+
+_CHOICES = (Choice("要什么材料", "应急救助要什么材料"), Choice("能救助多少", "应急救助能给多少钱"))
+
+
+def _say_application(one: ReliefApplication, today: date) -> str:
+    head = f"您的应急救助申请（{one.number}，{one.cause}）"
+    since = say_date(one.step_since, today)
+    amount = f"，{say_money(one.approved_amount)}" if one.approved_amount is not None else ""
+    if one.step is ReliefStep.PAID:
+        return f"{head}已经批准并发放{amount}，{since}发的。"
+    if one.step is ReliefStep.APPROVED:
+        return f"{head}批准了{amount}，{since}定的，等着发放。"
+    if one.step is ReliefStep.DENIED:
+        reason = f"理由是：{one.denial_reason}。" if one.denial_reason else ""
+        return f"{head}没有批准，{since}定的。{reason}想请人再看，回复“转人工”。"
+    stage, following = _REVIEWS[one.step]
+    after = f"接下来由{following}。" if following else "委员会定了就有结果，要多久没有公布，我不乱说。"
+    return f"{head}现在{stage}，{since}起。{after}"

@@ -1,0 +1,64 @@
+"""The action endpoint: rasa-sdk's executor behind one ASGI route, mounted in the bot or served alone."""
+
+import hmac
+from typing import Any
+
+import structlog
+from rasa_sdk.executor import ActionExecutor
+from rasa_sdk.interfaces import ActionExecutionRejection, ActionNotFoundException
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+
+from actions.rasa_actions import Handlers, register
+
+log = structlog.get_logger(__name__)
+
+_FAILED: dict[str, Any] = {"events": [], "responses": [{"custom": {"failure": "handler_error"}}]}
+
+
+def create_action_application(handlers: Handlers, token: str) -> Starlette:
+    """`POST /webhook?token=…` for Rasa; refuses to be built without a token."""
+    if not token:
+        raise ValueError("ACTIONS_TOKEN is missing: the action endpoint answers from member data")
+    executor = ActionExecutor()
+    register(executor, handlers)
+
+    async def run_action(request: Request) -> JSONResponse:
+        if not hmac.compare_digest(request.query_params.get("token", "").encode(), token.encode()):
+            return JSONResponse({"error": "wrong token", "action_name": ""}, 403)
+        call = await request.json()
+        return await _run(executor, call)
+
+    return Starlette(routes=[Route("/webhook", run_action, methods=["POST"])])
+
+
+async def _run(executor: ActionExecutor, call: dict[str, Any]) -> JSONResponse:
+    """Rasa's own status codes for refusals; a handler's failure is said out loud, so that nobody hears half an answer."""
+    name = call.get("next_action", "")
+    try:
+        result = await executor.run(call)
+    except ActionExecutionRejection as refusal:
+        return JSONResponse({"error": refusal.message, "action_name": refusal.action_name}, 400)
+    except ActionNotFoundException as missing:
+        return JSONResponse({"error": missing.message, "action_name": missing.action_name}, 404)
+    except Exception as fault:
+        log.error(
+            "handler_failed",
+            code="handler_error",
+            action=name,
+            fault=type(fault).__name__,
+            where=_where(fault),
+            advice="The member got an apology and a ticket. Look at the claims database, then at this handler.",
+        )
+        return JSONResponse(_FAILED)
+    return JSONResponse(result.model_dump() if result else {"events": [], "responses": []})
+
+
+def _where(fault: BaseException) -> str:
+    """The last line of code reached, without any value that may be personal."""
+    trace = fault.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    return f"{trace.tb_frame.f_code.co_filename.rsplit('/', 1)[-1]}:{trace.tb_lineno}" if trace else ""

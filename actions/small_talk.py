@@ -1,0 +1,67 @@
+"""The conversation itself: greetings, thanks, what the bot can do, and the times when only a person will do."""
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from actions.knowledge import Knowledge
+from actions.question import Answer, Choice, Question
+from claims.database import ClaimsDatabase
+
+Answerer = Callable[[ClaimsDatabase, Knowledge, Question], Awaitable[Answer]]
+
+_STARTERS = (
+    Choice("我的理赔到哪一步了", "我的理赔到哪一步了"),
+    Choice("我有哪些保障", "我有哪些保障"),
+    Choice("怎么申请应急救助", "怎么申请应急救助"),
+    Choice("转人工", "转人工"),
+)
+_CRISIS = (
+    "您先别一个人扛着。如果此刻有危险，请马上打 110 或 120，或叫身边的人陪着您；"
+    "心里难受想找人说话，可以打全国统一心理援助热线 12356。"
+)
+_WORDS: Mapping[str, tuple[str, tuple[Choice, ...]]] = {
+    "greet": ("您好，我在。保障、理赔、应急救助的事，直接说就行。", _STARTERS),
+    "goodbye": ("好，您多保重，有事随时来问。", ()),
+    "thank": ("不客气。还有别的事就接着问。", ()),
+    "affirm": ("好的。您接下来想办什么？", _STARTERS),
+    "deny": ("明白，不是这个。您再说说想问什么？", _STARTERS),
+    "cancel": ("好，先不办了。有别的事直接说。", ()),
+    "ask_help": (
+        "我能帮您查理赔到哪一步、钱打没打、有哪些保障；也能说清怎么报销、要什么材料、怎么申请应急救助。"
+        "我答不了的，就给您转人工。",
+        _STARTERS,
+    ),
+    "ask_bot": ("我是自动答话的小助手，不是真人。查到的数字都来自中心的系统；想找真人，回复“转人工”。", ()),
+    "inform": ("收到。您想问这个的什么事？比如“到哪一步了”“怎么报销”。", _STARTERS[:3]),
+    "seek_health_advice": (
+        "看病吃药的事我不懂，不敢乱说，请问医生；急的话打 120。报销和救助的事，我可以帮您查。",
+        (),
+    ),
+    "out_of_scope": (
+        "这个不归我们管，我答不准，就不乱说了。工会的事可以打 12351；互助保障、理赔和救助的事问我。",
+        _STARTERS,
+    ),
+}
+
+
+def _say(text: str, choices: tuple[Choice, ...]) -> Answerer:
+    async def answer(_claims: ClaimsDatabase, _knowledge: Knowledge, question: Question) -> Answer:
+        return Answer(text, choices)
+
+    return answer
+
+
+def _call_person(text: str, reason: str) -> Answerer:
+    async def answer(_claims: ClaimsDatabase, _knowledge: Knowledge, question: Question) -> Answer:
+        return Answer(text, needs="person", reason=reason)
+
+    return answer
+
+
+ANSWERERS: Mapping[str, Answerer] = {
+    **{intent: _say(text, choices) for intent, (text, choices) in _WORDS.items()},
+    "request_human": _call_person("好，给您转人工。", "requested"),
+    "complain": _call_person("对不起，让您着急了。您的话已经转给同事。", "complaint"),
+    "crisis": _call_person(_CRISIS, "crisis"),
+}
+SUBSTANTIAL = frozenset({"request_human", "complain", "crisis"})
+"""Of these, the ones that are answered beside a question too."""

@@ -1,0 +1,1 @@
+"""The application: WeChat and web chat in, answers and people out."""

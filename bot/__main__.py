@@ -1,0 +1,65 @@
+"""The command line: `python -m bot VERB`."""
+
+import asyncio
+import socket
+from typing import Annotated
+
+import typer
+import uvicorn
+
+from bot.logs import set_up_logs
+from bot.preparation import make_ready
+from bot.settings import Settings, load_settings, make_keys
+from bot.tickets_cli import tickets
+from bot.wiring import create_app, join_parts
+
+cli = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__)
+cli.add_typer(tickets, name="tickets")
+
+
+@cli.command()
+def serve(
+    port: Annotated[int | None, typer.Option(help="Instead of PORT.")] = None,
+) -> None:
+    """Serves the web application, with Rasa and the workers beside it by default."""
+    settings = _settings(port)
+    uvicorn.run(
+        create_app(join_parts(settings)),
+        host=settings.host,
+        port=settings.port,
+        access_log=False,
+        log_level="warning",
+        timeout_graceful_shutdown=5,
+    )
+
+
+@cli.command()
+def migrate() -> None:
+    """Brings both databases to the schema that this version needs."""
+    asyncio.run(make_ready(join_parts(_settings(None)), demo=False))
+
+
+@cli.command()
+def demo() -> None:
+    """Makes keys where there are none, brings both databases up to date, and loads the invented members."""
+    make_keys(load_settings().data_dir)
+    asyncio.run(make_ready(join_parts(_settings(None)), demo=True))
+
+
+def _settings(port: int | None) -> Settings:
+    settings = load_settings()
+    set_up_logs(settings.log_format)
+    changes: dict[str, int] = {"port": port} if port else {}
+    if not settings.rasa_url and not settings.rasa_port:
+        changes["rasa_port"] = _find_free_port()
+    return settings.model_copy(update=changes)
+
+
+def _find_free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+if __name__ == "__main__":
+    cli()

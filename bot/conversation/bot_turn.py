@@ -1,0 +1,73 @@
+"""The bot's turn: asks Rasa, does what the dialogue needs, and turns every outage into an apology and a ticket."""
+
+from dataclasses import dataclass, replace
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.conversation import wording
+from bot.conversation.desk import Desk
+from bot.conversation.doors import Engine
+from bot.conversation.identity import IdentityPages
+from bot.engine.answers import Turn
+from bot.errors import EngineUnavailable
+from bot.kernel.conversations import Conversation, Received, Spoken
+from bot.kernel.messages import Choice, Reply
+from bot.kernel.tickets import TicketReason
+from bot.records.identity import find_linked_member
+
+log = structlog.get_logger(__name__)
+
+_STARTERS = tuple(Choice(starter, starter) for starter in wording.STARTERS)
+_OUTAGE = Turn((Spoken(Reply(wording.OUTAGE)),), frozenset({"person"}), TicketReason.OUTAGE)
+
+
+@dataclass(frozen=True)
+class BotTurn:
+    """Answers one message as the bot."""
+
+    engine: Engine
+    pages: IdentityPages
+    desk: Desk
+
+    async def think(self, conversation: Conversation, received: Received, member_id: int | None) -> Turn:
+        """What to say to one message; asks Rasa for words, and knows the rest itself."""
+        inbound = received.inbound
+        if inbound.kind == "event":
+            return Turn((Spoken(Reply(wording.GREETING, _STARTERS)),))
+        if inbound.kind != "text":
+            return Turn((Spoken(Reply(wording.UNSUPPORTED.get(inbound.kind, wording.UNKNOWN_KIND))),))
+        if not inbound.text.strip():
+            return Turn((Spoken(Reply(wording.EMPTY_TEXT)),))
+        try:
+            return await self.engine.ask(conversation.dialogue_key, inbound.text, member_id)
+        except EngineUnavailable as fault:
+            log.error(
+                "bot_turn_failed",
+                code=fault.code,
+                detail=fault.detail,
+                conversation=conversation.id,
+                advice=fault.advice,
+            )
+            return _OUTAGE
+
+    async def act(
+        self, session: AsyncSession, conversation: Conversation, received: Received, turn: Turn
+    ) -> list[Spoken]:
+        """Does what the dialogue needs within the caller's transaction, and completes what is said."""
+        spoken = list(turn.spoken)
+        if received.inbound.details.get("masked"):
+            spoken.insert(0, Spoken(Reply(wording.MASKED)))
+        if "identity" in turn.needs:
+            link = await self.pages.issue(session, conversation.id, received.id)
+            spoken[-1] = replace(spoken[-1], reply=replace(spoken[-1].reply, links=(link,)))
+        if "unlink" in turn.needs and await self.pages.unlink(session, conversation.id):
+            spoken.append(Spoken(Reply(wording.IDENTITY_REMOVED)))
+        if "person" in turn.needs:
+            reason = TicketReason(turn.reason or TicketReason.REQUESTED)
+            spoken.append(await self.desk.open(session, conversation.id, reason))
+        return spoken
+
+    async def find_member(self, session: AsyncSession, conversation: Conversation) -> int | None:
+        """The member that the conversation is linked to."""
+        return await find_linked_member(session, conversation.id)

@@ -1,0 +1,84 @@
+"""Reads a web chat's conversation back: pages of it, what is new, and who is to answer."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.delivery import Records
+from bot.kernel.conversations import Utterance
+from bot.kernel.gate import decide_status
+from bot.records import transcript
+from bot.records.conversations import find_conversation, open_conversation
+from bot.records.inbox import find_details
+from bot.records.tickets import find_open_ticket
+
+Said = tuple[Utterance, str | None]
+
+
+class WatchedNews(Protocol):
+    """Tells when something was said."""
+
+    def watch(self, conversation_id: int) -> AbstractAsyncContextManager[asyncio.Event]:
+        """An event that is set at each announcement."""
+        ...
+
+
+@dataclass(frozen=True)
+class ChatHistory:
+    """The member's own view of a web chat."""
+
+    records: Records
+    news: WatchedNews
+    clock: Callable[[], datetime]
+
+    async def is_ready(self) -> bool:
+        """Whether the database answers."""
+        try:
+            async with self.records.begin() as session:
+                await session.execute(text("SELECT 1"))
+        except SQLAlchemyError:
+            return False
+        return True
+
+    async def open(self, visitor: str) -> int:
+        """The visitor's conversation, made where there is none."""
+        async with self.records.begin() as session:
+            return (await open_conversation(session, "webchat", visitor, "", self.clock())).id
+
+    async def find_page(self, visitor: str, before: int | None, limit: int) -> tuple[list[Said], bool, str]:
+        """The last `limit` utterances before `before`, whether there are more, and the status."""
+        async with self.records.begin() as session:
+            conversation = await find_conversation(session, "webchat", visitor)
+            if conversation is None:
+                return [], False, "bot"
+            said = await transcript.find_said_before(session, conversation.id, before, limit + 1)
+            page = await _with_message_ids(session, said[-limit:])
+            ticket = await find_open_ticket(session, conversation.id)
+            return page, len(said) > limit, decide_status(ticket)
+
+    async def find_after(self, conversation_id: int, after: int) -> list[Said]:
+        """What was said after the utterance `after`."""
+        async with self.records.begin() as session:
+            said = await transcript.find_said_after(session, conversation_id, after)
+            return await _with_message_ids(session, said)
+
+    async def find_status(self, conversation_id: int) -> str:
+        """`bot`, `waiting` or `staff`."""
+        async with self.records.begin() as session:
+            return decide_status(await find_open_ticket(session, conversation_id))
+
+
+async def _with_message_ids(session: AsyncSession, said: Sequence[Utterance]) -> list[Said]:
+    own = [one.inbound_id for one in said if one.speaker == "member" and one.inbound_id]
+    details = await find_details(session, own)
+    return [
+        (one, details.get(one.inbound_id or 0, {}).get("message_id") if one.speaker == "member" else None)
+        for one in said
+    ]

@@ -1,0 +1,69 @@
+"""Commits each message before anything else is done with it, and knows a repeated delivery."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy.exc import IntegrityError
+
+from bot.delivery import Records
+from bot.kernel.conversations import Conversation, Received, Spoken
+from bot.kernel.masking import mask_numbers
+from bot.kernel.messages import Inbound, Reply
+from bot.records import inbox, transcript
+from bot.records.conversations import find_conversation_by_id, open_conversation, record_last_inbound
+
+MAX_CHARACTERS = 5000
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """A committed message, in its conversation; `repeated` when it had been delivered before."""
+
+    conversation: Conversation
+    received: Received
+    repeated: bool
+
+
+@dataclass(frozen=True)
+class Reception:
+    """Where every message comes in."""
+
+    records: Records
+    clock: Callable[[], datetime]
+
+    async def accept(self, inbound: Inbound) -> Accepted:
+        """Stores the message, masked, or finds its first delivery; raises where the database is gone."""
+        masked, found = mask_numbers(inbound.text[:MAX_CHARACTERS])
+        details = {**inbound.details, "masked": "1"} if found else inbound.details
+        kept = replace(inbound, text=masked, details=details)
+        return await self._find(kept) or await self._store(kept)
+
+    async def _find(self, inbound: Inbound) -> Accepted | None:
+        async with self.records.begin() as session:
+            received = await inbox.find_received_by_key(session, inbound.key)
+            if received is None:
+                return None
+            conversation = await find_conversation_by_id(session, received.conversation_id)
+            return Accepted(conversation, received, repeated=True)
+
+    async def _store(self, inbound: Inbound) -> Accepted:
+        try:
+            return await self._store_once(inbound)
+        except IntegrityError:
+            # Another delivery of it, or the first message of the same member, was committed meanwhile.
+            return await self._find(inbound) or await self._store_once(inbound)
+
+    async def _store_once(self, inbound: Inbound) -> Accepted:
+        now = self.clock()
+        async with self.records.begin() as session:
+            conversation = await open_conversation(
+                session, inbound.channel, inbound.address, inbound.account, now
+            )
+            received_id = await inbox.record_inbound(session, conversation.id, inbound, now)
+            if inbound.kind != "event":
+                await record_last_inbound(session, conversation.id, now)
+                said = Spoken(Reply(inbound.text or f"［{inbound.kind}］"), speaker="member")
+                await transcript.record_spoken(session, conversation.id, [said], now, inbound_id=received_id)
+        received = Received(received_id, conversation.id, inbound, now, False, None)
+        return Accepted(conversation, received, repeated=False)

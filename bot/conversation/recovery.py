@@ -1,0 +1,50 @@
+"""Finds what a killed process left behind: messages without an answer, and answers without a way."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.conversation.turns import Turns
+from bot.delivery import Delivery, Records
+from bot.records import inbox
+
+log = structlog.get_logger(__name__)
+
+_BATCH = 50
+
+
+@dataclass(frozen=True)
+class Recovery:
+    """Goes over what was left, again and again; doing so twice, or on two machines, changes nothing."""
+
+    records: Records
+    turns: Turns
+    delivery: Delivery
+    clock: Callable[[], datetime]
+    after: timedelta
+
+    async def recover(self) -> int:
+        """Answers and delivers what is older than `after`; how many messages that were."""
+        before = self.clock() - self.after
+        async with self.records.begin() as session:
+            unanswered = await inbox.find_left_unanswered(session, before, _BATCH)
+            for received in unanswered:
+                await inbox.close_inline(session, received.id)
+        for received in unanswered:
+            await self.turns.work_up_to(received.conversation_id, received.id)
+        async with self.records.begin() as session:
+            undelivered = await inbox.find_left_undelivered(session, before, _BATCH)
+        for received in undelivered:
+            await self.delivery.hand_over(received.conversation_id, received.id)
+        count = len(unanswered) + len(undelivered)
+        if count:
+            log.warning(
+                "recovered",
+                code="recovered",
+                unanswered=len(unanswered),
+                undelivered=len(undelivered),
+                advice="Expected after a crash; if it goes on, look for slow turns.",
+            )
+        return count

@@ -1,0 +1,114 @@
+"""Answers committed messages in their order, one at a time in each conversation."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import structlog
+
+from bot.conversation.bot_turn import BotTurn
+from bot.conversation.doors import Locks
+from bot.conversation.reception import Accepted
+from bot.conversation.wording import CRISIS_STANDING
+from bot.delivery import Delivery, Records
+from bot.engine.answers import Turn
+from bot.kernel.conversations import Conversation, Received, Spoken, Utterance
+from bot.kernel.gate import Answerer, decide_answerer
+from bot.kernel.messages import Reply
+from bot.kernel.tickets import Ticket, TicketState
+from bot.records import inbox, transcript
+from bot.records.conversations import find_conversation_by_id, forget_conversation
+from bot.records.tickets import find_open_ticket
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass
+class Turns:
+    """Takes turns; keeps hold of the work that outlives its connection."""
+
+    records: Records
+    locks: Locks
+    bot: BotTurn
+    delivery: Delivery
+    clock: Callable[[], datetime]
+    _working: set[asyncio.Task[None]] = field(default_factory=set)
+
+    async def answer_inline(self, accepted: Accepted, patience_seconds: float) -> list[Utterance] | None:
+        """The answer, if it is there within `patience_seconds`; else None, and it goes another way.
+
+        Repeated deliveries wait for the same work. The work goes on when the waiting ends.
+        """
+        received = accepted.received
+        if received.answered_at is None:
+            work = asyncio.create_task(self.work_up_to(received.conversation_id, received.id))
+            self._working.add(work)
+            work.add_done_callback(self._finished)
+            await asyncio.wait({work}, timeout=patience_seconds)
+            async with self.records.begin() as session:
+                if await inbox.close_inline(session, received.id):
+                    return None
+        return await self.delivery.take_inline(accepted.conversation, received.id)
+
+    async def work_up_to(self, conversation_id: int, received_id: int) -> None:
+        """Answers this conversation's open messages, oldest first, up to and with `received_id`."""
+        async with self.locks.hold(conversation_id):
+            while True:
+                async with self.records.begin() as session:
+                    oldest = await inbox.find_oldest_unanswered(session, conversation_id, received_id)
+                if oldest is None:
+                    return
+                await self._take_turn(oldest)
+
+    async def finish(self) -> None:
+        """Waits for the work under way: the process is about to stop."""
+        if self._working:
+            await asyncio.wait(self._working, timeout=10)
+
+    async def _take_turn(self, received: Received) -> None:
+        async with self.records.begin() as session:
+            conversation = await find_conversation_by_id(session, received.conversation_id)
+            ticket = await find_open_ticket(session, conversation.id)
+            member_id = await self.bot.find_member(session, conversation)
+        answerer = decide_answerer(received.inbound, ticket)
+        turn = Turn(())
+        if answerer is Answerer.BOT:
+            turn = await self.bot.think(conversation, received, member_id)
+        elif answerer is Answerer.PERSON:
+            turn = _standing_words(ticket)
+        await self._record(conversation, received, turn)
+
+    async def _record(self, conversation: Conversation, received: Received, turn: Turn) -> None:
+        now = self.clock()
+        async with self.records.begin() as session:
+            if not await inbox.record_answered(session, received.id, now):
+                return
+            if received.inbound.details.get("event") == "unsubscribe":
+                await forget_conversation(session, conversation.id)
+            spoken = await self.bot.act(session, conversation, received, turn)
+            if spoken:
+                await transcript.take_held(session, conversation.id, received.id)
+            await transcript.record_spoken(session, conversation.id, spoken, now, inbound_id=received.id)
+            fresh = await inbox.find_received(session, received.id)
+        if fresh and fresh.inline_closed:
+            await self.delivery.hand_over(conversation.id, received.id)
+        else:
+            await self.delivery.news.announce(conversation.id)
+
+    def _finished(self, work: asyncio.Task[None]) -> None:
+        self._working.discard(work)
+        if not work.cancelled() and (fault := work.exception()):
+            log.error(
+                "turn_failed",
+                code="turn_failed",
+                fault=type(fault).__name__,
+                advice="The message stays open and is answered by recovery; look at the database first.",
+            )
+
+
+def _standing_words(ticket: Ticket | None) -> Turn:
+    """While a person holds the conversation the bot is silent, but never towards one in danger whom nobody has yet."""
+    if ticket and ticket.state is TicketState.WAITING:
+        return Turn((Spoken(Reply(CRISIS_STANDING)),))
+    return Turn(())

@@ -1,0 +1,1 @@
+"""The way to Rasa: asks it over HTTP, and keeps it running as a child process by default."""

@@ -1,0 +1,73 @@
+"""What Rasa said in one turn, as plain values, parsed from its REST channel's JSON."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+
+from bot.errors import EngineUnavailable
+from bot.kernel.conversations import Spoken
+from bot.kernel.messages import Choice, Reply
+
+Need = Literal["identity", "person", "unlink"]
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One turn's answer: what to say, what the dialogue needs done, and why a person is needed."""
+
+    spoken: tuple[Spoken, ...]
+    needs: frozenset[Need] = frozenset()
+    reason: str | None = None
+
+
+class _ChoiceJson(BaseModel):
+    title: str
+    text: str
+
+
+class _Custom(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    text: str = ""
+    choices: tuple[_ChoiceJson, ...] = ()
+    needs: Need | None = None
+    reason: str | None = None
+    facts: tuple[dict[str, Any], ...] = ()
+    failure: str | None = None
+
+
+class _Part(BaseModel):
+    text: str | None = None
+    custom: _Custom | None = None
+
+
+_PARTS: TypeAdapter[list[_Part]] = TypeAdapter(Annotated[list[_Part], Field(min_length=1)])
+
+
+def parse_turn(body: bytes) -> Turn:
+    """Reads the REST channel's answer.
+
+    An empty list and a handler's failure are both outages: Rasa answers 200 with what it had collected
+    so far when handling fails, and half an answer is worse than an apology.
+    """
+    try:
+        parts = _PARTS.validate_json(body)
+    except ValidationError as fault:
+        raise EngineUnavailable("empty or unreadable answer") from fault
+    customs = [part.custom or _Custom(text=part.text or "") for part in parts]
+    failure = next((custom.failure for custom in customs if custom.failure), None)
+    if failure:
+        raise EngineUnavailable(failure)
+    spoken = tuple(_spoken(custom) for custom in customs if custom.text)
+    needs = frozenset(custom.needs for custom in customs if custom.needs)
+    if not spoken and not needs:
+        raise EngineUnavailable("nothing was said")
+    return Turn(spoken, needs, next((custom.reason for custom in customs if custom.reason), None))
+
+
+def _spoken(custom: _Custom) -> Spoken:
+    facts: tuple[Mapping[str, Any], ...] = custom.facts
+    choices = tuple(Choice(choice.title, choice.text) for choice in custom.choices)
+    return Spoken(Reply(custom.text, choices), facts=facts)

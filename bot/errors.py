@@ -1,0 +1,75 @@
+"""Every failure by name, with a stable code and what an operator should do about it."""
+
+from typing import ClassVar
+
+
+class DeskError(Exception):
+    """A failure with a stable `code` and an `advice` for the operator; never holds personal data."""
+
+    code: ClassVar[str] = "desk_error"
+    advice: ClassVar[str] = "Look at the log lines around this one."
+    http_status: ClassVar[int] = 500
+
+    def __init__(self, detail: str = "") -> None:
+        super().__init__(detail or self.code)
+        self.detail = detail
+
+
+class BadRequest(DeskError):
+    """The sender's bytes make no sense; sending them again would not help."""
+
+    code = "bad_request"
+    advice = "Nothing to do, unless WeChat itself sends it: then compare token, AES key and app id."
+    http_status = 400
+
+
+class BodyTooLarge(BadRequest):
+    """The body is over the cap."""
+
+    code = "body_too_large"
+    advice = "Nothing to do: WeChat never sends bodies of this size."
+    http_status = 413
+
+
+class BadSignature(BadRequest):
+    """The signature does not fit the configured token, or its time is far off."""
+
+    code = "bad_signature"
+    advice = "If WeChat's own pushes are refused, compare WECHAT_TOKEN with the console and check this clock."
+    http_status = 403
+
+
+class TransportError(DeskError):
+    """WeChat refused or did not answer a call of ours.
+
+    `permanent`: trying again cannot help. `outcome_unknown`: the message may have arrived all the same.
+    `errcode` is WeChat's own number, 0 where it gave none.
+    """
+
+    code = "transport_error"
+    advice = "See the errcode's advice in the log line."
+    http_status = 502
+
+    def __init__(
+        self, detail: str = "", *, errcode: int = 0, permanent: bool = False, outcome_unknown: bool = False
+    ) -> None:
+        super().__init__(detail)
+        self.errcode = errcode
+        self.permanent = permanent
+        self.outcome_unknown = outcome_unknown
+
+
+class EngineUnavailable(DeskError):
+    """Rasa is dead, too slow, or answered nothing."""
+
+    code = "engine_unavailable"
+    advice = "Look at Rasa's log; members get an apology and a ticket until it answers again."
+    http_status = 503
+
+
+class AccessDenied(DeskError):
+    """Somebody asked for what is not theirs."""
+
+    code = "access_denied"
+    advice = "Nothing to do; repeated lines from one conversation are worth a look."
+    http_status = 403

@@ -1,0 +1,37 @@
+"""Decides who answers a message: the bot, a person, or nobody."""
+
+from enum import StrEnum
+
+from bot.kernel.messages import Inbound
+from bot.kernel.tickets import Ticket, TicketReason, TicketState
+
+_ANSWERED_EVENTS = frozenset({"subscribe", "subscribe_scan", "click"})
+
+
+class Answerer(StrEnum):
+    """Who speaks next in a conversation."""
+
+    BOT = "bot"
+    PERSON = "person"
+    NOBODY = "nobody"
+
+
+def decide_answerer(inbound: Inbound, ticket: Ticket | None) -> Answerer:
+    """While a person holds the ticket Rasa hears nothing; one in the queue does not silence the bot.
+
+    A member in danger is the exception: nobody but a person goes on with that conversation.
+    """
+    if inbound.kind == "event" and inbound.details.get("event") not in _ANSWERED_EVENTS:
+        return Answerer.NOBODY
+    if ticket is None:
+        return Answerer.BOT
+    if ticket.state is TicketState.TAKEN or ticket.reason is TicketReason.CRISIS:
+        return Answerer.PERSON
+    return Answerer.BOT
+
+
+def decide_status(ticket: Ticket | None) -> str:
+    """The conversation's state as the member sees it: `bot`, `waiting` or `staff`."""
+    if ticket is None or (ticket.reason is TicketReason.OUTAGE and ticket.state is TicketState.WAITING):
+        return "bot"
+    return "staff" if ticket.state is TicketState.TAKEN else "waiting"

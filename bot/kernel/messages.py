@@ -1,0 +1,53 @@
+"""What a member sends and what is said back, as plain values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+Channel = Literal["wechat", "webchat"]
+Kind = Literal["text", "image", "voice", "video", "location", "link", "event", "unknown"]
+Speaker = Literal["member", "bot", "staff", "system"]
+
+
+@dataclass(frozen=True)
+class Inbound:
+    """One message or event as it came from a channel.
+
+    `key` is the same for every delivery of one message, and differs between any two messages.
+    `details` holds what only some kinds have: media ids, an event's name and key, coordinates.
+    """
+
+    channel: Channel
+    address: str
+    key: str
+    kind: Kind
+    text: str
+    sent_at: datetime
+    account: str = ""
+    details: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A tappable reply: `title` is shown, `text` is what the member then says."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Link:
+    """A page the member may open."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Reply:
+    """One thing said to a member."""
+
+    text: str
+    choices: tuple[Choice, ...] = ()
+    links: tuple[Link, ...] = ()

@@ -1,0 +1,24 @@
+"""Makes the databases ready: schema, keys that fit, and the invented members where asked for."""
+
+import asyncio
+
+import structlog
+
+from bot.records.migrations import migrate
+from bot.wiring import Parts, today
+from claims.demo import load_demo
+from claims.migrations import upgrade
+
+log = structlog.get_logger(__name__)
+
+
+async def make_ready(parts: Parts, *, demo: bool) -> None:
+    """Brings both schemas up to date, checks the keys, and loads demo data; doing it again changes nothing."""
+    try:
+        await migrate(parts.database)
+        await asyncio.to_thread(upgrade, parts.settings.claims_database)
+        await parts.claims.check_keys()
+        if demo:
+            await load_demo(parts.claims, today())
+    finally:
+        await parts.close()

@@ -1,0 +1,1 @@
+"""The bot's own database: conversations, what was said, tickets, identity links, and the send ledger."""

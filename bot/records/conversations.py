@@ -1,0 +1,72 @@
+"""Finds, opens and forgets conversations."""
+
+from datetime import datetime
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.kernel.conversations import Conversation
+from bot.kernel.messages import Channel
+from bot.records.tables import ConversationRow, IdentityLinkRow, InboundRow, UtteranceRow
+
+
+async def find_conversation(session: AsyncSession, channel: Channel, address: str) -> Conversation | None:
+    """The thread of one address, if it ever wrote."""
+    row = await session.scalar(
+        select(ConversationRow).where(ConversationRow.channel == channel, ConversationRow.address == address)
+    )
+    return _conversation(row) if row else None
+
+
+async def open_conversation(
+    session: AsyncSession, channel: Channel, address: str, account: str, now: datetime
+) -> Conversation:
+    """The thread of one address, made where there is none."""
+    found = await find_conversation(session, channel, address)
+    if found:
+        return found
+    row = ConversationRow(channel=channel, address=address, account=account, opened_at=now)
+    session.add(row)
+    await session.flush()
+    return _conversation(row)
+
+
+async def find_conversation_by_id(session: AsyncSession, conversation_id: int) -> Conversation:
+    """The thread with this id; raises LookupError where there is none."""
+    row = await session.get(ConversationRow, conversation_id)
+    if row is None:
+        raise LookupError("no such conversation")
+    return _conversation(row)
+
+
+async def record_last_inbound(session: AsyncSession, conversation_id: int, now: datetime) -> None:
+    """Opens WeChat's window of customer-service messages anew."""
+    await session.execute(
+        update(ConversationRow).where(ConversationRow.id == conversation_id).values(last_inbound_at=now)
+    )
+
+
+async def start_new_dialogue(session: AsyncSession, conversation_id: int) -> None:
+    """Lets Rasa forget what was said so far."""
+    await session.execute(
+        update(ConversationRow)
+        .where(ConversationRow.id == conversation_id)
+        .values(dialogue=ConversationRow.dialogue + 1)
+    )
+
+
+async def forget_conversation(session: AsyncSession, conversation_id: int) -> None:
+    """Deletes the identity link and everything said; WeChat requires it when a member unfollows."""
+    await session.execute(delete(IdentityLinkRow).where(IdentityLinkRow.conversation_id == conversation_id))
+    await session.execute(delete(UtteranceRow).where(UtteranceRow.conversation_id == conversation_id))
+    await session.execute(
+        update(InboundRow)
+        .where(InboundRow.conversation_id == conversation_id)
+        .values(text="", details={}, inline_closed=True)
+    )
+    await start_new_dialogue(session, conversation_id)
+
+
+def _conversation(row: ConversationRow) -> Conversation:
+    channel: Channel = "wechat" if row.channel == "wechat" else "webchat"
+    return Conversation(row.id, channel, row.address, row.account, row.dialogue or 0, row.last_inbound_at)

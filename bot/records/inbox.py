@@ -1,0 +1,130 @@
+"""Messages received: committed first, answered once, and found again when a crash left them open."""
+
+from datetime import datetime
+from typing import cast
+
+from sqlalchemy import ColumnElement, CursorResult, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.kernel.conversations import Received
+from bot.kernel.messages import Channel, Inbound, Kind
+from bot.records.tables import ConversationRow, InboundRow, UtteranceRow
+
+
+async def find_received_by_key(session: AsyncSession, key: str) -> Received | None:
+    """The committed message with this key: an earlier delivery of the same one."""
+    return await _first(session, InboundRow.key == key)
+
+
+async def find_received(session: AsyncSession, received_id: int) -> Received | None:
+    """The committed message with this id."""
+    return await _first(session, InboundRow.id == received_id)
+
+
+async def record_inbound(
+    session: AsyncSession,
+    conversation_id: int,
+    inbound: Inbound,
+    now: datetime,
+    *,
+    inline_closed: bool = False,
+) -> int:
+    """Stores one message; raises IntegrityError where its key is already there."""
+    row = InboundRow(
+        conversation_id=conversation_id,
+        key=inbound.key,
+        kind=inbound.kind,
+        text=inbound.text,
+        details=dict(inbound.details),
+        sent_at=inbound.sent_at,
+        received_at=now,
+        inline_closed=inline_closed,
+    )
+    session.add(row)
+    await session.flush()
+    return row.id
+
+
+async def find_oldest_unanswered(session: AsyncSession, conversation_id: int, up_to: int) -> Received | None:
+    """The next message to answer in this conversation, none later than `up_to`."""
+    return await _first(
+        session,
+        InboundRow.conversation_id == conversation_id,
+        InboundRow.answered_at.is_(None),
+        InboundRow.id <= up_to,
+    )
+
+
+async def close_inline(session: AsyncSession, received_id: int) -> bool:
+    """Says that nobody waits on the connection any more; False where the answer was there first."""
+    result = await session.execute(
+        update(InboundRow)
+        .where(InboundRow.id == received_id, InboundRow.answered_at.is_(None))
+        .values(inline_closed=True)
+    )
+    return cast("CursorResult[object]", result).rowcount == 1
+
+
+async def record_answered(session: AsyncSession, received_id: int, now: datetime) -> bool:
+    """Marks a message as answered; False where another process did so first."""
+    result = await session.execute(
+        update(InboundRow)
+        .where(InboundRow.id == received_id, InboundRow.answered_at.is_(None))
+        .values(answered_at=now)
+    )
+    return cast("CursorResult[object]", result).rowcount == 1
+
+
+async def find_left_unanswered(session: AsyncSession, before: datetime, limit: int) -> list[Received]:
+    """Messages received before `before` that nobody answered, oldest first."""
+    return await _many(session, limit, InboundRow.answered_at.is_(None), InboundRow.received_at < before)
+
+
+async def find_left_undelivered(session: AsyncSession, before: datetime, limit: int) -> list[Received]:
+    """Answered messages whose answer took no way to the member, oldest first."""
+    undelivered = select(UtteranceRow.inbound_id).where(
+        UtteranceRow.delivery.is_(None), UtteranceRow.speaker != "member"
+    )
+    return await _many(session, limit, InboundRow.answered_at < before, InboundRow.id.in_(undelivered))
+
+
+async def _first(session: AsyncSession, *conditions: ColumnElement[bool]) -> Received | None:
+    found = await _many(session, 1, *conditions)
+    return found[0] if found else None
+
+
+async def _many(session: AsyncSession, limit: int, *conditions: ColumnElement[bool]) -> list[Received]:
+    rows = await session.execute(
+        select(InboundRow, ConversationRow)
+        .join(ConversationRow, ConversationRow.id == InboundRow.conversation_id)
+        .where(*conditions)
+        .order_by(InboundRow.id)
+        .limit(limit)
+    )
+    return [_received(inbound, conversation) for inbound, conversation in rows]
+
+
+def _received(row: InboundRow, conversation: ConversationRow) -> Received:
+    inbound = Inbound(
+        channel=cast("Channel", conversation.channel),
+        address=conversation.address,
+        key=row.key,
+        kind=cast("Kind", row.kind),
+        text=row.text,
+        sent_at=row.sent_at,
+        account=conversation.account,
+        details=row.details,
+    )
+    return Received(
+        row.id, row.conversation_id, inbound, row.received_at, bool(row.inline_closed), row.answered_at
+    )
+
+
+async def find_details(session: AsyncSession, received_ids: list[int]) -> dict[int, dict[str, str]]:
+    """What came with these messages besides their text."""
+    if not received_ids:
+        return {}
+    rows = await session.execute(
+        select(InboundRow.id, InboundRow.details).where(InboundRow.id.in_(received_ids))
+    )
+    return {row_id: details for row_id, details in rows}

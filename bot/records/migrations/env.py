@@ -1,0 +1,14 @@
+"""Alembic's entrance: runs revisions over the connection that it is given."""
+
+from alembic import context
+
+from bot.records.tables import Base
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=Base.metadata,
+    render_as_batch=True,
+    version_table="huzhu_schema",
+)
+with context.begin_transaction():
+    context.run_migrations()

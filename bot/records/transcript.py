@@ -1,0 +1,136 @@
+"""Everything said, by whom, from which data: one row each."""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import CursorResult, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.kernel.conversations import Delivered, Spoken, Utterance
+from bot.kernel.messages import Choice, Link, Reply, Speaker
+from bot.records.tables import UtteranceRow
+
+
+async def record_spoken(
+    session: AsyncSession,
+    conversation_id: int,
+    spoken: Iterable[Spoken],
+    now: datetime,
+    *,
+    inbound_id: int | None = None,
+    delivery: Delivered | None = None,
+) -> list[Utterance]:
+    """Adds what was said to the transcript, in order."""
+    rows = [
+        UtteranceRow(
+            conversation_id=conversation_id,
+            inbound_id=inbound_id,
+            speaker=one.speaker,
+            name=one.name,
+            text=one.reply.text,
+            choices=[asdict(choice) for choice in one.reply.choices],
+            links=[asdict(link) for link in one.reply.links],
+            facts=[dict(fact) for fact in one.facts],
+            said_at=now,
+            delivery=delivery,
+        )
+        for one in spoken
+    ]
+    for row in rows:
+        session.add(row)
+        await session.flush()
+    return [_utterance(row) for row in rows]
+
+
+async def find_answers(session: AsyncSession, inbound_id: int) -> list[Utterance]:
+    """What was said in answer to one message."""
+    rows = await session.scalars(
+        select(UtteranceRow)
+        .where(UtteranceRow.inbound_id == inbound_id, UtteranceRow.speaker != "member")
+        .order_by(UtteranceRow.id)
+    )
+    return [_utterance(row) for row in rows]
+
+
+async def take_undelivered(session: AsyncSession, inbound_id: int, way: Delivered) -> bool:
+    """Takes the answers to one message for one way of delivery; False where they were taken before."""
+    result = await session.execute(
+        update(UtteranceRow)
+        .where(
+            UtteranceRow.inbound_id == inbound_id,
+            UtteranceRow.speaker != "member",
+            UtteranceRow.delivery.is_(None),
+        )
+        .values(delivery=way)
+    )
+    return cast("CursorResult[object]", result).rowcount > 0
+
+
+async def take_held(session: AsyncSession, conversation_id: int, inbound_id: int) -> list[Utterance]:
+    """Takes what waited for the member's next message, and binds it to the answer of that message."""
+    held = (
+        select(UtteranceRow.id)
+        .where(UtteranceRow.conversation_id == conversation_id, UtteranceRow.delivery == Delivered.HELD)
+        .order_by(UtteranceRow.id)
+    )
+    ids = list(await session.scalars(held))
+    if not ids:
+        return []
+    await session.execute(
+        update(UtteranceRow)
+        .where(UtteranceRow.id.in_(ids), UtteranceRow.delivery == Delivered.HELD)
+        .values(delivery=None, inbound_id=inbound_id)
+    )
+    return [
+        _utterance(row) for row in await session.scalars(select(UtteranceRow).where(UtteranceRow.id.in_(ids)))
+    ]
+
+
+async def record_delivery(session: AsyncSession, utterance_ids: Iterable[int], way: Delivered) -> None:
+    """Notes the way that utterances took."""
+    await session.execute(
+        update(UtteranceRow).where(UtteranceRow.id.in_(list(utterance_ids))).values(delivery=way)
+    )
+
+
+async def find_said_after(
+    session: AsyncSession, conversation_id: int, after: int, limit: int = 100
+) -> list[Utterance]:
+    """What was said after the utterance `after`, oldest first."""
+    rows = await session.scalars(
+        select(UtteranceRow)
+        .where(UtteranceRow.conversation_id == conversation_id, UtteranceRow.id > after)
+        .order_by(UtteranceRow.id)
+        .limit(limit)
+    )
+    return [_utterance(row) for row in rows]
+
+
+async def find_said_before(
+    session: AsyncSession, conversation_id: int, before: int | None, limit: int
+) -> list[Utterance]:
+    """The last `limit` utterances before `before` (or of all), oldest first."""
+    query = select(UtteranceRow).where(UtteranceRow.conversation_id == conversation_id)
+    if before is not None:
+        query = query.where(UtteranceRow.id < before)
+    rows = list(await session.scalars(query.order_by(UtteranceRow.id.desc()).limit(limit)))
+    return [_utterance(row) for row in reversed(rows)]
+
+
+def _utterance(row: UtteranceRow) -> Utterance:
+    reply = Reply(
+        row.text,
+        tuple(Choice(**cast("dict[str, Any]", choice)) for choice in row.choices),
+        tuple(Link(**cast("dict[str, Any]", link)) for link in row.links),
+    )
+    return Utterance(
+        row.id,
+        row.inbound_id,
+        cast("Speaker", row.speaker),
+        row.name,
+        reply,
+        row.said_at,
+        Delivered(row.delivery) if row.delivery else None,
+    )

@@ -1,0 +1,1 @@
+"""The web application: WeChat's entrance, the web chat, the identity page, and the action endpoint."""

@@ -1,0 +1,33 @@
+"""Builds the web application from its parts."""
+
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+
+from fastapi import APIRouter, FastAPI
+from fastapi.staticfiles import StaticFiles
+from starlette.types import ASGIApp
+
+from bot.web.faults import install_faults
+
+Lifespan = Callable[[], AbstractAsyncContextManager[None]]
+
+
+def create_application(
+    routers: list[APIRouter], mounts: Mapping[str, ASGIApp], lifespan: Lifespan
+) -> FastAPI:
+    """One ASGI application; `lifespan` starts and stops what lives beside it."""
+
+    @asynccontextmanager
+    async def live(_app: FastAPI) -> AsyncIterator[None]:
+        async with lifespan():
+            yield
+
+    app = FastAPI(title="Huzhu", docs_url=None, redoc_url=None, openapi_url=None, lifespan=live)
+    for router in routers:
+        app.include_router(router)
+    for path, mounted in mounts.items():
+        app.mount(path, mounted)
+    app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"))
+    install_faults(app)
+    return app

@@ -1,0 +1,67 @@
+"""Answers errors: a log line with code and advice for the operator, a plain sentence for whoever asked."""
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from sqlalchemy.exc import SQLAlchemyError
+from starlette.exceptions import HTTPException
+
+from bot.errors import DeskError
+
+log = structlog.get_logger(__name__)
+
+_WORDS = {
+    400: "这个请求看不懂，请刷新页面再试。",
+    403: "这个请求没有通过核对。",
+    404: "没有找到这个页面。",
+    413: "内容太长了，请分几次发。",
+    422: "内容不完整，请检查后再发。",
+    503: "系统这会儿有点忙，请过一分钟再试。",
+}
+
+
+def install_faults(app: FastAPI) -> None:
+    """Makes every error an answer, and none of them a leak."""
+    app.add_exception_handler(DeskError, _answer_desk_error)
+    app.add_exception_handler(SQLAlchemyError, _answer_database_error)
+    app.add_exception_handler(RequestValidationError, _answer_invalid)
+    app.add_exception_handler(HTTPException, _answer_http)
+
+
+def _answer(status: int, code: str) -> JSONResponse:
+    words = _WORDS.get(status, "出了点问题，请稍后再试。")
+    return JSONResponse({"error": {"code": code, "message": words}}, status)
+
+
+async def _answer_desk_error(request: Request, fault: Exception) -> JSONResponse:
+    assert isinstance(fault, DeskError)
+    log.warning("refused", code=fault.code, detail=fault.detail, path=_place(request), advice=fault.advice)
+    return _answer(fault.http_status, fault.code)
+
+
+async def _answer_database_error(request: Request, fault: Exception) -> JSONResponse:
+    log.error(
+        "database_failed",
+        code="database_unavailable",
+        fault=type(fault).__name__,
+        path=_place(request),
+        advice="Look whether the database runs and has room; nothing uncommitted was confirmed to anybody.",
+    )
+    return _answer(503, "database_unavailable")
+
+
+async def _answer_invalid(request: Request, fault: Exception) -> JSONResponse:
+    log.info("refused", code="invalid_fields", path=_place(request))
+    return _answer(422, "invalid_fields")
+
+
+async def _answer_http(request: Request, fault: Exception) -> JSONResponse:
+    assert isinstance(fault, HTTPException)
+    return _answer(fault.status_code, f"http_{fault.status_code}")
+
+
+def _place(request: Request) -> str:
+    """The route's pattern, never the path: one-time tokens stand in paths."""
+    route = request.scope.get("route")
+    return str(getattr(route, "path", "unknown"))

@@ -1,0 +1,84 @@
+"""WeChat's entrance: checks, opens, commits, answers inline within the budget, or acknowledges."""
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import structlog
+from fastapi import APIRouter, Request
+from fastapi.responses import PlainTextResponse, Response
+from prometheus_client import Counter, Histogram
+
+from bot.conversation.reception import Accepted, Reception
+from bot.conversation.turns import Turns
+from bot.delivery import Delivery
+from bot.kernel.conversations import Utterance
+from bot.kernel.messages import Inbound
+from bot.web.bodies import read_body
+from bot.wechat.envelope import ACKNOWLEDGEMENT, Envelope, Envelopes
+from bot.wechat.parsing import parse_inbound
+from bot.wechat.rendering import render_passive_reply
+
+log = structlog.get_logger(__name__)
+
+PUSHES = Counter("huzhu_wechat_pushes_total", "Pushes from WeChat.", ["kind", "answered"])
+SECONDS = Histogram("huzhu_wechat_answer_seconds", "From a push's arrival to the answer on its connection.")
+
+
+@dataclass(frozen=True)
+class WeChatEntrance:
+    """`GET` and `POST /wechat`."""
+
+    envelopes: Envelopes
+    reception: Reception
+    turns: Turns
+    delivery: Delivery
+    budget_seconds: float
+    clock: Callable[[], datetime]
+
+    def router(self) -> APIRouter:
+        """Its routes."""
+        router = APIRouter()
+        router.add_api_route("/wechat", self.check_url, methods=["GET"])
+        router.add_api_route("/wechat", self.receive, methods=["POST"])
+        return router
+
+    async def check_url(self, request: Request) -> Response:
+        """Proves to WeChat's console that this address is ours."""
+        return PlainTextResponse(self.envelopes.signature.accept_echo(request.query_params, self.clock()))
+
+    async def receive(self, request: Request) -> Response:
+        """One push. Until it is committed every fault is an error, so that WeChat sends it again."""
+        arrived = time.monotonic()
+        envelope, inbound = self._open(await read_body(request), request.query_params)
+        accepted = await self.reception.accept(inbound)
+        with SECONDS.time():
+            xml, rest = await self._answer(accepted, arrived)
+        PUSHES.labels(inbound.kind, "no" if xml == ACKNOWLEDGEMENT else "yes").inc()
+        if rest and not accepted.repeated:
+            await self.delivery.send_rest(accepted.conversation, accepted.received.id, rest)
+        sealed = self.envelopes.seal_reply(xml, envelope, self.clock())
+        return Response(sealed, media_type="text/plain" if xml == ACKNOWLEDGEMENT else "application/xml")
+
+    def _open(self, body: bytes, query: Mapping[str, str]) -> tuple[Envelope, Inbound]:
+        envelope = self.envelopes.open_envelope(body, query, self.clock())
+        return envelope, parse_inbound(envelope.nodes)
+
+    async def _answer(self, accepted: Accepted, arrived: float) -> tuple[str, tuple[str, ...]]:
+        """The passive reply and what did not fit; after the commit no fault is WeChat's business."""
+        patience = max(0.05, self.budget_seconds - (time.monotonic() - arrived))
+        answers: Sequence[Utterance] | None = None
+        try:
+            answers = await self.turns.answer_inline(accepted, patience)
+        except Exception as fault:
+            log.error(
+                "answer_failed",
+                code="answer_failed",
+                fault=type(fault).__name__,
+                conversation=accepted.conversation.id,
+                advice="The message is committed and recovery answers it; look at the bot's database.",
+            )
+        replies = [answer.reply for answer in answers or ()]
+        rendered = render_passive_reply(accepted.received.inbound, replies, self.clock())
+        return rendered.xml, rendered.leftovers

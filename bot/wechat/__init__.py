@@ -1,0 +1,1 @@
+"""Translates between WeChat's bytes and our values, and makes the calls to its servers."""

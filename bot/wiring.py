@@ -1,0 +1,240 @@
+"""Joins the parts: read this and you know every one of them, and which adapter stands behind each door."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from actions.knowledge import Knowledge, load_knowledge
+from fastapi import FastAPI
+from redis.asyncio import Redis
+from starlette.types import ASGIApp
+
+from actions.answering import Answering
+from actions.claim_choice import ClaimChoice
+from actions.rasa_actions import Handlers
+from actions.server import create_action_application
+from bot.conversation.bot_turn import BotTurn
+from bot.conversation.chat_history import ChatHistory
+from bot.conversation.desk import Desk
+from bot.conversation.identity import IdentityPages
+from bot.conversation.reception import Reception
+from bot.conversation.recovery import Recovery
+from bot.conversation.turns import Turns
+from bot.delivery import Delivery
+from bot.engine.child import RasaCommand, keep_running
+from bot.engine.rasa import RasaClient
+from bot.memory.in_process import InProcessLocks, InProcessNews
+from bot.memory.redis import RedisLocks, RedisNews
+from bot.records.database import Database, open_database
+from bot.settings import Settings
+from bot.web.application import create_application
+from bot.web.chat import WebChat
+from bot.web.demonstration import Demonstration
+from bot.web.health import Health
+from bot.web.pages import Pages
+from bot.web.wechat import WeChatEntrance
+from bot.wechat.client import WeChatApi
+from bot.wechat.envelope import Envelopes
+from bot.wechat.messenger import WeChatMessenger
+from bot.wechat.signature import SignatureCheck
+from bot.workers.recovery_loop import recover_forever
+from claims.database import ClaimsDatabase, open_claims_database
+from claims.identity import find_member
+
+BEIJING = ZoneInfo("Asia/Shanghai")
+
+
+def now() -> datetime:
+    """This moment."""
+    return datetime.now(UTC)
+
+
+def today() -> date:
+    """Today in Beijing, where dates of cover are counted."""
+    return datetime.now(BEIJING).date()
+
+
+@dataclass(frozen=True)
+class ClaimsMembership:
+    """The claims database as the identity page needs it."""
+
+    claims: ClaimsDatabase
+
+    async def find(self, name: str, id_number: str, card_tail: str) -> int | None:
+        """The one member whom all three fit."""
+        return await find_member(self.claims, name, id_number, card_tail)
+
+    def hash_id_number(self, id_number: str) -> str:
+        """A keyed hash of an identity number."""
+        return self.claims.sealer.hash_id_number(id_number)
+
+
+@dataclass(frozen=True)
+class WeChatParts:
+    """WeChat's side: what opens and seals its pushes, and what calls its servers."""
+
+    envelopes: Envelopes
+    api: WeChatApi
+    messenger: WeChatMessenger
+
+
+def join_wechat(settings: Settings) -> WeChatParts | None:
+    """WeChat's parts, or None where no account is configured."""
+    if not settings.wechat_app_id:
+        return None
+    keys = (
+        settings.wechat_encoding_aes_key.get_secret_value(),
+        settings.wechat_previous_aes_key.get_secret_value(),
+    )
+    envelopes = Envelopes(
+        SignatureCheck(settings.wechat_token.get_secret_value()),
+        settings.wechat_app_id,
+        tuple(key for key in keys if key),
+        settings.wechat_accept_plain,
+    )
+    secret = settings.wechat_app_secret.get_secret_value()
+    api = WeChatApi(settings.wechat_app_id, secret, api_base=settings.wechat_api_base)
+    return WeChatParts(envelopes, api, WeChatMessenger(api))
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Every part of one process, joined."""
+
+    settings: Settings
+    database: Database
+    claims: ClaimsDatabase
+    knowledge: Knowledge
+    engine: RasaClient
+    redis: Redis | None
+    wechat: WeChatParts | None
+    delivery: Delivery
+    desk: Desk
+    identity: IdentityPages
+    reception: Reception
+    turns: Turns
+    recovery: Recovery
+    history: ChatHistory
+
+    async def close(self) -> None:
+        """Lets the work under way end, and gives every connection back."""
+        await self.turns.finish()
+        await self.engine.close()
+        if self.wechat:
+            await self.wechat.api.close()
+        await self.claims.close()
+        await self.database.close()
+        if self.redis:
+            await self.redis.aclose()
+
+
+def join_parts(settings: Settings) -> Parts:
+    """Builds every part; opens no connection yet."""
+    database = open_database(settings.bot_database)
+    claims = open_claims_database(
+        settings.claims_database,
+        settings.claims_encryption_key.get_secret_value(),
+        settings.claims_hash_key.get_secret_value(),
+    )
+    redis = Redis.from_url(settings.redis_url) if settings.redis_url else None
+    news = RedisNews(redis) if redis else InProcessNews()
+    locks = RedisLocks(redis) if redis else InProcessLocks()
+    engine = RasaClient(
+        settings.rasa_address, settings.rasa_token.get_secret_value(), settings.engine_timeout_seconds
+    )
+    wechat = join_wechat(settings)
+    delivery = Delivery(database, news, now, wechat.messenger if wechat else None)
+    desk = Desk(database, delivery, now)
+    identity = IdentityPages(database, ClaimsMembership(claims), desk, delivery, settings.base_url, now)
+    turns = Turns(database, locks, BotTurn(engine, identity, desk), delivery, now)
+    after = timedelta(seconds=settings.recovery_after_seconds)
+    return Parts(
+        settings=settings,
+        database=database,
+        claims=claims,
+        knowledge=load_knowledge(),
+        engine=engine,
+        redis=redis,
+        wechat=wechat,
+        delivery=delivery,
+        desk=desk,
+        identity=identity,
+        reception=Reception(database, now),
+        turns=turns,
+        recovery=Recovery(database, turns, delivery, now, after),
+        history=ChatHistory(database, news, now),
+    )
+
+
+def create_app(parts: Parts) -> FastAPI:
+    """The web application over these parts."""
+    settings = parts.settings
+    routers = [
+        Health({"database": parts.history.is_ready, "rasa": parts.engine.is_ready}).router(),
+        Pages(parts.identity, parts.turns, settings.demo, settings.webchat).router(),
+    ]
+    if settings.webchat:
+        routers.append(WebChat(parts.reception, parts.turns, parts.history).router())
+    if settings.demo:
+        routers.append(Demonstration(parts.claims, parts.history, parts.identity).router())
+    if parts.wechat:
+        entrance = WeChatEntrance(
+            parts.wechat.envelopes,
+            parts.reception,
+            parts.turns,
+            parts.delivery,
+            settings.reply_budget_seconds,
+            now,
+        )
+        routers.append(entrance.router())
+    return create_application(routers, {"/actions": create_handlers(parts)}, lambda: _live(parts))
+
+
+def create_handlers(parts: Parts) -> ASGIApp:
+    """The action endpoint over these parts."""
+    handlers = Handlers(
+        Answering(parts.claims, parts.knowledge), ClaimChoice(parts.claims, parts.knowledge), today
+    )
+    return create_action_application(handlers, parts.settings.actions_token.get_secret_value())
+
+
+@asynccontextmanager
+async def _live(parts: Parts) -> AsyncIterator[None]:
+    """Starts what lives beside the web application, and ends it with it."""
+    work = [recover_forever(parts.recovery)]
+    if not parts.settings.rasa_url:
+        work.append(keep_running(rasa_command(parts.settings)))
+    tasks = [asyncio.create_task(one) for one in work]
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await parts.close()
+
+
+def rasa_command(settings: Settings) -> RasaCommand:
+    """How Rasa is started as a child: on a private address, with a token, telemetry off."""
+    return RasaCommand(
+        arguments=(
+            str(settings.rasa_python),
+            "-m",
+            "nlu.serve",
+            *("--enable-api", "--interface", "127.0.0.1", "--port", str(settings.rasa_port)),
+            *("--model", str(settings.model), "--endpoints", "endpoints.yml"),
+            *("--credentials", "credentials.yml"),
+        ),
+        folder=settings.root,
+        environment={
+            "RASA_TOKEN": settings.rasa_token.get_secret_value(),
+            "RASA_TELEMETRY_ENABLED": "false",
+            "ACTIONS_URL": f"{settings.bot_url}/actions/webhook",
+            "ACTIONS_TOKEN": settings.actions_token.get_secret_value(),
+            "LOG_LEVEL": "WARNING",
+        },
+        log_file=settings.data_dir / "log" / "rasa.log",
+    )

@@ -1,0 +1,22 @@
+"""The only doors to a member's data, each held to the one member it is asked for; and to what is public."""
+
+from claims.access.activities import access_activity_sign_ups, access_appointments, find_open_activities
+from claims.access.claims import access_claim, access_claims, access_payments
+from claims.access.plans import find_plan_version, find_plans
+from claims.access.profiles import access_enrolments, access_profile
+from claims.access.relief import access_relief_application, access_relief_applications
+
+__all__ = [
+    "access_activity_sign_ups",
+    "access_appointments",
+    "access_claim",
+    "access_claims",
+    "access_enrolments",
+    "access_payments",
+    "access_profile",
+    "access_relief_application",
+    "access_relief_applications",
+    "find_open_activities",
+    "find_plan_version",
+    "find_plans",
+]

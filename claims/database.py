@@ -1,0 +1,71 @@
+"""Opens the claims database, SQLite or PostgreSQL, with the keys that its personal numbers are sealed by."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import event, make_url, select
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from claims.errors import WrongKey
+from claims.sealing import Sealer
+from claims.tables import MemberRow
+
+_SQLITE_PRAGMAS = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=NORMAL",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA busy_timeout=5000",
+)
+
+
+@dataclass(frozen=True)
+class ClaimsDatabase:
+    """An engine, its sessions, and the sealer of personal numbers."""
+
+    engine: AsyncEngine
+    sessions: async_sessionmaker[AsyncSession]
+    sealer: Sealer
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncIterator[AsyncSession]:
+        """One transaction: committed at the end, rolled back on any error."""
+        async with self.sessions() as session, session.begin():
+            yield session
+
+    async def check_keys(self) -> None:
+        """Raises WrongKey unless both keys fit what is stored; an empty database fits any."""
+        async with self.begin() as session:
+            row = await session.scalar(select(MemberRow).order_by(MemberRow.id).limit(1))
+        if row and self.sealer.hash_id_number(self.sealer.unseal(row.id_number_sealed)) != row.id_number_hash:
+            raise WrongKey("Hashed with another key: check CLAIMS_HASH_KEY.")
+
+    async def close(self) -> None:
+        """Gives every connection back."""
+        await self.engine.dispose()
+
+
+def open_claims_database(url: str, encryption_key: str, hash_key: str) -> ClaimsDatabase:
+    """Opens `url` (`sqlite+aiosqlite:///…` or `postgresql+psycopg://…`); raises KeyRefused for unusable keys.
+
+    A SQLite file's folder is made; nothing else is touched until the first use.
+    """
+    sealer = Sealer.from_keys(encryption_key, hash_key)
+    address = make_url(url)
+    is_sqlite = address.get_backend_name() == "sqlite"
+    if is_sqlite and address.database:
+        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_async_engine(address, pool_pre_ping=not is_sqlite)
+    if is_sqlite:
+        event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+    return ClaimsDatabase(engine, async_sessionmaker(engine, expire_on_commit=False), sealer)
+
+
+def _prepare_sqlite(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
+    cursor = connection.cursor()
+    for pragma in _SQLITE_PRAGMAS:
+        cursor.execute(pragma)
+    cursor.close()

@@ -1,0 +1,25 @@
+"""What can go wrong with the claims database; never holds personal data."""
+
+
+class ClaimsError(Exception):
+    """The base of every failure here."""
+
+
+class KeyRefused(ClaimsError):
+    """A key is missing or has the wrong form; set CLAIMS_ENCRYPTION_KEY and CLAIMS_HASH_KEY."""
+
+
+class WrongKey(ClaimsError):
+    """The data was sealed or hashed with another key than the one configured."""
+
+
+class ForbiddenTransition(ClaimsError):
+    """A claim or an application cannot go from its state to the one asked for."""
+
+
+class DemoRefused(ClaimsError):
+    """The database holds real members; invented ones are never mixed with them."""
+
+
+class UnknownMember(ClaimsError):
+    """No member has that id: the link that led here is stale."""

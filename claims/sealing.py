@@ -1,0 +1,73 @@
+"""Seals personal numbers at rest, hashes them for look-up, and masks them for show."""
+
+import hashlib
+import hmac
+import unicodedata
+from dataclasses import dataclass
+from typing import Self
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+
+from claims.errors import KeyRefused, WrongKey
+
+_SHORTEST_HASH_KEY = 16
+
+
+@dataclass(frozen=True, repr=False)
+class Sealer:
+    """Encrypts with the first key, decrypts with any; `decoy` is a sealed card number that is nobody's."""
+
+    cipher: MultiFernet
+    hash_key: bytes
+    decoy: str
+
+    @classmethod
+    def from_keys(cls, encryption_key: str, hash_key: str) -> Self:
+        """Takes Fernet keys, newest first and comma-separated, and a secret of at least 16 characters.
+
+        Raises KeyRefused for anything else.
+        """
+        if len(hash_key) < _SHORTEST_HASH_KEY:
+            raise KeyRefused("CLAIMS_HASH_KEY must have at least 16 characters.")
+        try:
+            cipher = MultiFernet([Fernet(key.strip()) for key in encryption_key.split(",")])
+        except ValueError as error:
+            raise KeyRefused("CLAIMS_ENCRYPTION_KEY must be Fernet keys, comma-separated.") from error
+        return cls(cipher, hash_key.encode(), cipher.encrypt(b"0" * 19).decode())
+
+    def seal(self, plain: str) -> str:
+        """The text encrypted and authenticated; twice the same text gives two different seals."""
+        return self.cipher.encrypt(plain.encode()).decode()
+
+    def unseal(self, sealed: str) -> str:
+        """The text behind a seal; raises WrongKey if it was made with another key, or altered."""
+        try:
+            return self.cipher.decrypt(sealed.encode()).decode()
+        except InvalidToken as error:
+            raise WrongKey("Sealed with another key: check CLAIMS_ENCRYPTION_KEY.") from error
+
+    def hash_id_number(self, id_number: str) -> str:
+        """A keyed hash of the normalised number, 64 hexadecimal digits."""
+        return hmac.new(self.hash_key, normalise_number(id_number).encode(), hashlib.sha256).hexdigest()
+
+
+def normalise_number(typed: str) -> str:
+    """A number as people type it, in half-width capitals without spaces and dashes."""
+    plain = unicodedata.normalize("NFKC", typed).upper()
+    return "".join(sign for sign in plain if sign.isalnum())
+
+
+def normalise_name(typed: str) -> str:
+    """A name without spaces, and with one kind of middle dot."""
+    plain = "".join(unicodedata.normalize("NFKC", typed).split())
+    return plain.translate(dict.fromkeys(map(ord, "•・‧∙⋅."), "·"))
+
+
+def mask_id_number(id_number: str) -> str:
+    """`110***********0017`."""
+    return id_number[:3] + "*" * (len(id_number) - 7) + id_number[-4:]
+
+
+def mask_phone(phone: str) -> str:
+    """`138****0001`, or nothing if there is no phone."""
+    return phone[:3] + "****" + phone[-4:] if phone else ""

@@ -1,0 +1,55 @@
+"""What every table here shares: names of constraints, points in time, money and closed lists."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import CheckConstraint, DateTime, Dialect, MetaData, Numeric, TypeDecorator
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+BEIJING = ZoneInfo("Asia/Shanghai")
+
+
+class Moment(TypeDecorator[datetime]):
+    """A point in time: in Beijing time in Python, in UTC in the database, also where that keeps no zone."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Stores UTC."""
+        return value.astimezone(UTC) if value else None
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Gives Beijing time back, so that its date is the date that members know."""
+        if value is None:
+            return None
+        return (value if value.tzinfo else value.replace(tzinfo=UTC)).astimezone(BEIJING)
+
+
+class Base(DeclarativeBase):
+    """What every table of this database shares."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {datetime: Moment, Decimal: Numeric(12, 2)}  # noqa: RUF012
+
+
+class Dated:
+    """The last change of a row that a figure is read from; the writer says when, there is no default."""
+
+    updated_at: Mapped[datetime] = mapped_column()
+
+
+def one_of(column: str, allowed: Iterable[str]) -> CheckConstraint:
+    """A constraint that keeps a text column to a closed list."""
+    listed = ", ".join(f"'{value}'" for value in allowed)
+    return CheckConstraint(f"{column} IN ({listed})", name=f"{column}_known")

@@ -1,0 +1,31 @@
+"""Runs Rasa's server, and ends with the program that started it, even if that was killed."""
+
+import os
+import sys
+import threading
+import time
+
+_LOOK_SECONDS = 1.0
+
+
+def end_with_parent(parent: int) -> None:
+    """Ends this process once its parent is another one: the starter is gone."""
+    while os.getppid() == parent:
+        time.sleep(_LOOK_SECONDS)
+    os._exit(0)
+
+
+def main() -> None:
+    """`python -m nlu.serve ARGUMENTS`: the arguments of `rasa run`; the token comes from `RASA_TOKEN`.
+
+    A token among the arguments could be read in the list of processes.
+    """
+    threading.Thread(target=end_with_parent, args=(os.getppid(),), daemon=True).start()
+    sys.argv = ["rasa", "run", *sys.argv[1:], "--auth-token", os.environ["RASA_TOKEN"]]
+    from rasa.__main__ import main as run_rasa
+
+    run_rasa()
+
+
+if __name__ == "__main__":
+    main()

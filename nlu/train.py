@@ -1,0 +1,68 @@
+"""Trains the model, unless one of the same inputs is there already; the newest is `huzhu.tar.gz`."""
+
+import argparse
+import os
+import shutil
+import sys
+import time
+from pathlib import Path
+
+from nlu.fingerprint import fingerprint
+
+ROOT = Path(__file__).resolve().parent.parent
+_DATA = ("nlu/data", "nlu/rules")
+_KEPT_MODELS = 3
+
+
+def main() -> int:
+    """`python -m nlu.train [--models FOLDER] [--force]`: prints the model's path on its last line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--models", type=Path, default=ROOT / "var" / "models")
+    parser.add_argument("--force", action="store_true", help="train even if the inputs did not change")
+    options = parser.parse_args()
+    model = options.models / f"{fingerprint(ROOT)}.tar.gz"
+    if options.force or not model.exists():
+        train(model)
+    publish(model)
+    print(model)
+    return 0
+
+
+def train(model: Path) -> None:
+    """Trains from the files of this repository into `model`."""
+    os.chdir(ROOT)
+    os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
+    import rasa
+
+    started = time.monotonic()
+    print("Training the model …", flush=True)
+    result = rasa.train(
+        domain="nlu/domain",
+        config="config.yml",
+        training_files=list(_DATA),
+        output=str(model.parent),
+        fixed_model_name=f"{model.name}.new",
+        force_training=True,
+    )
+    if not result.model or result.code:
+        sys.exit("Training failed; the lines above say why.")
+    Path(result.model).replace(model)
+    print(f"Trained in {time.monotonic() - started:.0f} s.", flush=True)
+
+
+def publish(model: Path) -> None:
+    """Makes `model` the one that is served, and removes all but the latest few."""
+    current = model.parent / "huzhu.tar.gz"
+    fresh = model.parent / "huzhu.tar.gz.new"
+    shutil.copyfile(model, fresh)
+    fresh.replace(current)
+    others = sorted(
+        (file for file in model.parent.glob("*.tar.gz") if file not in (model, current)),
+        key=lambda file: file.stat().st_mtime,
+    )
+    for old in others[: -_KEPT_MODELS or None]:
+        old.unlink()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

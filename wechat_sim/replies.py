@@ -1,0 +1,94 @@
+"""Reads a reply as a member's phone would show it, and says why WeChat would not show it."""
+
+import re
+from dataclasses import dataclass
+from xml.parsers.expat import ExpatError
+
+import xmltodict
+from wechatpy.exceptions import WeChatException  # type: ignore[import-untyped]
+
+from wechat_sim.account import Account
+from wechat_sim.pushes import Nodes, decrypt_reply
+
+LONGEST_TEXT_BYTES = 2048
+_LINK = re.compile(r'<a href="([^"<>]*)">([^<>]*)</a>')
+_QUICK_REPLY = re.compile(r"weixin://bizmsgmenu\?msgmenucontent=([^&]*)&msgmenuid=([^&]*)")
+
+
+class IllegalReply(Exception):
+    """A body that WeChat does not pass on: the member reads a fault notice."""
+
+
+@dataclass(frozen=True)
+class QuickReply:
+    """A tappable choice: `text` is what a tap sends."""
+
+    title: str
+    text: str
+    id: str
+
+
+@dataclass(frozen=True)
+class PageLink:
+    """A page that opens when tapped."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True)
+class DecryptedReply:
+    """What the member gets: `content` with its tags, `text` as it is shown."""
+
+    content: str
+    text: str
+    choices: tuple[QuickReply, ...] = ()
+    links: tuple[PageLink, ...] = ()
+
+
+def read_reply(account: Account, push: Nodes, body: bytes) -> DecryptedReply | None:
+    """The reply in a response's body, None where it says nothing; raises IllegalReply."""
+    if body in (b"", b"success"):
+        return None
+    nodes = _read_nodes(body)
+    if not account.plain:
+        nodes = _read_nodes(_open(account, nodes).encode())
+    if (nodes.get("ToUserName"), nodes.get("FromUserName")) != (push["FromUserName"], push["ToUserName"]):
+        raise IllegalReply("ToUserName and FromUserName are not those of the push, swapped")
+    if not nodes.get("CreateTime", "").isdigit():
+        raise IllegalReply("CreateTime is no number")
+    if nodes.get("MsgType") != "text" or not nodes.get("Content"):
+        raise IllegalReply("no text message")
+    return read_text(nodes["Content"])
+
+
+def read_text(content: str) -> DecryptedReply:
+    """Splits a text with tags into what is shown and what can be tapped; raises IllegalReply if too long."""
+    size = len(content.encode())
+    if size > LONGEST_TEXT_BYTES:
+        raise IllegalReply(f"the text has {size} bytes, WeChat shows {LONGEST_TEXT_BYTES}")
+    choices, links = [], []
+    for address, title in _LINK.findall(content):
+        quick_reply = _QUICK_REPLY.fullmatch(address)
+        if quick_reply:
+            choices.append(QuickReply(title, quick_reply[1], quick_reply[2]))
+        else:
+            links.append(PageLink(title, address))
+    return DecryptedReply(content, _LINK.sub(r"\2", content), tuple(choices), tuple(links))
+
+
+def _open(account: Account, nodes: Nodes) -> str:
+    try:
+        return decrypt_reply(account, nodes)
+    except (WeChatException, KeyError, ValueError, TypeError, IndexError) as fault:
+        raise IllegalReply(f"the encrypted reply does not open: {type(fault).__name__}") from fault
+
+
+def _read_nodes(body: bytes) -> dict[str, str]:
+    try:
+        nodes = xmltodict.parse(body.decode(), strip_whitespace=False)["xml"]
+    except (ExpatError, ValueError, KeyError) as fault:
+        raise IllegalReply("no <xml> document") from fault
+    if not isinstance(nodes, dict):
+        raise IllegalReply("nothing in <xml>")
+    return {name: value for name, value in nodes.items() if isinstance(value, str)}

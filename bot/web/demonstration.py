@@ -1,8 +1,7 @@
 """Lets a newcomer be any of the invented members, at one click; only where `DEMO` is on."""
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from typing import Annotated, Any
+from dataclasses import dataclass
+from typing import Annotated
 
 from fastapi import APIRouter, Body
 from fastapi.responses import JSONResponse
@@ -12,8 +11,10 @@ from bot.conversation.identity import IdentityPages
 from bot.errors import BadRequest
 from bot.records.identity import find_linked_member
 from bot.web.chat import VisitorId
+from claims.access import access_profile
 from claims.database import ClaimsDatabase
-from claims.demo import demo_people, find_demo_members
+from claims.demo import DemoPerson, demo_people, find_demo_member
+from claims.values import MemberId
 
 
 @dataclass(frozen=True)
@@ -36,22 +37,31 @@ class Demonstration:
         conversation_id = await self.history.open(visitor)
         async with self.history.records.begin() as session:
             linked = await find_linked_member(session, conversation_id)
-        return JSONResponse(_people(await find_demo_members(self.claims), linked))
+        people = demo_people()
+        current = await self._find_key(people, MemberId(linked)) if linked is not None else None
+        return JSONResponse({"people": [_json(person) for person in people], "current": current})
 
     async def post_identity(
         self, visitor: Annotated[VisitorId, Body()], key: Annotated[str | None, Body()] = None
     ) -> JSONResponse:
         """Becomes one of them, or nobody."""
-        members = await find_demo_members(self.claims)
-        if key is not None and key not in members:
+        member_id = await find_demo_member(self.claims, key) if key is not None else None
+        if key is not None and member_id is None:
             raise BadRequest("no such person")
-        member_id = members[key] if key else None
         await self.identity.link_directly(await self.history.open(visitor), member_id, "demo")
-        return JSONResponse(_people(members, member_id))
+        return await self.get_people(visitor)
+
+    async def _find_key(self, people: tuple[DemoPerson, ...], member: MemberId) -> str | None:
+        """Each invented person has a card of their own, so its last digits tell who it is."""
+        profile = await access_profile(self.claims, member)
+        return next((person.key for person in people if person.card_tail == profile.card_tail), None)
 
 
-def _people(members: Mapping[str, int], linked: int | None) -> dict[str, Any]:
-    """Everybody whom the database holds, and the key of the one that is linked."""
-    current = next((key for key, member_id in members.items() if member_id == linked), None)
-    people = [asdict(person) for person in demo_people() if person.key in members]
-    return {"people": people, "current": current}
+def _json(person: DemoPerson) -> dict[str, str]:
+    return {
+        "key": person.key,
+        "name": person.name,
+        "id_number": person.id_number,
+        "card_tail": person.card_tail,
+        "summary": person.summary,
+    }

@@ -16,7 +16,7 @@ def upgrade(url: str, revision: str = "head") -> None:
 
     All of it happens in one transaction. Several parts may start at once: one upgrades, the others wait.
     """
-    engine = create_engine(_synchronous(url))
+    engine = create_engine(synchronous_address(url))
     try:
         with engine.begin() as connection:
             _wait_in_line(connection)
@@ -25,7 +25,8 @@ def upgrade(url: str, revision: str = "head") -> None:
         engine.dispose()
 
 
-def _synchronous(url: str) -> str:
+def synchronous_address(url: str) -> str:
+    """The address of the same database for a blocking driver; a SQLite file's folder is made."""
     address = make_url(url)
     if address.get_backend_name() == "sqlite":
         if address.database:

@@ -11,20 +11,22 @@ from claims.database import ClaimsDatabase, open_claims_database
 from claims.demo import load_demo
 from claims.migrations import upgrade
 
-ENCRYPTION_KEY = Fernet.generate_key().decode()
-HASH_KEY = "a secret of the tests alone"
-
 
 @pytest.fixture(scope="session")
 def today() -> date:
     return date(2026, 3, 18)
 
 
+@pytest.fixture(scope="session")
+def encryption_key() -> str:
+    return Fernet.generate_key().decode()
+
+
 @pytest.fixture
-async def empty(tmp_path: Path) -> AsyncIterator[ClaimsDatabase]:
+async def empty(tmp_path: Path, encryption_key: str) -> AsyncIterator[ClaimsDatabase]:
     url = f"sqlite+aiosqlite:///{tmp_path / 'claims.db'}"
     upgrade(url)
-    database = open_claims_database(url, ENCRYPTION_KEY, HASH_KEY)
+    database = open_claims_database(url, encryption_key, "a secret of the tests alone")
     yield database
     await database.close()
 

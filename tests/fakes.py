@@ -1,0 +1,89 @@
+"""Stand-ins for the last inch: an engine that says what it is told, a messenger that remembers, a clock."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from bot.engine.answers import Turn
+from bot.errors import EngineUnavailable, TransportError
+from bot.kernel.conversations import Spoken
+from bot.kernel.messages import Choice, Reply
+
+
+def say(text: str, *choices: str) -> Turn:
+    """A turn that says one thing."""
+    return Turn((Spoken(Reply(text, tuple(Choice(choice, choice) for choice in choices))),))
+
+
+@dataclass
+class FakeEngine:
+    """Answers by the exact words, else by repeating them; `wait` holds every answer back."""
+
+    turns: dict[str, Turn | Exception] = field(default_factory=dict)
+    asked: list[tuple[str, str, int | None]] = field(default_factory=list)
+    wait: asyncio.Event | None = None
+
+    async def ask(self, dialogue_key: str, text: str, member_id: int | None) -> Turn:
+        """What was laid down for these words."""
+        self.asked.append((dialogue_key, text, member_id))
+        if self.wait:
+            await self.wait.wait()
+        turn = self.turns.get(text, say(f"听到了：{text}"))
+        if isinstance(turn, Exception):
+            raise turn
+        return turn
+
+    @property
+    def texts(self) -> list[str]:
+        """The words asked, in order."""
+        return [text for _, text, _ in self.asked]
+
+
+@dataclass
+class FakeMessenger:
+    """Remembers customer-service messages; `refusal` is raised instead where it is set."""
+
+    sent: list[tuple[str, str]] = field(default_factory=list)
+    refusal: TransportError | None = None
+
+    async def send(self, address: str, replies: Sequence[Reply]) -> None:
+        """Remembers the replies as one message."""
+        await self.send_texts(address, ["\n".join(reply.text for reply in replies)])
+
+    async def send_texts(self, address: str, texts: Sequence[str]) -> None:
+        """Remembers finished texts."""
+        if self.refusal:
+            raise self.refusal
+        self.sent += [(address, text) for text in texts]
+
+
+@dataclass
+class FakeMembership:
+    """Knows one member: 王芳, whose identity number and card are as given."""
+
+    async def find(self, name: str, id_number: str, card_tail: str) -> int | None:
+        """7 for 王芳."""
+        return 7 if (name, id_number, card_tail) == ("王芳", "110000199001010010", "8001") else None
+
+    def hash_id_number(self, id_number: str) -> str:
+        """Not secret at all."""
+        return f"hash-{id_number}"
+
+
+@dataclass
+class FakeClock:
+    """A clock that stands still until it is moved."""
+
+    now: datetime = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        """This moment."""
+        return self.now
+
+    def advance(self, **parts: float) -> None:
+        """Moves time on."""
+        self.now += timedelta(**parts)
+
+
+OUTAGE = EngineUnavailable("dead")

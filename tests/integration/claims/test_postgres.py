@@ -1,0 +1,88 @@
+"""PostgreSQL gives the same schema and the same answers as SQLite."""
+
+from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from pathlib import Path
+
+import pytest
+from cryptography.fernet import Fernet
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
+
+from claims.access import (
+    access_activity_sign_ups,
+    access_appointments,
+    access_claims,
+    access_enrolments,
+    access_payments,
+    access_relief_applications,
+    find_open_activities,
+    find_plans,
+)
+from claims.database import ClaimsDatabase, open_claims_database
+from claims.demo import demo_people, find_demo_member, load_demo
+from claims.identity import find_member
+from claims.migrations import upgrade
+from claims.migrations.comparison import compare_schema
+
+pytestmark = pytest.mark.postgres
+
+TODAY = date(2026, 3, 18)
+KEYS = Fernet.generate_key().decode(), "a secret of the tests alone"
+
+
+async def load(url: str) -> ClaimsDatabase:
+    upgrade(url)
+    database = open_claims_database(url, *KEYS)
+    await load_demo(database, TODAY)
+    await load_demo(database, TODAY)
+    return database
+
+
+@pytest.fixture
+async def postgres(postgres_url: str) -> AsyncIterator[ClaimsDatabase]:
+    database = await load(postgres_url)
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+async def sqlite(tmp_path: Path) -> AsyncIterator[ClaimsDatabase]:
+    database = await load(f"sqlite+aiosqlite:///{tmp_path / 'claims.db'}")
+    yield database
+    await database.close()
+
+
+async def everything(claims: ClaimsDatabase) -> list[object]:
+    told: list[object] = [await find_plans(claims, TODAY), await find_open_activities(claims, TODAY)]
+    for person in demo_people():
+        member = await find_member(claims, person.name, person.id_number, person.card_tail)
+        assert member is not None
+        assert member == await find_demo_member(claims, person.key)
+        told.append(await access_enrolments(claims, member, TODAY))
+        for access in (
+            access_claims,
+            access_payments,
+            access_relief_applications,
+            access_appointments,
+            access_activity_sign_ups,
+        ):
+            told.append(await access(claims, member))
+    return told
+
+
+def test_the_upgraded_schema_is_that_of_the_tables(postgres_url: str) -> None:
+    with ThreadPoolExecutor() as several_parts:
+        list(several_parts.map(upgrade, [postgres_url] * 4))
+    assert compare_schema(postgres_url) == []
+
+
+async def test_both_databases_tell_the_same(postgres: ClaimsDatabase, sqlite: ClaimsDatabase) -> None:
+    assert await everything(postgres) == await everything(sqlite)
+
+
+async def test_a_state_that_does_not_exist_is_refused(postgres: ClaimsDatabase) -> None:
+    with pytest.raises(IntegrityError, match="ck_claims_state_known"):
+        async with postgres.begin() as session:
+            await session.execute(text("UPDATE claims SET state = 'lost'"))

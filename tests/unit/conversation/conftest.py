@@ -1,0 +1,15 @@
+"""The house of each test."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from tests.unit.conversation.house import House, build_house
+
+
+@pytest.fixture
+async def house(tmp_path: Path) -> AsyncIterator[House]:
+    """A bot around a fake engine."""
+    async with build_house(tmp_path) as built:
+        yield built

@@ -1,0 +1,118 @@
+"""A whole bot around a fake engine: real SQLite, the real web application, WeChat's real bytes."""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import httpx
+from sqlalchemy import text
+
+from bot.conversation.bot_turn import BotTurn
+from bot.conversation.chat_history import ChatHistory
+from bot.conversation.desk import Desk
+from bot.conversation.identity import IdentityPages
+from bot.conversation.reception import Reception
+from bot.conversation.recovery import Recovery
+from bot.conversation.turns import Turns
+from bot.delivery import Delivery
+from bot.memory.in_process import InProcessLocks, InProcessNews
+from bot.records.database import Database, open_database
+from bot.records.migrations import migrate
+from bot.web.application import create_application
+from bot.web.chat import WebChat
+from bot.web.pages import Pages
+from bot.web.wechat import WeChatEntrance
+from bot.wechat.envelope import Envelopes
+from bot.wechat.signature import SignatureCheck
+from tests.fakes import FakeClock, FakeEngine, FakeMembership, FakeMessenger
+from tests.wechat_account import ACCOUNT
+from wechat_sim.pushes import Push, event_nodes, text_nodes, write_push
+from wechat_sim.replies import DecryptedReply, read_reply
+
+OPENID = "oTestFollower000000000000001"
+BUDGET_SECONDS = 0.3
+WAIT = timedelta(seconds=20)
+
+
+@dataclass
+class House:
+    """Its doors, and what stands behind them."""
+
+    database: Database
+    http: httpx.AsyncClient
+    turns: Turns
+    desk: Desk
+    recovery: Recovery
+    engine: FakeEngine = field(default_factory=FakeEngine)
+    messenger: FakeMessenger = field(default_factory=FakeMessenger)
+    clock: FakeClock = field(default_factory=FakeClock)
+    last_push: Push | None = None
+
+    async def chat(self, words: str, visitor: str = "v1", **more: Any) -> dict[str, Any]:
+        """Says something in the web chat."""
+        answer = await self.http.post("/api/chat/messages", json={"visitor": visitor, "text": words, **more})
+        assert answer.status_code == 200, answer.text
+        return dict(answer.json())
+
+    def write(self, words: str, openid: str = OPENID) -> Push:
+        """A signed and encrypted push of a text."""
+        return write_push(ACCOUNT, openid, text_nodes(words), self.clock())
+
+    def write_nodes(self, nodes: Mapping[str, str]) -> Push:
+        """A push of any nodes."""
+        return write_push(ACCOUNT, OPENID, nodes, self.clock())
+
+    def write_event(self, event: str, openid: str = OPENID) -> Push:
+        """A signed and encrypted push of an event."""
+        return write_push(ACCOUNT, openid, event_nodes(event), self.clock())
+
+    async def deliver(self, push: Push) -> DecryptedReply | None:
+        """One delivery of a push; the decrypted reply, or None for a bare acknowledgement."""
+        self.last_push = push
+        answer = await self.http.post(f"/wechat?{push.query}", content=push.body)
+        assert answer.status_code == 200, answer.text
+        return read_reply(ACCOUNT, push.nodes, answer.content)
+
+    async def rows(self, query: str) -> list[tuple[Any, ...]]:
+        """What the database holds."""
+        async with self.database.begin() as session:
+            return [tuple(row) for row in await session.execute(text(query))]
+
+
+def first_text(answer: dict[str, Any]) -> str:
+    """All that was said, as one text."""
+    return "\n".join(reply["text"] for reply in answer["replies"])
+
+
+@asynccontextmanager
+async def build_house(folder: Path) -> AsyncIterator[House]:
+    """Builds it in `folder`, and takes it down."""
+    database = open_database(f"sqlite+aiosqlite:///{folder / 'bot.db'}")
+    await migrate(database)
+    engine, messenger, clock, news = FakeEngine(), FakeMessenger(), FakeClock(), InProcessNews()
+    delivery = Delivery(database, news, clock, messenger)
+    desk = Desk(database, delivery, clock)
+    pages = IdentityPages(database, FakeMembership(), desk, delivery, "http://test", clock)
+    turns = Turns(database, InProcessLocks(), BotTurn(engine, pages, desk), delivery, clock)
+    history = ChatHistory(database, news, clock)
+    recovery = Recovery(database, turns, delivery, clock, after=WAIT)
+    reception = Reception(database, clock)
+    envelopes = Envelopes(SignatureCheck(ACCOUNT.token), ACCOUNT.app_id, (ACCOUNT.aes_key,))
+    routers = [
+        WebChat(reception, turns, history).router(),
+        Pages(pages, turns, demo=False, webchat=True).router(),
+        WeChatEntrance(envelopes, reception, turns, delivery, BUDGET_SECONDS, clock).router(),
+    ]
+    app = create_application(routers, {}, _nothing)
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test") as http:
+        yield House(database, http, turns, desk, recovery, engine, messenger, clock)
+    await turns.finish()
+    await database.close()
+
+
+@asynccontextmanager
+async def _nothing() -> AsyncIterator[None]:
+    yield

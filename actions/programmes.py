@@ -86,7 +86,7 @@ async def _answer_cell(
     figures = ""
     facts: tuple[Fact, ...] = (Fact(f"knowledge:{finding.programme}:{finding.aspect}", question.today),)
     if programme and aspect == "benefit":
-        version = await find_plan_version(claims, programme, question.today)
+        version = await find_plan_version(claims, _plan_code(programme), question.today)
         figures = say_benefits(version, None) if version else ""
         if version:
             facts = (*facts, Fact(f"plan:{programme}:{version.in_force_from}", version.as_of))
@@ -94,6 +94,11 @@ async def _answer_cell(
     if finding.kind != "known" and ASK_A_PERSON not in finding.text and "转人工" not in finding.text:
         parts.append(ASK_A_PERSON)
     return Answer("\n".join(part for part in parts if part), facts=facts)
+
+
+def _plan_code(programme: str) -> str:
+    """The plan that a programme belongs to: classes A and B of one plan are told apart by tier."""
+    return "comprehensive" if programme.startswith("comprehensive_") else programme
 
 
 def _ask_programme(knowledge: Knowledge, question: Question) -> Answer:

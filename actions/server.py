@@ -1,9 +1,11 @@
 """The action endpoint: rasa-sdk's executor behind one ASGI route, mounted in the bot or served alone."""
 
 import hmac
+import json
 from typing import Any
 
 import structlog
+from prometheus_client import Histogram
 from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection, ActionNotFoundException
 from starlette.applications import Starlette
@@ -14,6 +16,11 @@ from starlette.routing import Route
 from actions.rasa_actions import Handlers, register
 
 log = structlog.get_logger(__name__)
+
+CALL_BYTES = Histogram(
+    "huzhu_action_call_bytes", "What Rasa posts with one action call.", buckets=[2**n for n in range(10, 21)]
+)
+SECONDS = Histogram("huzhu_action_seconds", "One handler, from the call to its answer.")
 
 _FAILED: dict[str, Any] = {"events": [], "responses": [{"custom": {"failure": "handler_error"}}]}
 
@@ -28,8 +35,10 @@ def create_action_application(handlers: Handlers, token: str) -> Starlette:
     async def run_action(request: Request) -> JSONResponse:
         if not hmac.compare_digest(request.query_params.get("token", "").encode(), token.encode()):
             return JSONResponse({"error": "wrong token", "action_name": ""}, 403)
-        call = await request.json()
-        return await _run(executor, call)
+        body = await request.body()
+        CALL_BYTES.observe(len(body))
+        with SECONDS.time():
+            return await _run(executor, json.loads(body))
 
     return Starlette(routes=[Route("/webhook", run_action, methods=["POST"])])
 

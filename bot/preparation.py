@@ -1,4 +1,4 @@
-"""Makes the databases ready: schema, keys that fit, and the invented members where asked for."""
+"""Makes the databases ready: schema, keys that fit, the plans, and the invented members where asked for."""
 
 import asyncio
 
@@ -8,6 +8,7 @@ from bot.records.migrations import migrate
 from bot.wiring import Parts, today
 from claims.demo import load_demo
 from claims.migrations import upgrade
+from claims.reference import load_plans
 
 log = structlog.get_logger(__name__)
 
@@ -18,6 +19,7 @@ async def make_ready(parts: Parts, *, demo: bool) -> None:
         await migrate(parts.database)
         await asyncio.to_thread(upgrade, parts.settings.claims_database)
         await parts.claims.check_keys()
+        await load_plans(parts.claims)
         if demo:
             await load_demo(parts.claims, today())
     finally:

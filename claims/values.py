@@ -61,15 +61,6 @@ class Benefit:
 
 
 @dataclass(frozen=True)
-class Plan:
-    """A plan by its code and its official name."""
-
-    code: str
-    name: str
-    family: Literal["universal", "contributory", "tailored"]
-
-
-@dataclass(frozen=True)
 class PlanVersion:
     """A plan's terms from the first to the last day in force, both included; no benefits if none known."""
 

@@ -1,10 +1,12 @@
 """Trains the model, unless one of the same inputs is there already; the newest is `huzhu.tar.gz`."""
 
 import argparse
+import logging
 import os
 import shutil
 import sys
 import time
+import warnings
 from pathlib import Path
 
 from nlu.fingerprint import fingerprint
@@ -32,7 +34,13 @@ def train(model: Path) -> None:
     """Trains from the files of this repository into `model`."""
     os.chdir(ROOT)
     os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
+    # TensorFlow and matplotlib, which Rasa imports and we do not use, say a screenful about themselves.
+    logging.disable(logging.WARNING)
+    warnings.simplefilter("ignore")
     import rasa
+    from rasa.utils.log_utils import configure_structlog
+
+    configure_structlog(logging.ERROR)
 
     started = time.monotonic()
     print("Training the model …", flush=True)
@@ -41,7 +49,7 @@ def train(model: Path) -> None:
         config="config.yml",
         training_files=list(_DATA),
         output=str(model.parent),
-        fixed_model_name=f"{model.name}.new",
+        fixed_model_name=f"{fingerprint(ROOT)}.new",
         force_training=True,
     )
     if not result.model or result.code:

@@ -76,7 +76,7 @@ def run_bot(
     folder: Path, environment: Mapping[str, str], *, ready: str = "/readyz", patience: float = 120
 ) -> Iterator[BotServer]:
     """`python -m bot serve` on a free port with demo data, ready to answer."""
-    port = find_free_port()
+    port = int(environment.get("PORT", find_free_port()))
     settings = {
         "DATA_DIR": str(folder / "var"),
         "PORT": str(port),

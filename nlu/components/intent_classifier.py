@@ -47,7 +47,7 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
         config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
-        context: ExecutionContext,
+        execution_context: ExecutionContext,
     ) -> "LinearIntentClassifier":
         """An untrained component."""
         return cls(config, model_storage, resource, None)

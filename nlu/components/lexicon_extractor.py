@@ -43,7 +43,7 @@ class LexiconEntityExtractor(GraphComponent, EntityExtractorMixin):
         config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
-        context: ExecutionContext,
+        execution_context: ExecutionContext,
     ) -> "LexiconEntityExtractor":
         """An extractor that has not read its lists yet."""
         return cls(model_storage, resource, Path(config["folder"]), None)

@@ -1,5 +1,7 @@
-"""A migrated claims database in a file, empty or with the demo people."""
+"""A migrated claims database in a file, empty or with the demo people; made once, copied for each test."""
 
+import asyncio
+import shutil
 from collections.abc import AsyncIterator
 from datetime import date
 from pathlib import Path
@@ -10,6 +12,8 @@ from cryptography.fernet import Fernet
 from claims.database import ClaimsDatabase, open_claims_database
 from claims.demo import load_demo
 from claims.migrations import upgrade
+
+HASH_KEY = "a secret of the tests alone"
 
 
 @pytest.fixture(scope="session")
@@ -22,16 +26,39 @@ def encryption_key() -> str:
     return Fernet.generate_key().decode()
 
 
+@pytest.fixture(scope="session")
+def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("claims") / "empty.db"
+    upgrade(_url(file))
+    return file
+
+
+@pytest.fixture(scope="session")
+def demo_file(empty_file: Path, encryption_key: str, today: date) -> Path:
+    async def load() -> None:
+        database = open_claims_database(_url(file), encryption_key, HASH_KEY)
+        await load_demo(database, today)
+        await database.close()
+
+    file = empty_file.with_name("demo.db")
+    shutil.copy(empty_file, file)
+    asyncio.run(load())
+    return file
+
+
 @pytest.fixture
-async def empty(tmp_path: Path, encryption_key: str) -> AsyncIterator[ClaimsDatabase]:
-    url = f"sqlite+aiosqlite:///{tmp_path / 'claims.db'}"
-    upgrade(url)
-    database = open_claims_database(url, encryption_key, "a secret of the tests alone")
+async def empty(tmp_path: Path, empty_file: Path, encryption_key: str) -> AsyncIterator[ClaimsDatabase]:
+    database = open_claims_database(_url(shutil.copy(empty_file, tmp_path)), encryption_key, HASH_KEY)
     yield database
     await database.close()
 
 
 @pytest.fixture
-async def claims(empty: ClaimsDatabase, today: date) -> ClaimsDatabase:
-    await load_demo(empty, today)
-    return empty
+async def claims(tmp_path: Path, demo_file: Path, encryption_key: str) -> AsyncIterator[ClaimsDatabase]:
+    database = open_claims_database(_url(shutil.copy(demo_file, tmp_path)), encryption_key, HASH_KEY)
+    yield database
+    await database.close()
+
+
+def _url(file: Path | str) -> str:
+    return f"sqlite+aiosqlite:///{file}"

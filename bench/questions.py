@@ -1,0 +1,52 @@
+"""The same question by three ways: as a WeChat push, to Rasa's REST channel, and to Rasa's parser alone."""
+
+import secrets
+from datetime import UTC, datetime
+
+import httpx
+
+from bench.load import Ask
+from bench.servers import RASA_TOKEN, Measured
+from tests.wechat_account import ACCOUNT
+from wechat_sim.pushes import text_nodes, write_push
+from wechat_sim.replies import read_reply
+
+QUESTIONS = ("我有哪些保障", "怎么申请应急救助", "我的理赔到哪一步了", "女工特疾能给多少钱")
+
+
+def ask_by_wechat(measured: Measured, http: httpx.AsyncClient) -> Ask:
+    """A signed, encrypted push in, an encrypted reply out and opened."""
+    run = secrets.token_hex(4)
+
+    async def ask(member: int, turn: int) -> None:
+        nodes = text_nodes(QUESTIONS[turn % len(QUESTIONS)])
+        push = write_push(ACCOUNT, f"oBench{run}{member:018d}", nodes, datetime.now(UTC))
+        answer = await http.post(f"{measured.bot.url}/wechat?{push.query}", content=push.body)
+        if read_reply(ACCOUNT, push.nodes, answer.content) is None:
+            raise RuntimeError("no inline answer")
+
+    return ask
+
+
+def ask_rasa(measured: Measured, http: httpx.AsyncClient) -> Ask:
+    """Rasa's own REST channel."""
+    run = secrets.token_hex(4)
+
+    async def ask(member: int, turn: int) -> None:
+        words = QUESTIONS[turn % len(QUESTIONS)]
+        message = {"sender": f"{run}-{member}", "message": words, "metadata": {"member_id": None}}
+        url = f"{measured.rasa_url}/webhooks/rest/webhook?token={RASA_TOKEN}"
+        if not (await http.post(url, json=message)).json():
+            raise RuntimeError("Rasa said nothing")
+
+    return ask
+
+
+def parse_by_rasa(measured: Measured, http: httpx.AsyncClient) -> Ask:
+    """Understanding alone."""
+
+    async def ask(_member: int, turn: int) -> None:
+        url = f"{measured.rasa_url}/model/parse?token={RASA_TOKEN}"
+        (await http.post(url, json={"text": QUESTIONS[turn % len(QUESTIONS)]})).raise_for_status()
+
+    return ask

@@ -1,0 +1,69 @@
+"""Understanding, dialogue and handlers are tied by names; these tests hold them together."""
+
+from typing import Any
+
+import pytest
+import yaml
+
+from actions.answering import ANSWERERS
+from actions.clarifying import _MEANINGS
+from actions.rasa_actions import register
+from bot.settings import Settings
+from tests.processes import ROOT
+
+
+def read(path: str) -> Any:
+    """A YAML file of the repository."""
+    return yaml.safe_load((ROOT / path).read_text(encoding="utf-8"))
+
+
+INTENTS = read("nlu/domain/intents.yml")["intents"]
+PHRASES = {
+    entry["intent"]: [line.removeprefix("- ") for line in entry["examples"].splitlines()]
+    for file in sorted((ROOT / "nlu" / "data").glob("*.yml"))
+    for entry in read(f"nlu/data/{file.name}")["nlu"]
+}
+
+
+@pytest.mark.parametrize("intent", INTENTS)
+def test_each_intent_has_phrasings_and_an_answer(intent: str) -> None:
+    assert len(set(PHRASES[intent])) >= 25
+    assert intent in ANSWERERS
+
+
+def test_no_phrase_teaches_two_things() -> None:
+    seen: dict[str, str] = {}
+    for intent, phrases in PHRASES.items():
+        for phrase in phrases:
+            assert seen.setdefault(phrase, intent) == intent, phrase
+
+
+def test_nothing_is_trained_or_answered_that_the_contract_does_not_name() -> None:
+    assert set(PHRASES) == set(INTENTS)
+    assert set(ANSWERERS) == set(INTENTS)
+    assert set(_MEANINGS) <= set(INTENTS)
+
+
+def test_the_domain_names_exactly_the_handlers_there_are() -> None:
+    registered = []
+
+    class Executor:
+        def register_action(self, action: Any) -> None:
+            registered.append(action.name())
+
+    register(Executor(), None)  # type: ignore[arg-type]
+    assert sorted(registered) == sorted(read("nlu/domain/handlers.yml")["actions"])
+
+
+def test_each_setting_is_documented() -> None:
+    document = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
+    missing = [name.upper() for name in Settings.model_fields if f"`{name.upper()}`" not in document]
+    assert missing == []
+
+
+def test_no_validation_message_is_trained_on() -> None:
+    validation = ROOT.parent / "shared" / "nlu_dev.jsonl"
+    if not validation.exists():
+        pytest.skip("the validation messages are not beside this checkout")
+    messages = {yaml.safe_load(line)["text"] for line in validation.read_text(encoding="utf-8").splitlines()}
+    assert not messages & {phrase for phrases in PHRASES.values() for phrase in phrases}

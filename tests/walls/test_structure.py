@@ -1,0 +1,60 @@
+"""The house stays one that can be read: imports go down, modules and functions stay small, each says what it is."""
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.processes import ROOT
+
+_PACKAGES = ("actions", "bench", "bot", "claims", "nlu", "wechat_sim")
+_FORBIDDEN_NAMES = {"utils", "helpers", "manager", "common", "misc"}
+_LONGEST_MODULE, _LONGEST_USUAL_MODULE, _LONGEST_FUNCTION = 400, 250, 60
+
+
+def find_modules() -> list[Path]:
+    """Every module of ours, without environments and migrations."""
+    files = [file for package in _PACKAGES for file in (ROOT / package).rglob("*.py")]
+    return sorted(file for file in files if not {".venv", "versions"} & set(file.parts))
+
+
+MODULES = find_modules()
+NAMES = [str(module.relative_to(ROOT)) for module in MODULES]
+
+
+def test_imports_keep_to_the_contracts() -> None:
+    lint_imports = Path(sys.executable).parent / "lint-imports"
+    run = subprocess.run([lint_imports, "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stdout
+
+
+@pytest.mark.parametrize("module", MODULES, ids=NAMES)
+def test_a_module_says_what_it_is_and_stays_small(module: Path) -> None:
+    source = module.read_text(encoding="utf-8")
+    assert len(source.splitlines()) <= _LONGEST_MODULE
+    docstring = ast.get_docstring(ast.parse(source))
+    assert docstring, "a module opens with a line that says what it does"
+    assert module.stem not in _FORBIDDEN_NAMES
+
+
+def test_nearly_all_modules_are_short() -> None:
+    lengths = sorted(len(module.read_text(encoding="utf-8").splitlines()) for module in MODULES)
+    assert lengths[int(len(lengths) * 0.95) - 1] <= _LONGEST_USUAL_MODULE
+
+
+@pytest.mark.parametrize("module", MODULES, ids=NAMES)
+def test_functions_fit_a_glance(module: Path) -> None:
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            assert (node.end_lineno or 0) - node.lineno < _LONGEST_FUNCTION, node.name
+
+
+def test_every_local_link_of_the_documents_leads_somewhere() -> None:
+    documents = [ROOT / "README.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").rglob("*.md")]
+    for document in documents:
+        for target in re.findall(r"\]\(([^)#]+)[^)]*\)", document.read_text(encoding="utf-8")):
+            if "://" not in target:
+                assert (document.parent / target).exists(), f"{document.name} links to {target}"

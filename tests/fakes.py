@@ -23,10 +23,13 @@ class FakeEngine:
     turns: dict[str, Turn | Exception] = field(default_factory=dict)
     asked: list[tuple[str, str, int | None]] = field(default_factory=list)
     wait: asyncio.Event | None = None
+    was_asked: asyncio.Event | None = None
 
     async def ask(self, dialogue_key: str, text: str, member_id: int | None) -> Turn:
         """What was laid down for these words."""
         self.asked.append((dialogue_key, text, member_id))
+        if self.was_asked:
+            self.was_asked.set()
         if self.wait:
             await self.wait.wait()
         turn = self.turns.get(text, say(f"听到了：{text}"))

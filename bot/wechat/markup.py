@@ -27,7 +27,7 @@ def render_words(text: str) -> str:
 def render_link(link: Link) -> str:
     """A page to open; an address that is no web address is shown as words."""
     if not _WEB_ADDRESS.match(link.url):
-        return render_words(f"{link.title} {link.url}")
+        return render_words(f"{link.title} {link.url}".strip())
     return f'<a href="{quote(clean_text(link.url), safe=_IN_ADDRESS)}">{_label(link.title)}</a>'
 
 

@@ -7,10 +7,9 @@ from tests.unit.conversation.house import House
 
 async def leave_unanswered(house: House, words: str) -> None:
     """A message that was committed and not answered: the process ended in between."""
-    house.engine.wait = asyncio.Event()
+    house.engine.wait, house.engine.was_asked = asyncio.Event(), asyncio.Event()
     delivery = asyncio.create_task(house.deliver(house.write(words)))
-    while not house.engine.asked:
-        await asyncio.sleep(0)
+    await house.engine.was_asked.wait()
     for task in [delivery, *house.turns._working]:
         task.cancel()
     await asyncio.gather(delivery, return_exceptions=True)

@@ -1,0 +1,55 @@
+"""One member's web chat with the whole bot, as a scripted conversation."""
+
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import httpx
+
+
+@dataclass
+class Conversation:
+    """A visitor of their own; `say` gives all that was answered, as one text."""
+
+    http: httpx.Client
+    visitor: str = field(default_factory=lambda: f"scenario-{secrets.token_hex(8)}")
+    last: dict[str, Any] = field(default_factory=dict)
+
+    def become(self, key: str | None) -> None:
+        """Is one of the invented members from now on."""
+        answer = self.http.post("/api/demo/identity", json={"visitor": self.visitor, "key": key})
+        assert answer.status_code == 200, answer.text
+
+    def say(self, words: str) -> str:
+        """Says something; the answer's texts, links and choices stay in `last`."""
+        answer = self.http.post("/api/chat/messages", json={"visitor": self.visitor, "text": words})
+        assert answer.status_code == 200, answer.text
+        self.last = answer.json()
+        return "\n".join(reply["text"] for reply in self.last["replies"])
+
+    @property
+    def status(self) -> str:
+        """Who is to answer next."""
+        return str(self.last["status"])
+
+    @property
+    def choices(self) -> list[str]:
+        """What may be tapped."""
+        return [choice["text"] for reply in self.last["replies"] for choice in reply["choices"]]
+
+    @property
+    def links(self) -> list[str]:
+        """Pages that may be opened."""
+        return [link["url"] for reply in self.last["replies"] for link in reply["links"]]
+
+    def history(self) -> list[str]:
+        """Everything said so far."""
+        page = self.http.get("/api/chat/messages", params={"visitor": self.visitor, "limit": 100}).json()
+        return [message["text"] for message in page["messages"]]
+
+
+def open_conversation(url: str) -> Iterator[Conversation]:
+    """A fresh conversation with the bot at `url`."""
+    with httpx.Client(base_url=url, timeout=30) as http:
+        yield Conversation(http)

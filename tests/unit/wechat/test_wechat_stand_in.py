@@ -1,0 +1,355 @@
+"""The stand-in: keeps WeChat's rules, and our adapter and it understand each other."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import httpx
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from bot.errors import BadRequest
+from bot.kernel.messages import Choice, Inbound, Link, Reply
+from bot.wechat.envelope import Envelopes
+from bot.wechat.parsing import parse_inbound
+from bot.wechat.rendering import render_passive_reply
+from bot.wechat.signature import SignatureCheck
+from wechat_sim.account import LOCAL_OPENID, Account
+from wechat_sim.allowances import Cause, Follower
+from wechat_sim.api import OutgoingApi
+from wechat_sim.deliveries import ILLEGAL_ANSWER, NO_ANSWER, ServiceFault
+from wechat_sim.replies import IllegalReply, read_text
+from wechat_sim.stand_in import WeChatStandIn
+from wechat_sim.terminal import Terminal, read_script
+
+ACCOUNT = Account()
+NOW = datetime(2026, 3, 1, 9, tzinfo=UTC)
+MINUTE = timedelta(minutes=1)
+Answer = Callable[[Inbound], list[Reply]]
+
+
+class AdapterBot:
+    """The smallest bot: our adapter, and an answer."""
+
+    def __init__(self, account: Account, answer: Answer) -> None:
+        check = SignatureCheck(account.token)
+        keys = () if account.plain else (account.aes_key,)
+        self.envelopes = Envelopes(check, account.app_id, keys)
+        self.answer = answer
+        self.heard: list[Inbound] = []
+
+    async def push(self, request: Request) -> Response:
+        envelope = self.envelopes.open_envelope(await request.body(), request.query_params, datetime.now(UTC))
+        inbound = parse_inbound(envelope.nodes)
+        self.heard.append(inbound)
+        reply = render_passive_reply(inbound, self.answer(inbound), NOW)
+        return PlainTextResponse(self.envelopes.seal_reply(reply.xml, envelope, NOW))
+
+    async def check(self, request: Request) -> Response:
+        echo = self.envelopes.signature.accept_echo(request.query_params, datetime.now(UTC))
+        return PlainTextResponse(echo)
+
+
+def play(bot: AdapterBot, account: Account = ACCOUNT) -> WeChatStandIn:
+    routes = [Route("/wechat", bot.push, methods=["POST"]), Route("/wechat", bot.check)]
+    return stand_in_for(Starlette(routes=routes), account)
+
+
+def stand_in_for(application: Starlette, account: Account = ACCOUNT) -> WeChatStandIn:
+    http = httpx.AsyncClient(transport=httpx.ASGITransport(application))
+    return WeChatStandIn(account, "http://bot/wechat", http, seconds=0.05)
+
+
+def answering(endpoint: Callable[[Request], Awaitable[Response]]) -> WeChatStandIn:
+    return stand_in_for(Starlette(routes=[Route("/wechat", endpoint, methods=["POST"])]))
+
+
+def saying(body: str, status: int = 200) -> WeChatStandIn:
+    async def answer(_request: Request) -> Response:
+        return PlainTextResponse(body, status_code=status)
+
+    return answering(answer)
+
+
+def echo(inbound: Inbound) -> list[Reply]:
+    return [Reply(inbound.text or str(inbound.details))]
+
+
+@pytest.mark.parametrize("plain", [False, True])
+async def test_a_text_goes_there_and_its_answer_comes_back(plain: bool) -> None:
+    account = replace(ACCOUNT, plain=plain)
+    bot = AdapterBot(account, echo)
+    reply = await play(bot, account).push("住院怎么报销？")
+    assert reply is not None
+    assert reply.text == "住院怎么报销？"
+    assert (bot.heard[0].address, bot.heard[0].account) == (LOCAL_OPENID, ACCOUNT.account_id)
+
+
+# What XML can hold, as a phone sends it; whitespace around it is not kept.
+TYPED = st.text(
+    st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"], exclude_characters="\ufffe\uffff")
+)
+
+
+@given(TYPED.map(str.strip).filter(lambda text: 0 < len(text.encode()) < 2000 and "<" not in text))
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+def test_any_text_comes_back_as_it_was_typed(text: str) -> None:
+    reply = asyncio.run(play(AdapterBot(ACCOUNT, echo)).push(text))
+    assert reply is not None
+    assert reply.text == text.replace("]]>", "]]＞")
+
+
+async def test_the_console_check_passes() -> None:
+    assert await play(AdapterBot(ACCOUNT, echo)).check_url()
+
+
+async def test_a_bot_with_another_token_fails_the_console_check() -> None:
+    async def refuse(_request: Request) -> Response:
+        return PlainTextResponse("no", status_code=403)
+
+    assert not await stand_in_for(Starlette(routes=[Route("/wechat", refuse)])).check_url()
+
+
+async def test_a_bot_with_another_token_refuses_the_push() -> None:
+    with pytest.raises(BadRequest):
+        await play(AdapterBot(replace(ACCOUNT, token="another"), echo)).push("在吗")
+
+
+async def test_a_choice_can_be_tapped_and_says_its_text() -> None:
+    bot = AdapterBot(ACCOUNT, lambda _inbound: [Reply("哪一项？", (Choice("住院", "住院保障"),))])
+    stand_in = play(bot)
+    await stand_in.push("报销")
+    await stand_in.pick(1)
+    assert bot.heard[-1].text == "住院保障"
+    assert bot.heard[-1].details == {"menu_choice": "1"}
+
+
+async def test_links_are_found() -> None:
+    reply = await play(
+        AdapterBot(
+            ACCOUNT, lambda _inbound: [Reply("请绑定", links=(Link("绑定身份", "https://a.cn/l?t=1"),))]
+        )
+    ).push("绑定")
+    assert reply is not None
+    assert [(link.title, link.url) for link in reply.links] == [("绑定身份", "https://a.cn/l?t=1")]
+
+
+async def test_events_and_media_reach_the_bot() -> None:
+    bot = AdapterBot(ACCOUNT, echo)
+    stand_in = play(bot)
+    await stand_in.push_image()
+    await stand_in.push_voice()
+    await stand_in.push_event("subscribe", "qrscene_a")
+    await stand_in.push_event("CLICK", "MENU")
+    await stand_in.unfollow()
+    assert [inbound.kind for inbound in bot.heard] == ["image", "voice", "event", "event", "event"]
+    assert [inbound.details.get("event") for inbound in bot.heard[2:]] == [
+        "subscribe_scan",
+        "click",
+        "unsubscribe",
+    ]
+
+
+async def test_a_repeated_push_has_the_same_key() -> None:
+    bot = AdapterBot(ACCOUNT, echo)
+    stand_in = play(bot)
+    await stand_in.push("在吗")
+    await stand_in.repeat()
+    await stand_in.push("在吗")
+    first, second, third = (inbound.key for inbound in bot.heard)
+    assert first == second != third
+
+
+async def test_a_bot_that_does_not_answer_is_asked_three_times_with_the_same_push() -> None:
+    bodies: list[bytes] = []
+
+    async def hang(request: Request) -> Response:
+        bodies.append(await request.body())
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    with pytest.raises(ServiceFault) as caught:
+        await answering(hang).push("在吗")
+    assert (caught.value.notice, caught.value.tries) == (NO_ANSWER, 3)
+    assert len(bodies) == 3
+    assert len(set(bodies)) == 1
+
+
+async def test_the_answer_to_a_second_delivery_counts() -> None:
+    bot = AdapterBot(ACCOUNT, echo)
+    tries: list[int] = []
+
+    async def stumble(request: Request) -> Response:
+        tries.append(1)
+        return await bot.push(request) if len(tries) > 1 else PlainTextResponse("", status_code=500)
+
+    reply = await answering(stumble).push("在吗")
+    assert reply is not None
+    assert len(tries) == 2
+
+
+@pytest.mark.parametrize("body", ["success", ""])
+async def test_an_acknowledgement_is_no_reply(body: str) -> None:
+    assert await saying(body).push("在吗") is None
+
+
+@pytest.mark.parametrize(
+    "body",
+    ['"success"', '{"errcode":0}', "<html>", "<xml/>", "<xml><Encrypt>AAAA</Encrypt></xml>", "您好"],
+)
+async def test_an_illegal_body_shows_the_member_a_fault_notice(body: str) -> None:
+    with pytest.raises(ServiceFault) as caught:
+        await saying(body).push("在吗")
+    assert caught.value.notice == ILLEGAL_ANSWER
+
+
+async def test_a_plain_reply_to_an_encrypted_push_is_illegal() -> None:
+    xml = (
+        f"<xml><ToUserName>{LOCAL_OPENID}</ToUserName><FromUserName>{ACCOUNT.account_id}</FromUserName>"
+        "<CreateTime>1</CreateTime><MsgType>text</MsgType><Content>您好</Content></xml>"
+    )
+    with pytest.raises(ServiceFault):
+        await saying(xml).push("在吗")
+
+
+async def test_an_error_status_is_no_answer() -> None:
+    with pytest.raises(ServiceFault) as caught:
+        await saying("success", status=500).push("在吗")
+    assert caught.value.notice == NO_ANSWER
+
+
+def test_a_text_of_over_2048_bytes_is_not_shown() -> None:
+    assert read_text("a" * 2048).text
+    with pytest.raises(IllegalReply):
+        read_text("字" * 683)
+
+
+def test_five_messages_within_48_hours_of_a_message() -> None:
+    follower = Follower()
+    assert follower.take_message(NOW) == 45015
+    follower.act(Cause.MESSAGE, NOW)
+    assert [follower.take_message(NOW) for _ in range(6)] == [0, 0, 0, 0, 0, 45047]
+    follower.act(Cause.MESSAGE, NOW)
+    assert follower.take_message(NOW + timedelta(hours=47)) == 0
+    assert follower.take_message(NOW + timedelta(hours=48)) == 45015
+
+
+def test_three_messages_within_a_minute_of_a_menu_tap() -> None:
+    follower = Follower()
+    follower.act(Cause.MENU, NOW)
+    assert [follower.take_message(NOW) for _ in range(4)] == [0, 0, 0, 45047]
+    assert follower.take_message(NOW + MINUTE) == 45015
+
+
+def test_nothing_reaches_somebody_who_left() -> None:
+    follower = Follower()
+    follower.act(Cause.MESSAGE, NOW)
+    follower.leave()
+    assert follower.take_message(NOW) == 45015
+
+
+def test_typing_needs_an_exchange_and_is_not_repeated() -> None:
+    follower = Follower()
+    assert follower.show_typing(NOW) == 45080
+    follower.act(Cause.MESSAGE, NOW)
+    assert follower.show_typing(NOW) == 0
+    assert follower.show_typing(NOW) == 45081
+    assert follower.show_typing(NOW + MINUTE / 4) == 0
+    assert follower.show_typing(NOW + MINUTE) == 45080
+
+
+@pytest.fixture
+def api() -> OutgoingApi:
+    api = OutgoingApi(ACCOUNT, lambda: NOW, lambda _message: None)
+    api.followers[LOCAL_OPENID] = Follower()
+    api.followers[LOCAL_OPENID].act(Cause.MESSAGE, NOW)
+    return api
+
+
+def calls(api: OutgoingApi) -> httpx.AsyncClient:
+    transport = httpx.ASGITransport(api.application())
+    return httpx.AsyncClient(transport=transport, base_url="http://api/cgi-bin/")
+
+
+async def test_the_stable_token_stays_and_the_other_kind_does_not(api: OutgoingApi) -> None:
+    secret = {"appid": ACCOUNT.app_id, "secret": ACCOUNT.secret}
+    async with calls(api) as http:
+        stable = [(await http.post("stable_token", json=secret)).json() for _ in range(2)]
+        replacing = [(await http.get("token", params=secret)).json() for _ in range(2)]
+    assert stable[0] == stable[1]
+    assert replacing[0] != replacing[1]
+    assert api.tokens.is_valid(stable[0]["access_token"], NOW)
+
+
+@pytest.mark.parametrize(
+    ("body", "errcode"),
+    [
+        (b"no json", 47001),
+        (b'{"touser": "oNobody"}', 40003),
+        (b'{"touser": "%s", "msgtype": "hologram"}', 40008),
+        (b'{"touser": "%s", "msgtype": "text", "text": {"content": "' + b"a" * 2049 + b'"}}', 45002),
+    ],
+)
+async def test_a_malformed_message_is_refused_in_wechats_words(
+    api: OutgoingApi, body: bytes, errcode: int
+) -> None:
+    token, _ = api.tokens.issue_stable(NOW)
+    content = body.replace(b"%s", LOCAL_OPENID.encode())
+    async with calls(api) as http:
+        answer = (
+            await http.post("message/custom/send", params={"access_token": token}, content=content)
+        ).json()
+    assert answer["errcode"] == errcode
+    assert " rid: " in answer["errmsg"]
+
+
+async def test_escaped_chinese_is_read_as_the_escapes(api: OutgoingApi) -> None:
+    token, _ = api.tokens.issue_stable(NOW)
+    body = b'{"touser": "%s", "msgtype": "text", "text": {"content": "\\u597d"}}' % LOCAL_OPENID.encode()
+    async with calls(api) as http:
+        await http.post("message/custom/send", params={"access_token": token}, content=body)
+    assert api.messages[0].reply.text == "\\u597d"
+
+
+async def run_script(stand_in: WeChatStandIn, *lines: str) -> int:
+    terminal = Terminal(stand_in, patience_seconds=0.05)
+    await terminal.run(read_script(lines), wait=True)
+    return terminal.missing
+
+
+async def test_a_script_whose_lines_are_all_answered_misses_nothing(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    bot = AdapterBot(ACCOUNT, lambda inbound: [Reply(f"收到{inbound.text}", (Choice("住院", "住院保障"),))])
+    lines = ["# 问候", "", ":check", "在吗", ":1", ":follow", ":menu K", ":scan s", ":image", ":voice"]
+    assert await run_script(play(bot), *lines, ":repeat", ":unfollow", ":help", ":quit", "不再问") == 0
+    printed = capsys.readouterr().out
+    assert "<- 收到在吗" in printed
+    assert "   :1 住院" in printed
+    assert "<- 收到住院保障" in printed
+    assert "不再问" not in printed
+
+
+@pytest.mark.parametrize("line", ["在吗", ":9", ":dance", ":repeat", ":check"])
+async def test_a_script_counts_what_is_not_answered(line: str) -> None:
+    assert await run_script(saying("success"), line) == 1
+
+
+async def test_a_script_waits_for_a_late_answer() -> None:
+    stand_in = saying("success")
+    token, _ = stand_in.api.tokens.issue_stable(datetime.now(UTC))
+    await stand_in.push("在吗")
+    body = {"touser": LOCAL_OPENID, "msgtype": "text", "text": {"content": "迟到的回答"}}
+    late = httpx.Request("POST", "http://api", json=body).content
+    async with calls(stand_in.api) as http:
+        await http.post("message/custom/send", params={"access_token": token}, content=late)
+    heard = await stand_in.hear(1)
+    assert heard is not None
+    assert heard.text == "迟到的回答"
+    assert stand_in.messages == [heard]

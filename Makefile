@@ -42,7 +42,7 @@ train: setup ## Trains the model, unless nothing changed since the last time
 
 test: setup train services ## Lint, types, contracts and every test
 	@$(MAKE) --no-print-directory lint
-	$(RASA_PY) -m pytest -q nlu/tests
+	$(RASA_PY) -m pytest -q -c nlu/pyproject.toml nlu/tests
 	$(PY) -m pytest -q
 
 services: ## Installs PostgreSQL, Redis, Chromium and Chinese fonts where they are missing and can be installed

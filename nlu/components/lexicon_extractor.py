@@ -18,6 +18,13 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from nlu.components.entities import Entity, Lexicon, find_numbers
 
 _LEXICON = "lexicon.json"
+_FILES = {
+    "programme": "programmes",
+    "event": "events",
+    "relation": "relations",
+    "district": "districts",
+    "illness": "illnesses",
+}
 
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR], is_trainable=True)
@@ -92,8 +99,8 @@ class LexiconEntityExtractor(GraphComponent, EntityExtractorMixin):
 def read_lists(folder: Path) -> dict[str, dict[str, list[str]]]:
     """Entity type → value → the words for it; an illness is its own value."""
     lists = {
-        entity: yaml.safe_load((folder / f"{entity}s.yml").read_text(encoding="utf-8"))
-        for entity in ("programme", "event", "relation", "district", "illness")
+        entity: yaml.safe_load((folder / f"{_FILES[entity]}.yml").read_text(encoding="utf-8"))
+        for entity in _FILES
     }
     lists["illness"] = {word: [word] for word in lists["illness"]["illness"]}
     blank = re.compile(r"\s")

@@ -1,0 +1,73 @@
+"""Measures understanding on labelled messages that nobody trained on."""
+
+import argparse
+import asyncio
+import json
+import logging
+import sys
+import time
+import warnings
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from nlu.measures import Prediction, measure
+from nlu.train import ROOT
+
+_CURRENT = ROOT / "var" / "models" / "huzhu.tar.gz"
+
+
+def main() -> int:
+    """`python -m nlu.evaluate FILE`: prints the figures as one JSON object on the last line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("set", type=Path, help="rows like {id, text, intents, programme, entities}, one JSON a line")
+    parser.add_argument("--model", type=Path, default=_CURRENT)
+    options = parser.parse_args()
+    rows = read_rows(options.set)
+    predictions = asyncio.run(predict(options.model, rows))
+    errors = ROOT / "var" / f"errors-{options.set.stem}.jsonl"
+    wrong = [one for one in predictions if not one.is_right]
+    errors.write_text("".join(one.as_line() for one in wrong), encoding="utf-8")
+    print(json.dumps({**measure(predictions), "errors_file": str(errors)}, ensure_ascii=False))
+    return 0
+
+
+def read_rows(path: Path) -> list[dict[str, Any]]:
+    """The labelled rows; ends the program with the line's number where one makes no sense."""
+    known = set(yaml.safe_load((ROOT / "nlu" / "domain" / "intents.yml").read_text(encoding="utf-8"))["intents"])
+    rows = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+            unknown = {*row["intents"], *row.get("alt_intents", [])} - known
+        except (ValueError, KeyError, TypeError) as fault:
+            sys.exit(f"{path}, line {number}: not a labelled row ({type(fault).__name__})")
+        if unknown:
+            sys.exit(f"{path}, line {number}: unknown intent {', '.join(sorted(unknown))}")
+        rows.append(row)
+    return rows
+
+
+async def predict(model: Path, rows: list[dict[str, Any]]) -> list[Prediction]:
+    """What the model understands of each row, and how long it took."""
+    logging.disable(logging.WARNING)
+    warnings.simplefilter("ignore")
+    from rasa.core.agent import Agent
+    from rasa.utils.log_utils import configure_structlog
+
+    configure_structlog(logging.ERROR)
+    agent = Agent.load(str(model))
+    await agent.parse_message("你好")
+    predictions = []
+    for row in rows:
+        started = time.perf_counter()
+        parsed = await agent.parse_message(row["text"])
+        predictions.append(Prediction(row, parsed, 1000 * (time.perf_counter() - started)))
+    return predictions
+
+
+if __name__ == "__main__":
+    sys.exit(main())

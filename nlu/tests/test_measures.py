@@ -1,0 +1,36 @@
+"""The figures of an evaluation, by hand on three rows."""
+
+from typing import Any
+
+import pytest
+
+from nlu.evaluate import read_rows
+from nlu.measures import Prediction, measure
+
+
+def predict(row: dict[str, Any], *intents: str, **entities: str) -> Prediction:
+    ranking = [{"name": intent, "confidence": 0.9} for intent in intents]
+    found = [{"entity": entity, "value": value} for entity, value in entities.items()]
+    return Prediction(row, {"intent_ranking": ranking, "intents": list(intents), "entities": found}, 1.5)
+
+
+def test_the_figures() -> None:
+    rows = [
+        predict({"text": "a", "intents": ["greet"], "programme": [], "entities": {}}, "greet"),
+        predict({"text": "b", "intents": ["thank"], "programme": ["relief_fund"], "entities": {"amount": 326}}, "greet", amount="326"),
+        predict({"text": "c", "intents": ["out_of_scope"], "context": "x", "programme": []}, "out_of_scope"),
+    ]
+    figures = measure(rows)
+    assert figures["intent_accuracy"] == 0.5
+    assert figures["context_accuracy"] == 1
+    assert figures["programme_accuracy"] == pytest.approx(0.6667)
+    assert figures["entity_f1"]["amount"] == 1
+    assert figures["parse_ms"] == {"p50": 1.5, "p99": 1.5}
+
+
+@pytest.mark.parametrize("line", ["{", '{"text": "a"}', '{"text": "a", "intents": ["fly_to_the_moon"]}'])
+def test_a_row_that_makes_no_sense_is_named_by_its_line(tmp_path: Any, line: str) -> None:
+    path = tmp_path / "set.jsonl"
+    path.write_text('{"text": "a", "intents": ["greet"]}\n' + line, encoding="utf-8")
+    with pytest.raises(SystemExit, match="line 2"):
+        read_rows(path)

@@ -53,8 +53,9 @@ def is_speakable(benefit: Benefit) -> bool:
 def _say_benefit(benefit: Benefit) -> str:
     tier = f"{benefit.tier} " if benefit.tier else ""
     if benefit.amount is None:
-        return f"{tier}{benefit.label}{benefit.per}"
-    return f"{tier}{benefit.label}{benefit.per}{say_money(benefit.amount)}"
+        return f"{tier}{benefit.label} {benefit.per}"
+    whose = benefit.per.removesuffix("最高")
+    return f"{tier}{benefit.label}{whose} {say_money(benefit.amount)}"
 
 
 def _say_group(title: str, group: list[Enrolment], question: Question) -> str:

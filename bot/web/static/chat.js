@@ -1,0 +1,160 @@
+// The web chat: sends what is typed, shows what is said, and follows the conversation live.
+const $ = (id) => document.getElementById(id);
+const log = $("log"), words = $("words"), title = $("title"), newer = $("newer");
+const { greeting, starters } = JSON.parse($("starters").textContent);
+const shown = new Map();      // utterance id → element
+const pending = new Map();    // message id → element of what was typed here
+let first = null, last = 0, more = false, waiting = 0, stream = null, lastAt = 0;
+
+const makeId = () => crypto.randomUUID?.() ?? [...crypto.getRandomValues(new Uint8Array(16))].map((b) => b.toString(16).padStart(2, "0")).join("");
+let visitor = localStorage.getItem("huzhu.visitor") || makeId();
+localStorage.setItem("huzhu.visitor", visitor);
+
+const make = (tag, kind, text) => { const el = document.createElement(tag); if (kind) el.className = kind; if (text !== undefined) el.textContent = text; return el; };
+const isAtBottom = () => log.scrollHeight - log.scrollTop - log.clientHeight < 60;
+const toBottom = () => { log.scrollTop = log.scrollHeight; newer.hidden = true; };
+
+function fill(bubble, text) {
+  for (const part of text.split(/(https?:\/\/[^\s，。；]+)/)) {
+    if (/^https?:\/\//.test(part)) { const a = make("a", "", part); a.href = part; a.rel = "noopener"; a.target = "_blank"; bubble.append(a); }
+    else bubble.append(part);
+  }
+}
+
+function draw(message) {
+  if (message.speaker === "system") return make("div", "system", message.text);
+  const row = make("div", `said ${message.speaker}`), what = make("div", "what"), bubble = make("div", "bubble");
+  const face = make("div", "face", message.speaker === "member" ? "我" : message.speaker === "staff" ? "人" : "互");
+  face.setAttribute("aria-hidden", "true");
+  if (message.name) what.append(make("div", "name", message.name));
+  bubble.append(make("span", "unseen", message.speaker === "member" ? "我说：" : "回复："));
+  fill(bubble, message.text);
+  what.append(bubble);
+  for (const link of message.links || []) { const a = make("a", "link", `${link.title} ›`); a.href = link.url; a.target = "_blank"; a.rel = "noopener"; what.append(a); }
+  if (message.choices?.length) {
+    const box = make("div", "choices");
+    for (const choice of message.choices) { const b = make("button", "", choice.title); b.type = "button"; b.onclick = () => send(choice.text); box.append(b); }
+    what.append(box);
+  }
+  row.append(face, what);
+  return row;
+}
+
+function stamp(at) {
+  const time = new Date(at).getTime();
+  if (time - lastAt < 300000) return;
+  lastAt = time;
+  const now = new Date(), when = new Date(time), clock = when.toLocaleTimeString("zh-CN", { hour: "2-digit", minute: "2-digit" });
+  log.append(make("div", "at", when.toDateString() === now.toDateString() ? clock : `${when.getMonth() + 1}月${when.getDate()}日 ${clock}`));
+}
+
+function show(message) {
+  if (shown.has(message.id)) return;
+  last = Math.max(last, Number(message.id));
+  const mine = message.message_id && pending.get(message.message_id);
+  if (mine) { shown.set(message.id, mine); pending.delete(message.message_id); return; }
+  const stick = isAtBottom();
+  if (message.at) stamp(message.at);
+  const row = draw(message);
+  shown.set(message.id, row);
+  log.insertBefore(row, $("typing"));
+  stick ? toBottom() : (newer.hidden = false);
+}
+
+function setWaiting(change) {
+  waiting += change;
+  title.textContent = waiting > 0 ? "对方正在输入…" : "互助小助手";
+  if (waiting > 0 && !$("typing")) { const row = draw({ speaker: "bot", text: "" }); row.id = "typing"; row.classList.add("typing"); log.append(row); toBottom(); }
+  if (waiting <= 0) $("typing")?.remove();
+}
+
+async function post(text, messageId, row) {
+  row.querySelector(".failed")?.remove();
+  setWaiting(1);
+  try {
+    const answer = await fetch("/api/chat/messages", { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ visitor, text, message_id: messageId }) });
+    const body = await answer.json();
+    if (!answer.ok) throw new Error(body.error?.message);
+    setWaiting(-1);
+    for (const reply of body.replies) show({ speaker: "bot", ...reply, at: new Date().toISOString() });
+  } catch (fault) {
+    setWaiting(-1);
+    const retry = make("button", "failed", "！没发出去，点这里重发");
+    retry.type = "button"; retry.title = fault.message || ""; retry.onclick = () => post(text, messageId, row);
+    row.append(retry);
+  }
+}
+
+function send(text) {
+  if (!text.trim()) return;
+  const messageId = makeId();
+  stamp(new Date());
+  const row = draw({ speaker: "member", text });
+  pending.set(messageId, row);
+  log.insertBefore(row, $("typing"));
+  toBottom();
+  post(text, messageId, row);
+}
+
+async function readBack(before) {
+  const query = new URLSearchParams({ visitor, limit: 30, ...(before ? { before } : {}) });
+  const page = await (await fetch(`/api/chat/messages?${query}`)).json();
+  more = page.more;
+  if (page.messages.length) first = page.messages[0].id;
+  return page.messages;
+}
+
+async function readOlder() {
+  if (!more || log.scrollTop > 40) return;
+  more = false;
+  const height = log.scrollHeight, older = await readBack(first);
+  for (const message of older.reverse()) { const row = draw(message); shown.set(message.id, row); log.prepend(row); }
+  log.scrollTop += log.scrollHeight - height;
+}
+
+function follow() {
+  stream?.close();
+  stream = new EventSource(`/api/chat/stream?${new URLSearchParams({ visitor, after: last })}`);
+  stream.addEventListener("message", (event) => show(JSON.parse(event.data)));
+}
+
+async function open() {
+  log.replaceChildren(); shown.clear(); pending.clear(); last = 0; lastAt = 0;
+  const said = await readBack();
+  if (!said.length) log.append(draw({ speaker: "bot", text: greeting, choices: starters.map((one) => ({ title: one, text: one })) }));
+  said.forEach(show);
+  toBottom();
+  follow();
+}
+
+$("composer").addEventListener("submit", (event) => { event.preventDefault(); const text = words.value; words.value = ""; words.style.height = ""; send(text); words.focus(); });
+words.addEventListener("keydown", (event) => { if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); $("composer").requestSubmit(); } });
+words.addEventListener("input", () => { words.style.height = "auto"; words.style.height = `${Math.min(140, words.scrollHeight + 2)}px`; });
+newer.addEventListener("click", toBottom);
+log.addEventListener("scroll", () => { if (isAtBottom()) newer.hidden = true; readOlder(); });
+
+async function openDemo() {
+  let people = [], current = null;
+  const fresh = async () => { visitor = makeId(); localStorage.setItem("huzhu.visitor", visitor); await open(); await load(); };
+  const paint = () => {
+    const person = people.find((one) => one.key === current), wanted = $("search").value.trim();
+    $("current").textContent = person ? person.name : "未认证";
+    $("facts").hidden = !person;
+    $("facts").textContent = person ? `${person.name}　${person.id_number}　${person.card_tail}` : "";
+    $("people").replaceChildren(...people.filter((one) => (one.name + one.summary).includes(wanted)).map((one) => {
+      const item = make("li"), button = make("button", "", `${one.name}：${one.summary}`);
+      button.type = "button"; button.setAttribute("aria-pressed", one.key === current); button.onclick = () => become(one.key);
+      item.append(button); return item;
+    }));
+  };
+  const take = (body) => { ({ people, current } = body); paint(); };
+  const load = async () => take(await (await fetch(`/api/demo/people?${new URLSearchParams({ visitor })}`)).json());
+  const become = async (key) => take(await (await fetch("/api/demo/identity", { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ visitor, key }) })).json());
+  $("nobody").onclick = () => become(null);
+  $("fresh").onclick = fresh;
+  $("search").oninput = paint;
+  await load();
+}
+
+await open();
+if ($("people")) await openDemo();

@@ -21,7 +21,9 @@ _CURRENT = ROOT / "var" / "models" / "huzhu.tar.gz"
 def main() -> int:
     """`python -m nlu.evaluate FILE`: prints the figures as one JSON object on the last line."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("set", type=Path, help="rows like {id, text, intents, programme, entities}, one JSON a line")
+    parser.add_argument(
+        "set", type=Path, help="rows like {id, text, intents, programme, entities}, one JSON a line"
+    )
     parser.add_argument("--model", type=Path, default=_CURRENT)
     options = parser.parse_args()
     rows = read_rows(options.set)
@@ -35,7 +37,9 @@ def main() -> int:
 
 def read_rows(path: Path) -> list[dict[str, Any]]:
     """The labelled rows; ends the program with the line's number where one makes no sense."""
-    known = set(yaml.safe_load((ROOT / "nlu" / "domain" / "intents.yml").read_text(encoding="utf-8"))["intents"])
+    known = set(
+        yaml.safe_load((ROOT / "nlu" / "domain" / "intents.yml").read_text(encoding="utf-8"))["intents"]
+    )
     rows = []
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         if not line.strip():

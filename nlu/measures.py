@@ -19,7 +19,9 @@ class Prediction:
     @property
     def top(self) -> str | None:
         """The one intent that is likeliest."""
-        names = [one["name"] for one in self.parsed.get("intent_ranking", []) if one["name"] != "nlu_fallback"]
+        names = [
+            one["name"] for one in self.parsed.get("intent_ranking", []) if one["name"] != "nlu_fallback"
+        ]
         return names[0] if names else None
 
     @property
@@ -51,7 +53,9 @@ class Prediction:
     def as_line(self) -> str:
         """The row and what was understood instead, as one JSON line."""
         shown = {"id": self.row.get("id"), "text": self.row["text"], "labelled": self.row["intents"]}
-        ranking = [[one["name"], round(one["confidence"], 3)] for one in self.parsed.get("intent_ranking", [])]
+        ranking = [
+            [one["name"], round(one["confidence"], 3)] for one in self.parsed.get("intent_ranking", [])
+        ]
         found = {"found": sorted(self.intents), "ranking": ranking[:3]}
         return json.dumps({**shown, **found}, ensure_ascii=False) + "\n"
 
@@ -67,7 +71,9 @@ def measure(predictions: Sequence[Prediction]) -> dict[str, Any]:
         "intents_f1": _f1([({*one.row["intents"]}, one.intents) for one in plain]),
         "programme_accuracy": _share(predictions, _is_programme_right),
         "entity_f1": _measure_entities(predictions),
-        "context_accuracy": _share([one for one in predictions if one.has_context], lambda one: one.is_top_right),
+        "context_accuracy": _share(
+            [one for one in predictions if one.has_context], lambda one: one.is_top_right
+        ),
         "out_of_scope": _measure_label(plain, "out_of_scope"),
         "parse_ms": _measure_times([one.milliseconds for one in predictions]),
     }

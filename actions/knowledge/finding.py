@@ -12,7 +12,20 @@ _GENERAL = {
     "relief_disaster": "relief_fund",
 }
 _NEAREST = ("process", "contact", "overview")
-_UNKNOWN = "这一项我手头没有中心确认过的说法，不敢乱说。可以问单位工会，或回复“转人工”。"
+_UNKNOWN = "{name}{asked}，我手头没有中心确认过的说法，不敢乱说。可以问单位工会，或回复“转人工”。"
+_ASKED = {
+    "overview": "是什么",
+    "benefit": "能给多少",
+    "scope": "管不管这个",
+    "eligibility": "谁能参加、谁能申请",
+    "process": "怎么办",
+    "documents": "要什么材料",
+    "deadline": "多久之内要申报",
+    "payout_time": "多久到账",
+    "contribution": "要交多少钱",
+    "enrolment": "怎么参加、哪天生效",
+    "difference": "和别的有什么区别",
+}
 
 
 @dataclass(frozen=True)
@@ -64,20 +77,25 @@ class Knowledge:
         codes = [code for code in (programme, _GENERAL.get(programme or ""), CENTRE) if code]
         for code in codes:
             cell = self._cell(code, aspect)
-            if cell and (code != CENTRE or programme is None or aspect in ("contact", "privacy")):
+            if cell and (code != CENTRE or programme in (None, CENTRE) or aspect in ("contact", "privacy")):
                 return _found("known", cell, code, aspect)
         for code in codes:
             for near in _NEAREST:
                 cell = self._cell(code, near)
                 if cell:
                     found = _found("nearest", cell, code, near)
-                    return Finding("nearest", f"{_UNKNOWN}\n{found.text}", code, near, cell.as_of, cell.source)
-        return Finding("unknown", _UNKNOWN, programme, aspect)
+                    text = f"{self._say_unknown(programme, aspect)}\n{found.text}"
+                    return Finding("nearest", text, code, near, cell.as_of, cell.source)
+        return Finding("unknown", self._say_unknown(programme, aspect), programme, aspect)
 
     def short_name(self, code: str) -> str:
         """What members say."""
         found = self.programmes.get(code)
         return found.short_name if found else code
+
+    def _say_unknown(self, programme: str | None, aspect: str) -> str:
+        name = self.short_name(programme) if programme else ""
+        return _UNKNOWN.format(name=name, asked=_ASKED.get(aspect, "这一项"))
 
     def _cell(self, code: str, aspect: str) -> Cell | None:
         programme = self.programmes.get(code)

@@ -29,7 +29,9 @@ def test_positions_are_those_of_the_message() -> None:
     assert (entity.start, entity.end) == (2, 6)
 
 
-@pytest.mark.parametrize("typed", ["LP2026-0031187", "lp2026 0031187", "LP20260031187", "编号LP2026—0031187吗"])
+@pytest.mark.parametrize(
+    "typed", ["LP2026-0031187", "lp2026 0031187", "LP20260031187", "编号LP2026—0031187吗"]
+)
 def test_claim_numbers_in_their_printed_form(typed: str) -> None:
     assert [(one.type, one.value) for one in find_numbers(typed)] == [("claim_number", "LP2026-0031187")]
 

@@ -17,7 +17,11 @@ def predict(row: dict[str, Any], *intents: str, **entities: str) -> Prediction:
 def test_the_figures() -> None:
     rows = [
         predict({"text": "a", "intents": ["greet"], "programme": [], "entities": {}}, "greet"),
-        predict({"text": "b", "intents": ["thank"], "programme": ["relief_fund"], "entities": {"amount": 326}}, "greet", amount="326"),
+        predict(
+            {"text": "b", "intents": ["thank"], "programme": ["relief_fund"], "entities": {"amount": 326}},
+            "greet",
+            amount="326",
+        ),
         predict({"text": "c", "intents": ["out_of_scope"], "context": "x", "programme": []}, "out_of_scope"),
     ]
     figures = measure(rows)

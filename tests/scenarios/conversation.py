@@ -1,6 +1,7 @@
 """One member's web chat with the whole bot, as a scripted conversation."""
 
 import secrets
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -42,6 +43,13 @@ class Conversation:
     def links(self) -> list[str]:
         """Pages that may be opened."""
         return [link["url"] for reply in self.last["replies"] for link in reply["links"]]
+
+    def wait_for(self, words: str) -> str:
+        """The last thing said, once it holds these words: it comes by itself, after the page was left."""
+        deadline = time.monotonic() + 10
+        while words not in self.history()[-1] and time.monotonic() < deadline:
+            time.sleep(0.05)  # Polls a real process: there is nothing to wait on.
+        return self.history()[-1]
 
     def history(self) -> list[str]:
         """Everything said so far."""

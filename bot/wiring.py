@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from actions.knowledge import Knowledge, load_knowledge
 from fastapi import FastAPI
 from redis.asyncio import Redis
 from starlette.types import ASGIApp
 
 from actions.answering import Answering
 from actions.claim_choice import ClaimChoice
+from actions.knowledge import Knowledge, load_knowledge
 from actions.rasa_actions import Handlers
 from actions.server import create_action_application
 from bot.conversation.bot_turn import BotTurn
@@ -204,7 +204,7 @@ def create_handlers(parts: Parts) -> ASGIApp:
 @asynccontextmanager
 async def _live(parts: Parts) -> AsyncIterator[None]:
     """Starts what lives beside the web application, and ends it with it."""
-    work = [recover_forever(parts.recovery)]
+    work = [recover_forever(parts.recovery, parts.engine.is_ready)]
     if not parts.settings.rasa_url:
         work.append(keep_running(rasa_command(parts.settings)))
     tasks = [asyncio.create_task(one) for one in work]

@@ -14,6 +14,9 @@ EXAMPLES = [
     ("要什么材料", "ask_documents"),
     ("准备哪些材料", "ask_documents"),
     ("带什么证明材料", "ask_documents"),
+    ("你好", "greet"),
+    ("您好", "greet"),
+    ("你好啊", "greet"),
 ]
 
 

@@ -12,7 +12,9 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.answering import Answering
 from actions.claim_choice import ClaimChoice
 from actions.clarifying import offer_meanings
+from actions.knowledge import Knowledge
 from actions.question import Answer, Question
+from claims.database import ClaimsDatabase
 from claims.values import MemberId
 
 
@@ -23,6 +25,11 @@ class Handlers:
     answering: Answering
     claim_choice: ClaimChoice
     today: Callable[[], date]
+
+
+def join_handlers(claims: ClaimsDatabase, knowledge: Knowledge, today: Callable[[], date]) -> Handlers:
+    """The handlers over a claims database and a knowledge table."""
+    return Handlers(Answering(claims, knowledge), ClaimChoice(claims, knowledge), today)
 
 
 class _Answering(Action):

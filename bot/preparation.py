@@ -4,8 +4,9 @@ import asyncio
 
 import structlog
 
+from actions.dates import today
 from bot.records.migrations import migrate
-from bot.wiring import Parts, today
+from bot.wiring import Parts
 from claims.demo import load_demo
 from claims.migrations import upgrade
 from claims.reference import load_plans

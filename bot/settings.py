@@ -34,6 +34,7 @@ class Settings(BaseSettings):
     rasa_port: int = Field(0, ge=0, le=65535)
     rasa_python: Path = _ROOT / "nlu" / ".venv" / "bin" / "python"
     rasa_model: Path | None = None
+    actions_url: str = ""
     actions_token: SecretStr = SecretStr("")
 
     reply_budget_seconds: float = Field(4.5, gt=0, lt=5)
@@ -62,6 +63,11 @@ class Settings(BaseSettings):
     def rasa_address(self) -> str:
         """Where Rasa answers: its own server, or the child on `rasa_port`."""
         return self.rasa_url or f"http://127.0.0.1:{self.rasa_port}"
+
+    @property
+    def actions_address(self) -> str:
+        """Where Rasa finds the handlers: on their own, or mounted in this process."""
+        return self.actions_url or f"{self.bot_url}/actions/webhook"
 
     @property
     def base_url(self) -> str:

@@ -4,17 +4,15 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import UTC, datetime, timedelta
 
 from fastapi import FastAPI
 from redis.asyncio import Redis
 from starlette.types import ASGIApp
 
-from actions.answering import Answering
-from actions.claim_choice import ClaimChoice
-from actions.knowledge import Knowledge, load_knowledge
-from actions.rasa_actions import Handlers
+from actions.dates import today
+from actions.knowledge import load_knowledge
+from actions.rasa_actions import join_handlers
 from actions.server import create_action_application
 from bot.conversation.bot_turn import BotTurn
 from bot.conversation.chat_history import ChatHistory
@@ -44,17 +42,10 @@ from bot.workers.recovery_loop import recover_forever
 from claims.database import ClaimsDatabase, open_claims_database
 from claims.identity import find_member
 
-BEIJING = ZoneInfo("Asia/Shanghai")
-
 
 def now() -> datetime:
     """This moment."""
     return datetime.now(UTC)
-
-
-def today() -> date:
-    """Today in Beijing, where dates of cover are counted."""
-    return datetime.now(BEIJING).date()
 
 
 @dataclass(frozen=True)
@@ -107,7 +98,6 @@ class Parts:
     settings: Settings
     database: Database
     claims: ClaimsDatabase
-    knowledge: Knowledge
     engine: RasaClient
     redis: Redis | None
     wechat: WeChatParts | None
@@ -155,7 +145,6 @@ def join_parts(settings: Settings) -> Parts:
         settings=settings,
         database=database,
         claims=claims,
-        knowledge=load_knowledge(),
         engine=engine,
         redis=redis,
         wechat=wechat,
@@ -190,15 +179,11 @@ def create_app(parts: Parts) -> FastAPI:
             now,
         )
         routers.append(entrance.router())
-    return create_application(routers, {"/actions": create_handlers(parts)}, lambda: _live(parts))
-
-
-def create_handlers(parts: Parts) -> ASGIApp:
-    """The action endpoint over these parts."""
-    handlers = Handlers(
-        Answering(parts.claims, parts.knowledge), ClaimChoice(parts.claims, parts.knowledge), today
-    )
-    return create_action_application(handlers, parts.settings.actions_token.get_secret_value())
+    mounts: dict[str, ASGIApp] = {}
+    if not settings.actions_url:
+        handlers = join_handlers(parts.claims, load_knowledge(), today)
+        mounts["/actions"] = create_action_application(handlers, settings.actions_token.get_secret_value())
+    return create_application(routers, mounts, lambda: _live(parts))
 
 
 @asynccontextmanager
@@ -232,7 +217,7 @@ def rasa_command(settings: Settings) -> RasaCommand:
         environment={
             "RASA_TOKEN": settings.rasa_token.get_secret_value(),
             "RASA_TELEMETRY_ENABLED": "false",
-            "ACTIONS_URL": f"{settings.bot_url}/actions/webhook",
+            "ACTIONS_URL": settings.actions_address,
             "ACTIONS_TOKEN": settings.actions_token.get_secret_value(),
             "LOG_LEVEL": "WARNING",
         },

@@ -8,6 +8,7 @@ from fastapi import APIRouter, FastAPI
 from fastapi.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
+from bot.web.bodies import BodyCap
 from bot.web.faults import install_faults
 
 Lifespan = Callable[[], AbstractAsyncContextManager[None]]
@@ -29,5 +30,6 @@ def create_application(
     for path, mounted in mounts.items():
         app.mount(path, mounted)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"))
+    app.add_middleware(BodyCap)
     install_faults(app)
     return app

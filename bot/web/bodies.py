@@ -1,17 +1,27 @@
-"""Reads request bodies with a cap, before anything is parsed."""
+"""Caps request bodies, before anything is parsed."""
 
-from fastapi import Request
-
-from bot.errors import BodyTooLarge
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 MAX_BYTES = 1024 * 1024
 
 
-async def read_body(request: Request) -> bytes:
-    """The body, or BodyTooLarge as soon as it is known to be over 1 MiB."""
-    body = bytearray()
-    async for part in request.stream():
-        body += part
-        if len(body) > MAX_BYTES:
-            raise BodyTooLarge
-    return bytes(body)
+class BodyCap:
+    """Answers 413 as soon as a body is known to be over 1 MiB; the rest of it is not read."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Passes everything on, and counts what is received."""
+        received = 0
+
+        async def receive_capped() -> Message:
+            nonlocal received
+            message = await receive()
+            received += len(message.get("body", b""))
+            if received > MAX_BYTES:
+                raise HTTPException(413)  # The one error that the framework's own body reader lets through.
+            return message
+
+        await self._app(scope, receive_capped if scope["type"] == "http" else receive, send)

@@ -3,11 +3,12 @@
 import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.exceptions import HTTPException
 
 from bot.errors import DeskError
+from bot.web.templates import TEMPLATES
 
 log = structlog.get_logger(__name__)
 
@@ -29,18 +30,21 @@ def install_faults(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _answer_http)
 
 
-def _answer(status: int, code: str) -> JSONResponse:
+def _answer(request: Request, status: int, code: str) -> Response:
+    """A page for a person's browser, JSON for a program."""
     words = _WORDS.get(status, "出了点问题，请稍后再试。")
+    if "text/html" in request.headers.get("accept", ""):
+        return TEMPLATES.TemplateResponse(request, "fault.html", {"words": words}, status)
     return JSONResponse({"error": {"code": code, "message": words}}, status)
 
 
-async def _answer_desk_error(request: Request, fault: Exception) -> JSONResponse:
+async def _answer_desk_error(request: Request, fault: Exception) -> Response:
     assert isinstance(fault, DeskError)
     log.warning("refused", code=fault.code, detail=fault.detail, path=_place(request), advice=fault.advice)
-    return _answer(fault.http_status, fault.code)
+    return _answer(request, fault.http_status, fault.code)
 
 
-async def _answer_database_error(request: Request, fault: Exception) -> JSONResponse:
+async def _answer_database_error(request: Request, fault: Exception) -> Response:
     log.error(
         "database_failed",
         code="database_unavailable",
@@ -48,17 +52,18 @@ async def _answer_database_error(request: Request, fault: Exception) -> JSONResp
         path=_place(request),
         advice="Look whether the database runs and has room; nothing uncommitted was confirmed to anybody.",
     )
-    return _answer(503, "database_unavailable")
+    return _answer(request, 503, "database_unavailable")
 
 
-async def _answer_invalid(request: Request, fault: Exception) -> JSONResponse:
+async def _answer_invalid(request: Request, fault: Exception) -> Response:
     log.info("refused", code="invalid_fields", path=_place(request))
-    return _answer(422, "invalid_fields")
+    return _answer(request, 422, "invalid_fields")
 
 
-async def _answer_http(request: Request, fault: Exception) -> JSONResponse:
+async def _answer_http(request: Request, fault: Exception) -> Response:
     assert isinstance(fault, HTTPException)
-    return _answer(fault.status_code, f"http_{fault.status_code}")
+    log.info("refused", code=f"http_{fault.status_code}", path=_place(request))
+    return _answer(request, fault.status_code, f"http_{fault.status_code}")
 
 
 def _place(request: Request) -> str:

@@ -4,19 +4,17 @@ import hmac
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Annotated
 
 import structlog
 from fastapi import APIRouter, BackgroundTasks, Form, Request
 from fastapi.responses import HTMLResponse, Response
-from fastapi.templating import Jinja2Templates
 
 from bot.conversation.identity import IdentityPages, Outcome
 from bot.conversation.turns import Turns
 from bot.conversation.wording import GREETING, STARTERS
+from bot.web.templates import TEMPLATES
 
-TEMPLATES = Jinja2Templates(Path(__file__).parent / "templates")
 _CSRF_COOKIE = "huzhu_form"
 _STATUS = {"form": 200, "failed": 200, "done": 200, "locked": 429, "expired": 410}
 

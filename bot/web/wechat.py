@@ -15,7 +15,6 @@ from bot.conversation.turns import Turns
 from bot.delivery import Delivery
 from bot.kernel.conversations import Utterance
 from bot.kernel.messages import Inbound
-from bot.web.bodies import read_body
 from bot.wechat.envelope import ACKNOWLEDGEMENT, Envelope, Envelopes
 from bot.wechat.parsing import parse_inbound
 from bot.wechat.rendering import render_passive_reply
@@ -51,7 +50,7 @@ class WeChatEntrance:
     async def receive(self, request: Request) -> Response:
         """One push. Until it is committed every fault is an error, so that WeChat sends it again."""
         arrived = time.monotonic()
-        envelope, inbound = self._open(await read_body(request), request.query_params)
+        envelope, inbound = self._open(await request.body(), request.query_params)
         accepted = await self.reception.accept(inbound)
         with SECONDS.time():
             xml, rest = await self._answer(accepted, arrived)

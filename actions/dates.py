@@ -1,0 +1,11 @@
+"""Dates as the handlers need them."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+_BEIJING = ZoneInfo("Asia/Shanghai")
+
+
+def today() -> date:
+    """Today in Beijing, where dates of cover are counted."""
+    return datetime.now(_BEIJING).date()

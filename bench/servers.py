@@ -30,9 +30,9 @@ class Measured:
 def run_measured(folder: Path, endpoints: Path) -> Iterator[Measured]:
     """A bot with a Rasa of its own that was started with `endpoints`."""
     rasa_port, bot_port = find_free_port(), find_free_port()
+    tokens = {"RASA_TOKEN": RASA_TOKEN, "ACTIONS_TOKEN": ACTIONS_TOKEN}
     environment = {
-        "RASA_TOKEN": RASA_TOKEN,
-        "ACTIONS_TOKEN": ACTIONS_TOKEN,
+        **tokens,
         "ACTIONS_URL": f"http://127.0.0.1:{bot_port}/actions/webhook",
         "RASA_TELEMETRY_ENABLED": "false",
         "LOG_LEVEL": "ERROR",
@@ -41,6 +41,6 @@ def run_measured(folder: Path, endpoints: Path) -> Iterator[Measured]:
     command += ["--interface", "127.0.0.1", "--port", str(rasa_port), "--endpoints", str(endpoints)]
     command += ["--model", str(ROOT / "var" / "models" / "huzhu.tar.gz"), "--credentials", "credentials.yml"]
     rasa_url = f"http://127.0.0.1:{rasa_port}"
-    settings = {**ACCOUNT_SETTINGS, **environment, "RASA_URL": rasa_url, "PORT": str(bot_port)}
+    settings = {**ACCOUNT_SETTINGS, **tokens, "RASA_URL": rasa_url, "PORT": str(bot_port)}
     with run_process(command, folder / "rasa.log", environment), run_bot(folder, settings) as bot:
         yield Measured(bot, rasa_url)

@@ -37,7 +37,11 @@ class Reception:
         masked, found = mask_numbers(inbound.text[:MAX_CHARACTERS])
         details = {**inbound.details, "masked": "1"} if found else inbound.details
         kept = replace(inbound, text=masked, details=details)
-        return await self._find(kept) or await self._store(kept)
+        try:
+            return await self._store(kept)
+        except IntegrityError:
+            # It was delivered before, or the first message of the same member was committed meanwhile.
+            return await self._find(kept) or await self._store(kept)
 
     async def _find(self, inbound: Inbound) -> Accepted | None:
         async with self.records.begin() as session:
@@ -48,13 +52,6 @@ class Reception:
             return Accepted(conversation, received, repeated=True)
 
     async def _store(self, inbound: Inbound) -> Accepted:
-        try:
-            return await self._store_once(inbound)
-        except IntegrityError:
-            # Another delivery of it, or the first message of the same member, was committed meanwhile.
-            return await self._find(inbound) or await self._store_once(inbound)
-
-    async def _store_once(self, inbound: Inbound) -> Accepted:
         now = self.clock()
         async with self.records.begin() as session:
             conversation = await open_conversation(

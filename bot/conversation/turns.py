@@ -46,29 +46,32 @@ class Turns:
             self._working.add(work)
             work.add_done_callback(self._finished)
             await asyncio.wait({work}, timeout=patience_seconds)
-            async with self.records.begin() as session:
-                if await inbox.close_inline(session, received.id):
-                    return None
+            if not _has_succeeded(work) and await self._close_inline(received.id):
+                return None
         return await self.delivery.take_inline(accepted.conversation, received.id)
 
     async def work_up_to(self, conversation_id: int, received_id: int) -> None:
         """Answers this conversation's open messages, oldest first, up to and with `received_id`."""
         async with self.locks.hold(conversation_id):
-            while True:
-                async with self.records.begin() as session:
-                    oldest = await inbox.find_oldest_unanswered(session, conversation_id, received_id)
-                if oldest is None:
-                    return
-                await self._take_turn(oldest)
+            while await self._take_turn(conversation_id, received_id) not in (None, received_id):
+                pass
 
     async def finish(self) -> None:
         """Waits for the work under way: the process is about to stop."""
         if self._working:
             await asyncio.wait(self._working, timeout=10)
 
-    async def _take_turn(self, received: Received) -> None:
+    async def _close_inline(self, received_id: int) -> bool:
         async with self.records.begin() as session:
-            conversation = await find_conversation_by_id(session, received.conversation_id)
+            return await inbox.close_inline(session, received_id)
+
+    async def _take_turn(self, conversation_id: int, up_to: int) -> int | None:
+        """Answers the oldest open message; its id, or None where none is open."""
+        async with self.records.begin() as session:
+            received = await inbox.find_oldest_unanswered(session, conversation_id, up_to)
+            if received is None:
+                return None
+            conversation = await find_conversation_by_id(session, conversation_id)
             ticket = await find_open_ticket(session, conversation.id)
             member_id = await self.bot.find_member(session, conversation)
         answerer = decide_answerer(received.inbound, ticket)
@@ -78,6 +81,7 @@ class Turns:
         elif answerer is Answerer.PERSON:
             turn = _standing_words(ticket)
         await self._record(conversation, received, turn)
+        return received.id
 
     async def _record(self, conversation: Conversation, received: Received, turn: Turn) -> None:
         now = self.clock()
@@ -105,6 +109,10 @@ class Turns:
                 fault=type(fault).__name__,
                 advice="The message stays open and is answered by recovery; look at the database first.",
             )
+
+
+def _has_succeeded(work: "asyncio.Task[None]") -> bool:
+    return work.done() and not work.cancelled() and work.exception() is None
 
 
 def _standing_words(ticket: Ticket | None) -> Turn:

@@ -1,7 +1,8 @@
 """Opens the bot's database, SQLite or PostgreSQL, and gives out sessions."""
 
+import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,11 +25,13 @@ class Database:
 
     engine: AsyncEngine
     sessions: async_sessionmaker[AsyncSession]
+    turnstile: AbstractAsyncContextManager[object]
+    """For SQLite a lock: waiting for it is fair, while SQLite's own waiting starves one of many writers."""
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[AsyncSession]:
-        """One transaction: committed at the end, rolled back on any error."""
-        async with self.sessions() as session, session.begin():
+        """One transaction: committed at the end, rolled back on any error. Never one within another."""
+        async with self.turnstile, self.sessions() as session, session.begin():
             yield session
 
     async def close(self) -> None:
@@ -41,10 +44,12 @@ def open_database(url: str) -> Database:
     address = make_url(url)
     if address.get_backend_name() == "sqlite" and address.database:
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_async_engine(address, pool_pre_ping=address.get_backend_name() != "sqlite")
-    if address.get_backend_name() == "sqlite":
+    is_sqlite = address.get_backend_name() == "sqlite"
+    engine = create_async_engine(address, pool_pre_ping=not is_sqlite)
+    if is_sqlite:
         event.listen(engine.sync_engine, "connect", _prepare_sqlite)
-    return Database(engine, async_sessionmaker(engine, expire_on_commit=False))
+    sessions = async_sessionmaker(engine, expire_on_commit=False)
+    return Database(engine, sessions, asyncio.Lock() if is_sqlite else nullcontext())
 
 
 def _prepare_sqlite(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:

@@ -3,9 +3,9 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-_BEIJING = ZoneInfo("Asia/Shanghai")
+BEIJING = ZoneInfo("Asia/Shanghai")
 
 
 def today() -> date:
     """Today in Beijing, where dates of cover are counted."""
-    return datetime.now(_BEIJING).date()
+    return datetime.now(BEIJING).date()

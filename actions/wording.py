@@ -1,11 +1,10 @@
 """How dates, money and lists are said to members, and the few sentences that many handlers share."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
-from zoneinfo import ZoneInfo
 
-BEIJING = ZoneInfo("Asia/Shanghai")
+from actions.dates import BEIJING
 
 ASK_A_PERSON = "想找同事帮忙，回复“转人工”。"
 IDENTITY_NEEDED = (
@@ -28,7 +27,8 @@ def say_money(amount: Decimal) -> str:
 def say_as_of(updated: Iterable[datetime]) -> str:
     """When the data were last changed, in Beijing's time: the newest of the rows."""
     newest = max(updated).astimezone(BEIJING)
-    return f"（数据更新到 {newest.year}年{newest.month}月{newest.day}日 {newest:%H:%M}）"
+    clock = "" if newest.time() == time() else f" {newest:%H:%M}"
+    return f"（数据更新到 {newest.year}年{newest.month}月{newest.day}日{clock}）"
 
 
 def say_list(items: Iterable[str]) -> str:

@@ -11,7 +11,8 @@ from bot.logs import set_up_logs
 from bot.preparation import make_ready
 from bot.settings import Settings, load_settings, make_keys
 from bot.tickets_cli import tickets
-from bot.wiring import create_app, join_parts
+from bot.welcome import welcome
+from bot.wiring import Parts, create_app, join_parts
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__)
 cli.add_typer(tickets, name="tickets")
@@ -23,14 +24,17 @@ def serve(
 ) -> None:
     """Serves the web application, with Rasa and the workers beside it by default."""
     settings = _settings(port)
-    uvicorn.run(
-        create_app(join_parts(settings)),
+    parts = join_parts(settings)
+    config = uvicorn.Config(
+        create_app(parts),
         host=settings.host,
         port=settings.port,
         access_log=False,
         log_level="warning",
         timeout_graceful_shutdown=5,
     )
+    with asyncio.Runner(loop_factory=config.get_loop_factory()) as runner:
+        runner.run(_serve(uvicorn.Server(config), parts))
 
 
 @cli.command()
@@ -44,6 +48,16 @@ def demo() -> None:
     """Makes keys where there are none, brings both databases up to date, and loads the invented members."""
     make_keys(load_settings().data_dir)
     asyncio.run(make_ready(join_parts(_settings(None)), demo=True))
+
+
+async def _serve(server: uvicorn.Server, parts: Parts) -> None:
+    welcoming = asyncio.create_task(welcome(parts.settings, parts.engine.is_ready))
+    try:
+        await server.serve()
+    finally:
+        welcoming.cancel()
+    if not server.started:
+        raise typer.Exit(3)
 
 
 def _settings(port: int | None) -> Settings:

@@ -44,3 +44,8 @@ def test_a_huge_body_is_refused_and_the_bot_lives(bot: BotServer) -> None:
     )
     assert answer.status_code == 413
     assert httpx.get(f"{bot.url}/readyz").status_code == 200
+
+
+def test_whoever_starts_it_is_told_where_it_is_and_whom_to_be(bot: BotServer) -> None:
+    assert f"Web chat   {bot.url}/" in bot.log
+    assert "王芳" in bot.log

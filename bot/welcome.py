@@ -1,0 +1,34 @@
+"""Tells whoever starts the bot where it is, once a member can be answered."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import typer
+
+from bot.settings import Settings
+from claims.demo import demo_people
+
+_SHOWN_PEOPLE = 3
+_LOOK_AGAIN_SECONDS = 0.2
+
+
+async def welcome(settings: Settings, is_ready: Callable[[], Awaitable[bool]]) -> None:
+    """Waits until the bot can answer, then prints its addresses and, in a demonstration, some accounts."""
+    typer.echo(f"Starting at {settings.base_url} …")
+    while not await is_ready():  # noqa: ASYNC110 - Rasa is another process and tells nobody
+        await asyncio.sleep(_LOOK_AGAIN_SECONDS)
+    typer.echo("\n".join(_lines(settings)))
+
+
+def _lines(settings: Settings) -> list[str]:
+    lines = ["", "Huzhu is ready."]
+    if settings.webchat:
+        lines.append(f"  Web chat   {settings.base_url}/")
+    if settings.wechat_app_id:
+        lines.append(f"  WeChat     {settings.base_url}/wechat   (try it: make wechat-sim)")
+    if settings.demo:
+        lines += ["  Invented members, for the identity page (name, identity number, last four of the card):"]
+        for person in demo_people()[:_SHOWN_PEOPLE]:
+            lines.append(f"    {person.name}  {person.id_number}  {person.card_tail}   {person.summary}")
+        lines.append("    … and all others in the panel beside the web chat, on a wide screen.")
+    return [*lines, "  Ctrl+C stops it.", ""]

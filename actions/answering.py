@@ -1,16 +1,19 @@
 """Answers everything that one message asks, in the order asked, as one reply."""
 
+import re
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from actions import claim_status, coverage, payments, programmes, relief, services, small_talk
+from actions import claim_status, coverage, payments, programmes, relief, services, small_talk, visits
 from actions.knowledge import Knowledge
 from actions.question import Answer, Question
+from actions.tasks.desk import TaskDesk
 from claims.database import ClaimsDatabase
 
 Answerer = Callable[[ClaimsDatabase, Knowledge, Question], Awaitable[Answer]]
 
 _MOST_ANSWERS = 4
+_CONTINUE = re.compile(r"^(?:继续|接着(?:办|填|来|弄)|刚才那个接着)")
 
 ANSWERERS: Mapping[str, Answerer] = {
     **dict.fromkeys(programmes.ASPECTS, programmes.answer_programme_question),
@@ -19,6 +22,8 @@ ANSWERERS: Mapping[str, Answerer] = {
     "check_payment": payments.answer_payment,
     "check_relief": relief.answer_relief_status,
     "apply_relief": relief.answer_relief_application,
+    "book_appointment": visits.answer_visit,
+    "join_activity": visits.answer_activity,
     **services.ANSWERERS,
     **small_talk.ANSWERERS,
 }
@@ -33,6 +38,8 @@ class Answering:
 
     async def answer(self, question: Question) -> Answer:
         """One reply to all that is asked; what was asked is remembered for "那材料呢"."""
+        if question.kept_task and _CONTINUE.match(question.text.strip()):
+            return TaskDesk(self.claims, self.knowledge).resume(question)
         intents = decide_intents(question)
         answers = [
             await ANSWERERS[intent](self.claims, self.knowledge, replace(question, intents=(intent,)))
@@ -68,8 +75,7 @@ def _complete(question: Question) -> Iterable[str]:
 def join_answers(answers: list[Answer], remember: Mapping[str, object]) -> Answer:
     """The answers one after another; what one of them needs, all of them need."""
     texts = list(dict.fromkeys(answer.text for answer in answers if answer.text))
-    needs = {answer.needs for answer in answers if answer.needs}
-    need = next((one for one in ("person", "identity", "unlink") if one in needs), None)
+    needs = tuple(dict.fromkeys(need for answer in answers for need in answer.needs))
     merged = dict(remember)
     for answer in answers:
         merged.update(answer.remember)
@@ -77,7 +83,7 @@ def join_answers(answers: list[Answer], remember: Mapping[str, object]) -> Answe
         "\n\n".join(texts),
         tuple(dict.fromkeys(choice for answer in answers for choice in answer.choices)),
         tuple(fact for answer in answers for fact in answer.facts),
-        need,
+        needs,
         next((answer.reason for answer in answers if answer.reason), None),
         merged,
         next((answer.start_form for answer in answers if answer.start_form), None),

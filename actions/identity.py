@@ -23,7 +23,7 @@ def for_member(
         if question.named("relation") in _OTHERS and "check" in question.intents[0]:
             return Answer(_REFUSAL, (Choice("查我自己的", "查我自己的理赔"), Choice("转人工", "转人工")))
         if question.member is None:
-            return Answer(IDENTITY_NEEDED, needs="identity")
+            return Answer(IDENTITY_NEEDED, needs=("identity",))
         return await answer(claims, question.member, question)
 
     return answer_own

@@ -15,7 +15,7 @@ class Question:
     """What a member asks in one message, with what was said before it.
 
     `programmes` come from this message, `context_programmes` from an earlier one; `asked_intents` are those
-    of the last question that was answered.
+    of the last question that was answered. `kept_task` is a form that was put aside.
     """
 
     text: str
@@ -27,6 +27,7 @@ class Question:
     context_programmes: tuple[str, ...] = ()
     asked_intents: tuple[str, ...] = ()
     offered_claims: tuple[str, ...] = ()
+    kept_task: Mapping[str, Any] | None = None
 
     def named(self, entity: str) -> str | None:
         """The first value of an entity type in this message."""
@@ -56,7 +57,7 @@ class Answer:
     text: str
     choices: tuple[Choice, ...] = ()
     facts: tuple[Fact, ...] = ()
-    needs: Need | None = None
+    needs: tuple[Need, ...] = ()
     reason: str | None = None
     remember: Mapping[str, Any] = field(default_factory=dict)
     start_form: str | None = None
@@ -67,6 +68,6 @@ class Answer:
             "text": self.text,
             "choices": [{"title": choice.title, "text": choice.text} for choice in self.choices],
             "facts": [{"source": fact.source, "as_of": fact.as_of.isoformat()} for fact in self.facts],
-            "needs": self.needs,
+            "needs": list(self.needs),
             "reason": self.reason,
         }

@@ -1,7 +1,7 @@
 """Rasa's side of the handlers: reads the question from the tracker, and sends the answer back."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -14,6 +14,7 @@ from actions.claim_choice import ClaimChoice
 from actions.clarifying import offer_meanings
 from actions.knowledge import Knowledge
 from actions.question import Answer, Question
+from actions.tasks.desk import TaskDesk
 from claims.database import ClaimsDatabase
 from claims.values import MemberId
 
@@ -24,12 +25,15 @@ class Handlers:
 
     answering: Answering
     claim_choice: ClaimChoice
+    tasks: TaskDesk
     today: Callable[[], date]
 
 
 def join_handlers(claims: ClaimsDatabase, knowledge: Knowledge, today: Callable[[], date]) -> Handlers:
     """The handlers over a claims database and a knowledge table."""
-    return Handlers(Answering(claims, knowledge), ClaimChoice(claims, knowledge), today)
+    return Handlers(
+        Answering(claims, knowledge), ClaimChoice(claims, knowledge), TaskDesk(claims, knowledge), today
+    )
 
 
 class _Answering(Action):
@@ -103,6 +107,35 @@ class ActionAnswerChosenClaim(_Answering):
         return await self._handlers.claim_choice.answer(question, str(tracker.get_slot("chosen_claim")))
 
 
+class ActionAskTaskDone(_Answering):
+    """Asks the next thing that an open form needs."""
+
+    action_name = "action_ask_task_done"
+
+    async def answer(self, question: Question, tracker: Tracker) -> Answer:
+        """The form's next question; the draft remembers that it was asked."""
+        asked = self._handlers.tasks.ask(tracker.get_slot("task"))
+        if asked is None:
+            return await self._handlers.answering.answer(question)
+        answer, draft = asked
+        return replace(answer, remember={"task": draft.as_json()})
+
+
+class ActionFinishTask(_Answering):
+    """Ends a form: stores it, puts it aside, or leaves it for what matters more."""
+
+    action_name = "action_finish_task"
+
+    async def answer(self, question: Question, tracker: Tracker) -> Answer:
+        """What the end brought."""
+        outcome, memory = tracker.get_slot("task_done"), tracker.get_slot("task")
+        if outcome == "left":
+            stopped = await self._handlers.tasks.finish("stopped", question, memory)
+            answer = await self._handlers.answering.answer(question)
+            return replace(answer, remember={**stopped.remember, **answer.remember})
+        return await self._handlers.tasks.finish(outcome, question, memory)
+
+
 class ActionStopForm(_Answering):
     """Stops what was under way."""
 
@@ -136,6 +169,33 @@ class ValidateClaimChoiceForm(Action):
         return [SlotSet("chosen_claim", await self._handlers.claim_choice.find(question, str(said)))]
 
 
+class ValidateTaskForm(Action):
+    """Takes a member's message while a form is open, and answers what it asks besides."""
+
+    def __init__(self, handlers: Handlers) -> None:
+        self._handlers = handlers
+
+    def name(self) -> str:
+        """The name that Rasa gives to this form's validation."""
+        return "validate_task_form"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        """Keeps the draft; `task_done` is set once the form is over."""
+        if "task_done" not in tracker.slots_to_validate():
+            return []
+        question = read_question(tracker, self._handlers.today())
+        step = self._handlers.tasks.take(question, tracker.get_slot("task"))
+        if step is None:
+            return [SlotSet("task_done", "stopped")]
+        answer = await self._handlers.answering.answer(question) if step.is_question else Answer(step.text)
+        if answer.text:
+            dispatcher.utter_message(json_message=answer.as_json())
+        kept = [SlotSet(slot, value) for slot, value in answer.remember.items() if slot != "task"]
+        return [*kept, SlotSet("task", step.draft.as_json()), SlotSet("task_done", step.outcome)]
+
+
 def register(executor: Any, handlers: Handlers) -> None:
     """Registers every action with rasa-sdk's executor, by an explicit list."""
     for action in (
@@ -144,9 +204,12 @@ def register(executor: Any, handlers: Handlers) -> None:
         ActionAskChosenClaim,
         ActionAnswerChosenClaim,
         ActionStopForm,
+        ActionAskTaskDone,
+        ActionFinishTask,
     ):
         executor.register_action(action(handlers))
     executor.register_action(ValidateClaimChoiceForm(handlers))
+    executor.register_action(ValidateTaskForm(handlers))
 
 
 def read_question(tracker: Tracker, today: date) -> Question:
@@ -166,6 +229,7 @@ def read_question(tracker: Tracker, today: date) -> Question:
         context_programmes=_as_tuple(tracker.get_slot("programme")),
         asked_intents=_as_tuple(tracker.get_slot("asked_intents")),
         offered_claims=_as_tuple(tracker.get_slot("offered_claims")),
+        kept_task=tracker.get_slot("kept_task"),
     )
 
 

@@ -1,12 +1,15 @@
 """Emergency relief: where an application stands, and a first answer to those who need it now."""
 
+from dataclasses import replace
 from datetime import date
 
 from actions.identity import for_member
 from actions.knowledge import Knowledge
-from actions.question import Answer, Choice, Fact, Question
+from actions.question import Answer, Fact, Question
+from actions.tasks import relief as relief_task
+from actions.tasks.desk import TaskDesk
 from actions.wording import say_as_of, say_date, say_money
-from claims.access import access_relief_applications
+from claims.access import access_profile, access_relief_applications
 from claims.database import ClaimsDatabase
 from claims.states import ReliefStep
 from claims.values import MemberId, ReliefApplication
@@ -19,7 +22,7 @@ _REVIEWS = {
 }
 _NONE = "系统里没有查到您的救助申请。要是刚交给单位工会，可能还没录进来；想申请就回复“怎么申请应急救助”。"
 _UNKNOWN = "您名下没有找到 {number} 这个编号。请对一下编号，或者直接问“我的救助到哪一步了”。"
-_TOLD = "听到这些很难受，我先帮您叫同事来，您说的都记下了。"
+_TOLD = "您先别急，我马上叫同事来，您说的都记下了。"
 _ELSEWHERE = "应急救助专项基金是大兴区的。您在{district}，请问问本区工会有没有类似的救助，同事也会帮您问。"
 
 
@@ -39,19 +42,21 @@ answer_relief_status = for_member(_read_relief_status)
 
 
 async def answer_relief_application(
-    _claims: ClaimsDatabase, knowledge: Knowledge, question: Question
+    claims: ClaimsDatabase, knowledge: Knowledge, question: Question
 ) -> Answer:
-    """A person at once for whoever tells an emergency, and the way while they come."""
-    district = question.named("district")
+    """A person at once for whoever tells an emergency, and the application meanwhile."""
+    district = await _find_district(claims, question)
     if district and district != "大兴":
-        return Answer(
-            f"{_TOLD}{_ELSEWHERE.format(district=district)}", needs="person", reason="relief_urgent"
-        )
-    way = knowledge.find("relief_fund", "process").text
-    return Answer(f"{_TOLD}\n{way}", _CHOICES, needs="person", reason="relief_urgent")
+        text = f"{_TOLD}{_ELSEWHERE.format(district=district)}"
+        return Answer(text, needs=("person",), reason="relief_urgent")
+    opened = await TaskDesk(claims, knowledge).open(relief_task.NAME, question, _TOLD)
+    return replace(opened, needs=("person", *opened.needs), reason="relief_urgent")
 
 
-_CHOICES = (Choice("要什么材料", "应急救助要什么材料"), Choice("能救助多少", "应急救助能给多少钱"))
+async def _find_district(claims: ClaimsDatabase, question: Question) -> str | None:
+    if question.member is None or question.named("district"):
+        return question.named("district")
+    return (await access_profile(claims, question.member)).district
 
 
 def _say_application(one: ReliefApplication, today: date) -> str:

@@ -5,17 +5,15 @@ from collections.abc import Awaitable, Callable, Mapping
 from actions.identity import for_member
 from actions.knowledge import Knowledge
 from actions.question import Answer, Choice, Question
-from actions.wording import say_date
-from claims.access import access_appointments, access_profile, find_open_activities
+from actions.tasks import filing
+from actions.tasks.desk import TaskDesk
+from claims.access import access_profile
 from claims.database import ClaimsDatabase
 from claims.values import MemberId
 
 _BOUND = "身份已经核对过了，您是{name}。可以直接问“我的理赔到哪一步了”“我有哪些保障”。"
 _UNBOUND = "您现在没有绑定身份，不用解绑。"
-_FILE_CLAIM = (
-    "理赔要先交给单位工会的经办人登记，登记后这里就能看到编号和进度。"
-    "先留好出院小结、诊断证明和收费票据。单位没有经办人、或者不方便跑，回复“转人工”，同事帮您登记。"
-)
+_FILE_CLAIM = "好，我先帮您登记，几句话就行。"
 _DOCUMENTS = (
     "材料请交给单位工会的经办人，原件先自己留一份照片。还差哪几样，问“我的理赔到哪一步了”就能看到。"
     "这里还不能直接收照片，急的话回复“转人工”。"
@@ -23,7 +21,6 @@ _DOCUMENTS = (
 _PROFILE = "手机号、单位和收款卡不在聊天里改，要核对本人。已经转给同事帮您改，请先别发号码。"
 _DISPUTE = "您不认可审核结果，可以请人再看一遍。已经把您的话转给同事，会核对后回您。"
 _NOTIFICATIONS = "消息提醒我还不能在这里开关，已经转给同事帮您设置。"
-_APPOINTMENT = "预约我还不能在这里办，已经转给同事帮您约。请说清想去的地方、日期和上午还是下午。"
 
 
 async def _bind(_claims: ClaimsDatabase, member: MemberId, question: Question) -> Answer:
@@ -31,37 +28,21 @@ async def _bind(_claims: ClaimsDatabase, member: MemberId, question: Question) -
     return Answer(_BOUND.format(name=profile.name), (Choice("解除绑定", "解除绑定"),))
 
 
+async def _file_claim(claims: ClaimsDatabase, knowledge: Knowledge, question: Question) -> Answer:
+    if "secondary_reimbursement" in question.programmes:
+        return Answer(knowledge.find("secondary_reimbursement", "process").text)
+    return await TaskDesk(claims, knowledge).open(filing.NAME, question, _FILE_CLAIM)
+
+
 async def _unbind(_claims: ClaimsDatabase, _knowledge: Knowledge, question: Question) -> Answer:
     if question.member is None:
         return Answer(_UNBOUND, (Choice("绑定身份", "绑定身份"),))
-    return Answer("", needs="unlink")
-
-
-async def _appointment(claims: ClaimsDatabase, member: MemberId, question: Question) -> Answer:
-    booked = await access_appointments(claims, member)
-    coming = [one for one in booked if one.starts_at.date() >= question.today and one.state == "booked"]
-    known = "".join(
-        f"您约了{say_date(one.starts_at.date(), question.today)} {one.starts_at:%H:%M}，{one.place}。"
-        for one in coming[:2]
-    )
-    return Answer(f"{known}{_APPOINTMENT}", needs="person", reason="requested")
-
-
-async def _activities(claims: ClaimsDatabase, _knowledge: Knowledge, question: Question) -> Answer:
-    found = await find_open_activities(claims, question.today)
-    if not found:
-        return Answer("现在没有可以报名的会员活动，过几天再来看看。")
-    lines = [
-        f"· {one.title}，{say_date(one.starts_at.date(), question.today)}，{one.place}"
-        + ("" if one.seats_left else "（名额满了）")
-        for one in found[:5]
-    ]
-    return Answer("\n".join(["最近有这些会员活动：", *lines, "想报名就回复“转人工”，同事帮您登记。"]))
+    return Answer("", needs=("unlink",))
 
 
 def _to_person(text: str, reason: str) -> "Answerer":
     async def answer(_claims: ClaimsDatabase, _knowledge: Knowledge, question: Question) -> Answer:
-        return Answer(text, needs="person", reason=reason)
+        return Answer(text, needs=("person",), reason=reason)
 
     return answer
 
@@ -78,13 +59,11 @@ Answerer = Callable[[ClaimsDatabase, Knowledge, Question], Awaitable[Answer]]
 _TO_PERSON = Choice("转人工", "转人工")
 
 ANSWERERS: Mapping[str, Answerer] = {
-    "file_claim": _say(_FILE_CLAIM, Choice("要什么材料", "住院理赔要什么材料"), _TO_PERSON),
+    "file_claim": _file_claim,
     "submit_documents": _say(_DOCUMENTS, Choice("还差什么", "我的理赔到哪一步了"), _TO_PERSON),
     "bind_identity": for_member(_bind),
     "unbind_identity": _unbind,
     "update_profile": _to_person(_PROFILE, "requested"),
     "dispute_claim": _to_person(_DISPUTE, "dispute"),
-    "book_appointment": for_member(_appointment),
-    "join_activity": _activities,
     "manage_notifications": _to_person(_NOTIFICATIONS, "requested"),
 }

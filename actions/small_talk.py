@@ -52,7 +52,7 @@ def _say(text: str, choices: tuple[Choice, ...]) -> Answerer:
 
 def _call_person(text: str, reason: str) -> Answerer:
     async def answer(_claims: ClaimsDatabase, _knowledge: Knowledge, question: Question) -> Answer:
-        return Answer(text, needs="person", reason=reason)
+        return Answer(text, needs=("person",), reason=reason)
 
     return answer
 

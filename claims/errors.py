@@ -23,3 +23,15 @@ class DemoRefused(ClaimsError):
 
 class UnknownMember(ClaimsError):
     """No member has that id: the link that led here is stale."""
+
+
+class SlotTaken(ClaimsError):
+    """The last seat of that half-day was taken meanwhile."""
+
+
+class NoSuchAppointment(ClaimsError):
+    """The member has no such visit to come."""
+
+
+class NoSuchActivity(ClaimsError):
+    """The activity is unknown, or nobody can sign up any more."""

@@ -12,7 +12,9 @@ from typing import Any
 
 import yaml
 
+from nlu.explaining import Parse
 from nlu.measures import Prediction, measure
+from nlu.report import write_report
 from nlu.train import ROOT
 
 _CURRENT = ROOT / "var" / "models" / "huzhu.tar.gz"
@@ -27,12 +29,19 @@ def main() -> int:
     parser.add_argument("--model", type=Path, default=_CURRENT)
     options = parser.parse_args()
     rows = read_rows(options.set)
-    predictions = asyncio.run(predict(options.model, rows))
-    errors = ROOT / "var" / f"errors-{options.set.stem}.jsonl"
-    wrong = [one for one in predictions if not one.is_right]
-    errors.write_text("".join(one.as_line() for one in wrong), encoding="utf-8")
-    print(json.dumps({**measure(predictions), "errors_file": str(errors)}, ensure_ascii=False))
+    print(json.dumps(asyncio.run(evaluate(options.model, options.set.stem, rows)), ensure_ascii=False))
     return 0
+
+
+async def evaluate(model: Path, name: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """The figures; the misread rows and a report to read go into files below `var`."""
+    parse = load_parser(model)
+    predictions = await predict(parse, rows)
+    errors, report = ROOT / "var" / f"errors-{name}.jsonl", ROOT / "var" / f"report-{name}.md"
+    errors.write_text("".join(one.as_line() for one in predictions if not one.is_right), encoding="utf-8")
+    report.write_text(await write_report(name, predictions, parse), encoding="utf-8")
+    print(f"A report to read: {report}")
+    return {**measure(predictions), "errors_file": str(errors)}
 
 
 def read_rows(path: Path) -> list[dict[str, Any]]:
@@ -55,8 +64,8 @@ def read_rows(path: Path) -> list[dict[str, Any]]:
     return rows
 
 
-async def predict(model: Path, rows: list[dict[str, Any]]) -> list[Prediction]:
-    """What the model understands of each row, and how long it took."""
+def load_parser(model: Path) -> Parse:
+    """Rasa's own parsing with a trained model."""
     logging.disable(logging.WARNING)
     warnings.simplefilter("ignore")
     from rasa.core.agent import Agent
@@ -64,11 +73,23 @@ async def predict(model: Path, rows: list[dict[str, Any]]) -> list[Prediction]:
 
     configure_structlog(logging.ERROR)
     agent = Agent.load(str(model))
-    await agent.parse_message("你好")
+
+    async def parse(text: str) -> dict[str, Any]:
+        # As the bot does: Rasa would run a text that begins with a slash as a command.
+        return await agent.parse_message(
+            text.replace("/", "／", 1) if text.lstrip().startswith("/") else text
+        )
+
+    return parse
+
+
+async def predict(parse: Parse, rows: list[dict[str, Any]]) -> list[Prediction]:
+    """What the model understands of each row, and how long it took."""
+    await parse("你好")
     predictions = []
     for row in rows:
         started = time.perf_counter()
-        parsed = await agent.parse_message(row["text"])
+        parsed = await parse(row["text"])
         predictions.append(Prediction(row, parsed, 1000 * (time.perf_counter() - started)))
     return predictions
 

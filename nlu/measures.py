@@ -134,4 +134,8 @@ def _share(items: Iterable[Prediction], is_so: Callable[[Prediction], bool]) -> 
 
 
 def _normal(value: Any) -> str:
-    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+    """Numbers alike whether whole or not, claim and relief numbers alike in either case."""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    text = str(value)
+    return text.upper() if text[:2].lower() in ("lp", "jz") else text

@@ -30,8 +30,8 @@ def main() -> int:
     return 0
 
 
-def train(model: Path) -> None:
-    """Trains from the files of this repository into `model`."""
+def train(model: Path, config: str = "config.yml", data: tuple[str, ...] = _DATA) -> float:
+    """Trains from the files of this repository, or from others, into `model`; the seconds that took."""
     os.chdir(ROOT)
     os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
     # TensorFlow and matplotlib, which Rasa imports and we do not use, say a screenful about themselves.
@@ -46,16 +46,18 @@ def train(model: Path) -> None:
     print("Training the model …", flush=True)
     result = rasa.train(
         domain="nlu/domain",
-        config="config.yml",
-        training_files=list(_DATA),
+        config=config,
+        training_files=list(data),
         output=str(model.parent),
-        fixed_model_name=f"{fingerprint(ROOT)}.new",
+        fixed_model_name=model.name.removesuffix(".tar.gz") + ".new",
         force_training=True,
     )
     if not result.model or result.code:
         sys.exit("Training failed; the lines above say why.")
     Path(result.model).replace(model)
-    print(f"Trained in {time.monotonic() - started:.0f} s.", flush=True)
+    seconds = time.monotonic() - started
+    print(f"Trained in {seconds:.0f} s.", flush=True)
+    return seconds
 
 
 def publish(model: Path) -> None:

@@ -65,7 +65,8 @@ class BotTurn:
             spoken.append(Spoken(Reply(wording.IDENTITY_REMOVED)))
         if "person" in turn.needs:
             reason = TicketReason(turn.reason or TicketReason.REQUESTED)
-            spoken.append(await self.desk.open(session, conversation.id, reason))
+            following = await self.desk.open(session, conversation.id, reason)
+            spoken += [following] if following else []
         return spoken
 
     async def find_member(self, session: AsyncSession, conversation: Conversation) -> int | None:

@@ -25,9 +25,12 @@ class Desk:
     delivery: Delivery
     clock: Callable[[], datetime]
 
-    async def open(self, session: AsyncSession, conversation_id: int, reason: TicketReason) -> Spoken:
-        """Opens a ticket within the caller's transaction, and says what happens next."""
+    async def open(self, session: AsyncSession, conversation_id: int, reason: TicketReason) -> Spoken | None:
+        """Opens a ticket within the caller's transaction, and says what happens next, unless it was said before."""
+        before = await tickets.find_open_ticket(session, conversation_id)
         ticket = await tickets.open_ticket(session, conversation_id, reason, self.clock())
+        if before and reason is not TicketReason.REQUESTED and ticket.reason is before.reason:
+            return None
         return Spoken(Reply(wording.queue_place(ticket, await tickets.count_ahead(session, ticket))))
 
     async def take(self, ticket_id: int, staff: str) -> None:

@@ -130,7 +130,7 @@ class IdentityPages:
         if failures + 1 != TRIES:
             return []
         place = await self.desk.open(session, conversation_id, TicketReason.IDENTITY_LOCKED)
-        words = [Spoken(Reply(wording.IDENTITY_LOCKED)), place]
+        words = [Spoken(Reply(wording.IDENTITY_LOCKED)), *([place] if place else [])]
         return await transcript.record_spoken(session, conversation_id, words, now)
 
     async def _failures(self, session: AsyncSession, conversation_id: int, identity_hash: str) -> int:

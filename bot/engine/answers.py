@@ -32,7 +32,7 @@ class _Custom(BaseModel):
 
     text: str = ""
     choices: tuple[_ChoiceJson, ...] = ()
-    needs: Need | None = None
+    needs: tuple[Need, ...] = ()
     reason: str | None = None
     facts: tuple[dict[str, Any], ...] = ()
     failure: str | None = None
@@ -61,7 +61,7 @@ def parse_turn(body: bytes) -> Turn:
     if failure:
         raise EngineUnavailable(failure)
     spoken = tuple(_spoken(custom) for custom in customs if custom.text)
-    needs = frozenset(custom.needs for custom in customs if custom.needs)
+    needs = frozenset(need for custom in customs for need in custom.needs)
     if not spoken and not needs:
         raise EngineUnavailable("nothing was said")
     return Turn(spoken, needs, next((custom.reason for custom in customs if custom.reason), None))

@@ -25,6 +25,7 @@ from claims.tables import (
     GrassrootsUnionRow,
     MemberRow,
     ReliefApplicationRow,
+    ServiceWindowRow,
 )
 from claims.values import MemberId
 
@@ -46,6 +47,7 @@ async def load_demo(claims: ClaimsDatabase, today: date) -> None:
         members = await _load_members(session, reader, claims.sealer, unions)
         await _clear_records(session, list(members.values()))
         activities = await _load_activities(session, reader, written["activities"])
+        await _load_windows(session, written["windows"])
         sequences = count(31187, 13), count(456, 7), count(201, 3)
         for person in demo_people():
             _add_records(session, reader, person, members[person.key], sequences)
@@ -115,6 +117,11 @@ async def _load_activities(
     session.add_all(rows.values())
     await session.flush()
     return {code: row.id for code, row in rows.items()}
+
+
+async def _load_windows(session: AsyncSession, written: Sequence[Mapping[str, Any]]) -> None:
+    known = set(await session.scalars(select(ServiceWindowRow.place)))
+    session.add_all(ServiceWindowRow(**window) for window in written if window["place"] not in known)
 
 
 def _add_records(

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
+from claims.reference.papers import PAPERS
 from claims.tables import (
     ActivityRow,
     AppointmentRow,
@@ -20,18 +21,6 @@ from claims.tables import (
 from claims.tables.base import BEIJING
 
 _UNIVERSAL = ("secondary_reimbursement", "non_work_accident_property")
-_PAPERS = {
-    "accident_proof": "单位事故证明",
-    "damage_photos": "受损照片",
-    "diagnosis_certificate": "诊断证明",
-    "discharge_summary": "出院小结",
-    "fire_report": "火灾事故认定书",
-    "identity_card": "身份证",
-    "inpatient_statement": "住院费用清单",
-    "outpatient_receipt": "门诊收费票据",
-    "pathology_report": "病理报告",
-    "third_party_proof": "物业或居委会证明",
-}
 
 
 @dataclass(frozen=True)
@@ -152,7 +141,7 @@ class Reader:
         kind, asked_on, *received_on = line.split()
         return ClaimDocumentRow(
             kind=kind,
-            label=_PAPERS[kind],
+            label=PAPERS[kind],
             asked_on=self.day(asked_on),
             received_on=self.day(received_on[0]) if received_on else None,
         )

@@ -5,7 +5,9 @@ from claims.tables.claims import ClaimDocumentRow, ClaimRow, ClaimTimelineRow, P
 from claims.tables.members import EnrolmentRow, GrassrootsUnionRow, MemberRow
 from claims.tables.plans import BenefitRow, PlanRow, PlanVersionRow
 from claims.tables.relief import ReliefApplicationRow, ReliefTimelineRow
+from claims.tables.tellings import ClaimTellingRow, ReliefTellingRow
 from claims.tables.visits import ActivityRow, ActivitySignUpRow, AppointmentRow
+from claims.tables.windows import ServiceWindowRow
 
 __all__ = [
     "ActivityRow",
@@ -15,6 +17,7 @@ __all__ = [
     "BenefitRow",
     "ClaimDocumentRow",
     "ClaimRow",
+    "ClaimTellingRow",
     "ClaimTimelineRow",
     "EnrolmentRow",
     "GrassrootsUnionRow",
@@ -24,5 +27,7 @@ __all__ = [
     "PlanRow",
     "PlanVersionRow",
     "ReliefApplicationRow",
+    "ReliefTellingRow",
     "ReliefTimelineRow",
+    "ServiceWindowRow",
 ]

@@ -1,6 +1,7 @@
-"""Finds what a message asks: one ranked list of intents, and every intent of its clauses."""
+"""Finds what a message asks: one ranked list of intents, and every intent in the order asked."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -9,13 +10,16 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
-from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.constants import INTENT, METADATA, METADATA_INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from nlu.components.clauses import split_clauses
-from nlu.components.linear import LinearModel, fit
-from nlu.components.text import normalise
+from nlu.components.concepts import read_concepts
+from nlu.components.entities import read_lists
+from nlu.components.intents import IntentFinder, Thresholds
+from nlu.components.linear import Example, LinearModel, fit
+from nlu.components.mixing import mix
+from nlu.components.views import Viewer
 
 _ARRAYS = "weights.npz"
 _NAMES = "names.json"
@@ -23,23 +27,35 @@ _NAMES = "names.json"
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER], is_trainable=True)
 class LinearIntentClassifier(GraphComponent, IntentClassifier):
-    """A linear classifier over character n-grams, read at run time with NumPy alone.
+    """A linear classifier over three views of a message.
 
-    Besides Rasa's `intent` and `intent_ranking` each message gets `intents`: all that it asks, in order.
+    Besides Rasa's `intent` and `intent_ranking` each message gets `intents`: all that it asks, in order. A training
+    example asks several where its intent's metadata name them: `metadata: {intents: [first, second]}`.
     """
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """`code_version` rises with every change here, so that the training cache sees it."""
-        return {"code_version": 1, "strength": 30.0, "clause_confidence": 0.6, "ranking_length": 5}
+        return {
+            "code_version": 3,
+            "folder": "nlu/lookups",
+            "strength": 1.0,
+            "mixed_examples": 4000,
+            "ranking_length": 5,
+            "thresholds": {},
+        }
 
     def __init__(
-        self, config: dict[str, Any], storage: ModelStorage, resource: Resource, model: LinearModel | None
+        self,
+        config: dict[str, Any],
+        storage: ModelStorage,
+        resource: Resource,
+        finder: IntentFinder | None = None,
     ) -> None:
         self._config = config
         self._storage = storage
         self._resource = resource
-        self._model = model
+        self._finder = finder
 
     @classmethod
     def create(
@@ -50,7 +66,7 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
         execution_context: ExecutionContext,
     ) -> "LinearIntentClassifier":
         """An untrained component."""
-        return cls(config, model_storage, resource, None)
+        return cls(config, model_storage, resource)
 
     @classmethod
     def load(
@@ -65,45 +81,57 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
         with model_storage.read_from(resource) as folder:
             names = json.loads((folder / _NAMES).read_text(encoding="utf-8"))
             arrays = np.load(folder / _ARRAYS, allow_pickle=False)
-            columns = {gram: column for column, gram in enumerate(names["grams"])}
+            columns = {feature: column for column, feature in enumerate(names["features"])}
             model = LinearModel(
                 tuple(names["labels"]), columns, arrays["idf"], arrays["weights"], arrays["bias"]
             )
-        return cls(config, model_storage, resource, model)
+        viewer = Viewer(names["words"], names["concepts"])
+        return cls(config, model_storage, resource, cls._join(config, model, viewer))
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fits the classifier and stores it as arrays and JSON."""
-        examples = [(message.get(TEXT), message.get(INTENT)) for message in training_data.intent_examples]
-        self._model = fit([(text, intent) for text, intent in examples if text], self._config["strength"])
-        with self._storage.write_to(self._resource) as folder:
-            names = {"labels": self._model.labels, "grams": list(self._model.columns)}
-            (folder / _NAMES).write_text(json.dumps(names, ensure_ascii=False), encoding="utf-8")
-            np.savez(
-                folder / _ARRAYS, idf=self._model.idf, weights=self._model.weights, bias=self._model.bias
-            )
+        folder = Path(self._config["folder"])
+        words, concepts = read_lists(folder), read_concepts(folder)
+        viewer = Viewer(words, concepts)
+        examples = [_read_example(message) for message in training_data.intent_examples]
+        mixed = mix(examples, self._config["mixed_examples"])
+        model = fit(examples, mixed, viewer.view, self._config["strength"])
+        self._finder = self._join(self._config, model, viewer)
+        with self._storage.write_to(self._resource) as place:
+            names = {
+                "labels": model.labels,
+                "features": list(model.columns),
+                "words": words,
+                "concepts": concepts,
+            }
+            (place / _NAMES).write_text(json.dumps(names, ensure_ascii=False), encoding="utf-8")
+            np.savez(place / _ARRAYS, idf=model.idf, weights=model.weights, bias=model.bias)
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Adds the intents to each message."""
         for message in messages:
-            ranking = self._rank(message.get(TEXT) or "")
+            ranking, intents = self._read(message.get(TEXT) or "")
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set("intent_ranking", ranking, add_to_output=True)
-            message.set("intents", self._find_all(message.get(TEXT) or "", ranking[0]), add_to_output=True)
+            message.set("intents", intents, add_to_output=True)
         return messages
 
-    def _rank(self, text: str) -> list[dict[str, Any]]:
-        if self._model is None or not normalise(text):
-            return [{"name": None, "confidence": 0.0}]
-        scores = self._model.score(text)
-        best = np.argsort(-scores)[: self._config["ranking_length"]]
-        return [{"name": self._model.labels[i], "confidence": float(scores[i])} for i in best]
+    def _read(self, text: str) -> tuple[list[dict[str, Any]], list[str]]:
+        reading = self._finder.read(text) if self._finder else None
+        if reading is None:
+            return [{"name": None, "confidence": 0.0}], []
+        ranking = [
+            {"name": name, "confidence": confidence}
+            for name, confidence in reading.ranking[: self._config["ranking_length"]]
+        ]
+        return ranking, list(reading.intents)
 
-    def _find_all(self, text: str, whole: dict[str, Any]) -> list[str]:
-        """The intents of confident clauses in order; the whole message's own where no clause shows it."""
-        least = self._config["clause_confidence"]
-        tops = [self._rank(clause)[0] for clause in split_clauses(normalise(text))]
-        found = [top["name"] for top in tops if top["confidence"] >= least]
-        if whole["name"] and whole["name"] not in found:
-            found.insert(0, whole["name"])
-        return list(dict.fromkeys(found))
+    @staticmethod
+    def _join(config: dict[str, Any], model: LinearModel, viewer: Viewer) -> IntentFinder:
+        return IntentFinder(model, viewer, Thresholds(**config["thresholds"]))
+
+
+def _read_example(message: Message) -> Example:
+    metadata = (message.get(METADATA) or {}).get(METADATA_INTENT) or {}
+    return message.get(TEXT), tuple(metadata.get("intents") or (message.get(INTENT),))

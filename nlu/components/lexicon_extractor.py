@@ -1,11 +1,9 @@
 """Finds what a message names, from word lists: programmes, events, illnesses, relations, districts."""
 
 import json
-import re
 from pathlib import Path
 from typing import Any
 
-import yaml
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -15,34 +13,27 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from nlu.components.entities import Entity, Lexicon, find_numbers
+from nlu.components.entities import Entity, EntityFinder, read_lists
 
 _LEXICON = "lexicon.json"
-_FILES = {
-    "programme": "programmes",
-    "event": "events",
-    "relation": "relations",
-    "district": "districts",
-    "illness": "illnesses",
-}
 
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR], is_trainable=True)
 class LexiconEntityExtractor(GraphComponent, EntityExtractorMixin):
-    """Longest match over the lists in `folder`; claim and relief numbers by their form."""
+    """Word lists in `folder`; programmes by their sound too; numbers, dates and amounts by their form."""
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """`code_version` rises with every change here."""
-        return {"code_version": 1, "folder": "nlu/lookups"}
+        return {"code_version": 2, "folder": "nlu/lookups"}
 
     def __init__(
-        self, storage: ModelStorage, resource: Resource, folder: Path, lexicon: Lexicon | None
+        self, storage: ModelStorage, resource: Resource, folder: Path, finder: EntityFinder | None
     ) -> None:
         self._storage = storage
         self._resource = resource
         self._folder = folder
-        self._lexicon = lexicon
+        self._finder = finder
 
     @classmethod
     def create(
@@ -67,12 +58,12 @@ class LexiconEntityExtractor(GraphComponent, EntityExtractorMixin):
         """An extractor with the lists that it was trained with."""
         with model_storage.read_from(resource) as folder:
             words = json.loads((folder / _LEXICON).read_text(encoding="utf-8"))
-        return cls(model_storage, resource, Path(config["folder"]), Lexicon(words))
+        return cls(model_storage, resource, Path(config["folder"]), EntityFinder(words))
 
     def train(self, training_data: TrainingData) -> Resource:
         """Reads the lists and keeps them with the model."""
         words = read_lists(self._folder)
-        self._lexicon = Lexicon(words)
+        self._finder = EntityFinder(words)
         with self._storage.write_to(self._resource) as folder:
             (folder / _LEXICON).write_text(json.dumps(words, ensure_ascii=False), encoding="utf-8")
         return self._resource
@@ -80,8 +71,7 @@ class LexiconEntityExtractor(GraphComponent, EntityExtractorMixin):
     def process(self, messages: list[Message]) -> list[Message]:
         """Adds the entities to each message."""
         for message in messages:
-            text = message.get(TEXT) or ""
-            found = [*find_numbers(text), *(self._lexicon.find(text) if self._lexicon else ())]
+            found = self._finder.find(message.get(TEXT) or "") if self._finder else []
             entities = message.get(ENTITIES, []) + [self._as_rasa(entity) for entity in found]
             message.set(ENTITIES, entities, add_to_output=True)
         return messages
@@ -94,17 +84,3 @@ class LexiconEntityExtractor(GraphComponent, EntityExtractorMixin):
             "end": entity.end,
             "extractor": self.__class__.__name__,
         }
-
-
-def read_lists(folder: Path) -> dict[str, dict[str, list[str]]]:
-    """Entity type → value → the words for it; an illness is its own value."""
-    lists = {
-        entity: yaml.safe_load((folder / f"{_FILES[entity]}.yml").read_text(encoding="utf-8"))
-        for entity in _FILES
-    }
-    lists["illness"] = {word: [word] for word in lists["illness"]["illness"]}
-    blank = re.compile(r"\s")
-    return {
-        entity: {str(value): [blank.sub("", str(word)) for word in words] for value, words in values.items()}
-        for entity, values in lists.items()
-    }

@@ -13,7 +13,7 @@ def test_a_custom_answer_is_read_whole() -> None:
     custom = {
         "text": "正在初审",
         "choices": [{"title": "看别的", "text": "我有哪些保障"}],
-        "needs": "identity",
+        "needs": ["identity"],
         "reason": None,
         "facts": [{"source": "claim:LP2026-0031187", "as_of": "2026-11-20T00:00:00+00:00"}],
     }

@@ -1,0 +1,218 @@
+"""Takes one message of a form: an answer, a correction, a question in between, or the end of it."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from actions.question import Answer, Choice, Question
+from actions.tasks.fields import Draft, Field, Problem, Value
+
+Outcome = Literal["confirmed", "stopped", "left"]
+
+CONFIRM, WHICH = "confirm", "which"
+_PATIENCE = 2
+_SHORTEST_ADDITION, _LONGEST_STORY = 5, 500
+_YES = re.compile(r"^(?:对|是|好|行|嗯|可以|没错|没问题|确认|提交|中|成|ok|yes|要得|1$)", re.IGNORECASE)
+_STOP = re.compile(
+    r"^(?:算了|不办了|不弄了|不填了|不写了|先不|停|取消|退出|不要了|不申请了|不用了|别弄了|回头再)"
+)
+_CORRECTION = re.compile(
+    r"不是|不对|错了|改成|改为|应该是|更正|写错|说错|打错|是(?:[一二三四五六七八九十\d])"
+)
+_ASKING = re.compile(r"[?？]|吗|么$|呢$|多少|怎么|咋|啥|什么|哪|能不能|可不可以|几天|多久|为什么")
+_QUESTIONS = ("ask_", "check_", "dispute_", "seek_", "out_of_scope")
+_DOINGS = frozenset(
+    {
+        "file_claim",
+        "submit_documents",
+        "apply_relief",
+        "bind_identity",
+        "unbind_identity",
+        "update_profile",
+        "book_appointment",
+        "join_activity",
+        "manage_notifications",
+        "dispute_claim",
+    }
+)
+_URGENT = {"crisis", "request_human"}
+_SUBMIT = (Choice("对，提交", "对，提交"), Choice("要改", "要改"), Choice("先不办了", "算了"))
+_TO_PERSON = Choice("转人工", "转人工")
+
+
+@dataclass(frozen=True)
+class Task:
+    """A form by its name, what members call it, and its fields in the order asked."""
+
+    name: str
+    title: str
+    intents: frozenset[str]
+    """What members ask for to begin it."""
+    fields: tuple[Field, ...]
+    confirms: bool = True
+    """Whether the member sees everything once more before it is done."""
+
+    def find_field(self, name: str | None) -> Field | None:
+        """A field by name."""
+        return next((field for field in self.fields if field.name == name), None)
+
+    def next_field(self, draft: Draft) -> Field | None:
+        """The first field that is needed and not known."""
+        open_fields = (one for one in self.fields if one.name not in draft.values)
+        return next((one for one in open_fields if one.needed(draft.values)), None)
+
+
+@dataclass(frozen=True)
+class Step:
+    """What one message did: words to say first, the draft, the outcome if it is over, and a question to answer."""
+
+    draft: Draft
+    text: str = ""
+    outcome: Outcome | None = None
+    is_question: bool = False
+
+
+def start(task: Task, question: Question, known: Mapping[str, Value]) -> Draft:
+    """A new draft with what is known already and what the message tells unasked."""
+    return _absorb(task, Draft(task.name, dict(known)), question)
+
+
+def take(task: Task, draft: Draft, question: Question) -> Step:
+    """One message while the form is open."""
+    intents = set(question.intents)
+    if intents & _URGENT:
+        return Step(draft, outcome="left")
+    if _STOP.search(question.text.strip()) or intents == {"cancel"}:
+        return Step(draft, outcome="stopped")
+    if draft.asked == CONFIRM:
+        return _take_confirmation(task, draft, question)
+    if draft.asked == WHICH:
+        return _take_which(task, draft, question)
+    corrected = _correct(task, draft, question)
+    if corrected:
+        return corrected
+    return _take_answer(task, draft, question)
+
+
+def ask(task: Task, draft: Draft, known_text: str = "") -> tuple[Answer, Draft]:
+    """The next question, or the summary to confirm, and the draft that knows that it was asked."""
+    if draft.asked == WHICH:
+        fields = [one for one in task.fields if one.name in draft.values]
+        return Answer("哪一项要改？", tuple(Choice(one.label, one.label) for one in fields)), draft
+    field = task.next_field(draft)
+    if field is None:
+        lines = [
+            f"· {one.label}：{one.say(draft.values[one.name])}"
+            for one in task.fields
+            if one.name in draft.values
+        ]
+        text = "\n".join([f"{task.title}，我记下的是：", *lines, "对吗？"])
+        return Answer(text, _SUBMIT), replace(draft, asked=CONFIRM)
+    offered = (*field.choices, *field.offer(draft.values))
+    choices = (*offered, _TO_PERSON) if draft.misses >= _PATIENCE else offered
+    misses = draft.misses if draft.asked == field.name else 0
+    return Answer(field.ask, choices), replace(draft, asked=field.name, misses=misses)
+
+
+def _take_confirmation(task: Task, draft: Draft, question: Question) -> Step:
+    corrected = _correct(task, draft, question)
+    if corrected:
+        return corrected
+    if _YES.search(question.text.strip()) or set(question.intents) == {"affirm"}:
+        return Step(draft, outcome="confirmed")
+    named = _find_label(task.fields, question.text)
+    if named:
+        return Step(_reopen(draft, named))
+    if "改" in question.text or "deny" in question.intents:
+        return Step(replace(draft, asked=WHICH))
+    if _is_question(question):
+        return Step(draft, is_question=True)
+    story = next((field for field in task.fields if field.is_story), None)
+    if story and len(question.text.strip()) >= _SHORTEST_ADDITION:
+        told = f"{draft.values[story.name]}；{question.text.strip()}"[:_LONGEST_STORY]
+        return Step(replace(draft, values={**draft.values, story.name: told}), text="补充上了。")
+    return Step(replace(draft, misses=draft.misses + 1), text="没看明白。对就回复“对”，要改就说哪一项。")
+
+
+def _take_which(task: Task, draft: Draft, question: Question) -> Step:
+    named = _find_label(task.fields, question.text)
+    if named:
+        return Step(_reopen(draft, named))
+    corrected = _correct(task, draft, question)
+    return corrected or Step(replace(draft, asked=None, misses=draft.misses + 1))
+
+
+def _take_answer(task: Task, draft: Draft, question: Question) -> Step:
+    field = task.find_field(draft.asked)
+    value = field.read(question) if field else None
+    if _is_question(question) and (
+        value is None or isinstance(value, Problem) or not field or not field.choices
+    ):
+        return Step(draft, is_question=True)
+    if (value is None or isinstance(value, Problem)) and set(question.intents) & (_DOINGS - task.intents):
+        return Step(draft, outcome="left")
+    if field is None:
+        return Step(_absorb(task, draft, question))
+    if isinstance(value, Problem):
+        return _miss(draft, value.text)
+    if value is None:
+        return _miss(draft, "这一项我没看明白。")
+    filled = _absorb(task, _fill(draft, field.name, value), question)
+    is_over = not task.confirms and task.next_field(filled) is None
+    return Step(filled, outcome="confirmed" if is_over else None)
+
+
+def _miss(draft: Draft, text: str) -> Step:
+    more = "要是不好填，回复“转人工”，同事帮您填，已经说的都留着。" if draft.misses + 1 >= _PATIENCE else ""
+    return Step(replace(draft, misses=draft.misses + 1), text=text + more)
+
+
+def _correct(task: Task, draft: Draft, question: Question) -> Step | None:
+    """`不是，是3万`: a value that is known already, said anew; first by what its words are about, then by its kind."""
+    if not _CORRECTION.search(question.text):
+        return None
+    newest_first = [field for name in reversed(draft.values) if (field := task.find_field(name))]
+    fixable = [field for field in newest_first if not field.is_story and field.name != draft.asked]
+    readings = [(field, field.find(question)) for field in fixable]
+    readings += [(field, field.fix(question)) for field in fixable if field.fix]
+    for field, value in readings:
+        if isinstance(value, Problem):
+            return _miss(draft, value.text)
+        if value is not None and value != draft.values[field.name]:
+            fixed = replace(_fill(draft, field.name, value), asked=draft.asked, misses=0)
+            return Step(fixed, text=f"改好了，{field.label}：{field.say(value)}。")
+    return None
+
+
+def _absorb(task: Task, draft: Draft, question: Question) -> Draft:
+    """Takes what the message tells of fields that nobody asked for yet."""
+    values = dict(draft.values)
+    for field in task.fields:
+        if field.name not in values and field.needed(values):
+            value = field.find(question)
+            if value is not None and not isinstance(value, Problem):
+                values[field.name] = value
+    return replace(draft, values=values)
+
+
+def _fill(draft: Draft, name: str, value: Value) -> Draft:
+    return replace(draft, values={**draft.values, name: value}, asked=None, misses=0)
+
+
+def _reopen(draft: Draft, field: Field) -> Draft:
+    kept = {name: value for name, value in draft.values.items() if name != field.name}
+    return replace(draft, values=kept, asked=None, misses=0)
+
+
+def _find_label(fields: Sequence[Field], text: str) -> Field | None:
+    words = text.strip().removeprefix("改").rstrip("。要改")
+    return next(
+        (field for field in fields if field.label in text or (len(words) >= 2 and words in field.label)), None
+    )
+
+
+def _is_question(question: Question) -> bool:
+    """Whether the message asks something of its own rather than answering."""
+    asks = any(intent.startswith(_QUESTIONS) for intent in question.intents)
+    return asks and bool(_ASKING.search(question.text))

@@ -1,0 +1,59 @@
+"""A form's fields: what is asked, how an answer is read, and how it is said back."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from actions.question import Choice, Question
+
+Value = Any
+"""What a field holds: a string, whole yuan or an ISO date; JSON all of it, for it lives in Rasa's memory."""
+Values = dict[str, Value]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Why an answer does not do, in words for the member."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Field:
+    """One thing to ask.
+
+    `read` takes an answer to this very question, `find` what a story says of it unasked, `fix` what a correction
+    says (`find` where there is none); each gives None where there is nothing. `needed` says whether it is asked at
+    all, and `offer` what may be tapped, by what is known so far. A `story` is added to by what is said before the end.
+    """
+
+    name: str
+    label: str
+    ask: str
+    read: Callable[[Question], Value | Problem | None]
+    find: Callable[[Question], Value | Problem | None] = lambda _question: None
+    say: Callable[[Value], str] = str
+    choices: tuple[Choice, ...] = ()
+    offer: Callable[[Values], tuple[Choice, ...]] = lambda _values: ()
+    needed: Callable[[Values], bool] = lambda _values: True
+    fix: Callable[[Question], Value | Problem | None] | None = None
+    is_story: bool = False
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A form under way: its task, what is known, which field was asked last, and how often in vain."""
+
+    task: str
+    values: Values = field(default_factory=dict)
+    asked: str | None = None
+    misses: int = 0
+
+    def as_json(self) -> dict[str, Any]:
+        """For Rasa's memory."""
+        return {"task": self.task, "values": self.values, "asked": self.asked, "misses": self.misses}
+
+
+def read_draft(json: Any) -> Draft | None:
+    """The draft in Rasa's memory, or None where nothing is under way."""
+    return Draft(json["task"], dict(json["values"]), json["asked"], json["misses"]) if json else None

@@ -1,0 +1,154 @@
+"""Visits and activities: booked, moved and given up in a sentence, or step by step."""
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+
+from actions.dates import BEIJING
+from actions.identity import for_member
+from actions.knowledge import Knowledge
+from actions.question import Answer, Choice, Question
+from actions.tasks import visit
+from actions.tasks.desk import TaskDesk
+from actions.wording import say_date
+from claims.access import access_activity_sign_ups, access_appointments, find_open_activities
+from claims.changes import cancel_appointment, find_free_slots, leave_activity, sign_up
+from claims.database import ClaimsDatabase
+from claims.errors import NoSuchActivity
+from claims.values import Activity, Appointment, MemberId
+
+_CANCEL = re.compile(r"取消|退了?|不去|不约|去不了|撤|用不上|不用了|作废|不参加|不报了")
+_CHANGE = re.compile(r"改|换|挪|推迟|提前|延")
+_LOOK = re.compile(r"约的?(?:是|到)?(?:哪天|几点|什么时候|啥时候)|查.{0,4}预约|我的预约")
+_SIGN_UP = re.compile(r"报名?|参加|算我|加我|想去|\+1|名额|留个|要去")
+_NO_VISIT = "您现在没有约好的日子。"
+_NO_ACTIVITIES = "现在没有可以报名的会员活动，过几天再来看看。"
+
+
+async def answer_visit(claims: ClaimsDatabase, knowledge: Knowledge, question: Question) -> Answer:
+    """Books, moves, cancels or shows a visit."""
+    desk = TaskDesk(claims, knowledge)
+    if question.member is None:
+        return await desk.open(visit.NAME, question)
+    booked = await access_appointments(claims, question.member)
+    coming = [one for one in booked if one.state == "booked" and one.starts_at > datetime.now(BEIJING)]
+    if _CANCEL.search(question.text):
+        return await _cancel_visit(claims, question.member, coming, question)
+    if _CHANGE.search(question.text) and coming:
+        return await desk.open(visit.NAME, question, more=await _replace(claims, coming[-1], question))
+    if _LOOK.search(question.text) and coming:
+        return Answer("\n".join(_say_visit(one, question) for one in coming), _VISIT_CHOICES)
+    return await desk.open(
+        visit.NAME, question, "".join(f"{_say_visit(one, question)}要再约一个的话——" for one in coming[:1])
+    )
+
+
+async def _replace(claims: ClaimsDatabase, old: Appointment, question: Question) -> dict[str, str]:
+    """What a moved visit keeps: its window, unless another district is named."""
+    slots = await find_free_slots(claims, question.today)
+    district = next((slot.district for slot in slots if slot.place == old.place), None)
+    return {
+        "replaces": old.number,
+        **({"district": district} if district and not question.named("district") else {}),
+    }
+
+
+_VISIT_CHOICES = (Choice("取消预约", "取消预约"), Choice("改时间", "预约改个时间"))
+
+
+async def _cancel_visit(
+    claims: ClaimsDatabase, member: MemberId, coming: Sequence[Appointment], question: Question
+) -> Answer:
+    if not coming:
+        return Answer(_NO_VISIT, (Choice("预约", "我要预约"),))
+    named = [one for one in coming if one.number in question.text]
+    if len(coming) > 1 and not named:
+        choices = tuple(Choice(_say_when(one, question), f"取消预约 {one.number}") for one in coming)
+        return Answer("您约了几次，取消哪一次？", choices)
+    cancelled = await cancel_appointment(claims, member, (named or coming)[0].number, datetime.now(BEIJING))
+    return Answer(f"{_say_when(cancelled, question)}的预约取消了。想再约，随时说。")
+
+
+def _say_visit(one: Appointment, question: Question) -> str:
+    return f"您约了{_say_when(one, question)}，{one.place}，预约号 {one.number}。"
+
+
+def _say_when(one: Appointment, question: Question) -> str:
+    half = "上午" if one.starts_at.hour < 12 else "下午"
+    return f"{say_date(one.starts_at.date(), question.today)}{half}"
+
+
+async def answer_activity(claims: ClaimsDatabase, knowledge: Knowledge, question: Question) -> Answer:
+    """The activities on offer to anybody; a sign-up or its end for the one that the words name."""
+    activities = await find_open_activities(claims, question.today)
+    if not activities:
+        return Answer(_NO_ACTIVITIES)
+    named = find_named(activities, question.text)
+    if _CANCEL.search(question.text):
+        return await _leave(claims, knowledge, question)
+    if named and _SIGN_UP.search(question.text):
+        return await _sign_up(claims, knowledge, question)
+    lines = [
+        f"· {one.title}，{say_date(one.starts_at.date(), question.today)}，{one.place}，"
+        + (f"还有 {one.seats_left} 个名额" if one.seats_left else "名额满了，可以排队")
+        for one in activities[:5]
+    ]
+    choices = tuple(Choice(f"报名{one.title}", f"报名{one.title}") for one in activities[:5])
+    return Answer("\n".join(["最近有这些会员活动，想去哪个就点一下：", *lines]), choices)
+
+
+def find_named(activities: Sequence[Activity], text: str) -> Activity | None:
+    """The one activity whose title shares the most with the words: at least two characters in a row."""
+    shares = [(_longest_common(one.title, text), one) for one in activities]
+    best = max(length for length, _ in shares)
+    found = [one for length, one in shares if length == best]
+    return found[0] if best >= 2 and len(found) == 1 else None
+
+
+def _longest_common(title: str, text: str) -> int:
+    return max(
+        (
+            length
+            for length in range(1, len(title) + 1)
+            for start in range(len(title) - length + 1)
+            if title[start : start + length] in text
+        ),
+        default=0,
+    )
+
+
+async def _sign_up_named(claims: ClaimsDatabase, member: MemberId, question: Question) -> Answer:
+    named = find_named(await find_open_activities(claims, question.today), question.text)
+    if named is None:
+        return Answer(_NO_ACTIVITIES)
+    try:
+        got = await sign_up(claims, member, named.code, datetime.now(BEIJING))
+    except NoSuchActivity:
+        return Answer(f"“{named.title}”已经停止报名了。", (Choice("看别的活动", "最近有什么会员活动"),))
+    when = f"{say_date(got.starts_at.date(), question.today)} {got.starts_at:%H:%M}，{got.place}"
+    give_up = (Choice("不去了", f"取消报名{got.title}"),)
+    if got.state == "waiting":
+        return Answer(
+            f"“{got.title}”名额满了，给您排上队了，排第 {got.place_in_line} 位。有人退出就轮到您。", give_up
+        )
+    return Answer(f"“{got.title}”报上名了：{when}。去不了请早点说一声，好让给别人。", give_up)
+
+
+async def _leave_named(claims: ClaimsDatabase, member: MemberId, question: Question) -> Answer:
+    mine = [
+        one
+        for one in await access_activity_sign_ups(claims, member)
+        if one.state in ("signed_up", "waiting") and one.starts_at > datetime.now(BEIJING)
+    ]
+    named = [one for one in mine if one.title in question.text] or mine
+    if not named:
+        return Answer("您现在没有报名的活动。", (Choice("看看活动", "最近有什么会员活动"),))
+    if len(named) > 1:
+        choices = tuple(Choice(one.title, f"取消报名{one.title}") for one in named)
+        return Answer("您报了几个活动，取消哪个？", choices)
+    title = await leave_activity(claims, member, named[0].activity_code, datetime.now(BEIJING))
+    return Answer(f"“{title}”给您取消了，名额让给下一位。")
+
+
+_sign_up = for_member(_sign_up_named)
+_leave = for_member(_leave_named)

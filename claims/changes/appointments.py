@@ -1,0 +1,123 @@
+"""Books, moves and cancels visits: no window is promised to more people than it has seats for."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Literal
+
+from sqlalchemy import Select, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from claims.access.activities import access_appointments
+from claims.changes.numbers import find_next_number, store_once
+from claims.database import ClaimsDatabase
+from claims.errors import NoSuchAppointment, SlotTaken
+from claims.tables import AppointmentRow, ServiceWindowRow
+from claims.tables.base import BEIJING
+from claims.values import Appointment, MemberId
+
+Half = Literal["morning", "afternoon"]
+
+_STARTS: dict[Half, time] = {"morning": time(9), "afternoon": time(13, 30)}
+_DAYS_AHEAD = 14
+_SATURDAY = 5
+
+
+@dataclass(frozen=True)
+class FreeSlot:
+    """A half-day at a window with seats left."""
+
+    place: str
+    district: str
+    day: date
+    half: Half
+    left: int
+
+
+async def find_free_slots(claims: ClaimsDatabase, today: date) -> tuple[FreeSlot, ...]:
+    """The half-days of the next two weeks' working days that have seats left, soonest first."""
+    async with claims.begin() as session:
+        windows = list(await session.scalars(select(ServiceWindowRow).order_by(ServiceWindowRow.id)))
+        taken = await _count_taken(session, today)
+    days = [today + timedelta(days=ahead) for ahead in range(1, _DAYS_AHEAD + 1)]
+    slots = (
+        FreeSlot(window.place, window.district, day, half, window.seats - taken[(window.place, day, half)])
+        for day in days
+        if day.weekday() < _SATURDAY
+        for half in _STARTS
+        for window in windows
+    )
+    return tuple(slot for slot in slots if slot.left > 0)
+
+
+async def book_appointment(
+    claims: ClaimsDatabase, member: MemberId, slot: tuple[str, date, Half], service: str, now: datetime
+) -> Appointment:
+    """Books a seat, or gives the member's own booking of that half-day; raises SlotTaken where none is left."""
+    place, day, half = slot
+
+    async def store(session: AsyncSession) -> str:
+        window = await _lock_window(session, place)
+        mine = await session.scalar(_booked(day, half).where(AppointmentRow.member_id == member))
+        if mine:
+            return mine.number
+        taken = await _count_taken(session, now.date())
+        if window is None or taken[(place, day, half)] >= window.seats:
+            raise SlotTaken("No seat is left at that window in that half-day.")
+        number = await find_next_number(session, AppointmentRow.number, "YY", now.year, 5)
+        row = AppointmentRow(number=number, member_id=member, service=service, place=place, state="booked")
+        row.starts_at, row.updated_at = _starts(day, half), now
+        session.add(row)
+        return number
+
+    number = await store_once(claims, store)
+    return next(one for one in await access_appointments(claims, member) if one.number == number)
+
+
+async def cancel_appointment(
+    claims: ClaimsDatabase, member: MemberId, number: str, now: datetime
+) -> Appointment:
+    """Gives the seat back; raises NoSuchAppointment unless it is the member's own and still to come."""
+    async with claims.begin() as session:
+        row = await session.scalar(
+            select(AppointmentRow).where(
+                AppointmentRow.number == number,
+                AppointmentRow.member_id == member,
+                AppointmentRow.state == "booked",
+                AppointmentRow.starts_at > now,
+            )
+        )
+        if row is None:
+            raise NoSuchAppointment("The member has no such visit to come.")
+        row.state, row.updated_at = "cancelled", now
+    return next(one for one in await access_appointments(claims, member) if one.number == number)
+
+
+async def _lock_window(session: AsyncSession, place: str) -> ServiceWindowRow | None:
+    """Holds the window until the transaction ends, in SQLite too: a write of nothing locks where a read would not."""
+    here = ServiceWindowRow.place == place
+    await session.execute(update(ServiceWindowRow).where(here).values(seats=ServiceWindowRow.seats))
+    return await session.scalar(select(ServiceWindowRow).where(here))
+
+
+async def _count_taken(session: AsyncSession, today: date) -> Counter[tuple[str, date, Half]]:
+    rows = await session.execute(
+        select(AppointmentRow.place, AppointmentRow.starts_at).where(
+            AppointmentRow.state == "booked", AppointmentRow.starts_at >= _starts(today, "morning")
+        )
+    )
+    return Counter((place, starts_at.date(), _half(starts_at)) for place, starts_at in rows)
+
+
+def _booked(day: date, half: Half) -> Select[AppointmentRow]:
+    return select(AppointmentRow).where(
+        AppointmentRow.state == "booked", AppointmentRow.starts_at == _starts(day, half)
+    )
+
+
+def _starts(day: date, half: Half) -> datetime:
+    return datetime.combine(day, _STARTS[half], BEIJING)
+
+
+def _half(starts_at: datetime) -> Half:
+    return "morning" if starts_at.hour < _STARTS["afternoon"].hour else "afternoon"

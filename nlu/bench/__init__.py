@@ -1,0 +1,1 @@
+"""Measures understanding beside Rasa's documented pipeline, trained on the same data."""

@@ -1,0 +1,85 @@
+"""Decides which intents a message has, by the scores of the whole and of its clauses."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from nlu.components.clauses import split_clauses
+from nlu.components.linear import LinearModel
+from nlu.components.text import normalise
+from nlu.components.views import Viewer
+
+_OUT_OF_SCOPE = "out_of_scope"
+"""What a typed command is: a slash begins no question."""
+_BARE_VALUE = "inform"
+"""Beside a question a value belongs to the question."""
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """Margins from which an intent counts beside the likeliest one.
+
+    `whole`: by the whole message alone. `clause`: a clause's own likeliest intent, when the whole message
+    scores it at least `supported`. A margin of `even` is a confidence of one half; `sharpness` is how fast
+    confidence grows with the margin. Several intents of one message may all be certain.
+    """
+
+    whole: float = 0.0
+    clause: float = 0.2
+    supported: float = -0.6
+    even: float = -0.45
+    sharpness: float = 4.0
+    most: int = 4
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A message's intents in the order asked, and every intent with its confidence, likeliest first."""
+
+    intents: tuple[str, ...]
+    ranking: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True)
+class IntentFinder:
+    """Reads messages with a trained model."""
+
+    model: LinearModel
+    viewer: Viewer
+    thresholds: Thresholds
+
+    def read(self, text: str) -> Reading | None:
+        """What the message asks, or None where it holds nothing to read."""
+        plain = normalise(text)
+        if not plain:
+            return None
+        if plain.startswith("/"):
+            return Reading((_OUT_OF_SCOPE,), ((_OUT_OF_SCOPE, 1.0),))
+        margins = self._score(text)
+        confidences = 1 / (1 + np.exp(-self.thresholds.sharpness * (margins - self.thresholds.even)))
+        order = np.argsort(-margins, kind="stable")
+        ranking = tuple((self.model.labels[place], float(confidences[place])) for place in order)
+        return Reading(self._find_all(split_clauses(plain), margins), ranking)
+
+    def _score(self, text: str) -> "np.ndarray[tuple[int], np.dtype[np.float32]]":
+        return self.model.score(self.viewer.view(text))
+
+    def _find_all(
+        self, clauses: list[str], margins: "np.ndarray[tuple[int], np.dtype[np.float32]]"
+    ) -> tuple[str, ...]:
+        """The likeliest intent, those that the whole message shows, and those of its clauses."""
+        limits = self.thresholds
+        found = {int(margins.argmax()), *(int(place) for place in np.flatnonzero(margins > limits.whole))}
+        asked: dict[int, int] = {}
+        if len(clauses) > 1:
+            scores = [self._score(clause) for clause in clauses]
+            for score in scores:
+                top = int(score.argmax())
+                if score[top] > limits.clause and margins[top] > limits.supported:
+                    found.add(top)
+            asked = {place: int(np.argmax([score[place] for score in scores])) for place in found}
+        if len(found) > 1:
+            found -= {place for place in found if self.model.labels[place] == _BARE_VALUE}
+        kept = sorted(found, key=lambda place: -margins[place])[: limits.most]
+        kept.sort(key=lambda place: (asked.get(place, 0), -margins[place]))
+        return tuple(self.model.labels[place] for place in kept)

@@ -1,0 +1,73 @@
+"""Writes an evaluation down for people: figures by style, confusions, and the worst messages."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from nlu.explaining import Parse, find_misleading_words
+from nlu.measures import Prediction, measure
+
+_WORST = 50
+_PAIRS = 30
+
+
+async def write_report(name: str, predictions: Sequence[Prediction], parse: Parse) -> str:
+    """The report as Markdown."""
+    wrong = sorted((one for one in predictions if not one.is_right), key=lambda one: -_certainty(one))
+    worst = [(one, await find_misleading_words(parse, one)) for one in wrong[:_WORST]]
+    return "\n".join(
+        [
+            f"# What was understood of {name}",
+            "",
+            *_table(("figure", "value"), _figures(predictions)),
+            "",
+            "## By style",
+            *_table(("style", "messages", "intents exactly right"), _styles(predictions)),
+            "",
+            "## Confusions",
+            *_table(("labelled", "found instead or besides", "times"), _confusions(wrong)),
+            "",
+            f"## The worst {len(worst)}, most certain first",
+            *_table(("id", "message", "labelled", "found", "misled by"), map(_worst_row, worst)),
+            "",
+        ]
+    )
+
+
+def _certainty(one: Prediction) -> float:
+    ranking = one.parsed.get("intent_ranking") or [{"confidence": 0.0}]
+    return float(ranking[0]["confidence"])
+
+
+def _figures(predictions: Sequence[Prediction]) -> list[tuple[object, ...]]:
+    return [(name, value) for name, value in measure(predictions).items()]
+
+
+def _styles(predictions: Sequence[Prediction]) -> list[tuple[object, ...]]:
+    by_style: dict[str, list[bool]] = defaultdict(list)
+    for one in predictions:
+        by_style[one.row.get("style", "")].append(one.is_right)
+    by_share = sorted(by_style.items(), key=lambda style: sum(style[1]) / len(style[1]))
+    return [(style, len(right), f"{sum(right) / len(right):.2f}") for style, right in by_share]
+
+
+def _confusions(wrong: Sequence[Prediction]) -> list[tuple[object, ...]]:
+    pairs = Counter(
+        (" + ".join(sorted(labelled - one.intents)) or "–", " + ".join(sorted(one.intents - labelled)) or "–")
+        for one in wrong
+        for labelled in [set(one.row["intents"])]
+    )
+    return [(*pair, times) for pair, times in pairs.most_common(_PAIRS)]
+
+
+def _worst_row(worst: tuple[Prediction, list[str]]) -> tuple[object, ...]:
+    one, words = worst
+    shown = one.row["text"].replace("|", "｜").replace("\n", " ")[:80]
+    labelled, found = ", ".join(one.row["intents"]), ", ".join(sorted(one.intents))
+    return one.row.get("id", ""), shown, labelled, found, " ".join(words)
+
+
+def _table(
+    head: tuple[str, ...], rows: "Sequence[tuple[object, ...]] | map[tuple[object, ...]]"
+) -> list[str]:
+    lines = ["| " + " | ".join(head) + " |", "|" + "---|" * len(head)]
+    return lines + ["| " + " | ".join(map(str, row)) + " |" for row in rows]

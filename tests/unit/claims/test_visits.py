@@ -1,0 +1,86 @@
+"""Visits and activities: nobody is promised a seat that is not there."""
+
+import asyncio
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from claims.access import access_activity_sign_ups, access_appointments
+from claims.changes import (
+    Half,
+    book_appointment,
+    cancel_appointment,
+    find_free_slots,
+    leave_activity,
+    sign_up,
+)
+from claims.database import ClaimsDatabase
+from claims.demo import demo_people, find_demo_member
+from claims.errors import NoSuchActivity, NoSuchAppointment, SlotTaken
+from claims.values import MemberId
+
+NOW = datetime(2026, 3, 18, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
+SMALL = "通州区职工服务窗口（演示）"
+DAY = date(2026, 3, 20)
+
+
+async def find(claims: ClaimsDatabase, key: str) -> MemberId:
+    member = await find_demo_member(claims, key)
+    assert member
+    return member
+
+
+async def test_working_days_from_tomorrow_are_free(claims: ClaimsDatabase) -> None:
+    days = {slot.day for slot in await find_free_slots(claims, NOW.date())}
+    assert min(days) == date(2026, 3, 19)
+    assert all(day.weekday() < 5 for day in days)
+
+
+async def test_a_booked_visit_is_the_members_and_can_be_given_back(claims: ClaimsDatabase) -> None:
+    member, other = await find(claims, "wang_fang"), await find(claims, "li_qiang")
+    booked = await book_appointment(claims, member, (SMALL, DAY, "morning"), "理赔咨询", NOW)
+    assert booked in await access_appointments(claims, member)
+    assert booked == await book_appointment(claims, member, (SMALL, DAY, "morning"), "理赔咨询", NOW)
+    with pytest.raises(NoSuchAppointment):
+        await cancel_appointment(claims, other, booked.number, NOW)
+    assert (await cancel_appointment(claims, member, booked.number, NOW)).state == "cancelled"
+
+
+async def test_of_many_at_once_only_as_many_as_there_are_seats_get_one(claims: ClaimsDatabase) -> None:
+    members = [await find(claims, person.key) for person in demo_people()[:6]]
+    slot: tuple[str, date, Half] = (SMALL, DAY, "afternoon")
+    tries = [book_appointment(claims, member, slot, "理赔咨询", NOW) for member in members]
+    results = await asyncio.gather(*tries, return_exceptions=True)
+    assert sum(isinstance(result, SlotTaken) for result in results) == 4
+    assert (SMALL, DAY, "afternoon") not in {
+        (slot.place, slot.day, slot.half) for slot in await find_free_slots(claims, NOW.date())
+    }
+
+
+async def test_a_full_activity_has_a_line_and_a_seat_given_up_goes_to_its_first(
+    claims: ClaimsDatabase,
+) -> None:
+    holders = [await find(claims, "lei_dan")]
+    first, second = await find(claims, "wang_fang"), await find(claims, "li_qiang")
+    while (got := await sign_up(claims, first, "DEMO-A2", NOW)).state == "signed_up":
+        await leave_activity(claims, first, "DEMO-A2", NOW)
+        filler = await find(claims, "zhang_wei")
+        await sign_up(claims, filler, "DEMO-A2", NOW)
+        holders.append(filler)
+    assert got.place_in_line is not None
+    later = NOW.replace(hour=11)
+    assert (await sign_up(claims, second, "DEMO-A2", later)).place_in_line == got.place_in_line + 1
+    await leave_activity(claims, holders[-1], "DEMO-A2", later)
+    states = {one.activity_code: one.state for one in await access_activity_sign_ups(claims, first)}
+    assert states["DEMO-A2"] == ("signed_up" if got.place_in_line == 1 else "waiting")
+
+
+async def test_signing_up_twice_is_once_and_an_activity_that_is_over_is_refused(
+    claims: ClaimsDatabase,
+) -> None:
+    member = await find(claims, "wang_fang")
+    assert await sign_up(claims, member, "DEMO-A1", NOW) == await sign_up(claims, member, "DEMO-A1", NOW)
+    with pytest.raises(NoSuchActivity):
+        await sign_up(claims, member, "DEMO-A4", NOW)
+    assert await leave_activity(claims, member, "DEMO-A3", NOW) is None

@@ -81,6 +81,8 @@ def start(task: Task, question: Question, known: Mapping[str, Value]) -> Draft:
 def take(task: Task, draft: Draft, question: Question) -> Step:
     """One message while the form is open."""
     intents = set(question.intents)
+    if draft.asked is None:
+        return Step(draft)  # Rasa shows a form the very message that opened it.
     if intents & _URGENT:
         return Step(draft, outcome="left")
     if _STOP.search(question.text.strip()) or intents == {"cancel"}:
@@ -145,15 +147,14 @@ def _take_which(task: Task, draft: Draft, question: Question) -> Step:
 
 def _take_answer(task: Task, draft: Draft, question: Question) -> Step:
     field = task.find_field(draft.asked)
-    value = field.read(question) if field else None
-    if _is_question(question) and (
-        value is None or isinstance(value, Problem) or not field or not field.choices
-    ):
-        return Step(draft, is_question=True)
-    if (value is None or isinstance(value, Problem)) and set(question.intents) & (_DOINGS - task.intents):
-        return Step(draft, outcome="left")
     if field is None:
-        return Step(_absorb(task, draft, question))
+        return Step(draft)
+    value = field.read(question)
+    is_readable = value is not None and not isinstance(value, Problem)
+    if _is_question(question) and not (is_readable and field.choices):
+        return Step(draft, is_question=True)
+    if not is_readable and set(question.intents) & (_DOINGS - task.intents):
+        return Step(draft, outcome="left")
     if isinstance(value, Problem):
         return _miss(draft, value.text)
     if value is None:

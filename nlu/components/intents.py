@@ -11,8 +11,11 @@ from nlu.components.views import Viewer
 
 _OUT_OF_SCOPE = "out_of_scope"
 """What a typed command is: a slash begins no question."""
+_DANGER = "crisis"
 _BARE_VALUE = "inform"
-"""Beside a question a value belongs to the question."""
+_POLITE = {"greet", "thank", _BARE_VALUE}
+_QUESTIONS = ("ask_", "check_", "dispute_", "file_", "submit_", "apply_", "update_", "book_")
+_SMALL_QUESTIONS = {"ask_help", "ask_bot"}
 
 
 @dataclass(frozen=True)
@@ -78,8 +81,18 @@ class IntentFinder:
                 if score[top] > limits.clause and margins[top] > limits.supported:
                     found.add(top)
             asked = {place: int(np.argmax([score[place] for score in scores])) for place in found}
-        if len(found) > 1:
-            found -= {place for place in found if self.model.labels[place] == _BARE_VALUE}
+        found = self._settle(found)
         kept = sorted(found, key=lambda place: -margins[place])[: limits.most]
         kept.sort(key=lambda place: (asked.get(place, 0), -margins[place]))
         return tuple(self.model.labels[place] for place in kept)
+
+    def _settle(self, found: set[int]) -> set[int]:
+        """What stands beside what: danger alone, and no politeness or bare value beside a question."""
+        names = {self.model.labels[place] for place in found}
+        if _DANGER in names:
+            return {place for place in found if self.model.labels[place] == _DANGER}
+        if any(name.startswith(_QUESTIONS) and name not in _SMALL_QUESTIONS for name in names):
+            return {place for place in found if self.model.labels[place] not in _POLITE}
+        if len(found) > 1:
+            return {place for place in found if self.model.labels[place] != _BARE_VALUE}
+        return found

@@ -1,0 +1,109 @@
+"""What a member gets done by chat: claims filed, relief applied for, visits and activities, with changes of mind."""
+
+from tests.scenarios.conversation import Conversation
+
+
+def test_a_claim_is_filed_from_what_was_told_already(talk: Conversation) -> None:
+    talk.become("zheng_hao")
+    assert "是怎么回事" in talk.say("我要报销，上周五在朝阳医院住院花了八千五")
+    summary = talk.say("阑尾炎突然疼，做了手术")
+    assert "朝阳医院" in summary
+    assert "8,500" in summary
+    done = talk.say("对，提交")
+    assert "登记好了，编号 LP" in done
+    assert "诊断证明" in done
+    assert "已经受理" in talk.say("我的理赔到哪一步了")
+
+
+def test_a_value_is_corrected_before_it_is_sent(talk: Conversation) -> None:
+    talk.become("zheng_hao")
+    talk.say("我要报案，前天骑车摔了，脚踝骨折，在积水潭医院，花了三千二")
+    corrected = talk.say("不是，是4200")
+    assert "改好了，花费：4,200 元" in corrected
+    assert "哪一项要改" in talk.say("要改")
+    assert "哪家医院" in talk.say("医院")
+    assert "协和医院" in talk.say("协和医院")
+
+
+def test_a_form_is_stopped_kept_and_gone_on_with(talk: Conversation) -> None:
+    talk.become("zheng_hao")
+    talk.say("我要报案，前天骑车摔了，脚踝骨折")
+    assert "留一天" in talk.say("算了")
+    assert "想办" not in talk.say("继续")
+    assert "医院" in talk.history()[-1]
+
+
+def test_a_question_in_between_is_answered_and_the_form_comes_back(talk: Conversation) -> None:
+    talk.become("zheng_hao")
+    asked = talk.say("我要报案，前天骑车摔了，脚踝骨折")
+    between = talk.say("京卡丢了怎么补")
+    assert "卡" in between
+    assert asked.splitlines()[-1] in between
+
+
+def test_a_day_that_has_not_come_is_refused_with_the_reason(talk: Conversation) -> None:
+    talk.become("zheng_hao")
+    talk.say("我要报案，骑车摔了，脚踝骨折")
+    assert "还没到" in talk.say("下周三")
+    assert "转人工" in talk.say("明年三月")
+
+
+def test_relief_is_asked_for_in_a_story_and_only_the_rest_is_asked(talk: Conversation) -> None:
+    talk.become("bai_yang")
+    first = talk.say("家里昨天夜里着火了，什么都没了，求求你们帮帮我们")
+    assert "同事" in first
+    assert talk.status == "waiting"
+    assert "别处" in talk.say("损失大概十二万") or "别处" in talk.history()[-1]
+    talk.say("没有")
+    summary = talk.say("13800000001")
+    assert "突发事件" in summary
+    assert "120,000" in summary
+    done = talk.say("对")
+    assert "编号 JZ" in done
+    assert "单位工会核实" in done
+    assert "要等委员会定" in done
+
+
+def test_relief_elsewhere_than_daxing_is_said_to_be_elsewhere(talk: Conversation) -> None:
+    talk.become("meng_chao")
+    answer = talk.say("我得了肺癌，化疗花光了钱，想申请应急救助")
+    assert "大兴区的" in answer
+    assert "朝阳" in answer
+
+
+def test_a_visit_is_booked_moved_and_cancelled(talk: Conversation) -> None:
+    talk.become("jin_xin")
+    assert "约好了" in talk.say("预约下周三上午去大兴")
+    assert "改好了" in talk.say("预约改到下周四下午")
+    assert "取消了" in talk.say("取消预约")
+    assert "没有约好" in talk.say("取消预约")
+
+
+def test_a_visit_is_booked_step_by_step(talk: Conversation) -> None:
+    talk.become("jin_xin")
+    assert "哪个区" in talk.say("我要预约")
+    assert "哪天" in talk.say("海淀")
+    assert "上午还是下午" in talk.say("下周二")
+    assert "约好了" in talk.say("上午吧")
+    talk.say("取消预约")
+
+
+def test_an_activity_is_joined_and_left(talk: Conversation) -> None:
+    talk.become("jin_xin")
+    assert "周末徒步" in talk.say("最近有什么会员活动")
+    assert "报上名了" in talk.say("报名周末徒步")
+    assert "取消了" in talk.say("取消报名周末徒步")
+
+
+def test_danger_leaves_every_form(talk: Conversation) -> None:
+    talk.become("zheng_hao")
+    talk.say("我要报案，前天骑车摔了，脚踝骨折")
+    answer = talk.say("我不想活了")
+    assert "12356" in answer
+    assert "医院" not in answer
+
+
+def test_whoever_is_not_linked_is_linked_first(talk: Conversation) -> None:
+    answer = talk.say("我要报案，前天骑车摔了，脚踝骨折")
+    assert "先核对一下身份" in answer
+    assert len(talk.links) == 1

@@ -32,6 +32,9 @@ def write_lookups(folder: Path) -> str:
             continue
         words = [word for names in values.values() for word in names]
         groups.append({"lookup": entity, "examples": _as_lines(words)})
+        # Rasa's extractor uses a list only for entities that it saw annotated at least twice.
+        annotated = [f"[{word}]({entity})" for word in words[:2]]
+        groups.append({"intent": "inform", "examples": _as_lines(annotated)})
         groups += [
             {"synonym": value, "examples": _as_lines(names)}
             for value, names in values.items()

@@ -18,7 +18,7 @@ from nlu.components.concepts import read_concepts
 from nlu.components.entities import read_lists
 from nlu.components.intents import IntentFinder, Thresholds
 from nlu.components.linear import Example, LinearModel, fit
-from nlu.components.mixing import mix
+from nlu.components.mixing import mix, spell
 from nlu.components.views import Viewer
 
 _ARRAYS = "weights.npz"
@@ -37,7 +37,7 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
     def get_default_config() -> dict[str, Any]:
         """`code_version` rises with every change here, so that the training cache sees it."""
         return {
-            "code_version": 3,
+            "code_version": 4,
             "folder": "nlu/lookups",
             "strength": 1.0,
             "mixed_examples": 4000,
@@ -94,7 +94,7 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
         words, concepts = read_lists(folder), read_concepts(folder)
         viewer = Viewer(words, concepts)
         examples = [_read_example(message) for message in training_data.intent_examples]
-        mixed = mix(examples, self._config["mixed_examples"])
+        mixed = [*mix(examples, self._config["mixed_examples"]), *spell(examples)]
         model = fit(examples, mixed, viewer.view, self._config["strength"])
         self._finder = self._join(self._config, model, viewer)
         with self._storage.write_to(self._resource) as place:

@@ -81,16 +81,20 @@ class IntentFinder:
                 if score[top] > limits.clause and margins[top] > limits.supported:
                     found.add(top)
             asked = {place: int(np.argmax([score[place] for score in scores])) for place in found}
-        found = self._settle(found)
+        found = self._settle(found, len(clauses))
         kept = sorted(found, key=lambda place: -margins[place])[: limits.most]
         kept.sort(key=lambda place: (asked.get(place, 0), -margins[place]))
         return tuple(self.model.labels[place] for place in kept)
 
-    def _settle(self, found: set[int]) -> set[int]:
-        """What stands beside what: danger alone, and no politeness or bare value beside a question."""
+    def _settle(self, found: set[int], clauses: int) -> set[int]:
+        """What may stand together: danger stands alone, a question of other matters is one however it is put,
+        and beside a question there is no politeness and no bare value.
+        """
         names = {self.model.labels[place] for place in found}
         if _DANGER in names:
             return {place for place in found if self.model.labels[place] == _DANGER}
+        if _OUT_OF_SCOPE in names and clauses < 2:
+            return {place for place in found if self.model.labels[place] == _OUT_OF_SCOPE}
         if any(name.startswith(_QUESTIONS) and name not in _SMALL_QUESTIONS for name in names):
             return {place for place in found if self.model.labels[place] not in _POLITE}
         if len(found) > 1:

@@ -1,9 +1,10 @@
-"""Joins messages that ask one thing into messages that ask several, so that the model knows such messages."""
+"""Makes more messages of those that were written: several questions in one, and words typed by their sound."""
 
 import random
 from collections import defaultdict
 from collections.abc import Sequence
 
+from nlu.components.entities.sounds import find_sounds
 from nlu.components.linear import Example
 
 _JOINTS = ("，", " ", "", "？", "。", "，还有", "，另外", "，顺便问下", "，再", " 然后", "；", "，那")
@@ -11,6 +12,7 @@ _ALONE = {"affirm", "deny", "inform", "crisis", "cancel"}
 """Answers to a question of ours, and danger, which outweighs whatever stands beside it."""
 _LONGEST_PART = 30
 _SHARE_OF_THREE = 0.15
+_LONGEST_TYPED, _TYPED_AT_ONCE = 8, 3
 
 
 def mix(examples: Sequence[Example], count: int) -> list[Example]:
@@ -30,3 +32,15 @@ def _join(by_label: dict[str, list[str]], chance: random.Random) -> Example:
     parts = [chance.choice(by_label[label]).rstrip("？。！?!") for label in labels]
     text = parts[0] + "".join(chance.choice(_JOINTS) + part for part in parts[1:])
     return text, tuple(labels)
+
+
+def spell(examples: Sequence[Example]) -> list[Example]:
+    """Every few short messages once more in pinyin, as typed by those whose keyboard writes no characters."""
+    short = [example for example in sorted(set(examples)) if 2 <= len(example[0]) <= _LONGEST_TYPED]
+    return [
+        ("".join(find_sounds(text)), labels) for text, labels in short[::_TYPED_AT_ONCE] if _is_chinese(text)
+    ]
+
+
+def _is_chinese(text: str) -> bool:
+    return all("\u4e00" <= character <= "\u9fff" for character in text)

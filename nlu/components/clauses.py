@@ -2,8 +2,8 @@
 
 import re
 
-_BREAK = re.compile(r"[。？！；?!;,，、\n\s]+|(?=还有|另外|顺便|再就是)")
-_SHORTEST = 3
+_BREAK = re.compile(r"[+／/。？！；?!;,，、\n\s]+|(?=还有|另外|顺便|再就是)")
+_SHORTEST = 2
 
 
 def split_clauses(text: str) -> list[str]:

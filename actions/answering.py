@@ -4,7 +4,17 @@ import re
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from actions import claim_status, coverage, payments, programmes, relief, services, small_talk, visits
+from actions import (
+    claim_status,
+    coverage,
+    notifications,
+    payments,
+    programmes,
+    relief,
+    services,
+    small_talk,
+    visits,
+)
 from actions.knowledge import Knowledge
 from actions.question import Answer, Question
 from actions.tasks.desk import TaskDesk
@@ -24,6 +34,7 @@ ANSWERERS: Mapping[str, Answerer] = {
     "apply_relief": relief.answer_relief_application,
     "book_appointment": visits.answer_visit,
     "join_activity": visits.answer_activity,
+    "manage_notifications": notifications.answer_notifications,
     **services.ANSWERERS,
     **small_talk.ANSWERERS,
 }

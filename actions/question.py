@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from claims.values import MemberId
 
-Need = Literal["identity", "person", "unlink"]
+Need = Literal["identity", "person", "unlink", "stop_news", "want_news", "stop_service", "want_service"]
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,15 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 
+from actions.claim_status import say_claims
 from actions.identity import for_member
 from actions.knowledge import Knowledge
 from actions.question import Answer, Choice, Question
 from actions.tasks import filing
 from actions.tasks.desk import TaskDesk
-from claims.access import access_profile
+from claims.access import access_claims, access_profile
 from claims.database import ClaimsDatabase
+from claims.states import ClaimState
 from claims.values import MemberId
 
 _BOUND = "身份已经核对过了，您是{name}。可以直接问“我的理赔到哪一步了”“我有哪些保障”。"
@@ -19,13 +21,26 @@ _DOCUMENTS = (
     "这里还不能直接收照片，急的话回复“转人工”。"
 )
 _PROFILE = "手机号、单位和收款卡不在聊天里改，要核对本人。已经转给同事帮您改，请先别发号码。"
-_DISPUTE = "您不认可审核结果，可以请人再看一遍。已经把您的话转给同事，会核对后回您。"
-_NOTIFICATIONS = "消息提醒我还不能在这里开关，已经转给同事帮您设置。"
+_DISPUTE = "您不认可的话已经记下，并转给同事复核，会在这里回您。补充的理由和材料现在就可以说。"
 
 
 async def _bind(_claims: ClaimsDatabase, member: MemberId, question: Question) -> Answer:
     profile = await access_profile(_claims, member)
     return Answer(_BOUND.format(name=profile.name), (Choice("解除绑定", "解除绑定"),))
+
+
+async def _dispute(claims: ClaimsDatabase, member: MemberId, question: Question) -> Answer:
+    """The claim that is disputed, why it was decided so, and a ticket with it."""
+    every = await access_claims(claims, member)
+    number = question.named("claim_number")
+    named = [one for one in every if one.number == number]
+    decided = [one for one in every if one.state in (ClaimState.DENIED, ClaimState.PAID, ClaimState.APPROVED)]
+    decided.sort(key=lambda one: one.state is not ClaimState.DENIED)
+    found = (named or decided)[:1]
+    if not found:
+        return Answer(_DISPUTE, needs=("person",), reason="dispute")
+    shown = say_claims(found, question.today)
+    return Answer(f"{shown.text}\n{_DISPUTE}", facts=shown.facts, needs=("person",), reason="dispute")
 
 
 async def _file_claim(claims: ClaimsDatabase, knowledge: Knowledge, question: Question) -> Answer:
@@ -64,6 +79,5 @@ ANSWERERS: Mapping[str, Answerer] = {
     "bind_identity": for_member(_bind),
     "unbind_identity": _unbind,
     "update_profile": _to_person(_PROFILE, "requested"),
-    "dispute_claim": _to_person(_DISPUTE, "dispute"),
-    "manage_notifications": _to_person(_NOTIFICATIONS, "requested"),
+    "dispute_claim": for_member(_dispute),
 }

@@ -1,5 +1,6 @@
 """The bot's turn: asks Rasa, does what the dialogue needs, and turns every outage into an apology and a ticket."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import structlog
@@ -9,15 +10,23 @@ from bot.conversation import wording
 from bot.conversation.desk import Desk
 from bot.conversation.doors import Engine
 from bot.conversation.identity import IdentityPages
-from bot.engine.answers import Turn
+from bot.engine.answers import Need, Turn
 from bot.errors import EngineUnavailable
 from bot.kernel.conversations import Conversation, Received, Spoken
 from bot.kernel.messages import Choice, Reply
+from bot.kernel.notices import NoticeKind
 from bot.kernel.tickets import TicketReason
 from bot.records.identity import find_linked_member
+from bot.records.notices import record_notice_choice
 
 log = structlog.get_logger(__name__)
 
+_NOTICE_NEEDS: Mapping[Need, tuple[NoticeKind, bool]] = {
+    "stop_news": (NoticeKind.NEWS, False),
+    "want_news": (NoticeKind.NEWS, True),
+    "stop_service": (NoticeKind.SERVICE, False),
+    "want_service": (NoticeKind.SERVICE, True),
+}
 _STARTERS = tuple(Choice(starter, starter) for starter in wording.STARTERS)
 _OUTAGE = Turn((Spoken(Reply(wording.OUTAGE)),), frozenset({"person"}), TicketReason.OUTAGE)
 
@@ -63,6 +72,9 @@ class BotTurn:
             spoken[-1] = replace(spoken[-1], reply=replace(spoken[-1].reply, links=(link,)))
         if "unlink" in turn.needs and await self.pages.unlink(session, conversation.id):
             spoken.append(Spoken(Reply(wording.IDENTITY_REMOVED)))
+        for need, (kind, is_wanted) in _NOTICE_NEEDS.items():
+            if need in turn.needs:
+                await record_notice_choice(session, conversation.id, kind, is_wanted, self.desk.clock())
         if "person" in turn.needs:
             reason = TicketReason(turn.reason or TicketReason.REQUESTED)
             following = await self.desk.open(session, conversation.id, reason)

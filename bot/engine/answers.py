@@ -10,7 +10,7 @@ from bot.errors import EngineUnavailable
 from bot.kernel.conversations import Spoken
 from bot.kernel.messages import Choice, Reply
 
-Need = Literal["identity", "person", "unlink"]
+Need = Literal["identity", "person", "unlink", "stop_news", "want_news", "stop_service", "want_service"]
 
 
 @dataclass(frozen=True)

@@ -129,6 +129,19 @@ class IdentityLinkRow(Base):
     linked_at: Mapped[datetime]
 
 
+class NoticeChoiceRow(Base):
+    """Whether a conversation wants notices of a kind; no row means yes."""
+
+    __tablename__ = "notice_choices"
+
+    conversation_id: Mapped[int] = mapped_column(
+        ForeignKey("conversations.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    kind: Mapped[str] = mapped_column(String(10), primary_key=True)
+    is_wanted: Mapped[bool]
+    chosen_at: Mapped[datetime]
+
+
 class IdentityPageRow(Base):
     """A one-time link to the identity page; only the token's hash is kept."""
 

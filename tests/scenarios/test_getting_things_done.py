@@ -107,3 +107,19 @@ def test_whoever_is_not_linked_is_linked_first(talk: Conversation) -> None:
     answer = talk.say("我要报案，前天骑车摔了，脚踝骨折")
     assert "先核对一下身份" in answer
     assert len(talk.links) == 1
+
+
+def test_news_is_stopped_without_stopping_what_concerns_the_member(talk: Conversation) -> None:
+    assert "还会发" in talk.say("别给我发消息了")
+    assert talk.status == "bot"
+    assert "都停了" in talk.say("全部停掉提醒")
+    assert "打开了" in talk.say("把到账提醒打开")
+
+
+def test_a_refusal_is_explained_and_looked_at_again(talk: Conversation) -> None:
+    talk.become("zhou_jie")
+    answer = talk.say("凭什么不给我赔，我要申请复核")
+    assert "LP" in answer
+    assert "没有通过" in answer
+    assert "复核" in answer
+    assert talk.status == "waiting"

@@ -1,0 +1,45 @@
+"""Stops and resumes notices by kind: news first, what concerns the member's own matters only when they say so."""
+
+import re
+
+from actions.knowledge import Knowledge
+from actions.question import Answer, Choice, Need, Question
+from claims.database import ClaimsDatabase
+
+_ON = re.compile(
+    r"打开|开启|开开|开通|恢复|重新开|打開|开一下|接着发|继续发|记得(?:提醒|通知)|(?<!取消)(?<!退)订阅|我要(?:订阅|收)|提醒我|通知我"
+)
+_ALL = re.compile(r"全(?:都|部)?(?:停|关|不要|别)|所有|都(?:停|关|别|不要)|什么都别|一条也?别|全停")
+_SERVICE = re.compile(r"到账|进度|理赔|打款|审核|报销|救助|到期|业务|服务(?:通知|提醒)|办事")
+_KEEP = re.compile(
+    r"(?:只|留着?|保留|别关).{0,6}(?:理赔|进度|到账|打款|业务)|(?:理赔|进度|到账|打款|业务)的?(?:留|还要|别关|要)"
+)
+
+_NEWS_OFF = (
+    "好，活动、宣传这类消息不再给您发了。理赔、打款这些和您自己有关的通知还会发；也不想要，就说“全部停掉”。"
+)
+_ALL_OFF = "好，都停了。理赔、打款的消息也不会主动发，想知道进度就来问我。要恢复，说“打开提醒”。"
+_SERVICE_OFF = "好，理赔、打款这类通知停了，想知道进度就来问我。要恢复，说“打开提醒”。"
+_ON_AGAIN = "好，提醒打开了：理赔有进展、要补材料、钱打出去，都会告诉您。活动消息想收，就说“打开活动消息”。"
+_NEWS_ON = "好，活动消息打开了。不想收了随时说。"
+
+
+async def answer_notifications(_claims: ClaimsDatabase, _knowledge: Knowledge, question: Question) -> Answer:
+    """The new state, in the member's words; the bot keeps it with the conversation."""
+    text, needs = decide_notices(question.text)
+    choices = (Choice("全部停掉", "全部停掉提醒"),) if text == _NEWS_OFF else ()
+    return Answer(text, choices, needs=needs)
+
+
+def decide_notices(words: str) -> tuple[str, tuple[Need, ...]]:
+    """What to say and what to keep, by the words."""
+    about_service = bool(_SERVICE.search(words)) and not _KEEP.search(words)
+    if _ON.search(words):
+        if re.search(r"活动|推送|消息", words) and not about_service and "提醒" not in words:
+            return _NEWS_ON, ("want_news",)
+        return _ON_AGAIN, ("want_service",)
+    if _KEEP.search(words):
+        return _NEWS_OFF, ("stop_news", "want_service")
+    if _ALL.search(words):
+        return _ALL_OFF, ("stop_news", "stop_service")
+    return (_SERVICE_OFF, ("stop_service",)) if about_service else (_NEWS_OFF, ("stop_news",))

@@ -1,0 +1,27 @@
+"""Which notices a conversation wants: kept by kind, and asked before anything is sent."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.kernel.notices import NoticeKind
+from bot.records.tables import NoticeChoiceRow
+
+
+async def record_notice_choice(
+    session: AsyncSession, conversation_id: int, kind: NoticeKind, is_wanted: bool, now: datetime
+) -> None:
+    """Keeps the latest choice."""
+    await session.merge(
+        NoticeChoiceRow(conversation_id=conversation_id, kind=kind, is_wanted=is_wanted, chosen_at=now)
+    )
+    await session.flush()
+
+
+async def find_unwanted(session: AsyncSession, conversation_id: int) -> frozenset[NoticeKind]:
+    """The kinds that were stopped."""
+    query = select(NoticeChoiceRow.kind).where(
+        NoticeChoiceRow.conversation_id == conversation_id, NoticeChoiceRow.is_wanted.is_(False)
+    )
+    return frozenset(NoticeKind(kind) for kind in await session.scalars(query))

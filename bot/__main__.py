@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 import uvicorn
 
+from bot.knowledge_cli import knowledge
 from bot.logs import set_up_logs
 from bot.preparation import make_ready
 from bot.settings import Settings, load_settings, make_keys
@@ -16,6 +17,7 @@ from bot.wiring import Parts, create_app, join_parts
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__)
 cli.add_typer(tickets, name="tickets")
+cli.add_typer(knowledge, name="knowledge")
 
 
 @cli.command()

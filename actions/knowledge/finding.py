@@ -1,18 +1,23 @@
 """Finds what may be said: the cell asked for, what is known nearest to it, or honestly nothing."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Literal
 
-CENTRE = "centre"
-_GENERAL = {
-    "comprehensive_a": "comprehensive",
-    "comprehensive_b": "comprehensive",
-    "relief_medical": "relief_fund",
-    "relief_disaster": "relief_fund",
+from actions.knowledge.gaps import Gap, find_gaps
+from actions.knowledge.table import CENTRE, GENERAL, HOMES, Programme, Statement
+
+_NEAREST: Mapping[str, tuple[str, ...]] = {
+    "benefit": ("scope", "overview"),
+    "scope": ("eligibility", "overview"),
+    "eligibility": ("scope", "enrolment", "overview"),
+    "contribution": ("enrolment", "overview"),
+    "enrolment": ("contribution", "overview"),
+    "difference": ("overview",),
 }
-_NEAREST = ("process", "contact", "overview")
-_UNKNOWN = "{name}{asked}，我手头没有中心确认过的说法，不敢乱说。可以问单位工会，或回复“转人工”。"
+_NEAREST_TO_ALL = ("process", "contact", "overview")
+_UNKNOWN = "{name}{asked}，我手头没有中心确认过的说法，不敢乱说。可以问{turn_to}，或回复“转人工”。"
 _ASKED = {
     "overview": "是什么",
     "benefit": "能给多少",
@@ -29,34 +34,8 @@ _ASKED = {
 
 
 @dataclass(frozen=True)
-class Cell:
-    """One sentence or a few for the member, and where they come from."""
-
-    text: str
-    source: str
-    grade: Literal["seed", "A", "B"]
-    as_of: str
-    confirmed_by: str | None = None
-
-    @property
-    def is_speakable(self) -> bool:
-        """Grade B is said only once a person at the centre confirmed it."""
-        return self.grade != "B" or bool(self.confirmed_by)
-
-
-@dataclass(frozen=True)
-class Programme:
-    """One programme's names and cells by aspect."""
-
-    code: str
-    name: str
-    short_name: str
-    cells: Mapping[str, Cell]
-
-
-@dataclass(frozen=True)
 class Finding:
-    """What to say, and how near it is to what was asked."""
+    """What to say, and how near it is to what was asked; what a cell only admits not to know is not `known`."""
 
     kind: Literal["known", "nearest", "unknown"]
     text: str
@@ -74,35 +53,54 @@ class Knowledge:
 
     def find(self, programme: str | None, aspect: str) -> Finding:
         """The cell, its general programme's, else what is known nearest to it with the way to a person."""
-        codes = [code for code in (programme, _GENERAL.get(programme or ""), CENTRE) if code]
-        for code in codes:
-            cell = self._cell(code, aspect)
-            if cell and (code != CENTRE or programme in (None, CENTRE) or aspect in ("contact", "privacy")):
-                return _found("known", cell, code, aspect)
-        for code in codes:
-            for near in _NEAREST:
-                cell = self._cell(code, near)
-                if cell:
-                    found = _found("nearest", cell, code, near)
-                    text = f"{self._say_unknown(programme, aspect)}\n{found.text}"
-                    return Finding("nearest", text, code, near, cell.as_of, cell.source)
-        return Finding("unknown", self._say_unknown(programme, aspect), programme, aspect)
+        codes = [code for code in (programme, GENERAL.get(programme or "")) if code] or [CENTRE]
+        for code in dict.fromkeys([*codes, HOMES.get(aspect, codes[0])]):
+            if said := self._speakable(code, aspect):
+                admitted = all(one.is_admission for one in said)
+                return _found("nearest" if admitted else "known", say_dated(said), said, code, aspect)
+        unknown = self._say_unknown(programme, aspect)
+        for code in dict.fromkeys([*codes, CENTRE]):
+            for near in (*_NEAREST.get(aspect, ()), *_NEAREST_TO_ALL):
+                if said := self._speakable(code, near):
+                    return _found("nearest", f"{unknown}\n{say_dated(said)}", said, code, near)
+        return Finding("unknown", unknown, programme, aspect)
 
     def short_name(self, code: str) -> str:
         """What members say."""
-        found = self.programmes.get(code)
+        found = self.programmes.get(code) or self.programmes.get(GENERAL.get(code, ""))
         return found.short_name if found else code
+
+    def gaps(self) -> tuple[Gap, ...]:
+        """What the centre still has to say, confirm or look at again."""
+        return find_gaps(self.programmes)
 
     def _say_unknown(self, programme: str | None, aspect: str) -> str:
         name = self.short_name(programme) if programme else ""
-        return _UNKNOWN.format(name=name, asked=_ASKED.get(aspect, "这一项"))
+        found = self.programmes.get(programme or CENTRE)
+        turn_to = found.turn_to if found else "单位工会"
+        return _UNKNOWN.format(name=name, asked=_ASKED.get(aspect, "这一项"), turn_to=turn_to)
 
-    def _cell(self, code: str, aspect: str) -> Cell | None:
+    def _speakable(self, code: str, aspect: str) -> tuple[Statement, ...]:
         programme = self.programmes.get(code)
-        cell = programme.cells.get(aspect) if programme else None
-        return cell if cell and cell.is_speakable else None
+        statements = programme.cells.get(aspect, ()) if programme else ()
+        return tuple(one for one in statements if one.is_speakable)
 
 
-def _found(kind: Literal["known", "nearest"], cell: Cell, code: str, aspect: str) -> Finding:
-    dated = f"{cell.text}（{cell.as_of}年的说法，以中心最新规定为准）"
-    return Finding(kind, dated, code, aspect, cell.as_of, cell.source)
+def say_dated(statements: Sequence[Statement]) -> str:
+    """The statements, each year's followed by that year; what this service itself does needs no date."""
+    public = [one for one in statements if one.grade != "own"]
+    own = "".join(one.text for one in statements if one.grade == "own")
+    years = [
+        (year, "".join(one.text for one in group))
+        for year, group in groupby(public, lambda one: one.as_of[:4])
+    ]
+    dated = [f"{texts}（{year}年的说法）" for year, texts in years[:-1]]
+    dated += [f"{texts}（{year}年的说法，以中心最新规定为准）" for year, texts in years[-1:]]
+    return "\n".join(part for part in (*dated, own) if part)
+
+
+def _found(
+    kind: Literal["known", "nearest"], text: str, said: Sequence[Statement], code: str, aspect: str
+) -> Finding:
+    sources = "；".join(dict.fromkeys(one.source for one in said))
+    return Finding(kind, text, code, aspect, min(one.as_of for one in said), sources)

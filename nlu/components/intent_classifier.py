@@ -19,7 +19,7 @@ from nlu.components.entities import read_lists
 from nlu.components.intents import IntentFinder, Thresholds
 from nlu.components.linear import Example, LinearModel, fit
 from nlu.components.mixing import mix, spell
-from nlu.components.views import Viewer
+from nlu.components.views import SCALES, Viewer
 
 _ARRAYS = "weights.npz"
 _NAMES = "names.json"
@@ -37,10 +37,10 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
     def get_default_config() -> dict[str, Any]:
         """`code_version` rises with every change here, so that the training cache sees it."""
         return {
-            "code_version": 4,
+            "code_version": 5,
             "folder": "nlu/lookups",
             "strength": 1.0,
-            "mixed_examples": 4000,
+            "mixed_examples": 2000,
             "ranking_length": 5,
             "thresholds": {},
         }
@@ -83,7 +83,7 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
             arrays = np.load(folder / _ARRAYS, allow_pickle=False)
             columns = {feature: column for column, feature in enumerate(names["features"])}
             model = LinearModel(
-                tuple(names["labels"]), columns, arrays["idf"], arrays["weights"], arrays["bias"]
+                tuple(names["labels"]), columns, arrays["idf"], arrays["weights"], arrays["bias"], SCALES
             )
         viewer = Viewer(names["words"], names["concepts"])
         return cls(config, model_storage, resource, cls._join(config, model, viewer))
@@ -95,7 +95,7 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
         viewer = Viewer(words, concepts)
         examples = [_read_example(message) for message in training_data.intent_examples]
         mixed = [*mix(examples, self._config["mixed_examples"]), *spell(examples)]
-        model = fit(examples, mixed, viewer.view, self._config["strength"])
+        model = fit(examples, mixed, viewer.view, self._config["strength"], SCALES)
         self._finder = self._join(self._config, model, viewer)
         with self._storage.write_to(self._resource) as place:
             names = {

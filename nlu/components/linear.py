@@ -21,7 +21,8 @@ _FEWEST_DOCUMENTS = 2
 class LinearModel:
     """Labels, the features' columns, their weights by document frequency, and one row of scores a label.
 
-    Shapes: `idf` (features,), `weights` (features, labels), `bias` (labels,).
+    Shapes: `idf` (features,), `weights` (features, labels), `bias` (labels,), `scales` (views,): how much each view
+    counts beside the others.
     """
 
     labels: tuple[str, ...]
@@ -29,31 +30,38 @@ class LinearModel:
     idf: NDArray[np.float32]
     weights: NDArray[np.float32]
     bias: NDArray[np.float32]
+    scales: tuple[float, ...]
 
     def score(self, views: Views) -> NDArray[np.float32]:
         """The margin of each label, in the order of `labels`: above 0 where the message asks it."""
-        columns, values = vectorise(views, self.columns, self.idf)
+        columns, values = vectorise(views, self.columns, self.idf, self.scales)
         result: NDArray[np.float32] = values @ self.weights[columns] + self.bias if columns else self.bias
         return result
 
 
 def vectorise(
-    views: Views, columns: dict[str, int], idf: NDArray[np.float32]
+    views: Views, columns: dict[str, int], idf: NDArray[np.float32], scales: Sequence[float]
 ) -> tuple[list[int], NDArray[np.float32]]:
-    """The known features' columns and their values; each view is damped by repetition and has length one."""
+    """The known features' columns and their values; each view is damped by repetition and as long as its scale."""
     indices: list[int] = []
     parts = []
-    for features in views:
+    for features, scale in zip(views, scales, strict=True):
         counts = Counter(column for one in features if (column := columns.get(one)) is not None)
         known = list(counts)
         values = np.array([1 + math.log(counts[one]) for one in known], dtype=np.float32) * idf[known]
         length = float(np.linalg.norm(values))
-        parts.append(values / length if length else values)
+        parts.append(values * (scale / length) if length else values)
         indices += known
     return indices, np.concatenate(parts)
 
 
-def fit(examples: Sequence[Example], mixed: Sequence[Example], look: Look, strength: float) -> LinearModel:
+def fit(
+    examples: Sequence[Example],
+    mixed: Sequence[Example],
+    look: Look,
+    strength: float,
+    scales: Sequence[float],
+) -> LinearModel:
     """Trains on texts with one or several labels; the same examples in any order give the same model.
 
     Features are chosen and weighed by `examples` alone; `mixed` are joined from them and only trained on.
@@ -61,14 +69,14 @@ def fit(examples: Sequence[Example], mixed: Sequence[Example], look: Look, stren
     ordered = sorted(set(examples))
     seen = [look(text) for text, _ in ordered]
     columns, idf = _count_documents(seen)
-    rows = [vectorise(views, columns, idf) for views in (*seen, *(look(text) for text, _ in mixed))]
+    rows = [vectorise(views, columns, idf, scales) for views in (*seen, *(look(text) for text, _ in mixed))]
     matrix = _matrix(rows, len(columns))
     taught = [set(labels) for _, labels in (*ordered, *mixed)]
     labels = tuple(sorted(set().union(*taught)))
     learned = [_fit_one(matrix, [label in one for one in taught], strength) for label in labels]
     weights = np.stack([one.coef_[0] for one in learned], axis=1).astype(np.float32)
     bias = np.array([one.intercept_[0] for one in learned], dtype=np.float32)
-    return LinearModel(labels, columns, idf, weights, bias)
+    return LinearModel(labels, columns, idf, weights, bias, tuple(scales))
 
 
 def _fit_one(matrix: csr_matrix, is_meant: list[bool], strength: float) -> LinearSVC:

@@ -1,9 +1,11 @@
 """Questions about programmes: aspect × programme from the knowledge table, figures from the version in force."""
 
+import re
+
 from actions.coverage import say_benefits
 from actions.knowledge import Knowledge
 from actions.question import Answer, Choice, Fact, Question
-from actions.wording import ASK_A_PERSON
+from actions.wording import ASK_A_PERSON, say_list
 from claims.access import find_plan_version
 from claims.database import ClaimsDatabase
 
@@ -47,6 +49,18 @@ _BY_EVENT = {
     "fall": ("accident", "non_work_accident_property"),
     "disaster": ("relief_fund",),
 }
+_BY_ILLNESS = (
+    (
+        re.compile(r"乳腺|乳癌|宫颈|子宫|卵巢|输卵管|绒毛膜|葡萄胎|外阴|阴道"),
+        ("womens_specified_disease", "critical_illness", "inpatient_medical", "secondary_reimbursement"),
+    ),
+    (re.compile(r"骨折|骨裂|扭伤|摔|烫|咬|断|崴|割"), ("accident", "non_work_accident_property")),
+    (
+        re.compile(r"癌|瘤|梗|白血病|尿毒症|移植|瘫|出血|肾衰|心脏|支架"),
+        ("critical_illness", "inpatient_medical", "secondary_reimbursement"),
+    ),
+)
+_OF_ALL = re.compile(r"你们(?:是|都|这|有)|都有(?:啥|什么|哪些)|有哪些(?:项目|保障|险|救助)|保险公司")
 _USUAL = ("inpatient_medical", "critical_illness", "secondary_reimbursement", "relief_fund")
 _MOST_PROGRAMMES = 2
 
@@ -71,11 +85,27 @@ async def answer_programme_question(
 
 
 def decide_programmes(question: Question) -> tuple[str, ...]:
-    """From the message, else from the conversation; the more exact code stands for the general one."""
-    meant = question.programmes or (
-        question.context_programmes if question.intents[0] not in ("ask_privacy", "ask_labour_rights") else ()
-    )
+    """From the message, else from the conversation where that fits what happened; the more exact code stands."""
+    meant = question.programmes or _from_conversation(question)
     return tuple(code for code in meant if not any(other.startswith(f"{code}_") for other in meant))
+
+
+def find_likely(question: Question) -> tuple[str, ...]:
+    """The programmes that may pay for what happened or for the illness named, several as a rule."""
+    by_event = _BY_EVENT.get(question.named("event") or "", ())
+    illness = question.named("illness") or ""
+    by_illness = next((codes for words, codes in _BY_ILLNESS if illness and words.search(illness)), ())
+    return tuple(dict.fromkeys((*by_illness, *by_event)))
+
+
+def _from_conversation(question: Question) -> tuple[str, ...]:
+    intent, likely = question.intents[0], find_likely(question)
+    if intent in ("ask_privacy", "ask_labour_rights") or _OF_ALL.search(question.text):
+        return ()
+    if not likely:
+        return question.context_programmes
+    fitting = tuple(code for code in question.context_programmes if code in likely)
+    return fitting or (likely if len(likely) == 1 else ())
 
 
 async def _answer_cell(
@@ -103,8 +133,12 @@ def _plan_code(programme: str) -> str:
 
 def _ask_programme(knowledge: Knowledge, question: Question) -> Answer:
     """Which programme is meant: by what happened where that is said, else the ones most asked about."""
-    likely = _BY_EVENT.get(question.named("event") or "", _USUAL)
+    likely = find_likely(question) or _USUAL
     asked = _ASKED_OF.get(question.intents[0], "")
     names = [knowledge.short_name(code) for code in likely]
     choices = tuple(Choice(name, f"{name}{asked}") for name in names)
+    if likely is not _USUAL:
+        return Answer(
+            f"这种情况，{say_list(names)}都可能用得上。您先问哪一项？点一个，或者直接说名字。", choices
+        )
     return Answer("您问的是哪一项？点一个，或者直接说名字。", choices)

@@ -131,3 +131,15 @@ def test_context_fills_in_what_is_left_out(talk: Conversation) -> None:
     other = talk.say("那意外险的呢")
     assert "15,000" in first
     assert "108,800" in other
+
+
+def test_what_happened_outweighs_what_was_talked_about_before(talk: Conversation) -> None:
+    talk.say("意外险要什么材料")
+    assert "家财" in talk.say("家里水管爆了赔吗") or "水管" in talk.last["replies"][0]["text"]
+
+
+def test_every_programme_that_may_pay_for_an_illness_is_named(talk: Conversation) -> None:
+    answer = talk.say("我得了乳腺癌，能报多少")
+    assert "女工" in answer
+    assert "重疾" in answer
+    assert "都可能用得上" in answer

@@ -14,6 +14,8 @@ from claims.database import ClaimsDatabase
 from claims.states import ReliefStep
 from claims.values import MemberId, ReliefApplication
 
+_ABOUT_RELIEF = {"programme": ["relief_fund"]}
+"""What "那能给多少" asks about afterwards."""
 _REVIEWS = {
     ReliefStep.SUBMITTED: ("已经交到单位工会（共三步，还没开始审）", "单位工会核实上报"),
     ReliefStep.UNIT_REVIEW: ("在单位工会核实（第一步，共三步）", "镇（街道）工会把关"),
@@ -35,7 +37,7 @@ async def _read_relief_status(claims: ClaimsDatabase, member: MemberId, question
     lines = [_say_application(one, question.today) for one in wanted[:3]]
     as_of = say_as_of(one.updated_at for one in wanted[:3])
     facts = tuple(Fact(f"relief:{one.number}", one.updated_at) for one in wanted[:3])
-    return Answer("\n".join([*lines, as_of]), facts=facts)
+    return Answer("\n".join([*lines, as_of]), facts=facts, remember=_ABOUT_RELIEF)
 
 
 answer_relief_status = for_member(_read_relief_status)
@@ -50,7 +52,8 @@ async def answer_relief_application(
         text = f"{_TOLD}{_ELSEWHERE.format(district=district)}"
         return Answer(text, needs=("person",), reason="relief_urgent")
     opened = await TaskDesk(claims, knowledge).open(relief_task.NAME, question, _TOLD)
-    return replace(opened, needs=("person", *opened.needs), reason="relief_urgent")
+    needs = ("person", *opened.needs)
+    return replace(opened, needs=needs, reason="relief_urgent", remember={**opened.remember, **_ABOUT_RELIEF})
 
 
 async def _find_district(claims: ClaimsDatabase, question: Question) -> str | None:

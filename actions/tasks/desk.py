@@ -126,13 +126,11 @@ async def _finish_filing(desk: TaskDesk, member: MemberId, values: Values, quest
     lines = [
         f"登记好了，编号 {claim.number}，记在{claim.plan_name}名下，接下来是初审。",
         f"请备好：{papers}。以经办同事的要求为准，原件先别丢。",
-        "现在可以拍照发来，或者交给单位工会经办人。",
+        "材料交给单位工会的经办人，自己先拍照留底；不方便跑，回复“转人工”。",
     ]
     if not covered:
         lines.append(_NO_COVER.format(kind=filing.KIND_NAMES[values["kind"]]))
-    return Answer(
-        "\n".join(lines), (Choice("发材料", "我要补交材料"), Choice("查进度", "我的理赔到哪一步了"))
-    )
+    return Answer("\n".join(lines), (Choice("查进度", "我的理赔到哪一步了"), Choice("转人工", "转人工")))
 
 
 async def _finish_relief(desk: TaskDesk, member: MemberId, values: Values, question: Question) -> Answer:

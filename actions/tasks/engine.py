@@ -130,6 +130,9 @@ def _take_confirmation(task: Task, draft: Draft, question: Question) -> Step:
         return Step(replace(draft, asked=WHICH))
     if _is_question(question):
         return Step(draft, is_question=True)
+    changed = _change(task, draft, question)
+    if changed:
+        return changed
     story = next((field for field in task.fields if field.is_story), None)
     if story and len(question.text.strip()) >= _SHORTEST_ADDITION:
         told = f"{draft.values[story.name]}；{question.text.strip()}"[:_LONGEST_STORY]
@@ -171,8 +174,10 @@ def _miss(draft: Draft, text: str) -> Step:
 
 def _correct(task: Task, draft: Draft, question: Question) -> Step | None:
     """`不是，是3万`: a value that is known already, said anew; first by what its words are about, then by its kind."""
-    if not _CORRECTION.search(question.text):
-        return None
+    return _change(task, draft, question) if _CORRECTION.search(question.text) else None
+
+
+def _change(task: Task, draft: Draft, question: Question) -> Step | None:
     newest_first = [field for name in reversed(draft.values) if (field := task.find_field(name))]
     fixable = [field for field in newest_first if not field.is_story and field.name != draft.asked]
     readings = [(field, field.find(question)) for field in fixable]

@@ -17,7 +17,7 @@ _NONE = re.compile(
 )
 _NUMBER = re.compile(r"-?\d[\d,，]*(?:\.\d+)?")
 _TELEPHONE = re.compile(r"(?<!\d)1\d{10}(?!\d)")
-_WORDS = re.compile(r"[\w一-鿿]")
+_WORDS = re.compile(r"[^\W\d_]")
 
 
 def read_past_day(question: Question) -> Value | Problem | None:

@@ -123,3 +123,17 @@ def test_a_refusal_is_explained_and_looked_at_again(talk: Conversation) -> None:
     assert "没有通过" in answer
     assert "复核" in answer
     assert talk.status == "waiting"
+
+
+def test_what_was_asked_about_last_is_what_the_next_question_means(talk: Conversation) -> None:
+    talk.become("ren_hong")
+    assert "评审委员会" in talk.say("救助批了没")
+    assert "5 万" in talk.say("那能给多少啊")
+
+
+def test_a_place_without_a_word_is_asked_again_and_may_be_changed_at_the_end(talk: Conversation) -> None:
+    talk.become("zheng_hao")
+    talk.say("我要报案，前天骑车摔了，脚踝骨折，花了三千八")
+    assert "哪家医院" in talk.say("-500")
+    assert "朝阳医院" in talk.say("朝阳医院")
+    assert "改好了，医院或地点：协和医院" in talk.say("协和医院")

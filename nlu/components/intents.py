@@ -1,5 +1,6 @@
 """Decides which intents a message has, by the scores of the whole and of its clauses."""
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +14,10 @@ _OUT_OF_SCOPE = "out_of_scope"
 """What a typed command is: a slash begins no question."""
 _DANGER = "crisis"
 _BARE_VALUE = "inform"
+_WAYS = {"ask_process", "ask_documents", "ask_contact", "ask_eligibility", "ask_benefit"}
+_WISHED = {"apply_relief", "file_claim"}
+_WISH = re.compile(r"我要|我想|想要|给我|帮我|替我|现在就|马上|救救|求求|求你|立刻|办上|报上")
+"""怎么申请应急救助 asks the way, 我要申请应急救助 wants it now."""
 _POLITE = {"greet", "thank", _BARE_VALUE}
 _QUESTIONS = ("ask_", "check_", "dispute_", "file_", "submit_", "apply_", "update_", "book_")
 _SMALL_QUESTIONS = {"ask_help", "ask_bot"}
@@ -81,20 +86,22 @@ class IntentFinder:
                 if score[top] > limits.clause and margins[top] > limits.supported:
                     found.add(top)
             asked = {place: int(np.argmax([score[place] for score in scores])) for place in found}
-        found = self._settle(found, len(clauses))
+        found = self._settle(found, clauses)
         kept = sorted(found, key=lambda place: -margins[place])[: limits.most]
         kept.sort(key=lambda place: (asked.get(place, 0), -margins[place]))
         return tuple(self.model.labels[place] for place in kept)
 
-    def _settle(self, found: set[int], clauses: int) -> set[int]:
+    def _settle(self, found: set[int], clauses: list[str]) -> set[int]:
         """What may stand together: danger stands alone, a question of other matters is one however it is put,
         and beside a question there is no politeness and no bare value.
         """
         names = {self.model.labels[place] for place in found}
         if _DANGER in names:
             return {place for place in found if self.model.labels[place] == _DANGER}
-        if _OUT_OF_SCOPE in names and clauses < 2:
+        if _OUT_OF_SCOPE in names and len(clauses) < 2:
             return {place for place in found if self.model.labels[place] == _OUT_OF_SCOPE}
+        if names & _WAYS and len(clauses) < 2 and not _WISH.search("".join(clauses)):
+            found = {place for place in found if self.model.labels[place] not in _WISHED}
         if any(name.startswith(_QUESTIONS) and name not in _SMALL_QUESTIONS for name in names):
             return {place for place in found if self.model.labels[place] not in _POLITE}
         if len(found) > 1:

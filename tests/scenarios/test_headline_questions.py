@@ -143,3 +143,10 @@ def test_every_programme_that_may_pay_for_an_illness_is_named(talk: Conversation
     assert "女工" in answer
     assert "重疾" in answer
     assert "都可能用得上" in answer
+
+
+def test_asking_the_way_to_relief_calls_nobody(talk: Conversation) -> None:
+    answer = talk.say("怎么申请应急救助")
+    assert "评审委员会" in answer
+    assert talk.status == "bot"
+    assert "家里出了什么事" not in answer

@@ -60,6 +60,12 @@ class ClaimChoice:
         found = find_by_place(offered, said) or find_by_words(offered, said, question)
         return found.number if found else None
 
+    async def narrow(self, question: Question, said: str) -> list[str]:
+        """The numbers of the claims that the words fit, where they fit some and not all; else all on offer."""
+        offered = (await self._offered(question))[:_SHOWN]
+        fitting = find_fitting(offered, said, question)
+        return [claim.number for claim in fitting or offered]
+
     async def answer(self, question: Question, number: str) -> Answer:
         """The chosen claim, in full."""
         offered = await self._offered(question)
@@ -93,10 +99,16 @@ def find_by_place(offered: Sequence[Claim], said: str) -> Claim | None:
 
 
 def find_by_words(offered: Sequence[Claim], said: str, question: Question) -> Claim | None:
-    """The one claim that the words fit and no other: its plan, its kind, its cause, or the end of its number."""
+    """The one claim that the words fit and no other."""
+    fitting = find_fitting(offered, said, question)
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def find_fitting(offered: Sequence[Claim], said: str, question: Question) -> list[Claim]:
+    """The claims that the words fit: by plan, kind, cause, or the end of the number."""
     digits = "".join(re.findall(r"\d", said))
     core = _FILLERS.sub("", said)
-    fitting = [
+    return [
         claim
         for claim in offered
         if claim.plan_code in question.programmes
@@ -107,4 +119,3 @@ def find_by_words(offered: Sequence[Claim], said: str, question: Question) -> Cl
             and (core in claim.cause or core in claim.plan_name or core in _KINDS.get(claim.kind, ""))
         )
     ]
-    return fitting[0] if len(fitting) == 1 else None

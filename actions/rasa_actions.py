@@ -166,7 +166,12 @@ class ValidateClaimChoiceForm(Action):
         said = tracker.slots_to_validate().get("chosen_claim")
         if said is None:
             return []
-        return [SlotSet("chosen_claim", await self._handlers.claim_choice.find(question, str(said)))]
+        chosen = await self._handlers.claim_choice.find(question, str(said))
+        narrowed = [] if chosen else await self._handlers.claim_choice.narrow(question, str(said))
+        return [
+            SlotSet("chosen_claim", chosen),
+            *([SlotSet("offered_claims", narrowed)] if narrowed else []),
+        ]
 
 
 class ValidateTaskForm(Action):

@@ -13,6 +13,8 @@ from claims.database import ClaimsDatabase
 from claims.states import ClaimState
 from claims.values import MemberId
 
+_DECIDED = (ClaimState.DENIED, ClaimState.PAID, ClaimState.APPROVED, ClaimState.CLOSED)
+"""What may be disputed, and in this order where none is named."""
 _BOUND = "身份已经核对过了，您是{name}。可以直接问“我的理赔到哪一步了”“我有哪些保障”。"
 _UNBOUND = "您现在没有绑定身份，不用解绑。"
 _FILE_CLAIM = "好，我先帮您登记，几句话就行。"
@@ -34,8 +36,9 @@ async def _dispute(claims: ClaimsDatabase, member: MemberId, question: Question)
     every = await access_claims(claims, member)
     number = question.named("claim_number")
     named = [one for one in every if one.number == number]
-    decided = [one for one in every if one.state in (ClaimState.DENIED, ClaimState.PAID, ClaimState.APPROVED)]
-    decided.sort(key=lambda one: one.state is not ClaimState.DENIED)
+    decided = sorted(
+        (one for one in every if one.state in _DECIDED), key=lambda one: _DECIDED.index(one.state)
+    )
     found = (named or decided)[:1]
     if not found:
         return Answer(_DISPUTE, needs=("person",), reason="dispute")

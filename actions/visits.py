@@ -21,6 +21,8 @@ _CANCEL = re.compile(r"取消|退了?|不去|不约|去不了|撤|用不上|不�
 _CHANGE = re.compile(r"改|换|挪|推迟|提前|延")
 _LOOK = re.compile(r"约的?(?:是|到)?(?:哪天|几点|什么时候|啥时候)|查.{0,4}预约|我的预约")
 _SIGN_UP = re.compile(r"报名?|参加|算我|加我|想去|\+1|名额|留个|要去")
+_HALF = re.compile(r"上午|下午|早上|中午|晚上|点")
+_NOON = 12
 _NO_VISIT = "您现在没有约好的日子。"
 _NO_ACTIVITIES = "现在没有可以报名的会员活动，过几天再来看看。"
 
@@ -44,13 +46,15 @@ async def answer_visit(claims: ClaimsDatabase, knowledge: Knowledge, question: Q
 
 
 async def _replace(claims: ClaimsDatabase, old: Appointment, question: Question) -> dict[str, str]:
-    """What a moved visit keeps: its window, unless another district is named."""
+    """What a moved visit keeps: its window and its half of the day, unless others are named."""
     slots = await find_free_slots(claims, question.today)
     district = next((slot.district for slot in slots if slot.place == old.place), None)
-    return {
-        "replaces": old.number,
-        **({"district": district} if district and not question.named("district") else {}),
-    }
+    kept = {"replaces": old.number}
+    if district and not question.named("district"):
+        kept["district"] = district
+    if not _HALF.search(question.text):
+        kept["half"] = "morning" if old.starts_at.hour < _NOON else "afternoon"
+    return kept
 
 
 _VISIT_CHOICES = (Choice("取消预约", "取消预约"), Choice("改时间", "预约改个时间"))
@@ -74,7 +78,7 @@ def _say_visit(one: Appointment, question: Question) -> str:
 
 
 def _say_when(one: Appointment, question: Question) -> str:
-    half = "上午" if one.starts_at.hour < 12 else "下午"
+    half = "上午" if one.starts_at.hour < _NOON else "下午"
     return f"{say_date(one.starts_at.date(), question.today)}{half}"
 
 

@@ -35,3 +35,27 @@ class NoSuchAppointment(ClaimsError):
 
 class NoSuchActivity(ClaimsError):
     """The activity is unknown, or nobody can sign up any more."""
+
+
+class UnknownClaim(ClaimsError):
+    """The member has no claim of that number."""
+
+
+class UnknownDocument(UnknownClaim):
+    """No claim of the member's asks for a document of that kind, and nobody knows such a kind."""
+
+
+class UnknownPaper(ClaimsError):
+    """The member has no such paper, or it already stands for another document."""
+
+
+class TooManyPapers(ClaimsError):
+    """The member has sent as many papers today as are taken in a day."""
+
+
+class WrongPhone(ClaimsError):
+    """A phone number has eleven digits and begins with 1."""
+
+
+class WrongCard(ClaimsError):
+    """A card number has 16 to 19 digits."""

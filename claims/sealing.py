@@ -41,10 +41,22 @@ class Sealer:
 
     def unseal(self, sealed: str) -> str:
         """The text behind a seal; raises WrongKey if it was made with another key, or altered."""
+        return self.unseal_bytes(sealed.encode()).decode()
+
+    def seal_bytes(self, plain: bytes) -> bytes:
+        """A file encrypted and authenticated, about a third longer; no two seals are alike."""
+        return self.cipher.encrypt(plain)
+
+    def unseal_bytes(self, sealed: bytes) -> bytes:
+        """The file behind a seal; raises WrongKey if it was made with another key, or altered."""
         try:
-            return self.cipher.decrypt(sealed.encode()).decode()
+            return self.cipher.decrypt(sealed)
         except InvalidToken as error:
             raise WrongKey("Sealed with another key: check CLAIMS_ENCRYPTION_KEY.") from error
+
+    def hash_content(self, content: bytes) -> str:
+        """A keyed SHA-256 of a file, 64 hexadecimal digits: finds equal files, and betrays no known one."""
+        return hmac.new(self.hash_key, content, hashlib.sha256).hexdigest()
 
     def hash_id_number(self, id_number: str) -> str:
         """A keyed hash of the normalised number, 64 hexadecimal digits."""
@@ -71,3 +83,8 @@ def mask_id_number(id_number: str) -> str:
 def mask_phone(phone: str) -> str:
     """`138****0001`, or nothing if there is no phone."""
     return phone[:3] + "****" + phone[-4:] if phone else ""
+
+
+def mask_card_number(card_number: str) -> str:
+    """`****8001`, or nothing if there is no card."""
+    return "****" + card_number[-4:] if card_number else ""

@@ -212,3 +212,15 @@ class ActivitySignUp:
     state: SignUpState
     signed_up_on: date
     updated_at: datetime
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A file that a member sent, without its content; loose while `claim_number` is None. `size` in bytes."""
+
+    id: int
+    claim_number: str | None
+    kind: str | None
+    media_type: str
+    size: int
+    received_at: datetime

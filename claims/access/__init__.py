@@ -2,6 +2,7 @@
 
 from claims.access.activities import access_activity_sign_ups, access_appointments, find_open_activities
 from claims.access.claims import access_claim, access_claims, access_payments
+from claims.access.papers import access_paper_content, access_papers
 from claims.access.plans import find_plan_version, find_plans
 from claims.access.profiles import access_enrolments, access_profile
 from claims.access.relief import access_relief_application, access_relief_applications
@@ -12,6 +13,8 @@ __all__ = [
     "access_claim",
     "access_claims",
     "access_enrolments",
+    "access_paper_content",
+    "access_papers",
     "access_payments",
     "access_profile",
     "access_relief_application",

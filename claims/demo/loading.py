@@ -21,9 +21,12 @@ from claims.tables import (
     ActivitySignUpRow,
     AppointmentRow,
     ClaimRow,
+    DraftRow,
     EnrolmentRow,
     GrassrootsUnionRow,
     MemberRow,
+    PaperRow,
+    ProfileChangeRow,
     ReliefApplicationRow,
     ServiceWindowRow,
 )
@@ -31,10 +34,14 @@ from claims.values import MemberId
 
 _UNIONS = Path(__file__).with_name("unions.yaml")
 _MARK = "DEMO-"
+_RECORDS = (EnrolmentRow, ClaimRow, ReliefApplicationRow, AppointmentRow)
+_UPLOADS = (PaperRow, ProfileChangeRow, DraftRow)
 
 
 async def load_demo(claims: ClaimsDatabase, today: date) -> None:
     """Loads plans and people as of `today`; again replaces their records, and keeps their member ids.
+
+    What they uploaded, changed or left half done meanwhile is gone.
 
     Raises DemoRefused if anybody else is in the database.
     """
@@ -105,7 +112,7 @@ async def _load_members(
 
 
 async def _clear_records(session: AsyncSession, members: list[int]) -> None:
-    for table in (EnrolmentRow, ClaimRow, ReliefApplicationRow, AppointmentRow):
+    for table in (*_RECORDS, *_UPLOADS):
         await session.execute(delete(table).where(table.member_id.in_(members)))
     await session.execute(delete(ActivityRow).where(ActivityRow.code.like(f"{_MARK}%")))
 

@@ -6,6 +6,7 @@ from claims.tables.members import EnrolmentRow, GrassrootsUnionRow, MemberRow
 from claims.tables.plans import BenefitRow, PlanRow, PlanVersionRow
 from claims.tables.relief import ReliefApplicationRow, ReliefTimelineRow
 from claims.tables.tellings import ClaimTellingRow, ReliefTellingRow
+from claims.tables.uploads import DraftRow, PaperRow, ProfileChangeRow
 from claims.tables.visits import ActivityRow, ActivitySignUpRow, AppointmentRow
 from claims.tables.windows import ServiceWindowRow
 
@@ -19,13 +20,16 @@ __all__ = [
     "ClaimRow",
     "ClaimTellingRow",
     "ClaimTimelineRow",
+    "DraftRow",
     "EnrolmentRow",
     "GrassrootsUnionRow",
     "MemberRow",
     "Moment",
+    "PaperRow",
     "PaymentRow",
     "PlanRow",
     "PlanVersionRow",
+    "ProfileChangeRow",
     "ReliefApplicationRow",
     "ReliefTellingRow",
     "ReliefTimelineRow",

@@ -1,12 +1,9 @@
 """PostgreSQL gives the same schema and the same answers as SQLite."""
 
-from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from pathlib import Path
 
 import pytest
-from cryptography.fernet import Fernet
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
@@ -20,8 +17,8 @@ from claims.access import (
     find_open_activities,
     find_plans,
 )
-from claims.database import ClaimsDatabase, open_claims_database
-from claims.demo import demo_people, find_demo_member, load_demo
+from claims.database import ClaimsDatabase
+from claims.demo import demo_people, find_demo_member
 from claims.identity import find_member
 from claims.migrations import upgrade
 from claims.migrations.comparison import compare_schema
@@ -29,29 +26,6 @@ from claims.migrations.comparison import compare_schema
 pytestmark = pytest.mark.postgres
 
 TODAY = date(2026, 3, 18)
-KEYS = Fernet.generate_key().decode(), "a secret of the tests alone"
-
-
-async def load(url: str) -> ClaimsDatabase:
-    upgrade(url)
-    database = open_claims_database(url, *KEYS)
-    await load_demo(database, TODAY)
-    await load_demo(database, TODAY)
-    return database
-
-
-@pytest.fixture
-async def postgres(postgres_url: str) -> AsyncIterator[ClaimsDatabase]:
-    database = await load(postgres_url)
-    yield database
-    await database.close()
-
-
-@pytest.fixture
-async def sqlite(tmp_path: Path) -> AsyncIterator[ClaimsDatabase]:
-    database = await load(f"sqlite+aiosqlite:///{tmp_path / 'claims.db'}")
-    yield database
-    await database.close()
 
 
 async def everything(claims: ClaimsDatabase) -> list[object]:

@@ -10,7 +10,7 @@ from claims.access import access_profile
 from claims.database import ClaimsDatabase, open_claims_database
 from claims.demo import demo_people, find_demo_member
 from claims.errors import KeyRefused, WrongKey
-from claims.sealing import Sealer, mask_id_number, mask_phone
+from claims.sealing import Sealer, mask_card_number, mask_id_number, mask_phone
 
 HASH_KEY = "a secret of the tests alone"
 KEY, OTHER_KEY = Fernet.generate_key().decode(), Fernet.generate_key().decode()
@@ -48,6 +48,25 @@ def test_masks_show_only_the_ends() -> None:
     assert mask_id_number("110000199001010021") == "110***********0021"
     assert mask_phone("13800000001") == "138****0001"
     assert mask_phone("") == ""
+    assert mask_card_number("6200000000000008001") == "****8001"
+    assert mask_card_number("") == ""
+
+
+def test_a_sealed_file_comes_back_and_only_with_its_key() -> None:
+    sealer, content = Sealer.from_keys(KEY, HASH_KEY), bytes(range(256))
+    sealed = sealer.seal_bytes(content)
+    assert content not in sealed
+    assert sealer.unseal_bytes(sealed) == content
+    with pytest.raises(WrongKey, match="CLAIMS_ENCRYPTION_KEY"):
+        Sealer.from_keys(OTHER_KEY, HASH_KEY).unseal_bytes(sealed)
+
+
+def test_equal_files_have_one_hash_and_it_depends_on_the_key() -> None:
+    sealer = Sealer.from_keys(KEY, HASH_KEY)
+    assert sealer.hash_content(b"one") == sealer.hash_content(b"one") != sealer.hash_content(b"other")
+    assert sealer.hash_content(b"one") != Sealer.from_keys(KEY, "another secret of tests").hash_content(
+        b"one"
+    )
 
 
 async def test_the_database_file_holds_no_number_in_clear(claims: ClaimsDatabase) -> None:

@@ -73,3 +73,15 @@ class AccessDenied(DeskError):
     code = "access_denied"
     advice = "Nothing to do; repeated lines from one conversation are worth a look."
     http_status = 403
+
+
+class RefusedValue(DeskError):
+    """What a member typed or sent on a page does not do; `reason` names why, and has words of its own."""
+
+    code = "refused_value"
+    advice = "Nothing to do; the member is told the reason."
+    http_status = 422
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason

@@ -27,8 +27,10 @@ def list_tickets() -> None:
             for ticket in await find_waiting(session):
                 holder = ticket.taken_by or "-"
                 typer.echo(
-                    f"{ticket.id}\t{ticket.reason}\t{ticket.state}\t{holder}\t{ticket.opened_at:%F %H:%M}Z"
+                    f"{ticket.id}\t{ticket.reason}\t{ticket.desk}\t{ticket.state}\t{holder}\t{ticket.opened_at:%F %H:%M}Z"
                 )
+                if ticket.about:
+                    typer.echo(f"\t{ticket.about}")
 
     _run(show)
 

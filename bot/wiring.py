@@ -17,22 +17,29 @@ from actions.server import create_action_application
 from bot.conversation.bot_turn import BotTurn
 from bot.conversation.chat_history import ChatHistory
 from bot.conversation.desk import Desk
-from bot.conversation.identity import IdentityPages
+from bot.conversation.identity import IdentityCheck
+from bot.conversation.member_pages import MemberPages
+from bot.conversation.papers import Papers
+from bot.conversation.profile import ProfilePage
 from bot.conversation.reception import Reception
 from bot.conversation.recovery import Recovery
 from bot.conversation.turns import Turns
 from bot.delivery import Delivery
 from bot.engine.child import RasaCommand, keep_running
 from bot.engine.rasa import RasaClient
+from bot.membership import ClaimsDetails, ClaimsMembership, ClaimsPapers
 from bot.memory.in_process import InProcessLocks, InProcessNews
 from bot.memory.redis import RedisLocks, RedisNews
 from bot.records.database import Database, open_database
 from bot.settings import Settings
 from bot.web.application import create_application
 from bot.web.chat import WebChat
+from bot.web.chat_page import ChatPage
 from bot.web.demonstration import Demonstration
 from bot.web.health import Health
-from bot.web.pages import Pages
+from bot.web.identity_page import IdentityPage
+from bot.web.papers_page import PapersPage
+from bot.web.profile_page import ProfileForm
 from bot.web.wechat import WeChatEntrance
 from bot.wechat.client import WeChatApi
 from bot.wechat.envelope import Envelopes
@@ -40,27 +47,11 @@ from bot.wechat.messenger import WeChatMessenger
 from bot.wechat.signature import SignatureCheck
 from bot.workers.recovery_loop import recover_forever
 from claims.database import ClaimsDatabase, open_claims_database
-from claims.identity import find_member
 
 
 def now() -> datetime:
     """This moment."""
     return datetime.now(UTC)
-
-
-@dataclass(frozen=True)
-class ClaimsMembership:
-    """The claims database as the identity page needs it."""
-
-    claims: ClaimsDatabase
-
-    async def find(self, name: str, id_number: str, card_tail: str) -> int | None:
-        """The one member whom all three fit."""
-        return await find_member(self.claims, name, id_number, card_tail)
-
-    def hash_id_number(self, id_number: str) -> str:
-        """A keyed hash of an identity number."""
-        return self.claims.sealer.hash_id_number(id_number)
 
 
 @dataclass(frozen=True)
@@ -103,7 +94,9 @@ class Parts:
     wechat: WeChatParts | None
     delivery: Delivery
     desk: Desk
-    identity: IdentityPages
+    identity: IdentityCheck
+    profile: ProfilePage
+    papers: Papers
     reception: Reception
     turns: Turns
     recovery: Recovery
@@ -138,8 +131,10 @@ def join_parts(settings: Settings) -> Parts:
     wechat = join_wechat(settings)
     delivery = Delivery(database, news, now, wechat.messenger if wechat else None)
     desk = Desk(database, delivery, now)
-    identity = IdentityPages(database, ClaimsMembership(claims), desk, delivery, settings.base_url, now)
-    turns = Turns(database, locks, BotTurn(engine, identity, desk), delivery, now)
+    pages, membership = MemberPages(settings.base_url, now), ClaimsMembership(claims)
+    identity = IdentityCheck(database, membership, desk, delivery, pages, now)
+    papers = Papers(database, pages, ClaimsPapers(claims, now), delivery, now)
+    turns = Turns(database, locks, BotTurn(engine, pages, identity, papers, desk), delivery, now)
     after = timedelta(seconds=settings.recovery_after_seconds)
     return Parts(
         settings=settings,
@@ -151,6 +146,8 @@ def join_parts(settings: Settings) -> Parts:
         delivery=delivery,
         desk=desk,
         identity=identity,
+        profile=ProfilePage(database, pages, membership, ClaimsDetails(claims, today), delivery, now),
+        papers=papers,
         reception=Reception(database, now),
         turns=turns,
         recovery=Recovery(database, turns, delivery, now, after),
@@ -163,9 +160,12 @@ def create_app(parts: Parts) -> FastAPI:
     settings = parts.settings
     routers = [
         Health({"database": parts.history.is_ready, "rasa": parts.engine.is_ready}).router(),
-        Pages(parts.identity, parts.turns, settings.demo, settings.webchat).router(),
+        IdentityPage(parts.identity, parts.turns).router(),
+        ProfileForm(parts.profile).router(),
+        PapersPage(parts.papers).router(),
     ]
     if settings.webchat:
+        routers.append(ChatPage(settings.demo).router())
         routers.append(WebChat(parts.reception, parts.turns, parts.history).router())
     if settings.demo:
         routers.append(Demonstration(parts.claims, parts.history, parts.identity).router())

@@ -3,11 +3,12 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from bot.engine.answers import Turn
-from bot.errors import EngineUnavailable, TransportError
+from bot.errors import EngineUnavailable, RefusedValue, TransportError
 from bot.kernel.conversations import Spoken
+from bot.kernel.membership import CleanPaper, LoosePaper, PaperFolder, Profile, WantedPaper
 from bot.kernel.messages import Choice, Reply
 
 
@@ -72,6 +73,74 @@ class FakeMembership:
     def hash_id_number(self, id_number: str) -> str:
         """Not secret at all."""
         return f"hash-{id_number}"
+
+
+@dataclass
+class FakeDetails:
+    """One member's details, as they were last changed."""
+
+    phone: str = "138****0000"
+    card_tail: str = "8001"
+
+    async def find_profile(self, member_id: int) -> Profile:
+        """王芳's."""
+        return Profile("王芳", self.phone, self.card_tail)
+
+    async def change_phone(self, member_id: int, phone: str) -> None:
+        """Refuses what has not 11 digits."""
+        if len(phone) != 11:
+            raise RefusedValue("phone_form")
+        self.phone = f"{phone[:3]}****{phone[-4:]}"
+
+    async def change_payout_card(self, member_id: int, number: str) -> None:
+        """Keeps the last four digits."""
+        self.card_tail = number[-4:]
+
+
+@dataclass
+class FakePaperStore:
+    """One claim that asks for two documents; remembers what came."""
+
+    kept: list[tuple[int, CleanPaper, str | None, str | None]] = field(default_factory=list)
+    received: dict[str, date] = field(default_factory=dict)
+
+    async def find_folders(self, member_id: int) -> tuple[PaperFolder, ...]:
+        """The one claim."""
+        labels = {"diagnosis": "诊断证明", "invoice": "收费票据"}
+        wanted = tuple(WantedPaper(kind, label, self.received.get(kind)) for kind, label in labels.items())
+        return (PaperFolder("LP2026-0000001", "住院医疗：阑尾炎", wanted),)
+
+    async def find_loose(self, member_id: int) -> tuple[LoosePaper, ...]:
+        """Those that came without a claim."""
+        loose = [number for number, one in enumerate(self.kept) if one[2] is None]
+        return tuple(LoosePaper(number, date(2026, 11, 23), "image/jpeg") for number in loose)
+
+    async def receive(
+        self, member_id: int, paper: CleanPaper, claim_number: str | None, kind: str | None
+    ) -> None:
+        """Keeps it."""
+        self.kept.append((member_id, paper, claim_number, kind))
+        if kind:
+            self.received[kind] = date(2026, 11, 23)
+
+    async def assign(self, member_id: int, paper_id: int, claim_number: str, kind: str) -> None:
+        """Takes it for the document."""
+        _, paper, _, _ = self.kept[paper_id]
+        self.kept[paper_id] = (member_id, paper, claim_number, kind)
+        self.received[kind] = date(2026, 11, 23)
+
+
+@dataclass
+class FakePictures:
+    """WeChat's pictures by their media ids."""
+
+    contents: dict[str, bytes] = field(default_factory=dict)
+
+    async def fetch(self, media_id: str) -> bytes:
+        """The bytes, or a refusal."""
+        if media_id not in self.contents:
+            raise TransportError("no such media", errcode=40007, permanent=True)
+        return self.contents[media_id]
 
 
 @dataclass

@@ -9,13 +9,17 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.conversation import wording
 from bot.conversation.desk import Desk
 from bot.conversation.doors import Engine
-from bot.conversation.identity import IdentityPages
+from bot.conversation.identity import IdentityCheck
+from bot.conversation.member_pages import MemberPages
+from bot.conversation.papers import Papers
 from bot.engine.answers import Need, Turn
 from bot.errors import EngineUnavailable
 from bot.kernel.conversations import Conversation, Received, Spoken
+from bot.kernel.member_pages import PagePurpose
 from bot.kernel.messages import Choice, Reply
 from bot.kernel.notices import NoticeKind
-from bot.kernel.tickets import TicketReason
+from bot.kernel.tickets import Handover, TicketReason
+from bot.records.audit import record_audit
 from bot.records.identity import find_linked_member
 from bot.records.notices import record_notice_choice
 
@@ -27,8 +31,13 @@ _NOTICE_NEEDS: Mapping[Need, tuple[NoticeKind, bool]] = {
     "stop_service": (NoticeKind.SERVICE, False),
     "want_service": (NoticeKind.SERVICE, True),
 }
+_PAGES: Mapping[Need, PagePurpose] = {
+    "identity": PagePurpose.IDENTITY,
+    "profile": PagePurpose.PROFILE,
+    "papers": PagePurpose.PAPERS,
+}
 _STARTERS = tuple(Choice(starter, starter) for starter in wording.STARTERS)
-_OUTAGE = Turn((Spoken(Reply(wording.OUTAGE)),), frozenset({"person"}), TicketReason.OUTAGE)
+_OUTAGE = Turn((Spoken(Reply(wording.OUTAGE)),), person=Handover(TicketReason.OUTAGE))
 
 
 @dataclass(frozen=True)
@@ -36,7 +45,9 @@ class BotTurn:
     """Answers one message as the bot."""
 
     engine: Engine
-    pages: IdentityPages
+    pages: MemberPages
+    identity: IdentityCheck
+    papers: Papers
     desk: Desk
 
     async def think(self, conversation: Conversation, received: Received, member_id: int | None) -> Turn:
@@ -44,6 +55,8 @@ class BotTurn:
         inbound = received.inbound
         if inbound.kind == "event":
             return Turn((Spoken(Reply(wording.GREETING, _STARTERS)),))
+        if inbound.kind == "image":
+            return await self.papers.take_picture(member_id, inbound.details.get("media_id", ""))
         if inbound.kind != "text":
             return Turn((Spoken(Reply(wording.UNSUPPORTED.get(inbound.kind, wording.UNKNOWN_KIND))),))
         if not inbound.text.strip():
@@ -67,17 +80,26 @@ class BotTurn:
         spoken = list(turn.spoken)
         if received.inbound.details.get("masked"):
             spoken.insert(0, Spoken(Reply(wording.MASKED)))
-        if "identity" in turn.needs:
-            link = await self.pages.issue(session, conversation.id, received.id)
-            spoken[-1] = replace(spoken[-1], reply=replace(spoken[-1].reply, links=(link,)))
-        if "unlink" in turn.needs and await self.pages.unlink(session, conversation.id):
+        for need, purpose in _PAGES.items():
+            if need in turn.needs:
+                link = await self.pages.issue(session, purpose, conversation.id, received.id)
+                said = spoken[-1].reply
+                spoken[-1] = replace(spoken[-1], reply=replace(said, links=(*said.links, link)))
+        if "unlink" in turn.needs and await self.identity.unlink(session, conversation.id):
             spoken.append(Spoken(Reply(wording.IDENTITY_REMOVED)))
         for need, (kind, is_wanted) in _NOTICE_NEEDS.items():
             if need in turn.needs:
                 await record_notice_choice(session, conversation.id, kind, is_wanted, self.desk.clock())
-        if "person" in turn.needs:
-            reason = TicketReason(turn.reason or TicketReason.REQUESTED)
-            following = await self.desk.open(session, conversation.id, reason)
+        if "refusal" in turn.needs:
+            await record_audit(
+                session,
+                "member",
+                "refused_others_records",
+                self.desk.clock(),
+                conversation_id=conversation.id,
+            )
+        if turn.person:
+            following = await self.desk.open(session, conversation.id, turn.person)
             spoken += [following] if following else []
         return spoken
 

@@ -11,7 +11,7 @@ from bot.delivery import Delivery, Records
 from bot.errors import BadRequest
 from bot.kernel.conversations import Spoken
 from bot.kernel.messages import Reply
-from bot.kernel.tickets import Ticket, TicketReason, TicketState
+from bot.kernel.tickets import Handover, Ticket, TicketReason, TicketState
 from bot.records import tickets, transcript
 from bot.records.audit import record_audit
 from bot.records.conversations import find_conversation_by_id
@@ -25,11 +25,12 @@ class Desk:
     delivery: Delivery
     clock: Callable[[], datetime]
 
-    async def open(self, session: AsyncSession, conversation_id: int, reason: TicketReason) -> Spoken | None:
+    async def open(self, session: AsyncSession, conversation_id: int, handover: Handover) -> Spoken | None:
         """Opens a ticket within the caller's transaction, and says what happens next, unless it was said before."""
         before = await tickets.find_open_ticket(session, conversation_id)
-        ticket = await tickets.open_ticket(session, conversation_id, reason, self.clock())
-        if before and reason is not TicketReason.REQUESTED and ticket.reason is before.reason:
+        ticket = await tickets.open_ticket(session, conversation_id, handover, self.clock())
+        asked = handover.reason is TicketReason.REQUESTED
+        if before and not asked and ticket.reason is before.reason:
             return None
         return Spoken(Reply(wording.queue_place(ticket, await tickets.count_ahead(session, ticket))))
 

@@ -4,6 +4,7 @@ from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
 from bot.engine.answers import Turn
+from bot.kernel.membership import CleanPaper, LoosePaper, PaperFolder, Profile
 
 
 class Locks(Protocol):
@@ -22,6 +23,14 @@ class Engine(Protocol):
         ...
 
 
+class Pictures(Protocol):
+    """Fetches the pictures that members send into the chat."""
+
+    async def fetch(self, media_id: str) -> bytes:
+        """The picture's bytes; raises TransportError, or RefusedValue where it is too large."""
+        ...
+
+
 class Membership(Protocol):
     """Knows the centre's members."""
 
@@ -31,4 +40,42 @@ class Membership(Protocol):
 
     def hash_id_number(self, id_number: str) -> str:
         """A keyed hash, to count wrong tries without keeping the number."""
+        ...
+
+
+class MemberDetails(Protocol):
+    """A member's own details, shown masked and changed."""
+
+    async def find_profile(self, member_id: int) -> Profile:
+        """The details as they are now."""
+        ...
+
+    async def change_phone(self, member_id: int, phone: str) -> None:
+        """Raises RefusedValue: `phone_form`."""
+        ...
+
+    async def change_payout_card(self, member_id: int, number: str) -> None:
+        """Raises RefusedValue: `card_form`."""
+        ...
+
+
+class PaperStore(Protocol):
+    """Keeps the papers of members' claims, sealed."""
+
+    async def find_folders(self, member_id: int) -> tuple[PaperFolder, ...]:
+        """The open claims that ask for papers."""
+        ...
+
+    async def find_loose(self, member_id: int) -> tuple[LoosePaper, ...]:
+        """Papers that belong to no claim yet, newest first."""
+        ...
+
+    async def receive(
+        self, member_id: int, paper: CleanPaper, claim_number: str | None, kind: str | None
+    ) -> None:
+        """Keeps one paper; raises RefusedValue: `too_many_papers`, `unknown_claim`."""
+        ...
+
+    async def assign(self, member_id: int, paper_id: int, claim_number: str, kind: str) -> None:
+        """Says what a loose paper is; raises RefusedValue: `unknown_claim`, `unknown_paper`."""
         ...

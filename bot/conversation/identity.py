@@ -1,8 +1,6 @@
 """Links a chat to a membership: on a one-time page, never by numbers typed into the chat."""
 
-import hashlib
-import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -11,11 +9,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.conversation import wording
 from bot.conversation.desk import Desk
 from bot.conversation.doors import Membership
+from bot.conversation.member_pages import MemberPages
 from bot.delivery import Delivery, Records
 from bot.kernel.conversations import Spoken, Utterance
-from bot.kernel.identity import LINK_LIFE, LOCK_OUT, TRIES, tries_left
-from bot.kernel.messages import Link, Reply
-from bot.kernel.tickets import TicketReason
+from bot.kernel.member_pages import LOCK_OUT, TRIES, PagePurpose, tries_left
+from bot.kernel.messages import Reply
+from bot.kernel.tickets import Handover, TicketReason
 from bot.records import identity, inbox, transcript
 from bot.records.audit import record_audit
 from bot.records.conversations import find_conversation_by_id, start_new_dialogue
@@ -32,29 +31,21 @@ class Outcome:
 
 
 @dataclass(frozen=True)
-class IdentityPages:
-    """One-time pages, and what is typed there."""
+class IdentityCheck:
+    """The page where a membership is proven, and what is typed there."""
 
     records: Records
     membership: Membership
     desk: Desk
     delivery: Delivery
-    base_url: str
+    pages: MemberPages
     clock: Callable[[], datetime]
-
-    async def issue(self, session: AsyncSession, conversation_id: int, inbound_id: int | None) -> Link:
-        """A page for one conversation, good for ten minutes and one success; `inbound_id` waits for it."""
-        token = secrets.token_urlsafe(24)
-        await identity.record_page(
-            session, _hash(token), conversation_id, inbound_id, self.clock() + LINK_LIFE
-        )
-        return Link(wording.IDENTITY_LINK, f"{self.base_url}/bind/{token}")
 
     async def look(self, token: str) -> Outcome:
         """The page's state before anything is typed."""
         async with self.records.begin() as session:
-            page = await identity.find_page(session, _hash(token))
-            if page is None or page.used_at or page.expires_at <= self.clock():
+            page = await self.pages.find(session, PagePurpose.IDENTITY, token)
+            if page is None:
                 return Outcome("expired")
             left = tries_left(await self._failures(session, page.conversation_id, ""))
         return Outcome("form" if left else "locked", left, page.conversation_id)
@@ -96,8 +87,8 @@ class IdentityPages:
 
     async def _succeed(self, session: AsyncSession, token: str, member_id: int) -> Outcome:
         """Uses the page up, links, and commits the message that waited for it anew."""
-        page = await identity.find_page(session, _hash(token))
-        if page is None or not await identity.use_page(session, _hash(token), self.clock()):
+        page = await self.pages.find(session, PagePurpose.IDENTITY, token)
+        if page is None or not await self.pages.use(session, token):
             return Outcome("expired")
         now = self.clock()
         if await identity.remove_link(session, page.conversation_id):
@@ -114,7 +105,12 @@ class IdentityPages:
         if waiting is None:
             return None
         now = self.clock()
-        again = replace(waiting.inbound, key=f"resumed:{waiting.id}", sent_at=now, details={})
+        again = replace(
+            waiting.inbound,
+            key=f"resumed:{waiting.id}",
+            sent_at=now,
+            details=_without_message_id(waiting.inbound.details),
+        )
         resumed = await inbox.record_inbound(session, conversation_id, again, now, inline_closed=True)
         done = Spoken(Reply(wording.IDENTITY_DONE))
         await transcript.record_spoken(session, conversation_id, [done], now, inbound_id=resumed)
@@ -129,7 +125,7 @@ class IdentityPages:
         await record_audit(session, "member", "link_failed", now, conversation_id=conversation_id)
         if failures + 1 != TRIES:
             return []
-        place = await self.desk.open(session, conversation_id, TicketReason.IDENTITY_LOCKED)
+        place = await self.desk.open(session, conversation_id, Handover(TicketReason.IDENTITY_LOCKED))
         words = [Spoken(Reply(wording.IDENTITY_LOCKED)), *([place] if place else [])]
         return await transcript.record_spoken(session, conversation_id, words, now)
 
@@ -138,5 +134,6 @@ class IdentityPages:
         return await identity.count_failures(session, conversation_id, identity_hash, since)
 
 
-def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
+def _without_message_id(details: Mapping[str, str]) -> dict[str, str]:
+    """What the message held, but for the page's own id of it: the message was shown once already."""
+    return {name: value for name, value in details.items() if name not in ("message_id", "masked")}

@@ -1,5 +1,9 @@
 """What the application itself says to members: everything that is not an answer of the dialogue."""
 
+from collections.abc import Sequence
+
+from bot.kernel.membership import PaperFolder, Profile
+from bot.kernel.messages import Choice
 from bot.kernel.tickets import Ticket, TicketReason
 
 GREETING = "您好，我是互助小助手。保障、理赔、应急救助的事，直接用自己的话问我就行。"
@@ -19,12 +23,46 @@ UNKNOWN_KIND = "这种消息我还看不懂。请用文字说说您的问题，�
 EMPTY_TEXT = "您发来的好像是空白。请用几个字说说您的问题，例如“我的理赔到哪一步了”。"
 
 IDENTITY_LINK = "点这里核对身份"
+PROFILE_LINK = "点这里改手机号或收款卡"
+PAPERS_LINK = "点这里交材料照片"
 IDENTITY_DONE = "身份核对好了。"
 IDENTITY_LOCKED = "身份核对没有通过，今天的次数用完了。已经转给同事帮您核实。"
 IDENTITY_REMOVED = "已经解除绑定。以后要查自己的记录，再核对一次身份就行。"
 
 STAFF_JOINED = "{name}来为您服务了，前面您说的都看得到，不用重复。"
 STAFF_LEFT = "人工服务结束了，有事可以继续问我。"
+
+PICTURE_RECEIVED = "照片收到了。是哪一样材料？点一个；好几张一起，就到页面上选。"
+PICTURE_FOR_NOTHING = "照片收到了，先给您存着。您名下这会儿没有等材料的理赔，是要申请理赔，还是找同事看看？"
+PICTURE_OF_WHOM = "照片要放进您本人的材料里，先核对一下身份。点下面的链接，一分钟就好，核对完照片我接着收。"
+PICTURE_LOST = "这张照片没有收下来，可能是网络的事。请再发一次，或者到下面的页面上传。"
+AFTER_PICTURE = (Choice("我要申请理赔", "我要申请理赔"), Choice("转人工", "转人工"))
+
+REFUSED = {
+    "nothing_to_change": "手机号和收款卡都还空着，填上要改的那一项。",
+    "phone_form": "手机号应该是 1 开头的 11 位数字，请再看一眼。",
+    "card_form": "卡号一般是 16 到 19 位数字，请再看一眼。",
+    "paper_empty": "没有收到照片，请先选一张。",
+    "paper_too_large": "这张太大了，请选 10 MB 以内的照片。",
+    "paper_unreadable": "这个文件打不开。请发照片（JPG、PNG）或者 PDF；苹果手机的 HEIC 照片，截个屏再发就行。",
+    "too_many_papers": "今天交的太多了，明天再交，或者回复“转人工”。",
+    "unknown_claim": "这笔理赔现在不收这样材料了。请看下面还差什么，或者回复“转人工”。",
+    "unknown_paper": "没有找到这张照片，请再传一次。",
+}
+
+
+def say_changed(changed: Sequence[str], profile: Profile) -> str:
+    """What was changed on the page, masked, and what to do where it was somebody else."""
+    parts = {
+        "phone": f"手机号换成了 {profile.masked_phone}",
+        "payout_card": f"收款卡换成了尾号 {profile.card_tail} 的卡",
+    }
+    return f"{'，'.join(parts[name] for name in changed)}。不是您本人改的，马上回复“转人工”。"
+
+
+def say_papers_complete(folder: PaperFolder) -> str:
+    """All that a claim asked for has come."""
+    return f"{folder.title}（{folder.claim_number}）要的材料都收到了，接着审。有变化随时问我。"
 
 
 def queue_place(ticket: Ticket, ahead: int) -> str:

@@ -9,8 +9,19 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from bot.errors import EngineUnavailable
 from bot.kernel.conversations import Spoken
 from bot.kernel.messages import Choice, Reply
+from bot.kernel.tickets import Handover, TicketDesk, TicketReason
 
-Need = Literal["identity", "person", "unlink", "stop_news", "want_news", "stop_service", "want_service"]
+Need = Literal[
+    "identity",
+    "unlink",
+    "refusal",
+    "profile",
+    "papers",
+    "stop_news",
+    "want_news",
+    "stop_service",
+    "want_service",
+]
 
 
 @dataclass(frozen=True)
@@ -19,12 +30,18 @@ class Turn:
 
     spoken: tuple[Spoken, ...]
     needs: frozenset[Need] = frozenset()
-    reason: str | None = None
+    person: Handover | None = None
 
 
 class _ChoiceJson(BaseModel):
     title: str
     text: str
+
+
+class _PersonJson(BaseModel):
+    reason: TicketReason
+    desk: TicketDesk = TicketDesk.GENERAL
+    about: str = ""
 
 
 class _Custom(BaseModel):
@@ -33,7 +50,7 @@ class _Custom(BaseModel):
     text: str = ""
     choices: tuple[_ChoiceJson, ...] = ()
     needs: tuple[Need, ...] = ()
-    reason: str | None = None
+    person: _PersonJson | None = None
     facts: tuple[dict[str, Any], ...] = ()
     failure: str | None = None
 
@@ -62,9 +79,10 @@ def parse_turn(body: bytes) -> Turn:
         raise EngineUnavailable(failure)
     spoken = tuple(_spoken(custom) for custom in customs if custom.text)
     needs = frozenset(need for custom in customs for need in custom.needs)
-    if not spoken and not needs:
+    person = next((custom.person for custom in customs if custom.person), None)
+    if not spoken and not needs and not person:
         raise EngineUnavailable("nothing was said")
-    return Turn(spoken, needs, next((custom.reason for custom in customs if custom.reason), None))
+    return Turn(spoken, needs, Handover(person.reason, person.desk, person.about) if person else None)
 
 
 def _spoken(custom: _Custom) -> Spoken:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+LONGEST_ABOUT = 1000
+
 
 class TicketState(StrEnum):
     """Where a ticket stands."""
@@ -20,6 +22,7 @@ class TicketReason(StrEnum):
     RELIEF_URGENT = "relief_urgent"
     REQUESTED = "requested"
     DISPUTE = "dispute"
+    INTEREST = "interest"
     COMPLAINT = "complaint"
     UNCLEAR = "unclear"
     IDENTITY_LOCKED = "identity_locked"
@@ -29,6 +32,24 @@ class TicketReason(StrEnum):
     def urgency(self) -> int:
         """0 is looked at first."""
         return list(TicketReason).index(self)
+
+
+class TicketDesk(StrEnum):
+    """Which colleagues a ticket is for."""
+
+    GENERAL = "general"
+    CLAIMS = "claims"
+    RELIEF = "relief"
+    ENROLMENT = "enrolment"
+
+
+@dataclass(frozen=True)
+class Handover:
+    """Why a person is needed, at which desk, and about what: a claim's number, a service, in words for staff."""
+
+    reason: TicketReason
+    desk: TicketDesk = TicketDesk.GENERAL
+    about: str = ""
 
 
 @dataclass(frozen=True)
@@ -41,8 +62,16 @@ class Ticket:
     state: TicketState
     opened_at: datetime
     taken_by: str | None = None
+    desk: TicketDesk = TicketDesk.GENERAL
+    about: str = ""
 
 
 def decide_reason(current: TicketReason, new: TicketReason) -> TicketReason:
     """The reason of an open ticket when another one is given: the more urgent stands."""
     return min(current, new, key=lambda reason: reason.urgency)
+
+
+def join_about(current: str, new: str) -> str:
+    """What an open ticket is about when something is added: each line once, the newest last, bounded."""
+    lines = [line for line in current.splitlines() if line and line != new]
+    return "\n".join([*lines, new] if new else lines)[-LONGEST_ABOUT:]

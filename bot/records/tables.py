@@ -115,6 +115,8 @@ class TicketRow(Base):
     opened_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
     taken_by: Mapped[str | None] = mapped_column(String(64))
+    desk: Mapped[str] = mapped_column(String(12), default="general", server_default="general")
+    about: Mapped[str] = mapped_column(Text, default="", server_default="")
 
 
 class IdentityLinkRow(Base):
@@ -142,12 +144,13 @@ class NoticeChoiceRow(Base):
     chosen_at: Mapped[datetime]
 
 
-class IdentityPageRow(Base):
-    """A one-time link to the identity page; only the token's hash is kept."""
+class MemberPageRow(Base):
+    """A link to a page that opens for one member for a short while; only the token's hash is kept."""
 
-    __tablename__ = "identity_pages"
+    __tablename__ = "member_pages"
 
     token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    purpose: Mapped[str] = mapped_column(String(10), default="bind", server_default="bind")
     conversation_id: Mapped[int] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"))
     inbound_id: Mapped[int | None]
     expires_at: Mapped[datetime]

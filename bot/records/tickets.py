@@ -6,7 +6,15 @@ from typing import cast
 from sqlalchemy import CursorResult, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.kernel.tickets import Ticket, TicketReason, TicketState, decide_reason
+from bot.kernel.tickets import (
+    Handover,
+    Ticket,
+    TicketDesk,
+    TicketReason,
+    TicketState,
+    decide_reason,
+    join_about,
+)
 from bot.records.tables import TicketRow
 
 
@@ -17,21 +25,25 @@ async def find_open_ticket(session: AsyncSession, conversation_id: int) -> Ticke
 
 
 async def open_ticket(
-    session: AsyncSession, conversation_id: int, reason: TicketReason, now: datetime
+    session: AsyncSession, conversation_id: int, handover: Handover, now: datetime
 ) -> Ticket:
-    """Opens a ticket, or gives the open one the more urgent of both reasons."""
+    """Opens a ticket, or gives the open one the more urgent of both reasons, with its desk, and what else it is about."""
     row = await _open_row(session, conversation_id)
     if row is None:
         row = TicketRow(
             conversation_id=conversation_id,
-            reason=reason,
-            urgency=reason.urgency,
+            reason=handover.reason,
+            urgency=handover.reason.urgency,
+            desk=handover.desk,
+            about=handover.about,
             state=TicketState.WAITING,
             opened_at=now,
         )
         session.add(row)
     else:
-        row.reason = decide_reason(TicketReason(row.reason), reason)
+        row.desk = handover.desk if handover.reason.urgency <= row.urgency else row.desk
+        row.about = join_about(row.about, handover.about)
+        row.reason = decide_reason(TicketReason(row.reason), handover.reason)
         row.urgency = TicketReason(row.reason).urgency
     await session.flush()
     return _ticket(row)
@@ -97,4 +109,6 @@ def _ticket(row: TicketRow) -> Ticket:
         TicketState(row.state),
         row.opened_at,
         row.taken_by,
+        TicketDesk(row.desk),
+        row.about,
     )

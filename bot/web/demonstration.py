@@ -7,7 +7,7 @@ from fastapi import APIRouter, Body
 from fastapi.responses import JSONResponse
 
 from bot.conversation.chat_history import ChatHistory
-from bot.conversation.identity import IdentityPages
+from bot.conversation.identity import IdentityCheck
 from bot.errors import BadRequest
 from bot.records.identity import find_linked_member
 from bot.web.chat import VisitorId
@@ -23,7 +23,7 @@ class Demonstration:
 
     claims: ClaimsDatabase
     history: ChatHistory
-    identity: IdentityPages
+    identity: IdentityCheck
 
     def router(self) -> APIRouter:
         """Its routes."""

@@ -13,7 +13,10 @@ from sqlalchemy import text
 from bot.conversation.bot_turn import BotTurn
 from bot.conversation.chat_history import ChatHistory
 from bot.conversation.desk import Desk
-from bot.conversation.identity import IdentityPages
+from bot.conversation.identity import IdentityCheck
+from bot.conversation.member_pages import MemberPages
+from bot.conversation.papers import Papers
+from bot.conversation.profile import ProfilePage
 from bot.conversation.reception import Reception
 from bot.conversation.recovery import Recovery
 from bot.conversation.turns import Turns
@@ -23,11 +26,22 @@ from bot.records.database import Database, open_database
 from bot.records.migrations import migrate
 from bot.web.application import create_application
 from bot.web.chat import WebChat
-from bot.web.pages import Pages
+from bot.web.chat_page import ChatPage
+from bot.web.identity_page import IdentityPage
+from bot.web.papers_page import PapersPage
+from bot.web.profile_page import ProfileForm
 from bot.web.wechat import WeChatEntrance
 from bot.wechat.envelope import Envelopes
 from bot.wechat.signature import SignatureCheck
-from tests.fakes import FakeClock, FakeEngine, FakeMembership, FakeMessenger
+from tests.fakes import (
+    FakeClock,
+    FakeDetails,
+    FakeEngine,
+    FakeMembership,
+    FakeMessenger,
+    FakePaperStore,
+    FakePictures,
+)
 from tests.wechat_account import ACCOUNT
 from wechat_sim.pushes import Push, event_nodes, text_nodes, write_push
 from wechat_sim.replies import DecryptedReply, read_reply
@@ -49,6 +63,8 @@ class House:
     engine: FakeEngine = field(default_factory=FakeEngine)
     messenger: FakeMessenger = field(default_factory=FakeMessenger)
     clock: FakeClock = field(default_factory=FakeClock)
+    store: FakePaperStore = field(default_factory=FakePaperStore)
+    pictures: FakePictures = field(default_factory=FakePictures)
     last_push: Push | None = None
 
     async def chat(self, words: str, visitor: str = "v1", **more: Any) -> dict[str, Any]:
@@ -95,20 +111,32 @@ async def build_house(folder: Path) -> AsyncIterator[House]:
     engine, messenger, clock, news = FakeEngine(), FakeMessenger(), FakeClock(), InProcessNews()
     delivery = Delivery(database, news, clock, messenger)
     desk = Desk(database, delivery, clock)
-    pages = IdentityPages(database, FakeMembership(), desk, delivery, "http://test", clock)
-    turns = Turns(database, InProcessLocks(), BotTurn(engine, pages, desk), delivery, clock)
+    pages, membership, store, pictures = (
+        MemberPages("http://test", clock),
+        FakeMembership(),
+        FakePaperStore(),
+        FakePictures(),
+    )
+    identity = IdentityCheck(database, membership, desk, delivery, pages, clock)
+    papers = Papers(database, pages, store, delivery, clock, pictures)
+    profile = ProfilePage(database, pages, membership, FakeDetails(), delivery, clock)
+    bot_turn = BotTurn(engine, pages, identity, papers, desk)
+    turns = Turns(database, InProcessLocks(), bot_turn, delivery, clock)
     history = ChatHistory(database, news, clock)
     recovery = Recovery(database, turns, delivery, clock, after=WAIT)
     reception = Reception(database, clock)
     envelopes = Envelopes(SignatureCheck(ACCOUNT.token), ACCOUNT.app_id, (ACCOUNT.aes_key,))
     routers = [
         WebChat(reception, turns, history).router(),
-        Pages(pages, turns, demo=False, webchat=True).router(),
+        ChatPage(demo=False).router(),
+        IdentityPage(identity, turns).router(),
+        ProfileForm(profile).router(),
+        PapersPage(papers).router(),
         WeChatEntrance(envelopes, reception, turns, delivery, BUDGET_SECONDS, clock).router(),
     ]
     app = create_application(routers, {}, _nothing)
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test") as http:
-        yield House(database, http, turns, desk, recovery, engine, messenger, clock)
+        yield House(database, http, turns, desk, recovery, engine, messenger, clock, store, pictures)
     await turns.finish()
     await database.close()
 

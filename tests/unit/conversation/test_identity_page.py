@@ -8,24 +8,7 @@ from bot.engine.answers import Turn
 from bot.kernel.conversations import Spoken
 from bot.kernel.messages import Reply
 from tests.unit.conversation.house import House
-
-RIGHT = {"name": "王芳", "id_number": "110000199001010010", "card_tail": "8001"}
-WRONG = {**RIGHT, "card_tail": "0000"}
-
-
-async def open_page(house: House, visitor: str = "v1") -> str:
-    """Asks something that needs identity; the page's path."""
-    house.engine.turns["我的理赔"] = Turn((Spoken(Reply("先核对身份。")),), frozenset({"identity"}))
-    answer = await house.chat("我的理赔", visitor)
-    return str(answer["replies"][0]["links"][0]["url"]).removeprefix("http://test")
-
-
-async def submit(house: House, path: str, fields: dict[str, str]) -> tuple[int, str]:
-    """Fills the form in as a browser does."""
-    page = await house.http.get(path)
-    csrf = re.search(r'name="csrf" value="([^"]+)"', page.text)
-    answer = await house.http.post(path, data={**fields, "csrf": csrf[1] if csrf else ""})
-    return answer.status_code, answer.text
+from tests.unit.conversation.pages import RIGHT, WRONG, open_page, submit
 
 
 async def test_after_linking_the_question_is_answered_by_itself_for_that_member(house: House) -> None:

@@ -3,6 +3,7 @@
 from bot.engine.answers import Turn
 from bot.kernel.conversations import Spoken
 from bot.kernel.messages import Reply
+from bot.kernel.tickets import Handover, TicketReason
 from tests.fakes import say
 from tests.unit.conversation.house import House, first_text
 
@@ -50,7 +51,7 @@ async def test_an_identity_number_typed_into_the_chat_is_stored_nowhere(house: H
 
 async def test_asking_for_a_person_opens_one_ticket_and_says_what_happens_next(house: House) -> None:
     house.engine.turns["转人工"] = Turn(
-        (Spoken(Reply("好，给您转人工。")),), frozenset({"person"}), "requested"
+        (Spoken(Reply("好，给您转人工。")),), person=Handover(TicketReason.REQUESTED)
     )
     answer = await house.chat("转人工")
     await house.chat("转人工")
@@ -62,7 +63,7 @@ async def test_asking_for_a_person_opens_one_ticket_and_says_what_happens_next(h
 
 
 async def test_while_a_person_holds_the_conversation_the_engine_hears_nothing(house: House) -> None:
-    house.engine.turns["转人工"] = Turn((), frozenset({"person"}), "requested")
+    house.engine.turns["转人工"] = Turn((), person=Handover(TicketReason.REQUESTED))
     await house.chat("转人工")
     await house.desk.take(1, "小陈")
     answer = await house.chat("你好小陈")
@@ -76,7 +77,7 @@ async def test_while_a_person_holds_the_conversation_the_engine_hears_nothing(ho
 
 
 async def test_nobody_but_a_person_goes_on_with_a_member_in_danger(house: House) -> None:
-    house.engine.turns["不想活了"] = Turn((Spoken(Reply("12356")),), frozenset({"person"}), "crisis")
+    house.engine.turns["不想活了"] = Turn((Spoken(Reply("12356")),), person=Handover(TicketReason.CRISIS))
     await house.chat("不想活了")
     answer = await house.chat("随便说说")
     assert "110" in first_text(answer)

@@ -14,7 +14,7 @@ def test_a_custom_answer_is_read_whole() -> None:
         "text": "正在初审",
         "choices": [{"title": "看别的", "text": "我有哪些保障"}],
         "needs": ["identity"],
-        "reason": None,
+        "person": None,
         "facts": [{"source": "claim:LP2026-0031187", "as_of": "2026-11-20T00:00:00+00:00"}],
     }
     turn = parse_turn(json.dumps([{"recipient_id": "1", "custom": custom}]).encode())

@@ -1,0 +1,53 @@
+"""What the member's pages show of the claims database, as plain values: everything masked."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Profile:
+    """The member's own details, masked."""
+
+    name: str
+    masked_phone: str
+    card_tail: str
+
+
+@dataclass(frozen=True)
+class WantedPaper:
+    """A document that a claim asks for; `received_on` is None while it is missing."""
+
+    kind: str
+    label: str
+    received_on: date | None
+
+
+@dataclass(frozen=True)
+class PaperFolder:
+    """One open claim and its papers."""
+
+    claim_number: str
+    title: str
+    wanted: tuple[WantedPaper, ...]
+
+    @property
+    def missing(self) -> tuple[WantedPaper, ...]:
+        """What has not been received."""
+        return tuple(paper for paper in self.wanted if paper.received_on is None)
+
+
+@dataclass(frozen=True)
+class LoosePaper:
+    """A paper that came without a word on what it belongs to."""
+
+    id: int
+    received_on: date
+    media_type: str
+
+
+@dataclass(frozen=True)
+class CleanPaper:
+    """A paper whose content was checked, without what a camera notes of the place; never the bytes as sent."""
+
+    media_type: str
+    content: bytes

@@ -1,0 +1,116 @@
+"""The claims database as the member's pages need it: who somebody is, their details, and their papers."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.errors import RefusedValue
+from bot.kernel.membership import CleanPaper, LoosePaper, PaperFolder, Profile, WantedPaper
+from claims.access import access_claims, access_profile
+from claims.changes import (
+    NewPaper,
+    access_papers,
+    assign_paper,
+    change_payout_card,
+    change_phone,
+    receive_paper,
+)
+from claims.database import ClaimsDatabase
+from claims.errors import TooManyPapers, UnknownClaim, UnknownPaper, WrongCard, WrongPhone
+from claims.identity import find_member
+from claims.states import ClaimState
+from claims.values import MemberId
+
+_ASKS_FOR_PAPERS = frozenset(
+    {ClaimState.REGISTERED, ClaimState.DOCUMENTS_REQUESTED, ClaimState.FIRST_REVIEW, ClaimState.SECOND_REVIEW}
+)
+
+
+@dataclass(frozen=True)
+class ClaimsMembership:
+    """Whom the identity page finds."""
+
+    claims: ClaimsDatabase
+
+    async def find(self, name: str, id_number: str, card_tail: str) -> int | None:
+        """The one member whom all three fit."""
+        return await find_member(self.claims, name, id_number, card_tail)
+
+    def hash_id_number(self, id_number: str) -> str:
+        """A keyed hash of an identity number."""
+        return self.claims.sealer.hash_id_number(id_number)
+
+
+@dataclass(frozen=True)
+class ClaimsDetails:
+    """A member's own details; `today` is Beijing's."""
+
+    claims: ClaimsDatabase
+    today: Callable[[], date]
+
+    async def find_profile(self, member_id: int) -> Profile:
+        """The details as they are now, masked."""
+        found = await access_profile(self.claims, MemberId(member_id))
+        return Profile(found.name, found.masked_phone, found.card_tail)
+
+    async def change_phone(self, member_id: int, phone: str) -> None:
+        """Raises RefusedValue: `phone_form`."""
+        try:
+            await change_phone(self.claims, MemberId(member_id), phone, self.today())
+        except WrongPhone as fault:
+            raise RefusedValue("phone_form") from fault
+
+    async def change_payout_card(self, member_id: int, number: str) -> None:
+        """Raises RefusedValue: `card_form`."""
+        try:
+            await change_payout_card(self.claims, MemberId(member_id), number, self.today())
+        except WrongCard as fault:
+            raise RefusedValue("card_form") from fault
+
+
+@dataclass(frozen=True)
+class ClaimsPapers:
+    """The papers of a member's claims."""
+
+    claims: ClaimsDatabase
+    clock: Callable[[], datetime]
+
+    async def find_folders(self, member_id: int) -> tuple[PaperFolder, ...]:
+        """The open claims that ask for papers."""
+        found = await access_claims(self.claims, MemberId(member_id))
+        return tuple(
+            PaperFolder(
+                claim.number,
+                f"{claim.plan_name}：{claim.cause}",
+                tuple(WantedPaper(one.kind, one.label, one.received_on) for one in claim.documents),
+            )
+            for claim in found
+            if claim.state in _ASKS_FOR_PAPERS and claim.documents
+        )
+
+    async def find_loose(self, member_id: int) -> tuple[LoosePaper, ...]:
+        """Papers that belong to no claim yet, newest first."""
+        papers = await access_papers(self.claims, MemberId(member_id))
+        loose = [paper for paper in papers if paper.claim_number is None]
+        return tuple(LoosePaper(one.id, one.received_at.date(), one.media_type) for one in loose)
+
+    async def receive(
+        self, member_id: int, paper: CleanPaper, claim_number: str | None, kind: str | None
+    ) -> None:
+        """Keeps one paper."""
+        new = NewPaper(claim_number, kind, paper.media_type, paper.content)
+        try:
+            await receive_paper(self.claims, MemberId(member_id), new, self.clock())
+        except TooManyPapers as fault:
+            raise RefusedValue("too_many_papers") from fault
+        except UnknownClaim as fault:
+            raise RefusedValue("unknown_claim") from fault
+
+    async def assign(self, member_id: int, paper_id: int, claim_number: str, kind: str) -> None:
+        """Says what a loose paper is."""
+        try:
+            await assign_paper(self.claims, MemberId(member_id), paper_id, claim_number, kind, self.clock())
+        except UnknownClaim as fault:
+            raise RefusedValue("unknown_claim") from fault
+        except UnknownPaper as fault:
+            raise RefusedValue("unknown_paper") from fault

@@ -1,0 +1,38 @@
+"""Opens members' pages and fills them in, as a browser does."""
+
+import re
+from typing import Any
+
+from bot.engine.answers import Need, Turn
+from bot.kernel.conversations import Spoken
+from bot.kernel.messages import Reply
+from tests.unit.conversation.house import House
+
+RIGHT = {"name": "王芳", "id_number": "110000199001010010", "card_tail": "8001"}
+WRONG = {**RIGHT, "card_tail": "0000"}
+
+
+async def open_page(house: House, need: Need = "identity", visitor: str = "v1") -> str:
+    """Says something that needs a page; the page's path."""
+    house.engine.turns["我的理赔"] = Turn((Spoken(Reply("先核对身份。")),), frozenset({need}))
+    answer = await house.chat("我的理赔", visitor)
+    return str(answer["replies"][-1]["links"][0]["url"]).removeprefix("http://test")
+
+
+async def link(house: House) -> None:
+    """Makes visitor v1 the member."""
+    await submit(house, await open_page(house), RIGHT)
+
+
+async def submit(house: House, path: str, fields: dict[str, str], **more: Any) -> tuple[int, str]:
+    """Fills the form in as a browser does."""
+    page = await house.http.get(path)
+    csrf = re.search(r'name="csrf" value="([^"]+)"', page.text)
+    answer = await house.http.post(path, data={**fields, "csrf": csrf[1] if csrf else ""}, **more)
+    return answer.status_code, answer.text
+
+
+async def said(house: House, visitor: str = "v1") -> list[str]:
+    """Everything said in the chat."""
+    page = await house.http.get("/api/chat/messages", params={"visitor": visitor, "limit": 100})
+    return [one["text"] for one in page.json()["messages"]]

@@ -16,13 +16,21 @@ from actions import (
     visits,
 )
 from actions.knowledge import Knowledge
-from actions.question import Answer, Question
-from actions.tasks.desk import TaskDesk
+from actions.question import Answer, Choice, Question
+from actions.tasks.desk import OFFERED_DRAFT, TaskDesk
 from claims.database import ClaimsDatabase
 
 Answerer = Callable[[ClaimsDatabase, Knowledge, Question], Awaitable[Answer]]
 
 _MOST_ANSWERS = 4
+_DEATH = re.compile(
+    r"(?:老公|老婆|爱人|丈夫|妻子|父亲|母亲|爸爸?|妈妈?|孩子|儿子|女儿|闺女|老伴|家里人|同事|工友|他|她)"
+    r"[^，。？?]{0,8}(?:没了|走了|去世|过世|离世|不在了|死了|牺牲|猝死)"
+)
+_CONDOLENCES = "请您节哀，慢慢说，不着急。"
+_CLAIM = re.compile(r"理赔|报销|[Ll][Pp]")
+_HOW_LONG = re.compile(r"多久|什么时候|啥时候|几天|多长时间")
+_THROW_AWAY = re.compile(r"^(?:把填了一半的删|不填了|别填了)")
 _CONTINUE = re.compile(r"^(?:继续|接着(?:办|填|来|弄)|刚才那个接着)")
 
 ANSWERERS: Mapping[str, Answerer] = {
@@ -49,16 +57,27 @@ class Answering:
 
     async def answer(self, question: Question) -> Answer:
         """One reply to all that is asked; what was asked is remembered for "那材料呢"."""
-        if question.kept_task and _CONTINUE.match(question.text.strip()):
-            return TaskDesk(self.claims, self.knowledge).resume(question)
         intents = decide_intents(question)
+        of_draft = await self._see_to_draft(question, intents)
+        if of_draft:
+            return of_draft
         answers = [
             await ANSWERERS[intent](self.claims, self.knowledge, replace(question, intents=(intent,)))
             for intent in intents
         ]
         asked = [intent for intent in intents if intent in programmes.ASPECTS or intent.startswith("check_")]
         remember = {"unclear_turns": 0, **({"asked_intents": asked} if asked else {})}
-        return join_answers(answers, remember)
+        return say_sorry(question, join_answers(answers, remember))
+
+    async def _see_to_draft(self, question: Question, intents: tuple[str, ...]) -> Answer | None:
+        """The form that was put aside or cut short: opened again or thrown away as is said, else offered."""
+        tasks, words = TaskDesk(self.claims, self.knowledge), question.text.strip()
+        was_offered = question.asked_intents == (OFFERED_DRAFT,)
+        if _CONTINUE.match(words) or (was_offered and intents == ("affirm",)):
+            return await tasks.resume(question)
+        if _THROW_AWAY.match(words) or (was_offered and intents in (("deny",), ("cancel",))):
+            return await tasks.throw_away(question)
+        return await tasks.offer_kept(question) if intents == ("inform",) else None
 
 
 def decide_intents(question: Question) -> tuple[str, ...]:
@@ -68,8 +87,24 @@ def decide_intents(question: Question) -> tuple[str, ...]:
         return ("crisis",)
     if known in ([], ["inform"]):
         known = list(_complete(question))
+    if (
+        known == ["check_claim"]
+        and question.asked_intents == ("check_relief",)
+        and not _CLAIM.search(question.text)
+    ):
+        known = ["ask_payout_time" if _HOW_LONG.search(question.text) else "check_relief"]
+    if "hardship_registration" in question.programmes:
+        known = ["ask_process" if i.startswith("check_") else i for i in known]
     asked = [i for i in known if i not in small_talk.ANSWERERS or i in small_talk.SUBSTANTIAL]
     return tuple((asked or known)[:_MOST_ANSWERS])
+
+
+def say_sorry(question: Question, answer: Answer) -> Answer:
+    """The answer to somebody who tells of a death begins with that, and offers a person."""
+    if not _DEATH.search(question.text) or "crisis" in question.intents or not answer.text:
+        return answer
+    choices = answer.choices if answer.person else (*answer.choices, Choice("转人工", "转人工"))
+    return replace(answer, text=f"{_CONDOLENCES}{answer.text}", choices=choices)
 
 
 def _complete(question: Question) -> Iterable[str]:
@@ -78,6 +113,10 @@ def _complete(question: Question) -> Iterable[str]:
         return ("check_claim",)
     if "relief_number" in question.entities:
         return ("check_relief",)
+    if question.named("amount") and "check_payment" in question.asked_intents:
+        return ("check_payment",)
+    if question.named("relation"):
+        return tuple(i for i in question.asked_intents if i.startswith("check_"))
     if question.programmes:
         return tuple(i for i in question.asked_intents if i in programmes.ASPECTS) or ("ask_overview",)
     return ("inform",)
@@ -92,10 +131,18 @@ def join_answers(answers: list[Answer], remember: Mapping[str, object]) -> Answe
         merged.update(answer.remember)
     return Answer(
         "\n\n".join(texts),
-        tuple(dict.fromkeys(choice for answer in answers for choice in answer.choices)),
+        _join_choices(choice for answer in answers for choice in answer.choices),
         tuple(fact for answer in answers for fact in answer.facts),
         needs,
-        next((answer.reason for answer in answers if answer.reason), None),
+        next((answer.person for answer in answers if answer.person), None),
         merged,
         next((answer.start_form for answer in answers if answer.start_form), None),
     )
+
+
+def _join_choices(choices: Iterable[Choice]) -> tuple[Choice, ...]:
+    """One choice a title: tapping it says all that choices of that title would have said."""
+    texts: dict[str, dict[str, None]] = {}
+    for choice in choices:
+        texts.setdefault(choice.title, {})[choice.text] = None
+    return tuple(Choice(title, "，".join(said)) for title, said in texts.items())

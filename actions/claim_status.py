@@ -28,7 +28,7 @@ _NEXT = {
     ClaimState.FIRST_REVIEW: "接下来是复审，再往后是打款。",
     ClaimState.SECOND_REVIEW: "复审通过后就安排打款。",
     ClaimState.APPROVED: "钱会打到您登记的卡上，打款后这里能查到日期和卡尾号。",
-    ClaimState.PAYMENT_RETURNED: "要换一张能收款的卡才能再打，回复“转人工”，请同事带您更新。",
+    ClaimState.PAYMENT_RETURNED: "要换一张能收款的卡才能再打，说“换收款卡”，给您换卡的页面。",
     ClaimState.DENIED: "觉得不对，可以请同事复核，回复“我要申请复核”。",
 }
 _OPEN = frozenset(ClaimState) - {ClaimState.CLOSED}
@@ -65,6 +65,8 @@ def say_claims(claims: Sequence[Claim], today: date) -> Answer:
         for claim in claims
         if claim.state is ClaimState.DENIED
     )
+    if any(claim.state is ClaimState.DOCUMENTS_REQUESTED for claim in claims):
+        choices = (*choices, Choice("交材料", "我要交材料"))
     facts = tuple(Fact(f"claim:{claim.number}", claim.updated_at) for claim in claims)
     return Answer("\n\n".join([*texts[:-1], f"{texts[-1]}\n{as_of}"]), choices, facts)
 
@@ -87,7 +89,9 @@ def _say_details(claim: Claim, today: date) -> list[str]:
     missing = [document.label for document in claim.missing_documents]
     details = []
     if missing and claim.state is ClaimState.DOCUMENTS_REQUESTED:
-        details.append(f"还差：{say_list(missing)}。补齐后接着审，材料可以交给单位工会的经办人。")
+        details.append(
+            f"还差：{say_list(missing)}。补齐后接着审。说“我要交材料”就能拍照上传，也可以交给单位工会的经办人。"
+        )
     if claim.state is ClaimState.APPROVED and claim.approved_amount is not None:
         details.append(f"核定 {say_money(claim.approved_amount)}。")
     if claim.state is ClaimState.DENIED and claim.denial_reason:

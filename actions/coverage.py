@@ -11,11 +11,13 @@ _NONE = (
     "系统里现在没有查到您的保障。有些保障要由单位工会统一参加，可以先问问单位工会；"
     "觉得不对就回复“转人工”，请同事帮您核对。"
 )
+_NOT_IN_IT = "您问的这一项，您名下没有查到；单位刚办的可能还没录进来。"
 
 
 async def _read_coverage(claims: ClaimsDatabase, member: MemberId, question: Question) -> Answer:
     enrolments = await access_enrolments(claims, member, question.today)
-    wanted = [one for one in enrolments if _is_asked(one, question)] or list(enrolments)
+    asked = [one for one in enrolments if _is_asked(one, question)]
+    wanted = asked or list(enrolments)
     if not wanted:
         return Answer(_NONE)
     groups = (
@@ -26,6 +28,8 @@ async def _read_coverage(claims: ClaimsDatabase, member: MemberId, question: Que
     parts = [_say_group(title, group, question) for title, group in groups if group]
     if not groups[0][1]:
         parts.insert(0, "您现在没有在保的项目。续保由单位工会办，可以先问单位工会。")
+    if not asked:
+        parts.insert(0, _NOT_IN_IT)
     parts.append(say_as_of(one.updated_at for one in wanted))
     return Answer("\n".join(parts), facts=tuple(_fact(one) for one in wanted))
 

@@ -1,5 +1,6 @@
 """Answers that a member's own records need: nobody's records without knowing whose."""
 
+import re
 from collections.abc import Awaitable, Callable
 
 from actions.knowledge import Knowledge
@@ -9,7 +10,21 @@ from claims.database import ClaimsDatabase
 from claims.values import MemberId
 
 _OTHERS = frozenset({"child", "spouse", "parent", "other"})
-_REFUSAL = "我只能查您本人的记录，别人的要由他本人在自己的微信里查。单位工会统一办理的，请经办人走单位工会的渠道；也可以回复“转人工”。"
+_CLERK = re.compile(
+    r"干事|我是(?:工会|单位)?(?:的)?经办|我(?:是|管)工会|工会(?:主席|委员|小?组长)|我管人事|[Hh][Rr]|批量"
+)
+_COLLEAGUES = re.compile(
+    r"(?:同事|(?<!困难)(?<!在职)(?<!女)职工|员工|工友|会员|师傅|徒弟|室友|别人|人家|他|她)们?的(?!话)|(?:单位|公司|厂里|班组).{0,6}[几\d两三四五六七八九十]+个?人"
+)
+_OWN = re.compile(
+    r"(?:查|看|问)(?:一?下|查|看|问)?我(?:自己|本人)?的|我(?:自己|本人)的|是我本人|(?:替|帮)我(?:打|问|查|发)"
+)
+_REFUSAL = "我只能查您本人的记录，别人的要由他本人在自己的微信里查，核对一次身份就行。他不方便的话，回复“转人工”，同事告诉您怎么办。"
+_CLERKS_WAY = (
+    "同事们的记录我不能在这里给您看，得他本人在自己的微信里查。单位经办人要看整批的进度，"
+    "走市总三级服务体系平台，或问区工会的窗口；急的话回复“转人工”。"
+)
+_TO_PERSON = Choice("转人工", "转人工")
 
 OwnRecords = Callable[[ClaimsDatabase, MemberId, Question], Awaitable[Answer]]
 
@@ -20,10 +35,19 @@ def for_member(
     """Asks for identity where it is not known, refuses another person's records, and else lets `answer` read."""
 
     async def answer_own(claims: ClaimsDatabase, _knowledge: Knowledge, question: Question) -> Answer:
-        if question.named("relation") in _OTHERS and "check" in question.intents[0]:
-            return Answer(_REFUSAL, (Choice("查我自己的", "查我自己的理赔"), Choice("转人工", "转人工")))
+        if _is_of_another(question):
+            words = _CLERKS_WAY if _CLERK.search(question.text) else _REFUSAL
+            return Answer(words, (Choice("查我自己的", "查我自己的理赔"), _TO_PERSON), needs=("refusal",))
         if question.member is None:
             return Answer(IDENTITY_NEEDED, needs=("identity",))
         return await answer(claims, question.member, question)
 
     return answer_own
+
+
+def _is_of_another(question: Question) -> bool:
+    """Whether the records asked for are somebody else's; one who says that they are their own is believed."""
+    if "check" not in question.intents[0] or _OWN.search(question.text):
+        return False
+    words = question.text
+    return question.named("relation") in _OTHERS or bool(_COLLEAGUES.search(words) or _CLERK.search(words))

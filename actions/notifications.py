@@ -12,8 +12,10 @@ _ON = re.compile(
 _ALL = re.compile(r"全(?:都|部)?(?:停|关|不要|别)|所有|都(?:停|关|别|不要)|什么都别|一条也?别|全停")
 _SERVICE = re.compile(r"到账|进度|理赔|打款|审核|报销|救助|到期|业务|服务(?:通知|提醒)|办事")
 _KEEP = re.compile(
-    r"(?:只|留着?|保留|别关).{0,6}(?:理赔|进度|到账|打款|业务)|(?:理赔|进度|到账|打款|业务)的?(?:留|还要|别关|要)"
+    r"(?:只|留着?|保留|别关).{0,6}(?:理赔|进度|到账|打款|业务)|(?:理赔|进度|到账|打款|业务|服务)的?(?:通知|提醒|消息)?(?:留|还要|还发|别关|别停|照常|继续|要)"
 )
+
+_STOP = re.compile(r"停|关|别|不要|不想|不用|取消|退|屏蔽|拒|烦|少|td|TD|T")
 
 _NEWS_OFF = (
     "好，活动、宣传这类消息不再给您发了。理赔、打款这些和您自己有关的通知还会发；也不想要，就说“全部停掉”。"
@@ -37,6 +39,8 @@ def decide_notices(words: str) -> tuple[str, tuple[Need, ...]]:
     if _ON.search(words):
         if re.search(r"活动|推送|消息", words) and not about_service and "提醒" not in words:
             return _NEWS_ON, ("want_news",)
+        return _ON_AGAIN, ("want_service",)
+    if not _STOP.search(words) and (_KEEP.search(words) or about_service):
         return _ON_AGAIN, ("want_service",)
     if _KEEP.search(words):
         return _NEWS_OFF, ("stop_news", "want_service")

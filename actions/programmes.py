@@ -3,7 +3,9 @@
 import re
 
 from actions.coverage import say_benefits
+from actions.interests import offer_to_take_down
 from actions.knowledge import Knowledge
+from actions.likely import find_likely
 from actions.question import Answer, Choice, Fact, Question
 from actions.wording import ASK_A_PERSON, say_list
 from claims.access import find_plan_version
@@ -40,26 +42,6 @@ _ASKED_OF = {
     "ask_enrolment": "怎么参加",
     "ask_difference": "有什么区别",
 }
-_BY_EVENT = {
-    "hospital_stay": ("inpatient_medical", "hospital_cash", "secondary_reimbursement"),
-    "outpatient_visit": ("secondary_reimbursement",),
-    "pipe_burst": ("non_work_accident_property",),
-    "fire": ("non_work_accident_property", "relief_fund"),
-    "traffic_accident": ("accident", "non_work_accident_property"),
-    "fall": ("accident", "non_work_accident_property"),
-    "disaster": ("relief_fund",),
-}
-_BY_ILLNESS = (
-    (
-        re.compile(r"乳腺|乳癌|宫颈|子宫|卵巢|输卵管|绒毛膜|葡萄胎|外阴|阴道"),
-        ("womens_specified_disease", "critical_illness", "inpatient_medical", "secondary_reimbursement"),
-    ),
-    (re.compile(r"骨折|骨裂|扭伤|摔|烫|咬|断|崴|割"), ("accident", "non_work_accident_property")),
-    (
-        re.compile(r"癌|瘤|梗|白血病|尿毒症|移植|瘫|出血|肾衰|心脏|支架"),
-        ("critical_illness", "inpatient_medical", "secondary_reimbursement"),
-    ),
-)
 _OF_ALL = re.compile(r"你们(?:是|都|这|有)|都有(?:啥|什么|哪些)|有哪些(?:项目|保障|险|救助)|保险公司")
 _USUAL = ("inpatient_medical", "critical_illness", "secondary_reimbursement", "relief_fund")
 _MOST_PROGRAMMES = 2
@@ -81,21 +63,15 @@ async def answer_programme_question(
     ]
     text = "\n\n".join(dict.fromkeys(answer.text for answer in answers))
     remember = {"programme": list(programmes)} if programmes else {}
-    return Answer(text, facts=tuple(fact for one in answers for fact in one.facts), remember=remember)
+    choices = offer_to_take_down(knowledge, programmes, intent)
+    facts = tuple(fact for one in answers for fact in one.facts)
+    return Answer(text, choices, facts, remember=remember)
 
 
 def decide_programmes(question: Question) -> tuple[str, ...]:
     """From the message, else from the conversation where that fits what happened; the more exact code stands."""
     meant = question.programmes or _from_conversation(question)
     return tuple(code for code in meant if not any(other.startswith(f"{code}_") for other in meant))
-
-
-def find_likely(question: Question) -> tuple[str, ...]:
-    """The programmes that may pay for what happened or for the illness named, several as a rule."""
-    by_event = _BY_EVENT.get(question.named("event") or "", ())
-    illness = question.named("illness") or ""
-    by_illness = next((codes for words, codes in _BY_ILLNESS if illness and words.search(illness)), ())
-    return tuple(dict.fromkeys((*by_illness, *by_event)))
 
 
 def _from_conversation(question: Question) -> tuple[str, ...]:

@@ -1,13 +1,26 @@
 """One turn's question and its answer, as plain values between Rasa and the handlers."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal
 
 from claims.values import MemberId
 
-Need = Literal["identity", "person", "unlink", "stop_news", "want_news", "stop_service", "want_service"]
+Need = Literal[
+    "identity",
+    "unlink",
+    "refusal",
+    "profile",
+    "papers",
+    "stop_news",
+    "want_news",
+    "stop_service",
+    "want_service",
+]
+"""What the bot does besides talking: gives a page's link, unlinks, audits a refusal, keeps a choice of notices."""
+_SHORTEST_TELLING = 6
+TicketDesk = Literal["general", "claims", "relief", "enrolment"]
 
 
 @dataclass(frozen=True)
@@ -15,7 +28,7 @@ class Question:
     """What a member asks in one message, with what was said before it.
 
     `programmes` come from this message, `context_programmes` from an earlier one; `asked_intents` are those
-    of the last question that was answered. `kept_task` is a form that was put aside.
+    of the last question that was answered. `told` is the message, not long ago, that said what happened.
     """
 
     text: str
@@ -27,7 +40,13 @@ class Question:
     context_programmes: tuple[str, ...] = ()
     asked_intents: tuple[str, ...] = ()
     offered_claims: tuple[str, ...] = ()
-    kept_task: Mapping[str, Any] | None = None
+    told: "Question | None" = None
+
+    @property
+    def tells(self) -> bool:
+        """Whether the message says what happened, so that a form begun later need not ask it again."""
+        happened = self.named("event") or self.named("illness")
+        return bool(happened) and len(self.text) >= _SHORTEST_TELLING
 
     def named(self, entity: str) -> str | None:
         """The first value of an entity type in this message."""
@@ -51,6 +70,15 @@ class Fact:
 
 
 @dataclass(frozen=True)
+class Handover:
+    """Why a person is needed, at which desk, and about what: a claim's number, a service, in words for staff."""
+
+    reason: str
+    desk: TicketDesk = "general"
+    about: str = ""
+
+
+@dataclass(frozen=True)
 class Answer:
     """What to say, from which rows, and what the conversation needs besides."""
 
@@ -58,7 +86,7 @@ class Answer:
     choices: tuple[Choice, ...] = ()
     facts: tuple[Fact, ...] = ()
     needs: tuple[Need, ...] = ()
-    reason: str | None = None
+    person: Handover | None = None
     remember: Mapping[str, Any] = field(default_factory=dict)
     start_form: str | None = None
 
@@ -69,5 +97,5 @@ class Answer:
             "choices": [{"title": choice.title, "text": choice.text} for choice in self.choices],
             "facts": [{"source": fact.source, "as_of": fact.as_of.isoformat()} for fact in self.facts],
             "needs": list(self.needs),
-            "reason": self.reason,
+            "person": asdict(self.person) if self.person else None,
         }

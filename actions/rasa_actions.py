@@ -1,6 +1,6 @@
 """Rasa's side of the handlers: reads the question from the tracker, and sends the answer back."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -15,8 +15,8 @@ from actions.clarifying import offer_meanings
 from actions.knowledge import Knowledge
 from actions.question import Answer, Question
 from actions.tasks.desk import TaskDesk
+from actions.tracker_reading import read_question, write_told
 from claims.database import ClaimsDatabase
-from claims.values import MemberId
 
 
 @dataclass(frozen=True)
@@ -54,9 +54,11 @@ class _Answering(Action):
         """Answers, and remembers what the answer says to remember."""
         question = read_question(tracker, self._handlers.today())
         answer = await self.answer(question, tracker)
-        if answer.text or answer.needs:
+        if answer.text or answer.needs or answer.person:
             dispatcher.utter_message(json_message=answer.as_json())
         events: list[EventType] = [SlotSet(slot, value) for slot, value in answer.remember.items()]
+        if question.tells and "told" not in answer.remember:
+            events.append(SlotSet("told", write_told(question)))
         if answer.start_form:
             events.append(FollowupAction(answer.start_form))
         return events
@@ -194,9 +196,11 @@ class ValidateTaskForm(Action):
         step = self._handlers.tasks.take(question, tracker.get_slot("task"))
         if step is None:
             return [SlotSet("task_done", "stopped")]
-        answer = await self._handlers.answering.answer(question) if step.is_question else Answer(step.text)
+        asked = self._handlers.tasks.in_context(question, step.draft)
+        answer = await self._handlers.answering.answer(asked) if step.is_question else Answer(step.text)
         if answer.text:
             dispatcher.utter_message(json_message=answer.as_json())
+        await self._handlers.tasks.keep(question, step.draft)
         kept = [SlotSet(slot, value) for slot, value in answer.remember.items() if slot != "task"]
         return [*kept, SlotSet("task", step.draft.as_json()), SlotSet("task_done", step.outcome)]
 
@@ -215,38 +219,3 @@ def register(executor: Any, handlers: Handlers) -> None:
         executor.register_action(action(handlers))
     executor.register_action(ValidateClaimChoiceForm(handlers))
     executor.register_action(ValidateTaskForm(handlers))
-
-
-def read_question(tracker: Tracker, today: date) -> Question:
-    """The tracker's latest message and memory as a question."""
-    message = tracker.latest_message
-    entities = _entities(message)
-    intent = (message.get("intent") or {}).get("name")
-    intents = tuple(message.get("intents") or ()) or ((intent,) if intent else ())
-    member_id = (message.get("metadata") or {}).get("member_id")
-    return Question(
-        text=message.get("text") or "",
-        intents=intents,
-        programmes=entities.get("programme", ()),
-        entities=entities,
-        member=MemberId(int(member_id)) if member_id is not None else None,
-        today=today,
-        context_programmes=_as_tuple(tracker.get_slot("programme")),
-        asked_intents=_as_tuple(tracker.get_slot("asked_intents")),
-        offered_claims=_as_tuple(tracker.get_slot("offered_claims")),
-        kept_task=tracker.get_slot("kept_task"),
-    )
-
-
-def _entities(message: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
-    for entity in message.get("entities") or ():
-        name, value = entity["entity"], str(entity["value"])
-        found[name] = (*found.get(name, ()), value)
-    return found
-
-
-def _as_tuple(value: Any) -> tuple[str, ...]:
-    if value is None:
-        return ()
-    return tuple(map(str, value)) if isinstance(value, list | tuple) else (str(value),)

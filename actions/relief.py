@@ -4,11 +4,13 @@ from dataclasses import replace
 from datetime import date
 
 from actions.identity import for_member
+from actions.interests import find_interest, take_down
 from actions.knowledge import Knowledge
-from actions.question import Answer, Fact, Question
+from actions.likely import find_likely
+from actions.question import Answer, Choice, Fact, Handover, Question
 from actions.tasks import relief as relief_task
 from actions.tasks.desk import TaskDesk
-from actions.wording import say_as_of, say_date, say_money
+from actions.wording import say_as_of, say_date, say_list, say_money
 from claims.access import access_profile, access_relief_applications
 from claims.database import ClaimsDatabase
 from claims.states import ReliefStep
@@ -24,6 +26,7 @@ _REVIEWS = {
 }
 _NONE = "系统里没有查到您的救助申请。要是刚交给单位工会，可能还没录进来；想申请就回复“怎么申请应急救助”。"
 _UNKNOWN = "您名下没有找到 {number} 这个编号。请对一下编号，或者直接问“我的救助到哪一步了”。"
+_URGENT = Handover("relief_urgent", "relief")
 _TOLD = "您先别急，我马上叫同事来，您说的都记下了。"
 _ELSEWHERE = "应急救助专项基金是大兴区的。您在{district}，请问问本区工会有没有类似的救助，同事也会帮您问。"
 
@@ -47,13 +50,26 @@ async def answer_relief_application(
     claims: ClaimsDatabase, knowledge: Knowledge, question: Question
 ) -> Answer:
     """A person at once for whoever tells an emergency, and the application meanwhile."""
+    interest = find_interest(question)
+    if interest:
+        return take_down(knowledge, interest, question)
     district = await _find_district(claims, question)
     if district and district != "大兴":
-        text = f"{_TOLD}{_ELSEWHERE.format(district=district)}"
-        return Answer(text, needs=("person",), reason="relief_urgent")
+        return _say_elsewhere(knowledge, question, district)
     opened = await TaskDesk(claims, knowledge).open(relief_task.NAME, question, _TOLD)
-    needs = ("person", *opened.needs)
-    return replace(opened, needs=needs, reason="relief_urgent", remember={**opened.remember, **_ABOUT_RELIEF})
+    return replace(opened, person=_URGENT, remember={**opened.remember, **_ABOUT_RELIEF})
+
+
+def _say_elsewhere(knowledge: Knowledge, question: Question, district: str) -> Answer:
+    """The fund is Daxing's; what else may pay for what happened is named, and a person comes all the same."""
+    others = [code for code in find_likely(question) if not code.startswith("relief_")]
+    text = f"{_TOLD}{_ELSEWHERE.format(district=district)}"
+    choices: tuple[Choice, ...] = ()
+    if others:
+        names = say_list(knowledge.short_name(code) for code in others)
+        text += f"另外，{names}可能用得上，说“我要报案”我先帮您登记。"
+        choices = (Choice("我要报案", "我要报案"),)
+    return Answer(text, choices, person=replace(_URGENT, about=f"所在区：{district}"))
 
 
 async def _find_district(claims: ClaimsDatabase, question: Question) -> str | None:

@@ -4,8 +4,10 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from actions.claim_status import say_claims
 from actions.identity import for_member
+from actions.interests import find_interest, take_down
 from actions.knowledge import Knowledge
-from actions.question import Answer, Choice, Question
+from actions.papers import answer_papers
+from actions.question import Answer, Choice, Handover, Question
 from actions.tasks import filing
 from actions.tasks.desk import TaskDesk
 from claims.access import access_claims, access_profile
@@ -18,11 +20,7 @@ _DECIDED = (ClaimState.DENIED, ClaimState.PAID, ClaimState.APPROVED, ClaimState.
 _BOUND = "身份已经核对过了，您是{name}。可以直接问“我的理赔到哪一步了”“我有哪些保障”。"
 _UNBOUND = "您现在没有绑定身份，不用解绑。"
 _FILE_CLAIM = "好，我先帮您登记，几句话就行。"
-_DOCUMENTS = (
-    "材料请交给单位工会的经办人，原件先自己留一份照片。还差哪几样，问“我的理赔到哪一步了”就能看到。"
-    "这里还不能直接收照片，急的话回复“转人工”。"
-)
-_PROFILE = "手机号、单位和收款卡不在聊天里改，要核对本人。已经转给同事帮您改，请先别发号码。"
+_PROFILE = "手机号和收款卡在下面的页面上改，要再核对一次身份，号码别发在聊天里。姓名、单位要单位工会办，不清楚就回复“转人工”。"
 _DISPUTE = "您不认可的话已经记下，并转给同事复核，会在这里回您。补充的理由和材料现在就可以说。"
 
 
@@ -41,12 +39,16 @@ async def _dispute(claims: ClaimsDatabase, member: MemberId, question: Question)
     )
     found = (named or decided)[:1]
     if not found:
-        return Answer(_DISPUTE, needs=("person",), reason="dispute")
+        return Answer(_DISPUTE, person=Handover("dispute", "claims"))
     shown = say_claims(found, question.today)
-    return Answer(f"{shown.text}\n{_DISPUTE}", facts=shown.facts, needs=("person",), reason="dispute")
+    handover = Handover("dispute", "claims", f"理赔 {found[0].number}")
+    return Answer(f"{shown.text}\n{_DISPUTE}", facts=shown.facts, person=handover)
 
 
 async def _file_claim(claims: ClaimsDatabase, knowledge: Knowledge, question: Question) -> Answer:
+    interest = find_interest(question)
+    if interest:
+        return take_down(knowledge, interest, question)
     if "secondary_reimbursement" in question.programmes:
         return Answer(knowledge.find("secondary_reimbursement", "process").text)
     return await TaskDesk(claims, knowledge).open(filing.NAME, question, _FILE_CLAIM)
@@ -58,29 +60,17 @@ async def _unbind(_claims: ClaimsDatabase, _knowledge: Knowledge, question: Ques
     return Answer("", needs=("unlink",))
 
 
-def _to_person(text: str, reason: str) -> "Answerer":
-    async def answer(_claims: ClaimsDatabase, _knowledge: Knowledge, question: Question) -> Answer:
-        return Answer(text, needs=("person",), reason=reason)
-
-    return answer
-
-
-def _say(text: str, *choices: Choice) -> "Answerer":
-    async def answer(_claims: ClaimsDatabase, _knowledge: Knowledge, question: Question) -> Answer:
-        return Answer(text, choices)
-
-    return answer
+async def _update_profile(_claims: ClaimsDatabase, _member: MemberId, _question: Question) -> Answer:
+    return Answer(_PROFILE, needs=("profile",))
 
 
 Answerer = Callable[[ClaimsDatabase, Knowledge, Question], Awaitable[Answer]]
 
-_TO_PERSON = Choice("转人工", "转人工")
-
 ANSWERERS: Mapping[str, Answerer] = {
     "file_claim": _file_claim,
-    "submit_documents": _say(_DOCUMENTS, Choice("还差什么", "我的理赔到哪一步了"), _TO_PERSON),
+    "submit_documents": answer_papers,
     "bind_identity": for_member(_bind),
     "unbind_identity": _unbind,
-    "update_profile": _to_person(_PROFILE, "requested"),
+    "update_profile": for_member(_update_profile),
     "dispute_claim": for_member(_dispute),
 }

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 
 from actions.knowledge import Knowledge
-from actions.question import Answer, Choice, Question
+from actions.question import Answer, Choice, Handover, Question
 from claims.database import ClaimsDatabase
 
 Answerer = Callable[[ClaimsDatabase, Knowledge, Question], Awaitable[Answer]]
@@ -52,7 +52,7 @@ def _say(text: str, choices: tuple[Choice, ...]) -> Answerer:
 
 def _call_person(text: str, reason: str) -> Answerer:
     async def answer(_claims: ClaimsDatabase, _knowledge: Knowledge, question: Question) -> Answer:
-        return Answer(text, needs=("person",), reason=reason)
+        return Answer(text, person=Handover(reason))
 
     return answer
 

@@ -1,27 +1,18 @@
 """Takes one message of a form: an answer, a correction, a question in between, or the end of it."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from actions.question import Answer, Choice, Question
 from actions.tasks.fields import Draft, Field, Problem, Value
+from actions.tasks.signals import agrees, asks_something, corrects, looks_up, stops
 
 Outcome = Literal["confirmed", "stopped", "left"]
 
 CONFIRM, WHICH = "confirm", "which"
 _PATIENCE = 2
 _SHORTEST_ADDITION, _LONGEST_STORY = 5, 500
-_YES = re.compile(r"^(?:对|是|好|行|嗯|可以|没错|没问题|确认|提交|中|成|ok|yes|要得|1$)", re.IGNORECASE)
-_STOP = re.compile(
-    r"^(?:算了|不办了|不弄了|不填了|不写了|先不|停|取消|退出|不要了|不申请了|不用了|不去了|不约了|别弄了|回头再)"
-)
-_CORRECTION = re.compile(
-    r"不是|不对|错了|改成|改为|应该是|更正|写错|说错|打错|是(?:[一二三四五六七八九十\d])"
-)
-_ASKING = re.compile(r"[?？]|吗|么$|呢$|多少|怎么|咋|啥|什么|哪|能不能|可不可以|几天|多久|为什么")
-_QUESTIONS = ("ask_", "check_", "dispute_", "seek_", "out_of_scope")
 _DOINGS = frozenset(
     {
         "file_claim",
@@ -74,8 +65,9 @@ class Step:
 
 
 def start(task: Task, question: Question, known: Mapping[str, Value]) -> Draft:
-    """A new draft with what is known already and what the message tells unasked."""
-    return _absorb(task, Draft(task.name, dict(known)), question)
+    """A new draft with what is known already and what this message, or one before it, tells unasked."""
+    draft = _absorb(task, Draft(task.name, dict(known)), question)
+    return _absorb(task, draft, question.told) if question.told else draft
 
 
 def take(task: Task, draft: Draft, question: Question) -> Step:
@@ -85,7 +77,7 @@ def take(task: Task, draft: Draft, question: Question) -> Step:
         return Step(draft)  # Rasa shows a form the very message that opened it.
     if intents & _URGENT:
         return Step(draft, outcome="left")
-    if _STOP.search(question.text.strip()) or intents == {"cancel"}:
+    if stops(question):
         return Step(draft, outcome="stopped")
     if draft.asked == CONFIRM:
         return _take_confirmation(task, draft, question)
@@ -114,30 +106,40 @@ def ask(task: Task, draft: Draft, known_text: str = "") -> tuple[Answer, Draft]:
     offered = (*field.choices, *field.offer(draft.values))
     choices = (*offered, _TO_PERSON) if draft.misses >= _PATIENCE else offered
     misses = draft.misses if draft.asked == field.name else 0
-    return Answer(field.ask, choices), replace(draft, asked=field.name, misses=misses)
+    return Answer(field.ask_for(draft.values) or field.ask, choices), replace(
+        draft, asked=field.name, misses=misses
+    )
 
 
 def _take_confirmation(task: Task, draft: Draft, question: Question) -> Step:
     corrected = _correct(task, draft, question)
     if corrected:
         return corrected
-    if _YES.search(question.text.strip()) or set(question.intents) == {"affirm"}:
+    if agrees(question):
         return Step(draft, outcome="confirmed")
     named = _find_label(task.fields, question.text)
     if named:
         return Step(_reopen(draft, named))
     if "改" in question.text or "deny" in question.intents:
         return Step(replace(draft, asked=WHICH))
-    if _is_question(question):
+    if asks_something(question):
         return Step(draft, is_question=True)
     changed = _change(task, draft, question)
     if changed:
         return changed
-    story = next((field for field in task.fields if field.is_story), None)
-    if story and len(question.text.strip()) >= _SHORTEST_ADDITION:
-        told = f"{draft.values[story.name]}；{question.text.strip()}"[:_LONGEST_STORY]
-        return Step(replace(draft, values={**draft.values, story.name: told}), text="补充上了。")
+    longer = _add_to_story(task, draft, question)
+    if longer is not draft:
+        return Step(longer, text="补充上了。")
     return Step(replace(draft, misses=draft.misses + 1), text="没看明白。对就回复“对”，要改就说哪一项。")
+
+
+def _add_to_story(task: Task, draft: Draft, question: Question) -> Draft:
+    """The draft with the message added to what was told; the same draft where it adds nothing."""
+    story, words = next((field for field in task.fields if field.is_story), None), question.text.strip()
+    if story is None or story.name not in draft.values or len(words) < _SHORTEST_ADDITION:
+        return draft
+    told = f"{draft.values[story.name]}；{words}"[:_LONGEST_STORY]
+    return replace(draft, values={**draft.values, story.name: told})
 
 
 def _take_which(task: Task, draft: Draft, question: Question) -> Step:
@@ -154,12 +156,16 @@ def _take_answer(task: Task, draft: Draft, question: Question) -> Step:
         return Step(draft)
     value = field.read(question)
     is_readable = value is not None and not isinstance(value, Problem)
-    if _is_question(question) and not (is_readable and field.choices):
+    if asks_something(question) and not (is_readable and field.choices):
+        return Step(draft, is_question=True)
+    if not is_readable and looks_up(question):
         return Step(draft, is_question=True)
     if not is_readable and set(question.intents) & (_DOINGS - task.intents):
         return Step(draft, outcome="left")
     if isinstance(value, Problem):
         return _miss(draft, value.text)
+    if value is None and set(question.intents) & (task.intents | {"out_of_scope"}):
+        return Step(_add_to_story(task, draft, question), text="这也记下了。")
     if value is None:
         return _miss(draft, "这一项我没看明白。")
     filled = _absorb(task, _fill(draft, field.name, value), question)
@@ -174,11 +180,13 @@ def _miss(draft: Draft, text: str) -> Step:
 
 def _correct(task: Task, draft: Draft, question: Question) -> Step | None:
     """`不是，是3万`: a value that is known already, said anew; first by what its words are about, then by its kind."""
-    return _change(task, draft, question) if _CORRECTION.search(question.text) else None
+    return _change(task, draft, question) if corrects(question) else None
 
 
 def _change(task: Task, draft: Draft, question: Question) -> Step | None:
-    newest_first = [field for name in reversed(draft.values) if (field := task.find_field(name))]
+    # What was not known, or is nothing, is seldom what a correction is about.
+    known_first = sorted(reversed(draft.values), key=lambda name: not draft.values[name])
+    newest_first = [field for name in known_first if (field := task.find_field(name))]
     fixable = [field for field in newest_first if not field.is_story and field.name != draft.asked]
     readings = [(field, field.find(question)) for field in fixable]
     readings += [(field, field.fix(question)) for field in fixable if field.fix]
@@ -216,9 +224,3 @@ def _find_label(fields: Sequence[Field], text: str) -> Field | None:
     return next(
         (field for field in fields if field.label in text or (len(words) >= 2 and words in field.label)), None
     )
-
-
-def _is_question(question: Question) -> bool:
-    """Whether the message asks something of its own rather than answering."""
-    asks = any(intent.startswith(_QUESTIONS) for intent in question.intents)
-    return asks and bool(_ASKING.search(question.text))

@@ -24,7 +24,8 @@ class Field:
 
     `read` takes an answer to this very question, `find` what a story says of it unasked, `fix` what a correction
     says (`find` where there is none); each gives None where there is nothing. `needed` says whether it is asked at
-    all, and `offer` what may be tapped, by what is known so far. A `story` is added to by what is said before the end.
+    all, `offer` what may be tapped, and `ask_for` how it is asked instead, by what is known so far. A `story` is
+    added to by what is said before the end.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Field:
     say: Callable[[Value], str] = str
     choices: tuple[Choice, ...] = ()
     offer: Callable[[Values], tuple[Choice, ...]] = lambda _values: ()
+    ask_for: Callable[[Values], str | None] = lambda _values: None
     needed: Callable[[Values], bool] = lambda _values: True
     fix: Callable[[Question], Value | Problem | None] | None = None
     is_story: bool = False

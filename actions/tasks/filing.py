@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from actions.question import Choice, Question
 from actions.tasks.engine import Task
-from actions.tasks.fields import Field, Problem, Value
+from actions.tasks.fields import Field, Problem, Value, Values
 from actions.tasks.readers import find_sum, fix_sum, read_one_of, read_past_day, read_sum, read_words, say_day
 from actions.wording import say_yuan
 
@@ -86,8 +87,32 @@ def _find_place(question: Question) -> Value | None:
     return min((one[1] for one in found), key=len, default=None)
 
 
+def _read_place(question: Question) -> Value | Problem | None:
+    """Free words, but not those of a day or a sum alone."""
+    words = question.text
+    for entity in ("date", "amount"):
+        for said in question.entities.get(entity, ()):
+            words = words.replace(said, "")
+    return _ANY_PLACE(replace(question, text=words)) and question.text.strip()[:_LONGEST_PLACE]
+
+
+def _ask_for_place(values: Values) -> str | None:
+    return _WHOSE_HOME if values.get("kind") in ("pipe_burst", "fire") else None
+
+
 def _find_cost(question: Question) -> Value | None:
     return find_sum(question) if _SPENT.search(question.text) else None
+
+
+_LONGEST_PLACE = 60
+_ANY_PLACE = read_words(2, _LONGEST_PLACE)
+_WHOSE_HOME = "是哪儿的房子？说到区和小区就行。"
+
+
+def find_context(values: Values) -> tuple[str, ...]:
+    """The programmes that a question in the middle of this form is about."""
+    plans = PLANS_BY_KIND.get(values.get("kind", ""), ())
+    return tuple(code for code in plans if code != "comprehensive")
 
 
 TASK = Task(
@@ -120,7 +145,14 @@ TASK = Task(
             _find_day,
             say_day,
         ),
-        Field("place", "医院或地点", "在哪家医院？不是看病的，就说在哪儿。", read_words(2, 60), _find_place),
+        Field(
+            "place",
+            "医院或地点",
+            "在哪家医院？不是看病的，就说在哪儿。",
+            _read_place,
+            _find_place,
+            ask_for=_ask_for_place,
+        ),
         Field(
             "amount",
             "花费",

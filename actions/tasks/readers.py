@@ -15,6 +15,7 @@ _OLDEST_LOSS = timedelta(days=3650)
 _NONE = re.compile(
     r"^(?:没有?|无|没花|没给|没赔|没得?到|没交|零|0|还没有?|都没有?|不知道|不清楚|记不清|说不好|没算)"
 )
+_NOT_YET_PAID = re.compile(r"一天|每天|一个月|每月|一晚|押金|要交|还要|还得|还差")
 _NUMBER = re.compile(r"-?\d[\d,，]*(?:\.\d+)?")
 _TELEPHONE = re.compile(r"(?<!\d)1\d{10}(?!\d)")
 _WORDS = re.compile(r"[^\W\d_]")
@@ -46,6 +47,8 @@ def read_sum(question: Question) -> Value | Problem | None:
     words = question.text.strip()
     if re.search(r"-\s?\d|负\d", words):
         return Problem("金额不能是负数。写成“8500”或“八千五”这样就行。")
+    if _NOT_YET_PAID.search(words):
+        return None
     amount = find_sum(question)
     if (
         amount is None

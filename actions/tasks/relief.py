@@ -42,7 +42,9 @@ _ILL = re.compile(r"病|癌|手术|icu|住院|抢救|化疗|透析|治|瘤|梗|�
 _COMPENSATED = re.compile(
     r"赔了|补偿|赔偿|保险(?:公司)?(?:给|赔)|责任方|肇事方|捐|众筹|水滴筹|医保报了|报销了"
 )
-_NOT_COMPENSATED = re.compile(r"(?:没|未|一分|都没)[^，。]{0,6}(?:赔|补偿|报)|没人赔|没保险")
+_NOT_COMPENSATED = re.compile(
+    r"(?:没|未|一分|都没)[^，。]{0,6}(?:赔|补偿|报)|没人赔|没保险|一分(?:钱)?(?:也|都)?没|(?:都|也|谁)没给|没(?:有)?别处"
+)
 _OWN_POCKET = re.compile(r"自费|自付|自己(?:掏|花|出|垫|付)|花了|欠|押金|损失|垫")
 
 
@@ -70,6 +72,10 @@ def _find_compensation(question: Question) -> Value | None:
         return 0
     amounts = question.entities.get("amount", ())
     return int(amounts[-1]) if _COMPENSATED.search(question.text) and len(amounts) > 1 else None
+
+
+def _read_compensation(question: Question) -> Value | Problem | None:
+    return 0 if _NOT_COMPENSATED.search(question.text) else read_sum(question)
 
 
 def _find_whose(question: Question) -> Value | None:
@@ -166,7 +172,7 @@ TASK = Task(
             "compensation",
             "别处给的钱",
             "医保、保险、责任方或别处一共给了多少？没有就说“没有”。",
-            read_sum,
+            _read_compensation,
             _find_compensation,
             lambda amount: "没有" if amount == 0 else say_yuan(amount),
             fix=fix_sum,

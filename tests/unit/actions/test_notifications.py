@@ -16,6 +16,8 @@ from actions.notifications import decide_notices
         ("打开活动消息", ("want_news",)),
         ("理赔的留着，别的别发", ("stop_news", "want_service")),
         ("进度通知也别发了", ("stop_service",)),
+        ("理赔的通知还要", ("want_service",)),
+        ("到账短信照常", ("want_service",)),
     ],
 )
 def test_words_and_what_they_stop(words: str, needs: tuple[str, ...]) -> None:

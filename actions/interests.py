@@ -1,0 +1,40 @@
+"""Services that are not done by chat: the wish is taken down, with all that was said, for the desk that sees to it."""
+
+from collections.abc import Mapping
+
+from actions.knowledge import Knowledge
+from actions.question import Answer, Choice, Handover, Question, TicketDesk
+
+DESKS: Mapping[str, TicketDesk] = {
+    "startup_loan": "general",
+    "hardship_registration": "relief",
+    "further_assistance": "claims",
+    "direct_enrolment": "enrolment",
+}
+_WISHING = frozenset(
+    {"ask_process", "ask_eligibility", "ask_enrolment", "ask_contact", "ask_documents", "ask_contribution"}
+)
+_TAKEN_DOWN = (
+    "记下了：您想办{name}。我已经转给管这件事的同事，会在这里回您。您的情况现在就可以接着说，他们都看得到。"
+)
+
+
+def find_interest(question: Question) -> str | None:
+    """The service of this kind that the message names."""
+    return next((code for code in question.programmes if code in DESKS), None)
+
+
+def take_down(knowledge: Knowledge, code: str, question: Question) -> Answer:
+    """A ticket for the desk, with the member's own words."""
+    name = knowledge.short_name(code)
+    handover = Handover("interest", DESKS[code], f"想办{name}：{question.text}")
+    return Answer(_TAKEN_DOWN.format(name=name), person=handover, remember={"programme": [code]})
+
+
+def offer_to_take_down(knowledge: Knowledge, programmes: tuple[str, ...], intent: str) -> tuple[Choice, ...]:
+    """What may be tapped below an answer about such a service."""
+    return tuple(
+        Choice("想办，请同事联系我", f"我想申请{knowledge.short_name(code)}，帮我登记")
+        for code in programmes
+        if code in DESKS and intent in _WISHING
+    )

@@ -1,0 +1,104 @@
+"""Papers of claims: what has come, what is missing, where to hand it in, and what a photograph in the chat is."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from actions.dates import BEIJING
+from actions.identity import for_member
+from actions.question import Answer, Choice, Fact, Question
+from actions.wording import say_date, say_list
+from claims.access import access_claims
+from claims.changes import Paper, access_papers, assign_paper
+from claims.database import ClaimsDatabase
+from claims.states import ClaimState
+from claims.values import Claim, ClaimDocument, MemberId
+
+_OPEN = frozenset(
+    {ClaimState.REGISTERED, ClaimState.DOCUMENTS_REQUESTED, ClaimState.FIRST_REVIEW, ClaimState.SECOND_REVIEW}
+)
+_NAMES_PICTURE = re.compile(r"^(?:照片|图片?|这(?:张|个|几张)|刚才(?:那张|发的)|上面那张)(?:是|都是|就是)")
+_ALL = re.compile(r"几张|都是")
+_SPOKEN_SUFFIX = re.compile(r"(?:原件|复印件|照片|和.*)$")
+
+_NOTHING_OPEN = "您名下现在没有等材料的理赔。要申请，说“我要申请理赔”；已经发来的照片先给您存着。"
+_HOW = "点下面的链接就能拍照上传，也可以在这里直接发照片。不方便的话交给单位工会的经办人，原件先别丢。"
+_NOTHING_LOOSE = "没有等着认的照片。要交材料，点下面的链接上传，或者把照片发过来。"
+_MOST_CLAIMS = 3
+
+
+@dataclass(frozen=True)
+class _Target:
+    claim: Claim
+    document: ClaimDocument
+
+
+async def _answer_papers(claims: ClaimsDatabase, member: MemberId, question: Question) -> Answer:
+    found = [one for one in await access_claims(claims, member) if one.state in _OPEN and one.documents]
+    if _NAMES_PICTURE.search(question.text.strip()):
+        return await _take_word_for(claims, member, question, found)
+    if not found:
+        return Answer(_NOTHING_OPEN, (Choice("我要申请理赔", "我要申请理赔"), Choice("转人工", "转人工")))
+    return _say_folders(found, question.today, _HOW)
+
+
+answer_papers = for_member(_answer_papers)
+
+
+async def _take_word_for(
+    claims: ClaimsDatabase, member: MemberId, question: Question, found: list[Claim]
+) -> Answer:
+    """`照片是诊断证明`: the newest loose picture, or all of them, are that document."""
+    target = _find_target(found, question.text)
+    loose = [one for one in await access_papers(claims, member) if one.claim_number is None]
+    if not loose:
+        return Answer(_NOTHING_LOOSE, needs=("papers",))
+    if target is None:
+        return _ask_which(found)
+    meant: list[Paper] = loose if _ALL.search(question.text) else loose[:1]
+    for paper in meant:
+        await assign_paper(
+            claims, member, paper.id, target.claim.number, target.document.kind, datetime.now(BEIJING)
+        )
+    after = [one for one in await access_claims(claims, member) if one.number == target.claim.number]
+    told = _say_folders(after, question.today, "")
+    return Answer(f"收好了，记作{target.document.label}。\n{told.text}", told.choices, told.facts, told.needs)
+
+
+def _find_target(found: list[Claim], text: str) -> _Target | None:
+    """The document named; a missing one before one that came already."""
+    named = [
+        _Target(claim, document)
+        for claim in found
+        for document in claim.documents
+        if document.label in text or _SPOKEN_SUFFIX.sub("", document.label) in text
+    ]
+    named.sort(key=lambda target: target.document.received_on is not None)
+    return named[0] if named else None
+
+
+def _ask_which(found: list[Claim]) -> Answer:
+    labels = dict.fromkeys(document.label for claim in found for document in claim.missing_documents)
+    choices = tuple(Choice(label, f"照片是{label}") for label in labels)
+    return Answer("这张照片是哪一样材料？点一个，或者到页面上选。", choices, needs=("papers",))
+
+
+def _say_folders(found: list[Claim], today: date, more: str) -> Answer:
+    lines = [_say_folder(claim, today) for claim in found[:_MOST_CLAIMS]]
+    missing = any(claim.missing_documents for claim in found)
+    facts = tuple(Fact(f"claim:{claim.number}", claim.updated_at) for claim in found[:_MOST_CLAIMS])
+    text = "\n".join([*lines, more] if more else lines)
+    return Answer(text, facts=facts, needs=("papers",) if missing or more else ())
+
+
+def _say_folder(claim: Claim, today: date) -> str:
+    received = [
+        f"{one.label}（{say_date(one.received_on, today)}收到）" for one in claim.documents if one.received_on
+    ]
+    missing = say_list(one.label for one in claim.missing_documents)
+    parts = [
+        f"{claim.plan_name}（{claim.number}，{claim.cause}）",
+        f"还差：{missing}。" if missing else "材料都收到了。",
+        f"已经有：{say_list(received)}。" if received else "",
+    ]
+    return parts[0] + "".join(parts[1:])

@@ -1,0 +1,144 @@
+"""What a form does once it is confirmed: files the claim, sends the application, books the visit."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from actions.knowledge import Knowledge
+from actions.question import Answer, Choice, Handover, Question
+from actions.tasks import filing, relief, visit
+from actions.tasks.fields import Draft, Values
+from actions.wording import say_date, say_list
+from claims.access import access_enrolments
+from claims.changes import (
+    ClaimFiling,
+    FreeSlot,
+    ReliefFiling,
+    book_appointment,
+    cancel_appointment,
+    file_claim,
+    find_free_slots,
+    submit_relief,
+)
+from claims.database import ClaimsDatabase
+from claims.errors import SlotTaken
+from claims.values import MemberId
+
+_NO_COVER = "另外，您名下没有查到那天有效的{kind}保障，同事核对后会告诉您。"
+_LONGEST_CAUSE = 20
+
+
+@dataclass(frozen=True)
+class Endings:
+    """The forms' ends, over the claims database."""
+
+    claims: ClaimsDatabase
+    knowledge: Knowledge
+    clock: Callable[[], datetime]
+
+    async def end(self, member: MemberId, draft: Draft, question: Question) -> Answer:
+        """Stores what the form holds; says what was stored and what comes next."""
+        ends = {
+            filing.NAME: self._end_filing,
+            relief.NAME: self._end_relief,
+            visit.NAME: self._end_visit,
+        }
+        return await ends[draft.task](member, draft.values, question)
+
+    async def _end_filing(self, member: MemberId, values: Values, question: Question) -> Answer:
+        day = date.fromisoformat(values["date_of_loss"])
+        plans = filing.PLANS_BY_KIND[values["kind"]]
+        enrolments = await access_enrolments(self.claims, member, day)
+        covered = [one.plan_code for one in enrolments if one.standing == "valid" and one.plan_code in plans]
+        claim = await file_claim(
+            self.claims,
+            member,
+            ClaimFiling(
+                plan_code=covered[0] if covered else plans[0],
+                kind=values["kind"],
+                cause=filing.KIND_NAMES[values["kind"]],
+                date_of_loss=day,
+                place=values["place"],
+                amount=Decimal(values["amount"]) or None,
+                told=values["told"],
+            ),
+            self.clock(),
+        )
+        papers = say_list(paper.label for paper in claim.missing_documents)
+        lines = [
+            f"登记好了，编号 {claim.number}，记到“{claim.plan_name}”名下，接下来是初审。",
+            f"请备好：{papers}。以经办同事的要求为准，原件先别丢。",
+            "材料点下面的链接拍照上传，也可以交给单位工会的经办人，自己先拍照留底。",
+        ]
+        if not covered:
+            lines.append(_NO_COVER.format(kind=filing.KIND_NAMES[values["kind"]]))
+        choices = (Choice("查进度", "我的理赔到哪一步了"), Choice("转人工", "转人工"))
+        return Answer("\n".join(lines), choices, needs=("papers",))
+
+    async def _end_relief(self, member: MemberId, values: Values, question: Question) -> Answer:
+        application = await submit_relief(
+            self.claims,
+            member,
+            ReliefFiling(
+                kind=values["kind"],
+                cause=values["told"][:_LONGEST_CAUSE],
+                happened_on=date.fromisoformat(values["happened_on"]),
+                whose=values["whose"],
+                self_paid=Decimal(values["self_paid"]),
+                compensation=Decimal(values["compensation"]),
+                unit=values["unit"],
+                district=values["district"],
+                phone=values["phone"],
+                told=values["told"],
+                is_urgent=True,
+            ),
+            self.clock(),
+        )
+        papers = self.knowledge.find("relief_fund", "documents")
+        lines = [
+            f"申请交上去了，编号 {application.number}，现在到第一步：单位工会核实上报。",
+            "之后镇（街道）工会把关，再由评审委员会定方案和金额。能不能批、批多少，要等委员会定。",
+            papers.text,
+            "加急已经标上，同事会看到并联系您。",
+        ]
+        return Answer(
+            "\n".join(lines),
+            (Choice("查救助进度", "我的救助申请到哪一步了"),),
+            person=Handover("relief_urgent", "relief", f"救助申请 {application.number}"),
+        )
+
+    async def _end_visit(self, member: MemberId, values: Values, question: Question) -> Answer:
+        day, half, now = date.fromisoformat(values["day"]), values["half"], self.clock()
+        slots = await find_free_slots(self.claims, now.date())
+        fitting = [
+            one for one in slots if (one.district, one.day, one.half) == (values["district"], day, half)
+        ]
+        try:
+            slot = fitting[0]
+            booked = await book_appointment(
+                self.claims, member, (slot.place, day, slot.half), "现场办理", now
+            )
+        except (IndexError, SlotTaken):
+            return _offer_other_visits(slots, values, question)
+        if values.get("replaces"):
+            await cancel_appointment(self.claims, member, values["replaces"], now)
+        when = f"{say_date(day, question.today)}{visit.HALF_NAMES[half]}"
+        moved = "改好了" if values.get("replaces") else "约好了"
+        return Answer(
+            f"{moved}：{when}，{booked.place}，预约号 {booked.number}。带上身份证和京卡。去不了的话，说“取消预约”就行。"
+        )
+
+
+def _offer_other_visits(slots: Sequence[FreeSlot], values: Values, question: Question) -> Answer:
+    near = [slot for slot in slots if slot.district == values["district"]] or list(slots)
+    wanted = values["day"]
+    near.sort(key=lambda slot: abs((slot.day - date.fromisoformat(wanted)).days))
+    choices = tuple(
+        Choice(
+            f"{slot.district}区 {say_date(slot.day, question.today)}{visit.HALF_NAMES[slot.half]}",
+            f"预约{slot.district}区{slot.day.month}月{slot.day.day}日{visit.HALF_NAMES[slot.half]}",
+        )
+        for slot in near[:4]
+    )
+    return Answer("那个时候约不上：要么满了，要么不是工作日。这几个时间还有空，点一个就约上：", choices)

@@ -1,5 +1,6 @@
 """One member's web chat with the whole bot, as a scripted conversation."""
 
+import re
 import secrets
 import time
 from collections.abc import Iterator
@@ -43,6 +44,25 @@ class Conversation:
     def links(self) -> list[str]:
         """Pages that may be opened."""
         return [link["url"] for reply in self.last["replies"] for link in reply["links"]]
+
+    @staticmethod
+    def path(url: str) -> str:
+        """The path of a page, for `http`."""
+        return httpx.URL(url).path
+
+    def submit(self, path: str, fields: dict[str, str], **more: Any) -> str:
+        """Fills in a page's form, as a browser does; the page that follows."""
+        page = self.http.get(path)
+        csrf = re.search(r'name="csrf" value="([^"]+)"', page.text)
+        assert csrf, page.text
+        return self.http.post(path, data={**fields, "csrf": csrf[1]}, **more).text
+
+    def upload(self, path: str, kind: str, content: bytes) -> str:
+        """Hands in a photograph for a document of the first claim on the page."""
+        claim = re.search(r'name="claim_number" value="([^"]+)"', self.http.get(path).text)
+        assert claim
+        fields = {"claim_number": claim[1], "kind": kind}
+        return self.submit(path, fields, files={"paper": ("photo.jpg", content)})
 
     def wait_for(self, words: str) -> str:
         """The last thing said, once it holds these words: it comes by itself, after the page was left."""

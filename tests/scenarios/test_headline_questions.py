@@ -78,7 +78,9 @@ def test_a_returned_payment_says_why_and_what_to_do(talk: Conversation) -> None:
     talk.become(find_person("打款被退回"))
     answer = talk.say("我的理赔到哪一步了")
     assert "退回" in answer
-    assert "转人工" in answer
+    assert "换收款卡" in answer
+    talk.say("换收款卡")
+    assert "/profile/" in talk.links[0]
 
 
 def test_a_denied_claim_gives_the_reason_and_the_way_to_another_review(talk: Conversation) -> None:

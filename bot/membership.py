@@ -6,7 +6,8 @@ from datetime import date, datetime
 
 from bot.errors import RefusedValue
 from bot.kernel.membership import CleanPaper, LoosePaper, PaperFolder, Profile, WantedPaper
-from claims.access import access_claims, access_profile
+from bot.kernel.visits import Visit
+from claims.access import access_claims, access_profile, access_visits_of
 from claims.changes import (
     NewPaper,
     access_papers,
@@ -114,3 +115,15 @@ class ClaimsPapers:
             raise RefusedValue("unknown_claim") from fault
         except UnknownPaper as fault:
             raise RefusedValue("unknown_paper") from fault
+
+
+@dataclass(frozen=True)
+class ClaimsVisits:
+    """The visits that members booked."""
+
+    claims: ClaimsDatabase
+
+    async def find_visits_of(self, day: date, after: str, limit: int) -> tuple[Visit, ...]:
+        """The visits booked for a day, by number, those behind `after`."""
+        found = await access_visits_of(self.claims, day, after, limit)
+        return tuple(Visit(one.number, one.member, one.place, one.starts_at) for one in found)

@@ -23,11 +23,12 @@ from bot.conversation.papers import Papers
 from bot.conversation.profile import ProfilePage
 from bot.conversation.reception import Reception
 from bot.conversation.recovery import Recovery
+from bot.conversation.reminders import Reminders
 from bot.conversation.turns import Turns
 from bot.delivery import Delivery
 from bot.engine.child import RasaCommand, keep_running
 from bot.engine.rasa import RasaClient
-from bot.membership import ClaimsDetails, ClaimsMembership, ClaimsPapers
+from bot.membership import ClaimsDetails, ClaimsMembership, ClaimsPapers, ClaimsVisits
 from bot.memory.in_process import InProcessLocks, InProcessNews
 from bot.memory.redis import RedisLocks, RedisNews
 from bot.records.database import Database, open_database
@@ -46,6 +47,7 @@ from bot.wechat.envelope import Envelopes
 from bot.wechat.messenger import WeChatMessenger
 from bot.wechat.signature import SignatureCheck
 from bot.workers.recovery_loop import recover_forever
+from bot.workers.reminder_loop import remind_forever
 from claims.database import ClaimsDatabase, open_claims_database
 
 
@@ -100,6 +102,7 @@ class Parts:
     reception: Reception
     turns: Turns
     recovery: Recovery
+    reminders: Reminders
     history: ChatHistory
 
     async def close(self) -> None:
@@ -151,6 +154,7 @@ def join_parts(settings: Settings) -> Parts:
         reception=Reception(database, now),
         turns=turns,
         recovery=Recovery(database, turns, delivery, now, after),
+        reminders=Reminders(database, delivery, ClaimsVisits(claims), now),
         history=ChatHistory(database, news, now),
     )
 
@@ -189,7 +193,7 @@ def create_app(parts: Parts) -> FastAPI:
 @asynccontextmanager
 async def _live(parts: Parts) -> AsyncIterator[None]:
     """Starts what lives beside the web application, and ends it with it."""
-    work = [recover_forever(parts.recovery, parts.engine.is_ready)]
+    work = [recover_forever(parts.recovery, parts.engine.is_ready), remind_forever(parts.reminders)]
     if not parts.settings.rasa_url:
         work.append(keep_running(rasa_command(parts.settings)))
     tasks = [asyncio.create_task(one) for one in work]

@@ -10,6 +10,7 @@ from bot.errors import EngineUnavailable, RefusedValue, TransportError
 from bot.kernel.conversations import Spoken
 from bot.kernel.membership import CleanPaper, LoosePaper, PaperFolder, Profile, WantedPaper
 from bot.kernel.messages import Choice, Reply
+from bot.kernel.visits import Visit
 
 
 def say(text: str, *choices: str) -> Turn:
@@ -128,6 +129,18 @@ class FakePaperStore:
         _, paper, _, _ = self.kept[paper_id]
         self.kept[paper_id] = (member_id, paper, claim_number, kind)
         self.received[kind] = date(2026, 11, 23)
+
+
+@dataclass
+class FakeVisitBook:
+    """The visits that were laid down."""
+
+    visits: list[Visit] = field(default_factory=list)
+
+    async def find_visits_of(self, day: date, after: str, limit: int) -> tuple[Visit, ...]:
+        """Those of the day, behind `after`."""
+        of_day = [one for one in self.visits if one.starts_at.date() == day and one.number > after]
+        return tuple(of_day[:limit])
 
 
 @dataclass

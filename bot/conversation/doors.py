@@ -1,10 +1,12 @@
 """The doors that a conversation needs; `wiring` says what stands behind each."""
 
 from contextlib import AbstractAsyncContextManager
+from datetime import date
 from typing import Protocol
 
 from bot.engine.answers import Turn
 from bot.kernel.membership import CleanPaper, LoosePaper, PaperFolder, Profile
+from bot.kernel.visits import Visit
 
 
 class Locks(Protocol):
@@ -78,4 +80,12 @@ class PaperStore(Protocol):
 
     async def assign(self, member_id: int, paper_id: int, claim_number: str, kind: str) -> None:
         """Says what a loose paper is; raises RefusedValue: `unknown_claim`, `unknown_paper`."""
+        ...
+
+
+class VisitBook(Protocol):
+    """Knows who comes to a window when."""
+
+    async def find_visits_of(self, day: date, after: str, limit: int) -> tuple[Visit, ...]:
+        """The visits booked for a day, by number, those behind `after`: at most `limit`."""
         ...

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bot.kernel.membership import PaperFolder, Profile
 from bot.kernel.messages import Choice
 from bot.kernel.tickets import Ticket, TicketReason
+from bot.kernel.visits import Visit
 
 GREETING = "您好，我是互助小助手。保障、理赔、应急救助的事，直接用自己的话问我就行。"
 STARTERS = ("我的理赔到哪一步了", "我有哪些保障", "怎么申请应急救助", "转人工")
@@ -58,6 +59,12 @@ def say_changed(changed: Sequence[str], profile: Profile) -> str:
         "payout_card": f"收款卡换成了尾号 {profile.card_tail} 的卡",
     }
     return f"{'，'.join(parts[name] for name in changed)}。不是您本人改的，马上回复“转人工”。"
+
+
+def say_visit_tomorrow(visit: Visit) -> str:
+    """The reminder of a visit, the day before."""
+    half = "上午" if visit.starts_at.hour < 12 else "下午"
+    return f"提醒您：明天{half}约好了去{visit.place}，预约号 {visit.number}。带上身份证和京卡。去不了，说“取消预约”。"
 
 
 def say_papers_complete(folder: PaperFolder) -> str:

@@ -15,6 +15,12 @@ async def find_linked_member(session: AsyncSession, conversation_id: int) -> int
     return row.member_id if row else None
 
 
+async def find_conversations_of(session: AsyncSession, member_id: int) -> list[int]:
+    """The conversations that are linked to a member."""
+    query = select(IdentityLinkRow.conversation_id).where(IdentityLinkRow.member_id == member_id)
+    return list(await session.scalars(query))
+
+
 async def record_link(session: AsyncSession, conversation_id: int, member_id: int, now: datetime) -> None:
     """Links a conversation to a member, in place of any earlier link."""
     await remove_link(session, conversation_id)

@@ -1,12 +1,13 @@
-"""Which notices a conversation wants: kept by kind, and asked before anything is sent."""
+"""Which notices a conversation wants, kept by kind and asked before anything is sent; and which were said."""
 
 from datetime import datetime
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.kernel.notices import NoticeKind
-from bot.records.tables import NoticeChoiceRow
+from bot.records.tables import NoticeChoiceRow, NoticeSaidRow
 
 
 async def record_notice_choice(
@@ -25,3 +26,13 @@ async def find_unwanted(session: AsyncSession, conversation_id: int) -> frozense
         NoticeChoiceRow.conversation_id == conversation_id, NoticeChoiceRow.is_wanted.is_(False)
     )
     return frozenset(NoticeKind(kind) for kind in await session.scalars(query))
+
+
+async def record_notice_once(session: AsyncSession, conversation_id: int, key: str, now: datetime) -> bool:
+    """Takes it upon the caller to say a notice; False where it was said, or another is saying it."""
+    try:
+        async with session.begin_nested():
+            session.add(NoticeSaidRow(conversation_id=conversation_id, key=key, said_at=now))
+    except IntegrityError:
+        return False
+    return True

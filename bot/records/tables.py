@@ -123,6 +123,7 @@ class IdentityLinkRow(Base):
     """Which membership a conversation belongs to."""
 
     __tablename__ = "identity_links"
+    __table_args__ = (Index("ix_identity_links_member", "member_id"),)
 
     conversation_id: Mapped[int] = mapped_column(
         ForeignKey("conversations.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
@@ -142,6 +143,18 @@ class NoticeChoiceRow(Base):
     kind: Mapped[str] = mapped_column(String(10), primary_key=True)
     is_wanted: Mapped[bool]
     chosen_at: Mapped[datetime]
+
+
+class NoticeSaidRow(Base):
+    """A notice that was said in a conversation, by a key of what it is about: said once and no more."""
+
+    __tablename__ = "notices_said"
+
+    conversation_id: Mapped[int] = mapped_column(
+        ForeignKey("conversations.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    key: Mapped[str] = mapped_column(String(100), primary_key=True)
+    said_at: Mapped[datetime]
 
 
 class MemberPageRow(Base):

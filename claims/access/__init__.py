@@ -1,4 +1,4 @@
-"""The only doors to a member's data, each held to the one member it is asked for; and to what is public."""
+"""The only doors to a member's data, each held to the one member it is asked for; to what is public, and to the day's work."""
 
 from claims.access.activities import access_activity_sign_ups, access_appointments, find_open_activities
 from claims.access.claims import access_claim, access_claims, access_payments
@@ -6,8 +6,10 @@ from claims.access.papers import access_paper_content, access_papers
 from claims.access.plans import find_plan_version, find_plans
 from claims.access.profiles import access_enrolments, access_profile
 from claims.access.relief import access_relief_application, access_relief_applications
+from claims.access.visits_of_a_day import BookedVisit, access_visits_of
 
 __all__ = [
+    "BookedVisit",
     "access_activity_sign_ups",
     "access_appointments",
     "access_claim",
@@ -19,6 +21,7 @@ __all__ = [
     "access_profile",
     "access_relief_application",
     "access_relief_applications",
+    "access_visits_of",
     "find_open_activities",
     "find_plan_version",
     "find_plans",

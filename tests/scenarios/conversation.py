@@ -10,6 +10,9 @@ from typing import Any
 import httpx
 
 
+MOST_BYTES = 2000
+
+
 @dataclass
 class Conversation:
     """A visitor of their own; `say` gives all that was answered, as one text."""
@@ -28,6 +31,8 @@ class Conversation:
         answer = self.http.post("/api/chat/messages", json={"visitor": self.visitor, "text": words})
         assert answer.status_code == 200, answer.text
         self.last = answer.json()
+        size = sum(len(reply["text"].encode()) for reply in self.last["replies"])
+        assert size <= MOST_BYTES, f"{size} bytes in one turn: {words}"
         return "\n".join(reply["text"] for reply in self.last["replies"])
 
     @property

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from claims.access import access_activity_sign_ups, access_appointments
+from claims.access import access_activity_sign_ups, access_appointments, access_visits_of
 from claims.changes import (
     Half,
     book_appointment,
@@ -84,3 +84,15 @@ async def test_signing_up_twice_is_once_and_an_activity_that_is_over_is_refused(
     with pytest.raises(NoSuchActivity):
         await sign_up(claims, member, "DEMO-A4", NOW)
     assert await leave_activity(claims, member, "DEMO-A3", NOW) is None
+
+
+async def test_those_who_remind_see_the_visits_of_one_day_page_by_page(
+    claims: ClaimsDatabase,
+) -> None:
+    member = await find(claims, "wang_fang")
+    booked = await book_appointment(claims, member, (SMALL, DAY, "morning"), "理赔咨询", NOW)
+    of_day = await access_visits_of(claims, DAY, "", 10)
+    assert booked.number in [visit.number for visit in of_day]
+    assert await access_visits_of(claims, DAY, of_day[-1].number, 10) == ()
+    await cancel_appointment(claims, member, booked.number, NOW)
+    assert booked.number not in [visit.number for visit in await access_visits_of(claims, DAY, "", 10)]

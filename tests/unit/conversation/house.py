@@ -19,6 +19,7 @@ from bot.conversation.papers import Papers
 from bot.conversation.profile import ProfilePage
 from bot.conversation.reception import Reception
 from bot.conversation.recovery import Recovery
+from bot.conversation.reminders import Reminders
 from bot.conversation.turns import Turns
 from bot.delivery import Delivery
 from bot.memory.in_process import InProcessLocks, InProcessNews
@@ -41,6 +42,7 @@ from tests.fakes import (
     FakeMessenger,
     FakePaperStore,
     FakePictures,
+    FakeVisitBook,
 )
 from tests.wechat_account import ACCOUNT
 from wechat_sim.pushes import Push, event_nodes, text_nodes, write_push
@@ -60,11 +62,13 @@ class House:
     turns: Turns
     desk: Desk
     recovery: Recovery
+    reminders: Reminders
     engine: FakeEngine = field(default_factory=FakeEngine)
     messenger: FakeMessenger = field(default_factory=FakeMessenger)
     clock: FakeClock = field(default_factory=FakeClock)
     store: FakePaperStore = field(default_factory=FakePaperStore)
     pictures: FakePictures = field(default_factory=FakePictures)
+    visits: FakeVisitBook = field(default_factory=FakeVisitBook)
     last_push: Push | None = None
 
     async def chat(self, words: str, visitor: str = "v1", **more: Any) -> dict[str, Any]:
@@ -124,6 +128,8 @@ async def build_house(folder: Path) -> AsyncIterator[House]:
     turns = Turns(database, InProcessLocks(), bot_turn, delivery, clock)
     history = ChatHistory(database, news, clock)
     recovery = Recovery(database, turns, delivery, clock, after=WAIT)
+    visits = FakeVisitBook()
+    reminders = Reminders(database, delivery, visits, clock)
     reception = Reception(database, clock)
     envelopes = Envelopes(SignatureCheck(ACCOUNT.token), ACCOUNT.app_id, (ACCOUNT.aes_key,))
     routers = [
@@ -136,7 +142,20 @@ async def build_house(folder: Path) -> AsyncIterator[House]:
     ]
     app = create_application(routers, {}, _nothing)
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test") as http:
-        yield House(database, http, turns, desk, recovery, engine, messenger, clock, store, pictures)
+        yield House(
+            database,
+            http,
+            turns,
+            desk,
+            recovery,
+            reminders,
+            engine,
+            messenger,
+            clock,
+            store,
+            pictures,
+            visits,
+        )
     await turns.finish()
     await database.close()
 

@@ -1,0 +1,65 @@
+"""Reminds members of tomorrow's visits: each visit and conversation once, in the daytime, unless they said no."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+
+import structlog
+
+from bot.conversation import wording
+from bot.conversation.doors import VisitBook
+from bot.delivery import Delivery, Records
+from bot.kernel.conversations import Spoken
+from bot.kernel.messages import Choice, Reply
+from bot.kernel.notices import NoticeKind
+from bot.kernel.visits import Visit
+from bot.records import identity, notices, transcript
+from bot.records.conversations import find_conversation_by_id
+
+log = structlog.get_logger(__name__)
+
+BEIJING = timezone(timedelta(hours=8))
+_FROM_HOUR, _UNTIL_HOUR = 9, 20
+_PAGE = 200
+
+
+@dataclass(frozen=True)
+class Reminders:
+    """Goes over tomorrow's visits; doing so twice, or on two machines, says nothing twice."""
+
+    records: Records
+    delivery: Delivery
+    visits: VisitBook
+    clock: Callable[[], datetime]
+
+    async def remind(self) -> int:
+        """Says what was not said yet; how many reminders that were."""
+        now = self.clock().astimezone(BEIJING)
+        if not _FROM_HOUR <= now.hour < _UNTIL_HOUR:
+            return 0
+        count, after = 0, ""
+        while page := await self.visits.find_visits_of(now.date() + timedelta(days=1), after, _PAGE):
+            for visit in page:
+                count += await self._remind_of(visit)
+            after = page[-1].number
+        if count:
+            log.info("reminded", code="visits_reminded", count=count)
+        return count
+
+    async def _remind_of(self, visit: Visit) -> int:
+        async with self.records.begin() as session:
+            conversations = await identity.find_conversations_of(session, visit.member_id)
+        return sum([await self._say(conversation_id, visit) for conversation_id in conversations])
+
+    async def _say(self, conversation_id: int, visit: Visit) -> bool:
+        key, now = f"visit:{visit.number}:{visit.starts_at:%F}", self.clock()
+        words = Spoken(Reply(wording.say_visit_tomorrow(visit), (Choice("取消预约", "取消预约"),)), "system")
+        async with self.records.begin() as session:
+            if NoticeKind.SERVICE in await notices.find_unwanted(session, conversation_id):
+                return False
+            if not await notices.record_notice_once(session, conversation_id, key, now):
+                return False
+            conversation = await find_conversation_by_id(session, conversation_id)
+            said = await transcript.record_spoken(session, conversation_id, [words], now)
+        await self.delivery.say(conversation, said, "notice")
+        return True

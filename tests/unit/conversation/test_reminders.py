@@ -1,0 +1,49 @@
+"""Tomorrow's visits are said once to each linked conversation, in the daytime, unless notices were stopped."""
+
+import asyncio
+from datetime import datetime, timedelta, timezone
+
+from bot.engine.answers import Turn
+from bot.kernel.conversations import Spoken
+from bot.kernel.messages import Reply
+from bot.kernel.visits import Visit
+from tests.unit.conversation.house import House
+from tests.unit.conversation.pages import link, said
+
+BEIJING = timezone(timedelta(hours=8))
+TOMORROW = Visit("YY2026-00001", 7, "大兴区职工服务窗口", datetime(2026, 11, 24, 9, 0, tzinfo=BEIJING))
+
+
+async def test_a_visit_of_tomorrow_is_said_once(house: House) -> None:
+    await link(house)
+    house.visits.visits = [TOMORROW, Visit("YY2026-00002", 8, "别处", TOMORROW.starts_at)]
+    assert sum(await asyncio.gather(house.reminders.remind(), house.reminders.remind())) == 1
+    assert await house.reminders.remind() == 0
+    assert "明天上午约好了去大兴区职工服务窗口" in (await said(house))[-1]
+
+
+async def test_nobody_is_reminded_at_night_and_in_the_morning_they_are(house: House) -> None:
+    await link(house)
+    house.visits.visits = [TOMORROW]
+    house.clock.now = datetime(2026, 11, 23, 6, 59, tzinfo=BEIJING)
+    assert await house.reminders.remind() == 0
+    house.clock.now = datetime(2026, 11, 23, 9, 0, tzinfo=BEIJING)
+    assert await house.reminders.remind() == 1
+
+
+async def test_whoever_stopped_notices_is_left_alone(house: House) -> None:
+    await link(house)
+    house.engine.turns["全停"] = Turn((Spoken(Reply("都停了")),), frozenset({"stop_service"}))
+    await house.chat("全停")
+    house.visits.visits = [TOMORROW]
+    assert await house.reminders.remind() == 0
+
+
+async def test_a_visit_that_was_moved_is_said_anew(house: House) -> None:
+    await link(house)
+    house.visits.visits = [TOMORROW]
+    await house.reminders.remind()
+    house.clock.advance(days=1)
+    moved = TOMORROW.starts_at + timedelta(days=1)
+    house.visits.visits = [Visit(TOMORROW.number, 7, TOMORROW.place, moved)]
+    assert await house.reminders.remind() == 1

@@ -18,7 +18,7 @@ from nlu.components.concepts import read_concepts
 from nlu.components.entities import read_lists
 from nlu.components.intents import IntentFinder, Thresholds
 from nlu.components.linear import Example, LinearModel, fit
-from nlu.components.mixing import mix, spell
+from nlu.components.mixing import mix, read_courtesies, spell, surround
 from nlu.components.views import SCALES, Viewer
 
 _ARRAYS = "weights.npz"
@@ -27,7 +27,7 @@ _NAMES = "names.json"
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER], is_trainable=True)
 class LinearIntentClassifier(GraphComponent, IntentClassifier):
-    """A linear classifier over three views of a message.
+    """A linear classifier over five views of a message.
 
     Besides Rasa's `intent` and `intent_ranking` each message gets `intents`: all that it asks, in order. A training
     example asks several where its intent's metadata name them: `metadata: {intents: [first, second]}`.
@@ -37,10 +37,11 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
     def get_default_config() -> dict[str, Any]:
         """`code_version` rises with every change here, so that the training cache sees it."""
         return {
-            "code_version": 5,
+            "code_version": 6,
             "folder": "nlu/lookups",
-            "strength": 1.0,
+            "strength": 0.7,
             "mixed_examples": 2000,
+            "surrounded_examples": 1500,
             "ranking_length": 5,
             "thresholds": {},
         }
@@ -94,7 +95,11 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
         words, concepts = read_lists(folder), read_concepts(folder)
         viewer = Viewer(words, concepts)
         examples = [_read_example(message) for message in training_data.intent_examples]
-        mixed = [*mix(examples, self._config["mixed_examples"]), *spell(examples)]
+        mixed = [
+            *mix(examples, self._config["mixed_examples"]),
+            *spell(examples),
+            *surround(examples, self._config["surrounded_examples"], read_courtesies(folder)),
+        ]
         model = fit(examples, mixed, viewer.view, self._config["strength"], SCALES)
         self._finder = self._join(self._config, model, viewer)
         with self._storage.write_to(self._resource) as place:

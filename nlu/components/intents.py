@@ -32,9 +32,9 @@ class Thresholds:
     confidence grows with the margin. Several intents of one message may all be certain.
     """
 
-    whole: float = -0.05
+    whole: float = 0.05
     clause: float = -0.1
-    supported: float = -0.5
+    supported: float = -0.45
     even: float = -0.45
     sharpness: float = 4.0
     most: int = 4

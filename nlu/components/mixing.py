@@ -1,8 +1,11 @@
-"""Makes more messages of those that were written: several questions in one, and words typed by their sound."""
+"""Makes more messages of those that were written: several in one, typed by their sound, or with courtesies around."""
 
 import random
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import yaml
 
 from nlu.components.entities.sounds import find_sounds
 from nlu.components.linear import Example
@@ -13,6 +16,8 @@ _ALONE = {"affirm", "deny", "inform", "crisis", "cancel"}
 _LONGEST_PART = 30
 _SHARE_OF_THREE = 0.15
 _LONGEST_TYPED, _TYPED_AT_ONCE = 8, 3
+_SHORTEST_SURROUNDED = 3
+_SHARES = {"closings": 0.6, "about_oneself": 0.2, "openings": 0.6}
 
 
 def mix(examples: Sequence[Example], count: int) -> list[Example]:
@@ -40,6 +45,33 @@ def spell(examples: Sequence[Example]) -> list[Example]:
     return [
         ("".join(find_sounds(text)), labels) for text, labels in short[::_TYPED_AT_ONCE] if _is_chinese(text)
     ]
+
+
+def read_courtesies(folder: Path) -> dict[str, list[str]]:
+    """Openings, closings, and what people say about themselves first."""
+    written = yaml.safe_load((folder / "courtesies.yml").read_text(encoding="utf-8"))
+    return {place: [str(words) for words in several] for place, several in written.items()}
+
+
+def surround(
+    examples: Sequence[Example], count: int, courtesies: Mapping[str, Sequence[str]]
+) -> list[Example]:
+    """`count` messages once more with the courtesies that people put around a question."""
+    chance = random.Random(1)
+    whole = [example for example in sorted(set(examples)) if len(example[0]) >= _SHORTEST_SURROUNDED]
+    if not whole:
+        return []
+    return [_put_around(*chance.choice(whole), courtesies, chance) for _ in range(count)]
+
+
+def _put_around(
+    text: str, labels: tuple[str, ...], courtesies: Mapping[str, Sequence[str]], chance: random.Random
+) -> Example:
+    for place, share in _SHARES.items():
+        if chance.random() < share:
+            words = chance.choice(courtesies[place])
+            text = text + words if place == "closings" else words + text
+    return text, labels
 
 
 def _is_chinese(text: str) -> bool:

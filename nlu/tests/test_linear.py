@@ -1,12 +1,14 @@
 """The linear model: deterministic, whatever the order, and steady for any input."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from nlu.components.entities.sounds import find_sounds
 from nlu.components.intents import IntentFinder, Thresholds
 from nlu.components.linear import Example, LinearModel, fit
-from nlu.components.mixing import mix
+from nlu.components.mixing import mix, read_courtesies, surround
 from nlu.components.text import MAX_CHARACTERS, normalise
 from nlu.components.views import SCALES, Viewer
 
@@ -86,3 +88,13 @@ def test_a_typed_command_is_no_question() -> None:
     reading = FINDER.read("／check_claim{}")
     assert reading
     assert reading.intents == ("out_of_scope",)
+
+
+def test_courtesies_are_put_around_messages_and_change_no_label() -> None:
+    courtesies = read_courtesies(Path("nlu/lookups"))
+    surrounded = surround(EXAMPLES, 40, courtesies)
+    assert surrounded == surround(list(reversed(EXAMPLES)), 40, courtesies)
+    assert all(
+        any(text in one and labels == taught for text, taught in EXAMPLES) for one, labels in surrounded
+    )
+    assert any(one not in dict(EXAMPLES) for one, _ in surrounded)

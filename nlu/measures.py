@@ -74,7 +74,7 @@ def measure(predictions: Sequence[Prediction]) -> dict[str, Any]:
         "context_accuracy": _share(
             [one for one in predictions if one.has_context], lambda one: one.is_top_right
         ),
-        "out_of_scope": _measure_label(plain, "out_of_scope"),
+        "out_of_scope": measure_label(plain, "out_of_scope"),
         "parse_ms": _measure_times([one.milliseconds for one in predictions]),
     }
 
@@ -105,7 +105,8 @@ def _labelled(row: dict[str, Any], entity: str) -> set[str]:
     return {_normal(one) for one in (value if isinstance(value, list) else [value])}
 
 
-def _measure_label(predictions: Sequence[Prediction], label: str) -> dict[str, float | None]:
+def measure_label(predictions: Sequence[Prediction], label: str) -> dict[str, float | None]:
+    """Precision and recall of one intent."""
     found = [one for one in predictions if label in one.intents]
     meant = [one for one in predictions if label in one.row["intents"]]
     return {

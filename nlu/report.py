@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from nlu.explaining import Parse, find_misleading_words
-from nlu.measures import Prediction, measure
+from nlu.measures import Prediction, measure, measure_label
 
 _WORST = 50
 _PAIRS = 30
@@ -22,6 +22,9 @@ async def write_report(name: str, predictions: Sequence[Prediction], parse: Pars
             "",
             "## By style",
             *_table(("style", "messages", "intents exactly right"), _styles(predictions)),
+            "",
+            "## By intent",
+            *_table(("intent", "messages", "found of these", "right of those found"), _intents(predictions)),
             "",
             "## Confusions",
             *_table(("labelled", "found instead or besides", "times"), _confusions(wrong)),
@@ -48,6 +51,23 @@ def _styles(predictions: Sequence[Prediction]) -> list[tuple[object, ...]]:
         by_style[one.row.get("style", "")].append(one.is_right)
     by_share = sorted(by_style.items(), key=lambda style: sum(style[1]) / len(style[1]))
     return [(style, len(right), f"{sum(right) / len(right):.2f}") for style, right in by_share]
+
+
+def _intents(predictions: Sequence[Prediction]) -> list[tuple[object, ...]]:
+    """Recall and precision of each intent, the least found first."""
+    rows = [one for one in predictions if not one.has_context]
+    labels = sorted({label for one in rows for label in one.row["intents"]})
+    shares = {label: measure_label(rows, label) for label in labels}
+    labels.sort(key=lambda label: shares[label]["recall"] or 0.0)
+    return [
+        (
+            label,
+            sum(label in one.row["intents"] for one in rows),
+            shares[label]["recall"],
+            shares[label]["precision"],
+        )
+        for label in labels
+    ]
 
 
 def _confusions(wrong: Sequence[Prediction]) -> list[tuple[object, ...]]:

@@ -64,10 +64,18 @@ class IntentFinder:
         if plain.startswith("/"):
             return Reading((_OUT_OF_SCOPE,), ((_OUT_OF_SCOPE, 1.0),))
         margins = self._score(text)
+        intents = self._find_all(split_clauses(plain), margins)
+        return Reading(intents, self._rank(margins, intents))
+
+    def _rank(
+        self, margins: "np.ndarray[tuple[int], np.dtype[np.float32]]", intents: tuple[str, ...]
+    ) -> tuple[tuple[str, float], ...]:
+        """Every intent with its confidence: those that were found first, and none surer than the first of them."""
         confidences = 1 / (1 + np.exp(-self.thresholds.sharpness * (margins - self.thresholds.even)))
-        order = np.argsort(-margins, kind="stable")
-        ranking = tuple((self.model.labels[place], float(confidences[place])) for place in order)
-        return Reading(self._find_all(split_clauses(plain), margins), ranking)
+        by_name = {name: float(one) for name, one in zip(self.model.labels, confidences, strict=True)}
+        names = sorted(by_name, key=lambda name: (name not in intents, -by_name[name]))
+        surest = by_name[names[0]]
+        return tuple((name, min(by_name[name], surest)) for name in names)
 
     def _score(self, text: str) -> "np.ndarray[tuple[int], np.dtype[np.float32]]":
         return self.model.score(self.viewer.view(text))

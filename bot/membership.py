@@ -1,13 +1,13 @@
 """The claims database as the member's pages need it: who somebody is, their details, and their papers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.errors import RefusedValue
 from bot.kernel.membership import CleanPaper, LoosePaper, PaperFolder, Profile, WantedPaper
 from bot.kernel.visits import Visit
-from claims.access import access_claims, access_profile, access_visits_of
+from claims.access import access_claims, access_profile, access_visits_of, find_windows
 from claims.changes import (
     NewPaper,
     access_papers,
@@ -119,9 +119,13 @@ class ClaimsPapers:
 
 @dataclass(frozen=True)
 class ClaimsVisits:
-    """The visits that members booked."""
+    """The visits that members booked, and the windows they go to."""
 
     claims: ClaimsDatabase
+
+    async def find_windows(self) -> Mapping[str, str]:
+        """The windows' places by district."""
+        return {window.district: window.place for window in await find_windows(self.claims)}
 
     async def find_visits_of(self, day: date, after: str, limit: int) -> tuple[Visit, ...]:
         """The visits booked for a day, by number, those behind `after`."""

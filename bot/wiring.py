@@ -25,6 +25,7 @@ from bot.conversation.reception import Reception
 from bot.conversation.recovery import Recovery
 from bot.conversation.reminders import Reminders
 from bot.conversation.turns import Turns
+from bot.conversation.windows import Windows
 from bot.delivery import Delivery
 from bot.engine.child import RasaCommand, keep_running
 from bot.engine.rasa import RasaClient
@@ -136,8 +137,11 @@ def join_parts(settings: Settings) -> Parts:
     desk = Desk(database, delivery, now)
     pages, membership = MemberPages(settings.base_url, now), ClaimsMembership(claims)
     identity = IdentityCheck(database, membership, desk, delivery, pages, now)
+    visits = ClaimsVisits(claims)
     papers = Papers(database, pages, ClaimsPapers(claims, now), delivery, now)
-    turns = Turns(database, locks, BotTurn(engine, pages, identity, papers, desk), delivery, now)
+    turns = Turns(
+        database, locks, BotTurn(engine, pages, identity, papers, Windows(visits), desk), delivery, now
+    )
     after = timedelta(seconds=settings.recovery_after_seconds)
     return Parts(
         settings=settings,
@@ -154,7 +158,7 @@ def join_parts(settings: Settings) -> Parts:
         reception=Reception(database, now),
         turns=turns,
         recovery=Recovery(database, turns, delivery, now, after),
-        reminders=Reminders(database, delivery, ClaimsVisits(claims), now),
+        reminders=Reminders(database, delivery, visits, now),
         history=ChatHistory(database, news, now),
     )
 

@@ -1,7 +1,7 @@
 """Stand-ins for the last inch: an engine that says what it is told, a messenger that remembers, a clock."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
@@ -136,6 +136,10 @@ class FakeVisitBook:
     """The visits that were laid down."""
 
     visits: list[Visit] = field(default_factory=list)
+
+    async def find_windows(self) -> Mapping[str, str]:
+        """Two districts have one."""
+        return {"大兴": "大兴区职工服务窗口", "通州": "通州区职工服务窗口"}
 
     async def find_visits_of(self, day: date, after: str, limit: int) -> tuple[Visit, ...]:
         """Those of the day, behind `after`."""

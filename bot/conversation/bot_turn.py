@@ -8,10 +8,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.conversation import wording
 from bot.conversation.desk import Desk
-from bot.conversation.doors import Engine
+from bot.conversation.doors import Engine, SpeechRecogniser
 from bot.conversation.identity import IdentityCheck
 from bot.conversation.member_pages import MemberPages
 from bot.conversation.papers import Papers
+from bot.conversation.windows import Windows
 from bot.engine.answers import Need, Turn
 from bot.errors import EngineUnavailable
 from bot.kernel.conversations import Conversation, Received, Spoken
@@ -48,21 +49,28 @@ class BotTurn:
     pages: MemberPages
     identity: IdentityCheck
     papers: Papers
+    windows: Windows
     desk: Desk
+    speech: SpeechRecogniser | None = None
 
     async def think(self, conversation: Conversation, received: Received, member_id: int | None) -> Turn:
         """What to say to one message; asks Rasa for words, and knows the rest itself."""
         inbound = received.inbound
-        if inbound.kind == "event":
+        if inbound.kind == "event" and not inbound.question:
             return Turn((Spoken(Reply(wording.GREETING, _STARTERS)),))
         if inbound.kind == "image":
             return await self.papers.take_picture(member_id, inbound.details.get("media_id", ""))
-        if inbound.kind != "text":
+        if inbound.kind == "location":
+            return await self.windows.find_nearest(inbound.details)
+        if inbound.kind == "voice" and self.speech:
+            words = await self.speech.transcribe(inbound.details.get("media_id", ""))
+            inbound = replace(inbound, kind="text", text=words) if words else inbound
+        if inbound.kind not in ("text", "event"):
             return Turn((Spoken(Reply(wording.UNSUPPORTED.get(inbound.kind, wording.UNKNOWN_KIND))),))
-        if not inbound.text.strip():
+        if not inbound.question.strip():
             return Turn((Spoken(Reply(wording.EMPTY_TEXT)),))
         try:
-            return await self.engine.ask(conversation.dialogue_key, inbound.text, member_id)
+            return await self.engine.ask(conversation.dialogue_key, inbound.question, member_id)
         except EngineUnavailable as fault:
             log.error(
                 "bot_turn_failed",

@@ -15,6 +15,7 @@ from bot.kernel.tickets import Handover, Ticket, TicketReason, TicketState
 from bot.records import tickets, transcript
 from bot.records.audit import record_audit
 from bot.records.conversations import find_conversation_by_id
+from bot.records.ledger import FOR_STAFF
 
 
 @dataclass(frozen=True)
@@ -80,4 +81,4 @@ class Desk:
                 conversation_id=conversation.id,
                 details={"ticket": ticket_id},
             )
-        await self.delivery.say(conversation, said, "staff")
+        await self.delivery.say(conversation, said, FOR_STAFF)

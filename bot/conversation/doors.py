@@ -1,5 +1,6 @@
 """The doors that a conversation needs; `wiring` says what stands behind each."""
 
+from collections.abc import Mapping
 from contextlib import AbstractAsyncContextManager
 from datetime import date
 from typing import Protocol
@@ -30,6 +31,14 @@ class Pictures(Protocol):
 
     async def fetch(self, media_id: str) -> bytes:
         """The picture's bytes; raises TransportError, or RefusedValue where it is too large."""
+        ...
+
+
+class SpeechRecogniser(Protocol):
+    """Turns speech into words; WeChat itself does not any more."""
+
+    async def transcribe(self, media_id: str) -> str | None:
+        """The words, or None where nothing was understood."""
         ...
 
 
@@ -80,6 +89,14 @@ class PaperStore(Protocol):
 
     async def assign(self, member_id: int, paper_id: int, claim_number: str, kind: str) -> None:
         """Says what a loose paper is; raises RefusedValue: `unknown_claim`, `unknown_paper`."""
+        ...
+
+
+class WindowBook(Protocol):
+    """Knows where members may go."""
+
+    async def find_windows(self) -> Mapping[str, str]:
+        """The windows' places by district."""
         ...
 
 

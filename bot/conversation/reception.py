@@ -5,13 +5,21 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.delivery import Records
 from bot.kernel.conversations import Conversation, Received, Spoken
+from bot.kernel.gate import OPENING_EVENTS, SCENE_EVENTS
 from bot.kernel.masking import mask_numbers
 from bot.kernel.messages import Inbound, Reply
 from bot.records import inbox, transcript
-from bot.records.conversations import find_conversation_by_id, open_conversation, record_last_inbound
+from bot.records.conversations import (
+    find_conversation_by_id,
+    open_conversation,
+    record_last_event,
+    record_last_inbound,
+    record_scene,
+)
 
 MAX_CHARACTERS = 5000
 
@@ -58,9 +66,21 @@ class Reception:
                 session, inbound.channel, inbound.address, inbound.account, now
             )
             received_id = await inbox.record_inbound(session, conversation.id, inbound, now)
-            if inbound.kind != "event":
-                await record_last_inbound(session, conversation.id, now)
-                said = Spoken(Reply(inbound.text or f"［{inbound.kind}］"), speaker="member")
+            await self._note(session, conversation.id, inbound, now)
+            words = inbound.question or ("" if inbound.kind == "event" else f"［{inbound.kind}］")
+            if words:
+                said = Spoken(Reply(words), speaker="member")
                 await transcript.record_spoken(session, conversation.id, [said], now, inbound_id=received_id)
         received = Received(received_id, conversation.id, inbound, now, False, None)
         return Accepted(conversation, received, repeated=False)
+
+    @staticmethod
+    async def _note(session: AsyncSession, conversation_id: int, inbound: Inbound, now: datetime) -> None:
+        """Opens the window that WeChat opens by it. A tap on a choice of ours counts as a tap on the menu."""
+        event = inbound.details.get("event")
+        if event in OPENING_EVENTS or "menu_choice" in inbound.details:
+            await record_last_event(session, conversation_id, now)
+        elif inbound.kind != "event":
+            await record_last_inbound(session, conversation_id, now)
+        if event in SCENE_EVENTS and inbound.details.get("key"):
+            await record_scene(session, conversation_id, inbound.details["key"])

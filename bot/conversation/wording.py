@@ -7,7 +7,7 @@ from bot.kernel.messages import Choice
 from bot.kernel.tickets import Ticket, TicketReason
 from bot.kernel.visits import Visit
 
-GREETING = "您好，我是互助小助手。保障、理赔、应急救助的事，直接用自己的话问我就行。"
+GREETING = "您好，我是互助小助手。\n保障、理赔、应急救助的事，直接用自己的话问我就行。"
 STARTERS = ("我的理赔到哪一步了", "我有哪些保障", "怎么申请应急救助", "转人工")
 
 OUTAGE = "对不起，系统这会儿没答上来。您的问题已经记下，并转给了同事。"
@@ -59,6 +59,12 @@ def say_changed(changed: Sequence[str], profile: Profile) -> str:
         "payout_card": f"收款卡换成了尾号 {profile.card_tail} 的卡",
     }
     return f"{'，'.join(parts[name] for name in changed)}。不是您本人改的，马上回复“转人工”。"
+
+
+def say_window(district: str, place: str, *, is_own: bool) -> str:
+    """Where to go, from the place that a member sent."""
+    where = f"离您最近的是{place}" if is_own else f"您那边没有查到窗口，最近的是{district}区的：{place}"
+    return f"{where}。工作日开，去之前先约一下，省得白跑。材料也可以交给单位工会的经办人。"
 
 
 def say_visit_tomorrow(visit: Visit) -> str:

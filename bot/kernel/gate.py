@@ -5,7 +5,12 @@ from enum import StrEnum
 from bot.kernel.messages import Inbound
 from bot.kernel.tickets import Ticket, TicketReason, TicketState
 
-_ANSWERED_EVENTS = frozenset({"subscribe", "subscribe_scan", "click"})
+_ANSWERED_EVENTS = frozenset({"subscribe", "subscribe_scan", "scan", "click"})
+OPENING_EVENTS = frozenset(
+    {"subscribe", "subscribe_scan", "scan", "click", "scancode_push", "scancode_waitmsg"}
+)
+"""After these WeChat allows three messages within a minute."""
+SCENE_EVENTS = frozenset({"subscribe_scan", "scan"})
 
 
 class Answerer(StrEnum):

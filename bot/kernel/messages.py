@@ -9,6 +9,9 @@ Channel = Literal["wechat", "webchat"]
 Kind = Literal["text", "image", "voice", "video", "location", "link", "event", "unknown"]
 Speaker = Literal["member", "bot", "staff", "system"]
 
+MENU_QUESTION = "ask:"
+"""How the key of a menu entry begins that stands for a question."""
+
 
 @dataclass(frozen=True)
 class Inbound:
@@ -26,6 +29,12 @@ class Inbound:
     sent_at: datetime
     account: str = ""
     details: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def question(self) -> str:
+        """The words to answer: typed, or those that an entry of our menu stands for."""
+        key = self.details.get("key", "") if self.details.get("event") == "click" else ""
+        return key.removeprefix(MENU_QUESTION) if key.startswith(MENU_QUESTION) else self.text
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,8 @@ from bot.kernel.conversations import Conversation
 from bot.kernel.messages import Channel
 from bot.records.tables import ConversationRow, IdentityLinkRow, InboundRow, UtteranceRow
 
+_LONGEST_SCENE = 64
+
 
 async def find_conversation(session: AsyncSession, channel: Channel, address: str) -> Conversation | None:
     """The thread of one address, if it ever wrote."""
@@ -43,6 +45,22 @@ async def record_last_inbound(session: AsyncSession, conversation_id: int, now: 
     """Opens WeChat's window of customer-service messages anew."""
     await session.execute(
         update(ConversationRow).where(ConversationRow.id == conversation_id).values(last_inbound_at=now)
+    )
+
+
+async def record_last_event(session: AsyncSession, conversation_id: int, now: datetime) -> None:
+    """Opens WeChat's short window after a tap on the menu, a scan, or following."""
+    await session.execute(
+        update(ConversationRow).where(ConversationRow.id == conversation_id).values(last_event_at=now)
+    )
+
+
+async def record_scene(session: AsyncSession, conversation_id: int, scene: str) -> None:
+    """Keeps which QR code the member last came by."""
+    await session.execute(
+        update(ConversationRow)
+        .where(ConversationRow.id == conversation_id)
+        .values(scene=scene[:_LONGEST_SCENE])
     )
 
 

@@ -6,19 +6,23 @@ from typing import Literal
 from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.kernel.service_window import may_send
-from bot.records.tables import ConversationRow, ServiceMessageRow
+from bot.kernel.service_window import ServiceWindow
+from bot.kernel.tickets import TicketState
+from bot.records.tables import ConversationRow, ServiceMessageRow, TicketRow
 
+FOR_STAFF = "staff"
+"""The purpose of what a person says."""
 Outcome = Literal["accepted", "refused", "unknown"]
 
 
 async def reserve(session: AsyncSession, conversation_id: int, purpose: str, now: datetime) -> int | None:
-    """Takes one of the window's messages; None where the window is closed or used up."""
-    last_inbound_at = await session.scalar(
-        select(ConversationRow.last_inbound_at).where(ConversationRow.id == conversation_id).with_for_update()
-    )
-    sent = await _count_since(session, conversation_id, last_inbound_at) if last_inbound_at else 0
-    if not may_send(last_inbound_at, sent, now):
+    """Takes one of the window's messages; None where the window is closed or used up.
+
+    While somebody waits for a person, or has one, the last message is kept for that person.
+    """
+    allowed = (await find_window(session, conversation_id, lock=True)).allows(now)
+    kept = 1 if purpose != FOR_STAFF and await _has_open_ticket(session, conversation_id) else 0
+    if allowed.left <= kept:
         return None
     row = ServiceMessageRow(
         conversation_id=conversation_id, purpose=purpose, reserved_at=now, outcome="reserved"
@@ -39,7 +43,26 @@ async def settle(
     )
 
 
-async def _count_since(session: AsyncSession, conversation_id: int, since: datetime) -> int:
+async def find_window(session: AsyncSession, conversation_id: int, *, lock: bool = False) -> ServiceWindow:
+    """The conversation's window; locked, nobody else takes from it until the transaction ends."""
+    query = select(ConversationRow.last_inbound_at, ConversationRow.last_event_at).where(
+        ConversationRow.id == conversation_id
+    )
+    row = (await session.execute(query.with_for_update() if lock else query)).one()
+    sent = [await _count_since(session, conversation_id, since) for since in row]
+    return ServiceWindow(row.last_inbound_at, sent[0], row.last_event_at, sent[1])
+
+
+async def _has_open_ticket(session: AsyncSession, conversation_id: int) -> bool:
+    query = select(TicketRow.id).where(
+        TicketRow.conversation_id == conversation_id, TicketRow.state != TicketState.CLOSED
+    )
+    return await session.scalar(query) is not None
+
+
+async def _count_since(session: AsyncSession, conversation_id: int, since: datetime | None) -> int:
+    if since is None:
+        return 0
     query = select(func.count()).where(
         ServiceMessageRow.conversation_id == conversation_id,
         ServiceMessageRow.reserved_at >= since,

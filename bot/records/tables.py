@@ -43,6 +43,8 @@ class ConversationRow(Base):
     dialogue: Mapped[int] = mapped_column(default=0)
     opened_at: Mapped[datetime]
     last_inbound_at: Mapped[datetime | None]
+    last_event_at: Mapped[datetime | None]
+    scene: Mapped[str] = mapped_column(String(64), default="", server_default="")
 
 
 class InboundRow(Base):

@@ -7,9 +7,11 @@ from claims.access.plans import find_plan_version, find_plans
 from claims.access.profiles import access_enrolments, access_profile
 from claims.access.relief import access_relief_application, access_relief_applications
 from claims.access.visits_of_a_day import BookedVisit, access_visits_of
+from claims.access.windows import ServiceWindow, find_windows
 
 __all__ = [
     "BookedVisit",
+    "ServiceWindow",
     "access_activity_sign_ups",
     "access_appointments",
     "access_claim",
@@ -25,4 +27,5 @@ __all__ = [
     "find_open_activities",
     "find_plan_version",
     "find_plans",
+    "find_windows",
 ]

@@ -21,8 +21,13 @@ from bot.conversation.reception import Reception
 from bot.conversation.recovery import Recovery
 from bot.conversation.reminders import Reminders
 from bot.conversation.turns import Turns
+from bot.conversation.windows import Windows
 from bot.delivery import Delivery
+from bot.kernel.conversations import Spoken
+from bot.kernel.messages import Reply
 from bot.memory.in_process import InProcessLocks, InProcessNews
+from bot.records import transcript
+from bot.records.conversations import find_conversation_by_id
 from bot.records.database import Database, open_database
 from bot.records.migrations import migrate
 from bot.web.application import create_application
@@ -61,6 +66,7 @@ class House:
     http: httpx.AsyncClient
     turns: Turns
     desk: Desk
+    delivery: Delivery
     recovery: Recovery
     reminders: Reminders
     engine: FakeEngine = field(default_factory=FakeEngine)
@@ -96,6 +102,15 @@ class House:
         assert answer.status_code == 200, answer.text
         return read_reply(ACCOUNT, push.nodes, answer.content)
 
+    async def notify(self, conversation_id: int, words: str) -> None:
+        """Says something that answers no message."""
+        async with self.database.begin() as session:
+            conversation = await find_conversation_by_id(session, conversation_id)
+            said = await transcript.record_spoken(
+                session, conversation_id, [Spoken(Reply(words), "system")], self.clock()
+            )
+        await self.delivery.say(conversation, said, "notice")
+
     async def rows(self, query: str) -> list[tuple[Any, ...]]:
         """What the database holds."""
         async with self.database.begin() as session:
@@ -121,14 +136,14 @@ async def build_house(folder: Path) -> AsyncIterator[House]:
         FakePaperStore(),
         FakePictures(),
     )
+    visits = FakeVisitBook()
     identity = IdentityCheck(database, membership, desk, delivery, pages, clock)
     papers = Papers(database, pages, store, delivery, clock, pictures)
     profile = ProfilePage(database, pages, membership, FakeDetails(), delivery, clock)
-    bot_turn = BotTurn(engine, pages, identity, papers, desk)
+    bot_turn = BotTurn(engine, pages, identity, papers, Windows(visits), desk)
     turns = Turns(database, InProcessLocks(), bot_turn, delivery, clock)
     history = ChatHistory(database, news, clock)
     recovery = Recovery(database, turns, delivery, clock, after=WAIT)
-    visits = FakeVisitBook()
     reminders = Reminders(database, delivery, visits, clock)
     reception = Reception(database, clock)
     envelopes = Envelopes(SignatureCheck(ACCOUNT.token), ACCOUNT.app_id, (ACCOUNT.aes_key,))
@@ -147,6 +162,7 @@ async def build_house(folder: Path) -> AsyncIterator[House]:
             http,
             turns,
             desk,
+            delivery,
             recovery,
             reminders,
             engine,

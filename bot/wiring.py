@@ -43,9 +43,13 @@ from bot.web.identity_page import IdentityPage
 from bot.web.papers_page import PapersPage
 from bot.web.profile_page import ProfileForm
 from bot.web.wechat import WeChatEntrance
+from bot.web.wechat_sign_in import WeChatSignIn
 from bot.wechat.client import WeChatApi
 from bot.wechat.envelope import Envelopes
+from bot.wechat.media import Media, MemberPictures
 from bot.wechat.messenger import WeChatMessenger
+from bot.wechat.oauth import InMemorySignIns, OAuth
+from bot.wechat.shared_state import RedisSignIns, RedisTokenStore
 from bot.wechat.signature import SignatureCheck
 from bot.workers.recovery_loop import recover_forever
 from bot.workers.reminder_loop import remind_forever
@@ -64,10 +68,12 @@ class WeChatParts:
     envelopes: Envelopes
     api: WeChatApi
     messenger: WeChatMessenger
+    pictures: MemberPictures
+    oauth: OAuth
 
 
-def join_wechat(settings: Settings) -> WeChatParts | None:
-    """WeChat's parts, or None where no account is configured."""
+def join_wechat(settings: Settings, redis: Redis | None) -> WeChatParts | None:
+    """WeChat's parts, or None where no account is configured; with Redis all processes share one token."""
     if not settings.wechat_app_id:
         return None
     keys = (
@@ -81,8 +87,11 @@ def join_wechat(settings: Settings) -> WeChatParts | None:
         settings.wechat_accept_plain,
     )
     secret = settings.wechat_app_secret.get_secret_value()
-    api = WeChatApi(settings.wechat_app_id, secret, api_base=settings.wechat_api_base)
-    return WeChatParts(envelopes, api, WeChatMessenger(api))
+    store = RedisTokenStore(redis, now) if redis else None
+    api = WeChatApi(settings.wechat_app_id, secret, api_base=settings.wechat_api_base, store=store)
+    sign_ins = RedisSignIns(redis) if redis else InMemorySignIns(now)
+    pictures = MemberPictures(Media(api))
+    return WeChatParts(envelopes, api, WeChatMessenger(api), pictures, OAuth(api, sign_ins))
 
 
 @dataclass(frozen=True)
@@ -132,13 +141,15 @@ def join_parts(settings: Settings) -> Parts:
     engine = RasaClient(
         settings.rasa_address, settings.rasa_token.get_secret_value(), settings.engine_timeout_seconds
     )
-    wechat = join_wechat(settings)
+    wechat = join_wechat(settings, redis)
     delivery = Delivery(database, news, now, wechat.messenger if wechat else None)
     desk = Desk(database, delivery, now)
     pages, membership = MemberPages(settings.base_url, now), ClaimsMembership(claims)
     identity = IdentityCheck(database, membership, desk, delivery, pages, now)
     visits = ClaimsVisits(claims)
-    papers = Papers(database, pages, ClaimsPapers(claims, now), delivery, now)
+    papers = Papers(
+        database, pages, ClaimsPapers(claims, now), delivery, now, wechat.pictures if wechat else None
+    )
     turns = Turns(
         database, locks, BotTurn(engine, pages, identity, papers, Windows(visits), desk), delivery, now
     )
@@ -186,7 +197,8 @@ def create_app(parts: Parts) -> FastAPI:
             settings.reply_budget_seconds,
             now,
         )
-        routers.append(entrance.router())
+        sign_in = WeChatSignIn(parts.wechat.oauth, parts.identity, settings.base_url)
+        routers += [entrance.router(), sign_in.router()]
     mounts: dict[str, ASGIApp] = {}
     if not settings.actions_url:
         handlers = join_handlers(parts.claims, load_knowledge(), today)

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+# sheet 4: the windows since 2023-06-12.
 _ANSWER_TIME = timedelta(minutes=1)
+# sheet 4: typing needs an exchange in the last 30 seconds, and shows for 15.
 _TYPING_AFTER_EXCHANGE = timedelta(seconds=30)
 _TYPING_SHOWN = timedelta(seconds=15)
 
@@ -18,6 +20,7 @@ class Cause(StrEnum):
     SCAN = "scan"
 
 
+# sheet 4: how many, and within what time; VIEW does not count.
 _RULES = {
     Cause.MESSAGE: (5, timedelta(hours=48)),
     Cause.MENU: (3, _ANSWER_TIME),
@@ -36,6 +39,7 @@ class Follower:
     """One follower's side of the limits; each method that may refuse gives an errcode, 0 for yes."""
 
     def __init__(self) -> None:
+        self.is_following = True
         self._allowances: dict[Cause, _Allowance] = {}
         self._exchanged_at: datetime | None = None
         self._typing_until: datetime | None = None
@@ -43,17 +47,19 @@ class Follower:
     def act(self, cause: Cause, now: datetime) -> None:
         """The follower did something: that cause's allowance begins anew."""
         count, time = _RULES[cause]
+        self.is_following = True
         self._allowances[cause] = _Allowance(count, now + time)
         if cause is Cause.MESSAGE:
             self._exchanged_at = now
 
     def leave(self) -> None:
         """The follower unsubscribed."""
+        self.is_following = False
         self._allowances.clear()
         self._exchanged_at = None
 
     def take_message(self, now: datetime) -> int:
-        """Uses one message of whichever allowance ends first."""
+        """Uses one message of whichever allowance ends first; sheet 4: 45015 closed or left, 45047 used up."""
         open_ones = [one for one in self._allowances.values() if now < one.until]
         if not open_ones:
             return 45015
@@ -65,7 +71,7 @@ class Follower:
         return 0
 
     def show_typing(self, now: datetime) -> int:
-        """Shows the typing sign for 15 seconds, or until a message comes."""
+        """Shows the typing sign for 15 seconds, or until a message comes; sheet 4: 45080, 45081."""
         if self._exchanged_at is None or now - self._exchanged_at > _TYPING_AFTER_EXCHANGE:
             return 45080
         if self._typing_until is not None and now < self._typing_until:

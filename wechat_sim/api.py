@@ -1,40 +1,39 @@
 """Answers the bot's outgoing calls as api.weixin.qq.com does: with its limits, error numbers and texts."""
 
 import json
-import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from starlette.applications import Starlette
+from starlette.datastructures import UploadFile
 from starlette.requests import Request
-from starlette.responses import JSONResponse
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
+from starlette.types import ASGIApp
 
-from wechat_sim.account import Account
+from wechat_sim.account import LOCAL_OPENID, Account
 from wechat_sim.allowances import Follower
-from wechat_sim.replies import LONGEST_TEXT_BYTES, DecryptedReply, read_text
+from wechat_sim.faults import Faults, FaultyApplication
+from wechat_sim.media import TINY_JPEG, MediaStore
+from wechat_sim.menu import MenuBoard
+from wechat_sim.messages import read_custom_message
+from wechat_sim.oauth import OAuthDesk
+from wechat_sim.qr_codes import QrCodeDesk
+from wechat_sim.quotas import Quotas
+from wechat_sim.refusals import OK, Body, Refused, write_refusal
+from wechat_sim.replies import DecryptedReply
+from wechat_sim.templates import TemplateDesk
 from wechat_sim.tokens import TokenDesk
 
-Body = dict[str, Any]
-Call = Callable[[Body, datetime], int]
+Call = Callable[[Body, datetime], Body]
+Answer = Callable[[Request, datetime], Awaitable[Response]]
+Endpoint = Callable[[Request], Awaitable[Response]]
 
-ERROR_TEXTS = {
-    40001: "invalid credential, access_token is invalid or not latest",
-    40003: "invalid openid",
-    40008: "invalid message type",
-    40013: "invalid appid",
-    40125: "invalid appsecret",
-    41001: "access_token missing",
-    43002: "require POST method",
-    45002: "content size out of limit",
-    45015: "response out of time limit or subscription is canceled",
-    45047: "out of response count limit",
-    45080: "out of typing time limit",
-    45081: "typing is already shown",
-    47001: "data format error",
-}
+# sheet 10: addresses may be ranges.
+CALLBACK_ADDRESSES = ["101.226.103.0/25", "203.205.151.61"]
+API_ADDRESSES = ["101.226.212.27"]
 
 
 @dataclass(frozen=True)
@@ -43,108 +42,194 @@ class Outgoing:
 
     openid: str
     reply: DecryptedReply
+    message_type: str = "text"
 
 
 class OutgoingApi:
-    """The calls and what came through them; `heard` is told of each message."""
+    """The calls and what came through them; `heard` is told of each message.
+
+    `faults` plans misbehaviour, `account_refusal` is a number that every call for a token gets,
+    `browser` is the follower whose phone opens sign-in pages.
+    """
 
     def __init__(
         self, account: Account, clock: Callable[[], datetime], heard: Callable[[Outgoing], None]
     ) -> None:
-        self._account, self._clock, self._heard = account, clock, heard
-        self.tokens = TokenDesk()
+        self._account, self.clock, self._heard = account, clock, heard
+        self.tokens, self.quotas, self.media = TokenDesk(), Quotas(), MediaStore()
+        self.templates, self.menu, self.qr_codes = TemplateDesk(), MenuBoard(), QrCodeDesk()
+        self.oauth, self.faults = OAuthDesk(account), Faults()
         self.followers: dict[str, Follower] = {}
         self.messages: list[Outgoing] = []
         self.typing: list[str] = []
         self.errors: list[int] = []
+        self.calls: list[str] = []
+        self.account_refusal = 0
+        self.browser = LOCAL_OPENID
 
-    def application(self) -> Starlette:
-        """The calls below /cgi-bin/."""
-        return Starlette(
-            routes=[
-                Route("/cgi-bin/stable_token", self._stable_token, methods=["POST"]),
-                Route("/cgi-bin/token", self._token),
-                Route("/cgi-bin/message/custom/send", self._call(self._send), methods=["POST"]),
-                Route("/cgi-bin/message/custom/typing", self._call(self._typing), methods=["POST"]),
-            ]
+    def application(self) -> ASGIApp:
+        """The calls below /cgi-bin/ and /sns/, and the two other hosts' pages beside them."""
+        calls: dict[str, Call] = {
+            "message/custom/send": self._send,
+            "message/custom/typing": self._typing,
+            "message/template/send": lambda body, now: self.templates.send(body, self.followers, now),
+            "menu/create": lambda body, _now: self.menu.create(body),
+            "qrcode/create": self.qr_codes.create,
+            "callback/check": lambda _body, _now: OK | {"dns": [], "ping": []},
+            "openapi/quota/get": lambda body, now: self.quotas.show(str(body.get("cgi_path")), now),
+            "clear_quota": self._clear_quota,
+        }
+        looks: dict[str, Call] = {
+            "menu/get": lambda _body, _now: self.menu.show(),
+            "menu/delete": lambda _body, _now: self.menu.delete(),
+            "get_current_selfmenu_info": lambda _body, _now: self.menu.show_current(),
+            "getcallbackip": lambda _body, _now: {"ip_list": CALLBACK_ADDRESSES},
+            "get_api_domain_ip": lambda _body, _now: {"ip_list": API_ADDRESSES},
+        }
+        return FaultyApplication(
+            Starlette(
+                routes=[
+                    Route("/cgi-bin/stable_token", self._answer(self._stable_token), methods=["POST"]),
+                    Route("/cgi-bin/token", self._answer(self._token)),
+                    *(Route(f"/cgi-bin/{path}", self._call(call)) for path, call in looks.items()),
+                    *(
+                        Route(f"/cgi-bin/{path}", self._call(call, posted=True), methods=["GET", "POST"])
+                        for path, call in calls.items()
+                    ),
+                    Route("/cgi-bin/media/upload", self._answer(self._upload), methods=["POST"]),
+                    Route("/cgi-bin/media/get", self._answer(self._fetch)),
+                    Route("/cgi-bin/showqrcode", self._show_qr_code),
+                    Route("/sns/oauth2/access_token", self._answer(self._exchange_code)),
+                    Route("/connect/oauth2/authorize", self._authorize),
+                ]
+            ),
+            self.faults,
         )
 
-    async def _stable_token(self, request: Request) -> JSONResponse:
+    def _answer(self, answer: Answer) -> Endpoint:
+        """Counts the call and writes refusals as WeChat does, with status 200."""
+
+        async def respond(request: Request) -> Response:
+            self.calls.append(request.url.path)
+            try:
+                self.quotas.take(request.url.path, self.clock())
+                return await answer(request, self.clock())
+            except Refused as refused:
+                self.errors.append(refused.errcode)
+                return JSONResponse(write_refusal(refused.errcode, refused.detail))
+
+        return respond
+
+    def _call(self, call: Call, *, posted: bool = False) -> Endpoint:
+        """A business call: it needs a valid token, and a JSON body where it is posted."""
+
+        async def answer(request: Request, now: datetime) -> Response:
+            self._check_token(request, now)
+            if posted and request.method != "POST":
+                raise Refused(43002)
+            return JSONResponse(call(_read_body(await request.body()) if posted else {}, now))
+
+        return self._answer(answer)
+
+    def _check_token(self, request: Request, now: datetime) -> None:
+        self.tokens.check(request.query_params.get("access_token", ""), now)
+
+    async def _stable_token(self, request: Request, now: datetime) -> Response:
         body = _read_body(await request.body())
-        if body is None:
-            return self._answer(47001)
-        refused = self._check_secret(body.get("appid"), body.get("secret"))
-        return self._answer(refused) if refused else _token_answer(self.tokens.issue_stable(self._clock()))
+        self._check_account(body.get("appid"), body.get("secret"))
+        if body.get("grant_type") != "client_credential":
+            raise Refused(40002)
+        return _token_answer(self.tokens.issue_stable(now, force=body.get("force_refresh") is True))
 
-    async def _token(self, request: Request) -> JSONResponse:
+    async def _token(self, request: Request, now: datetime) -> Response:
         query = request.query_params
-        refused = self._check_secret(query.get("appid"), query.get("secret"))
-        return self._answer(refused) if refused else _token_answer(self.tokens.issue_replacing(self._clock()))
+        self._check_account(query.get("appid"), query.get("secret"))
+        return _token_answer(self.tokens.issue_replacing(now))
 
-    def _check_secret(self, app_id: Any, secret: Any) -> int:
+    def _check_account(self, app_id: Any, secret: Any) -> None:
+        """sheet 5: what is wrong with a configuration shows when a token is fetched."""
+        if not app_id or not secret:
+            raise Refused(41002 if not app_id else 41004)
         if app_id != self._account.app_id:
-            return 40013
-        return 0 if secret == self._account.secret else 40125
+            raise Refused(40013)
+        if secret != self._account.secret:
+            raise Refused(40125)
+        if self.account_refusal:
+            raise Refused(self.account_refusal)
 
-    def _call(self, call: Call) -> Callable[[Request], Awaitable[JSONResponse]]:
-        """A business call: it needs a valid token and a JSON body."""
+    def _send(self, body: Body, now: datetime) -> Body:
+        follower = self._find_follower(body)
+        reply = read_custom_message(body, self.media, now)
+        if refused := follower.take_message(now):
+            raise Refused(refused)
+        self.messages.append(Outgoing(body["touser"], reply, body["msgtype"]))
+        self._heard(self.messages[-1])
+        return OK
 
-        async def answer(request: Request) -> JSONResponse:
-            now, token = self._clock(), request.query_params.get("access_token", "")
-            if not token:
-                return self._answer(41001)
-            if not self.tokens.is_valid(token, now):
-                return self._answer(40001)
-            body = _read_body(await request.body())
-            return self._answer(47001 if body is None else call(body, now))
-
-        return answer
-
-    def _send(self, body: Body, now: datetime) -> int:
-        follower = self.followers.get(body.get("touser", ""))
-        if follower is None:
-            return 40003
-        text = body.get("text")
-        content = text.get("content") if isinstance(text, dict) else None
-        if body.get("msgtype") != "text" or not isinstance(content, str) or not content:
-            return 40008
-        if len(content.encode()) > LONGEST_TEXT_BYTES:
-            return 45002
-        refused = follower.take_message(now)
-        if not refused:
-            self.messages.append(Outgoing(body["touser"], read_text(content)))
-            self._heard(self.messages[-1])
-        return refused
-
-    def _typing(self, body: Body, now: datetime) -> int:
-        follower = self.followers.get(body.get("touser", ""))
-        if follower is None:
-            return 40003
+    def _typing(self, body: Body, now: datetime) -> Body:
+        follower = self._find_follower(body)
         if body.get("command") == "CancelTyping":
             follower.stop_typing()
-            return 0
-        refused = follower.show_typing(now)
-        if not refused:
-            self.typing.append(body["touser"])
-        return refused
+            return OK
+        if refused := follower.show_typing(now):
+            raise Refused(refused)
+        self.typing.append(body["touser"])
+        return OK
 
-    def _answer(self, errcode: int) -> JSONResponse:
-        if not errcode:
-            return JSONResponse({"errcode": 0, "errmsg": "ok"})
-        self.errors.append(errcode)
-        return JSONResponse(
-            {"errcode": errcode, "errmsg": f"{ERROR_TEXTS[errcode]} rid: {secrets.token_hex(12)}"}
-        )
+    def _find_follower(self, body: Body) -> Follower:
+        follower = self.followers.get(body.get("touser", ""))
+        if follower is None:
+            raise Refused(40003)
+        return follower
+
+    def _clear_quota(self, body: Body, now: datetime) -> Body:
+        if body.get("appid") != self._account.app_id:
+            raise Refused(40013)
+        return self.quotas.clear(now)
+
+    async def _upload(self, request: Request, now: datetime) -> Response:
+        self._check_token(request, now)
+        async with request.form() as form:
+            file = form.get("media")
+            content = await file.read() if isinstance(file, UploadFile) else None
+        return JSONResponse(self.media.upload(request.query_params.get("type", ""), content, now))
+
+    async def _fetch(self, request: Request, now: datetime) -> Response:
+        """sheet 9: bytes with a Content-Disposition, but JSON with an address for a video."""
+        self._check_token(request, now)
+        stored = self.media.find(request.query_params.get("media_id", ""), now)
+        if stored.kind == "video":
+            return JSONResponse({"video_url": stored.video_url})
+        headers = {"Content-Disposition": 'attachment; filename="file"'}
+        # The header tells little: the type must be found in the bytes.
+        return Response(stored.content, headers=headers, media_type="image/jpeg")
+
+    async def _show_qr_code(self, request: Request) -> Response:
+        if self.qr_codes.find(request.query_params.get("ticket", ""), self.clock()) is None:
+            return Response(status_code=404)
+        return Response(TINY_JPEG, media_type="image/jpg")
+
+    async def _exchange_code(self, request: Request, now: datetime) -> Response:
+        return JSONResponse(self.oauth.exchange(dict(request.query_params), now))
+
+    async def _authorize(self, request: Request) -> Response:
+        query = request.query_params.multi_items()
+        try:
+            return RedirectResponse(self.oauth.authorize(query, self.browser, self.clock()), 302)
+        except ValueError as fault:
+            return HTMLResponse(f"<html><meta charset=utf-8>{fault}</html>")
 
 
-def _token_answer(token: tuple[str, int]) -> JSONResponse:
+def _token_answer(token: tuple[str, int]) -> Response:
     return JSONResponse({"access_token": token[0], "expires_in": token[1]})
 
 
-def _read_body(raw: bytes) -> Body | None:
-    """WeChat does not decode JSON's escapes of Chinese: the member would read them as they are."""
+def _read_body(raw: bytes) -> Body:
+    """sheet 4: WeChat does not decode JSON's escapes of Chinese; the member would read them as they are."""
     try:
         body = json.loads(raw.replace(b"\\u", b"\\\\u"))
     except ValueError:
-        return None
-    return body if isinstance(body, dict) else None
+        body = None
+    if not isinstance(body, dict):
+        raise Refused(47001)
+    return body

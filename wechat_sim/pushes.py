@@ -24,14 +24,14 @@ class Push:
 
 
 def text_nodes(text: str, quick_reply_id: str = "") -> Nodes:
-    """A typed text, or a tapped quick reply."""
+    """A typed text, or a tapped quick reply (sheet 2: bizmsgmenuid)."""
     nodes = {"MsgType": "text", "Content": text, "MsgId": _message_id()}
     return nodes | ({"bizmsgmenuid": quick_reply_id} if quick_reply_id else {})
 
 
-def image_nodes() -> Nodes:
-    """A photo."""
-    media_id = secrets.token_urlsafe(24)
+def image_nodes(media_id: str = "") -> Nodes:
+    """A photo (sheet 2)."""
+    media_id = media_id or secrets.token_urlsafe(24)
     return {
         "MsgType": "image",
         "PicUrl": f"http://mmbiz.qpic.cn/{media_id}/0",
@@ -40,9 +40,9 @@ def image_nodes() -> Nodes:
     }
 
 
-def voice_nodes() -> Nodes:
-    """A voice message; WeChat no longer writes down what was said."""
-    media_id = secrets.token_urlsafe(24)
+def voice_nodes(media_id: str = "") -> Nodes:
+    """A voice message; WeChat no longer writes down what was said (sheet 2)."""
+    media_id = media_id or secrets.token_urlsafe(24)
     return {
         "MsgType": "voice",
         "MediaId": media_id,
@@ -58,7 +58,7 @@ def event_nodes(event: str, key: str = "") -> Nodes:
 
 
 def write_push(account: Account, openid: str, nodes: Nodes, now: datetime) -> Push:
-    """Wraps and signs; in plain mode the body is not encrypted and only `signature` is there."""
+    """Wraps and signs; in plain mode the body is not encrypted and only `signature` is there (sheet 1)."""
     timestamp, nonce = str(int(now.timestamp())), str(secrets.randbelow(10**10))
     all_nodes = {"ToUserName": account.account_id, "FromUserName": openid, "CreateTime": timestamp, **nodes}
     xml = _write_xml(all_nodes)
@@ -85,7 +85,7 @@ def decrypt_reply(account: Account, nodes: Nodes) -> str:
 
 
 def sign(*parts: str) -> str:
-    """WeChat's signature over the token and the other parts."""
+    """WeChat's signature over the token and the other parts (sheet 1: the sorted parts, joined)."""
     return sha1("".join(sorted(parts)).encode(), usedforsecurity=False).hexdigest()
 
 

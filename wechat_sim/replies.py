@@ -10,7 +10,9 @@ from wechatpy.exceptions import WeChatException  # type: ignore[import-untyped]
 from wechat_sim.account import Account
 from wechat_sim.pushes import Nodes, decrypt_reply
 
+# sheet 3: measured, not documented.
 LONGEST_TEXT_BYTES = 2048
+# sheet 3: in-text quick replies, undocumented and long-lived.
 _LINK = re.compile(r'<a href="([^"<>]*)">([^<>]*)</a>')
 _QUICK_REPLY = re.compile(r"weixin://bizmsgmenu\?msgmenucontent=([^&]*)&msgmenuid=([^&]*)")
 
@@ -48,11 +50,13 @@ class DecryptedReply:
 
 def read_reply(account: Account, push: Nodes, body: bytes) -> DecryptedReply | None:
     """The reply in a response's body, None where it says nothing; raises IllegalReply."""
+    # sheet 2: both mean that there is nothing to say; sheet 1: neither is encrypted.
     if body in (b"", b"success"):
         return None
     nodes = _read_nodes(body)
     if not account.plain:
         nodes = _read_nodes(_open(account, nodes).encode())
+    # sheet 3: the names swapped, CreateTime an integer.
     if (nodes.get("ToUserName"), nodes.get("FromUserName")) != (push["FromUserName"], push["ToUserName"]):
         raise IllegalReply("ToUserName and FromUserName are not those of the push, swapped")
     if not nodes.get("CreateTime", "").isdigit():

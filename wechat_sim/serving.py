@@ -2,30 +2,41 @@
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import uvicorn
 from starlette.types import ASGIApp
+from uvicorn.server import ServerState
 
-
-class _Server(uvicorn.Server):
-    @contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        """Leaves Ctrl-C to whoever owns the process."""
-        yield
+_PATIENCE_SECONDS = 1.0
 
 
 @asynccontextmanager
 async def serve(application: ASGIApp, port: int = 0) -> AsyncIterator[str]:
     """Gives the base address; port 0 means any free one. Raises OSError where the port is taken."""
+    config = uvicorn.Config(application, log_level="warning", lifespan="off")
+    config.load()
+    # Without uvicorn's own server, which takes Ctrl-C for itself and a fifth of a second to end.
+    state = ServerState()
     listener = socket.create_server(("127.0.0.1", port))
-    server = _Server(uvicorn.Config(application, log_level="warning", lifespan="off"))
-    # The socket already listens, so a call that comes before the server runs waits for it.
-    running = asyncio.create_task(server.serve(sockets=[listener]))
+    server = await asyncio.get_running_loop().create_server(
+        lambda: config.http_protocol_class(config=config, server_state=state, app_state={}),  # type: ignore[call-arg]
+        sock=listener,
+    )
     try:
         yield f"http://127.0.0.1:{listener.getsockname()[1]}"
     finally:
-        server.should_exit = True
-        await running
-        listener.close()
+        server.close()
+        await _end(state)
+
+
+async def _end(state: ServerState) -> None:
+    """Lets calls under way end, though not for ever."""
+    for connection in list(state.connections):
+        connection.shutdown()
+    tasks = set(state.tasks)
+    if tasks:
+        await asyncio.wait(tasks, timeout=_PATIENCE_SECONDS)
+        for task in tasks:
+            task.cancel()

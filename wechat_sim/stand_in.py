@@ -11,6 +11,7 @@ from wechat_sim.account import LOCAL_OPENID, Account
 from wechat_sim.allowances import Cause, Follower
 from wechat_sim.api import Outgoing, OutgoingApi
 from wechat_sim.deliveries import SECONDS, Deliveries
+from wechat_sim.media import TINY_JPEG
 from wechat_sim.pushes import Nodes, Push, event_nodes, image_nodes, text_nodes, voice_nodes, write_push
 from wechat_sim.replies import DecryptedReply, QuickReply
 from wechat_sim.serving import serve
@@ -44,6 +45,7 @@ class WeChatStandIn:
         self._last: Push | None = None
         self.api = OutgoingApi(account, clock, self._hear)
         self.api.followers[openid] = self._follower
+        self.api.browser = openid
         self.choices: tuple[QuickReply, ...] = ()
 
     @asynccontextmanager
@@ -68,20 +70,29 @@ class WeChatStandIn:
     async def pick(self, number: int) -> DecryptedReply | None:
         """Taps the choice with this number, counted from 1, of the last reply that had some."""
         choice = self.choices[number - 1]
-        # WeChat counts such a tap like one on the menu: three messages within a minute.
+        # sheet 4: such a tap counts like one on the menu: three messages within a minute.
         return await self._act(text_nodes(choice.text, choice.id), Cause.MENU)
 
-    async def push_image(self) -> DecryptedReply | None:
-        """Sends a photo."""
-        return await self._act(image_nodes(), Cause.MESSAGE)
+    async def push_image(self, content: bytes = TINY_JPEG) -> DecryptedReply | None:
+        """Sends a photo; the bot can fetch it for three days."""
+        media_id = self.api.media.keep("image", content, self._clock())
+        return await self._act(image_nodes(media_id), Cause.MESSAGE)
 
-    async def push_voice(self) -> DecryptedReply | None:
-        """Sends a voice message."""
-        return await self._act(voice_nodes(), Cause.MESSAGE)
+    async def push_voice(self, content: bytes = b"#!AMR\n") -> DecryptedReply | None:
+        """Sends a voice message; the bot can fetch it for three days."""
+        media_id = self.api.media.keep("voice", content, self._clock())
+        return await self._act(voice_nodes(media_id), Cause.MESSAGE)
 
     async def push_event(self, event: str, key: str = "") -> DecryptedReply | None:
         """Does something that is an event, named as WeChat spells it."""
         return await self._act(event_nodes(event, key), _CAUSES.get(event))
+
+    async def push_reports(self) -> int:
+        """sheet 2: tells the bot what became of its template messages; gives how many there were."""
+        reports, self.api.templates.reports = self.api.templates.reports, []
+        for openid, nodes in reports:
+            await self._deliveries.deliver(write_push(self._account, openid, nodes, self._clock()))
+        return len(reports)
 
     async def unfollow(self) -> None:
         """Leaves: nothing can be sent to this follower any more."""

@@ -8,6 +8,7 @@ import typer
 
 from wechat_sim.api import Outgoing
 from wechat_sim.deliveries import ServiceFault
+from wechat_sim.faults import Fault
 from wechat_sim.replies import DecryptedReply
 from wechat_sim.stand_in import WeChatStandIn
 
@@ -18,7 +19,13 @@ Type what a member types. Commands:
   :menu KEY     tap the menu entry KEY        :scan SCENE scan a QR code
   :image        send a photo                  :voice      send a voice message
   :repeat       deliver the last push again   :check      the console's check of the address
+  :reports      say what became of notices    :expire     make every access token invalid
+  :fault KIND   the bot's next call meets slow, 500, reset, half, busy or wrong-token
   :help         this list                     :quit       end"""
+
+
+# Longer than a patient caller waits.
+_SLOW_SECONDS = 30.0
 
 
 class Terminal:
@@ -46,6 +53,12 @@ class Terminal:
             await self._stand_in.unfollow()
         elif line == ":check":
             await self._check()
+        elif line == ":reports":
+            typer.echo(f"{await self._stand_in.push_reports()} reports delivered")
+        elif line == ":expire":
+            self._stand_in.api.tokens.revoke_all()
+        elif line.startswith(":fault"):
+            self._plan_fault(line.partition(" ")[2])
         else:
             reply = await self._act(line)
             if reply:
@@ -76,6 +89,12 @@ class Terminal:
         if command.startswith(":"):
             raise LookupError(f"no command {command}; :help lists them")
         return await self._stand_in.push(line)
+
+    def _plan_fault(self, name: str) -> None:
+        try:
+            self._stand_in.api.faults.plan(Fault(name), seconds=_SLOW_SECONDS)
+        except ValueError:
+            raise LookupError(f"no fault {name}; there are {', '.join(Fault)}") from None
 
     async def _pick(self, number: int) -> DecryptedReply | None:
         if not 1 <= number <= len(self._stand_in.choices):

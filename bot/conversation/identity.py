@@ -13,11 +13,11 @@ from bot.conversation.member_pages import MemberPages
 from bot.delivery import Delivery, Records
 from bot.kernel.conversations import Spoken, Utterance
 from bot.kernel.member_pages import LOCK_OUT, TRIES, PagePurpose, tries_left
-from bot.kernel.messages import Reply
+from bot.kernel.messages import Channel, Link, Reply
 from bot.kernel.tickets import Handover, TicketReason
 from bot.records import identity, inbox, transcript
 from bot.records.audit import record_audit
-from bot.records.conversations import find_conversation_by_id, start_new_dialogue
+from bot.records.conversations import find_conversation_by_id, open_conversation, start_new_dialogue
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,12 @@ class IdentityCheck:
     delivery: Delivery
     pages: MemberPages
     clock: Callable[[], datetime]
+
+    async def give_page(self, channel: Channel, address: str) -> Link:
+        """The page for the chat of an address that its channel vouches for."""
+        async with self.records.begin() as session:
+            conversation = await open_conversation(session, channel, address, "", self.clock())
+            return await self.pages.issue(session, PagePurpose.IDENTITY, conversation.id, None)
 
     async def look(self, token: str) -> Outcome:
         """The page's state before anything is typed."""

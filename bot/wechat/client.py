@@ -1,14 +1,15 @@
-"""Calls WeChat's servers: customer-service messages and the typing sign."""
+"""Calls WeChat's servers for one account: customer-service messages, the typing sign, and any other call."""
 
-import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 from bot.errors import TransportError
+from bot.wechat.connection import Call, Connection, Timeout
 from bot.wechat.error_codes import STALE_TOKEN
+from bot.wechat.faults import read_answer
+from bot.wechat.pauses import Pauses
 from bot.wechat.tokens import InMemoryTokenStore, Tokens, TokenStore
-from bot.wechat.wire import Timeout, Wire
 
 API_BASE = "https://api.weixin.qq.com"
 _TIMEOUT: Timeout = (3.0, 8.0)
@@ -35,30 +36,64 @@ class WeChatApi:
         timeout: Timeout = _TIMEOUT,
         clock: Callable[[], datetime] = _now,
     ) -> None:
-        self._wire = Wire(app_id, api_base, timeout)
-        self._tokens = Tokens(app_id, secret, self._wire, store or InMemoryTokenStore(clock), clock)
+        self.app_id, self.api_base, self.clock = app_id, api_base, clock
+        self._secret = secret
+        self._connection = Connection(app_id, api_base, timeout)
+        self._pauses = Pauses(clock)
+        self._tokens = Tokens(
+            app_id, secret, self._connection, store or InMemoryTokenStore(clock), self._pauses, clock
+        )
 
     async def send_text(self, openid: str, text: str) -> None:
         """One customer-service message; where `outcome_unknown`, it may have arrived all the same."""
-        await self.call(
-            "message/custom/send", {"touser": openid, "msgtype": "text", "text": {"content": text}}
-        )
+        await self.send_custom(openid, "text", {"content": text})
+
+    async def send_custom(self, openid: str, message_type: str, content: Mapping[str, Any]) -> None:
+        """One customer-service message of any type; the same holds."""
+        body = {"touser": openid, "msgtype": message_type, message_type: dict(content)}
+        await self.post("/cgi-bin/message/custom/send", body)
 
     async def send_typing(self, openid: str) -> None:
         """Shows the member for some 15 seconds that an answer is being written."""
-        await self.call("message/custom/typing", {"touser": openid, "command": "Typing"})
+        await self.post("/cgi-bin/message/custom/typing", {"touser": openid, "command": "Typing"})
 
-    async def call(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
-        """WeChat's answer to one POST below /cgi-bin/."""
+    async def find_token(self) -> str:
+        """The account's token; fetches one where there is none."""
+        return await self._tokens.current()
+
+    async def post(self, path: str, body: Mapping[str, Any]) -> dict[str, Any]:
+        """WeChat's answer to one POST; `path` begins with a slash."""
+        return read_answer(await self.ask(Call("POST", path, body=body)))
+
+    async def get(self, path: str, query: Mapping[str, str] | None = None) -> dict[str, Any]:
+        """WeChat's answer to one GET; `path` begins with a slash."""
+        return read_answer(await self.ask(Call("GET", path, query or {})))
+
+    async def get_with_secret(self, path: str, query: Mapping[str, str]) -> dict[str, Any]:
+        """The same for the calls that take the AppSecret in place of a token."""
+        account = {"appid": self.app_id, "secret": self._secret}
+        self._pauses.check(path)
+        try:
+            return read_answer(await self._connection.ask(Call("GET", path, account | dict(query))))
+        except TransportError as fault:
+            self._pauses.note(path, fault.errcode)
+            raise
+
+    async def ask(self, call: Call) -> dict[str, Any] | bytes:
+        """WeChat's JSON object, or a file's bytes; a paused call is refused without being made."""
+        self._pauses.check(call.path)
         token = await self._tokens.current()
         try:
-            return await asyncio.to_thread(self._wire.post, path, body, token)
+            try:
+                return await self._connection.ask(call, token)
+            except TransportError as fault:
+                if fault.errcode not in STALE_TOKEN:
+                    raise
+            return await self._connection.ask(call, await self._tokens.replace(token))
         except TransportError as fault:
-            if fault.errcode not in STALE_TOKEN:
-                raise
-        await self._tokens.drop(token)
-        return await asyncio.to_thread(self._wire.post, path, body, await self._tokens.current())
+            self._pauses.note(call.path, fault.errcode)
+            raise
 
     async def close(self) -> None:
-        """Closes the connections."""
-        await asyncio.to_thread(self._wire.close)
+        """Lets calls under way end and closes the connections."""
+        await self._connection.close()

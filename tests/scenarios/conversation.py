@@ -9,7 +9,6 @@ from typing import Any
 
 import httpx
 
-
 MOST_BYTES = 2000
 
 

@@ -4,9 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.kernel.districts import find_district
 from bot.kernel.gate import Answerer, decide_answerer, decide_status
 from bot.kernel.messages import Inbound
-from bot.kernel.service_window import may_send
+from bot.kernel.service_window import ServiceWindow
 from bot.kernel.tickets import Ticket, TicketReason, TicketState, decide_reason
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
@@ -52,17 +53,42 @@ def test_the_more_urgent_reason_stands() -> None:
 
 
 @pytest.mark.parametrize(
-    ("age", "sent", "allowed"),
+    ("age", "sent", "left"),
     [
-        (timedelta(0), 0, True),
-        (timedelta(hours=47), 4, True),
-        (timedelta(0), 5, False),
-        (timedelta(hours=48), 0, False),
+        (timedelta(0), 0, 5),
+        (timedelta(hours=47), 4, 1),
+        (timedelta(0), 5, 0),
+        (timedelta(hours=48), 0, 0),
     ],
 )
-def test_the_service_window(age: timedelta, sent: int, allowed: bool) -> None:
-    assert may_send(NOW - age, sent, NOW) is allowed
+def test_a_message_opens_five_for_two_days(age: timedelta, sent: int, left: int) -> None:
+    assert ServiceWindow(NOW - age, sent).allows(NOW).left == left
+
+
+@pytest.mark.parametrize(("age", "sent", "left"), [(0, 0, 3), (59, 2, 1), (60, 0, 0), (0, 3, 0)])
+def test_a_tap_opens_three_for_a_minute(age: int, sent: int, left: int) -> None:
+    assert ServiceWindow(None, 0, NOW - timedelta(seconds=age), sent).allows(NOW).left == left
+
+
+def test_both_windows_do_not_add_up() -> None:
+    assert ServiceWindow(NOW, 3, NOW, 0).allows(NOW).left == 3
+    assert ServiceWindow(NOW, 0, NOW, 0).allows(NOW).left == 5
 
 
 def test_who_never_wrote_may_not_be_written_to() -> None:
-    assert not may_send(None, 0, NOW)
+    assert ServiceWindow(None, 0).allows(NOW).left == 0
+
+
+@pytest.mark.parametrize(
+    ("label", "latitude", "longitude", "district"),
+    [
+        ("北京市海淀区中关村", "39.7", "116.3", "海淀"),
+        ("", "39.73", "116.34", "大兴"),
+        ("某地", "40.4", "116.8", "密云"),
+        ("某地", "", "", None),
+        ("某地", "nan", "116", None),
+        ("某地", "91", "0", None),
+    ],
+)
+def test_the_district_of_a_place(label: str, latitude: str, longitude: str, district: str | None) -> None:
+    assert find_district(label, latitude, longitude) == district

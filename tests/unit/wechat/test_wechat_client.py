@@ -1,67 +1,36 @@
 """The outgoing calls: against a strict stand-in, and against servers that misbehave."""
 
+import asyncio
+import logging
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
-import httpx
 import pytest
+import requests
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from bot.errors import TransportError
 from bot.kernel.messages import Choice, Reply
 from bot.wechat.client import WeChatApi
-from bot.wechat.error_codes import Remedy, find_error_code
+from bot.wechat.faults import network_fault
 from bot.wechat.messenger import WeChatMessenger
 from bot.wechat.tokens import InMemoryTokenStore
-from wechat_sim.account import LOCAL_APP_ID, LOCAL_OPENID, LOCAL_SECRET, Account
-from wechat_sim.allowances import Cause
+from tests.unit.wechat.outgoing import PATIENT, Clock, assert_tells_no_secret, fault_of, serve_account
+from wechat_sim.account import LOCAL_OPENID, Account
 from wechat_sim.api import OutgoingApi
+from wechat_sim.faults import Fault
 from wechat_sim.serving import serve
-from wechat_sim.stand_in import WeChatStandIn
 
-
-class Clock:
-    def __init__(self) -> None:
-        self.now = datetime(2026, 3, 1, 9, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def wechat(clock: Clock) -> OutgoingApi:
-    stand_in = WeChatStandIn(Account(), "http://unused", httpx.AsyncClient(), clock=clock)
-    stand_in.api.followers[LOCAL_OPENID].act(Cause.MESSAGE, clock())
-    return stand_in.api
-
-
-@pytest.fixture
-async def api(wechat: OutgoingApi, clock: Clock) -> AsyncIterator[WeChatApi]:
-    async with serve(wechat.application()) as base:
-        api = WeChatApi(LOCAL_APP_ID, LOCAL_SECRET, api_base=base, clock=clock)
-        yield api
-        await api.close()
+SEND = "custom/send"
 
 
 def texts(wechat: OutgoingApi) -> list[str]:
     return [message.reply.content for message in wechat.messages]
-
-
-async def fault_of(api: WeChatApi, openid: str = LOCAL_OPENID) -> TransportError:
-    with pytest.raises(TransportError) as caught:
-        await api.send_text(openid, "王芳您好")
-    await api.close()
-    return caught.value
 
 
 async def test_a_text_arrives_in_raw_chinese(api: WeChatApi, wechat: OutgoingApi) -> None:
@@ -74,50 +43,9 @@ async def test_typing_is_shown(api: WeChatApi, wechat: OutgoingApi) -> None:
     assert wechat.typing == [LOCAL_OPENID]
 
 
-async def test_the_token_is_fetched_once_and_again_before_it_ends(clock: Clock) -> None:
-    asked: list[str] = []
-
-    async def answer(request: Request) -> Response:
-        asked.append(request.url.path.rsplit("/", 1)[-1])
-        return JSONResponse({"access_token": f"t{len(asked)}", "expires_in": 7200, "errcode": 0})
-
-    async with serve(Starlette(routes=[Route("/{path:path}", answer, methods=["POST"])])) as base:
-        api = WeChatApi("wx1", "s", api_base=base, clock=clock)
-        await api.send_text(LOCAL_OPENID, "一")
-        await api.send_text(LOCAL_OPENID, "二")
-        clock.now += timedelta(seconds=7100)
-        await api.send_text(LOCAL_OPENID, "三")
-        await api.close()
-    assert asked == ["stable_token", "send", "send", "stable_token", "send"]
-
-
-async def test_a_revoked_token_is_replaced_and_the_call_repeated_once(
-    api: WeChatApi, wechat: OutgoingApi
-) -> None:
-    await api.send_text(LOCAL_OPENID, "一")
-    wechat.tokens.revoke_all()
-    await api.send_text(LOCAL_OPENID, "二")
-    assert texts(wechat) == ["一", "二"]
-    assert wechat.errors == [40001]
-
-
-async def test_a_token_refused_for_ever_is_asked_for_twice_and_no_more(clock: Clock) -> None:
-    asked: list[str] = []
-
-    async def answer(request: Request) -> Response:
-        asked.append(request.url.path.rsplit("/", 1)[-1])
-        token = {"access_token": f"t{len(asked)}", "expires_in": 7200}
-        return JSONResponse(token if asked[-1] == "stable_token" else {"errcode": 40001, "errmsg": "no"})
-
-    async with serve(Starlette(routes=[Route("/{path:path}", answer, methods=["POST"])])) as base:
-        fault = await fault_of(WeChatApi("wx1", "s", api_base=base, clock=clock))
-    assert asked == ["stable_token", "send", "stable_token", "send"]
-    assert (fault.errcode, fault.permanent) == (40001, False)
-
-
 @pytest.mark.parametrize(("sent", "later", "errcode"), [(5, 0, 45047), (0, 49, 45015)])
 async def test_wechats_limits_come_back_as_their_numbers(
-    api: WeChatApi, wechat: OutgoingApi, clock: Clock, sent: int, later: int, errcode: int
+    api: WeChatApi, clock: Clock, sent: int, later: int, errcode: int
 ) -> None:
     for _ in range(sent):
         await api.send_text(LOCAL_OPENID, "一")
@@ -131,12 +59,130 @@ async def test_a_stranger_is_a_permanent_failure(api: WeChatApi) -> None:
     assert (fault.errcode, fault.permanent) == (40003, True)
 
 
-async def test_a_wrong_secret_names_the_setting_and_not_the_secret(wechat: OutgoingApi) -> None:
-    async with serve(wechat.application()) as base:
-        fault = await fault_of(WeChatApi(LOCAL_APP_ID, "WrongSecret", api_base=base))
+async def test_a_wrong_secret_names_the_setting_and_not_the_secret(wechat: OutgoingApi, clock: Clock) -> None:
+    async with serve_account(wechat, clock, secret="WrongSecret") as api:
+        fault = await fault_of(api)
     assert fault.errcode == 40125
     assert "WECHAT_APP_SECRET" in str(fault)
     assert "WrongSecret" not in str(fault)
+
+
+async def test_an_app_id_that_wechat_does_not_know_is_named(clock: Clock) -> None:
+    other = OutgoingApi(replace(Account(), app_id="wx2"), clock, lambda _message: None)
+    async with serve_account(other, clock) as api:
+        assert (await fault_of(api)).errcode == 40013
+
+
+@pytest.mark.parametrize(
+    ("fault", "arrives", "outcome_unknown"),
+    [
+        (Fault.SLOW, True, True),
+        (Fault.SLOW, False, True),
+        (Fault.ERROR_500, True, True),
+        (Fault.RESET, True, True),
+        (Fault.RESET, False, True),
+        (Fault.HALF_BODY, True, True),
+        (Fault.BUSY, False, False),
+    ],
+)
+async def test_only_what_surely_did_not_arrive_is_called_failed(
+    hasty: WeChatApi, wechat: OutgoingApi, fault: Fault, arrives: bool, outcome_unknown: bool
+) -> None:
+    wechat.faults.plan(fault, SEND, arrives=arrives)
+    raised = await fault_of(hasty)
+    assert raised.outcome_unknown is outcome_unknown
+    assert not raised.permanent
+    assert len(wechat.messages) == arrives
+    assert_tells_no_secret(raised)
+
+
+@pytest.mark.parametrize("fault", [Fault.SLOW, Fault.ERROR_500, Fault.RESET, Fault.HALF_BODY, Fault.BUSY])
+async def test_a_token_that_cannot_be_fetched_has_sent_nothing(
+    hasty: WeChatApi, wechat: OutgoingApi, fault: Fault
+) -> None:
+    wechat.faults.plan(fault, "stable_token")
+    raised = await fault_of(hasty)
+    assert not raised.outcome_unknown
+    assert_tells_no_secret(raised)
+    await hasty.send_text(LOCAL_OPENID, "一")
+    assert texts(wechat) == ["一"]
+
+
+async def test_after_any_fault_the_next_call_is_as_good_as_new(hasty: WeChatApi, wechat: OutgoingApi) -> None:
+    for fault in (Fault.SLOW, Fault.ERROR_500, Fault.RESET, Fault.HALF_BODY):
+        wechat.faults.plan(fault, SEND, arrives=False)
+        await fault_of(hasty)
+    await hasty.send_text(LOCAL_OPENID, "一")
+    assert texts(wechat) == ["一"]
+
+
+async def test_a_good_token_refused_once_is_no_fault(api: WeChatApi, wechat: OutgoingApi) -> None:
+    wechat.faults.plan(Fault.WRONG_TOKEN, SEND)
+    await api.send_text(LOCAL_OPENID, "一")
+    assert texts(wechat) == ["一"]
+
+
+async def test_a_token_refused_for_ever_is_tried_twice_and_then_left_alone(
+    api: WeChatApi, wechat: OutgoingApi, clock: Clock
+) -> None:
+    wechat.faults.plan(Fault.WRONG_TOKEN, SEND, times=10)
+    fault = await fault_of(api)
+    assert (fault.errcode, fault.permanent, fault.outcome_unknown) == (40001, False, False)
+    asked = len(wechat.calls)
+    assert (await fault_of(api)).errcode == 40001
+    assert len(wechat.calls) == asked
+    assert len(wechat.faults.planned) == 8
+
+
+@pytest.mark.parametrize(
+    ("errcode", "seconds"), [(45009, 600), (45011, 60), (48004, 600), (48001, 60), (40001, 60)]
+)
+async def test_nothing_is_spent_on_an_account_that_wechat_refuses_for_a_while(
+    api: WeChatApi, wechat: OutgoingApi, clock: Clock, errcode: int, seconds: int
+) -> None:
+    wechat.faults.refuse(errcode, SEND, times=2)
+    assert (await fault_of(api)).errcode == errcode
+    clock.now += timedelta(seconds=seconds - 1)
+    left = len(wechat.faults.planned)
+    held = await fault_of(api)
+    assert (held.errcode, held.outcome_unknown) == (errcode, False)
+    assert len(wechat.faults.planned) == left
+    assert not wechat.messages
+    clock.now += timedelta(seconds=1)
+    while wechat.faults.take(SEND):
+        pass
+    await api.send_text(LOCAL_OPENID, "一")
+
+
+@pytest.mark.parametrize("errcode", [45047, 45015, 43101, 45002, 48008, 40037, -1])
+async def test_one_members_refusal_holds_up_nobody_else(
+    api: WeChatApi, wechat: OutgoingApi, errcode: int
+) -> None:
+    wechat.faults.refuse(errcode, SEND)
+    await fault_of(api)
+    await api.send_text(LOCAL_OPENID, "一")
+    assert texts(wechat) == ["一"]
+
+
+async def test_a_ban_of_one_interface_stops_every_other(api: WeChatApi, wechat: OutgoingApi) -> None:
+    wechat.faults.refuse(48004, SEND)
+    await fault_of(api)
+    with pytest.raises(TransportError) as caught:
+        await api.send_typing(LOCAL_OPENID)
+    assert caught.value.errcode == 48004
+    assert not wechat.typing
+
+
+async def test_a_wrong_secret_is_not_asked_about_again_within_a_minute(
+    wechat: OutgoingApi, clock: Clock
+) -> None:
+    async with serve_account(wechat, clock, secret="WrongSecret") as api:
+        for _ in range(3):
+            await fault_of(api)
+        assert wechat.calls == ["/cgi-bin/stable_token"]
+        clock.now += timedelta(minutes=1)
+        await fault_of(api)
+    assert len(wechat.calls) == 2
 
 
 async def failing_send(response: Response) -> TransportError:
@@ -153,7 +199,10 @@ async def failing_send(response: Response) -> TransportError:
         Route("/cgi-bin/message/custom/send", send, methods=["POST"]),
     ]
     async with serve(Starlette(routes=routes)) as base:
-        return await fault_of(WeChatApi("wx1", "TheSecret", api_base=base))
+        api = WeChatApi("wx1", "TheSecret", api_base=base)
+        fault = await fault_of(api)
+        await api.close()
+        return fault
 
 
 @pytest.mark.parametrize(
@@ -162,7 +211,12 @@ async def failing_send(response: Response) -> TransportError:
         (PlainTextResponse("<html>gateway</html>"), True),
         (PlainTextResponse("oops", status_code=502), True),
         (PlainTextResponse("no", status_code=404), False),
+        (PlainTextResponse(""), True),
+        (PlainTextResponse('{"errcode": '), True),
+        (RedirectResponse("http://127.0.0.1:9/elsewhere"), True),
         (JSONResponse({"errcode": "many"}), True),
+        (JSONResponse({"errcode": None}), True),
+        (JSONResponse({"base_resp": "odd"}), True),
         (JSONResponse([1]), True),
     ],
 )
@@ -171,77 +225,70 @@ async def test_an_answer_that_is_not_wechats_is_a_transport_error(
 ) -> None:
     fault = await failing_send(response)
     assert (fault.outcome_unknown, fault.permanent, fault.errcode) == (outcome_unknown, False, 0)
-
-
-async def test_after_a_timeout_nobody_knows_whether_it_arrived_and_no_token_is_told() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as silent:
-        api = api_with_token(f"http://127.0.0.1:{silent.getsockname()[1]}", timeout=(1, 0.05))
-        fault = await fault_of(api)
-    assert fault.outcome_unknown
     assert_tells_no_secret(fault)
 
 
-async def test_a_refused_connection_is_known_to_have_sent_nothing() -> None:
+async def test_an_answer_without_end_is_cut_off() -> None:
+    fault = await failing_send(PlainTextResponse("x" * (3 * 1024 * 1024)))
+    assert "over" in fault.detail
+
+
+async def test_of_wechats_words_only_harmless_ones_are_kept() -> None:
+    words = "user 王芳 refused, see https://a.cn/?access_token=Secret rid: 6123abcd-0a1b2c3d-4e5f6071"
+    fault = await failing_send(JSONResponse({"errcode": 43101, "errmsg": words}))
+    assert fault.detail.endswith("(rid 6123abcd-0a1b2c3d-4e5f6071)")
+    assert "王芳" not in fault.detail
+    assert_tells_no_secret(fault)
+
+
+async def test_a_server_outside_of_the_whitelist_learns_its_own_address(
+    wechat: OutgoingApi, api: WeChatApi
+) -> None:
+    wechat.account_refusal = 40164
+    assert "203.0.113.7" in (await fault_of(api)).detail
+
+
+async def test_a_refused_connection_is_known_to_have_sent_nothing(clock: Clock) -> None:
     with socket.create_server(("127.0.0.1", 0)) as closing:
         port = closing.getsockname()[1]
-    fault = await fault_of(api_with_token(f"http://127.0.0.1:{port}", timeout=(1, 1)))
-    assert not fault.outcome_unknown
-    assert_tells_no_secret(fault)
-
-
-async def test_a_token_fetch_that_hangs_ends_and_has_sent_nothing() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as silent:
-        base = f"http://127.0.0.1:{silent.getsockname()[1]}"
-        fault = await fault_of(WeChatApi("wx1", "TheSecret", api_base=base, timeout=(1, 0.05)))
-    assert not fault.outcome_unknown
-    assert_tells_no_secret(fault)
-
-
-class FixedToken:
-    async def find(self, app_id: str) -> str | None:
-        return "SecretToken"
-
-    async def record(self, app_id: str, token: str, expires_at: datetime) -> None:
-        raise AssertionError
-
-    async def drop(self, app_id: str, token: str) -> None:
-        raise AssertionError
-
-
-def api_with_token(base: str, timeout: tuple[float, float]) -> WeChatApi:
-    return WeChatApi("wx1", "TheSecret", api_base=base, store=FixedToken(), timeout=timeout)
-
-
-def assert_tells_no_secret(fault: TransportError) -> None:
-    told = f"{fault!r} {fault} {fault.detail}"
-    assert "Secret" not in told
-    assert fault.__cause__ is None
-    assert fault.__context__ is None
-
-
-async def test_dropping_an_old_token_keeps_a_newer_one(clock: Clock) -> None:
     store = InMemoryTokenStore(clock)
-    await store.record("wx1", "new", clock.now + timedelta(hours=1))
-    await store.drop("wx1", "old")
-    assert await store.find("wx1") == "new"
-    clock.now += timedelta(hours=1)
-    assert await store.find("wx1") is None
+    await store.record("wx1", "SecretToken", clock.now + timedelta(hours=1))
+    base = f"http://127.0.0.1:{port}"
+    api = WeChatApi("wx1", "TheSecret", api_base=base, store=store, timeout=PATIENT, clock=clock)
+    fault = await fault_of(api)
+    await api.close()
+    assert not fault.outcome_unknown
+    assert_tells_no_secret(fault)
 
 
 @pytest.mark.parametrize(
-    ("errcode", "remedy"),
-    [
-        (-1, Remedy.RETRY),
-        (43004, Remedy.PERMANENT),
-        (45047, Remedy.QUOTA),
-        (40164, Remedy.CONFIGURATION),
-        (99999999, Remedy.RETRY),
-    ],
+    ("words", "outcome_unknown"), [("CERTIFICATE_VERIFY_FAILED", False), ("DECRYPTION_FAILED", True)]
 )
-def test_each_number_has_a_remedy_and_an_advice(errcode: int, remedy: Remedy) -> None:
-    known = find_error_code(errcode)
-    assert known.remedy is remedy
-    assert known.advice.endswith(".")
+def test_only_a_certificate_that_was_not_believed_has_surely_sent_nothing(
+    words: str, outcome_unknown: bool
+) -> None:
+    fault = network_fault(requests.exceptions.SSLError(f"[SSL: {words}] /cgi-bin/x?access_token=Secret"))
+    assert fault.outcome_unknown is outcome_unknown
+    assert_tells_no_secret(fault)
+
+
+async def test_no_address_with_a_token_is_logged(api: WeChatApi, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    await api.send_text(LOCAL_OPENID, "一")
+    assert "access_token" not in caplog.text
+
+
+async def test_calls_that_hang_take_no_thread_that_others_need(hasty: WeChatApi, wechat: OutgoingApi) -> None:
+    await hasty.find_token()
+    wechat.faults.plan(Fault.SLOW, SEND, arrives=False, times=15)
+    hanging = [asyncio.create_task(hasty.send_text(LOCAL_OPENID, "慢")) for _ in range(15)]
+    while wechat.faults.planned:  # noqa: ASYNC110 - the stand-in tells nobody
+        await asyncio.sleep(0)
+    assert await asyncio.to_thread(lambda: "free") == "free"
+    await hasty.send_text(LOCAL_OPENID, "快")
+    assert texts(wechat) == ["快"]
+    results = await asyncio.gather(*hanging, return_exceptions=True)
+    assert all(isinstance(one, TransportError) and one.outcome_unknown for one in results)
 
 
 async def test_the_messenger_says_everything_in_one_message(api: WeChatApi, wechat: OutgoingApi) -> None:
@@ -263,8 +310,33 @@ async def test_once_a_first_part_arrived_a_failure_is_of_unknown_outcome(
     assert len(wechat.messages) == 5
 
 
-async def test_an_app_id_that_wechat_does_not_know_is_named(clock: Clock) -> None:
-    other = OutgoingApi(replace(Account(), app_id="wx2"), clock, lambda _message: None)
-    async with serve(other.application()) as base:
-        fault = await fault_of(WeChatApi(LOCAL_APP_ID, LOCAL_SECRET, api_base=base, clock=clock))
-    assert fault.errcode == 40013
+class Waits:
+    def __init__(self) -> None:
+        self.seconds: list[float] = []
+
+    async def __call__(self, seconds: float) -> None:
+        self.seconds.append(seconds)
+
+
+async def send_with_refusals(api: WeChatApi, wechat: OutgoingApi, errcodes: Sequence[int]) -> Waits:
+    for errcode in errcodes:
+        wechat.faults.refuse(errcode, SEND)
+    waits = Waits()
+    await WeChatMessenger(api, waits).send(LOCAL_OPENID, [Reply("您好。")])
+    return waits
+
+
+async def test_an_allowance_that_opens_a_moment_late_is_waited_for_once(
+    api: WeChatApi, wechat: OutgoingApi
+) -> None:
+    waits = await send_with_refusals(api, wechat, [45047])
+    assert waits.seconds == [1.0]
+    assert texts(wechat) == ["您好。"]
+    with pytest.raises(TransportError):
+        await send_with_refusals(api, wechat, [45047, 45047])
+
+
+async def test_no_other_refusal_is_waited_for(api: WeChatApi, wechat: OutgoingApi) -> None:
+    with pytest.raises(TransportError):
+        await send_with_refusals(api, wechat, [45015])
+    assert not wechat.messages

@@ -24,6 +24,7 @@ from wechat_sim.account import LOCAL_OPENID, Account
 from wechat_sim.deliveries import ILLEGAL_ANSWER, NO_ANSWER, ServiceFault
 from wechat_sim.replies import IllegalReply, read_text
 from wechat_sim.stand_in import WeChatStandIn
+from wechat_sim.templates import LOCAL_TEMPLATE
 from wechat_sim.terminal import Terminal, read_script
 
 ACCOUNT = Account()
@@ -249,6 +250,32 @@ async def test_a_script_whose_lines_are_all_answered_misses_nothing(
 @pytest.mark.parametrize("line", ["在吗", ":9", ":dance", ":repeat", ":check"])
 async def test_a_script_counts_what_is_not_answered(line: str) -> None:
     assert await run_script(saying("success"), line) == 1
+
+
+async def test_a_script_breaks_what_it_is_told_to() -> None:
+    stand_in = play(AdapterBot(ACCOUNT, echo))
+    assert await run_script(stand_in, ":fault slow", ":expire", ":reports") == 0
+    assert [planned.fault for planned in stand_in.api.faults.planned] == ["slow"]
+    assert await run_script(stand_in, ":fault dance") == 1
+
+
+async def test_a_photo_that_was_sent_can_be_fetched_by_its_id() -> None:
+    bot = AdapterBot(ACCOUNT, lambda _inbound: [])
+    stand_in = play(bot)
+    await stand_in.push_image(b"\x89PNG photo")
+    media_id = bot.heard[0].details["media_id"]
+    assert stand_in.api.media.find(media_id, datetime.now(UTC)).content == b"\x89PNG photo"
+
+
+async def test_what_became_of_a_notice_reaches_the_bot_once() -> None:
+    bot = AdapterBot(ACCOUNT, lambda _inbound: [])
+    stand_in = play(bot)
+    values = {"thing1": {"value": "住院"}, "phrase2": {"value": "已打款"}, "time3": {"value": "09:05"}}
+    body = {"touser": LOCAL_OPENID, "template_id": LOCAL_TEMPLATE, "data": values}
+    stand_in.api.templates.send(body, stand_in.api.followers, NOW)
+    assert await stand_in.push_reports() == 1
+    assert await stand_in.push_reports() == 0
+    assert bot.heard[0].details["event"] == "templatesendjobfinish"
 
 
 async def test_a_script_waits_for_a_late_answer() -> None:

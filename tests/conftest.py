@@ -1,65 +1,31 @@
 """Real servers, started once for all tests that need them."""
 
-import os
-import pwd
-import subprocess
-import time
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 
-import psycopg
 import pytest
-import redis
 
-from tests.processes import BotServer, find_free_port, find_program, run_bot, run_process
+from tests.databases import create_database, run_postgres, run_redis
+from tests.processes import BotServer, run_bot
 from tests.wechat_account import ACCOUNT_SETTINGS
 
 
 @pytest.fixture(scope="session")
 def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A PostgreSQL of our own; its address up to the database's name."""
-    initdb = find_program("initdb", "/usr/lib/postgresql/*/bin/initdb")
-    folder = tmp_path_factory.mktemp("postgres")
-    as_user: list[str] = []
-    if os.getuid() == 0:  # PostgreSQL refuses to run as root.
-        user = pwd.getpwnam("postgres")
-        for place in (folder, *folder.parents[:2]):
-            os.chmod(place, 0o755)
-        os.chown(folder, user.pw_uid, user.pw_gid)
-        as_user = ["runuser", "-u", "postgres", "--"]
-    data, port = folder / "data", find_free_port()
-    subprocess.run(
-        [*as_user, initdb, "-D", str(data), "-A", "trust", "-U", "huzhu", "--no-sync", "-E", "UTF8"],
-        check=True,
-        capture_output=True,
-    )
-    command = [*as_user, str(Path(initdb).parent / "postgres"), "-D", str(data), "-p", str(port)]
-    options = ["-k", str(folder), "-c", "listen_addresses=127.0.0.1", "-c", "fsync=off"]
-    with run_process([*command, *options], folder.parent / "postgres.log", {}):
-        address = f"127.0.0.1:{port}"
-        _wait_for(lambda: psycopg.connect(f"postgresql://huzhu@{address}/postgres").close())
-        yield f"huzhu@{address}"
+    with run_postgres(tmp_path_factory.mktemp("postgres")) as server:
+        yield server
 
 
 @pytest.fixture
 def postgres_url(postgres_server: str) -> str:
     """The address of a fresh, empty database."""
-    name = f"huzhu_{time.monotonic_ns()}"
-    with psycopg.connect(f"postgresql://{postgres_server}/postgres", autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-    return f"postgresql+psycopg://{postgres_server}/{name}"
+    return create_database(postgres_server)
 
 
 @pytest.fixture(scope="session")
 def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A Redis of our own."""
-    server, port = find_program("redis-server"), find_free_port()
-    folder = tmp_path_factory.mktemp("redis")
-    command = [server, "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", str(folder)]
-    with run_process(command, folder / "redis.log", {}):
-        url = f"redis://127.0.0.1:{port}/0"
-        client = redis.Redis.from_url(url)
-        _wait_for(client.ping)
+    with run_redis(tmp_path_factory.mktemp("redis")) as url:
         yield url
 
 
@@ -68,16 +34,3 @@ def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BotServer]:
     """The whole thing as `make run` starts it, with a WeChat account besides."""
     with run_bot(tmp_path_factory.mktemp("bot"), ACCOUNT_SETTINGS) as server:
         yield server
-
-
-def _wait_for(attempt: Callable[[], object], patience: float = 20) -> None:
-    deadline = time.monotonic() + patience
-    while True:
-        try:
-            attempt()
-        except (psycopg.OperationalError, redis.ConnectionError):
-            if time.monotonic() > deadline:
-                raise
-            time.sleep(0.05)  # Polls a real process: there is nothing to wait on.
-        else:
-            return

@@ -24,11 +24,13 @@ from bot.conversation.profile import ProfilePage
 from bot.conversation.reception import Reception
 from bot.conversation.recovery import Recovery
 from bot.conversation.reminders import Reminders
+from bot.conversation.template_notices import TemplateNotices
 from bot.conversation.turns import Turns
 from bot.conversation.windows import Windows
 from bot.delivery import Delivery
 from bot.engine.child import RasaCommand, keep_running
 from bot.engine.rasa import RasaClient
+from bot.kernel.visits import parse_visit_template
 from bot.membership import ClaimsDetails, ClaimsMembership, ClaimsPapers, ClaimsVisits
 from bot.memory.in_process import InProcessLocks, InProcessNews
 from bot.memory.redis import RedisLocks, RedisNews
@@ -51,6 +53,7 @@ from bot.wechat.messenger import WeChatMessenger
 from bot.wechat.oauth import InMemorySignIns, OAuth
 from bot.wechat.shared_state import RedisSignIns, RedisTokenStore
 from bot.wechat.signature import SignatureCheck
+from bot.wechat.template_sender import WeChatTemplates
 from bot.workers.recovery_loop import recover_forever
 from bot.workers.reminder_loop import remind_forever
 from claims.database import ClaimsDatabase, open_claims_database
@@ -150,8 +153,14 @@ def join_parts(settings: Settings) -> Parts:
     papers = Papers(
         database, pages, ClaimsPapers(claims, now), delivery, now, wechat.pictures if wechat else None
     )
+    templates = TemplateNotices(database, WeChatTemplates(wechat.api), now) if wechat else None
     turns = Turns(
-        database, locks, BotTurn(engine, pages, identity, papers, Windows(visits), desk), delivery, now
+        database,
+        locks,
+        BotTurn(engine, pages, identity, papers, Windows(visits), desk),
+        delivery,
+        now,
+        templates,
     )
     after = timedelta(seconds=settings.recovery_after_seconds)
     return Parts(
@@ -169,7 +178,9 @@ def join_parts(settings: Settings) -> Parts:
         reception=Reception(database, now),
         turns=turns,
         recovery=Recovery(database, turns, delivery, now, after),
-        reminders=Reminders(database, delivery, visits, now),
+        reminders=Reminders(
+            database, delivery, visits, now, templates, parse_visit_template(settings.wechat_template_visit)
+        ),
         history=ChatHistory(database, news, now),
     )
 

@@ -10,6 +10,7 @@ from bot.errors import EngineUnavailable, RefusedValue, TransportError
 from bot.kernel.conversations import Spoken
 from bot.kernel.membership import CleanPaper, LoosePaper, PaperFolder, Profile, WantedPaper
 from bot.kernel.messages import Choice, Reply
+from bot.kernel.notices import TemplateMessage, TemplateResult, TemplateState
 from bot.kernel.visits import Visit
 
 
@@ -145,6 +146,21 @@ class FakeVisitBook:
         """Those of the day, behind `after`."""
         of_day = [one for one in self.visits if one.starts_at.date() == day and one.number > after]
         return tuple(of_day[:limit])
+
+
+@dataclass
+class FakeTemplateSender:
+    """Remembers template messages; `results` are given in turn, else each is sent."""
+
+    sent: list[tuple[str, TemplateMessage]] = field(default_factory=list)
+    results: list[TemplateResult] = field(default_factory=list)
+
+    async def send(self, address: str, message: TemplateMessage) -> TemplateResult:
+        """One try."""
+        self.sent.append((address, message))
+        return (
+            self.results.pop(0) if self.results else TemplateResult(TemplateState.SENT, str(len(self.sent)))
+        )
 
 
 @dataclass

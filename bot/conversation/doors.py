@@ -7,6 +7,7 @@ from typing import Protocol
 
 from bot.engine.answers import Turn
 from bot.kernel.membership import CleanPaper, LoosePaper, PaperFolder, Profile
+from bot.kernel.notices import TemplateMessage, TemplateResult
 from bot.kernel.visits import Visit
 
 
@@ -89,6 +90,14 @@ class PaperStore(Protocol):
 
     async def assign(self, member_id: int, paper_id: int, claim_number: str, kind: str) -> None:
         """Says what a loose paper is; raises RefusedValue: `unknown_claim`, `unknown_paper`."""
+        ...
+
+
+class TemplateSender(Protocol):
+    """Sends template messages."""
+
+    async def send(self, address: str, message: TemplateMessage) -> TemplateResult:
+        """One try; raises nothing."""
         ...
 
 

@@ -8,11 +8,12 @@ import structlog
 
 from bot.conversation import wording
 from bot.conversation.doors import VisitBook
+from bot.conversation.template_notices import TemplateNotices
 from bot.delivery import Delivery, Records
-from bot.kernel.conversations import Spoken
+from bot.kernel.conversations import Delivered, Spoken, Utterance
 from bot.kernel.messages import Choice, Reply
-from bot.kernel.notices import NoticeKind
-from bot.kernel.visits import Visit
+from bot.kernel.notices import NoticeKind, TemplateMessage, TemplateState
+from bot.kernel.visits import Visit, VisitTemplate
 from bot.records import identity, notices, transcript
 from bot.records.conversations import find_conversation_by_id
 
@@ -31,6 +32,8 @@ class Reminders:
     delivery: Delivery
     visits: VisitBook
     clock: Callable[[], datetime]
+    templates: TemplateNotices | None = None
+    template: VisitTemplate | None = None
 
     async def remind(self) -> int:
         """Says what was not said yet; how many reminders that were."""
@@ -61,5 +64,24 @@ class Reminders:
                 return False
             conversation = await find_conversation_by_id(session, conversation_id)
             said = await transcript.record_spoken(session, conversation_id, [words], now)
-        await self.delivery.say(conversation, said, "notice")
+        if self.templates and self.template and conversation.channel == "wechat":
+            message = TemplateMessage(
+                f"{key}:{conversation_id}", self.template.template_id, self.template.fill(visit)
+            )
+            await self._send(self.templates, conversation_id, message, said)
+        else:
+            await self.delivery.say(conversation, said, "notice")
         return True
+
+    async def _send(
+        self,
+        templates: TemplateNotices,
+        conversation_id: int,
+        message: TemplateMessage,
+        said: list[Utterance],
+    ) -> None:
+        """As a template message, which needs no open window; what WeChat refuses waits for the member's next words."""
+        state = await templates.send(conversation_id, message, NoticeKind.SERVICE)
+        way = Delivered.HELD if state in (None, TemplateState.REFUSED) else Delivered.PUSHED
+        async with self.records.begin() as session:
+            await transcript.record_delivery(session, [one.id for one in said], way)

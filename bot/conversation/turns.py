@@ -10,6 +10,7 @@ import structlog
 from bot.conversation.bot_turn import BotTurn
 from bot.conversation.doors import Locks
 from bot.conversation.reception import Accepted
+from bot.conversation.template_notices import REPORT, TemplateNotices
 from bot.conversation.wording import CRISIS_STANDING
 from bot.delivery import Delivery, Records
 from bot.engine.answers import Turn
@@ -33,6 +34,7 @@ class Turns:
     bot: BotTurn
     delivery: Delivery
     clock: Callable[[], datetime]
+    templates: TemplateNotices | None = None
     _working: set[asyncio.Task[None]] = field(default_factory=set)
 
     async def answer_inline(self, accepted: Accepted, patience_seconds: float) -> list[Utterance] | None:
@@ -74,6 +76,8 @@ class Turns:
             conversation = await find_conversation_by_id(session, conversation_id)
             ticket = await find_open_ticket(session, conversation.id)
             member_id = await self.bot.find_member(session, conversation)
+        if self.templates and received.inbound.details.get("event") == REPORT:
+            await self.templates.fold_in(conversation_id, received.inbound)
         answerer = decide_answerer(received.inbound, ticket)
         turn = Turn(())
         if answerer is Answerer.BOT:

@@ -1,10 +1,64 @@
-"""Kinds of notices: news of activities and the like, and service notices about a member's own matters."""
+"""Notices to members: their kinds, and what becomes of one that goes as a template message."""
 
+from dataclasses import dataclass, field
+from datetime import timedelta
 from enum import StrEnum
 
 
 class NoticeKind(StrEnum):
-    """What a member may stop and take up again, each by itself."""
+    """What a member may stop and take up again, each by itself: news, or what concerns their own matters."""
 
     NEWS = "news"
     SERVICE = "service"
+
+
+class TemplateState(StrEnum):
+    """Where a template message stands."""
+
+    SENDING = "sending"
+    SENT = "sent"
+    DELIVERED = "delivered"
+    REFUSED = "refused"
+    UNKNOWN = "unknown"
+
+
+# Within this time WeChat takes a repeat with the same client_msg_id for the same message.
+IDEMPOTENT_FOR = timedelta(minutes=10)
+
+
+@dataclass(frozen=True)
+class TemplateMessage:
+    """One template message: `key` is the same at every try, and differs between any two of an account."""
+
+    key: str
+    template_id: str
+    fields: dict[str, str] = field(repr=False)
+    url: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True)
+class TemplateResult:
+    """What WeChat said to a try; `reason` is for the operator."""
+
+    state: TemplateState
+    message_id: str = ""
+    errcode: int = 0
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class DeliveryReport:
+    """What WeChat's later event says of a template message: reached the member, or why not."""
+
+    state: TemplateState
+    is_blocked: bool
+    reason: str
+
+
+def read_report(status: str) -> DeliveryReport:
+    """`success`, `failed:user block`, `failed: system failed`; what is not known has failed for an unknown reason."""
+    words = status.strip().lower()
+    if words == "success":
+        return DeliveryReport(TemplateState.DELIVERED, False, "")
+    reason = words.partition(":")[2].strip() or words or "no status"
+    return DeliveryReport(TemplateState.REFUSED, reason == "user block", reason)

@@ -1,7 +1,10 @@
-"""A visit that somebody booked, as those who remind need it."""
+"""A visit that somebody booked, as those who remind need it, and the template that reminds of it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+
+_VALUES = ("place", "when", "number")
 
 
 @dataclass(frozen=True)
@@ -12,3 +15,34 @@ class Visit:
     member_id: int
     place: str
     starts_at: datetime
+
+
+@dataclass(frozen=True)
+class VisitTemplate:
+    """A template of the account, and which of its fields holds what."""
+
+    template_id: str
+    fields: Mapping[str, str]
+
+    def fill(self, visit: Visit) -> dict[str, str]:
+        """The fields' values for one visit."""
+        day = visit.starts_at
+        values = {
+            "place": visit.place[:20],
+            "when": f"{day.year}年{day.month}月{day.day}日 {day:%H:%M}",
+            "number": visit.number,
+        }
+        return {name: values[value] for name, value in self.fields.items()}
+
+
+def parse_visit_template(words: str) -> VisitTemplate | None:
+    """`ID thing1=place time2=when character_string3=number`; None where empty. Raises ValueError."""
+    if not words.strip():
+        return None
+    template_id, *pairs = words.split()
+    fields = dict(pair.split("=", 1) for pair in pairs if "=" in pair)
+    if not fields or len(fields) != len(pairs) or not set(fields.values()) <= set(_VALUES):
+        raise ValueError(
+            f"after the template's id: field=value, where a value is one of {', '.join(_VALUES)}"
+        )
+    return VisitTemplate(template_id, fields)

@@ -42,9 +42,11 @@ async def find_conversation_by_id(session: AsyncSession, conversation_id: int) -
 
 
 async def record_last_inbound(session: AsyncSession, conversation_id: int, now: datetime) -> None:
-    """Opens WeChat's window of customer-service messages anew."""
+    """Opens WeChat's window of customer-service messages anew; whoever writes has not blocked us."""
     await session.execute(
-        update(ConversationRow).where(ConversationRow.id == conversation_id).values(last_inbound_at=now)
+        update(ConversationRow)
+        .where(ConversationRow.id == conversation_id)
+        .values(last_inbound_at=now, blocked_at=None)
     )
 
 

@@ -45,6 +45,7 @@ class ConversationRow(Base):
     last_inbound_at: Mapped[datetime | None]
     last_event_at: Mapped[datetime | None]
     scene: Mapped[str] = mapped_column(String(64), default="", server_default="")
+    blocked_at: Mapped[datetime | None]
 
 
 class InboundRow(Base):
@@ -145,6 +146,23 @@ class NoticeChoiceRow(Base):
     kind: Mapped[str] = mapped_column(String(10), primary_key=True)
     is_wanted: Mapped[bool]
     chosen_at: Mapped[datetime]
+
+
+class TemplateMessageRow(Base):
+    """One template message by its key, and what became of it."""
+
+    __tablename__ = "template_messages"
+    __table_args__ = (Index("ix_template_messages_report", "conversation_id", "message_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(64), unique=True)
+    conversation_id: Mapped[int] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"))
+    template_id: Mapped[str] = mapped_column(String(64))
+    state: Mapped[str] = mapped_column(String(10))
+    tried_at: Mapped[datetime]
+    message_id: Mapped[str] = mapped_column(String(32), default="", server_default="")
+    errcode: Mapped[int] = mapped_column(default=0, server_default="0")
+    reason: Mapped[str] = mapped_column(String(200), default="", server_default="")
 
 
 class NoticeSaidRow(Base):

@@ -20,6 +20,7 @@ from bot.conversation.profile import ProfilePage
 from bot.conversation.reception import Reception
 from bot.conversation.recovery import Recovery
 from bot.conversation.reminders import Reminders
+from bot.conversation.template_notices import TemplateNotices
 from bot.conversation.turns import Turns
 from bot.conversation.windows import Windows
 from bot.delivery import Delivery
@@ -47,6 +48,7 @@ from tests.fakes import (
     FakeMessenger,
     FakePaperStore,
     FakePictures,
+    FakeTemplateSender,
     FakeVisitBook,
 )
 from tests.wechat_account import ACCOUNT
@@ -75,6 +77,8 @@ class House:
     store: FakePaperStore = field(default_factory=FakePaperStore)
     pictures: FakePictures = field(default_factory=FakePictures)
     visits: FakeVisitBook = field(default_factory=FakeVisitBook)
+    template_sender: FakeTemplateSender = field(default_factory=FakeTemplateSender)
+    templates: TemplateNotices | None = None
     last_push: Push | None = None
 
     async def chat(self, words: str, visitor: str = "v1", **more: Any) -> dict[str, Any]:
@@ -141,7 +145,9 @@ async def build_house(folder: Path) -> AsyncIterator[House]:
     papers = Papers(database, pages, store, delivery, clock, pictures)
     profile = ProfilePage(database, pages, membership, FakeDetails(), delivery, clock)
     bot_turn = BotTurn(engine, pages, identity, papers, Windows(visits), desk)
-    turns = Turns(database, InProcessLocks(), bot_turn, delivery, clock)
+    template_sender = FakeTemplateSender()
+    templates = TemplateNotices(database, template_sender, clock)
+    turns = Turns(database, InProcessLocks(), bot_turn, delivery, clock, templates)
     history = ChatHistory(database, news, clock)
     recovery = Recovery(database, turns, delivery, clock, after=WAIT)
     reminders = Reminders(database, delivery, visits, clock)
@@ -171,6 +177,8 @@ async def build_house(folder: Path) -> AsyncIterator[House]:
             store,
             pictures,
             visits,
+            template_sender,
+            templates,
         )
     await turns.finish()
     await database.close()

@@ -1,14 +1,15 @@
 """Tomorrow's visits are said once to each linked conversation, in the daytime, unless notices were stopped."""
 
 import asyncio
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
 from bot.engine.answers import Turn
 from bot.kernel.conversations import Spoken
 from bot.kernel.messages import Reply
-from bot.kernel.visits import Visit
+from bot.kernel.visits import Visit, parse_visit_template
 from tests.unit.conversation.house import House
-from tests.unit.conversation.pages import link, said
+from tests.unit.conversation.pages import RIGHT, link, said, submit
 
 BEIJING = timezone(timedelta(hours=8))
 TOMORROW = Visit("YY2026-00001", 7, "大兴区职工服务窗口", datetime(2026, 11, 24, 9, 0, tzinfo=BEIJING))
@@ -47,3 +48,21 @@ async def test_a_visit_that_was_moved_is_said_anew(house: House) -> None:
     moved = TOMORROW.starts_at + timedelta(days=1)
     house.visits.visits = [Visit(TOMORROW.number, 7, TOMORROW.place, moved)]
     assert await house.reminders.remind() == 1
+
+
+async def test_a_reminder_goes_as_a_template_message_where_one_is_set(house: House) -> None:
+    house.engine.turns["我的理赔"] = Turn((Spoken(Reply("先核对身份。")),), frozenset({"identity"}))
+    reply = await house.deliver(house.write("我的理赔"))
+    assert reply is not None
+    await submit(house, reply.links[0].url.removeprefix("http://test"), RIGHT)
+    sent_before = len(house.messenger.sent)
+    house.visits.visits = [TOMORROW]
+    template = parse_visit_template("T9 thing1=place time2=when character_string3=number")
+    reminders = replace(house.reminders, templates=house.templates, template=template)
+    assert await reminders.remind() == 1
+    assert house.template_sender.sent[0][1].fields == {
+        "thing1": "大兴区职工服务窗口",
+        "time2": "2026年11月24日 09:00",
+        "character_string3": "YY2026-00001",
+    }
+    assert len(house.messenger.sent) == sent_before

@@ -1,0 +1,70 @@
+"""Sends template messages: each key once, to nobody who refuses them, and knows what became of each."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+import structlog
+
+from bot.conversation.doors import TemplateSender
+from bot.delivery import Records
+from bot.kernel.messages import Inbound
+from bot.kernel.notices import IDEMPOTENT_FOR, NoticeKind, TemplateMessage, TemplateState, read_report
+from bot.records import notices, template_messages
+from bot.records.conversations import find_conversation_by_id
+
+log = structlog.get_logger(__name__)
+
+REPORT = "templatesendjobfinish"
+
+
+@dataclass(frozen=True)
+class TemplateNotices:
+    """The account's template messages to members who follow it."""
+
+    records: Records
+    sender: TemplateSender
+    clock: Callable[[], datetime]
+
+    async def send(
+        self, conversation_id: int, message: TemplateMessage, kind: NoticeKind
+    ) -> TemplateState | None:
+        """How it stands afterwards; None where it is not wanted.
+
+        A repeated key sends nothing again, but for a try whose outcome is unknown, while WeChat still takes
+        the repeat for the same message. After that it stays unknown, for a person to look at.
+        """
+        now = self.clock()
+        async with self.records.begin() as session:
+            if kind in await notices.find_unwanted(session, conversation_id):
+                return None
+            if await template_messages.is_blocked(session, conversation_id):
+                return None
+            before = await template_messages.begin(session, conversation_id, message, now)
+            conversation = await find_conversation_by_id(session, conversation_id)
+        if before and not self._may_repeat(before, now):
+            return TemplateState.UNKNOWN if before.state is TemplateState.SENDING else before.state
+        result = await self.sender.send(conversation.address, message)
+        async with self.records.begin() as session:
+            await template_messages.settle(session, message.key, result)
+        if result.state is not TemplateState.SENT:
+            log.warning(
+                "template_message_failed",
+                code=f"template_{result.state}",
+                errcode=result.errcode,
+                conversation=conversation_id,
+                advice=result.reason,
+            )
+        return result.state
+
+    async def fold_in(self, conversation_id: int, inbound: Inbound) -> None:
+        """Notes what WeChat reports of a message that was sent."""
+        report = read_report(inbound.details.get("status", ""))
+        async with self.records.begin() as session:
+            message_id = inbound.details.get("message_id", "")
+            await template_messages.fold_in(session, conversation_id, message_id, report, self.clock())
+
+    @staticmethod
+    def _may_repeat(before: template_messages.TemplateRecord, now: datetime) -> bool:
+        open_ended = before.state in (TemplateState.SENDING, TemplateState.UNKNOWN)
+        return open_ended and now - before.tried_at < IDEMPOTENT_FOR

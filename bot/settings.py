@@ -48,6 +48,7 @@ class Settings(BaseSettings):
     wechat_previous_aes_key: SecretStr = SecretStr("")
     wechat_api_base: str = "https://api.weixin.qq.com"
     wechat_accept_plain: bool = False
+    wechat_desk: str = Field("console", pattern="^(console|wechat)$")
     wechat_template_visit: str = Field("", pattern=r"^$|^\S+( [a-z_]+\d*=(place|when|number))+$")
 
     @property

@@ -207,6 +207,7 @@ def create_app(parts: Parts) -> FastAPI:
             parts.delivery,
             settings.reply_budget_seconds,
             now,
+            parts.desk if settings.wechat_desk == "wechat" else None,
         )
         sign_in = WeChatSignIn(parts.wechat.oauth, parts.identity, settings.base_url)
         routers += [entrance.router(), sign_in.router()]

@@ -46,6 +46,7 @@ class DecryptedReply:
     text: str
     choices: tuple[QuickReply, ...] = ()
     links: tuple[PageLink, ...] = ()
+    is_transfer: bool = False
 
 
 def read_reply(account: Account, push: Nodes, body: bytes) -> DecryptedReply | None:
@@ -61,6 +62,11 @@ def read_reply(account: Account, push: Nodes, body: bytes) -> DecryptedReply | N
         raise IllegalReply("ToUserName and FromUserName are not those of the push, swapped")
     if not nodes.get("CreateTime", "").isdigit():
         raise IllegalReply("CreateTime is no number")
+    if nodes.get("MsgType") == "transfer_customer_service":
+        # sheet 3: only for what a member sends, never for events.
+        if push.get("MsgType") == "event":
+            raise IllegalReply("an event cannot be transferred")
+        return DecryptedReply("", "", (), (), is_transfer=True)
     if nodes.get("MsgType") != "text" or not nodes.get("Content"):
         raise IllegalReply("no text message")
     return read_text(nodes["Content"])

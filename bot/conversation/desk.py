@@ -9,13 +9,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.conversation import wording
 from bot.delivery import Delivery, Records
 from bot.errors import BadRequest
-from bot.kernel.conversations import Spoken
+from bot.kernel.conversations import Received, Spoken
 from bot.kernel.messages import Reply
 from bot.kernel.tickets import Handover, Ticket, TicketReason, TicketState
 from bot.records import tickets, transcript
 from bot.records.audit import record_audit
 from bot.records.conversations import find_conversation_by_id
 from bot.records.ledger import FOR_STAFF
+
+WECHAT_DESK = "wechat"
+"""Who holds a ticket that WeChat's own desk saw to."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,23 @@ class Desk:
         if before and not asked and ticket.reason is before.reason:
             return None
         return Spoken(Reply(wording.queue_place(ticket, await tickets.count_ahead(session, ticket))))
+
+    async def was_called_by(self, received: Received) -> bool:
+        """Whether this message brought a person in; not for danger, which only our own desk sees to."""
+        async with self.records.begin() as session:
+            ticket = await tickets.find_open_ticket(session, received.conversation_id)
+        return (
+            ticket is not None
+            and ticket.opened_at >= received.received_at
+            and ticket.reason is not TicketReason.CRISIS
+        )
+
+    async def give_back(self, session: AsyncSession, conversation_id: int) -> None:
+        """Closes the ticket of a conversation that WeChat's own desk has ended."""
+        ticket = await tickets.find_open_ticket(session, conversation_id)
+        if ticket and ticket.state is TicketState.WAITING:
+            await tickets.take_ticket(session, ticket.id, WECHAT_DESK)
+            await tickets.close_ticket(session, ticket.id, self.clock())
 
     async def take(self, ticket_id: int, staff: str) -> None:
         """Gives a ticket to one person, who answers from now on; raises BadRequest where it is taken."""

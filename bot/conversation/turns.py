@@ -22,6 +22,8 @@ from bot.records import inbox, transcript
 from bot.records.conversations import find_conversation_by_id, forget_conversation
 from bot.records.tickets import find_open_ticket
 
+_DESK_CLOSED = "kf_close_session"
+
 log = structlog.get_logger(__name__)
 
 
@@ -94,6 +96,8 @@ class Turns:
                 return
             if received.inbound.details.get("event") == "unsubscribe":
                 await forget_conversation(session, conversation.id)
+            if received.inbound.details.get("event") == _DESK_CLOSED:
+                await self.bot.desk.give_back(session, conversation.id)
             spoken = await self.bot.act(session, conversation, received, turn)
             if spoken:
                 await transcript.take_held(session, conversation.id, received.id)

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import PlainTextResponse, Response
 from prometheus_client import Counter, Histogram
 
+from bot.conversation.desk import Desk
 from bot.conversation.reception import Accepted, Reception
 from bot.conversation.turns import Turns
 from bot.delivery import Delivery
@@ -17,7 +18,7 @@ from bot.kernel.conversations import Utterance
 from bot.kernel.messages import Inbound
 from bot.wechat.envelope import ACKNOWLEDGEMENT, Envelope, Envelopes
 from bot.wechat.parsing import parse_inbound
-from bot.wechat.rendering import render_passive_reply
+from bot.wechat.rendering import render_passive_reply, render_texts, render_transfer
 
 log = structlog.get_logger(__name__)
 
@@ -35,6 +36,8 @@ class WeChatEntrance:
     delivery: Delivery
     budget_seconds: float
     clock: Callable[[], datetime]
+    own_desk: Desk | None = None
+    """Where WeChat's own customer-service desk takes over: what knows whether this message called for a person."""
 
     def router(self) -> APIRouter:
         """Its routes."""
@@ -79,5 +82,11 @@ class WeChatEntrance:
                 advice="The message is committed and recovery answers it; look at the bot's database.",
             )
         replies = [answer.reply for answer in answers or ()]
+        if self.own_desk and await self._is_for_own_desk(self.own_desk, accepted):
+            return render_transfer(accepted.received.inbound, self.clock()), tuple(render_texts(replies))
         rendered = render_passive_reply(accepted.received.inbound, replies, self.clock())
         return rendered.xml, rendered.leftovers
+
+    @staticmethod
+    async def _is_for_own_desk(desk: Desk, accepted: Accepted) -> bool:
+        return accepted.received.inbound.kind != "event" and await desk.was_called_by(accepted.received)

@@ -30,6 +30,11 @@ def render_passive_reply(inbound: Inbound, replies: Sequence[Reply], now: dateti
     return PassiveReply(_render_xml(inbound, first, now), tuple(leftovers))
 
 
+def render_transfer(inbound: Inbound, now: datetime) -> str:
+    """The reply that hands the member to the account's own desk; WeChat takes it for messages, never for events."""
+    return _render_envelope(inbound, "transfer_customer_service", "", now)
+
+
 def render_texts(replies: Sequence[Reply], limit: int = TEXT_LIMIT) -> list[str]:
     """The fewest texts of at most `limit` UTF-8 bytes that say everything; links and choices stay whole."""
     texts: list[str] = []
@@ -64,11 +69,15 @@ def _whole(tag: str, words: str, limit: int) -> list[str]:
 
 
 def _render_xml(inbound: Inbound, text: str, now: datetime) -> str:
+    return _render_envelope(inbound, "text", f"<Content><![CDATA[{text}]]></Content>", now)
+
+
+def _render_envelope(inbound: Inbound, message_type: str, content: str, now: datetime) -> str:
     return (
         f"<xml><ToUserName><![CDATA[{clean_text(inbound.address)}]]></ToUserName>"
         f"<FromUserName><![CDATA[{clean_text(inbound.account)}]]></FromUserName>"
-        f"<CreateTime>{int(now.timestamp())}</CreateTime><MsgType><![CDATA[text]]></MsgType>"
-        f"<Content><![CDATA[{text}]]></Content></xml>"
+        f"<CreateTime>{int(now.timestamp())}</CreateTime><MsgType><![CDATA[{message_type}]]></MsgType>"
+        f"{content}</xml>"
     )
 
 

@@ -127,8 +127,8 @@ def first_text(answer: dict[str, Any]) -> str:
 
 
 @asynccontextmanager
-async def build_house(folder: Path) -> AsyncIterator[House]:
-    """Builds it in `folder`, and takes it down."""
+async def build_house(folder: Path, *, own_desk: bool = False) -> AsyncIterator[House]:
+    """Builds it in `folder`, and takes it down; `own_desk`: WeChat's customer-service desk takes over."""
     database = open_database(f"sqlite+aiosqlite:///{folder / 'bot.db'}")
     await migrate(database)
     engine, messenger, clock, news = FakeEngine(), FakeMessenger(), FakeClock(), InProcessNews()
@@ -159,7 +159,9 @@ async def build_house(folder: Path) -> AsyncIterator[House]:
         IdentityPage(identity, turns).router(),
         ProfileForm(profile).router(),
         PapersPage(papers).router(),
-        WeChatEntrance(envelopes, reception, turns, delivery, BUDGET_SECONDS, clock).router(),
+        WeChatEntrance(
+            envelopes, reception, turns, delivery, BUDGET_SECONDS, clock, desk if own_desk else None
+        ).router(),
     ]
     app = create_application(routers, {}, _nothing)
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test") as http:

@@ -60,7 +60,10 @@ evaluate: setup train ## Measures understanding: make evaluate SET=file.jsonl
 bench: setup train ## Measures speed, each figure beside Rasa's own
 	@$(PY) -m bench
 
+bench-wechat: setup train ## Two hundred members at once through the stand-in for WeChat
+	@$(PY) -m bench.wechat_load
+
 wechat-sim: setup ## A stand-in for WeChat's servers, to type in
 	@$(PY) -m wechat_sim
 
-.PHONY: help run setup train test services lint evaluate bench wechat-sim
+.PHONY: help run setup train test services lint evaluate bench bench-wechat wechat-sim

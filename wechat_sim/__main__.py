@@ -16,6 +16,8 @@ from wechat_sim.account import (
     LOCAL_TOKEN,
     Account,
 )
+from wechat_sim.phone import Phone
+from wechat_sim.serving import serve
 from wechat_sim.stand_in import WeChatStandIn
 from wechat_sim.terminal import Terminal, read_keyboard, read_script, show_outgoing
 
@@ -31,23 +33,26 @@ def main(
     openid: Annotated[str, typer.Option(help="Who writes.")] = LOCAL_OPENID,
     plain: Annotated[bool, typer.Option("--plain", help="The console's plain mode.")] = False,
     script: Annotated[Path | None, typer.Option(help="A file of lines; fails if a reply is missing.")] = None,
+    phone_port: Annotated[int, typer.Option(help="Where the page that looks like a phone listens.")] = 8090,
     patience: Annotated[float, typer.Option(help="Seconds a script waits for a late reply.")] = 20.0,
 ) -> None:
     """Plays WeChat for a bot on this machine: signed and encrypted pushes out, its outgoing API in."""
     played = Account(token, aes_key, app_id, secret, account, plain)
     lines = script.read_text(encoding="utf-8").splitlines() if script else None
-    missing = asyncio.run(_play(played, url, api_port, openid, lines, patience))
+    missing = asyncio.run(_play(played, url, (api_port, phone_port), openid, lines, patience))
     raise typer.Exit(1 if missing and script else 0)
 
 
 async def _play(
-    account: Account, url: str, api_port: int, openid: str, lines: list[str] | None, patience: float
+    account: Account, url: str, ports: tuple[int, int], openid: str, lines: list[str] | None, patience: float
 ) -> int:
     """Runs the lines of a script or of the keyboard; gives the number of missing replies."""
     async with httpx.AsyncClient(trust_env=False) as http:
         stand_in = WeChatStandIn(account, url, http, openid=openid, heard=show_outgoing)
-        async with stand_in.serve_api(api_port) as base:
+        phone = Phone(stand_in).application()
+        async with stand_in.serve_api(ports[0]) as base, serve(phone, ports[1]) as page:
             typer.echo(f"WeChat's stand-in. The bot needs WECHAT_API_BASE={base} ; :help lists the commands.")
+            typer.echo(f"A phone to try the account with: {page}")
             terminal = Terminal(stand_in, patience)
             source = read_keyboard() if lines is None else read_script(lines)
             await terminal.run(source, wait=lines is not None)

@@ -2,6 +2,7 @@
 
 import asyncio
 import secrets
+import time
 from datetime import datetime
 
 import httpx
@@ -13,6 +14,8 @@ from wechat_sim.replies import DecryptedReply, IllegalReply, read_reply
 # sheet 2: no answer in five seconds cuts the connection; three deliveries in all, the same bytes each time.
 SECONDS = 5.0
 TRIES = 3
+# sheet 1: after repeated failures nothing is pushed for a minute; how many is not said.
+FAILURES, MARKED_SECONDS = 5, 60.0
 # sheet 2: what the member sees after the last one, and after a body that is no reply.
 NO_ANSWER = "该公众号暂时无法提供服务，请稍后再试"
 ILLEGAL_ANSWER = "该公众号提供的服务出现故障，请稍后再试"
@@ -27,10 +30,14 @@ class ServiceFault(Exception):
 
 
 class Deliveries:
-    """Sends pushes to the bot's address; `seconds` is WeChat's patience, shorter in tests."""
+    """Sends pushes to the bot's address; `seconds` is WeChat's patience, shorter in tests.
+
+    A server that failed `FAILURES` pushes in a row is marked (MarkFail): for a minute it is sent nothing.
+    """
 
     def __init__(self, account: Account, url: str, http: httpx.AsyncClient, seconds: float = SECONDS) -> None:
         self._account, self._url, self._http, self._seconds = account, url, http, seconds
+        self._failures, self._marked_until = 0, 0.0
 
     async def check_url(self, now: datetime) -> bool:
         """The check that WeChat's console makes: the echo comes back byte for byte (sheet 1)."""
@@ -50,6 +57,8 @@ class Deliveries:
 
     async def deliver(self, push: Push) -> DecryptedReply | None:
         """The reply of the first delivery that is answered; raises ServiceFault."""
+        if time.monotonic() < self._marked_until:
+            raise ServiceFault(NO_ANSWER, "the server is marked as failed", 0)
         reason = ""
         for _ in range(TRIES):
             try:
@@ -59,7 +68,11 @@ class Deliveries:
             except httpx.HTTPError as fault:
                 reason = str(fault) or type(fault).__name__
             else:
+                self._failures = 0
                 return self._read(push, body)
+        self._failures += 1
+        if self._failures >= FAILURES:
+            self._failures, self._marked_until = 0, time.monotonic() + MARKED_SECONDS
         raise ServiceFault(NO_ANSWER, reason, TRIES)
 
     async def _post(self, push: Push) -> bytes:

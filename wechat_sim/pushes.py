@@ -52,6 +52,18 @@ def voice_nodes(media_id: str = "") -> Nodes:
     }
 
 
+def place_nodes(latitude: str, longitude: str, label: str) -> Nodes:
+    """A place on the map (sheet 2)."""
+    return {
+        "MsgType": "location",
+        "Location_X": latitude,
+        "Location_Y": longitude,
+        "Scale": "15",
+        "Label": label,
+        "MsgId": _message_id(),
+    }
+
+
 def event_nodes(event: str, key: str = "") -> Nodes:
     """An event with WeChat's spelling of its name: `subscribe`, `unsubscribe`, `CLICK`, `SCAN` …"""
     return {"MsgType": "event", "Event": event, "EventKey": key}

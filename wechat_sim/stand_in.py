@@ -12,7 +12,16 @@ from wechat_sim.allowances import Cause, Follower
 from wechat_sim.api import Outgoing, OutgoingApi
 from wechat_sim.deliveries import SECONDS, Deliveries
 from wechat_sim.media import TINY_JPEG
-from wechat_sim.pushes import Nodes, Push, event_nodes, image_nodes, text_nodes, voice_nodes, write_push
+from wechat_sim.pushes import (
+    Nodes,
+    Push,
+    event_nodes,
+    image_nodes,
+    place_nodes,
+    text_nodes,
+    voice_nodes,
+    write_push,
+)
 from wechat_sim.replies import DecryptedReply, QuickReply
 from wechat_sim.serving import serve
 
@@ -82,6 +91,10 @@ class WeChatStandIn:
         """Sends a voice message; the bot can fetch it for three days."""
         media_id = self.api.media.keep("voice", content, self._clock())
         return await self._act(voice_nodes(media_id), Cause.MESSAGE)
+
+    async def push_place(self, latitude: str = "39.73", longitude: str = "116.34") -> DecryptedReply | None:
+        """Sends a place."""
+        return await self._act(place_nodes(latitude, longitude, "北京市大兴区黄村镇"), Cause.MESSAGE)
 
     async def push_event(self, event: str, key: str = "") -> DecryptedReply | None:
         """Does something that is an event, named as WeChat spells it."""

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 import httpx
 import pytest
@@ -21,7 +22,8 @@ from bot.wechat.parsing import parse_inbound
 from bot.wechat.rendering import render_passive_reply
 from bot.wechat.signature import SignatureCheck
 from wechat_sim.account import LOCAL_OPENID, Account
-from wechat_sim.deliveries import ILLEGAL_ANSWER, NO_ANSWER, ServiceFault
+from wechat_sim.deliveries import FAILURES, ILLEGAL_ANSWER, NO_ANSWER, TRIES, ServiceFault
+from wechat_sim.phone import Phone
 from wechat_sim.replies import IllegalReply, read_text
 from wechat_sim.stand_in import WeChatStandIn
 from wechat_sim.templates import LOCAL_TEMPLATE
@@ -291,3 +293,41 @@ async def test_a_script_waits_for_a_late_answer() -> None:
     assert heard is not None
     assert heard.text == "迟到的回答"
     assert stand_in.messages == [heard]
+
+
+async def test_a_server_that_failed_again_and_again_is_left_alone_for_a_minute() -> None:
+    asked = 0
+
+    async def answer(_request: Request) -> Response:
+        nonlocal asked
+        asked += 1
+        return PlainTextResponse("", status_code=500)
+
+    stand_in = answering(answer)
+    for _ in range(FAILURES + 2):
+        with pytest.raises(ServiceFault):
+            await stand_in.push("在吗")
+    assert asked == FAILURES * TRIES
+
+
+async def test_the_phone_says_taps_and_shows_as_a_member_would() -> None:
+    def offer(inbound: Inbound) -> list[Reply]:
+        if inbound.kind != "text" or "menu_choice" in inbound.details:
+            return [Reply(inbound.text or inbound.details.get("key", inbound.kind))]
+        return [Reply("选一个", (Choice("看进度", "我的理赔"),), (Link("核对", "https://a.example/bind"),))]
+
+    phone = Phone(play(AdapterBot(ACCOUNT, offer))).application()
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(phone), base_url="http://phone") as http:
+
+        async def act(name: str, value: str = "") -> Any:
+            return (await http.post("/act", json={"name": name, "value": value})).json()
+
+        assert "微信" in (await http.get("/")).text
+        parts = (await act("say", "你好"))["parts"]
+        assert {"text": "核对", "href": "https://a.example/bind"} in parts
+        assert {"text": "看进度", "tap": "看进度"} in parts
+        assert await act("tap", "看进度") == {"parts": [{"text": "我的理赔"}]}
+        assert await act("menu", "ask:转人工") == {"parts": [{"text": "ask:转人工"}]}
+        assert await act("place") == {"parts": [{"text": "location"}]}
+        assert "fault" in await act("dance")
+        assert (await http.get("/menu")).json() == []

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 import structlog
@@ -17,7 +17,9 @@ from bot.delivery import Delivery
 from bot.kernel.conversations import Utterance
 from bot.kernel.messages import Inbound
 from bot.wechat.envelope import ACKNOWLEDGEMENT, Envelope, Envelopes
+from bot.wechat.freshness import ReplayGuard
 from bot.wechat.parsing import parse_inbound
+from bot.wechat.push_xml import UnreadablePush
 from bot.wechat.rendering import render_passive_reply, render_texts, render_transfer
 
 log = structlog.get_logger(__name__)
@@ -38,6 +40,7 @@ class WeChatEntrance:
     clock: Callable[[], datetime]
     own_desk: Desk | None = None
     """Where WeChat's own customer-service desk takes over: what knows whether this message called for a person."""
+    replays: ReplayGuard = field(default_factory=ReplayGuard)
 
     def router(self) -> APIRouter:
         """Its routes."""
@@ -53,7 +56,12 @@ class WeChatEntrance:
     async def receive(self, request: Request) -> Response:
         """One push. Until it is committed every fault is an error, so that WeChat sends it again."""
         arrived = time.monotonic()
-        envelope, inbound = self._open(await request.body(), request.query_params)
+        try:
+            envelope, inbound = self._open(await request.body(), request.query_params)
+        except UnreadablePush as fault:
+            # WeChat signed it: a refusal would bring it twice more, and tell the member that the account is broken.
+            log.warning("push_unreadable", code=fault.code, detail=fault.detail, advice=fault.advice)
+            return PlainTextResponse(ACKNOWLEDGEMENT)
         accepted = await self.reception.accept(inbound)
         with SECONDS.time():
             xml, rest = await self._answer(accepted, arrived)
@@ -65,7 +73,9 @@ class WeChatEntrance:
 
     def _open(self, body: bytes, query: Mapping[str, str]) -> tuple[Envelope, Inbound]:
         envelope = self.envelopes.open_envelope(body, query, self.clock())
-        return envelope, parse_inbound(envelope.nodes)
+        inbound = parse_inbound(envelope.nodes)
+        self.replays.check(envelope.stamp, inbound.key, self.clock())
+        return envelope, inbound
 
     async def _answer(self, accepted: Accepted, arrived: float) -> tuple[str, tuple[str, ...]]:
         """The passive reply and what did not fit; after the commit no fault is WeChat's business."""

@@ -4,27 +4,26 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
-from xml.parsers.expat import ExpatError
-
-import xmltodict
 
 from bot.errors import BadRequest, BodyTooLarge
-from bot.wechat.cipher import WrongApp, check_aes_key, decrypt, encrypt
+from bot.wechat.cipher import KeyRing, encrypt
+from bot.wechat.freshness import Stamp
+from bot.wechat.push_xml import Nodes, UnreadablePush, parse_nodes
 from bot.wechat.signature import SignatureCheck
 
 ACKNOWLEDGEMENT = "success"
 MAX_BODY_BYTES = 64 * 1024
 
-Nodes = Mapping[str, Any]
+_NO_STAMP = Stamp("", "", is_bound=False)
 
 
 @dataclass(frozen=True)
 class Envelope:
-    """An opened push: its XML nodes, and the key that opened it ("" where it was plain)."""
+    """An opened push: its XML nodes, the key that opened it ("" where it was plain), and what was signed."""
 
     nodes: Nodes = field(repr=False)
     aes_key: str = field(default="", repr=False)
+    stamp: Stamp = _NO_STAMP
 
     @property
     def encrypted(self) -> bool:
@@ -46,11 +45,14 @@ class Envelopes:
     accept_plain: bool = False
 
     def __post_init__(self) -> None:
-        for aes_key in self.aes_keys:
-            check_aes_key(aes_key)
+        # A key that is none stops the start.
+        self._key_ring()
 
     def open_envelope(self, body: bytes, query: Mapping[str, str], now: datetime) -> Envelope:
-        """Checks and decrypts one push; raises BadSignature or BadRequest, whatever the body holds."""
+        """Checks and decrypts one push; raises BadSignature or BadRequest, whatever the body holds.
+
+        It is UnreadablePush where the signature held, so that WeChat itself sent what makes no sense.
+        """
         if len(body) > MAX_BODY_BYTES:
             raise BodyTooLarge()
         if query.get("encrypt_type", "raw") == "aes" and self.aes_keys:
@@ -59,10 +61,10 @@ class Envelopes:
             raise BadRequest("a plain push, but an AES key is configured")
         # Before the body is looked at: a stranger's XML is not even parsed.
         self.signature.check_query(query, now)
-        nodes = _parse_nodes(body)
-        if "MsgType" not in nodes:
+        nodes = parse_nodes(body)
+        if "Encrypt" in nodes and "MsgType" not in nodes:
             raise BadRequest("an encrypted push, but no AES key is configured")
-        return Envelope(nodes)
+        return Envelope(nodes, stamp=_find_stamp(query, is_bound=False))
 
     def seal_reply(self, xml: str, envelope: Envelope, now: datetime) -> str:
         """The reply as it is sent: encrypted iff the push was; the bare acknowledgement never is."""
@@ -78,34 +80,27 @@ class Envelopes:
         )
 
     def _open_encrypted(self, body: bytes, query: Mapping[str, str], now: datetime) -> Envelope:
-        encrypted = _parse_nodes(body).get("Encrypt")
-        if not isinstance(encrypted, str):
-            raise BadRequest("no Encrypt node")
+        encrypted = _find_encrypted(body)
         self.signature.check_message(query, encrypted, now)
-        text, aes_key = self._decrypt(encrypted)
+        decrypted = self._key_ring().decrypt(encrypted)
         # Compatible mode also carries plain nodes; nothing signs them, so they are never read.
-        return Envelope(_parse_nodes(text.encode()), aes_key)
+        nodes = parse_nodes(decrypted.text.encode())
+        return Envelope(nodes, decrypted.aes_key, _find_stamp(query, is_bound=True))
 
-    def _decrypt(self, encrypted: str) -> tuple[str, str]:
-        """The text and the key that worked: after a key rotation WeChat may still use the previous one."""
-        fault = BadRequest()
-        for aes_key in self.aes_keys:
-            try:
-                return decrypt(aes_key, self.app_id, encrypted), aes_key
-            except WrongApp:
-                raise
-            except BadRequest as refused:
-                fault = refused
-        raise fault
+    def _key_ring(self) -> KeyRing:
+        return KeyRing(self.app_id, self.aes_keys)
 
 
-def _parse_nodes(body: bytes) -> Nodes:
-    """The nodes below <xml>; entities are refused by the parser."""
+def _find_encrypted(body: bytes) -> str:
     try:
-        document = xmltodict.parse(body.decode("utf-8"), xml_attribs=False)
-    except (ExpatError, ValueError, TypeError, AttributeError) as fault:
-        raise BadRequest(f"no XML: {type(fault).__name__}") from None
-    nodes = document.get("xml")
-    if not isinstance(nodes, dict):
-        raise BadRequest("no <xml> element")
-    return nodes
+        encrypted = parse_nodes(body).get("Encrypt")
+    except UnreadablePush as fault:
+        # Nothing has shown yet that WeChat sent it.
+        raise BadRequest(fault.detail) from None
+    if not isinstance(encrypted, str):
+        raise BadRequest("no Encrypt node")
+    return encrypted
+
+
+def _find_stamp(query: Mapping[str, str], *, is_bound: bool) -> Stamp:
+    return Stamp(query.get("timestamp", ""), query.get("nonce", ""), is_bound)

@@ -1,67 +1,137 @@
-"""Reads what WeChat tells of an event: its name, its key, and what only some events carry."""
+"""Reads an event of each kind that concerns members: following, the menu, and WeChat's own desk."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+
+from bot.wechat.event_values import (
+    CodeScanned,
+    DeskClosed,
+    DeskOpened,
+    DeskSwitched,
+    EventContent,
+    Followed,
+    MenuClicked,
+    OtherEvent,
+    PageOpened,
+    PhotosChosen,
+    PlaceChosen,
+    Positioned,
+    PrivacyChanged,
+    Scanned,
+    Unfollowed,
+)
+from bot.wechat.message_details import find_name, read_location
+from bot.wechat.node_values import (
+    find_coordinates,
+    find_decimal,
+    find_inner,
+    find_rows,
+    find_text,
+    find_whole_number,
+)
+from bot.wechat.push_xml import Nodes
+from bot.wechat.report_details import REPORT_READERS
 
 _SCENE_PREFIX = "qrscene_"
-_DETAILS = {
-    "Ticket": "ticket",
-    "MenuId": "menu_id",
-    "Latitude": "latitude",
-    "Longitude": "longitude",
-    "Precision": "precision",
-    "MsgID": "message_id",
-    "Status": "status",
-    "TotalCount": "total_count",
-    "FilterCount": "filter_count",
-    "SentCount": "sent_count",
-    "ErrorCount": "error_count",
-    "KfAccount": "desk_account",
-    "FromKfAccount": "from_desk_account",
-    "ToKfAccount": "to_desk_account",
-    "ScanType": "scan_type",
-    "ScanResult": "scan_result",
-    "Count": "picture_count",
-    "Location_X": "latitude",
-    "Location_Y": "longitude",
-    "Scale": "scale",
-    "Label": "label",
-    "Poiname": "place",
-    "OpenID": "openid",
-    "RevokeInfo": "revoked",
+
+
+def parse_event(nodes: Nodes) -> EventContent:
+    """What happened; an event that is new, or no business of ours, becomes OtherEvent with its name."""
+    read = _READERS.get(find_name(nodes, "Event"), _read_other)
+    return read(nodes)
+
+
+def _read_followed(nodes: Nodes) -> Followed:
+    """Other prefixes than a QR code's exist, such as the one for a payment: they are kept as they are."""
+    key, ticket = find_text(nodes, "EventKey"), find_text(nodes, "Ticket")
+    if key.startswith(_SCENE_PREFIX):
+        return Followed(scene=key.removeprefix(_SCENE_PREFIX), ticket=ticket)
+    return Followed(ticket=ticket, key=key)
+
+
+def _read_unfollowed(_nodes: Nodes) -> Unfollowed:
+    return Unfollowed()
+
+
+def _read_scanned(nodes: Nodes) -> Scanned:
+    return Scanned(find_text(nodes, "EventKey"), find_text(nodes, "Ticket"))
+
+
+def _read_positioned(nodes: Nodes) -> Positioned:
+    latitude, longitude = find_coordinates(nodes, "Latitude", "Longitude")
+    return Positioned(latitude, longitude, find_decimal(nodes, "Precision"))
+
+
+def _read_menu_clicked(nodes: Nodes) -> MenuClicked:
+    return MenuClicked(find_text(nodes, "EventKey"))
+
+
+def _read_page_opened(nodes: Nodes) -> PageOpened:
+    in_mini_program = find_name(nodes, "Event") == "view_miniprogram"
+    return PageOpened(find_text(nodes, "EventKey"), find_text(nodes, "MenuId"), in_mini_program)
+
+
+def _read_code_scanned(nodes: Nodes) -> CodeScanned:
+    scan = find_inner(nodes, "ScanCodeInfo")
+    waits = find_name(nodes, "Event") == "scancode_waitmsg"
+    key, scan_type = find_text(nodes, "EventKey"), find_text(scan, "ScanType")
+    return CodeScanned(key, scan_type, find_text(scan, "ScanResult"), waits)
+
+
+def _read_photos_chosen(nodes: Nodes) -> PhotosChosen:
+    sent = find_inner(nodes, "SendPicsInfo")
+    rows = find_rows(find_inner(sent, "PicList"), "item")
+    return PhotosChosen(
+        key=find_text(nodes, "EventKey"),
+        source=find_name(nodes, "Event").removeprefix("pic_"),
+        picture_count=find_whole_number(sent, "Count"),
+        checksums=tuple(checksum for row in rows if (checksum := find_text(row, "PicMd5Sum"))),
+    )
+
+
+def _read_place_chosen(nodes: Nodes) -> PlaceChosen:
+    return PlaceChosen(find_text(nodes, "EventKey"), read_location(find_inner(nodes, "SendLocationInfo")))
+
+
+def _read_desk_opened(nodes: Nodes) -> DeskOpened:
+    return DeskOpened(find_text(nodes, "KfAccount"))
+
+
+def _read_desk_closed(nodes: Nodes) -> DeskClosed:
+    return DeskClosed(find_text(nodes, "KfAccount"))
+
+
+def _read_desk_switched(nodes: Nodes) -> DeskSwitched:
+    return DeskSwitched(find_text(nodes, "FromKfAccount"), find_text(nodes, "ToKfAccount"))
+
+
+def _read_privacy_changed(nodes: Nodes) -> PrivacyChanged:
+    texts = (find_text(nodes, name) for name in ("OpenID", "AppID", "RevokeInfo"))
+    return PrivacyChanged(find_name(nodes, "Event"), *texts)
+
+
+def _read_other(nodes: Nodes) -> OtherEvent:
+    return OtherEvent(find_name(nodes, "Event"), find_text(nodes, "EventKey"))
+
+
+_READERS: Mapping[str, Callable[[Nodes], EventContent]] = {
+    "subscribe": _read_followed,
+    "unsubscribe": _read_unfollowed,
+    "scan": _read_scanned,
+    "location": _read_positioned,
+    "click": _read_menu_clicked,
+    "view": _read_page_opened,
+    "view_miniprogram": _read_page_opened,
+    "scancode_push": _read_code_scanned,
+    "scancode_waitmsg": _read_code_scanned,
+    "pic_sysphoto": _read_photos_chosen,
+    "pic_photo_or_album": _read_photos_chosen,
+    "pic_weixin": _read_photos_chosen,
+    "location_select": _read_place_chosen,
+    "kf_create_session": _read_desk_opened,
+    "kf_close_session": _read_desk_closed,
+    "kf_switch_session": _read_desk_switched,
+    "user_info_modified": _read_privacy_changed,
+    "user_authorization_revoke": _read_privacy_changed,
+    "user_authorization_cancellation": _read_privacy_changed,
+    **REPORT_READERS,
 }
-_NESTED = ("ScanCodeInfo", "SendPicsInfo", "SendLocationInfo")
-_NOTICES = ("SubscribeMsgPopupEvent", "SubscribeMsgChangeEvent", "SubscribeMsgSentEvent")
-
-
-def parse_event_details(nodes: Mapping[str, Any]) -> dict[str, str]:
-    """`event` is the lower-case name, `key` the menu key or QR scene; a notice's answers are in `templates`.
-
-    Following by a QR code is the event `subscribe_scan`, with the scene as its key.
-    """
-    name, key = str(nodes["Event"]).lower(), nodes.get("EventKey")
-    key = key if isinstance(key, str) else ""
-    if name == "subscribe" and key.startswith(_SCENE_PREFIX):
-        name, key = "subscribe_scan", key.removeprefix(_SCENE_PREFIX)
-    details = {"event": name, "key": key}
-    for level in (nodes, *(nodes.get(nested) for nested in _NESTED)):
-        if isinstance(level, dict):
-            details |= _known(level)
-    if templates := " ".join(f"{template}={status}" for template, status in _notices(nodes)):
-        details["templates"] = templates
-    return details
-
-
-def _known(level: Mapping[str, Any]) -> dict[str, str]:
-    return {name: level[node] for node, name in _DETAILS.items() if isinstance(level.get(node), str)}
-
-
-def _notices(nodes: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Template ids with `accept`, `reject`, or for a sent notice its outcome."""
-    for name in _NOTICES:
-        notice = nodes.get(name)
-        rows = notice.get("List") if isinstance(notice, dict) else None
-        for row in rows if isinstance(rows, list) else [rows]:
-            if isinstance(row, dict):
-                status = row.get("SubscribeStatusString") or row.get("ErrorStatus") or ""
-                yield str(row.get("TemplateId", "")), str(status)

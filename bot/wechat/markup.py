@@ -13,10 +13,15 @@ _FULL_WIDTH = {ord(mark): ord(mark) + 0xFEE0 for mark in "\"#%&'+<>"}
 _IN_ADDRESS = "%/:=&?~#+!$,;'@()*[]"
 
 
+def drop_forbidden(text: str) -> str:
+    """The text without the characters that XML forbids."""
+    return _NO_XML.sub("", text)
+
+
 def clean_text(text: str) -> str:
     """Text that fits a CDATA section: no characters that XML forbids, and no end of the section."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    return _NO_XML.sub("", lines).replace("]]>", "]]＞")
+    return drop_forbidden(lines).replace("]]>", "]]＞")
 
 
 def render_words(text: str) -> str:

@@ -1,94 +1,109 @@
-"""Reads an opened push as one inbound message; what WeChat adds later becomes `unknown`, never an error."""
+"""Reads an opened push as one typed value, and as the message that the conversation takes."""
 
-from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from hashlib import sha256
-from typing import Any
 
-from bot.errors import BadRequest
 from bot.kernel.messages import Inbound, Kind
-from bot.wechat.event_details import parse_event_details
+from bot.wechat.duplicates import find_key
+from bot.wechat.event_details import parse_event
+from bot.wechat.event_values import EventContent
+from bot.wechat.inbound_details import render_details
+from bot.wechat.message_details import find_name, parse_message
+from bot.wechat.message_values import (
+    Location,
+    MessageContent,
+    OtherMessage,
+    Picture,
+    Text,
+    Video,
+    Voice,
+    WebLink,
+)
+from bot.wechat.node_values import find_text, find_whole_number
+from bot.wechat.push_xml import Nodes, UnreadablePush
 
-_LONGEST_KEY = 255
-_KINDS: Mapping[str, Kind] = {
-    "text": "text",
-    "image": "image",
-    "voice": "voice",
-    "video": "video",
-    "shortvideo": "video",
-    "location": "location",
-    "link": "link",
-    "event": "event",
+# An openid has 28 characters; what does not fit its column is none.
+_LONGEST_ID = 64
+_KINDS: dict[type, Kind] = {
+    Text: "text",
+    Picture: "image",
+    Voice: "voice",
+    Video: "video",
+    Location: "location",
+    WebLink: "link",
+    OtherMessage: "unknown",
 }
-_DETAILS = {
-    "bizmsgmenuid": "menu_choice",
-    "PicUrl": "picture_url",
-    "MediaId": "media_id",
-    "ThumbMediaId": "thumb_media_id",
-    "Format": "format",
-    "Location_X": "latitude",
-    "Location_Y": "longitude",
-    "Scale": "scale",
-    "Label": "label",
-    "Title": "title",
-    "Description": "description",
-    "Url": "url",
-}
 
 
-def parse_inbound(nodes: Mapping[str, Any]) -> Inbound:
-    """One message or event. `text` is what the member typed, and empty for every other kind.
+@dataclass(frozen=True)
+class Push:
+    """One message or event. `key` is the same at each delivery; `name` is its MsgType or Event in lower case.
 
-    Raises BadRequest only where the sender or the time is missing: there is nobody to answer then.
+    `article_id` and `article_index` say from which article of ours the member writes.
     """
-    openid, message_type = _text(nodes, "FromUserName"), _text(nodes, "MsgType").lower()
-    if not openid:
-        raise BadRequest("no FromUserName")
-    kind = _KINDS.get(message_type, "unknown")
-    if kind == "event" and not _text(nodes, "Event"):
-        kind = "unknown"
-    return Inbound(
-        channel="wechat",
-        address=openid,
-        key=_key(nodes, openid, kind),
-        kind=kind,
-        text=_text(nodes, "Content") if kind == "text" else "",
-        sent_at=_moment(_text(nodes, "CreateTime")),
-        account=_text(nodes, "ToUserName"),
-        details=parse_event_details(nodes) if kind == "event" else _details(nodes, kind, message_type),
+
+    openid: str = field(repr=False)
+    account: str
+    sent_at: datetime
+    key: str = field(repr=False)
+    name: str
+    content: MessageContent | EventContent
+    message_id: str = ""
+    article_id: str = ""
+    article_index: int | None = None
+
+
+def parse_push(nodes: Nodes) -> Push:
+    """What WeChat says; what is new to us becomes OtherMessage or OtherEvent, never an error.
+
+    Raises UnreadablePush only where the sender or the time is missing: there is nobody to answer then.
+    """
+    is_event = find_name(nodes, "MsgType") == "event" and bool(find_name(nodes, "Event"))
+    return Push(
+        openid=_find_sender(nodes),
+        account=find_text(nodes, "ToUserName")[:_LONGEST_ID],
+        sent_at=_find_moment(nodes),
+        key=find_key(nodes),
+        name=find_name(nodes, "Event" if is_event else "MsgType"),
+        content=parse_event(nodes) if is_event else parse_message(nodes),
+        message_id="" if is_event else find_text(nodes, "MsgId"),
+        article_id=find_text(nodes, "MsgDataId"),
+        article_index=find_whole_number(nodes, "Idx"),
     )
 
 
-def _key(nodes: Mapping[str, Any], openid: str, kind: Kind) -> str:
-    """The same for each delivery of one push. Events have no MsgId (their MsgID names another message)."""
-    message_id = _text(nodes, "MsgId")
-    if kind != "event" and message_id:
-        return _short("msg:", f"{openid}:{message_id}")
-    name = _text(nodes, "Event") or _text(nodes, "MsgType")
-    told_apart_by = _text(nodes, "EventKey") or _text(nodes, "MsgID")
-    return _short("event:", f"{openid}:{_text(nodes, 'CreateTime')}:{name}:{told_apart_by}")
+def parse_inbound(nodes: Nodes) -> Inbound:
+    """The push as the conversation takes it; raises UnreadablePush as `parse_push` does."""
+    return make_inbound(parse_push(nodes))
 
 
-def _short(prefix: str, key: str) -> str:
-    """A key that fits its column: a tapped menu page is named by its whole address."""
-    if len(prefix) + len(key) <= _LONGEST_KEY:
-        return prefix + key
-    return prefix + sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
+def make_inbound(push: Push) -> Inbound:
+    """`text` is what the member typed, and empty for every other kind."""
+    content = push.content
+    return Inbound(
+        channel="wechat",
+        address=push.openid,
+        key=push.key,
+        kind=_KINDS.get(type(content), "event"),
+        text=content.words if isinstance(content, Text) else "",
+        sent_at=push.sent_at,
+        account=push.account,
+        details=render_details(push.name, content),
+    )
 
 
-def _details(nodes: Mapping[str, Any], kind: Kind, message_type: str) -> dict[str, str]:
-    if kind == "unknown":
-        return {"type": message_type}
-    return {name: value for node, name in _DETAILS.items() if (value := _text(nodes, node))}
+def _find_sender(nodes: Nodes) -> str:
+    openid = find_text(nodes, "FromUserName")
+    if not openid or len(openid) > _LONGEST_ID:
+        raise UnreadablePush("no FromUserName")
+    return openid
 
 
-def _moment(seconds: str) -> datetime:
+def _find_moment(nodes: Nodes) -> datetime:
+    seconds = find_whole_number(nodes, "CreateTime")
+    if seconds is None or seconds < 0:
+        raise UnreadablePush("no CreateTime")
     try:
-        return datetime.fromtimestamp(int(seconds), UTC)
+        return datetime.fromtimestamp(seconds, UTC)
     except (ValueError, OverflowError, OSError):
-        raise BadRequest("no CreateTime") from None
-
-
-def _text(nodes: Mapping[str, Any], name: str) -> str:
-    value = nodes.get(name)
-    return value if isinstance(value, str) else ""
+        raise UnreadablePush("no CreateTime") from None

@@ -34,6 +34,23 @@ async def test_bodies_that_make_no_sense_get_a_4xx(house: House, body: bytes) ->
     assert await house.deliver(house.write("还在吗")) is not None
 
 
+async def test_a_push_that_wechat_signed_and_nobody_can_read_is_acknowledged(house: House) -> None:
+    push = house.write_nodes({"MsgType": "text", "Content": "你好", "CreateTime": "soon"})
+    answer = await house.http.post(f"/wechat?{push.query}", content=push.body)
+    assert (answer.status_code, answer.text) == (200, "success")
+    assert await house.rows("SELECT * FROM inbound") == []
+
+
+async def test_every_repeat_of_wechats_own_is_taken_whatever_its_stamp(house: House) -> None:
+    push = house.write("你好")
+    first = await house.deliver(push)
+    house.clock.advance(seconds=5)
+    repeat = await house.deliver(push)
+    assert first is not None
+    assert repeat is not None
+    assert len(await house.rows("SELECT * FROM inbound")) == 1
+
+
 async def test_a_body_over_a_mebibyte_is_refused(house: House) -> None:
     push = house.write("你好")
     answer = await house.http.post(f"/wechat?{push.query}", content=b"x" * (1024 * 1024 + 1))

@@ -133,8 +133,9 @@ def test_each_kind_of_message_keeps_what_it_brings(
         ),
         (
             "location_select",
-            "<EventKey>k</EventKey><SendLocationInfo><Location_X>23</Location_X><Poiname>馆</Poiname></SendLocationInfo>",
-            {"event": "location_select", "key": "k", "latitude": "23", "place": "馆"},
+            "<EventKey>k</EventKey><SendLocationInfo><Location_X>23</Location_X><Location_Y>113</Location_Y>"
+            "<Poiname>馆</Poiname></SendLocationInfo>",
+            {"event": "location_select", "key": "k", "latitude": "23", "longitude": "113", "place": "馆"},
         ),
         (
             "TEMPLATESENDJOBFINISH",

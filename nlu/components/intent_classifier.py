@@ -1,6 +1,7 @@
 """Finds what a message asks: one ranked list of intents, and every intent in the order asked."""
 
 import json
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -37,11 +38,12 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
     def get_default_config() -> dict[str, Any]:
         """`code_version` rises with every change here, so that the training cache sees it."""
         return {
-            "code_version": 6,
+            "code_version": 7,
             "folder": "nlu/lookups",
             "strength": 0.7,
             "mixed_examples": 2000,
             "surrounded_examples": 1500,
+            "drawings": 3,
             "ranking_length": 5,
             "thresholds": {},
         }
@@ -95,12 +97,10 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
         words, concepts = read_lists(folder), read_concepts(folder)
         viewer = Viewer(words, concepts)
         examples = [_read_example(message) for message in training_data.intent_examples]
-        mixed = [
-            *mix(examples, self._config["mixed_examples"]),
-            *spell(examples),
-            *surround(examples, self._config["surrounded_examples"], read_courtesies(folder)),
+        drawings = [
+            self._draw(examples, read_courtesies(folder), seed) for seed in range(self._config["drawings"])
         ]
-        model = fit(examples, mixed, viewer.view, self._config["strength"], SCALES)
+        model = fit(examples, drawings, viewer.view, self._config["strength"], SCALES)
         self._finder = self._join(self._config, model, viewer)
         with self._storage.write_to(self._resource) as place:
             names = {
@@ -121,6 +121,15 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
             message.set("intent_ranking", ranking, add_to_output=True)
             message.set("intents", intents, add_to_output=True)
         return messages
+
+    def _draw(
+        self, examples: Sequence[Example], courtesies: Mapping[str, Sequence[str]], seed: int
+    ) -> list[Example]:
+        return [
+            *mix(examples, self._config["mixed_examples"], seed),
+            *spell(examples),
+            *surround(examples, self._config["surrounded_examples"], courtesies, seed),
+        ]
 
     def _read(self, text: str) -> tuple[list[dict[str, Any]], list[str]]:
         reading = self._finder.read(text) if self._finder else None

@@ -32,8 +32,8 @@ class Thresholds:
     confidence grows with the margin. Several intents of one message may all be certain.
     """
 
-    whole: float = 0.05
-    clause: float = -0.1
+    whole: float = 0.0
+    clause: float = -0.2
     supported: float = -0.45
     even: float = -0.45
     sharpness: float = 4.0

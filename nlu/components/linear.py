@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, vstack
 from sklearn.svm import LinearSVC
 
 Views = tuple[list[str], ...]
@@ -57,30 +57,49 @@ def vectorise(
 
 def fit(
     examples: Sequence[Example],
-    mixed: Sequence[Example],
+    drawings: Sequence[Sequence[Example]],
     look: Look,
     strength: float,
     scales: Sequence[float],
 ) -> LinearModel:
     """Trains on texts with one or several labels; the same examples in any order give the same model.
 
-    Features are chosen and weighed by `examples` alone; `mixed` are joined from them and only trained on.
+    Features are chosen and weighed by `examples` alone. Each drawing was made from them by chance and is only
+    trained on; the mean of one model a drawing leans on no drawing's luck.
     """
     ordered = sorted(set(examples))
     seen = [look(text) for text, _ in ordered]
     columns, idf = _count_documents(seen)
-    rows = [vectorise(views, columns, idf, scales) for views in (*seen, *(look(text) for text, _ in mixed))]
-    matrix = _matrix(rows, len(columns))
-    taught = [set(labels) for _, labels in (*ordered, *mixed)]
-    labels = tuple(sorted(set().union(*taught)))
-    learned = [_fit_one(matrix, [label in one for one in taught], strength) for label in labels]
-    weights = np.stack([one.coef_[0] for one in learned], axis=1).astype(np.float32)
-    bias = np.array([one.intercept_[0] for one in learned], dtype=np.float32)
+    labels = tuple(sorted({label for _, several in ordered for label in several}))
+
+    def make_rows(views: Iterable[Views]) -> csr_matrix:
+        return _matrix([vectorise(one, columns, idf, scales) for one in views], len(columns))
+
+    written = make_rows(seen)
+    learned = [
+        _fit_all(
+            vstack([written, make_rows(look(text) for text, _ in drawn)], format="csr", dtype=np.float64),
+            [set(several) for _, several in (*ordered, *drawn)],
+            labels,
+            strength,
+        )
+        for drawn in drawings
+    ]
+    weights = np.mean([weights for weights, _ in learned], axis=0, dtype=np.float32)
+    bias = np.mean([bias for _, bias in learned], axis=0, dtype=np.float32)
     return LinearModel(labels, columns, idf, weights, bias, tuple(scales))
 
 
-def _fit_one(matrix: csr_matrix, is_meant: list[bool], strength: float) -> LinearSVC:
-    return LinearSVC(C=strength, random_state=0).fit(matrix, is_meant)
+def _fit_all(
+    matrix: csr_matrix, taught: Sequence[set[str]], labels: Sequence[str], strength: float
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Weights (features, labels) and bias (labels,); not in threads, where liblinear corrupts its memory."""
+    learned = [
+        LinearSVC(C=strength, random_state=0).fit(matrix, [label in one for one in taught])
+        for label in labels
+    ]
+    weights = np.stack([one.coef_[0] for one in learned], axis=1).astype(np.float32)
+    return weights, np.array([one.intercept_[0] for one in learned], dtype=np.float32)
 
 
 def _count_documents(seen: Iterable[Views]) -> tuple[dict[str, int], NDArray[np.float32]]:
@@ -93,6 +112,6 @@ def _count_documents(seen: Iterable[Views]) -> tuple[dict[str, int], NDArray[np.
 
 def _matrix(rows: Sequence[tuple[list[int], NDArray[np.float32]]], width: int) -> csr_matrix:
     indices = [column for columns, _ in rows for column in columns]
-    values = np.concatenate([values for _, values in rows])
+    values = np.concatenate([values for _, values in rows]) if rows else np.empty(0, dtype=np.float32)
     starts = np.cumsum([0, *(len(columns) for columns, _ in rows)])
     return csr_matrix((values, indices, starts), shape=(len(rows), width))

@@ -20,9 +20,9 @@ _SHORTEST_SURROUNDED = 3
 _SHARES = {"closings": 0.6, "about_oneself": 0.2, "openings": 0.6}
 
 
-def mix(examples: Sequence[Example], count: int) -> list[Example]:
+def mix(examples: Sequence[Example], count: int, seed: int = 0) -> list[Example]:
     """`count` joined examples of two or three labels; the same examples always give the same ones."""
-    chance = random.Random(0)
+    chance = random.Random(seed)
     by_label: dict[str, list[str]] = defaultdict(list)
     for text, labels in sorted(set(examples)):
         if len(labels) == 1 and labels[0] not in _ALONE and len(text) <= _LONGEST_PART:
@@ -54,10 +54,10 @@ def read_courtesies(folder: Path) -> dict[str, list[str]]:
 
 
 def surround(
-    examples: Sequence[Example], count: int, courtesies: Mapping[str, Sequence[str]]
+    examples: Sequence[Example], count: int, courtesies: Mapping[str, Sequence[str]], seed: int = 0
 ) -> list[Example]:
     """`count` messages once more with the courtesies that people put around a question."""
-    chance = random.Random(1)
+    chance = random.Random(seed)
     whole = [example for example in sorted(set(examples)) if len(example[0]) >= _SHORTEST_SURROUNDED]
     if not whole:
         return []

@@ -22,7 +22,7 @@ VIEWER = Viewer({}, {"status": ["进度", "到哪"]})
 
 
 def train(examples: list[Example]) -> LinearModel:
-    return fit(examples, mix(examples, 50), VIEWER.view, 0.5, SCALES)
+    return fit(examples, [mix(examples, 50)], VIEWER.view, 0.5, SCALES)
 
 
 FINDER = IntentFinder(train(EXAMPLES), VIEWER, Thresholds())
@@ -36,7 +36,7 @@ def test_the_same_data_in_any_order_gives_the_same_model() -> None:
 
 def test_two_intents_are_enough_to_train() -> None:
     pair = [example for example in EXAMPLES if example[1] != ("greet",)]
-    assert fit(pair, [], VIEWER.view, 0.5, SCALES).labels == ("ask_documents", "check_claim")
+    assert fit(pair, [[]], VIEWER.view, 0.5, SCALES).labels == ("ask_documents", "check_claim")
 
 
 @pytest.mark.parametrize("text", ["理赔进度到哪了", "理陪进度", "理賠進度", "理赔进度。"])

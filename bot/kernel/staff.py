@@ -1,0 +1,63 @@
+"""Who works in the console, and what each role may do there."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.kernel.tickets import TicketDesk
+
+
+class Role(StrEnum):
+    """What somebody was taken on for."""
+
+    AGENT = "agent"
+    REVIEWER = "reviewer"
+    SUPERVISOR = "supervisor"
+    ADMIN = "admin"
+
+
+class StaffAct(StrEnum):
+    """What a door of the console lets somebody do."""
+
+    ANSWER = "answer"
+    """Read the queue, take tickets, speak to members, see their facts masked."""
+    REVEAL = "reveal"
+    """See a masked detail in clear, with a reason."""
+    CHECK_RELIEF = "check_relief"
+    DECIDE_RELIEF = "decide_relief"
+    CORRECT = "correct"
+    """Say that a turn of the bot was wrong."""
+    REVIEW_CORRECTIONS = "review_corrections"
+    SUPERVISE = "supervise"
+    """See the figures, edit canned replies and working hours, take tickets from others."""
+    READ_AUDIT = "read_audit"
+    ADMINISTER = "administer"
+    """Open, change and close accounts."""
+
+
+_AGENT = frozenset({StaffAct.ANSWER, StaffAct.REVEAL, StaffAct.CHECK_RELIEF, StaffAct.CORRECT})
+_REVIEWER = _AGENT | {StaffAct.DECIDE_RELIEF, StaffAct.REVIEW_CORRECTIONS}
+_SUPERVISOR = _REVIEWER | {StaffAct.SUPERVISE, StaffAct.READ_AUDIT}
+ALLOWED: Mapping[Role, frozenset[StaffAct]] = {
+    Role.AGENT: _AGENT,
+    Role.REVIEWER: _REVIEWER,
+    Role.SUPERVISOR: _SUPERVISOR,
+    Role.ADMIN: frozenset({StaffAct.ADMINISTER, StaffAct.READ_AUDIT, StaffAct.SUPERVISE}),
+}
+"""An administrator manages accounts and reads no conversation."""
+
+
+@dataclass(frozen=True)
+class StaffMember:
+    """One account; `name` is what members read when this person answers."""
+
+    id: int
+    login: str
+    name: str
+    role: Role
+    desks: tuple[TicketDesk, ...] = ()
+    is_active: bool = True
+
+    def may(self, act: StaffAct) -> bool:
+        """Whether the role allows it."""
+        return self.is_active and act in ALLOWED[self.role]

@@ -1,0 +1,25 @@
+"""The tables of the bot's database."""
+
+from bot.records.tables.audit import AuditRow
+from bot.records.tables.base import Base, Moment
+from bot.records.tables.conversations import ConversationRow, InboundRow, ServiceMessageRow, UtteranceRow
+from bot.records.tables.identity import IdentityAttemptRow, IdentityLinkRow, MemberPageRow
+from bot.records.tables.notices import NoticeChoiceRow, NoticeSaidRow, TemplateMessageRow
+from bot.records.tables.tickets import TicketRow
+
+__all__ = [
+    "AuditRow",
+    "Base",
+    "ConversationRow",
+    "IdentityAttemptRow",
+    "IdentityLinkRow",
+    "InboundRow",
+    "MemberPageRow",
+    "Moment",
+    "NoticeChoiceRow",
+    "NoticeSaidRow",
+    "ServiceMessageRow",
+    "TemplateMessageRow",
+    "TicketRow",
+    "UtteranceRow",
+]

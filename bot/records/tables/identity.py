@@ -1,0 +1,49 @@
+"""Whose membership a conversation is, and the pages that open for one member."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.records.tables.base import Base
+
+
+class IdentityLinkRow(Base):
+    """Which membership a conversation belongs to."""
+
+    __tablename__ = "identity_links"
+    __table_args__ = (Index("ix_identity_links_member", "member_id"),)
+
+    conversation_id: Mapped[int] = mapped_column(
+        ForeignKey("conversations.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    member_id: Mapped[int]
+    linked_at: Mapped[datetime]
+
+
+class MemberPageRow(Base):
+    """A link to a page that opens for one member for a short while; only the token's hash is kept."""
+
+    __tablename__ = "member_pages"
+
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    purpose: Mapped[str] = mapped_column(String(10), default="bind", server_default="bind")
+    conversation_id: Mapped[int] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"))
+    inbound_id: Mapped[int | None]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+
+class IdentityAttemptRow(Base):
+    """One wrong try on the identity page, by conversation and by keyed hash of the identity number."""
+
+    __tablename__ = "identity_attempts"
+    __table_args__ = (
+        Index("ix_identity_attempts_conversation", "conversation_id", "tried_at"),
+        Index("ix_identity_attempts_identity", "identity_hash", "tried_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    conversation_id: Mapped[int] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"))
+    identity_hash: Mapped[str] = mapped_column(String(64))
+    tried_at: Mapped[datetime]

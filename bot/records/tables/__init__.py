@@ -5,7 +5,7 @@ from bot.records.tables.base import Base, Moment
 from bot.records.tables.conversations import ConversationRow, InboundRow, ServiceMessageRow, UtteranceRow
 from bot.records.tables.identity import IdentityAttemptRow, IdentityLinkRow, MemberPageRow
 from bot.records.tables.notices import NoticeChoiceRow, NoticeSaidRow, TemplateMessageRow
-from bot.records.tables.tickets import TicketRow
+from bot.records.tables.tickets import StaffNoteRow, TicketChangeRow, TicketRow
 
 __all__ = [
     "AuditRow",
@@ -20,6 +20,8 @@ __all__ = [
     "NoticeSaidRow",
     "ServiceMessageRow",
     "TemplateMessageRow",
+    "StaffNoteRow",
+    "TicketChangeRow",
     "TicketRow",
     "UtteranceRow",
 ]

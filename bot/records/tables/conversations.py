@@ -56,11 +56,15 @@ class InboundRow(Base):
 class UtteranceRow(Base):
     """One thing said in a conversation, by whom, from which data, and how it reached the member.
 
-    `delivery` is null until a way was taken: inline, pushed, held, shown.
+    `delivery` is null until a way was taken: inline, pushed, held, shown. `key` makes a repeated send of staff
+    harmless; `service_message_id` is the last try to push it.
     """
 
     __tablename__ = "utterances"
-    __table_args__ = (Index("ix_utterances_conversation", "conversation_id", "id"),)
+    __table_args__ = (
+        Index("ix_utterances_conversation", "conversation_id", "id"),
+        Index("uq_utterances_key", "key", unique=True),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     conversation_id: Mapped[int] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"))
@@ -73,6 +77,8 @@ class UtteranceRow(Base):
     facts: Mapped[list[Any]]
     said_at: Mapped[datetime]
     delivery: Mapped[str | None] = mapped_column(String(10))
+    key: Mapped[str | None] = mapped_column(String(64))
+    service_message_id: Mapped[int | None]
 
 
 class ServiceMessageRow(Base):

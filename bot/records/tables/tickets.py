@@ -1,4 +1,4 @@
-"""Work for staff."""
+"""Work for staff: tickets, notes that members never see, and what changed in the console."""
 
 from datetime import datetime
 
@@ -20,6 +20,8 @@ class TicketRow(Base):
             sqlite_where=text("state <> 'closed'"),
             postgresql_where=text("state <> 'closed'"),
         ),
+        Index("ix_tickets_closed_at", "closed_at"),
+        Index("ix_tickets_opened_at", "opened_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -32,3 +34,37 @@ class TicketRow(Base):
     taken_by: Mapped[str | None] = mapped_column(String(64))
     desk: Mapped[str] = mapped_column(String(12), default="general", server_default="general")
     about: Mapped[str] = mapped_column(Text, default="", server_default="")
+    staff_id: Mapped[int | None] = mapped_column(index=True)
+    taken_at: Mapped[datetime | None]
+    last_staff_at: Mapped[datetime | None]
+    first_answer_at: Mapped[datetime | None]
+    snoozed_until: Mapped[datetime | None]
+    outcome: Mapped[str] = mapped_column(String(12), default="", server_default="")
+    rating: Mapped[str | None] = mapped_column(String(10))
+
+
+class StaffNoteRow(Base):
+    """What staff wrote for each other beside a conversation; `key` makes a repeated send harmless."""
+
+    __tablename__ = "staff_notes"
+    __table_args__ = (Index("ix_staff_notes_conversation", "conversation_id", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    conversation_id: Mapped[int] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"))
+    key: Mapped[str] = mapped_column(String(64), unique=True)
+    staff_id: Mapped[int]
+    name: Mapped[str] = mapped_column(String(64))
+    text: Mapped[str] = mapped_column(Text)
+    written_at: Mapped[datetime]
+
+
+class TicketChangeRow(Base):
+    """That something changed in a ticket or its conversation: what the console's streams follow."""
+
+    __tablename__ = "ticket_changes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(10))
+    ticket_id: Mapped[int]
+    conversation_id: Mapped[int]
+    changed_at: Mapped[datetime] = mapped_column(index=True)

@@ -31,6 +31,7 @@ _CONDOLENCES = "请您节哀，慢慢说，不着急。"
 _CLAIM = re.compile(r"理赔|报销|[Ll][Pp]")
 _HOW_LONG = re.compile(r"多久|什么时候|啥时候|几天|多长时间")
 _THROW_AWAY = re.compile(r"^(?:把填了一半的删|不填了|别填了)")
+_BACK = "有别的事，接着问我就行。"
 _CONTINUE = re.compile(r"^(?:继续|接着(?:办|填|来|弄)|刚才那个接着)")
 
 ANSWERERS: Mapping[str, Answerer] = {
@@ -72,6 +73,11 @@ class Answering:
     async def _see_to_draft(self, question: Question, intents: tuple[str, ...]) -> Answer | None:
         """The form that was put aside or cut short: opened again or thrown away as is said, else offered."""
         tasks, words = TaskDesk(self.claims, self.knowledge), question.text.strip()
+        if question.way_back == "continue":
+            return await tasks.resume(question) or Answer(_BACK)
+        if question.way_back == "fresh":
+            await tasks.throw_away(question)
+            return Answer(_BACK)
         was_offered = question.asked_intents == (OFFERED_DRAFT,)
         if _CONTINUE.match(words) or (was_offered and intents == ("affirm",)):
             return await tasks.resume(question)

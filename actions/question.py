@@ -29,6 +29,8 @@ class Question:
 
     `programmes` come from this message, `context_programmes` from an earlier one; `asked_intents` are those
     of the last question that was answered. `told` is the message, not long ago, that said what happened.
+    `way_back` is set where a person has just given the conversation back, instead of the member having spoken:
+    `continue` or `fresh`.
     """
 
     text: str
@@ -41,6 +43,7 @@ class Question:
     asked_intents: tuple[str, ...] = ()
     offered_claims: tuple[str, ...] = ()
     told: "Question | None" = None
+    way_back: str | None = None
 
     @property
     def tells(self) -> bool:

@@ -85,6 +85,8 @@ class ActionOfferMeanings(_Answering):
 
     async def answer(self, question: Question, tracker: Tracker) -> Answer:
         """The two likeliest meanings as choices."""
+        if question.way_back:
+            return await self._handlers.answering.answer(question)
         likely = [one["name"] for one in tracker.latest_message.get("intent_ranking", []) if one.get("name")]
         return offer_meanings(question, likely, int(tracker.get_slot("unclear_turns") or 0))
 

@@ -16,7 +16,8 @@ def read_question(tracker: Tracker, today: date) -> Question:
     entities = _entities(message)
     intent = (message.get("intent") or {}).get("name")
     intents = tuple(message.get("intents") or ()) or ((intent,) if intent else ())
-    member_id = (message.get("metadata") or {}).get("member_id")
+    metadata = message.get("metadata") or {}
+    member_id = metadata.get("member_id")
     told = tracker.get_slot("told")
     return Question(
         text=message.get("text") or "",
@@ -29,6 +30,7 @@ def read_question(tracker: Tracker, today: date) -> Question:
         asked_intents=_as_tuple(tracker.get_slot("asked_intents")),
         offered_claims=_as_tuple(tracker.get_slot("offered_claims")),
         told=_read_told(told, today) if told else None,
+        way_back=metadata.get("way_back"),
     )
 
 

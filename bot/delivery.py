@@ -89,6 +89,11 @@ class Delivery:
             await self._push(conversation, utterances, purpose)
         await self.news.announce(conversation.id)
 
+    async def push_again(self, conversation: Conversation, utterance: Utterance, purpose: str) -> None:
+        """Sends once more what was refused, held, or may not have arrived."""
+        await self._push(conversation, [utterance], purpose)
+        await self.news.announce(conversation.id)
+
     async def send_rest(self, conversation: Conversation, inbound_id: int, texts: Sequence[str]) -> None:
         """Sends what did not fit into an inline answer; where that fails the member gets all of it next time."""
         sent = await self._spend(conversation, "rest", lambda to: to.send_texts(conversation.address, texts))
@@ -105,20 +110,28 @@ class Delivery:
         # Marked before sending: after a crash in between it is better unsaid once than said twice.
         async with self.records.begin() as session:
             await transcript.record_delivery(session, ids, Delivered.PUSHED)
-        replies = [one.reply for one in utterances]
-        sent = await self._spend(conversation, purpose, lambda to: to.send(conversation.address, replies))
+        replies = [one.signed for one in utterances]
+        sent = await self._spend(
+            conversation, purpose, lambda to: to.send(conversation.address, replies), ids
+        )
         if sent in (None, "refused"):
             async with self.records.begin() as session:
                 await transcript.record_delivery(session, ids, Delivered.HELD)
 
     async def _spend(
-        self, conversation: Conversation, purpose: str, send: Callable[[Messenger], Awaitable[None]]
+        self,
+        conversation: Conversation,
+        purpose: str,
+        send: Callable[[Messenger], Awaitable[None]],
+        utterance_ids: Sequence[int] = (),
     ) -> ledger.Outcome | None:
         """Reserves one message of the window, sends, and settles; None where the window has none left."""
         if self.messenger is None:
             return None
         async with self.records.begin() as session:
             reservation = await ledger.reserve(session, conversation.id, purpose, self.clock())
+            if reservation is not None and utterance_ids:
+                await transcript.record_delivery(session, utterance_ids, Delivered.PUSHED, reservation)
         if reservation is None:
             log.info("held_for_next_message", code="window_closed", conversation=conversation.id)
             return None

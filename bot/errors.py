@@ -85,3 +85,18 @@ class RefusedValue(DeskError):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+class StaffRefusal(DeskError):
+    """Staff asked for what does not go now: `words` tell them why, `more` goes into the answer beside them."""
+
+    code = "refused"
+    advice = "Nothing to do: the person was told why."
+    http_status = 409
+
+    def __init__(self, code: str, words: str, http_status: int = 409, **more: object) -> None:
+        super().__init__(code)
+        self.reason = code
+        self.words = words
+        self.status = http_status
+        self.more = more

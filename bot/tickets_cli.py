@@ -1,13 +1,16 @@
 """`python -m bot tickets`: who waits for a person, and answering them from a terminal."""
 
 import asyncio
+import secrets
 from collections.abc import Awaitable, Callable
 from typing import Annotated
 
 import typer
 
+from bot.console.replying import Draft
 from bot.conversation.wording import BY_SPEAKER
-from bot.errors import BadRequest
+from bot.errors import BadRequest, StaffRefusal
+from bot.kernel.staff import Role, StaffMember
 from bot.records import transcript
 from bot.records.tickets import find_ticket, find_waiting
 from bot.settings import load_settings
@@ -51,24 +54,36 @@ def show(ticket_id: TicketId) -> None:
     _run(read)
 
 
+Name = Annotated[str, typer.Option(help="The name that the member reads.")]
+
+
 @tickets.command()
-def take(
-    ticket_id: TicketId, name: Annotated[str, typer.Option(help="The name that the member sees.")]
-) -> None:
+def take(ticket_id: TicketId, name: Name) -> None:
     """Takes a ticket; from now on the bot is silent in that conversation."""
-    _run(lambda parts: parts.desk.take(ticket_id, name))
+    _run(lambda parts: parts.console.holding.take(ticket_id, _at_the_terminal(name)))
 
 
 @tickets.command()
-def reply(ticket_id: TicketId, text: str) -> None:
-    """Says something to the member."""
-    _run(lambda parts: parts.desk.reply(ticket_id, text))
+def reply(ticket_id: TicketId, text: str, name: Name) -> None:
+    """Says something to the member; whoever is at the terminal has just read the conversation."""
+
+    async def say(parts: Parts) -> None:
+        seen = (await parts.console.threads.read(ticket_id)).seen
+        draft = Draft(secrets.token_urlsafe(12), text, seen, hold=True)
+        await parts.console.replying.reply(ticket_id, _at_the_terminal(name), draft)
+
+    _run(say)
 
 
 @tickets.command()
-def close(ticket_id: TicketId) -> None:
+def close(ticket_id: TicketId, name: Name) -> None:
     """Gives the conversation back to the bot."""
-    _run(lambda parts: parts.desk.close(ticket_id))
+    _run(lambda parts: parts.console.holding.resolve(ticket_id, _at_the_terminal(name), "continue"))
+
+
+def _at_the_terminal(name: str) -> StaffMember:
+    """Somebody without an account, known by name alone."""
+    return StaffMember(0, f"terminal:{name}", name, Role.AGENT)
 
 
 def _run(work: Callable[[Parts], Awaitable[None]]) -> None:
@@ -81,6 +96,9 @@ def _run(work: Callable[[Parts], Awaitable[None]]) -> None:
 
     try:
         asyncio.run(run())
+    except StaffRefusal as fault:
+        typer.echo(fault.words, err=True)
+        raise typer.Exit(1) from fault
     except BadRequest as fault:
         typer.echo(f"{fault.code}: {fault.detail}", err=True)
         raise typer.Exit(1) from fault

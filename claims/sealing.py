@@ -80,6 +80,11 @@ def mask_id_number(id_number: str) -> str:
     return id_number[:3] + "*" * (len(id_number) - 7) + id_number[-4:]
 
 
+def mask_name(name: str) -> str:
+    """`*芳`, `**娜`: the last sign is left."""
+    return "*" * (len(name) - 1) + name[-1:]
+
+
 def mask_phone(phone: str) -> str:
     """`138****0001`, or nothing if there is no phone."""
     return phone[:3] + "****" + phone[-4:] if phone else ""

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
-from bot.engine.answers import Turn
+from bot.engine.answers import Turn, WayBack
 from bot.errors import EngineUnavailable, RefusedValue, TransportError
 from bot.kernel.conversations import Spoken
 from bot.kernel.membership import CleanPaper, LoosePaper, PaperFolder, Profile, WantedPaper
@@ -27,6 +27,7 @@ class FakeEngine:
     asked: list[tuple[str, str, int | None]] = field(default_factory=list)
     wait: asyncio.Event | None = None
     was_asked: asyncio.Event | None = None
+    ready: bool = True
 
     async def ask(self, dialogue_key: str, text: str, member_id: int | None) -> Turn:
         """What was laid down for these words."""
@@ -39,6 +40,14 @@ class FakeEngine:
         if isinstance(turn, Exception):
             raise turn
         return turn
+
+    async def is_ready(self) -> bool:
+        """Whether it answers: not while an exception is laid down for everything."""
+        return self.ready
+
+    async def resume(self, dialogue_key: str, member_id: int | None, way: WayBack) -> Turn:
+        """What was laid down for this way back."""
+        return await self.ask(dialogue_key, f"（{way}）", member_id)
 
     @property
     def texts(self) -> list[str]:

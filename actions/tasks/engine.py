@@ -73,8 +73,12 @@ def start(task: Task, question: Question, known: Mapping[str, Value]) -> Draft:
 def take(task: Task, draft: Draft, question: Question) -> Step:
     """One message while the form is open."""
     intents = set(question.intents)
-    if draft.asked is None:
-        return Step(draft)  # Rasa shows a form the very message that opened it.
+    if draft.asked is None or question.way_back == "continue":
+        return Step(
+            draft
+        )  # Rasa shows a form the very message that opened it; a person may have come between.
+    if question.way_back == "fresh":
+        return Step(draft, outcome="left")
     if intents & _URGENT:
         return Step(draft, outcome="left")
     if stops(question):

@@ -67,6 +67,9 @@ class BotTurn:
             inbound = replace(inbound, kind="text", text=words) if words else inbound
         if inbound.kind not in ("text", "event"):
             return Turn((Spoken(Reply(wording.UNSUPPORTED.get(inbound.kind, wording.UNKNOWN_KIND))),))
+        if rating := wording.RATINGS.get(inbound.question.strip()):
+            await self.desk.rate(conversation.id, rating)
+            return Turn((Spoken(Reply(wording.RATED[rating])),))
         if not inbound.question.strip():
             return Turn((Spoken(Reply(wording.EMPTY_TEXT)),))
         try:

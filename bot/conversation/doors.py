@@ -5,7 +5,7 @@ from contextlib import AbstractAsyncContextManager
 from datetime import date
 from typing import Protocol
 
-from bot.engine.answers import Turn
+from bot.engine.answers import Turn, WayBack
 from bot.kernel.membership import CleanPaper, LoosePaper, PaperFolder, Profile
 from bot.kernel.notices import TemplateMessage, TemplateResult
 from bot.kernel.visits import Visit
@@ -24,6 +24,10 @@ class Engine(Protocol):
 
     async def ask(self, dialogue_key: str, text: str, member_id: int | None) -> Turn:
         """One turn; raises EngineUnavailable, and never answers nothing."""
+        ...
+
+    async def resume(self, dialogue_key: str, member_id: int | None, way: WayBack) -> Turn:
+        """The first words after a person; raises EngineUnavailable."""
         ...
 
 

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
 
@@ -11,18 +11,20 @@ from bot.conversation.bot_turn import BotTurn
 from bot.conversation.doors import Locks
 from bot.conversation.reception import Accepted
 from bot.conversation.template_notices import REPORT, TemplateNotices
-from bot.conversation.wording import CRISIS_STANDING
+from bot.conversation.wording import CRISIS_STANDING, TOO_FAST
 from bot.delivery import Delivery, Records
 from bot.engine.answers import Turn
 from bot.kernel.conversations import Conversation, Received, Spoken, Utterance
 from bot.kernel.gate import Answerer, decide_answerer
 from bot.kernel.messages import Reply
-from bot.kernel.tickets import Ticket, TicketState
+from bot.kernel.tickets import STAFF_NEWS, Ticket, TicketState
 from bot.records import inbox, transcript
 from bot.records.conversations import find_conversation_by_id, forget_conversation
 from bot.records.tickets import find_open_ticket
 
 _DESK_CLOSED = "kf_close_session"
+_MINUTE = timedelta(minutes=1)
+MOST_IN_A_MINUTE = 60
 
 log = structlog.get_logger(__name__)
 
@@ -78,11 +80,16 @@ class Turns:
             conversation = await find_conversation_by_id(session, conversation_id)
             ticket = await find_open_ticket(session, conversation.id)
             member_id = await self.bot.find_member(session, conversation)
+            haste = await inbox.count_since(
+                session, conversation_id, received.received_at - _MINUTE, received.id
+            )
         if self.templates and received.inbound.details.get("event") == REPORT:
             await self.templates.fold_in(conversation_id, received.inbound)
         answerer = decide_answerer(received.inbound, ticket)
         turn = Turn(())
-        if answerer is Answerer.BOT:
+        if haste > MOST_IN_A_MINUTE:
+            turn = _slow_down(haste)
+        elif answerer is Answerer.BOT:
             turn = await self.bot.think(conversation, received, member_id)
         elif answerer is Answerer.PERSON:
             turn = _standing_words(ticket)
@@ -96,6 +103,7 @@ class Turns:
                 return
             if received.inbound.details.get("event") == "unsubscribe":
                 await forget_conversation(session, conversation.id)
+                await self.bot.desk.close_unfollowed(session, conversation.id)
             if received.inbound.details.get("event") == _DESK_CLOSED:
                 await self.bot.desk.give_back(session, conversation.id)
             spoken = await self.bot.act(session, conversation, received, turn)
@@ -103,6 +111,9 @@ class Turns:
                 await transcript.take_held(session, conversation.id, received.id)
             await transcript.record_spoken(session, conversation.id, spoken, now, inbound_id=received.id)
             fresh = await inbox.find_received(session, received.id)
+            concerns_staff = await self.bot.desk.note_said(session, conversation.id)
+        if concerns_staff:
+            await self.delivery.news.announce(STAFF_NEWS)
         if fresh and fresh.inline_closed:
             await self.delivery.hand_over(conversation.id, received.id)
         else:
@@ -121,6 +132,11 @@ class Turns:
 
 def _has_succeeded(work: "asyncio.Task[None]") -> bool:
     return work.done() and not work.cancelled() and work.exception() is None
+
+
+def _slow_down(haste: int) -> Turn:
+    """Said once; what comes faster still is kept, and people see it."""
+    return Turn((Spoken(Reply(TOO_FAST)),)) if haste == MOST_IN_A_MINUTE + 1 else Turn(())
 
 
 def _standing_words(ticket: Ticket | None) -> Turn:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.kernel.membership import PaperFolder, Profile
 from bot.kernel.messages import Choice
-from bot.kernel.tickets import Ticket, TicketReason
+from bot.kernel.tickets import Rating, Ticket, TicketDesk, TicketReason
 from bot.kernel.visits import Visit
 
 GREETING = "您好，我是互助小助手。\n保障、理赔、应急救助的事，直接用自己的话问我就行。"
@@ -12,6 +12,7 @@ STARTERS = ("我的理赔到哪一步了", "我有哪些保障", "怎么申请�
 
 OUTAGE = "对不起，系统这会儿没答上来。您的问题已经记下，并转给了同事。"
 CRISIS_STANDING = "您的话同事正在看。如果此刻有危险，请马上拨打 110 或 120，或让身边的人陪着您。"
+TOO_FAST = "您发得有点快，我跟不上了。请歇一分钟，把要问的写成一句再发；前面发的都留着。"
 MASKED = "您发来的证件号或卡号，我已经遮住，没有保存。请不要在聊天里发这些号码，核对身份只在专门的页面上做。"
 UNSUPPORTED = {
     "image": "图片收到了，但我现在还看不懂图片。请用文字说说您的问题，或输入“转人工”。",
@@ -31,7 +32,25 @@ IDENTITY_LOCKED = "身份核对没有通过，今天的次数用完了。已经�
 IDENTITY_REMOVED = "已经解除绑定。以后要查自己的记录，再核对一次身份就行。"
 
 STAFF_JOINED = "{name}来为您服务了，前面您说的都看得到，不用重复。"
-STAFF_LEFT = "人工服务结束了，有事可以继续问我。"
+STAFF_CHANGED = "换{name}来为您服务了，前面您说的都看得到，不用重复。"
+STAFF_MOVED = "已经转给{desk}的同事，前面您说的都看得到，请稍等。"
+STAFF_SILENT = "刚才的同事暂时走不开，已经请其他同事接着回您，不用重说。"
+STAFF_LEFT = "{name}的人工服务结束了。这次服务您满意吗？"
+STAFF_LEFT_BOT = "有事可以继续问我。"
+BOT_BACK = "系统恢复了。您刚才问的，这是答案："
+DESKS = {
+    TicketDesk.GENERAL: "综合服务",
+    TicketDesk.CLAIMS: "理赔",
+    TicketDesk.RELIEF: "救助",
+    TicketDesk.ENROLMENT: "参保",
+}
+RATINGS = {"评价：满意": Rating.GOOD, "评价：一般": Rating.FAIR, "评价：不满意": Rating.BAD}
+RATING_CHOICES = tuple(Choice(words.removeprefix("评价："), words) for words in RATINGS)
+RATED = {
+    Rating.GOOD: "谢谢您，保重。",
+    Rating.FAIR: "谢谢，记下了，我们接着改。",
+    Rating.BAD: "对不起，没帮好您。哪里不对，直接说，或者回复“转人工”，换一位同事看看。",
+}
 
 PICTURE_RECEIVED = "照片收到了。是哪一样材料？点一个；好几张一起，就到页面上选。"
 PICTURE_FOR_NOTHING = "照片收到了，先给您存着。您名下这会儿没有等材料的理赔，是要申请理赔，还是找同事看看？"

@@ -24,6 +24,10 @@ Need = Literal[
 ]
 
 
+WayBack = Literal["continue", "fresh"]
+"""How the bot goes on after a person: with the form that was cut short, or from the beginning."""
+
+
 @dataclass(frozen=True)
 class Turn:
     """One turn's answer: what to say, what the dialogue needs done, and why a person is needed."""

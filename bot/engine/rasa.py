@@ -1,11 +1,14 @@
 """Asks Rasa over HTTP: one member's words in, one turn's answer out."""
 
+from collections.abc import Mapping
+
 import httpx
 
-from bot.engine.answers import Turn, parse_turn
+from bot.engine.answers import Turn, WayBack, parse_turn
 from bot.errors import EngineUnavailable
 
 _MAX_CHARACTERS = 5000
+_RESUMING = "继续"
 
 
 class RasaClient:
@@ -16,11 +19,14 @@ class RasaClient:
 
     async def ask(self, dialogue_key: str, text: str, member_id: int | None) -> Turn:
         """The dialogue's answer to `text`, said by the linked member or by somebody unknown."""
-        message = {
-            "sender": dialogue_key,
-            "message": make_harmless(text[:_MAX_CHARACTERS]),
-            "metadata": {"member_id": member_id},
-        }
+        return await self._say(dialogue_key, make_harmless(text[:_MAX_CHARACTERS]), {"member_id": member_id})
+
+    async def resume(self, dialogue_key: str, member_id: int | None, way: WayBack) -> Turn:
+        """The dialogue's first words after a person: the form that was cut short, or a fresh start."""
+        return await self._say(dialogue_key, _RESUMING, {"member_id": member_id, "way_back": way})
+
+    async def _say(self, dialogue_key: str, text: str, metadata: Mapping[str, object]) -> Turn:
+        message = {"sender": dialogue_key, "message": text, "metadata": metadata}
         try:
             response = await self._http.post("/webhooks/rest/webhook", json=message)
             response.raise_for_status()

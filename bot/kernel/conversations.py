@@ -1,7 +1,7 @@
 """A conversation and what was said in it, as plain values."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -58,6 +58,14 @@ class Utterance:
     reply: Reply
     said_at: datetime
     delivery: Delivered | None
+    service_message_id: int | None = None
+
+    @property
+    def signed(self) -> Reply:
+        """What is said, with the person's name below it where a person says it."""
+        if self.speaker != "staff" or not self.name:
+            return self.reply
+        return replace(self.reply, text=f"{self.reply.text}\n—— {self.name}")
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 
 LONGEST_ABOUT = 1000
+STAFF_NEWS = 0
+"""The number under which news for staff is announced; no conversation has it."""
 
 
 class TicketState(StrEnum):
@@ -34,6 +36,24 @@ class TicketReason(StrEnum):
         return list(TicketReason).index(self)
 
 
+class Outcome(StrEnum):
+    """How a ticket ended."""
+
+    RESOLVED = "resolved"
+    BOT_BACK = "bot_back"
+    """The bot answers again after an outage, and nobody had taken the ticket."""
+    UNFOLLOWED = "unfollowed"
+    WECHAT_DESK = "wechat_desk"
+
+
+class Rating(StrEnum):
+    """What the member thought of it."""
+
+    GOOD = "good"
+    FAIR = "fair"
+    BAD = "bad"
+
+
 class TicketDesk(StrEnum):
     """Which colleagues a ticket is for."""
 
@@ -54,7 +74,7 @@ class Handover:
 
 @dataclass(frozen=True)
 class Ticket:
-    """One open or closed piece of work for staff."""
+    """One open or closed piece of work for staff; `taken_by` is the name that the member reads."""
 
     id: int
     conversation_id: int
@@ -64,6 +84,13 @@ class Ticket:
     taken_by: str | None = None
     desk: TicketDesk = TicketDesk.GENERAL
     about: str = ""
+    staff_id: int | None = None
+    last_staff_at: datetime | None = None
+    snoozed_until: datetime | None = None
+
+    def is_alarm(self) -> bool:
+        """Somebody is in danger, and nobody has them yet."""
+        return self.reason is TicketReason.CRISIS and self.state is TicketState.WAITING
 
 
 def decide_reason(current: TicketReason, new: TicketReason) -> TicketReason:

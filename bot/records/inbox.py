@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import ColumnElement, CursorResult, select, update
+from sqlalchemy import ColumnElement, CursorResult, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.kernel.conversations import Received
@@ -128,3 +128,37 @@ async def find_details(session: AsyncSession, received_ids: list[int]) -> dict[i
         select(InboundRow.id, InboundRow.details).where(InboundRow.id.in_(received_ids))
     )
     return {row_id: details for row_id, details in rows}
+
+
+async def find_kinds(session: AsyncSession, received_ids: list[int]) -> dict[int, str]:
+    """What kind of message each was."""
+    rows = await session.execute(
+        select(InboundRow.id, InboundRow.kind).where(InboundRow.id.in_(received_ids))
+    )
+    return {row_id: kind for row_id, kind in rows}
+
+
+async def find_last_question(session: AsyncSession, conversation_id: int, up_to: datetime) -> str | None:
+    """The words of the last message until then."""
+    found = await session.scalar(
+        select(InboundRow.text)
+        .where(
+            InboundRow.conversation_id == conversation_id,
+            InboundRow.received_at <= up_to,
+            InboundRow.text != "",
+        )
+        .order_by(InboundRow.id.desc())
+        .limit(1)
+    )
+    return found or None
+
+
+async def count_since(session: AsyncSession, conversation_id: int, since: datetime, up_to: int) -> int:
+    """How many messages came since then, up to the one with this id."""
+    query = select(func.count()).where(
+        InboundRow.conversation_id == conversation_id,
+        InboundRow.id <= up_to,
+        InboundRow.received_at >= since,
+        InboundRow.kind != "event",
+    )
+    return int(await session.scalar(query) or 0)

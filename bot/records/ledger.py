@@ -1,5 +1,6 @@
 """The ledger of WeChat customer-service messages: reserved before sending, settled after."""
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Literal
 
@@ -51,6 +52,43 @@ async def find_window(session: AsyncSession, conversation_id: int, *, lock: bool
     row = (await session.execute(query.with_for_update() if lock else query)).one()
     sent = [await _count_since(session, conversation_id, since) for since in row]
     return ServiceWindow(row.last_inbound_at, sent[0], row.last_event_at, sent[1])
+
+
+async def find_windows(session: AsyncSession, conversation_ids: Sequence[int]) -> dict[int, ServiceWindow]:
+    """The windows of several conversations, in two queries."""
+    if not conversation_ids:
+        return {}
+    moments = await session.execute(
+        select(ConversationRow.id, ConversationRow.last_inbound_at, ConversationRow.last_event_at).where(
+            ConversationRow.id.in_(conversation_ids)
+        )
+    )
+    sent = await session.execute(
+        select(
+            ConversationRow.id,
+            func.count().filter(ServiceMessageRow.reserved_at >= ConversationRow.last_inbound_at),
+            func.count().filter(ServiceMessageRow.reserved_at >= ConversationRow.last_event_at),
+        )
+        .join(ServiceMessageRow, ServiceMessageRow.conversation_id == ConversationRow.id)
+        .where(ConversationRow.id.in_(conversation_ids), ServiceMessageRow.outcome != "refused")
+        .group_by(ConversationRow.id)
+    )
+    counts = {row[0]: (row[1], row[2]) for row in sent}
+    return {
+        row.id: ServiceWindow(
+            row.last_inbound_at,
+            counts.get(row.id, (0, 0))[0],
+            row.last_event_at,
+            counts.get(row.id, (0, 0))[1],
+        )
+        for row in moments
+    }
+
+
+async def find_outcomes(session: AsyncSession, ids: Iterable[int]) -> dict[int, tuple[str, int | None]]:
+    """How service messages went, with WeChat's error code."""
+    query = select(ServiceMessageRow).where(ServiceMessageRow.id.in_(list(ids)))
+    return {row.id: (row.outcome, row.errcode) for row in await session.scalars(query)}
 
 
 async def _has_open_ticket(session: AsyncSession, conversation_id: int) -> bool:

@@ -1,9 +1,8 @@
-"""Tickets: opened once per conversation, taken by one person, closed."""
+"""Tickets: opened once per conversation, and found."""
 
 from datetime import datetime
-from typing import cast
 
-from sqlalchemy import CursorResult, func, select, update
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.kernel.tickets import (
@@ -16,12 +15,13 @@ from bot.kernel.tickets import (
     join_about,
 )
 from bot.records.tables import TicketRow
+from bot.records.ticket_changes import record_change
 
 
 async def find_open_ticket(session: AsyncSession, conversation_id: int) -> Ticket | None:
     """The ticket of this conversation that is not closed."""
     row = await _open_row(session, conversation_id)
-    return _ticket(row) if row else None
+    return read_ticket(row) if row else None
 
 
 async def open_ticket(
@@ -45,8 +45,11 @@ async def open_ticket(
         row.about = join_about(row.about, handover.about)
         row.reason = decide_reason(TicketReason(row.reason), handover.reason)
         row.urgency = TicketReason(row.reason).urgency
+    row.snoozed_until = None
     await session.flush()
-    return _ticket(row)
+    ticket = read_ticket(row)
+    await record_change(session, ticket, "ticket", now)
+    return ticket
 
 
 async def count_ahead(session: AsyncSession, ticket: Ticket) -> int:
@@ -66,23 +69,13 @@ async def find_waiting(session: AsyncSession, limit: int = 100) -> list[Ticket]:
         .order_by(TicketRow.urgency, TicketRow.id)
         .limit(limit)
     )
-    return [_ticket(row) for row in rows]
-
-
-async def take_ticket(session: AsyncSession, ticket_id: int, staff: str) -> bool:
-    """Gives a waiting ticket to one person; False where another was first."""
-    return await _change(session, ticket_id, TicketState.WAITING, state=TicketState.TAKEN, taken_by=staff)
-
-
-async def close_ticket(session: AsyncSession, ticket_id: int, now: datetime) -> bool:
-    """Ends a taken ticket, so that the bot answers again."""
-    return await _change(session, ticket_id, TicketState.TAKEN, state=TicketState.CLOSED, closed_at=now)
+    return [read_ticket(row) for row in rows]
 
 
 async def find_ticket(session: AsyncSession, ticket_id: int) -> Ticket | None:
     """The ticket with this id."""
-    row = await session.get(TicketRow, ticket_id)
-    return _ticket(row) if row else None
+    row = await session.get(TicketRow, ticket_id, populate_existing=True)
+    return read_ticket(row) if row else None
 
 
 async def _open_row(session: AsyncSession, conversation_id: int) -> TicketRow | None:
@@ -94,14 +87,8 @@ async def _open_row(session: AsyncSession, conversation_id: int) -> TicketRow | 
     return row
 
 
-async def _change(session: AsyncSession, ticket_id: int, current: TicketState, **values: object) -> bool:
-    result = await session.execute(
-        update(TicketRow).where(TicketRow.id == ticket_id, TicketRow.state == current).values(**values)
-    )
-    return cast("CursorResult[object]", result).rowcount == 1
-
-
-def _ticket(row: TicketRow) -> Ticket:
+def read_ticket(row: TicketRow) -> Ticket:
+    """The row as a value."""
     return Ticket(
         row.id,
         row.conversation_id,
@@ -111,4 +98,7 @@ def _ticket(row: TicketRow) -> Ticket:
         row.taken_by,
         TicketDesk(row.desk),
         row.about,
+        row.staff_id,
+        row.last_staff_at,
+        row.snoozed_until,
     )

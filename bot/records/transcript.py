@@ -1,11 +1,11 @@
 """Everything said, by whom, from which data: one row each."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, select, update
+from sqlalchemy import CursorResult, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.kernel.conversations import Delivered, Spoken, Utterance
@@ -21,8 +21,9 @@ async def record_spoken(
     *,
     inbound_id: int | None = None,
     delivery: Delivered | None = None,
+    key: str | None = None,
 ) -> list[Utterance]:
-    """Adds what was said to the transcript, in order."""
+    """Adds what was said to the transcript, in order; raises IntegrityError where `key` is there already."""
     rows = [
         UtteranceRow(
             conversation_id=conversation_id,
@@ -35,6 +36,7 @@ async def record_spoken(
             facts=[dict(fact) for fact in one.facts],
             said_at=now,
             delivery=delivery,
+            key=key,
         )
         for one in spoken
     ]
@@ -88,11 +90,42 @@ async def take_held(session: AsyncSession, conversation_id: int, inbound_id: int
     ]
 
 
-async def record_delivery(session: AsyncSession, utterance_ids: Iterable[int], way: Delivered) -> None:
-    """Notes the way that utterances took."""
-    await session.execute(
-        update(UtteranceRow).where(UtteranceRow.id.in_(list(utterance_ids))).values(delivery=way)
-    )
+async def record_delivery(
+    session: AsyncSession,
+    utterance_ids: Iterable[int],
+    way: Delivered,
+    service_message_id: int | None = None,
+) -> None:
+    """Notes the way that utterances took, and the service message that took them."""
+    taken = update(UtteranceRow).where(UtteranceRow.id.in_(list(utterance_ids)))
+    tried = {"service_message_id": service_message_id} if service_message_id else {}
+    await session.execute(taken.values(delivery=way, **tried))
+
+
+async def find_by_key(session: AsyncSession, key: str) -> Utterance | None:
+    """What staff sent under this key."""
+    row = await session.scalar(select(UtteranceRow).where(UtteranceRow.key == key))
+    return _utterance(row) if row else None
+
+
+async def find_newest(session: AsyncSession, conversation_id: int) -> int:
+    """The id of the newest utterance, 0 where nothing was said."""
+    query = select(func.max(UtteranceRow.id)).where(UtteranceRow.conversation_id == conversation_id)
+    return int(await session.scalar(query) or 0)
+
+
+async def find_facts(
+    session: AsyncSession, utterance_ids: Sequence[int]
+) -> dict[int, list[Mapping[str, Any]]]:
+    """The rows that utterances were read from."""
+    query = select(UtteranceRow.id, UtteranceRow.facts).where(UtteranceRow.id.in_(utterance_ids))
+    return {row.id: row.facts for row in await session.execute(query)}
+
+
+async def find_utterance(session: AsyncSession, utterance_id: int) -> tuple[Utterance, int] | None:
+    """One utterance and its conversation."""
+    row = await session.get(UtteranceRow, utterance_id, populate_existing=True)
+    return (_utterance(row), row.conversation_id) if row else None
 
 
 async def find_said_after(
@@ -133,4 +166,5 @@ def _utterance(row: UtteranceRow) -> Utterance:
         reply,
         row.said_at,
         Delivered(row.delivery) if row.delivery else None,
+        row.service_message_id,
     )

@@ -2,12 +2,13 @@
 
 import structlog
 from fastapi import FastAPI, Request
+from fastapi.encoders import jsonable_encoder
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.exceptions import HTTPException
 
-from bot.errors import DeskError
+from bot.errors import DeskError, StaffRefusal
 from bot.web.templates import TEMPLATES
 
 log = structlog.get_logger(__name__)
@@ -25,6 +26,7 @@ _WORDS = {
 def install_faults(app: FastAPI) -> None:
     """Makes every error an answer, and none of them a leak."""
     app.add_exception_handler(DeskError, _answer_desk_error)
+    app.add_exception_handler(StaffRefusal, _answer_staff)
     app.add_exception_handler(SQLAlchemyError, _answer_database_error)
     app.add_exception_handler(RequestValidationError, _answer_invalid)
     app.add_exception_handler(HTTPException, _answer_http)
@@ -42,6 +44,13 @@ async def _answer_desk_error(request: Request, fault: Exception) -> Response:
     assert isinstance(fault, DeskError)
     log.warning("refused", code=fault.code, detail=fault.detail, path=_place(request), advice=fault.advice)
     return _answer(request, fault.http_status, fault.code)
+
+
+async def _answer_staff(_request: Request, fault: Exception) -> Response:
+    assert isinstance(fault, StaffRefusal)
+    log.info("staff_refused", code=fault.reason)
+    told = {"code": fault.reason, "message": fault.words, **fault.more}
+    return JSONResponse({"error": jsonable_encoder(told)}, fault.status)
 
 
 async def _answer_database_error(request: Request, fault: Exception) -> Response:

@@ -91,7 +91,7 @@ class WeChatEntrance:
                 conversation=accepted.conversation.id,
                 advice="The message is committed and recovery answers it; look at the bot's database.",
             )
-        replies = [answer.reply for answer in answers or ()]
+        replies = [answer.signed for answer in answers or ()]
         if self.own_desk and await self._is_for_own_desk(self.own_desk, accepted):
             return render_transfer(accepted.received.inbound, self.clock()), tuple(render_texts(replies))
         rendered = render_passive_reply(accepted.received.inbound, replies, self.clock())

@@ -2,21 +2,26 @@
 
 from claims.access.activities import access_activity_sign_ups, access_appointments, find_open_activities
 from claims.access.claims import access_claim, access_claims, access_payments
+from claims.access.names import MaskedName, access_masked_names
 from claims.access.papers import access_paper_content, access_papers
 from claims.access.plans import find_plan_version, find_plans
 from claims.access.profiles import access_enrolments, access_profile
 from claims.access.relief import access_relief_application, access_relief_applications
+from claims.access.revealing import Detail, reveal_detail
 from claims.access.visits_of_a_day import BookedVisit, access_visits_of
 from claims.access.windows import ServiceWindow, find_windows
 
 __all__ = [
     "BookedVisit",
+    "Detail",
+    "MaskedName",
     "ServiceWindow",
     "access_activity_sign_ups",
     "access_appointments",
     "access_claim",
     "access_claims",
     "access_enrolments",
+    "access_masked_names",
     "access_paper_content",
     "access_papers",
     "access_payments",
@@ -28,4 +33,5 @@ __all__ = [
     "find_plan_version",
     "find_plans",
     "find_windows",
+    "reveal_detail",
 ]

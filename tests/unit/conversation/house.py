@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -24,8 +24,10 @@ from bot.conversation.template_notices import TemplateNotices
 from bot.conversation.turns import Turns
 from bot.conversation.windows import Windows
 from bot.delivery import Delivery
+from bot.engine.answers import Turn
 from bot.kernel.conversations import Spoken
 from bot.kernel.messages import Reply
+from bot.kernel.tickets import Handover, TicketReason
 from bot.memory.in_process import InProcessLocks, InProcessNews
 from bot.records import transcript
 from bot.records.conversations import find_conversation_by_id
@@ -51,6 +53,7 @@ from tests.fakes import (
     FakeTemplateSender,
     FakeVisitBook,
 )
+from tests.unit.conversation.fake_console import FakeConsole, join_fake_console
 from tests.wechat_account import ACCOUNT
 from wechat_sim.pushes import Push, event_nodes, text_nodes, write_push
 from wechat_sim.replies import DecryptedReply, read_reply
@@ -71,15 +74,24 @@ class House:
     delivery: Delivery
     recovery: Recovery
     reminders: Reminders
-    engine: FakeEngine = field(default_factory=FakeEngine)
-    messenger: FakeMessenger = field(default_factory=FakeMessenger)
-    clock: FakeClock = field(default_factory=FakeClock)
-    store: FakePaperStore = field(default_factory=FakePaperStore)
-    pictures: FakePictures = field(default_factory=FakePictures)
-    visits: FakeVisitBook = field(default_factory=FakeVisitBook)
-    template_sender: FakeTemplateSender = field(default_factory=FakeTemplateSender)
-    templates: TemplateNotices | None = None
+    engine: FakeEngine
+    messenger: FakeMessenger
+    clock: FakeClock
+    store: FakePaperStore
+    pictures: FakePictures
+    visits: FakeVisitBook
+    template_sender: FakeTemplateSender
+    templates: TemplateNotices
+    console: FakeConsole
     last_push: Push | None = None
+
+    async def open_ticket(self, words: str = "转人工", visitor: str = "v1") -> int:
+        """Lets a visitor of the web chat ask for a person; the ticket's number."""
+        self.engine.turns[words] = Turn(
+            (Spoken(Reply("好，给您转人工。")),), person=Handover(TicketReason.REQUESTED)
+        )
+        await self.chat(words, visitor)
+        return int((await self.rows("SELECT max(id) FROM tickets"))[0][0])
 
     async def chat(self, words: str, visitor: str = "v1", **more: Any) -> dict[str, Any]:
         """Says something in the web chat."""
@@ -133,7 +145,7 @@ async def build_house(folder: Path, *, own_desk: bool = False) -> AsyncIterator[
     await migrate(database)
     engine, messenger, clock, news = FakeEngine(), FakeMessenger(), FakeClock(), InProcessNews()
     delivery = Delivery(database, news, clock, messenger)
-    desk = Desk(database, delivery, clock)
+    desk = Desk(database, clock)
     pages, membership, store, pictures = (
         MemberPages("http://test", clock),
         FakeMembership(),
@@ -146,9 +158,11 @@ async def build_house(folder: Path, *, own_desk: bool = False) -> AsyncIterator[
     profile = ProfilePage(database, pages, membership, FakeDetails(), delivery, clock)
     bot_turn = BotTurn(engine, pages, identity, papers, Windows(visits), desk)
     template_sender = FakeTemplateSender()
+    locks = InProcessLocks()
     templates = TemplateNotices(database, template_sender, clock)
-    turns = Turns(database, InProcessLocks(), bot_turn, delivery, clock, templates)
+    turns = Turns(database, locks, bot_turn, delivery, clock, templates)
     history = ChatHistory(database, news, clock)
+    console = join_fake_console(database, delivery, engine, locks, news, clock)
     recovery = Recovery(database, turns, delivery, clock, after=WAIT)
     reminders = Reminders(database, delivery, visits, clock)
     reception = Reception(database, clock)
@@ -159,6 +173,7 @@ async def build_house(folder: Path, *, own_desk: bool = False) -> AsyncIterator[
         IdentityPage(identity, turns).router(),
         ProfileForm(profile).router(),
         PapersPage(papers).router(),
+        *console.routers(),
         WeChatEntrance(
             envelopes, reception, turns, delivery, BUDGET_SECONDS, clock, desk if own_desk else None
         ).router(),
@@ -181,6 +196,7 @@ async def build_house(folder: Path, *, own_desk: bool = False) -> AsyncIterator[
             visits,
             template_sender,
             templates,
+            console,
         )
     await turns.finish()
     await database.close()

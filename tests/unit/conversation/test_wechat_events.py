@@ -66,7 +66,7 @@ async def test_while_somebody_waits_for_a_person_the_last_message_is_kept_for_th
     for number in range(6):
         await house.notify(conversation[0][0], f"通知{number}")
     assert len(house.messenger.sent) == 4
-    await house.desk.take(1, "小陈")
+    await house.console.take(1)
     assert len(house.messenger.sent) == 5
 
 

@@ -1,0 +1,162 @@
+"""What the claims database tells staff of a member: masked, in words, each part with its moment."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from bot.kernel.member_facts import (
+    ClaimFacts,
+    Cover,
+    Identity,
+    MemberFacts,
+    PaperFacts,
+    ReliefFacts,
+    Revealable,
+    Step,
+)
+from claims.access import (
+    access_claims,
+    access_enrolments,
+    access_masked_names,
+    access_paper_content,
+    access_papers,
+    access_profile,
+    access_relief_applications,
+    reveal_detail,
+)
+from claims.database import ClaimsDatabase
+from claims.errors import UnknownMember, UnknownPaper
+from claims.reference.papers import PAPERS
+from claims.sealing import mask_name
+from claims.states import ClaimState, ReliefStep
+from claims.values import Benefit, Claim, Enrolment, MemberId, Paper, ReliefApplication
+
+_CLAIM_STATES: Mapping[ClaimState, str] = {
+    ClaimState.REGISTERED: "已登记",
+    ClaimState.DOCUMENTS_REQUESTED: "等补材料",
+    ClaimState.FIRST_REVIEW: "初审中",
+    ClaimState.SECOND_REVIEW: "复审中",
+    ClaimState.APPROVED: "已通过，待打款",
+    ClaimState.DENIED: "未通过",
+    ClaimState.PAID: "已打款",
+    ClaimState.PAYMENT_RETURNED: "打款被退回",
+    ClaimState.CLOSED: "已结案",
+}
+_RELIEF_STEPS: Mapping[ReliefStep, str] = {
+    ReliefStep.SUBMITTED: "已提交",
+    ReliefStep.UNIT_REVIEW: "单位工会核实中",
+    ReliefStep.TOWNSHIP_REVIEW: "镇街工会审核中",
+    ReliefStep.COMMITTEE_REVIEW: "评审委员会审议中",
+    ReliefStep.APPROVED: "已批准",
+    ReliefStep.DENIED: "未批准",
+    ReliefStep.PAID: "已发放",
+}
+_RELIEF_KINDS = {"medical": "大病医疗", "disaster": "突发灾害"}
+
+
+@dataclass(frozen=True)
+class ClaimsMembers:
+    """The console's view of the members; `today` is Beijing's."""
+
+    claims: ClaimsDatabase
+    today: Callable[[], date]
+
+    async def find_names(self, member_ids: Collection[int]) -> Mapping[int, tuple[str, str]]:
+        """Masked name and district by member."""
+        found = await access_masked_names(self.claims, [MemberId(one) for one in member_ids])
+        return {member: (one.name, one.district) for member, one in found.items()}
+
+    async def find_facts(self, member_id: int) -> MemberFacts | None:
+        """All that a person needs to know; None where the member is gone."""
+        member = MemberId(member_id)
+        try:
+            profile = await access_profile(self.claims, member)
+        except UnknownMember:
+            return None
+        return MemberFacts(
+            as_of=profile.updated_at,
+            identity=Identity(
+                mask_name(profile.name),
+                profile.masked_id_number,
+                profile.masked_phone,
+                f"尾号 {profile.card_tail}" if profile.card_tail else "",
+                profile.union_name,
+                f"{profile.district} {profile.township}".strip(),
+            ),
+            cover=tuple(
+                _read_cover(one) for one in await access_enrolments(self.claims, member, self.today())
+            ),
+            claims=tuple(_read_claim(one) for one in await access_claims(self.claims, member)),
+            relief=tuple(_read_relief(one) for one in await access_relief_applications(self.claims, member)),
+            papers=tuple(_read_paper(one) for one in await access_papers(self.claims, member)),
+        )
+
+    async def reveal(self, member_id: int, field: Revealable) -> str:
+        """One detail in clear."""
+        return await reveal_detail(self.claims, MemberId(member_id), field)
+
+    async def open_paper(self, member_id: int, paper_id: int) -> tuple[str, bytes] | None:
+        """A paper's media type and content."""
+        papers = await access_papers(self.claims, MemberId(member_id))
+        found = next((one for one in papers if one.id == paper_id), None)
+        if found is None:
+            return None
+        try:
+            content = await access_paper_content(self.claims, MemberId(member_id), paper_id)
+        except UnknownPaper:
+            return None
+        return found.media_type, content
+
+
+def _read_cover(one: Enrolment) -> Cover:
+    benefits = one.version.benefits if one.version else ()
+    return Cover(
+        plan=one.plan_name,
+        tier=one.tier,
+        units=one.units,
+        until=one.expiry_date,
+        pays=tuple(_say_benefit(benefit) for benefit in benefits if _fits(benefit, one.tier)),
+        in_force=one.standing == "valid",
+    )
+
+
+def _fits(benefit: Benefit, tier: str | None) -> bool:
+    may_be_said = benefit.grade in ("seed", "A") or bool(benefit.confirmed_by)
+    return may_be_said and (tier is None or benefit.tier is None or benefit.tier == tier)
+
+
+def _say_benefit(benefit: Benefit) -> str:
+    if benefit.amount is None:
+        return f"{benefit.label} {benefit.per}"
+    return f"{benefit.label} {benefit.per} {benefit.amount:,.2f} 元".replace(".00 元", " 元")
+
+
+def _read_claim(one: Claim) -> ClaimFacts:
+    amount = f"{one.approved_amount:,.2f} 元" if one.approved_amount is not None else None
+    return ClaimFacts(
+        number=one.number,
+        plan=one.plan_name,
+        cause=one.cause,
+        state_words=_CLAIM_STATES[one.state]
+        + (f"：{one.denial_reason}" if one.state is ClaimState.DENIED and one.denial_reason else ""),
+        since=one.state_since,
+        amount=amount,
+        missing=tuple(paper.label for paper in one.missing_documents),
+        timeline=tuple(Step(_CLAIM_STATES[step.state], step.on, step.note) for step in one.timeline),
+        as_of=one.updated_at,
+    )
+
+
+def _read_relief(one: ReliefApplication) -> ReliefFacts:
+    return ReliefFacts(
+        one.number,
+        _RELIEF_KINDS.get(one.kind, one.kind),
+        one.cause,
+        _RELIEF_STEPS[one.step],
+        one.step_since,
+        one.updated_at,
+    )
+
+
+def _read_paper(one: Paper) -> PaperFacts:
+    return PaperFacts(one.id, PAPERS.get(one.kind or "", "没说是什么"), one.claim_number, one.received_at)

@@ -1,0 +1,126 @@
+"""Joins the parts: read this and you know every one of them, and which adapter stands behind each door."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from redis.asyncio import Redis
+
+from actions.dates import today
+from bot.conversation.bot_turn import BotTurn
+from bot.conversation.chat_history import ChatHistory
+from bot.conversation.desk import Desk
+from bot.conversation.identity import IdentityCheck
+from bot.conversation.member_pages import MemberPages
+from bot.conversation.papers import Papers
+from bot.conversation.profile import ProfilePage
+from bot.conversation.reception import Reception
+from bot.conversation.recovery import Recovery
+from bot.conversation.reminders import Reminders
+from bot.conversation.template_notices import TemplateNotices
+from bot.conversation.turns import Turns
+from bot.conversation.windows import Windows
+from bot.delivery import Delivery
+from bot.engine.rasa import RasaClient
+from bot.kernel.visits import parse_visit_template
+from bot.membership import ClaimsDetails, ClaimsMembership, ClaimsPapers, ClaimsVisits
+from bot.memory.in_process import InProcessLocks, InProcessNews
+from bot.memory.redis import RedisLocks, RedisNews
+from bot.records.database import Database, open_database
+from bot.settings import Settings
+from bot.wechat.template_sender import WeChatTemplates
+from bot.wiring.console_parts import ConsoleParts, join_console
+from bot.wiring.moments import now
+from bot.wiring.wechat_parts import WeChatParts, join_wechat
+from claims.database import ClaimsDatabase, open_claims_database
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Every part of one process, joined."""
+
+    settings: Settings
+    database: Database
+    claims: ClaimsDatabase
+    engine: RasaClient
+    redis: Redis | None
+    wechat: WeChatParts | None
+    delivery: Delivery
+    desk: Desk
+    identity: IdentityCheck
+    profile: ProfilePage
+    papers: Papers
+    reception: Reception
+    turns: Turns
+    recovery: Recovery
+    reminders: Reminders
+    history: ChatHistory
+    console: ConsoleParts
+
+    async def close(self) -> None:
+        """Lets the work under way end, and gives every connection back."""
+        await self.turns.finish()
+        await self.engine.close()
+        if self.wechat:
+            await self.wechat.api.close()
+        await self.claims.close()
+        await self.database.close()
+        if self.redis:
+            await self.redis.aclose()
+
+
+def join_parts(settings: Settings) -> Parts:
+    """Builds every part; opens no connection yet."""
+    database = open_database(settings.bot_database)
+    claims = open_claims_database(
+        settings.claims_database,
+        settings.claims_encryption_key.get_secret_value(),
+        settings.claims_hash_key.get_secret_value(),
+    )
+    redis = Redis.from_url(settings.redis_url) if settings.redis_url else None
+    news = RedisNews(redis) if redis else InProcessNews()
+    locks = RedisLocks(redis) if redis else InProcessLocks()
+    engine = RasaClient(
+        settings.rasa_address, settings.rasa_token.get_secret_value(), settings.engine_timeout_seconds
+    )
+    wechat = join_wechat(settings, redis)
+    delivery = Delivery(database, news, now, wechat.messenger if wechat else None)
+    desk = Desk(database, now)
+    pages, membership = MemberPages(settings.base_url, now), ClaimsMembership(claims)
+    identity = IdentityCheck(database, membership, desk, delivery, pages, now)
+    visits = ClaimsVisits(claims)
+    papers = Papers(
+        database, pages, ClaimsPapers(claims, now), delivery, now, wechat.pictures if wechat else None
+    )
+    templates = TemplateNotices(database, WeChatTemplates(wechat.api), now) if wechat else None
+    turns = Turns(
+        database,
+        locks,
+        BotTurn(engine, pages, identity, papers, Windows(visits), desk),
+        delivery,
+        now,
+        templates,
+    )
+    after = timedelta(seconds=settings.recovery_after_seconds)
+    return Parts(
+        settings=settings,
+        database=database,
+        claims=claims,
+        engine=engine,
+        redis=redis,
+        wechat=wechat,
+        delivery=delivery,
+        desk=desk,
+        identity=identity,
+        profile=ProfilePage(database, pages, membership, ClaimsDetails(claims, today), delivery, now),
+        papers=papers,
+        reception=Reception(database, now),
+        turns=turns,
+        recovery=Recovery(database, turns, delivery, now, after),
+        reminders=Reminders(
+            database, delivery, visits, now, templates, parse_visit_template(settings.wechat_template_visit)
+        ),
+        history=ChatHistory(database, news, now),
+        console=join_console(
+            database, claims, delivery, engine, locks, news, redis, wechat.pictures if wechat else None
+        ),
+    )

@@ -1,0 +1,48 @@
+"""Joins WeChat's side: what opens and seals its pushes, and what calls its servers."""
+
+from dataclasses import dataclass
+
+from redis.asyncio import Redis
+
+from bot.settings import Settings
+from bot.wechat.client import WeChatApi
+from bot.wechat.envelope import Envelopes
+from bot.wechat.media import Media, MemberPictures
+from bot.wechat.messenger import WeChatMessenger
+from bot.wechat.oauth import InMemorySignIns, OAuth
+from bot.wechat.shared_state import RedisSignIns, RedisTokenStore
+from bot.wechat.signature import SignatureCheck
+from bot.wiring.moments import now
+
+
+@dataclass(frozen=True)
+class WeChatParts:
+    """WeChat's side: what opens and seals its pushes, and what calls its servers."""
+
+    envelopes: Envelopes
+    api: WeChatApi
+    messenger: WeChatMessenger
+    pictures: MemberPictures
+    oauth: OAuth
+
+
+def join_wechat(settings: Settings, redis: Redis | None) -> WeChatParts | None:
+    """WeChat's parts, or None where no account is configured; with Redis all processes share one token."""
+    if not settings.wechat_app_id:
+        return None
+    keys = (
+        settings.wechat_encoding_aes_key.get_secret_value(),
+        settings.wechat_previous_aes_key.get_secret_value(),
+    )
+    envelopes = Envelopes(
+        SignatureCheck(settings.wechat_token.get_secret_value()),
+        settings.wechat_app_id,
+        tuple(key for key in keys if key),
+        settings.wechat_accept_plain,
+    )
+    secret = settings.wechat_app_secret.get_secret_value()
+    store = RedisTokenStore(redis, now) if redis else None
+    api = WeChatApi(settings.wechat_app_id, secret, api_base=settings.wechat_api_base, store=store)
+    sign_ins = RedisSignIns(redis) if redis else InMemorySignIns(now)
+    pictures = MemberPictures(Media(api))
+    return WeChatParts(envelopes, api, WeChatMessenger(api), pictures, OAuth(api, sign_ins))

@@ -1,0 +1,148 @@
+"""The console of the tests: its real services and routes, with staff who are let in by a header."""
+
+import secrets
+from collections.abc import Awaitable, Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from fastapi import APIRouter, HTTPException, Request
+
+from bot.console.briefing import Briefing
+from bot.console.desk_watch import DeskWatch
+from bot.console.disclosure import Disclosure
+from bot.console.doors import Engine, Locks
+from bot.console.holding import Holding
+from bot.console.live import Live
+from bot.console.presence import InProcessPresence
+from bot.console.queue import Queue
+from bot.console.replying import Draft, Replying
+from bot.console.thread import Threads
+from bot.delivery import Delivery
+from bot.kernel.member_facts import ClaimFacts, Cover, Identity, MemberFacts, Revealable, Step
+from bot.kernel.staff import Role, StaffAct, StaffMember
+from bot.memory.in_process import InProcessNews
+from bot.records.database import Database
+from bot.wiring.console_parts import ConsoleParts, console_routers
+
+CHEN = StaffMember(1, "chen", "小陈", Role.AGENT)
+ZHAO = StaffMember(2, "zhao", "小赵", Role.AGENT)
+LEADER = StaffMember(3, "leader", "周班长", Role.SUPERVISOR)
+ADMIN = StaffMember(4, "admin", "管理员", Role.ADMIN)
+STAFF = {one.login: one for one in (CHEN, ZHAO, LEADER, ADMIN)}
+
+
+class FakeDoorkeeper:
+    """Lets in whoever the header names."""
+
+    def api(self, act: StaffAct | None) -> Callable[..., Awaitable[StaffMember]]:
+        """A dependency that reads the header."""
+
+        async def find(request: Request) -> StaffMember:
+            staff = STAFF.get(request.headers.get("x-staff", ""))
+            if staff is None:
+                raise HTTPException(401)
+            if act and not staff.may(act):
+                raise HTTPException(403)
+            return staff
+
+        return find
+
+    page = api
+
+
+class FakeColleagues:
+    """Everybody of the tests."""
+
+    async def find(self, staff_id: int) -> StaffMember | None:
+        """One of them."""
+        return next((one for one in STAFF.values() if one.id == staff_id), None)
+
+    async def find_active(self) -> list[StaffMember]:
+        """All of them."""
+        return list(STAFF.values())
+
+
+@dataclass
+class FakeMembers:
+    """One member, 王芳."""
+
+    now: Callable[[], datetime]
+    papers: dict[int, tuple[str, bytes]] = field(default_factory=dict)
+
+    async def find_names(self, member_ids: Collection[int]) -> Mapping[int, tuple[str, str]]:
+        """Her masked name."""
+        return {member: ("*芳", "大兴") for member in member_ids}
+
+    async def find_facts(self, member_id: int) -> MemberFacts | None:
+        """What is known of her."""
+        on = date(2026, 11, 1)
+        return MemberFacts(
+            self.now(),
+            Identity("*芳", "110***********0017", "138****0001", "尾号 8001", "甲公司工会", "大兴"),
+            (Cover("住院津贴", None, 1, date(2027, 1, 1), ("每天 80 元",), True),),
+            tuple(self._claim(number, on) for number in ("LP2026-0000002", "LP2026-0000001")),
+            (),
+            (),
+        )
+
+    def _claim(self, number: str, on: date) -> ClaimFacts:
+        steps = (Step("已登记", on, ""),)
+        return ClaimFacts(number, "住院津贴", "阑尾炎", "初审中", on, None, (), steps, self.now())
+
+    async def reveal(self, member_id: int, field: Revealable) -> str:
+        """Her telephone."""
+        return "13800000001"
+
+    async def open_paper(self, member_id: int, paper_id: int) -> tuple[str, bytes] | None:
+        """A paper of hers."""
+        return self.papers.get(paper_id)
+
+
+@dataclass
+class FakeConsole:
+    """Its services, and short ways to the acts that most tests need."""
+
+    parts: ConsoleParts
+    members: FakeMembers
+
+    def routers(self) -> list[APIRouter]:
+        """The real routes."""
+        return console_routers(self.parts, FakeDoorkeeper(), FakeColleagues(), self.members.now)
+
+    async def take(self, ticket_id: int, staff: StaffMember = CHEN) -> None:
+        """Takes a ticket."""
+        await self.parts.holding.take(ticket_id, staff)
+
+    async def reply(self, ticket_id: int, text: str, staff: StaffMember = CHEN) -> None:
+        """Says something, having read everything."""
+        seen = (await self.parts.threads.read(ticket_id)).seen
+        draft = Draft(secrets.token_hex(8), text, seen, hold=True)
+        await self.parts.replying.reply(ticket_id, staff, draft)
+
+    async def resolve(self, ticket_id: int, staff: StaffMember = CHEN) -> None:
+        """Gives the conversation back."""
+        await self.parts.holding.resolve(ticket_id, staff, "continue")
+
+
+def join_fake_console(
+    database: Database,
+    delivery: Delivery,
+    engine: Engine,
+    locks: Locks,
+    news: InProcessNews,
+    clock: Callable[[], datetime],
+) -> FakeConsole:
+    """The console over the house's parts."""
+    members = FakeMembers(clock)
+    parts = ConsoleParts(
+        holding=Holding(database, delivery, engine, locks, clock),
+        replying=Replying(database, delivery, clock),
+        queue=Queue(database, members, clock),
+        threads=Threads(database, clock),
+        briefing=Briefing(database, members),
+        disclosure=Disclosure(database, members, clock),
+        presence=InProcessPresence(clock),
+        live=Live(database, news),
+        watch=DeskWatch(database, delivery, engine, locks, clock),
+    )
+    return FakeConsole(parts, members)

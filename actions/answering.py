@@ -31,6 +31,11 @@ _CONDOLENCES = "请您节哀，慢慢说，不着急。"
 _CLAIM = re.compile(r"理赔|报销|[Ll][Pp]")
 _HOW_LONG = re.compile(r"多久|什么时候|啥时候|几天|多长时间")
 _THROW_AWAY = re.compile(r"^(?:把填了一半的删|不填了|别填了)")
+_OF_PAPERS = {"ask_documents", "ask_process", "ask_contact", "submit_documents"}
+_HANDS_IN = re.compile(
+    r"(?:哪|怎么|咋|咋样|能不能|可以|能|网上|手机上?)[^，。？?]{0,4}(?:交|传|拍照)(?![钱费多几保])"
+)
+_SENT = re.compile(r"(?:都|已经|早就?|全)[^，。？?]{0,2}交|交[齐过全完]|[还缺差][差缺少啥什]")
 _BACK = "有别的事，接着问我就行。"
 _CONTINUE = re.compile(r"^(?:继续|接着(?:办|填|来|弄)|刚才那个接着)")
 
@@ -67,6 +72,8 @@ class Answering:
             for intent in intents
         ]
         asked = [intent for intent in intents if intent in programmes.ASPECTS or intent.startswith("check_")]
+        if _is_about_own_papers(question, intents):
+            asked = list(dict.fromkeys([*asked, "check_claim"]))
         remember = {"unclear_turns": 0, **({"asked_intents": asked} if asked else {})}
         return say_sorry(question, join_answers(answers, remember))
 
@@ -99,10 +106,18 @@ def decide_intents(question: Question) -> tuple[str, ...]:
         and not _CLAIM.search(question.text)
     ):
         known = ["ask_payout_time" if _HOW_LONG.search(question.text) else "check_relief"]
+    if _is_about_own_papers(question, known):
+        is_own = _HANDS_IN.search(question.text) or _SENT.search(question.text)
+        known = ["submit_documents"] if is_own else known
     if "hardship_registration" in question.programmes:
         known = ["ask_process" if i.startswith("check_") else i for i in known]
     asked = [i for i in known if i not in small_talk.ANSWERERS or i in small_talk.SUBSTANTIAL]
     return tuple((asked or known)[:_MOST_ANSWERS])
+
+
+def _is_about_own_papers(question: Question, intents: Iterable[str]) -> bool:
+    """Whether papers are asked about after the member's own claim was shown."""
+    return "check_claim" in question.asked_intents and not question.programmes and set(intents) <= _OF_PAPERS
 
 
 def say_sorry(question: Question, answer: Answer) -> Answer:
@@ -122,7 +137,7 @@ def _complete(question: Question) -> Iterable[str]:
     if question.named("amount") and "check_payment" in question.asked_intents:
         return ("check_payment",)
     if question.named("relation"):
-        return tuple(i for i in question.asked_intents if i.startswith("check_"))
+        return tuple(i for i in question.asked_intents if i.startswith("check_")) or ("inform",)
     if question.programmes:
         return tuple(i for i in question.asked_intents if i in programmes.ASPECTS) or ("ask_overview",)
     return ("inform",)

@@ -31,6 +31,14 @@ _NEXT = {
     ClaimState.PAYMENT_RETURNED: "要换一张能收款的卡才能再打，说“换收款卡”，给您换卡的页面。",
     ClaimState.DENIED: "觉得不对，可以请同事复核，回复“我要申请复核”。",
 }
+_UNDER_WAY = frozenset(
+    {
+        ClaimState.REGISTERED,
+        ClaimState.DOCUMENTS_REQUESTED,
+        ClaimState.FIRST_REVIEW,
+        ClaimState.SECOND_REVIEW,
+    }
+)
 _OPEN = frozenset(ClaimState) - {ClaimState.CLOSED}
 _NONE = "系统里没有查到您的理赔。刚交给单位工会的材料，可能还没录进来；也可以回复“转人工”，请同事帮您核对。"
 _UNKNOWN = "您名下没有找到 {number} 这个编号。请对一下编号，或者直接问“我的理赔到哪一步了”。"
@@ -77,12 +85,21 @@ def say_stage(claim: Claim) -> str:
 
 
 def _say_claim(claim: Claim, today: date) -> str:
-    since = say_date(claim.state_since, today)
-    sentences = [f"您的{claim.plan_name}理赔（{claim.number}，{claim.cause}）{say_stage(claim)}，{since}起。"]
+    sentences = [
+        f"您的{claim.plan_name}理赔（{claim.number}，{claim.cause}）{say_stage(claim)}{_say_since(claim, today)}。"
+    ]
     sentences += _say_details(claim, today)
     if claim.state in _NEXT:
         sentences.append(_NEXT[claim.state])
     return "".join(sentences)
+
+
+def _say_since(claim: Claim, today: date) -> str:
+    """Since when, where it goes on; the day of what is done stands with the payment, or in brackets."""
+    since = say_date(claim.state_since, today)
+    if claim.state in _UNDER_WAY:
+        return f"，{since}起"
+    return "" if claim.payments else f"（{since}）"
 
 
 def _say_details(claim: Claim, today: date) -> list[str]:
@@ -102,5 +119,9 @@ def _say_details(claim: Claim, today: date) -> list[str]:
 
 
 def _is_asked(claim: Claim, question: Question) -> bool:
-    events = question.entities.get("event", ())
-    return (bool(question.programmes) and claim.plan_code in question.programmes) or claim.kind in events
+    entities = question.entities
+    return (
+        claim.plan_code in question.programmes
+        or claim.kind in entities.get("event", ())
+        or any(illness in claim.cause for illness in entities.get("illness", ()))
+    )

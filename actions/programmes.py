@@ -1,6 +1,7 @@
 """Questions about programmes: aspect × programme from the knowledge table, figures from the version in force."""
 
 import re
+from collections.abc import Sequence
 
 from actions.coverage import say_benefits
 from actions.interests import offer_to_take_down
@@ -57,15 +58,26 @@ async def answer_programme_question(
         programmes = ("member_card",)
     if not programmes and intent not in _CENTRE_WIDE:
         return _ask_programme(knowledge, question)
-    answers = [
-        await _answer_cell(claims, knowledge, programme, intent, question)
-        for programme in programmes[:_MOST_PROGRAMMES] or (None,)
-    ]
-    text = "\n\n".join(dict.fromkeys(answer.text for answer in answers))
+    # The difference from the others stands with each programme: said once, it is enough.
+    named = programmes[: 1 if intent == "ask_difference" else _MOST_PROGRAMMES] or (None,)
+    answers = [await _answer_cell(claims, knowledge, one, intent, question) for one in named]
+    text = "\n\n".join(dict.fromkeys(_name(knowledge, named, answers)))
     remember = {"programme": list(programmes)} if programmes else {}
     choices = offer_to_take_down(knowledge, programmes, intent)
     facts = tuple(fact for one in answers for fact in one.facts)
     return Answer(text, choices, facts, remember=remember)
+
+
+def _name(knowledge: Knowledge, programmes: Sequence[str | None], answers: Sequence[Answer]) -> list[str]:
+    """What is said of each programme, with its name where several are spoken of in one breath."""
+    if len({answer.text for answer in answers}) == 1:
+        return [answers[0].text]
+    return [
+        answer.text
+        if not code or knowledge.short_name(code) in answer.text[:20]
+        else f"{knowledge.short_name(code)}：{answer.text}"
+        for code, answer in zip(programmes, answers, strict=True)
+    ]
 
 
 def decide_programmes(question: Question) -> tuple[str, ...]:

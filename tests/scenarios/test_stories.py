@@ -88,3 +88,27 @@ def test_a_dispute_carries_the_claim_to_a_person(talk: Conversation) -> None:
     assert talk.status == "waiting"
     assert "转给同事复核" in "".join(talk.history()[-3:])
     assert "理由是" in "".join(talk.history()[-3:])
+
+
+def test_papers_of_ones_own_claim_are_meant_after_it_was_shown(talk: Conversation) -> None:
+    talk.become("feng_xue")
+    assert "还差" in talk.say("我那个甲状腺癌的报销到底给不给啊，都俩月了")
+    assert "病理报告" in talk.say("材料我都交齐了啊")
+    assert "经办人" in talk.say("那缺的这个去哪开")
+    talk.say("在哪儿交")
+    assert talk.links
+    talk.say("能手机上交吗")
+    assert talk.links
+
+
+def test_a_word_that_asks_nothing_is_no_fault(talk: Conversation) -> None:
+    talk.become("chen_jing")
+    talk.say("我妈上个月心梗住院了，花了八万多，自己掏了三万，都快揭不开锅了，能不能帮帮我")
+    assert "没答上来" not in talk.say("我妈")
+
+
+def test_two_programmes_at_once_are_told_apart(talk: Conversation) -> None:
+    said = talk.say("女工特疾跟重疾有啥区别 一年交多少")
+    assert said.count("一场病可能不止一项能用") == 1
+    assert "女工特疾：" in said
+    assert "重疾：" in said

@@ -11,6 +11,7 @@ from bot.knowledge_cli import knowledge
 from bot.logs import set_up_logs
 from bot.preparation import make_ready
 from bot.settings import Settings, load_settings, make_keys
+from bot.staff_cli import staff
 from bot.tickets_cli import tickets
 from bot.wechat_cli import wechat
 from bot.welcome import welcome
@@ -20,6 +21,7 @@ cli = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__)
 cli.add_typer(tickets, name="tickets")
 cli.add_typer(knowledge, name="knowledge")
 cli.add_typer(wechat, name="wechat")
+cli.add_typer(staff, name="staff")
 
 
 @cli.command()

@@ -5,6 +5,7 @@ import asyncio
 import structlog
 
 from actions.dates import today
+from bot.demo_staff import add_demo_staff
 from bot.records.migrations import migrate
 from bot.wiring import Parts
 from claims.demo import load_demo
@@ -23,5 +24,6 @@ async def make_ready(parts: Parts, *, demo: bool) -> None:
         await load_plans(parts.claims)
         if demo:
             await load_demo(parts.claims, today())
+            await add_demo_staff(parts.console.accounts, parts.settings.data_dir)
     finally:
         await parts.close()

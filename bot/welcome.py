@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 
 import typer
 
+from bot.demo_staff import demo_logins, read_demo_password
 from bot.settings import Settings
 from claims.demo import demo_people
 
@@ -24,6 +25,7 @@ def _lines(settings: Settings) -> list[str]:
     lines = ["", "Huzhu is ready."]
     if settings.webchat:
         lines.append(f"  Web chat   {settings.base_url}/")
+    lines.append(f"  Console    {settings.base_url}/console")
     if settings.wechat_app_id:
         lines.append(f"  WeChat     {settings.base_url}/wechat   (try it: make wechat-sim)")
     if settings.demo:
@@ -31,4 +33,7 @@ def _lines(settings: Settings) -> list[str]:
         for person in demo_people()[:_SHOWN_PEOPLE]:
             lines.append(f"    {person.name}  {person.id_number}  {person.card_tail}   {person.summary}")
         lines.append("    … and all others in the panel beside the web chat, on a wide screen.")
+        lines.append(
+            f"  Invented staff, for the console: {demo_logins()}, all with the password {read_demo_password(settings.data_dir)}"
+        )
     return [*lines, "  Ctrl+C stops it.", ""]

@@ -20,7 +20,7 @@ _BEFORE_OPENING = timedelta(minutes=1)
 
 @dataclass(frozen=True)
 class LastSaid:
-    """The newest utterance of a conversation."""
+    """The newest words of a person in a conversation."""
 
     speaker: Speaker
     text: str
@@ -77,7 +77,7 @@ async def find_queue(session: AsyncSession, ticket_id: int | None = None) -> lis
 async def _find_last(session: AsyncSession, conversations: Sequence[int]) -> dict[int, LastSaid]:
     newest = (
         select(func.max(UtteranceRow.id))
-        .where(UtteranceRow.conversation_id.in_(conversations), UtteranceRow.speaker != "system")
+        .where(UtteranceRow.conversation_id.in_(conversations), UtteranceRow.speaker.in_(("member", "staff")))
         .group_by(UtteranceRow.conversation_id)
     )
     rows = await session.scalars(select(UtteranceRow).where(UtteranceRow.id.in_(newest)))

@@ -10,6 +10,7 @@ from starlette.types import ASGIApp
 
 from bot.web.bodies import BodyCap
 from bot.web.faults import install_faults
+from bot.web.headers import SafeHeaders
 
 Lifespan = Callable[[], AbstractAsyncContextManager[None]]
 
@@ -31,5 +32,6 @@ def create_application(
         app.mount(path, mounted)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"))
     app.add_middleware(BodyCap)
+    app.add_middleware(SafeHeaders)
     install_faults(app)
     return app

@@ -4,7 +4,7 @@ import structlog
 from fastapi import FastAPI, Request
 from fastapi.encoders import jsonable_encoder
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import JSONResponse, RedirectResponse, Response
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.exceptions import HTTPException
 
@@ -46,9 +46,11 @@ async def _answer_desk_error(request: Request, fault: Exception) -> Response:
     return _answer(request, fault.http_status, fault.code)
 
 
-async def _answer_staff(_request: Request, fault: Exception) -> Response:
+async def _answer_staff(request: Request, fault: Exception) -> Response:
     assert isinstance(fault, StaffRefusal)
     log.info("staff_refused", code=fault.reason)
+    if "text/html" in request.headers.get("accept", ""):
+        return TEMPLATES.TemplateResponse(request, "fault.html", {"words": fault.words}, fault.status)
     told = {"code": fault.reason, "message": fault.words, **fault.more}
     return JSONResponse({"error": jsonable_encoder(told)}, fault.status)
 
@@ -72,6 +74,8 @@ async def _answer_invalid(request: Request, fault: Exception) -> Response:
 async def _answer_http(request: Request, fault: Exception) -> Response:
     assert isinstance(fault, HTTPException)
     log.info("refused", code=f"http_{fault.status_code}", path=_place(request))
+    if fault.headers and "Location" in fault.headers:
+        return RedirectResponse(fault.headers["Location"], fault.status_code)
     return _answer(request, fault.status_code, f"http_{fault.status_code}")
 
 

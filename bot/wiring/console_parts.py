@@ -4,10 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from argon2 import PasswordHasher
 from fastapi import APIRouter
 from redis.asyncio import Redis
 
 from actions.dates import today
+from bot.console.accounts import Accounts
+from bot.console.audit_trail import AuditTrail
 from bot.console.briefing import Briefing
 from bot.console.desk_watch import DeskWatch
 from bot.console.disclosure import Disclosure
@@ -17,15 +20,19 @@ from bot.console.live import Live, WatchedNews
 from bot.console.presence import InProcessPresence, Presence
 from bot.console.queue import Queue
 from bot.console.replying import Replying
+from bot.console.sign_in import SignIn
 from bot.console.thread import Threads
 from bot.conversation.doors import Pictures
 from bot.delivery import Delivery
 from bot.member_facts import ClaimsMembers
 from bot.memory.redis_presence import RedisPresence
 from bot.records.database import Database
+from bot.web.console.accounts_pages import AccountsPages
 from bot.web.console.acts_api import ActsApi, Colleagues
 from bot.web.console.conversations_api import ConversationsApi
+from bot.web.console.guard import Guard
 from bot.web.console.seats import Doorkeeper
+from bot.web.console.sign_in_pages import SignInPages
 from bot.web.console.stream import ConsoleStream
 from bot.wiring.moments import now
 from claims.database import ClaimsDatabase
@@ -44,6 +51,9 @@ class ConsoleParts:
     presence: Presence
     live: Live
     watch: DeskWatch
+    accounts: Accounts
+    sign_in: SignIn
+    audit: AuditTrail
 
 
 def join_console(
@@ -57,7 +67,7 @@ def join_console(
     pictures: Pictures | None,
 ) -> ConsoleParts:
     """The console's services over the process's parts."""
-    members = ClaimsMembers(claims, today)
+    members, hasher = ClaimsMembers(claims, today), PasswordHasher()
     return ConsoleParts(
         holding=Holding(database, delivery, engine, locks, now),
         replying=Replying(database, delivery, now),
@@ -68,13 +78,26 @@ def join_console(
         presence=RedisPresence(redis) if redis else InProcessPresence(now),
         live=Live(database, news),
         watch=DeskWatch(database, delivery, engine, locks, now),
+        accounts=Accounts(database, hasher, now),
+        sign_in=SignIn(database, hasher, now),
+        audit=AuditTrail(database),
     )
 
 
-def console_routers(
-    parts: ConsoleParts, guard: Doorkeeper, colleagues: Colleagues, clock: Callable[[], datetime] = now
-) -> list[APIRouter]:
+def console_routers(parts: ConsoleParts, clock: Callable[[], datetime] = now) -> list[APIRouter]:
     """The routes below /console."""
+    guard = Guard(parts.sign_in)
+    return [
+        SignInPages(parts.sign_in, guard).router(),
+        AccountsPages(guard, parts.accounts, parts.audit).router(),
+        *api_routers(parts, guard, parts.accounts, clock),
+    ]
+
+
+def api_routers(
+    parts: ConsoleParts, guard: Doorkeeper, colleagues: Colleagues, clock: Callable[[], datetime]
+) -> list[APIRouter]:
+    """What the conversation page calls."""
     return [
         ConversationsApi(
             guard, parts.queue, parts.threads, parts.briefing, parts.disclosure, parts.presence, clock

@@ -23,6 +23,7 @@ from bot.web.papers_page import PapersPage
 from bot.web.profile_page import ProfileForm
 from bot.web.wechat import WeChatEntrance
 from bot.web.wechat_sign_in import WeChatSignIn
+from bot.wiring.console_parts import console_routers
 from bot.wiring.moments import now
 from bot.wiring.parts import Parts
 from bot.workers.desk_loop import watch_desk_forever
@@ -39,6 +40,7 @@ def create_app(parts: Parts) -> FastAPI:
         ProfileForm(parts.profile).router(),
         PapersPage(parts.papers).router(),
     ]
+    routers += console_routers(parts.console)
     if settings.webchat:
         routers.append(ChatPage(settings.demo).router())
         routers.append(WebChat(parts.reception, parts.turns, parts.history).router())

@@ -5,6 +5,7 @@ from bot.records.tables.base import Base, Moment
 from bot.records.tables.conversations import ConversationRow, InboundRow, ServiceMessageRow, UtteranceRow
 from bot.records.tables.identity import IdentityAttemptRow, IdentityLinkRow, MemberPageRow
 from bot.records.tables.notices import NoticeChoiceRow, NoticeSaidRow, TemplateMessageRow
+from bot.records.tables.staff import StaffAttemptRow, StaffRow, StaffSessionRow
 from bot.records.tables.tickets import StaffNoteRow, TicketChangeRow, TicketRow
 
 __all__ = [
@@ -19,7 +20,10 @@ __all__ = [
     "NoticeChoiceRow",
     "NoticeSaidRow",
     "ServiceMessageRow",
+    "StaffAttemptRow",
     "StaffNoteRow",
+    "StaffRow",
+    "StaffSessionRow",
     "TemplateMessageRow",
     "TicketChangeRow",
     "TicketRow",

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse, Response
 
 from bot.console.briefing import Briefing
+from bot.console.canned_replies import CannedReply, load_canned_replies
 from bot.console.disclosure import Disclosure
 from bot.console.presence import Presence
 from bot.console.queue import Queue
@@ -47,6 +48,7 @@ class ConversationsApi:
     disclosure: Disclosure
     presence: Presence
     clock: Callable[[], datetime]
+    canned: tuple[CannedReply, ...] = load_canned_replies()
 
     def router(self) -> APIRouter:
         """Its routes."""
@@ -55,6 +57,7 @@ class ConversationsApi:
         )
         router.add_api_route("/me", self.get_me, methods=["GET"])
         router.add_api_route("/desks", self.get_desks, methods=["GET"])
+        router.add_api_route("/canned", self.get_canned, methods=["GET"])
         router.add_api_route("/queue", self.get_queue, methods=["GET"])
         router.add_api_route("/tickets/{ticket_id}", self.get_ticket, methods=["GET"])
         router.add_api_route("/tickets/{ticket_id}/messages", self.get_messages, methods=["GET"])
@@ -72,6 +75,15 @@ class ConversationsApi:
     async def get_desks(self) -> JSONResponse:
         """The groups that a ticket can be passed on to."""
         return JSONResponse([{"code": desk, "words": words} for desk, words in DESKS.items()])
+
+    async def get_canned(self) -> JSONResponse:
+        """What agents say often."""
+        return JSONResponse(
+            [
+                {"id": one.short, "short": one.short, "title": one.title, "text": one.text}
+                for one in self.canned
+            ]
+        )
 
     async def get_queue(self, request: Request) -> JSONResponse:
         """Every open ticket."""

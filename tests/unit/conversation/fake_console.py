@@ -5,8 +5,11 @@ from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from argon2 import PasswordHasher
 from fastapi import APIRouter, HTTPException, Request
 
+from bot.console.accounts import Accounts
+from bot.console.audit_trail import AuditTrail
 from bot.console.briefing import Briefing
 from bot.console.desk_watch import DeskWatch
 from bot.console.disclosure import Disclosure
@@ -16,14 +19,16 @@ from bot.console.live import Live
 from bot.console.presence import InProcessPresence
 from bot.console.queue import Queue
 from bot.console.replying import Draft, Replying
+from bot.console.sign_in import SignIn
 from bot.console.thread import Threads
 from bot.delivery import Delivery
 from bot.kernel.member_facts import ClaimFacts, Cover, Identity, MemberFacts, Revealable, Step
 from bot.kernel.staff import Role, StaffAct, StaffMember
 from bot.memory.in_process import InProcessNews
 from bot.records.database import Database
-from bot.wiring.console_parts import ConsoleParts, console_routers
+from bot.wiring.console_parts import ConsoleParts, api_routers
 
+QUICK_HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 CHEN = StaffMember(1, "chen", "小陈", Role.AGENT)
 ZHAO = StaffMember(2, "zhao", "小赵", Role.AGENT)
 LEADER = StaffMember(3, "leader", "周班长", Role.SUPERVISOR)
@@ -107,7 +112,7 @@ class FakeConsole:
 
     def routers(self) -> list[APIRouter]:
         """The real routes."""
-        return console_routers(self.parts, FakeDoorkeeper(), FakeColleagues(), self.members.now)
+        return api_routers(self.parts, FakeDoorkeeper(), FakeColleagues(), self.members.now)
 
     async def take(self, ticket_id: int, staff: StaffMember = CHEN) -> None:
         """Takes a ticket."""
@@ -144,5 +149,8 @@ def join_fake_console(
         presence=InProcessPresence(clock),
         live=Live(database, news),
         watch=DeskWatch(database, delivery, engine, locks, clock),
+        accounts=Accounts(database, QUICK_HASHER, clock),
+        sign_in=SignIn(database, QUICK_HASHER, clock),
+        audit=AuditTrail(database),
     )
     return FakeConsole(parts, members)

@@ -178,7 +178,7 @@ async def build_house(folder: Path, *, own_desk: bool = False) -> AsyncIterator[
             envelopes, reception, turns, delivery, BUDGET_SECONDS, clock, desk if own_desk else None
         ).router(),
     ]
-    app = create_application(routers, {}, _nothing)
+    app = create_application(routers, {}, live_nothing)
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test") as http:
         yield House(
             database,
@@ -203,5 +203,6 @@ async def build_house(folder: Path, *, own_desk: bool = False) -> AsyncIterator[
 
 
 @asynccontextmanager
-async def _nothing() -> AsyncIterator[None]:
+async def live_nothing() -> AsyncIterator[None]:
+    """Nothing lives beside the application."""
     yield

@@ -1,0 +1,140 @@
+"""Staff accounts, their sessions, and wrong tries."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.kernel.staff import Role, StaffMember
+from bot.kernel.tickets import TicketDesk
+from bot.records.tables import StaffAttemptRow, StaffRow, StaffSessionRow
+
+
+@dataclass(frozen=True)
+class Account:
+    """An account with its password's hash."""
+
+    staff: StaffMember
+    password_hash: str
+
+
+@dataclass(frozen=True)
+class StaffSession:
+    """A browser that is signed in."""
+
+    staff: StaffMember
+    csrf: str
+    begun_at: datetime
+    seen_at: datetime
+
+
+async def add_account(
+    session: AsyncSession, staff: StaffMember, password_hash: str, now: datetime
+) -> StaffMember:
+    """Opens an account; raises IntegrityError where the login is taken."""
+    row = StaffRow(
+        login=staff.login,
+        name=staff.name,
+        role=staff.role,
+        desks=list(staff.desks),
+        password_hash=password_hash,
+        opened_at=now,
+    )
+    session.add(row)
+    await session.flush()
+    return _staff(row)
+
+
+async def find_account(session: AsyncSession, login: str) -> Account | None:
+    """The account with this login."""
+    row = await session.scalar(select(StaffRow).where(StaffRow.login == login))
+    return Account(_staff(row), row.password_hash) if row else None
+
+
+async def find_staff(session: AsyncSession, staff_id: int) -> StaffMember | None:
+    """The account with this id."""
+    row = await session.get(StaffRow, staff_id, populate_existing=True)
+    return _staff(row) if row else None
+
+
+async def find_all_staff(session: AsyncSession) -> list[StaffMember]:
+    """Every account, open ones first."""
+    rows = await session.scalars(select(StaffRow).order_by(StaffRow.is_active.desc(), StaffRow.login))
+    return [_staff(row) for row in rows]
+
+
+async def change_account(session: AsyncSession, staff: StaffMember) -> None:
+    """Stores name, role, desks, and whether the account is open."""
+    await session.execute(
+        update(StaffRow)
+        .where(StaffRow.id == staff.id)
+        .values(name=staff.name, role=staff.role, desks=list(staff.desks), is_active=staff.is_active)
+    )
+
+
+async def change_password(session: AsyncSession, staff_id: int, password_hash: str) -> None:
+    """Stores a new password's hash."""
+    await session.execute(update(StaffRow).where(StaffRow.id == staff_id).values(password_hash=password_hash))
+
+
+async def record_session(
+    session: AsyncSession, token_hash: str, staff_id: int, csrf: str, now: datetime
+) -> None:
+    """Keeps a browser that has signed in."""
+    session.add(
+        StaffSessionRow(token_hash=token_hash, staff_id=staff_id, csrf=csrf, begun_at=now, seen_at=now)
+    )
+    await session.flush()
+
+
+async def find_session(session: AsyncSession, token_hash: str) -> StaffSession | None:
+    """The session of a token, with its account as it is now."""
+    query = (
+        select(StaffSessionRow, StaffRow)
+        .join(StaffRow, StaffRow.id == StaffSessionRow.staff_id)
+        .where(StaffSessionRow.token_hash == token_hash)
+    )
+    found = (await session.execute(query)).one_or_none()
+    if found is None:
+        return None
+    kept, row = found
+    return StaffSession(_staff(row), kept.csrf, kept.begun_at, kept.seen_at)
+
+
+async def record_seen(session: AsyncSession, token_hash: str, now: datetime) -> None:
+    """Notes that somebody did something in a session."""
+    await session.execute(
+        update(StaffSessionRow).where(StaffSessionRow.token_hash == token_hash).values(seen_at=now)
+    )
+
+
+async def end_session(session: AsyncSession, token_hash: str) -> None:
+    """Signs one browser out."""
+    await session.execute(delete(StaffSessionRow).where(StaffSessionRow.token_hash == token_hash))
+
+
+async def end_sessions(session: AsyncSession, staff_id: int, but: str = "") -> None:
+    """Signs somebody out everywhere, but for one browser."""
+    await session.execute(
+        delete(StaffSessionRow).where(StaffSessionRow.staff_id == staff_id, StaffSessionRow.token_hash != but)
+    )
+
+
+async def record_attempt(session: AsyncSession, login: str, address: str, now: datetime) -> None:
+    """Notes a wrong try."""
+    session.add(StaffAttemptRow(login=login, address=address, tried_at=now))
+    await session.flush()
+
+
+async def count_attempts(session: AsyncSession, login: str, address: str, since: datetime) -> tuple[int, int]:
+    """Wrong tries since then: for this login, and from this address."""
+    counted = select(func.count()).select_from(StaffAttemptRow).where(StaffAttemptRow.tried_at > since)
+    by_login = await session.scalar(counted.where(StaffAttemptRow.login == login))
+    by_address = await session.scalar(counted.where(StaffAttemptRow.address == address))
+    return int(by_login or 0), int(by_address or 0)
+
+
+def _staff(row: StaffRow) -> StaffMember:
+    desks = tuple(TicketDesk(desk) for desk in row.desks)
+    return StaffMember(row.id, row.login, row.name, Role(row.role), desks, row.is_active)

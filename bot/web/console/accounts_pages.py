@@ -1,0 +1,118 @@
+"""Accounts and the audit, for those who look after them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import RedirectResponse, Response
+
+from bot.console.accounts import Accounts
+from bot.console.audit_trail import AuditTrail
+from bot.errors import StaffRefusal
+from bot.kernel.staff import Role, StaffAct
+from bot.web.console.guard import Guard
+from bot.web.console.seats import seat, staff_of
+from bot.web.templates import TEMPLATES
+
+Typed = Annotated[str, Form(max_length=300)]
+ROLES: Mapping[Role, str] = {
+    Role.AGENT: "客服",
+    Role.REVIEWER: "审核员",
+    Role.SUPERVISOR: "班长",
+    Role.ADMIN: "管理员",
+}
+
+
+@dataclass(frozen=True)
+class AccountsPages:
+    """`/console/accounts`, `/console/audit`, `/console/me`."""
+
+    guard: Guard
+    accounts: Accounts
+    audit: AuditTrail
+
+    def router(self) -> APIRouter:
+        """Its routes."""
+        router = APIRouter(prefix="/console")
+        administer = [seat(self.guard.page(StaffAct.ADMINISTER), StaffAct.ADMINISTER)]
+        read = [seat(self.guard.page(StaffAct.READ_AUDIT), StaffAct.READ_AUDIT)]
+        anybody = [seat(self.guard.page(None), None)]
+        router.add_api_route("/accounts", self.show, methods=["GET"], dependencies=administer)
+        router.add_api_route("/accounts", self.add, methods=["POST"], dependencies=administer)
+        router.add_api_route("/accounts/{login}", self.change, methods=["POST"], dependencies=administer)
+        router.add_api_route("/audit", self.show_audit, methods=["GET"], dependencies=read)
+        router.add_api_route("/me", self.show_me, methods=["GET"], dependencies=anybody)
+        router.add_api_route("/me", self.change_me, methods=["POST"], dependencies=anybody)
+        return router
+
+    async def show(self, request: Request) -> Response:
+        """Every account."""
+        return await self._list(request)
+
+    async def add(
+        self,
+        request: Request,
+        login: Typed = "",
+        name: Typed = "",
+        role: Role = Form(Role.AGENT),  # noqa: B008
+        password: Typed = "",
+    ) -> Response:
+        """Opens one."""
+        by = f"staff:{staff_of(request).login}"
+        try:
+            await self.accounts.add(login.strip(), name, role, password, by=by)
+        except StaffRefusal as refusal:
+            typed = {"login": login, "name": name}
+            return await self._list(request, words=refusal.words, typed=typed, status=refusal.status)
+        return RedirectResponse("/console/accounts", 303)
+
+    async def change(
+        self, request: Request, login: str, act: Typed = "", role: Typed = "", password: Typed = ""
+    ) -> Response:
+        """Another role or password, closed, or opened again."""
+        by = f"staff:{staff_of(request).login}"
+        try:
+            if act == "password":
+                await self.accounts.set_password(login, password, by=by)
+            elif act in ("close", "open"):
+                await self.accounts.change(login, by=by, is_active=act == "open")
+            elif role in list(Role):
+                await self.accounts.change(login, by=by, role=Role(role))
+        except StaffRefusal as refusal:
+            return await self._list(request, words=refusal.words, status=refusal.status)
+        return RedirectResponse("/console/accounts", 303)
+
+    async def show_audit(self, request: Request, who: str = "", act: str = "", before: int = 0) -> Response:
+        """Who did what, newest first."""
+        lines = await self.audit.read(who.strip(), act.strip(), before)
+        told = {"lines": lines, "who": who, "act": act, "acts": self.audit.words}
+        return _page(request, "console/audit.html", told)
+
+    async def show_me(self, request: Request) -> Response:
+        """One's own account."""
+        return _page(request, "console/me.html", {})
+
+    async def change_me(self, request: Request, old: Typed = "", new: Typed = "") -> Response:
+        """One's own password; other browsers are signed out."""
+        try:
+            await self.accounts.change_own_password(staff_of(request), old, new)
+        except StaffRefusal as refusal:
+            return _page(request, "console/me.html", {"words": refusal.words}, refusal.status)
+        return RedirectResponse("/console/sign-in", 303)
+
+    async def _list(
+        self, request: Request, *, words: str = "", typed: Mapping[str, str] | None = None, status: int = 200
+    ) -> Response:
+        told = {
+            "people": await self.accounts.find_all(),
+            "roles": ROLES,
+            "words": words,
+            "typed": typed or {},
+        }
+        return _page(request, "console/accounts.html", told, status)
+
+
+def _page(request: Request, template: str, told: dict[str, Any], status: int = 200) -> Response:
+    common = {"staff": staff_of(request), "csrf": request.state.csrf}
+    return TEMPLATES.TemplateResponse(request, template, {**common, **told}, status)

@@ -1,0 +1,67 @@
+"""The guard at each door of the console: who is signed in, what they may do, and whose form it is."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from fastapi import HTTPException, Request
+
+from bot.console.sign_in import Seat, SignIn, is_same
+from bot.errors import StaffRefusal
+from bot.kernel.staff import StaffAct, StaffMember
+
+COOKIE = "huzhu_staff"
+_SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+_BY_ITSELF = "/presence"
+"""What the page says on its own is no sign that somebody sits before it."""
+
+
+@dataclass(frozen=True)
+class Guard:
+    """Each dependency gives whoever is signed in, and keeps them in `request.state.staff`."""
+
+    sign_in: SignIn
+
+    def page(self, act: StaffAct | None) -> Callable[..., Awaitable[StaffMember]]:
+        """For pages: sends to the sign-in page whoever is not, and to the lock whoever was idle."""
+
+        async def find(request: Request) -> StaffMember:
+            seat = await self._find(request)
+            if seat.state != "open":
+                place = "locked" if seat.state == "locked" else "sign-in"
+                raise HTTPException(
+                    303, headers={"Location": f"/console/{place}?next={quote(request.url.path)}"}
+                )
+            form = await request.form() if request.method not in _SAFE else {}
+            return _let_through(request, seat, act, str(form.get("csrf", "")))
+
+        return find
+
+    def api(self, act: StaffAct | None) -> Callable[..., Awaitable[StaffMember]]:
+        """For JSON and streams: 401 for whoever is signed out or locked; acts need the page's own token."""
+
+        async def find(request: Request) -> StaffMember:
+            seat = await self._find(request)
+            if seat.state == "locked":
+                raise StaffRefusal("locked", "离开有一会儿了，请输入密码接着用。", 401)
+            if seat.state != "open":
+                raise StaffRefusal("signed_out", "请先登录。", 401)
+            return _let_through(request, seat, act, request.headers.get("x-csrf-token", ""))
+
+        return find
+
+    async def _find(self, request: Request) -> Seat:
+        is_page = not request.url.path.startswith("/console/api/")
+        is_act = is_page or (request.method not in _SAFE and not request.url.path.endswith(_BY_ITSELF))
+        return await self.sign_in.find_seat(request.cookies.get(COOKIE, ""), is_act=is_act)
+
+
+def _let_through(request: Request, seat: Seat, act: StaffAct | None, csrf: str) -> StaffMember:
+    assert seat.session is not None
+    staff = seat.session.staff
+    if act is not None and not staff.may(act):
+        raise StaffRefusal("not_allowed", "您的角色不能做这一步，请找班长或管理员。", 403)
+    if request.method not in _SAFE and not is_same(csrf, seat.session.csrf):
+        raise StaffRefusal("stale_page", "这一页放久了，请刷新再试，写的内容先复制一下。", 403)
+    request.state.csrf = seat.session.csrf
+    return staff

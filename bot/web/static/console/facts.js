@@ -1,0 +1,93 @@
+// What is known of the member, masked, each part with its moment; a detail in clear needs a reason.
+import { get, post } from "./api.js";
+import { $, clock, dialog, make, words } from "./drawing.js";
+
+const DETAILS = [["name", "姓名"], ["id_number", "身份证"], ["phone", "手机"], ["card", "京卡"]];
+let failed = () => {};
+
+function section(title, asOf) {
+  const box = make("section", "facts");
+  const head = make("h2", "", title);
+  if (asOf) head.append(make("small", "", ` 截至 ${clock(asOf)}`));
+  box.append(head);
+  return box;
+}
+
+function identity(ticket, facts) {
+  const box = section("身份", facts.as_of), list = make("dl");
+  for (const [field, title] of DETAILS) {
+    const value = make("dd", "", facts.identity[field]), see = make("button", "plain small", "看");
+    see.type = "button";
+    see.setAttribute("aria-label", `看${title}`);
+    see.onclick = () => reveal(ticket, field, title, value);
+    value.append(" ", see);
+    list.append(make("dt", "", title), value);
+  }
+  list.append(make("dt", "", "单位工会"), words("dd", "", facts.identity.union), make("dt", "", "区"), make("dd", "", facts.identity.district));
+  box.append(list);
+  return box;
+}
+
+async function reveal(ticket, field, title, place) {
+  let reason;
+  const agreed = await dialog(`看${title}`, (inside) => {
+    const label = make("label", "", "为什么要看（会记进审计）");
+    reason = make("input");
+    reason.required = true;
+    reason.minLength = 4;
+    reason.maxLength = 200;
+    label.append(reason);
+    inside.append(label);
+  });
+  if (!agreed) return;
+  try {
+    const shown = await post(`tickets/${ticket}/reveal`, { field, reason: reason.value });
+    const masked = place.firstChild.textContent;
+    place.firstChild.textContent = shown.value;
+    setTimeout(() => { place.firstChild.textContent = masked; }, shown.seconds * 1000);
+  } catch (fault) { failed(fault); }
+}
+
+function claim(one) {
+  const box = make("details", one.concerned ? "claim concerned" : "claim");
+  box.open = one.concerned;
+  box.append(make("summary", "", `${one.number} ${one.state_words}${one.concerned ? "（说的是这笔）" : ""}`), words("p", "", `${one.plan}：${one.cause}，${one.since} 起${one.amount ? `，核定 ${one.amount}` : ""}`));
+  if (one.missing.length) box.append(make("p", "long", `还缺：${one.missing.join("、")}`));
+  const steps = make("ol");
+  for (const step of one.timeline) steps.append(words("li", "", `${step.on} ${step.words}${step.note ? `：${step.note}` : ""}`));
+  box.append(steps, make("p", "quiet", `截至 ${clock(one.as_of)}`));
+  return box;
+}
+
+function list(title, items, none) {
+  const box = section(title);
+  box.append(...(items.length ? items : [make("p", "quiet", none)]));
+  return box;
+}
+
+function paper(one) {
+  const line = make("p"), link = make("a", "", one.label);
+  Object.assign(link, { href: one.url, target: "_blank", rel: "noopener" });
+  line.append(link, ` ${one.claim ?? "没说是哪一笔"}，${clock(one.at)}`);
+  return line;
+}
+
+export async function show(ticket) {
+  const facts = await get(`tickets/${ticket}/facts`), sheet = $("sheet");
+  const contacts = list("上次联系", facts.contacts.map((one) => make("p", "", `${clock(one.at)} ${one.reason_words}，${one.by ?? "没人接"}：${one.outcome_words}`)), "以前没有转过人工。");
+  if (!facts.linked) {
+    sheet.replaceChildren(make("p", "quiet", "这位还没有核对身份，查不到记录。可以请对方说“绑定身份”，一分钟就好。"), contacts);
+    return facts;
+  }
+  sheet.replaceChildren(
+    identity(ticket, facts),
+    list("理赔", facts.claims.map(claim), "没有理赔。"),
+    list("救助", facts.relief.map((one) => words("p", "", `${one.number} ${one.step_words}（${one.kind_words}：${one.cause}，${one.since} 起）`)), "没有救助申请。"),
+    list("保障", facts.cover.map((one) => words("p", one.in_force ? "" : "quiet", `${one.plan}${one.tier ? `（${one.tier}）` : ""}，到 ${one.until}${one.in_force ? "" : "，不在保"}。${one.pays.join("；")}`)), "没有保障。"),
+    list("材料", facts.papers.map(paper), "没有发来的材料。"),
+    contacts,
+  );
+  return facts;
+}
+
+export function start(whenFailed) { failed = whenFailed; }

@@ -1,0 +1,119 @@
+// One conversation: who said what, how it fared, and the notes beside it.
+import { get, post } from "./api.js";
+import { $, clock, make, words } from "./drawing.js";
+
+const WHO = { member: "会员", bot: "小助手", staff: "同事", system: "系统", note: "备注" };
+const FOLDED = 600;
+let ticket = null, messages = new Map(), notes = [], more = false, seen = 0, failed = () => {};
+
+export const newestSeen = () => seen;
+const isAtBottom = () => { const log = $("log"); return log.scrollHeight - log.scrollTop - log.clientHeight < 60; };
+const toBottom = () => { $("log").scrollTop = $("log").scrollHeight; $("newer").hidden = true; };
+
+function body(text) {
+  const bubble = make("div", "bubble");
+  if (text.length <= FOLDED) { bubble.append(words("p", "", text)); return bubble; }
+  const rest = make("details"), start = words("p", "", `${text.slice(0, FOLDED)}…`);
+  rest.append(make("summary", "", `展开全部 ${text.length} 个字`), words("p", "", text));
+  bubble.append(start, rest);
+  return bubble;
+}
+
+function fate(message) {
+  const line = make("p", `fate ${message.send.state}`, message.send.words);
+  if (message.send.retry === "no") return line;
+  const again = make("button", "plain", "再发一次");
+  again.type = "button";
+  again.onclick = async () => {
+    const sure = message.send.retry === "ask";
+    if (sure && !confirm("对方可能已经收到，再发会收到两遍。确定要再发吗？")) return;
+    try { keep([(await post(`messages/${message.id}/retry`, { sure })).message]); } catch (fault) { failed(fault); }
+  };
+  line.append(" ", again);
+  return line;
+}
+
+function source(message) {
+  const lines = [...(message.understood ? [`理解为：${message.understood.intents.map((one) => `${one.words} ${Math.round(one.confidence * 100)}%`).join("，")}`] : []), ...message.rows];
+  if (!lines.length) return "";
+  const box = make("details", "source");
+  box.append(make("summary", "", "依据"), ...lines.map((line) => make("p", "", line)));
+  return box;
+}
+
+function picture(message) {
+  const button = make("button", "plain", "打开图片");
+  button.type = "button";
+  button.onclick = () => { $("picture").querySelector("img").src = message.picture; $("picture").showModal(); };
+  return button;
+}
+
+function draw(message) {
+  if (message.speaker === "system") return words("p", "system", message.text);
+  const row = make("article", `said ${message.speaker}`);
+  const head = make("p", "name");
+  head.append(make("b", "", message.name || WHO[message.speaker]), ` ${clock(message.at)}`);
+  row.append(head, body(message.text));
+  if (message.picture) row.append(picture(message));
+  if (message.choices?.length) row.append(make("p", "quiet", `可点：${message.choices.join("、")}`));
+  if (message.send) row.append(fate(message));
+  const from = source({ rows: [], ...message });
+  if (from) row.append(from);
+  return row;
+}
+
+function drawAll() {
+  const all = [...messages.values(), ...notes.map((note) => ({ ...note, speaker: "note" }))].sort((a, b) => a.at.localeCompare(b.at) || a.id - b.id);
+  const log = $("log");
+  const earlier = make("button", "plain", "更早的");
+  earlier.type = "button";
+  earlier.onclick = loadEarlier;
+  log.replaceChildren(...(more ? [earlier] : []), ...all.map(draw));
+}
+
+function keep(added, newNotes) {
+  const stick = isAtBottom(), before = messages.size;
+  for (const message of added) messages.set(message.id, message);
+  if (newNotes) notes = newNotes;
+  seen = Math.max(seen, ...added.map((one) => one.id), 0);
+  const log = $("log"), place = log.scrollTop;
+  drawAll();
+  if (stick) toBottom();
+  else {
+    log.scrollTop = place;
+    const fresh = messages.size - before;
+    if (fresh > 0) { $("newer").hidden = false; $("newer").textContent = `有 ${fresh} 条新消息`; }
+  }
+}
+
+async function loadEarlier() {
+  const page = await get(`tickets/${ticket}/messages?before=${Math.min(...messages.keys())}`);
+  const log = $("log"), height = log.scrollHeight;
+  for (const message of page.messages) messages.set(message.id, message);
+  more = page.more;
+  drawAll();
+  log.scrollTop = log.scrollHeight - height;
+}
+
+export function show(id, page) {
+  ticket = id; messages = new Map(); notes = page.notes; more = page.more; seen = page.seen;
+  for (const message of page.messages) messages.set(message.id, message);
+  drawAll();
+  toBottom();
+}
+
+export async function refresh() {
+  if (ticket === null) return;
+  const id = ticket, page = await get(`tickets/${id}/messages?after=${Math.max(0, seen - 20)}`);
+  if (id === ticket) { keep(page.messages, page.notes); seen = Math.max(seen, page.seen); }
+}
+
+export function add(added, newNotes) { keep(added, newNotes); }
+
+export function addNote(note) { keep([], [...notes.filter((one) => one.id !== note.id), note]); }
+
+export function start(whenFailed) {
+  failed = whenFailed;
+  $("newer").onclick = toBottom;
+  $("log").addEventListener("scroll", () => { if (isAtBottom()) $("newer").hidden = true; });
+}

@@ -50,9 +50,12 @@ class Briefing:
         """The last questions before the ticket was opened with the bot's answers, oldest first."""
         async with self.records.begin() as session:
             said = await transcript.find_said_before(session, ticket.conversation_id, None, _LOOKED_BACK)
-        answered = {one.inbound_id: one for one in said if one.speaker == "bot" and one.inbound_id}
+        answered: dict[int, list[str]] = {}
+        for one in said:
+            if one.speaker == "bot" and one.inbound_id:
+                answered.setdefault(one.inbound_id, []).append(one.reply.text)
         tried = [
-            Tried(one.reply.text, answered[one.inbound_id].reply.text, one.said_at, one.id)
+            Tried(one.reply.text, "\n".join(answered[one.inbound_id]), one.said_at, one.id)
             for one in said
             if one.speaker == "member" and one.inbound_id in answered
         ]

@@ -10,7 +10,7 @@ from bot.conversation.wording import DESKS
 from bot.kernel.member_facts import ClaimFacts, MemberFacts, Step
 from bot.kernel.service_window import Allowance
 from bot.kernel.staff import StaffMember
-from bot.kernel.tickets import TicketReason
+from bot.kernel.tickets import TicketReason, TicketState
 from bot.records.staff_notes import StaffNote
 
 REASONS: Mapping[TicketReason, str] = {
@@ -30,7 +30,8 @@ _LONGEST_LAST = 80
 def show_ticket(line: Line, staff: StaffMember, now: datetime) -> dict[str, Any]:
     """One line of the queue."""
     ticket, last, waiting = line.queued.ticket, line.queued.last, line.queued.waiting
-    holder = {"id": ticket.staff_id, "name": ticket.taken_by} if ticket.taken_by else None
+    is_held = ticket.state is TicketState.TAKEN
+    holder = {"id": ticket.staff_id, "name": ticket.taken_by} if is_held else None
     return {
         "id": ticket.id,
         "conversation": ticket.conversation_id,
@@ -44,7 +45,7 @@ def show_ticket(line: Line, staff: StaffMember, now: datetime) -> dict[str, Any]
         "about": ticket.about,
         "state": ticket.state,
         "holder": holder,
-        "mine": ticket.staff_id == staff.id,
+        "mine": is_held and ticket.staff_id == staff.id,
         "opened_at": ticket.opened_at.isoformat(),
         "waiting_since": waiting.since.isoformat() if waiting.since else None,
         "unanswered": waiting.messages,

@@ -19,6 +19,7 @@ async function readQueue() {
     queue.show(await reading);
     const now = queue.find(shown?.id);
     if (now) describe(now);
+    else if (shown && shown.state !== "closed") describe((await get(`tickets/${shown.id}`)).ticket);
   } finally {
     reading = null;
     if (isStale) { isStale = false; readQueue(); }

@@ -108,9 +108,9 @@ export async function refresh() {
   if (id === ticket) { keep(page.messages, page.notes); seen = Math.max(seen, page.seen); }
 }
 
-export function add(added, newNotes) { keep(added, newNotes); }
+export function add(added, newNotes) { keep(added, newNotes); toBottom(); }
 
-export function addNote(note) { keep([], [...notes.filter((one) => one.id !== note.id), note]); }
+export function addNote(note) { add([], [...notes.filter((one) => one.id !== note.id), note]); }
 
 export function start(whenFailed) {
   failed = whenFailed;

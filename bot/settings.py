@@ -51,6 +51,10 @@ class Settings(BaseSettings):
     wechat_desk: str = Field("console", pattern="^(console|wechat)$")
     wechat_template_visit: str = Field("", pattern=r"^$|^\S+( [a-z_]+\d*=(place|when|number))+$")
 
+    working_hours: str = ""
+    holidays: str = ""
+    make_up_days: str = ""
+
     @property
     def root(self) -> Path:
         """The repository's root, where Rasa starts."""

@@ -1,7 +1,7 @@
 """Brings people in: opens tickets, and keeps what becomes of them without staff."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -11,6 +11,7 @@ from bot.delivery import Records
 from bot.kernel.conversations import Received, Spoken
 from bot.kernel.messages import Reply
 from bot.kernel.tickets import Handover, Outcome, Rating, TicketReason, TicketState
+from bot.kernel.working_hours import WorkingHours, say_opening
 from bot.records import ticket_work, tickets
 from bot.records.ticket_changes import record_change
 
@@ -25,6 +26,7 @@ class Desk:
 
     records: Records
     clock: Callable[[], datetime]
+    hours: WorkingHours = field(default_factory=WorkingHours)
 
     async def open(self, session: AsyncSession, conversation_id: int, handover: Handover) -> Spoken | None:
         """Opens a ticket within the caller's transaction, and says what happens next, unless it was said before."""
@@ -33,7 +35,14 @@ class Desk:
         asked = handover.reason is TicketReason.REQUESTED
         if before and not asked and ticket.reason is before.reason:
             return None
-        return Spoken(Reply(wording.queue_place(ticket, await tickets.count_ahead(session, ticket))))
+        ahead = await tickets.count_ahead(session, ticket)
+        return Spoken(Reply(wording.queue_place(ticket, ahead, self._find_opening())))
+
+    def _find_opening(self) -> str | None:
+        """When staff come back, in words; None while they are there."""
+        now = self.clock()
+        opening = None if self.hours.is_open(now) else self.hours.find_next_opening(now)
+        return say_opening(opening, now) if opening else None
 
     async def was_called_by(self, received: Received) -> bool:
         """Whether this message brought a person in; not for danger, which only our own desk sees to."""

@@ -97,11 +97,13 @@ def say_papers_complete(folder: PaperFolder) -> str:
     return f"{folder.title}（{folder.claim_number}）要的材料都收到了，接着审。有变化随时问我。"
 
 
-def queue_place(ticket: Ticket, ahead: int) -> str:
-    """What happens next, after a ticket was opened: a person comes, and how many are before."""
+def queue_place(ticket: Ticket, ahead: int, opening: str | None = None) -> str:
+    """What happens next, after a ticket was opened: a person comes, how many are before, and when staff are back."""
     if ticket.reason is TicketReason.CRISIS:
         return "我已经叫同事马上来看，就在这个对话里回您。"
     place = f"前面还有 {ahead} 位" if ahead else "您排在最前面"
+    if opening:
+        return f"同事这会儿不在，{opening}上班后在这个对话里回您，{place}。您说的都留着，等的时候可以继续问我；着急就打职工服务热线 12351。"
     return f"同事会在这个对话里回复您，{place}。等的时候可以继续问我；着急就打职工服务热线 12351。"
 
 

@@ -22,6 +22,7 @@ from bot.conversation.windows import Windows
 from bot.delivery import Delivery
 from bot.engine.rasa import RasaClient
 from bot.kernel.visits import parse_visit_template
+from bot.kernel.working_hours import parse_working_hours
 from bot.membership import ClaimsDetails, ClaimsMembership, ClaimsPapers, ClaimsVisits
 from bot.memory.in_process import InProcessLocks, InProcessNews
 from bot.memory.redis import RedisLocks, RedisNews
@@ -84,7 +85,8 @@ def join_parts(settings: Settings) -> Parts:
     )
     wechat = join_wechat(settings, redis)
     delivery = Delivery(database, news, now, wechat.messenger if wechat else None)
-    desk = Desk(database, now)
+    hours = parse_working_hours(settings.working_hours, settings.holidays, settings.make_up_days)
+    desk = Desk(database, now, hours)
     pages, membership = MemberPages(settings.base_url, now), ClaimsMembership(claims)
     identity = IdentityCheck(database, membership, desk, delivery, pages, now)
     visits = ClaimsVisits(claims)

@@ -1,5 +1,7 @@
 """Taking, passing on, putting off and giving back: of two who act at once one wins and the other is told."""
 
+from pathlib import Path
+
 from sqlalchemy import text
 
 from bot.engine.answers import Turn
@@ -7,8 +9,9 @@ from bot.errors import EngineUnavailable
 from bot.kernel.conversations import Spoken
 from bot.kernel.messages import Choice, Reply
 from bot.kernel.tickets import Handover, TicketReason
+from bot.kernel.working_hours import parse_working_hours
 from tests.unit.console.acting import get, post, refusal, reply
-from tests.unit.conversation.house import House, first_text
+from tests.unit.conversation.house import House, build_house, first_text
 
 
 async def history(house: House, visitor: str = "v1") -> list[str]:
@@ -201,3 +204,11 @@ async def test_choices_of_the_bot_are_shown_by_their_titles(house: House) -> Non
     ticket = await house.open_ticket()
     messages = (await get(house, f"tickets/{ticket}"))["messages"]
     assert ["甲"] in [one["choices"] for one in messages]
+
+
+async def test_outside_working_hours_the_member_hears_when_somebody_answers(tmp_path: Path) -> None:
+    hours = parse_working_hours("1-7 00:00-00:01")
+    async with build_house(tmp_path, hours=hours) as house:
+        await house.open_ticket()
+        assert "同事这会儿不在" in (await history(house))[-1]
+        assert "0:00上班后在这个对话里回您" in (await history(house))[-1]

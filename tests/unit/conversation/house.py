@@ -28,6 +28,7 @@ from bot.engine.answers import Turn
 from bot.kernel.conversations import Spoken
 from bot.kernel.messages import Reply
 from bot.kernel.tickets import Handover, TicketReason
+from bot.kernel.working_hours import WorkingHours
 from bot.memory.in_process import InProcessLocks, InProcessNews
 from bot.records import transcript
 from bot.records.conversations import find_conversation_by_id
@@ -139,13 +140,15 @@ def first_text(answer: dict[str, Any]) -> str:
 
 
 @asynccontextmanager
-async def build_house(folder: Path, *, own_desk: bool = False) -> AsyncIterator[House]:
+async def build_house(
+    folder: Path, *, own_desk: bool = False, hours: WorkingHours | None = None
+) -> AsyncIterator[House]:
     """Builds it in `folder`, and takes it down; `own_desk`: WeChat's customer-service desk takes over."""
     database = open_database(f"sqlite+aiosqlite:///{folder / 'bot.db'}")
     await migrate(database)
     engine, messenger, clock, news = FakeEngine(), FakeMessenger(), FakeClock(), InProcessNews()
     delivery = Delivery(database, news, clock, messenger)
-    desk = Desk(database, clock)
+    desk = Desk(database, clock, hours or WorkingHours())
     pages, membership, store, pictures = (
         MemberPages("http://test", clock),
         FakeMembership(),

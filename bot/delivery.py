@@ -1,10 +1,10 @@
 """The one door out: takes what was said to the member, inline, by a customer-service message, or held."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -35,14 +35,14 @@ class News(Protocol):
 
 
 class Messenger(Protocol):
-    """Sends a customer-service message."""
+    """Writes and sends customer-service messages."""
 
-    async def send(self, address: str, replies: Sequence[Reply]) -> None:
-        """Sends the replies as one message; raises TransportError."""
+    def write(self, replies: Sequence[Reply]) -> Sequence[Any]:
+        """The messages that say the replies."""
         ...
 
-    async def send_texts(self, address: str, texts: Sequence[str]) -> None:
-        """Sends finished texts; raises TransportError."""
+    async def send(self, address: str, message: Any) -> None:
+        """Sends one of them; raises TransportError."""
         ...
 
 
@@ -94,27 +94,23 @@ class Delivery:
         await self._push(conversation, [utterance], purpose)
         await self.news.announce(conversation.id)
 
-    async def send_rest(self, conversation: Conversation, inbound_id: int, texts: Sequence[str]) -> None:
+    async def send_rest(self, conversation: Conversation, inbound_id: int, rest: Sequence[Any]) -> None:
         """Sends what did not fit into an inline answer; where that fails the member gets all of it next time."""
-        sent = await self._spend(conversation, "rest", lambda to: to.send_texts(conversation.address, texts))
-        if sent in (None, "refused"):
+        if await self._spend(conversation, "rest", rest) in (None, "refused"):
             async with self.records.begin() as session:
                 answers = await transcript.find_answers(session, inbound_id)
                 await transcript.record_delivery(session, [answers[-1].id], Delivered.HELD)
 
     async def _push(self, conversation: Conversation, utterances: Sequence[Utterance], purpose: str) -> None:
-        """Sends one customer-service message if WeChat's window allows; what stays held waits."""
-        if not utterances:
+        """Sends them if WeChat's window allows; what stays held waits."""
+        if not utterances or self.messenger is None:
             return
         ids = [one.id for one in utterances]
         # Marked before sending: after a crash in between it is better unsaid once than said twice.
         async with self.records.begin() as session:
             await transcript.record_delivery(session, ids, Delivered.PUSHED)
-        replies = [one.signed for one in utterances]
-        sent = await self._spend(
-            conversation, purpose, lambda to: to.send(conversation.address, replies), ids
-        )
-        if sent in (None, "refused"):
+        messages = self.messenger.write([one.signed for one in utterances])
+        if await self._spend(conversation, purpose, messages, ids) in (None, "refused"):
             async with self.records.begin() as session:
                 await transcript.record_delivery(session, ids, Delivered.HELD)
 
@@ -122,36 +118,50 @@ class Delivery:
         self,
         conversation: Conversation,
         purpose: str,
-        send: Callable[[Messenger], Awaitable[None]],
+        messages: Sequence[Any],
         utterance_ids: Sequence[int] = (),
     ) -> ledger.Outcome | None:
-        """Reserves one message of the window, sends, and settles; None where the window has none left."""
+        """Reserves a place for each message, sends, and settles; None where the window has not room for all."""
         if self.messenger is None:
             return None
-        async with self.records.begin() as session:
-            reservation = await ledger.reserve(session, conversation.id, purpose, self.clock())
-            if reservation is not None and utterance_ids:
-                await transcript.record_delivery(session, utterance_ids, Delivered.PUSHED, reservation)
-        if reservation is None:
+        places = await self._reserve(conversation.id, purpose, len(messages), utterance_ids)
+        if not places:
             log.info("held_for_next_message", code="window_closed", conversation=conversation.id)
             return None
-        outcome, errcode = await _try(self.messenger, send, conversation.id)
+        for number, message in enumerate(messages):
+            outcome, errcode = await _try(self.messenger, conversation, message)
+            async with self.records.begin() as session:
+                await ledger.settle(session, places[number], outcome, errcode)
+                if outcome != "accepted":
+                    for place in places[number + 1 :]:
+                        await ledger.settle(session, place, "refused", errcode)
+            if outcome != "accepted":
+                # Once the beginning has arrived, to hold all of it would say that twice.
+                return "unknown" if number else outcome
+        return "accepted"
+
+    async def _reserve(
+        self, conversation_id: int, purpose: str, count: int, utterance_ids: Sequence[int]
+    ) -> list[int]:
+        """A place in the window for each of `count` messages, or none at all."""
         async with self.records.begin() as session:
-            await ledger.settle(session, reservation, outcome, errcode)
-        return outcome
+            places = await ledger.reserve(session, conversation_id, purpose, count, self.clock())
+            if places and utterance_ids:
+                await transcript.record_delivery(session, utterance_ids, Delivered.PUSHED, places[-1])
+            return places
 
 
 async def _try(
-    messenger: Messenger, send: Callable[[Messenger], Awaitable[None]], conversation_id: int
+    messenger: Messenger, conversation: Conversation, message: Any
 ) -> tuple[ledger.Outcome, int | None]:
     try:
-        await send(messenger)
+        await messenger.send(conversation.address, message)
     except TransportError as fault:
         log.warning(
             "send_failed",
             code=fault.code,
             errcode=fault.errcode,
-            conversation=conversation_id,
+            conversation=conversation.id,
             advice=fault.detail or fault.advice,
         )
         return ("unknown" if fault.outcome_unknown else "refused"), fault.errcode

@@ -12,6 +12,7 @@ from bot.kernel.membership import CleanPaper, LoosePaper, PaperFolder, Profile, 
 from bot.kernel.messages import Choice, Reply
 from bot.kernel.notices import TemplateMessage, TemplateResult, TemplateState
 from bot.kernel.visits import Visit
+from bot.wechat.rendering import Message, TextMessage, render_messages
 
 
 def say(text: str, *choices: str) -> Turn:
@@ -62,15 +63,15 @@ class FakeMessenger:
     sent: list[tuple[str, str]] = field(default_factory=list)
     refusal: TransportError | None = None
 
-    async def send(self, address: str, replies: Sequence[Reply]) -> None:
-        """Remembers the replies as one message."""
-        await self.send_texts(address, ["\n".join(reply.text for reply in replies)])
+    def write(self, replies: Sequence[Reply]) -> list[Message]:
+        """As WeChat's messages."""
+        return render_messages(replies)
 
-    async def send_texts(self, address: str, texts: Sequence[str]) -> None:
-        """Remembers finished texts."""
+    async def send(self, address: str, message: Message) -> None:
+        """Remembers its words, or what it is besides."""
         if self.refusal:
             raise self.refusal
-        self.sent += [(address, text) for text in texts]
+        self.sent.append((address, message.text if isinstance(message, TextMessage) else str(message)))
 
 
 @dataclass
@@ -201,3 +202,18 @@ class FakeClock:
 
 
 OUTAGE = EngineUnavailable("dead")
+
+
+@dataclass
+class FakeUploads:
+    """Takes pictures to nowhere; `refusal` is raised instead where it is set."""
+
+    taken: list[str] = field(default_factory=list)
+    refusal: TransportError | None = None
+
+    async def upload(self, key: str) -> str:
+        """An id made of the key."""
+        if self.refusal:
+            raise self.refusal
+        self.taken.append(key)
+        return f"media-{len(self.taken)}"

@@ -6,7 +6,7 @@ from typing import Any
 
 from wechat_sim.media import MediaStore
 from wechat_sim.refusals import Body, Refused
-from wechat_sim.replies import LONGEST_TEXT_BYTES, DecryptedReply, PageLink, QuickReply, read_text
+from wechat_sim.replies import LONGEST_TEXT_BYTES, DecryptedReply, QuickReply, read_card, read_text
 
 # sheet 4: types whose content is a file, by the name of its id.
 _FILES = {"image": "图片", "voice": "语音", "video": "视频"}
@@ -26,8 +26,9 @@ def read_custom_message(body: Body, media: MediaStore, now: datetime) -> Decrypt
     if not isinstance(content, dict):
         raise Refused(40008)
     if kind in _FILES:
-        media.find(str(content.get("media_id", "")), now)
-        return DecryptedReply("", f"[{_FILES[kind]}]")
+        media_id = str(content.get("media_id", ""))
+        media.find(media_id, now)
+        return DecryptedReply("", f"[{_FILES[kind]}]", media_id=media_id)
     if kind in _OTHERS:
         return DecryptedReply("", f"[{_OTHERS[kind]}]")
     reader = _READERS.get(kind)
@@ -69,7 +70,7 @@ def _read_news(content: Body) -> DecryptedReply:
     if len(articles) > 1:
         raise Refused(45008)
     title, url = str(articles[0].get("title", "")), str(articles[0].get("url", ""))
-    return DecryptedReply(title, title, links=(PageLink(title, url),))
+    return read_card(title, str(articles[0].get("description", "")), url)
 
 
 _READERS: dict[str, Callable[[dict[str, Any]], DecryptedReply]] = {

@@ -11,6 +11,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from wechat_sim.deliveries import ServiceFault
+from wechat_sim.refusals import Refused
 from wechat_sim.replies import DecryptedReply
 from wechat_sim.stand_in import WeChatStandIn
 
@@ -44,6 +45,7 @@ class Phone:
                 Route("/act", self._act, methods=["POST"]),
                 Route("/later", self._hear),
                 Route("/menu", self._show_menu),
+                Route("/media/{media_id}", self._show_media),
             ]
         )
 
@@ -66,6 +68,15 @@ class Phone:
     async def _hear(self, _request: Request) -> Response:
         return JSONResponse(_render(await self._stand_in.hear(_HEARING_SECONDS)))
 
+    async def _show_media(self, request: Request) -> Response:
+        try:
+            stored = self._stand_in.api.media.find(
+                request.path_params["media_id"], self._stand_in.api.clock()
+            )
+        except Refused:
+            return Response(status_code=404)
+        return Response(stored.content, media_type="image/jpeg")
+
     async def _show_menu(self, _request: Request) -> Response:
         buttons = self._stand_in.api.menu.buttons or []
         return JSONResponse([_render_button(button) for button in buttons])
@@ -81,6 +92,8 @@ def _render(reply: DecryptedReply | None) -> dict[str, Any] | None:
         return None
     if reply.is_transfer:
         return {"transfer": True}
+    if reply.media_id and reply.text == "[图片]":
+        return {"picture": f"media/{reply.media_id}"}
     return {"parts": [_render_part(part) for part in _TAG.split(reply.content) if part]}
 
 

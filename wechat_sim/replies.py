@@ -1,7 +1,9 @@
 """Reads a reply as a member's phone would show it, and says why WeChat would not show it."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 from xml.parsers.expat import ExpatError
 
 import xmltodict
@@ -15,6 +17,9 @@ LONGEST_TEXT_BYTES = 2048
 # sheet 3: in-text quick replies, undocumented and long-lived.
 _LINK = re.compile(r'<a href="([^"<>]*)">([^<>]*)</a>')
 _QUICK_REPLY = re.compile(r"weixin://bizmsgmenu\?msgmenucontent=([^&]*)&msgmenuid=([^&]*)")
+
+
+AnswerNodes = dict[str, Any]
 
 
 class IllegalReply(Exception):
@@ -47,6 +52,7 @@ class DecryptedReply:
     choices: tuple[QuickReply, ...] = ()
     links: tuple[PageLink, ...] = ()
     is_transfer: bool = False
+    media_id: str = ""
 
 
 def read_reply(account: Account, push: Nodes, body: bytes) -> DecryptedReply | None:
@@ -67,9 +73,49 @@ def read_reply(account: Account, push: Nodes, body: bytes) -> DecryptedReply | N
         if push.get("MsgType") == "event":
             raise IllegalReply("an event cannot be transferred")
         return DecryptedReply("", "", (), (), is_transfer=True)
-    if nodes.get("MsgType") != "text" or not nodes.get("Content"):
-        raise IllegalReply("no text message")
-    return read_text(nodes["Content"])
+    reader = _READERS.get(nodes.get("MsgType", ""))
+    if reader is None:
+        raise IllegalReply("no message of a type that can answer")
+    return reader(nodes)
+
+
+def _read_text_reply(nodes: AnswerNodes) -> DecryptedReply:
+    words = nodes.get("Content")
+    if not isinstance(words, str) or not words:
+        raise IllegalReply("no text")
+    return read_text(words)
+
+
+def _read_image_reply(nodes: AnswerNodes) -> DecryptedReply:
+    """sheet 3: media by media_id."""
+    image = nodes.get("Image")
+    media_id = image.get("MediaId") if isinstance(image, dict) else None
+    if not isinstance(media_id, str) or not media_id:
+        raise IllegalReply("no MediaId")
+    return DecryptedReply("[图片]", "[图片]", media_id=media_id)
+
+
+def _read_news_reply(nodes: AnswerNodes) -> DecryptedReply:
+    """sheet 3: one article; extra ones are cut."""
+    articles = nodes.get("Articles")
+    item = articles.get("item") if isinstance(articles, dict) else None
+    first = item[0] if isinstance(item, list) and item else item
+    if nodes.get("ArticleCount") != "1" or not isinstance(first, dict) or not first.get("Title"):
+        raise IllegalReply("no article")
+    return read_card(first["Title"], first.get("Description") or "", first.get("Url") or "")
+
+
+def read_card(title: str, description: str, url: str) -> DecryptedReply:
+    """An article as the phone shows it: a title over a description, which opens its page."""
+    content = f'<a href="{url}">{title}</a>' + (f"\n{description}" if description else "")
+    return DecryptedReply(content, _LINK.sub(r"\2", content), links=(PageLink(title, url),))
+
+
+_READERS: dict[str, Callable[[AnswerNodes], DecryptedReply]] = {
+    "text": _read_text_reply,
+    "image": _read_image_reply,
+    "news": _read_news_reply,
+}
 
 
 def read_text(content: str) -> DecryptedReply:
@@ -94,11 +140,11 @@ def _open(account: Account, nodes: Nodes) -> str:
         raise IllegalReply(f"the encrypted reply does not open: {type(fault).__name__}") from fault
 
 
-def _read_nodes(body: bytes) -> dict[str, str]:
+def _read_nodes(body: bytes) -> AnswerNodes:
     try:
         nodes = xmltodict.parse(body.decode(), strip_whitespace=False)["xml"]
     except (ExpatError, ValueError, KeyError) as fault:
         raise IllegalReply("no <xml> document") from fault
     if not isinstance(nodes, dict):
         raise IllegalReply("nothing in <xml>")
-    return {name: value for name, value in nodes.items() if isinstance(value, str)}
+    return {name: value for name, value in nodes.items() if value is not None}

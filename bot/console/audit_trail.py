@@ -20,6 +20,8 @@ WORDS: Mapping[str, str] = {
     "reply": "回复会员",
     "reveal": "查看敏感信息",
     "open_paper": "打开材料",
+    "edit_canned": "改常用语",
+    "edit_hours": "改上班时间",
     "refused_others_records": "拒绝查他人记录",
     "link": "绑定身份",
     "link_directly": "绑定身份（演示）",

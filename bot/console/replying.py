@@ -1,8 +1,10 @@
 """What staff say to members: once, on a view that is not stale, within WeChat's window, and honest about its fate."""
 
+import asyncio
 import re
+import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlalchemy.exc import IntegrityError
@@ -10,20 +12,28 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.console.holding import find_held
 from bot.delivery import Delivery, Records
-from bot.errors import StaffRefusal
+from bot.errors import RefusedValue, StaffRefusal
 from bot.kernel.conversations import Conversation, Spoken, Utterance
 from bot.kernel.masking import mask_numbers
-from bot.kernel.messages import Reply
+from bot.kernel.messages import Link, Reply
 from bot.kernel.send_states import describe_sending
 from bot.kernel.staff import StaffMember
 from bot.kernel.tickets import STAFF_NEWS
+from bot.photographs import clean_picture
 from bot.records import ledger, staff_notes, ticket_work, tickets, transcript
 from bot.records.audit import record_audit
 from bot.records.conversations import find_conversation_by_id
 from bot.records.ledger import FOR_STAFF
+from bot.records.pictures import keep_picture
 from bot.records.staff_notes import StaffNote
 
 _MOST_BYTES = 2000
+_MOST_PICTURE_BYTES = 2 * 1024 * 1024
+_PICTURE_REFUSED = {
+    "paper_empty": "没有收到图片，请再选一次。",
+    "paper_too_large": "这张太大了，请选 10 MB 以内的图片。",
+    "paper_unreadable": "这个文件打不开，请选 JPG 或 PNG 图片。",
+}
 _PLACEHOLDER = re.compile(r"\{[^{}\n]{1,20}\}")
 
 
@@ -35,6 +45,8 @@ class Draft:
     text: str
     seen: int
     hold: bool = False
+    picture: bytes = field(default=b"", repr=False)
+    card: Link | None = None
 
 
 @dataclass(frozen=True)
@@ -47,7 +59,10 @@ class Replying:
 
     async def reply(self, ticket_id: int, staff: StaffMember, draft: Draft) -> Utterance:
         """Says it, once for each key."""
-        check_text(draft.text)
+        if draft.picture:
+            draft = replace(draft, picture=await asyncio.to_thread(_clean, draft.picture))
+        else:
+            check_text(draft.text)
         try:
             said, conversation, is_new = await self._record(ticket_id, staff, draft)
         except IntegrityError:
@@ -105,7 +120,11 @@ class Replying:
             if before := await transcript.find_by_key(session, draft.key):
                 return before, conversation, False
             await self._check_view(session, conversation, draft)
-            now, spoken = self.clock(), Spoken(Reply(draft.text), "staff", staff.name)
+            now, picture = self.clock(), secrets.token_urlsafe(24) if draft.picture else ""
+            if picture:
+                await keep_picture(session, picture, conversation.id, draft.picture, now)
+            reply = Reply("" if picture else draft.text, picture=picture, card=draft.card)
+            spoken = Spoken(reply, "staff", staff.name)
             said = await transcript.record_spoken(session, conversation.id, [spoken], now, key=draft.key)
             await ticket_work.record_staff_word(session, ticket_id, now)
             await record_audit(
@@ -134,6 +153,13 @@ class Replying:
         async with self.records.begin() as session:
             await ticket_work.note_change(session, ticket_id, "said", self.clock())
         await self.delivery.news.announce(STAFF_NEWS)
+
+
+def _clean(content: bytes) -> bytes:
+    try:
+        return clean_picture(content, _MOST_PICTURE_BYTES)
+    except RefusedValue as fault:
+        raise StaffRefusal(fault.reason, _PICTURE_REFUSED[fault.reason], 422) from fault
 
 
 def check_text(text: str) -> None:

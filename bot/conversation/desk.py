@@ -13,6 +13,7 @@ from bot.kernel.messages import Reply
 from bot.kernel.tickets import Handover, Outcome, Rating, TicketReason, TicketState
 from bot.kernel.working_hours import WorkingHours, say_opening
 from bot.records import ticket_work, tickets
+from bot.records.desk_settings import find_written_hours
 from bot.records.ticket_changes import record_change
 
 _RATED_WITHIN = timedelta(days=7)
@@ -27,6 +28,7 @@ class Desk:
     records: Records
     clock: Callable[[], datetime]
     hours: WorkingHours = field(default_factory=WorkingHours)
+    """Those of the settings, which hold until somebody writes others in the console."""
 
     async def open(self, session: AsyncSession, conversation_id: int, handover: Handover) -> Spoken | None:
         """Opens a ticket within the caller's transaction, and says what happens next, unless it was said before."""
@@ -36,12 +38,13 @@ class Desk:
         if before and not asked and ticket.reason is before.reason:
             return None
         ahead = await tickets.count_ahead(session, ticket)
-        return Spoken(Reply(wording.queue_place(ticket, ahead, self._find_opening())))
+        return Spoken(Reply(wording.queue_place(ticket, ahead, await self._find_opening(session))))
 
-    def _find_opening(self) -> str | None:
+    async def _find_opening(self, session: AsyncSession) -> str | None:
         """When staff come back, in words; None while they are there."""
-        now = self.clock()
-        opening = None if self.hours.is_open(now) else self.hours.find_next_opening(now)
+        written, now = await find_written_hours(session), self.clock()
+        hours = written.parse() if written else self.hours
+        opening = None if hours.is_open(now) else hours.find_next_opening(now)
         return say_opening(opening, now) if opening else None
 
     async def was_called_by(self, received: Received) -> bool:

@@ -63,7 +63,7 @@ class Utterance:
     @property
     def signed(self) -> Reply:
         """What is said, with the person's name below it where a person says it."""
-        if self.speaker != "staff" or not self.name:
+        if self.speaker != "staff" or not self.name or not self.reply.text:
             return self.reply
         return replace(self.reply, text=f"{self.reply.text}\n—— {self.name}")
 

@@ -55,8 +55,14 @@ class Link:
 
 @dataclass(frozen=True)
 class Reply:
-    """One thing said to a member."""
+    """One thing said to a member.
+
+    With a `picture`, the key under which it is kept, `text` is its caption and may be empty; with a `card`,
+    a page shown large, `text` describes it.
+    """
 
     text: str
     choices: tuple[Choice, ...] = ()
     links: tuple[Link, ...] = ()
+    picture: str = ""
+    card: Link | None = None

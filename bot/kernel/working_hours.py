@@ -52,22 +52,45 @@ def say_opening(opening: datetime, now: datetime) -> str:
     return f"明天{weekday}{clock}" if days == 1 else f"{opening.month}月{opening.day}日{weekday}{clock}"
 
 
-def parse_working_hours(week: str, holidays: str = "", make_up_days: str = "") -> WorkingHours:
-    """`1-5 9:00-12:00 13:30-17:30; 6 9:00-12:00`, dates apart by blanks; a day made up for has Monday's shifts.
+@dataclass(frozen=True)
+class WrittenHours:
+    """Working hours as people write them.
 
-    Raises ValueError, which says what cannot be read.
+    `week`: `1-5 9:00-12:00 13:30-17:30; 6 9:00-12:00`. The dates are apart by blanks, `2026-10-01至2026-10-07`
+    is a span; a day made up for has Monday's shifts.
     """
-    days: dict[int, tuple[Shift, ...]] = {}
-    for part in filter(None, (one.strip() for one in week.split(";"))):
-        named, *shifts = part.split()
-        span = _DAYS.fullmatch(named)
-        if span is None or not shifts:
-            raise ValueError(f"no days of the week and shifts: {part}")
-        for day in range(int(span[1]), int(span[2] or span[1]) + 1):
-            days[day] = _read_shifts(shifts)
-    dates: dict[date, tuple[Shift, ...]] = {date.fromisoformat(one): () for one in holidays.split()}
-    dates |= {date.fromisoformat(one): days.get(1, ()) for one in make_up_days.split()}
-    return WorkingHours(days, dates)
+
+    week: str
+    holidays: str = ""
+    make_up_days: str = ""
+
+    def parse(self) -> WorkingHours:
+        """Raises ValueError, which says what cannot be read."""
+        days: dict[int, tuple[Shift, ...]] = {}
+        for part in filter(None, (one.strip() for one in self.week.split(";"))):
+            named, *shifts = part.split()
+            span = _DAYS.fullmatch(named)
+            if span is None or not shifts:
+                raise ValueError(f"看不懂：{part}")
+            for day in range(int(span[1]), int(span[2] or span[1]) + 1):
+                days[day] = _read_shifts(shifts)
+        dates: dict[date, tuple[Shift, ...]] = dict.fromkeys(_read_dates(self.holidays), ())
+        dates |= dict.fromkeys(_read_dates(self.make_up_days), days.get(1, ()))
+        return WorkingHours(days, dates)
+
+
+def _read_dates(written: str) -> list[date]:
+    dates = []
+    for one in written.split():
+        begin, _, end = one.partition("至")
+        try:
+            first, last = date.fromisoformat(begin), date.fromisoformat(end or begin)
+        except ValueError as fault:
+            raise ValueError(f"日期要写成 2026-10-01 或 2026-10-01至2026-10-07：{one}") from fault
+        if not first <= last <= first + timedelta(days=_LOOKED_AHEAD):
+            raise ValueError(f"这一段日期不对：{one}")
+        dates += [first + timedelta(days=ahead) for ahead in range((last - first).days + 1)]
+    return dates
 
 
 def _read_shifts(written: list[str]) -> tuple[Shift, ...]:
@@ -75,10 +98,13 @@ def _read_shifts(written: list[str]) -> tuple[Shift, ...]:
     for one in written:
         found = _SHIFT.fullmatch(one)
         if found is None:
-            raise ValueError(f"no shift like 9:00-12:00: {one}")
+            raise ValueError(f"时间要写成 9:00-12:00：{one}")
         hours = [int(group) for group in found.groups()]
-        begin, end = time(hours[0], hours[1]), time(hours[2], hours[3])
+        try:
+            begin, end = time(hours[0], hours[1]), time(hours[2], hours[3])
+        except ValueError as fault:
+            raise ValueError(f"没有这个时间：{one}") from fault
         if end <= begin or (shifts and begin < shifts[-1][1]):
-            raise ValueError(f"a shift ends before it begins, or overlaps: {one}")
+            raise ValueError(f"结束早于开始，或者两段重叠：{one}")
         shifts.append((begin, end))
     return tuple(shifts)

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.kernel.conversations import Conversation
 from bot.kernel.messages import Channel
-from bot.records.tables import ConversationRow, IdentityLinkRow, InboundRow, UtteranceRow
+from bot.records.tables import ConversationRow, IdentityLinkRow, InboundRow, SentPictureRow, UtteranceRow
 
 _LONGEST_SCENE = 64
 
@@ -79,6 +79,7 @@ async def forget_conversation(session: AsyncSession, conversation_id: int) -> No
     """Deletes the identity link and everything said; WeChat requires it when a member unfollows."""
     await session.execute(delete(IdentityLinkRow).where(IdentityLinkRow.conversation_id == conversation_id))
     await session.execute(delete(UtteranceRow).where(UtteranceRow.conversation_id == conversation_id))
+    await session.execute(delete(SentPictureRow).where(SentPictureRow.conversation_id == conversation_id))
     await session.execute(
         update(InboundRow)
         .where(InboundRow.conversation_id == conversation_id)

@@ -16,21 +16,26 @@ FOR_STAFF = "staff"
 Outcome = Literal["accepted", "refused", "unknown"]
 
 
-async def reserve(session: AsyncSession, conversation_id: int, purpose: str, now: datetime) -> int | None:
-    """Takes one of the window's messages; None where the window is closed or used up.
+async def reserve(
+    session: AsyncSession, conversation_id: int, purpose: str, count: int, now: datetime
+) -> list[int]:
+    """Takes `count` of the window's messages; none of them where the window is closed or has not so many left.
 
     While somebody waits for a person, or has one, the last message is kept for that person.
     """
     allowed = (await find_window(session, conversation_id, lock=True)).allows(now)
     kept = 1 if purpose != FOR_STAFF and await _has_open_ticket(session, conversation_id) else 0
-    if allowed.left <= kept:
-        return None
-    row = ServiceMessageRow(
-        conversation_id=conversation_id, purpose=purpose, reserved_at=now, outcome="reserved"
-    )
-    session.add(row)
+    if allowed.left < kept + count:
+        return []
+    rows = [
+        ServiceMessageRow(
+            conversation_id=conversation_id, purpose=purpose, reserved_at=now, outcome="reserved"
+        )
+        for _ in range(count)
+    ]
+    session.add_all(rows)
     await session.flush()
-    return row.id
+    return [row.id for row in rows]
 
 
 async def settle(

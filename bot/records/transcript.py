@@ -33,6 +33,8 @@ async def record_spoken(
             text=one.reply.text,
             choices=[asdict(choice) for choice in one.reply.choices],
             links=[asdict(link) for link in one.reply.links],
+            picture=one.reply.picture,
+            card=asdict(one.reply.card) if one.reply.card else None,
             facts=[dict(fact) for fact in one.facts],
             said_at=now,
             delivery=delivery,
@@ -157,6 +159,8 @@ def _utterance(row: UtteranceRow) -> Utterance:
         row.text,
         tuple(Choice(**cast("dict[str, Any]", choice)) for choice in row.choices),
         tuple(Link(**cast("dict[str, Any]", link)) for link in row.links),
+        row.picture,
+        Link(**row.card) if row.card else None,
     )
     return Utterance(
         row.id,

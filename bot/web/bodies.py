@@ -5,7 +5,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 MAX_BYTES = 1024 * 1024
 MAX_PAPER_BYTES = 11 * 1024 * 1024
-_PAPERS = "/papers/"
+_PAPERS, _PICTURES = "/papers/", ("/console/api/tickets/", "/pictures")
 
 
 class BodyCap:
@@ -30,4 +30,6 @@ class BodyCap:
 
 
 def _cap(scope: Scope) -> int:
-    return MAX_PAPER_BYTES if scope.get("path", "").startswith(_PAPERS) else MAX_BYTES
+    path = scope.get("path", "")
+    is_picture = path.startswith(_PICTURES[0]) and path.endswith(_PICTURES[1])
+    return MAX_PAPER_BYTES if path.startswith(_PAPERS) or is_picture else MAX_BYTES

@@ -122,4 +122,6 @@ def _reply_json(utterance: Utterance) -> dict[str, Any]:
         "text": reply.text,
         "choices": [{"title": choice.title, "text": choice.text} for choice in reply.choices],
         "links": [{"title": link.title, "url": link.url} for link in reply.links],
+        **({"picture": f"/pictures/{reply.picture}"} if reply.picture else {}),
+        **({"card": {"title": reply.card.title, "url": reply.card.url}} if reply.card else {}),
     }

@@ -1,9 +1,11 @@
 """WeChat's entrance: checks, opens, commits, answers inline within the budget, or acknowledges."""
 
+import asyncio
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Protocol
 
 import structlog
 from fastapi import APIRouter, Request
@@ -14,18 +16,33 @@ from bot.conversation.desk import Desk
 from bot.conversation.reception import Accepted, Reception
 from bot.conversation.turns import Turns
 from bot.delivery import Delivery
+from bot.errors import TransportError
 from bot.kernel.conversations import Utterance
 from bot.kernel.messages import Inbound
 from bot.wechat.envelope import ACKNOWLEDGEMENT, Envelope, Envelopes
 from bot.wechat.freshness import ReplayGuard
 from bot.wechat.parsing import parse_inbound
 from bot.wechat.push_xml import UnreadablePush
-from bot.wechat.rendering import render_passive_reply, render_texts, render_transfer
+from bot.wechat.rendering import (
+    Message,
+    PictureMessage,
+    render_messages,
+    render_passive_reply,
+    render_transfer,
+)
 
 log = structlog.get_logger(__name__)
 
 PUSHES = Counter("huzhu_wechat_pushes_total", "Pushes from WeChat.", ["kind", "answered"])
 SECONDS = Histogram("huzhu_wechat_answer_seconds", "From a push's arrival to the answer on its connection.")
+
+
+class PictureUploads(Protocol):
+    """Brings a picture to WeChat, so that a passive reply can name it."""
+
+    async def upload(self, key: str) -> str:
+        """WeChat's id of it; raises TransportError."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -41,6 +58,7 @@ class WeChatEntrance:
     own_desk: Desk | None = None
     """Where WeChat's own customer-service desk takes over: what knows whether this message called for a person."""
     replays: ReplayGuard = field(default_factory=ReplayGuard)
+    pictures: PictureUploads | None = None
 
     def router(self) -> APIRouter:
         """Its routes."""
@@ -77,7 +95,7 @@ class WeChatEntrance:
         self.replays.check(envelope.stamp, inbound.key, self.clock())
         return envelope, inbound
 
-    async def _answer(self, accepted: Accepted, arrived: float) -> tuple[str, tuple[str, ...]]:
+    async def _answer(self, accepted: Accepted, arrived: float) -> tuple[str, Sequence[Message]]:
         """The passive reply and what did not fit; after the commit no fault is WeChat's business."""
         patience = max(0.05, self.budget_seconds - (time.monotonic() - arrived))
         answers: Sequence[Utterance] | None = None
@@ -91,11 +109,27 @@ class WeChatEntrance:
                 conversation=accepted.conversation.id,
                 advice="The message is committed and recovery answers it; look at the bot's database.",
             )
-        replies = [answer.signed for answer in answers or ()]
+        messages = render_messages([answer.signed for answer in answers or ()])
+        inbound, now = accepted.received.inbound, self.clock()
         if self.own_desk and await self._is_for_own_desk(self.own_desk, accepted):
-            return render_transfer(accepted.received.inbound, self.clock()), tuple(render_texts(replies))
-        rendered = render_passive_reply(accepted.received.inbound, replies, self.clock())
-        return rendered.xml, rendered.leftovers
+            return render_transfer(inbound, now), messages
+        first = messages[0] if messages else None
+        media_id = ""
+        if isinstance(first, PictureMessage):
+            media_id = await self._upload(first, self.budget_seconds - (time.monotonic() - arrived))
+            if not media_id:
+                return ACKNOWLEDGEMENT, messages
+        return render_passive_reply(inbound, first, now, media_id), messages[1:]
+
+    async def _upload(self, picture: PictureMessage, patience: float) -> str:
+        """WeChat's id of a picture, or nothing where that takes too long: then it is sent by itself."""
+        if self.pictures is None:
+            return ""
+        try:
+            async with asyncio.timeout(max(0.05, patience)):
+                return await self.pictures.upload(picture.key)
+        except (TransportError, TimeoutError):
+            return ""
 
     @staticmethod
     async def _is_for_own_desk(desk: Desk, accepted: Accepted) -> bool:

@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from bot.errors import RefusedValue, TransportError
 from bot.wechat.client import WeChatApi
@@ -100,6 +101,35 @@ class Media:
             fault.outcome_unknown = False
             raise
         await self._api.send_custom(openid, "image", {"media_id": media_id})
+
+
+class PictureContents(Protocol):
+    """Keeps the pictures that were sent to members."""
+
+    async def find(self, key: str) -> bytes | None:
+        """A picture's bytes, or None where it is gone."""
+        ...
+
+
+class KeptPictures:
+    """Takes pictures that are kept under a key to WeChat; raises TransportError."""
+
+    def __init__(self, media: Media, contents: PictureContents) -> None:
+        self._media, self._contents = media, contents
+
+    async def upload(self, key: str) -> str:
+        """WeChat's MediaId of one."""
+        return await self._media.upload_picture(await self._read(key))
+
+    async def send(self, openid: str, key: str) -> None:
+        """One customer-service message."""
+        await self._media.send_picture(openid, await self._read(key))
+
+    async def _read(self, key: str) -> bytes:
+        content = await self._contents.find(key)
+        if content is None:
+            raise TransportError("the picture is not kept any more", permanent=True)
+        return content
 
 
 class MemberPictures:

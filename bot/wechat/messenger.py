@@ -1,51 +1,65 @@
 """Sends replies outside of a push, as customer-service messages."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
-from typing import Protocol
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any, Protocol
 
 from bot.errors import TransportError
 from bot.kernel.messages import Reply
-from bot.wechat.rendering import render_texts
+from bot.wechat.rendering import CardMessage, Message, TextMessage, render_messages
 
 # A message's allowance sometimes opens a moment after its push: then WeChat calls even the first one too many.
 _COUNT_USED_UP = 45047
 _RACE_SECONDS = 1.0
 
 
-class Texts(Protocol):
-    """Sends one customer-service text."""
+class CustomMessages(Protocol):
+    """Sends one customer-service message."""
 
-    async def send_text(self, openid: str, text: str) -> None:
+    async def send_custom(self, openid: str, message_type: str, content: Mapping[str, Any]) -> None:
+        """Raises TransportError."""
+        ...
+
+
+class SentPictures(Protocol):
+    """Sends a picture that was kept for a member."""
+
+    async def send(self, openid: str, key: str) -> None:
         """Raises TransportError."""
         ...
 
 
 class WeChatMessenger:
-    """All replies as one message, or as the fewest that hold them."""
+    """Writes replies as the fewest messages that hold them, and sends one at a time."""
 
-    def __init__(self, texts: Texts, wait: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
-        self._texts, self._wait = texts, wait
+    def __init__(
+        self,
+        api: CustomMessages,
+        pictures: SentPictures | None = None,
+        wait: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        self._api, self._pictures, self._wait = api, pictures, wait
 
-    async def send(self, address: str, replies: Sequence[Reply]) -> None:
-        """Raises TransportError; once a first part has arrived, the outcome of the whole is unknown."""
-        await self.send_texts(address, render_texts(replies))
+    def write(self, replies: Sequence[Reply]) -> list[Message]:
+        """The messages to send, each of which counts in the member's window."""
+        return render_messages(replies)
 
-    async def send_texts(self, address: str, texts: Sequence[str]) -> None:
-        """The same for finished texts."""
-        for number, text in enumerate(texts):
-            try:
-                await (self._send_first if number == 0 else self._texts.send_text)(address, text)
-            except TransportError as fault:
-                fault.outcome_unknown = fault.outcome_unknown or number > 0
-                raise
-
-    async def _send_first(self, address: str, text: str) -> None:
-        """Once more after a moment where the count is said to be used up; that one was not delivered."""
+    async def send(self, address: str, message: Message) -> None:
+        """Raises TransportError; sends once more after a moment where the count is said to be used up."""
         try:
-            return await self._texts.send_text(address, text)
+            return await self._send(address, message)
         except TransportError as fault:
             if fault.errcode != _COUNT_USED_UP or fault.outcome_unknown:
                 raise
         await self._wait(_RACE_SECONDS)
-        return await self._texts.send_text(address, text)
+        return await self._send(address, message)
+
+    async def _send(self, address: str, message: Message) -> None:
+        if isinstance(message, TextMessage):
+            return await self._api.send_custom(address, "text", {"content": message.text})
+        if isinstance(message, CardMessage):
+            article = {"title": message.title, "description": message.description, "url": message.url}
+            return await self._api.send_custom(address, "news", {"articles": [article]})
+        if self._pictures is None:
+            raise TransportError("this process keeps no pictures", permanent=True)
+        return await self._pictures.send(address, message.key)

@@ -1,8 +1,9 @@
-"""Writes what is said to a member as WeChat text: one message if it fits, never cut inside a link."""
+"""Writes what is said to a member as WeChat's messages: one text if it fits, never cut inside a link; pictures; cards."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import groupby
 
 from bot.kernel.messages import Inbound, Reply
 from bot.kernel.splitting import split_text
@@ -14,20 +15,65 @@ TEXT_LIMIT = 2000
 
 
 @dataclass(frozen=True)
-class PassiveReply:
-    """The body that answers a push, and what did not fit, as finished texts to send later."""
+class TextMessage:
+    """A finished text."""
 
-    xml: str
-    leftovers: tuple[str, ...] = ()
+    text: str
 
 
-def render_passive_reply(inbound: Inbound, replies: Sequence[Reply], now: datetime) -> PassiveReply:
-    """One text reply with all that is said in a turn; the bare acknowledgement if nothing is."""
-    texts = render_texts(replies)
-    if not texts:
-        return PassiveReply(ACKNOWLEDGEMENT)
-    first, *leftovers = texts
-    return PassiveReply(_render_xml(inbound, first, now), tuple(leftovers))
+@dataclass(frozen=True)
+class PictureMessage:
+    """A picture, by the key under which it is kept."""
+
+    key: str
+
+
+@dataclass(frozen=True)
+class CardMessage:
+    """One article of WeChat's news: a page with a title and a description."""
+
+    title: str
+    description: str
+    url: str
+
+
+Message = TextMessage | PictureMessage | CardMessage
+
+
+def render_messages(replies: Sequence[Reply]) -> list[Message]:
+    """The fewest messages that say everything, in order; words that follow one another share a text."""
+    messages: list[Message] = []
+    for stands_alone, group in groupby(replies, lambda one: bool(one.picture or one.card)):
+        if not stands_alone:
+            messages += map(TextMessage, render_texts(list(group)))
+            continue
+        for reply in group:
+            messages += _render_shown(reply)
+    return messages
+
+
+def _render_shown(reply: Reply) -> list[Message]:
+    """A picture after its caption, or a card that its words describe."""
+    if reply.card:
+        return [CardMessage(clean_text(reply.card.title), clean_text(reply.text), reply.card.url)]
+    return [*map(TextMessage, render_texts([replace(reply, picture="")])), PictureMessage(reply.picture)]
+
+
+def render_passive_reply(inbound: Inbound, message: Message | None, now: datetime, media_id: str = "") -> str:
+    """The body that answers a push with one message; a picture needs WeChat's `media_id` of it.
+
+    The bare acknowledgement where there is nothing to say.
+    """
+    if message is None:
+        return ACKNOWLEDGEMENT
+    if isinstance(message, TextMessage):
+        return _render_envelope(inbound, "text", _tag("Content", message.text), now)
+    if isinstance(message, PictureMessage):
+        return _render_envelope(inbound, "image", f"<Image>{_tag('MediaId', media_id)}</Image>", now)
+    item = _tag("Title", message.title) + _tag("Description", message.description)
+    item += _tag("PicUrl", "") + _tag("Url", clean_text(message.url))
+    articles = f"<ArticleCount>1</ArticleCount><Articles><item>{item}</item></Articles>"
+    return _render_envelope(inbound, "news", articles, now)
 
 
 def render_transfer(inbound: Inbound, now: datetime) -> str:
@@ -68,10 +114,6 @@ def _whole(tag: str, words: str, limit: int) -> list[str]:
     return [tag] if _size(tag) <= limit else split_text(render_words(words), limit)
 
 
-def _render_xml(inbound: Inbound, text: str, now: datetime) -> str:
-    return _render_envelope(inbound, "text", f"<Content><![CDATA[{text}]]></Content>", now)
-
-
 def _render_envelope(inbound: Inbound, message_type: str, content: str, now: datetime) -> str:
     return (
         f"<xml><ToUserName><![CDATA[{clean_text(inbound.address)}]]></ToUserName>"
@@ -79,6 +121,10 @@ def _render_envelope(inbound: Inbound, message_type: str, content: str, now: dat
         f"<CreateTime>{int(now.timestamp())}</CreateTime><MsgType><![CDATA[{message_type}]]></MsgType>"
         f"{content}</xml>"
     )
+
+
+def _tag(name: str, text: str) -> str:
+    return f"<{name}><![CDATA[{text}]]></{name}>"
 
 
 def _size(text: str) -> int:

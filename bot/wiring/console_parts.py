@@ -12,11 +12,13 @@ from actions.dates import today
 from bot.console.accounts import Accounts
 from bot.console.audit_trail import AuditTrail
 from bot.console.briefing import Briefing
+from bot.console.canned_replies import CannedReplies
 from bot.console.desk_watch import DeskWatch
 from bot.console.disclosure import Disclosure
 from bot.console.doors import Engine, Locks
 from bot.console.holding import Holding
 from bot.console.live import Live, WatchedNews
+from bot.console.office_hours import OfficeHours
 from bot.console.presence import InProcessPresence, Presence
 from bot.console.queue import Queue
 from bot.console.replying import Replying
@@ -24,12 +26,14 @@ from bot.console.sign_in import SignIn
 from bot.console.thread import Threads
 from bot.conversation.doors import Pictures
 from bot.delivery import Delivery
+from bot.kernel.working_hours import WrittenHours
 from bot.member_facts import ClaimsMembers
 from bot.memory.redis_presence import RedisPresence
 from bot.records.database import Database
 from bot.web.console.accounts_pages import AccountsPages
 from bot.web.console.acts_api import ActsApi, Colleagues
 from bot.web.console.conversations_api import ConversationsApi
+from bot.web.console.desk_settings_pages import DeskSettingsPages
 from bot.web.console.guard import Guard
 from bot.web.console.seats import Doorkeeper
 from bot.web.console.sign_in_pages import SignInPages
@@ -54,6 +58,8 @@ class ConsoleParts:
     accounts: Accounts
     sign_in: SignIn
     audit: AuditTrail
+    canned: CannedReplies
+    hours: OfficeHours
 
 
 def join_console(
@@ -65,6 +71,7 @@ def join_console(
     news: WatchedNews,
     redis: Redis | None,
     pictures: Pictures | None,
+    hours: WrittenHours,
 ) -> ConsoleParts:
     """The console's services over the process's parts."""
     members, hasher = ClaimsMembers(claims, today), PasswordHasher()
@@ -81,6 +88,8 @@ def join_console(
         accounts=Accounts(database, hasher, now),
         sign_in=SignIn(database, hasher, now),
         audit=AuditTrail(database),
+        canned=CannedReplies(database, now),
+        hours=OfficeHours(database, now, hours),
     )
 
 
@@ -90,17 +99,25 @@ def console_routers(parts: ConsoleParts, clock: Callable[[], datetime] = now) ->
     return [
         SignInPages(parts.sign_in, guard).router(),
         AccountsPages(guard, parts.accounts, parts.audit).router(),
-        *api_routers(parts, guard, parts.accounts, clock),
+        *desk_routers(parts, guard, parts.accounts, clock),
     ]
 
 
-def api_routers(
+def desk_routers(
     parts: ConsoleParts, guard: Doorkeeper, colleagues: Colleagues, clock: Callable[[], datetime]
 ) -> list[APIRouter]:
-    """What the conversation page calls."""
+    """The pages behind the guard, and what the conversation page calls."""
     return [
+        DeskSettingsPages(guard, parts.canned, parts.hours).router(),
         ConversationsApi(
-            guard, parts.queue, parts.threads, parts.briefing, parts.disclosure, parts.presence, clock
+            guard,
+            parts.queue,
+            parts.threads,
+            parts.briefing,
+            parts.disclosure,
+            parts.presence,
+            parts.canned,
+            clock,
         ).router(),
         ActsApi(
             guard,
@@ -112,6 +129,7 @@ def api_routers(
             parts.presence,
             parts.live,
             colleagues,
+            parts.canned,
             clock,
         ).router(),
         ConsoleStream(guard, parts.live, parts.presence, clock).router(),

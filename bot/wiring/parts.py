@@ -22,11 +22,12 @@ from bot.conversation.windows import Windows
 from bot.delivery import Delivery
 from bot.engine.rasa import RasaClient
 from bot.kernel.visits import parse_visit_template
-from bot.kernel.working_hours import parse_working_hours
+from bot.kernel.working_hours import WrittenHours
 from bot.membership import ClaimsDetails, ClaimsMembership, ClaimsPapers, ClaimsVisits
 from bot.memory.in_process import InProcessLocks, InProcessNews
 from bot.memory.redis import RedisLocks, RedisNews
 from bot.records.database import Database, open_database
+from bot.records.pictures import KeptPictures
 from bot.settings import Settings
 from bot.wechat.template_sender import WeChatTemplates
 from bot.wiring.console_parts import ConsoleParts, join_console
@@ -83,10 +84,10 @@ def join_parts(settings: Settings) -> Parts:
     engine = RasaClient(
         settings.rasa_address, settings.rasa_token.get_secret_value(), settings.engine_timeout_seconds
     )
-    wechat = join_wechat(settings, redis)
+    wechat = join_wechat(settings, redis, KeptPictures(database))
     delivery = Delivery(database, news, now, wechat.messenger if wechat else None)
-    hours = parse_working_hours(settings.working_hours, settings.holidays, settings.make_up_days)
-    desk = Desk(database, now, hours)
+    hours = WrittenHours(settings.working_hours, settings.holidays, settings.make_up_days)
+    desk = Desk(database, now, hours.parse())
     pages, membership = MemberPages(settings.base_url, now), ClaimsMembership(claims)
     identity = IdentityCheck(database, membership, desk, delivery, pages, now)
     visits = ClaimsVisits(claims)
@@ -123,6 +124,6 @@ def join_parts(settings: Settings) -> Parts:
         ),
         history=ChatHistory(database, news, now),
         console=join_console(
-            database, claims, delivery, engine, locks, news, redis, wechat.pictures if wechat else None
+            database, claims, delivery, engine, locks, news, redis, wechat.pictures if wechat else None, hours
         ),
     )

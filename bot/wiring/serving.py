@@ -12,6 +12,7 @@ from actions.knowledge import load_knowledge
 from actions.rasa_actions import join_handlers
 from actions.server import create_action_application
 from bot.engine.child import RasaCommand, keep_running
+from bot.records.pictures import KeptPictures
 from bot.settings import Settings
 from bot.web.application import create_application
 from bot.web.chat import WebChat
@@ -20,6 +21,7 @@ from bot.web.demonstration import Demonstration
 from bot.web.health import Health
 from bot.web.identity_page import IdentityPage
 from bot.web.papers_page import PapersPage
+from bot.web.pictures import SentPictures
 from bot.web.profile_page import ProfileForm
 from bot.web.wechat import WeChatEntrance
 from bot.web.wechat_sign_in import WeChatSignIn
@@ -39,6 +41,7 @@ def create_app(parts: Parts) -> FastAPI:
         IdentityPage(parts.identity, parts.turns).router(),
         ProfileForm(parts.profile).router(),
         PapersPage(parts.papers).router(),
+        SentPictures(KeptPictures(parts.database)).router(),
     ]
     routers += console_routers(parts.console)
     if settings.webchat:
@@ -55,6 +58,7 @@ def create_app(parts: Parts) -> FastAPI:
             settings.reply_budget_seconds,
             now,
             parts.desk if settings.wechat_desk == "wechat" else None,
+            pictures=parts.wechat.sent_pictures,
         )
         sign_in = WeChatSignIn(parts.wechat.oauth, parts.identity, settings.base_url)
         routers += [entrance.router(), sign_in.router()]

@@ -7,7 +7,7 @@ from redis.asyncio import Redis
 from bot.settings import Settings
 from bot.wechat.client import WeChatApi
 from bot.wechat.envelope import Envelopes
-from bot.wechat.media import Media, MemberPictures
+from bot.wechat.media import KeptPictures, Media, MemberPictures, PictureContents
 from bot.wechat.messenger import WeChatMessenger
 from bot.wechat.oauth import InMemorySignIns, OAuth
 from bot.wechat.shared_state import RedisSignIns, RedisTokenStore
@@ -23,10 +23,11 @@ class WeChatParts:
     api: WeChatApi
     messenger: WeChatMessenger
     pictures: MemberPictures
+    sent_pictures: KeptPictures
     oauth: OAuth
 
 
-def join_wechat(settings: Settings, redis: Redis | None) -> WeChatParts | None:
+def join_wechat(settings: Settings, redis: Redis | None, contents: PictureContents) -> WeChatParts | None:
     """WeChat's parts, or None where no account is configured; with Redis all processes share one token."""
     if not settings.wechat_app_id:
         return None
@@ -44,5 +45,8 @@ def join_wechat(settings: Settings, redis: Redis | None) -> WeChatParts | None:
     store = RedisTokenStore(redis, now) if redis else None
     api = WeChatApi(settings.wechat_app_id, secret, api_base=settings.wechat_api_base, store=store)
     sign_ins = RedisSignIns(redis) if redis else InMemorySignIns(now)
-    pictures = MemberPictures(Media(api))
-    return WeChatParts(envelopes, api, WeChatMessenger(api), pictures, OAuth(api, sign_ins))
+    media = Media(api)
+    sent = KeptPictures(media, contents)
+    return WeChatParts(
+        envelopes, api, WeChatMessenger(api, sent), MemberPictures(media), sent, OAuth(api, sign_ins)
+    )

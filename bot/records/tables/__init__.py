@@ -3,14 +3,17 @@
 from bot.records.tables.audit import AuditRow
 from bot.records.tables.base import Base, Moment
 from bot.records.tables.conversations import ConversationRow, InboundRow, ServiceMessageRow, UtteranceRow
+from bot.records.tables.desk_settings import CannedReplyRow, WorkingHoursRow
 from bot.records.tables.identity import IdentityAttemptRow, IdentityLinkRow, MemberPageRow
 from bot.records.tables.notices import NoticeChoiceRow, NoticeSaidRow, TemplateMessageRow
+from bot.records.tables.pictures import SentPictureRow
 from bot.records.tables.staff import StaffAttemptRow, StaffRow, StaffSessionRow
 from bot.records.tables.tickets import StaffNoteRow, TicketChangeRow, TicketRow
 
 __all__ = [
     "AuditRow",
     "Base",
+    "CannedReplyRow",
     "ConversationRow",
     "IdentityAttemptRow",
     "IdentityLinkRow",
@@ -19,6 +22,7 @@ __all__ = [
     "Moment",
     "NoticeChoiceRow",
     "NoticeSaidRow",
+    "SentPictureRow",
     "ServiceMessageRow",
     "StaffAttemptRow",
     "StaffNoteRow",
@@ -28,4 +32,5 @@ __all__ = [
     "TicketChangeRow",
     "TicketRow",
     "UtteranceRow",
+    "WorkingHoursRow",
 ]

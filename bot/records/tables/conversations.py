@@ -79,6 +79,8 @@ class UtteranceRow(Base):
     delivery: Mapped[str | None] = mapped_column(String(10))
     key: Mapped[str | None] = mapped_column(String(64))
     service_message_id: Mapped[int | None]
+    picture: Mapped[str] = mapped_column(String(64), default="", server_default="")
+    card: Mapped[dict[str, Any] | None]
 
 
 class ServiceMessageRow(Base):

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
@@ -12,8 +12,8 @@ from bot.console.audit_trail import AuditTrail
 from bot.errors import StaffRefusal
 from bot.kernel.staff import Role, StaffAct
 from bot.web.console.guard import Guard
+from bot.web.console.pages import show_page
 from bot.web.console.seats import seat, staff_of
-from bot.web.templates import TEMPLATES
 
 Typed = Annotated[str, Form(max_length=300)]
 ROLES: Mapping[Role, str] = {
@@ -87,18 +87,18 @@ class AccountsPages:
         """Who did what, newest first."""
         lines = await self.audit.read(who.strip(), act.strip(), before)
         told = {"lines": lines, "who": who, "act": act, "acts": self.audit.words}
-        return _page(request, "console/audit.html", told)
+        return show_page(request, "audit.html", told)
 
     async def show_me(self, request: Request) -> Response:
         """One's own account."""
-        return _page(request, "console/me.html", {})
+        return show_page(request, "me.html", {})
 
     async def change_me(self, request: Request, old: Typed = "", new: Typed = "") -> Response:
         """One's own password; other browsers are signed out."""
         try:
             await self.accounts.change_own_password(staff_of(request), old, new)
         except StaffRefusal as refusal:
-            return _page(request, "console/me.html", {"words": refusal.words}, refusal.status)
+            return show_page(request, "me.html", {"words": refusal.words}, refusal.status)
         return RedirectResponse("/console/sign-in", 303)
 
     async def _list(
@@ -110,9 +110,4 @@ class AccountsPages:
             "words": words,
             "typed": typed or {},
         }
-        return _page(request, "console/accounts.html", told, status)
-
-
-def _page(request: Request, template: str, told: dict[str, Any], status: int = 200) -> Response:
-    common = {"staff": staff_of(request), "csrf": request.state.csrf}
-    return TEMPLATES.TemplateResponse(request, template, {**common, **told}, status)
+        return show_page(request, "accounts.html", told, status)

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any, Literal, Protocol
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Form, Request, UploadFile
 from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, Field
 
+from bot.console.canned_replies import CannedReplies
 from bot.console.disclosure import REVEALED_SECONDS, Disclosure
 from bot.console.holding import Holding
 from bot.console.live import Live
@@ -24,6 +25,7 @@ from bot.web.console.seats import Doorkeeper, seat, staff_of
 from bot.web.console.shapes import show_message, show_note, show_page, show_ticket
 
 Key = Annotated[str, Field(min_length=8, max_length=64)]
+FormKey = Annotated[str, Form(min_length=8, max_length=64)]
 
 
 class ReplyBody(BaseModel):
@@ -33,6 +35,8 @@ class ReplyBody(BaseModel):
     text: str = Field(max_length=5000)
     seen: int = Field(ge=0)
     hold: bool = False
+    card: str | None = Field(None, max_length=20)
+    """The canned reply whose card goes with the words."""
 
 
 class NoteBody(BaseModel):
@@ -106,6 +110,7 @@ class ActsApi:
     presence: Presence
     live: Live
     colleagues: Colleagues
+    canned: CannedReplies
     clock: Callable[[], datetime]
 
     def router(self) -> APIRouter:
@@ -120,6 +125,7 @@ class ActsApi:
             "/tickets/{ticket_id}/wake": self.wake,
             "/tickets/{ticket_id}/resolve": self.resolve,
             "/tickets/{ticket_id}/replies": self.reply,
+            "/tickets/{ticket_id}/pictures": self.send_picture,
             "/tickets/{ticket_id}/notes": self.note,
             "/tickets/{ticket_id}/presence": self.look,
             "/messages/{message_id}/retry": self.retry,
@@ -175,12 +181,29 @@ class ActsApi:
 
     async def reply(self, request: Request, ticket_id: int, body: ReplyBody) -> JSONResponse:
         """Says something to the member."""
-        draft = Draft(body.key, body.text, body.seen, body.hold)
+        card = (await self.canned.find(body.card)).card if body.card else None
+        draft = Draft(body.key, body.text, body.seen, body.hold, card=card)
+        return await self._say(request, ticket_id, draft)
+
+    async def send_picture(
+        self,
+        request: Request,
+        ticket_id: int,
+        picture: UploadFile,
+        key: FormKey,
+        seen: Annotated[int, Form(ge=0)],
+        hold: Annotated[bool, Form()] = False,
+    ) -> JSONResponse:
+        """Shows something to the member."""
+        draft = Draft(key, "", seen, hold, picture=await picture.read() or b" ")
+        return await self._say(request, ticket_id, draft)
+
+    async def _say(self, request: Request, ticket_id: int, draft: Draft) -> JSONResponse:
         try:
             said = await self.replying.reply(ticket_id, staff_of(request), draft)
         except StaffRefusal as refusal:
             if refusal.reason == "stale":
-                refusal.more = show_page(await self.threads.read(ticket_id, after=body.seen))
+                refusal.more = show_page(await self.threads.read(ticket_id, after=draft.seen))
             raise
         message = await self.threads.read_message(said.id)
         return JSONResponse({"message": show_message(message)}, 201)

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse, Response
 
 from bot.console.briefing import Briefing
-from bot.console.canned_replies import CannedReply, load_canned_replies
+from bot.console.canned_replies import CannedReplies
 from bot.console.disclosure import Disclosure
 from bot.console.presence import Presence
 from bot.console.queue import Queue
@@ -47,8 +47,8 @@ class ConversationsApi:
     briefing: Briefing
     disclosure: Disclosure
     presence: Presence
+    canned: CannedReplies
     clock: Callable[[], datetime]
-    canned: tuple[CannedReply, ...] = load_canned_replies()
 
     def router(self) -> APIRouter:
         """Its routes."""
@@ -80,8 +80,14 @@ class ConversationsApi:
         """What agents say often."""
         return JSONResponse(
             [
-                {"id": one.short, "short": one.short, "title": one.title, "text": one.text}
-                for one in self.canned
+                {
+                    "id": one.short,
+                    "short": one.short,
+                    "title": one.title,
+                    "text": one.text,
+                    "card": one.card.title if one.card else None,
+                }
+                for one in await self.canned.find_all()
             ]
         )
 

@@ -92,6 +92,8 @@ def show_message(one: ShownMessage) -> dict[str, Any]:
     """One message; `picture` is where it can be opened."""
     said, sending = one.utterance, one.sending
     picture = f"/console/api/pictures/{said.inbound_id}" if one.kind == "image" else None
+    if said.reply.picture:
+        picture = f"/pictures/{said.reply.picture}"
     return {
         "id": said.id,
         "speaker": said.speaker,
@@ -101,6 +103,7 @@ def show_message(one: ShownMessage) -> dict[str, Any]:
         "choices": [choice.title for choice in said.reply.choices],
         "links": [{"title": link.title} for link in said.reply.links],
         "picture": picture,
+        "card": said.reply.card.title if said.reply.card else None,
         "send": {"state": sending.state, "words": sending.words, "retry": sending.retry} if sending else None,
         "understood": None,
         "rows": [_show_row(fact) for fact in one.facts],
@@ -191,7 +194,7 @@ def _show_steps(steps: Sequence[Step]) -> list[dict[str, str]]:
 
 def find_variables(facts: MemberFacts | None, about: str, staff: StaffMember) -> dict[str, str]:
     """The values that canned replies may use; what is not known is left out, so that it blocks sending."""
-    values = {"我的名字": staff.name}
+    values = {"我的名字": staff.name, "会员称呼": "您"}
     if facts is None:
         return values
     claims = sorted(facts.claims, key=lambda one: one.number not in about)

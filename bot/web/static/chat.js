@@ -28,7 +28,9 @@ function draw(message) {
   face.setAttribute("aria-hidden", "true");
   if (message.name) what.append(make("div", "name", message.name));
   bubble.append(make("span", "unseen", message.speaker === "member" ? "我说：" : "回复："));
+  if (message.card) bubble.append(Object.assign(make("a", "card", message.card.title), { href: message.card.url, target: "_blank", rel: "noopener" }));
   fill(bubble, message.text);
+  if (message.picture) bubble.append(Object.assign(make("img", "picture"), { src: message.picture, alt: "客服发来的图片", loading: "lazy" }));
   what.append(bubble);
   for (const link of message.links || []) { const a = make("a", "link", `${link.title} ›`); a.href = link.url; a.target = "_blank"; a.rel = "noopener"; what.append(a); }
   if (message.choices?.length) {

@@ -9,7 +9,7 @@ from bot.errors import EngineUnavailable
 from bot.kernel.conversations import Spoken
 from bot.kernel.messages import Choice, Reply
 from bot.kernel.tickets import Handover, TicketReason
-from bot.kernel.working_hours import parse_working_hours
+from bot.kernel.working_hours import WrittenHours
 from tests.unit.console.acting import get, post, refusal, reply
 from tests.unit.conversation.house import House, build_house, first_text
 
@@ -207,7 +207,7 @@ async def test_choices_of_the_bot_are_shown_by_their_titles(house: House) -> Non
 
 
 async def test_outside_working_hours_the_member_hears_when_somebody_answers(tmp_path: Path) -> None:
-    hours = parse_working_hours("1-7 00:00-00:01")
+    hours = WrittenHours("1-7 00:00-00:01").parse()
     async with build_house(tmp_path, hours=hours) as house:
         await house.open_ticket()
         assert "同事这会儿不在" in (await history(house))[-1]

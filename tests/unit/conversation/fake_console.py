@@ -11,11 +11,13 @@ from fastapi import APIRouter, HTTPException, Request
 from bot.console.accounts import Accounts
 from bot.console.audit_trail import AuditTrail
 from bot.console.briefing import Briefing
+from bot.console.canned_replies import CannedReplies
 from bot.console.desk_watch import DeskWatch
 from bot.console.disclosure import Disclosure
 from bot.console.doors import Engine, Locks
 from bot.console.holding import Holding
 from bot.console.live import Live
+from bot.console.office_hours import OfficeHours
 from bot.console.presence import InProcessPresence
 from bot.console.queue import Queue
 from bot.console.replying import Draft, Replying
@@ -26,7 +28,7 @@ from bot.kernel.member_facts import ClaimFacts, Cover, Identity, MemberFacts, Re
 from bot.kernel.staff import Role, StaffAct, StaffMember
 from bot.memory.in_process import InProcessNews
 from bot.records.database import Database
-from bot.wiring.console_parts import ConsoleParts, api_routers
+from bot.wiring.console_parts import ConsoleParts, desk_routers
 
 QUICK_HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 CHEN = StaffMember(1, "chen", "小陈", Role.AGENT)
@@ -112,7 +114,7 @@ class FakeConsole:
 
     def routers(self) -> list[APIRouter]:
         """The real routes."""
-        return api_routers(self.parts, FakeDoorkeeper(), FakeColleagues(), self.members.now)
+        return desk_routers(self.parts, FakeDoorkeeper(), FakeColleagues(), self.members.now)
 
     async def take(self, ticket_id: int, staff: StaffMember = CHEN) -> None:
         """Takes a ticket."""
@@ -152,5 +154,7 @@ def join_fake_console(
         accounts=Accounts(database, QUICK_HASHER, clock),
         sign_in=SignIn(database, QUICK_HASHER, clock),
         audit=AuditTrail(database),
+        canned=CannedReplies(database, clock),
+        hours=OfficeHours(database, clock),
     )
     return FakeConsole(parts, members)

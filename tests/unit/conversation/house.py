@@ -34,11 +34,13 @@ from bot.records import transcript
 from bot.records.conversations import find_conversation_by_id
 from bot.records.database import Database, open_database
 from bot.records.migrations import migrate
+from bot.records.pictures import KeptPictures
 from bot.web.application import create_application
 from bot.web.chat import WebChat
 from bot.web.chat_page import ChatPage
 from bot.web.identity_page import IdentityPage
 from bot.web.papers_page import PapersPage
+from bot.web.pictures import SentPictures
 from bot.web.profile_page import ProfileForm
 from bot.web.wechat import WeChatEntrance
 from bot.wechat.envelope import Envelopes
@@ -52,6 +54,7 @@ from tests.fakes import (
     FakePaperStore,
     FakePictures,
     FakeTemplateSender,
+    FakeUploads,
     FakeVisitBook,
 )
 from tests.unit.conversation.fake_console import FakeConsole, join_fake_console
@@ -84,6 +87,7 @@ class House:
     template_sender: FakeTemplateSender
     templates: TemplateNotices
     console: FakeConsole
+    uploads: FakeUploads
     last_push: Push | None = None
 
     async def open_ticket(self, words: str = "转人工", visitor: str = "v1") -> int:
@@ -155,7 +159,7 @@ async def build_house(
         FakePaperStore(),
         FakePictures(),
     )
-    visits = FakeVisitBook()
+    visits, uploads = FakeVisitBook(), FakeUploads()
     identity = IdentityCheck(database, membership, desk, delivery, pages, clock)
     papers = Papers(database, pages, store, delivery, clock, pictures)
     profile = ProfilePage(database, pages, membership, FakeDetails(), delivery, clock)
@@ -176,9 +180,17 @@ async def build_house(
         IdentityPage(identity, turns).router(),
         ProfileForm(profile).router(),
         PapersPage(papers).router(),
+        SentPictures(KeptPictures(database)).router(),
         *console.routers(),
         WeChatEntrance(
-            envelopes, reception, turns, delivery, BUDGET_SECONDS, clock, desk if own_desk else None
+            envelopes,
+            reception,
+            turns,
+            delivery,
+            BUDGET_SECONDS,
+            clock,
+            desk if own_desk else None,
+            pictures=uploads,
         ).router(),
     ]
     app = create_application(routers, {}, live_nothing)
@@ -200,6 +212,7 @@ async def build_house(
             template_sender,
             templates,
             console,
+            uploads,
         )
     await turns.finish()
     await database.close()

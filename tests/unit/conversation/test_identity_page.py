@@ -26,7 +26,7 @@ async def test_in_wechat_the_answer_is_sent_after_linking(house: House) -> None:
     assert reply is not None
     house.engine.turns["我的理赔"] = Turn((Spoken(Reply("正在初审")),))
     await submit(house, reply.links[0].url.removeprefix("http://test"), RIGHT)
-    assert [text for _, text in house.messenger.sent] == ["身份核对好了。\n正在初审"]
+    assert [text for _, text in house.messenger.sent] == ["身份核对好了。\n\n正在初审"]
 
 
 async def test_a_link_works_once(house: House) -> None:

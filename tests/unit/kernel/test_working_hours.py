@@ -4,11 +4,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.kernel.working_hours import BEIJING, WorkingHours, parse_working_hours, say_opening
+from bot.kernel.working_hours import BEIJING, WorkingHours, WrittenHours, say_opening
 
-HOURS = parse_working_hours(
-    "1-5 9:00-12:00 13:30-17:30", holidays="2026-10-01 2026-10-02 2027-01-01", make_up_days="2026-10-10"
-)
+HOURS = WrittenHours(
+    "1-5 9:00-12:00 13:30-17:30", holidays="2026-10-01至2026-10-02 2027-01-01", make_up_days="2026-10-10"
+).parse()
 
 
 def at(moment: str) -> datetime:
@@ -61,4 +61,4 @@ def test_without_hours_nobody_is_said_to_be_away() -> None:
 )
 def test_hours_that_make_no_sense_are_refused(week: str) -> None:
     with pytest.raises(ValueError, match=r".+"):
-        parse_working_hours(week)
+        WrittenHours(week).parse()

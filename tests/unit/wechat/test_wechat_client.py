@@ -15,15 +15,17 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route
 
 from bot.errors import TransportError
-from bot.kernel.messages import Choice, Reply
+from bot.kernel.messages import Choice, Link, Reply
 from bot.wechat.client import WeChatApi
 from bot.wechat.faults import network_fault
+from bot.wechat.media import KeptPictures, Media
 from bot.wechat.messenger import WeChatMessenger
 from bot.wechat.tokens import InMemoryTokenStore
 from tests.unit.wechat.outgoing import PATIENT, Clock, assert_tells_no_secret, fault_of, serve_account
 from wechat_sim.account import LOCAL_OPENID, Account
 from wechat_sim.api import OutgoingApi
 from wechat_sim.faults import Fault
+from wechat_sim.media import TINY_JPEG
 from wechat_sim.serving import serve
 
 SEND = "custom/send"
@@ -291,23 +293,44 @@ async def test_calls_that_hang_take_no_thread_that_others_need(hasty: WeChatApi,
     assert all(isinstance(one, TransportError) and one.outcome_unknown for one in results)
 
 
+class KeptBytes:
+    """Keeps one picture."""
+
+    async def find(self, key: str) -> bytes | None:
+        return TINY_JPEG if key == "k1" else None
+
+
+async def send_all(messenger: WeChatMessenger, *replies: Reply) -> None:
+    for message in messenger.write(replies):
+        await messenger.send(LOCAL_OPENID, message)
+
+
 async def test_the_messenger_says_everything_in_one_message(api: WeChatApi, wechat: OutgoingApi) -> None:
     replies = [Reply("您好。"), Reply("还要别的吗？", (Choice("转人工", "转人工"),))]
-    await WeChatMessenger(api).send(LOCAL_OPENID, replies)
+    await send_all(WeChatMessenger(api), *replies)
     (message,) = wechat.messages
     assert message.reply.text == "您好。\n\n还要别的吗？\n转人工"
     assert [choice.text for choice in message.reply.choices] == ["转人工"]
 
 
-async def test_once_a_first_part_arrived_a_failure_is_of_unknown_outcome(
+async def test_pictures_and_cards_arrive_as_what_they_are(api: WeChatApi, wechat: OutgoingApi) -> None:
+    messenger = WeChatMessenger(api, KeptPictures(Media(api), KeptBytes()))
+    card = Link("怎么交材料", "https://a.cn/papers")
+    await send_all(messenger, Reply("", picture="k1"), Reply("三步就好", card=card))
+    assert [one.message_type for one in wechat.messages] == ["image", "news"]
+    assert wechat.media.find(wechat.messages[0].reply.media_id, wechat.clock()).content == TINY_JPEG
+    assert wechat.messages[1].reply.text == "怎么交材料\n三步就好"
+    assert wechat.messages[1].reply.links[0].url == "https://a.cn/papers"
+
+
+async def test_a_picture_that_is_not_kept_any_more_is_refused_for_good(
     api: WeChatApi, wechat: OutgoingApi
 ) -> None:
-    for _ in range(4):
-        await api.send_text(LOCAL_OPENID, "一")
+    messenger = WeChatMessenger(api, KeptPictures(Media(api), KeptBytes()))
     with pytest.raises(TransportError) as caught:
-        await WeChatMessenger(api).send(LOCAL_OPENID, [Reply("长长的一句话。" * 200)])
-    assert caught.value.outcome_unknown
-    assert len(wechat.messages) == 5
+        await send_all(messenger, Reply("", picture="long-gone"))
+    assert (caught.value.permanent, caught.value.outcome_unknown) == (True, False)
+    assert not wechat.messages
 
 
 class Waits:
@@ -322,7 +345,7 @@ async def send_with_refusals(api: WeChatApi, wechat: OutgoingApi, errcodes: Sequ
     for errcode in errcodes:
         wechat.faults.refuse(errcode, SEND)
     waits = Waits()
-    await WeChatMessenger(api, waits).send(LOCAL_OPENID, [Reply("您好。")])
+    await send_all(WeChatMessenger(api, wait=waits), Reply("您好。"))
     return waits
 
 

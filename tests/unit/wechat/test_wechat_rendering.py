@@ -9,7 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.kernel.messages import Choice, Inbound, Link, Reply
-from bot.wechat.rendering import TEXT_LIMIT, render_passive_reply, render_texts
+from bot.wechat.rendering import (
+    TEXT_LIMIT,
+    PictureMessage,
+    TextMessage,
+    render_messages,
+    render_passive_reply,
+    render_texts,
+)
 
 NOW = datetime.fromtimestamp(1700000000, UTC)
 INBOUND = Inbound("wechat", "o1", "msg:o1:1", "text", "在吗", NOW, account="gh_1")
@@ -26,13 +33,18 @@ OUR_TAG = re.compile(r'<a href="[^"<>]+">[^<>]*</a>')
 OPENING = re.compile(r"<\s*/?\s*a\b", re.IGNORECASE)
 
 
+def passive(*replies: Reply, media_id: str = "") -> str:
+    messages = render_messages(replies)
+    return render_passive_reply(INBOUND, messages[0] if messages else None, NOW, media_id)
+
+
 def content(*replies: Reply) -> str:
-    nodes = xmltodict.parse(render_passive_reply(INBOUND, replies, NOW).xml, strip_whitespace=False)["xml"]
+    nodes = xmltodict.parse(passive(*replies), strip_whitespace=False)["xml"]
     return str(nodes["Content"])
 
 
 def test_the_reply_goes_back_to_who_wrote() -> None:
-    nodes = xmltodict.parse(render_passive_reply(INBOUND, [Reply("您好")], NOW).xml)["xml"]
+    nodes = xmltodict.parse(passive(Reply("您好")))["xml"]
     assert nodes == {
         "ToUserName": "o1",
         "FromUserName": "gh_1",
@@ -59,7 +71,7 @@ def test_choices_and_links_stand_below_the_words() -> None:
 
 @pytest.mark.parametrize("replies", [[], [Reply("")], [Reply(" \n")], [Reply("\x00")]])
 def test_nothing_to_say_is_the_bare_acknowledgement(replies: list[Reply]) -> None:
-    assert render_passive_reply(INBOUND, replies, NOW).xml == "success"
+    assert passive(*replies) == "success"
 
 
 def test_a_choice_cannot_break_out_of_its_link() -> None:
@@ -93,11 +105,11 @@ def test_emoji_with_their_joiners_stay() -> None:
 
 def test_what_does_not_fit_is_left_for_later_and_cut_at_a_sentence() -> None:
     long = "这是一句二十个字左右的话，说明怎么办理。" * 50
-    reply = render_passive_reply(INBOUND, [Reply(long, (Choice("转人工", "转人工"),))], NOW)
+    leftovers = render_texts([Reply(long, (Choice("转人工", "转人工"),))])[1:]
     shown = content(Reply(long, (Choice("转人工", "转人工"),)))
     assert shown.endswith("。")
-    assert reply.leftovers[-1].endswith("</a>")
-    assert shown + "".join(reply.leftovers).split("\n")[0] == long
+    assert leftovers[-1].endswith("</a>")
+    assert shown + "".join(leftovers).split("\n")[0] == long
 
 
 def test_a_link_that_does_not_fit_moves_on_as_a_whole() -> None:
@@ -115,8 +127,34 @@ def test_no_text_is_over_the_limit_and_every_tag_is_whole(replies: list[Reply]) 
 
 @given(st.lists(ANY_REPLY, max_size=3))
 def test_whatever_is_said_the_reply_is_well_formed(replies: list[Reply]) -> None:
-    passive = render_passive_reply(INBOUND, replies, NOW)
     texts = render_texts(replies)
     if texts:
-        assert xmltodict.parse(passive.xml, strip_whitespace=False)["xml"]["Content"] == texts[0]
-    assert list(passive.leftovers) == texts[1:]
+        assert content(*replies) == texts[0]
+    assert render_messages(replies) == [TextMessage(text) for text in texts]
+
+
+def test_a_picture_follows_its_caption_and_words_around_it_keep_their_order() -> None:
+    replies = [Reply("先看这张。"), Reply("圈出来的地方要盖章。", picture="k1"), Reply("还有问题吗？")]
+    assert render_messages(replies) == [
+        TextMessage("先看这张。"),
+        TextMessage("圈出来的地方要盖章。"),
+        PictureMessage("k1"),
+        TextMessage("还有问题吗？"),
+    ]
+
+
+def test_a_picture_answers_by_its_media_id() -> None:
+    nodes = xmltodict.parse(passive(Reply("", picture="k1"), media_id="m-1"))["xml"]
+    assert (nodes["MsgType"], nodes["Image"]) == ("image", {"MediaId": "m-1"})
+
+
+def test_a_card_is_one_article_whatever_stands_in_it() -> None:
+    card = Link("怎么交材料 ]]>", "https://a.cn/?x=1&y=2")
+    nodes = xmltodict.parse(passive(Reply("三步就好 <b>", card=card)))["xml"]
+    assert (nodes["MsgType"], nodes["ArticleCount"]) == ("news", "1")
+    assert nodes["Articles"]["item"] == {
+        "Title": "怎么交材料 ]]＞",
+        "Description": "三步就好 <b>",
+        "PicUrl": None,
+        "Url": "https://a.cn/?x=1&y=2",
+    }

@@ -19,7 +19,7 @@ from bot.errors import BadRequest
 from bot.kernel.messages import Choice, Inbound, Link, Reply
 from bot.wechat.envelope import Envelopes
 from bot.wechat.parsing import parse_inbound
-from bot.wechat.rendering import render_passive_reply
+from bot.wechat.rendering import render_messages, render_passive_reply
 from bot.wechat.signature import SignatureCheck
 from wechat_sim.account import LOCAL_OPENID, Account
 from wechat_sim.deliveries import FAILURES, ILLEGAL_ANSWER, NO_ANSWER, TRIES, ServiceFault
@@ -48,8 +48,9 @@ class AdapterBot:
         envelope = self.envelopes.open_envelope(await request.body(), request.query_params, datetime.now(UTC))
         inbound = parse_inbound(envelope.nodes)
         self.heard.append(inbound)
-        reply = render_passive_reply(inbound, self.answer(inbound), NOW)
-        return PlainTextResponse(self.envelopes.seal_reply(reply.xml, envelope, NOW))
+        messages = render_messages(self.answer(inbound))
+        xml = render_passive_reply(inbound, messages[0] if messages else None, NOW)
+        return PlainTextResponse(self.envelopes.seal_reply(xml, envelope, NOW))
 
     async def check(self, request: Request) -> Response:
         echo = self.envelopes.signature.accept_echo(request.query_params, datetime.now(UTC))

@@ -3,10 +3,9 @@ const csrf = document.querySelector('meta[name="csrf"]').content;
 
 async function ask(method, path, body) {
   let answer;
+  const isForm = body instanceof FormData, headers = { "x-csrf-token": csrf, ...(isForm ? {} : { "content-type": "application/json" }) };
   try {
-    answer = await fetch(`/console/api/${path}`, {
-      method, headers: { "content-type": "application/json", "x-csrf-token": csrf }, body: body && JSON.stringify(body),
-    });
+    answer = await fetch(`/console/api/${path}`, { method, headers, body: isForm ? body : body && JSON.stringify(body) });
   } catch {
     throw Object.assign(new Error("网络断了，内容还在，请再试一次。"), { code: "offline" });
   }

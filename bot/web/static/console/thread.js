@@ -53,7 +53,9 @@ function draw(message) {
   const row = make("article", `said ${message.speaker}`);
   const head = make("p", "name");
   head.append(make("b", "", message.name || WHO[message.speaker]), ` ${clock(message.at)}`);
-  row.append(head, body(message.text));
+  row.append(head);
+  if (message.text || !message.picture) row.append(body(message.text));
+  if (message.card) row.append(make("p", "quiet", `网页卡片：${message.card}`));
   if (message.picture) row.append(picture(message));
   if (message.choices?.length) row.append(make("p", "quiet", `可点：${message.choices.join("、")}`));
   if (message.send) row.append(fate(message));

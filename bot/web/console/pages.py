@@ -1,0 +1,15 @@
+"""Shows a page of the console, with what every page of it needs."""
+
+from typing import Any
+
+from fastapi import Request
+from fastapi.responses import Response
+
+from bot.web.console.seats import staff_of
+from bot.web.templates import TEMPLATES
+
+
+def show_page(request: Request, template: str, told: dict[str, Any], status: int = 200) -> Response:
+    """One of `templates/console`."""
+    common = {"staff": staff_of(request), "csrf": getattr(request.state, "csrf", "")}
+    return TEMPLATES.TemplateResponse(request, f"console/{template}", {**common, **told}, status)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from bot.claim_words import CLAIM_STATES, RELIEF_KINDS, RELIEF_STEPS
 from bot.kernel.member_facts import (
     ClaimFacts,
     Cover,
@@ -28,30 +29,8 @@ from claims.database import ClaimsDatabase
 from claims.errors import UnknownMember, UnknownPaper
 from claims.reference.papers import PAPERS
 from claims.sealing import mask_name
-from claims.states import ClaimState, ReliefStep
+from claims.states import ClaimState
 from claims.values import Benefit, Claim, Enrolment, MemberId, Paper, ReliefApplication
-
-_CLAIM_STATES: Mapping[ClaimState, str] = {
-    ClaimState.REGISTERED: "已登记",
-    ClaimState.DOCUMENTS_REQUESTED: "等补材料",
-    ClaimState.FIRST_REVIEW: "初审中",
-    ClaimState.SECOND_REVIEW: "复审中",
-    ClaimState.APPROVED: "已通过，待打款",
-    ClaimState.DENIED: "未通过",
-    ClaimState.PAID: "已打款",
-    ClaimState.PAYMENT_RETURNED: "打款被退回",
-    ClaimState.CLOSED: "已结案",
-}
-_RELIEF_STEPS: Mapping[ReliefStep, str] = {
-    ReliefStep.SUBMITTED: "已提交",
-    ReliefStep.UNIT_REVIEW: "单位工会核实中",
-    ReliefStep.TOWNSHIP_REVIEW: "镇街工会审核中",
-    ReliefStep.COMMITTEE_REVIEW: "评审委员会审议中",
-    ReliefStep.APPROVED: "已批准",
-    ReliefStep.DENIED: "未批准",
-    ReliefStep.PAID: "已发放",
-}
-_RELIEF_KINDS = {"medical": "大病医疗", "disaster": "突发灾害"}
 
 
 @dataclass(frozen=True)
@@ -137,12 +116,12 @@ def _read_claim(one: Claim) -> ClaimFacts:
         number=one.number,
         plan=one.plan_name,
         cause=one.cause,
-        state_words=_CLAIM_STATES[one.state]
+        state_words=CLAIM_STATES[one.state]
         + (f"：{one.denial_reason}" if one.state is ClaimState.DENIED and one.denial_reason else ""),
         since=one.state_since,
         amount=amount,
         missing=tuple(paper.label for paper in one.missing_documents),
-        timeline=tuple(Step(_CLAIM_STATES[step.state], step.on, step.note) for step in one.timeline),
+        timeline=tuple(Step(CLAIM_STATES[step.state], step.on, step.note) for step in one.timeline),
         as_of=one.updated_at,
     )
 
@@ -150,9 +129,9 @@ def _read_claim(one: Claim) -> ClaimFacts:
 def _read_relief(one: ReliefApplication) -> ReliefFacts:
     return ReliefFacts(
         one.number,
-        _RELIEF_KINDS.get(one.kind, one.kind),
+        RELIEF_KINDS.get(one.kind, one.kind),
         one.cause,
-        _RELIEF_STEPS[one.step],
+        RELIEF_STEPS[one.step],
         one.step_since,
         one.updated_at,
     )

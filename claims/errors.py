@@ -59,3 +59,11 @@ class WrongPhone(ClaimsError):
 
 class WrongCard(ClaimsError):
     """A card number has 16 to 19 digits."""
+
+
+class ReliefRefused(ClaimsError):
+    """Staff cannot do that with a relief application now; `code` says why."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code

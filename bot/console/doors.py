@@ -1,11 +1,14 @@
 """The doors that the console needs; `wiring` says what stands behind each."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
+from datetime import datetime
 from typing import Protocol
 
 from bot.engine.answers import Turn, WayBack
 from bot.kernel.member_facts import MemberFacts, Revealable
+from bot.kernel.relief import ReliefActDraft, ReliefCase, ReliefLine, ReliefNews, ReliefTab
+from bot.kernel.staff import StaffMember
 
 
 class Locks(Protocol):
@@ -49,4 +52,28 @@ class Members(Protocol):
 
     async def open_paper(self, member_id: int, paper_id: int) -> tuple[str, bytes] | None:
         """A paper's media type and content."""
+        ...
+
+
+class ReliefFiles(Protocol):
+    """Knows the applications to the relief fund."""
+
+    async def count(self) -> Mapping[ReliefTab, int]:
+        """How many applications each tab shows."""
+        ...
+
+    async def find_lines(self, tab: ReliefTab, township: str, number: str) -> Sequence[ReliefLine]:
+        """The applications of one tab, or the one with this number."""
+        ...
+
+    async def read(self, number: str) -> ReliefCase | None:
+        """One household's file."""
+        ...
+
+    async def act(self, number: str, staff: StaffMember, draft: ReliefActDraft) -> None:
+        """Does it; raises StaffRefusal."""
+        ...
+
+    async def find_news(self, since: datetime) -> Sequence[ReliefNews]:
+        """What members are to be told of, done since then."""
         ...

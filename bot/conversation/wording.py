@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.kernel.membership import PaperFolder, Profile
 from bot.kernel.messages import Choice
+from bot.kernel.relief import ReliefNews
 from bot.kernel.tickets import Rating, Ticket, TicketDesk, TicketReason
 from bot.kernel.visits import Visit
 
@@ -108,3 +109,23 @@ def queue_place(ticket: Ticket, ahead: int, opening: str | None = None) -> str:
 
 
 BY_SPEAKER = {"member": "会员", "bot": "小助手", "staff": "同事", "system": "系统"}
+
+
+def say_relief_news(news: ReliefNews) -> str:
+    """What was done to a member's application, and what comes next."""
+    head, note = f"您的应急救助申请（{news.number}）", f"\n{news.for_member}" if news.for_member else ""
+    amount = f"{news.amount:,.2f} 元".replace(".00 元", " 元") if news.amount is not None else ""
+    match news.act:
+        case "agreed":
+            return f"{head}往前走了一步，现在由{news.following}。{note}"
+        case "papers_asked":
+            return (
+                f"{head}还要补材料：{news.for_member}\n在这里说“我要交材料”，拍照就能传，也可以交给单位工会。"
+            )
+        case "approved":
+            return f"{head}批准了，救助金 {amount}。发放以后会再告诉您。{note}"
+        case "denied":
+            return f"{head}没有批准。原因：{news.for_member}\n有不同意见，回复“转人工”，可以请人再看。"
+        case "paid":
+            return f"{head}的救助金 {amount}已经发放，请留意到账。{note}"
+    return f"{head}有了新的记录。{note}"

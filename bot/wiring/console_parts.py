@@ -21,6 +21,7 @@ from bot.console.live import Live, WatchedNews
 from bot.console.office_hours import OfficeHours
 from bot.console.presence import InProcessPresence, Presence
 from bot.console.queue import Queue
+from bot.console.relief_desk import ReliefDesk
 from bot.console.replying import Replying
 from bot.console.sign_in import SignIn
 from bot.console.thread import Threads
@@ -30,11 +31,13 @@ from bot.kernel.working_hours import WrittenHours
 from bot.member_facts import ClaimsMembers
 from bot.memory.redis_presence import RedisPresence
 from bot.records.database import Database
+from bot.relief_files import ClaimsReliefDesk
 from bot.web.console.accounts_pages import AccountsPages
 from bot.web.console.acts_api import ActsApi, Colleagues
 from bot.web.console.conversations_api import ConversationsApi
 from bot.web.console.desk_settings_pages import DeskSettingsPages
 from bot.web.console.guard import Guard
+from bot.web.console.relief_pages import ReliefPages
 from bot.web.console.seats import Doorkeeper
 from bot.web.console.sign_in_pages import SignInPages
 from bot.web.console.stream import ConsoleStream
@@ -60,6 +63,7 @@ class ConsoleParts:
     audit: AuditTrail
     canned: CannedReplies
     hours: OfficeHours
+    relief: ReliefDesk
 
 
 def join_console(
@@ -90,6 +94,7 @@ def join_console(
         audit=AuditTrail(database),
         canned=CannedReplies(database, now),
         hours=OfficeHours(database, now, hours),
+        relief=ReliefDesk(database, delivery, ClaimsReliefDesk(claims, today, now), members, now),
     )
 
 
@@ -109,6 +114,7 @@ def desk_routers(
     """The pages behind the guard, and what the conversation page calls."""
     return [
         DeskSettingsPages(guard, parts.canned, parts.hours).router(),
+        ReliefPages(guard, parts.relief).router(),
         ConversationsApi(
             guard,
             parts.queue,

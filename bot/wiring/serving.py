@@ -75,7 +75,7 @@ async def _live(parts: Parts) -> AsyncIterator[None]:
     work = [
         recover_forever(parts.recovery, parts.engine.is_ready),
         remind_forever(parts.reminders),
-        watch_desk_forever(parts.console.watch),
+        watch_desk_forever(parts.console.watch, parts.console.relief),
         parts.console.live.run(),
     ]
     if not parts.settings.rasa_url:

@@ -5,6 +5,7 @@ from claims.tables.claims import ClaimDocumentRow, ClaimRow, ClaimTimelineRow, P
 from claims.tables.members import EnrolmentRow, GrassrootsUnionRow, MemberRow
 from claims.tables.plans import BenefitRow, PlanRow, PlanVersionRow
 from claims.tables.relief import ReliefApplicationRow, ReliefTimelineRow
+from claims.tables.relief_acts import ReliefActRow
 from claims.tables.tellings import ClaimTellingRow, ReliefTellingRow
 from claims.tables.uploads import DraftRow, PaperRow, ProfileChangeRow
 from claims.tables.visits import ActivityRow, ActivitySignUpRow, AppointmentRow
@@ -30,6 +31,7 @@ __all__ = [
     "PlanRow",
     "PlanVersionRow",
     "ProfileChangeRow",
+    "ReliefActRow",
     "ReliefApplicationRow",
     "ReliefTellingRow",
     "ReliefTimelineRow",

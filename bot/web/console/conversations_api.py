@@ -18,6 +18,7 @@ from bot.conversation.wording import DESKS
 from bot.kernel.staff import StaffAct
 from bot.kernel.tickets import Outcome
 from bot.records.past_tickets import PastTicket
+from bot.web.console.pages import PRIVATE_FILE
 from bot.web.console.seats import Doorkeeper, seat, staff_of
 from bot.web.console.shapes import (
     REASONS,
@@ -34,7 +35,6 @@ _OUTCOMES = {
     Outcome.WECHAT_DESK: "微信客服接待",
 }
 _RATINGS = {"good": "满意", "fair": "一般", "bad": "不满意"}
-_PAPER_HEADERS = {"Content-Security-Policy": "default-src 'none'; sandbox", "Cache-Control": "no-store"}
 
 
 @dataclass(frozen=True)
@@ -154,12 +154,12 @@ class ConversationsApi:
     async def get_paper(self, request: Request, ticket_id: int, paper_id: int) -> Response:
         """A paper of this ticket's member."""
         media_type, content = await self.disclosure.open_paper(ticket_id, staff_of(request), paper_id)
-        return Response(content, media_type=media_type, headers=_PAPER_HEADERS)
+        return Response(content, media_type=media_type, headers=PRIVATE_FILE)
 
     async def get_picture(self, inbound_id: int) -> Response:
         """A picture that a member sent into the chat, drawn anew."""
         media_type, content = await self.disclosure.open_picture(inbound_id)
-        return Response(content, media_type=media_type, headers=_PAPER_HEADERS)
+        return Response(content, media_type=media_type, headers=PRIVATE_FILE)
 
 
 def _show_contact(past: PastTicket) -> dict[str, str | None]:

@@ -8,6 +8,9 @@ from fastapi.responses import Response
 from bot.web.console.seats import staff_of
 from bot.web.templates import TEMPLATES
 
+PRIVATE_FILE = {"Content-Security-Policy": "default-src 'none'; sandbox", "Cache-Control": "no-store"}
+"""What a member sent opens inert, and is kept nowhere."""
+
 
 def show_page(request: Request, template: str, told: dict[str, Any], status: int = 200) -> Response:
     """One of `templates/console`."""

@@ -20,11 +20,14 @@ from bot.console.live import Live
 from bot.console.office_hours import OfficeHours
 from bot.console.presence import InProcessPresence
 from bot.console.queue import Queue
+from bot.console.relief_desk import ReliefDesk
 from bot.console.replying import Draft, Replying
 from bot.console.sign_in import SignIn
 from bot.console.thread import Threads
 from bot.delivery import Delivery
+from bot.errors import StaffRefusal
 from bot.kernel.member_facts import ClaimFacts, Cover, Identity, MemberFacts, Revealable, Step
+from bot.kernel.relief import ReliefActDraft, ReliefCase, ReliefLine, ReliefNews, ReliefTab
 from bot.kernel.staff import Role, StaffAct, StaffMember
 from bot.memory.in_process import InProcessNews
 from bot.records.database import Database
@@ -34,8 +37,9 @@ QUICK_HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 CHEN = StaffMember(1, "chen", "小陈", Role.AGENT)
 ZHAO = StaffMember(2, "zhao", "小赵", Role.AGENT)
 LEADER = StaffMember(3, "leader", "周班长", Role.SUPERVISOR)
+SUN = StaffMember(5, "sun", "孙审核", Role.REVIEWER)
 ADMIN = StaffMember(4, "admin", "管理员", Role.ADMIN)
-STAFF = {one.login: one for one in (CHEN, ZHAO, LEADER, ADMIN)}
+STAFF = {one.login: one for one in (CHEN, ZHAO, SUN, LEADER, ADMIN)}
 
 
 class FakeDoorkeeper:
@@ -105,6 +109,30 @@ class FakeMembers:
         return self.papers.get(paper_id)
 
 
+class NoReliefFiles:
+    """Nobody has applied."""
+
+    async def count(self) -> Mapping[ReliefTab, int]:
+        """None."""
+        return {}
+
+    async def find_lines(self, tab: ReliefTab, township: str, number: str) -> list[ReliefLine]:
+        """None."""
+        return []
+
+    async def read(self, number: str) -> ReliefCase | None:
+        """None."""
+        return None
+
+    async def act(self, number: str, staff: StaffMember, draft: ReliefActDraft) -> None:
+        """There is nothing to act on."""
+        raise StaffRefusal("unknown_application", "没有这个编号的申请。", 404)
+
+    async def find_news(self, since: datetime) -> list[ReliefNews]:
+        """None."""
+        return []
+
+
 @dataclass
 class FakeConsole:
     """Its services, and short ways to the acts that most tests need."""
@@ -156,5 +184,6 @@ def join_fake_console(
         audit=AuditTrail(database),
         canned=CannedReplies(database, clock),
         hours=OfficeHours(database, clock),
+        relief=ReliefDesk(database, delivery, NoReliefFiles(), members, clock),
     )
     return FakeConsole(parts, members)

@@ -1,0 +1,119 @@
+"""The relief desk: people check and decide, and the member is told of each step once."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.console.doors import Members, ReliefFiles
+from bot.conversation.wording import say_relief_news
+from bot.delivery import Delivery, Records
+from bot.errors import StaffRefusal
+from bot.kernel.conversations import Delivered, Spoken
+from bot.kernel.member_facts import Revealable
+from bot.kernel.messages import Reply
+from bot.kernel.notices import NoticeKind
+from bot.kernel.relief import DECISIONS, ReliefActDraft, ReliefCase, ReliefLine, ReliefNews, ReliefTab
+from bot.kernel.staff import StaffAct, StaffMember
+from bot.records import identity, notices, transcript
+from bot.records.audit import record_audit
+from bot.records.conversations import find_conversation_by_id
+
+log = structlog.get_logger(__name__)
+
+_TOLD_WITHIN = timedelta(days=3)
+_SHORTEST_REASON = 4
+_REVEALABLE: Mapping[str, Revealable] = {
+    "name": "name",
+    "id_number": "id_number",
+    "phone": "phone",
+    "card": "card",
+}
+
+
+@dataclass(frozen=True)
+class ReliefDesk:
+    """Every refusal is a `StaffRefusal`; nothing is decided by the program."""
+
+    records: Records
+    delivery: Delivery
+    files: ReliefFiles
+    members: Members
+    clock: Callable[[], datetime]
+
+    async def find_lines(
+        self, tab: ReliefTab, township: str, number: str
+    ) -> tuple[Sequence[ReliefLine], Mapping[ReliefTab, int]]:
+        """The lines of one tab, and how many each tab has."""
+        return await self.files.find_lines(tab, township, number), await self.files.count()
+
+    async def open(self, number: str, staff: StaffMember) -> ReliefCase:
+        """One household's file; that it was opened is written down."""
+        case = await self._find(number)
+        await self._audit(staff, "open_relief_file", number=case.number)
+        return case
+
+    async def act(self, number: str, staff: StaffMember, draft: ReliefActDraft) -> None:
+        """Checks, asks for papers, decides or pays, and tells the member."""
+        needed = StaffAct.DECIDE_RELIEF if draft.act in DECISIONS else StaffAct.CHECK_RELIEF
+        if not staff.may(needed):
+            raise StaffRefusal("not_allowed", "您的角色不能做这一步，请找审核员。", 403)
+        await self.files.act(number, staff, draft)
+        await self._audit(staff, f"relief_{draft.act}", number=number)
+        await self.tell_waiting()
+
+    async def open_paper(self, number: str, staff: StaffMember, paper_id: int) -> tuple[str, bytes]:
+        """A paper of the application's member."""
+        case = await self._find(number)
+        await self._audit(staff, "open_paper", number=case.number, paper=paper_id)
+        paper = await self.members.open_paper(case.member_id, paper_id)
+        if paper is None:
+            raise StaffRefusal("unknown_paper", "没有这份材料。", 404)
+        return paper
+
+    async def reveal(self, number: str, staff: StaffMember, field: str, reason: str) -> str:
+        """One detail in clear; who saw it and why is written down first."""
+        revealable = _REVEALABLE.get(field)
+        if revealable is None or len(reason.strip()) < _SHORTEST_REASON:
+            raise StaffRefusal("no_reason", "请写明为什么要看，例如“入户前打电话”。", 422)
+        case = await self._find(number)
+        await self._audit(staff, "reveal", number=case.number, field=field, reason=reason.strip()[:200])
+        return await self.members.reveal(case.member_id, revealable)
+
+    async def tell_waiting(self) -> int:
+        """Tells members what was done to their applications and not told yet; how many notices that were."""
+        news = await self.files.find_news(self.clock() - _TOLD_WITHIN)
+        count = 0
+        for one in news:
+            async with self.records.begin() as session:
+                conversations = await identity.find_conversations_of(session, one.member_id)
+            count += sum([await self._tell(conversation, one) for conversation in conversations])
+        if count:
+            log.info("relief_told", code="relief_told", count=count)
+        return count
+
+    async def _tell(self, conversation_id: int, news: ReliefNews) -> bool:
+        """Whoever stopped notices still finds it with their next words: it is about their own application."""
+        now, words = self.clock(), Spoken(Reply(say_relief_news(news)), "system")
+        async with self.records.begin() as session:
+            if not await notices.record_notice_once(session, conversation_id, f"relief:{news.id}", now):
+                return False
+            conversation = await find_conversation_by_id(session, conversation_id)
+            is_unwanted = NoticeKind.SERVICE in await notices.find_unwanted(session, conversation_id)
+            said = await transcript.record_spoken(session, conversation_id, [words], now)
+            if is_unwanted and conversation.channel == "wechat":
+                await transcript.record_delivery(session, [said[0].id], Delivered.HELD)
+                return True
+        await self.delivery.say(conversation, said, "notice")
+        return True
+
+    async def _find(self, number: str) -> ReliefCase:
+        case = await self.files.read(number)
+        if case is None:
+            raise StaffRefusal("unknown_application", "没有这个编号的申请。", 404)
+        return case
+
+    async def _audit(self, staff: StaffMember, act: str, **details: object) -> None:
+        async with self.records.begin() as session:
+            await record_audit(session, f"staff:{staff.login}", act, self.clock(), details=details)

@@ -1,0 +1,100 @@
+"""Reads one household's file, and what staff did lately."""
+
+from datetime import date, datetime
+from typing import cast
+
+from sqlalchemy import select
+
+from claims.access import (
+    access_claims,
+    access_enrolments,
+    access_papers,
+    access_profile,
+    access_relief_applications,
+)
+from claims.database import ClaimsDatabase
+from claims.relief_desk.rules import check_rules
+from claims.relief_desk.values import Act, ReliefAct, ReliefFile, Told
+from claims.states import ReliefStep
+from claims.tables import ReliefActRow, ReliefApplicationRow, ReliefTellingRow
+from claims.values import MemberId
+
+_MOST_ACTS = 500
+
+
+async def read_relief_file(claims: ClaimsDatabase, number: str, today: date) -> ReliefFile | None:
+    """The file of one application; None where there is no such number."""
+    async with claims.begin() as session:
+        row = await session.scalar(
+            select(ReliefApplicationRow).where(ReliefApplicationRow.number == number.strip().upper())
+        )
+        if row is None:
+            return None
+        telling = await session.get(ReliefTellingRow, row.id)
+        acts = await session.scalars(
+            select(ReliefActRow).where(ReliefActRow.application_id == row.id).order_by(ReliefActRow.position)
+        )
+        member, number = MemberId(row.member_id), row.number
+        read = tuple(_read_act(one, number, member) for one in acts)
+    told = _read_telling(claims, telling) if telling else None
+    applications = await access_relief_applications(claims, member)
+    application = next(one for one in applications if one.number == number)
+    earlier = tuple(one for one in applications if one.number != number)
+    profile, own_claims = await access_profile(claims, member), await access_claims(claims, member)
+    papers = await access_papers(claims, member)
+    return ReliefFile(
+        member=member,
+        application=application,
+        told=told,
+        profile=profile,
+        earlier=earlier,
+        claims=own_claims,
+        cover=await access_enrolments(claims, member, today),
+        papers=papers,
+        acts=read,
+        checks=check_rules(application, told, profile, earlier, own_claims, papers),
+    )
+
+
+async def find_relief_acts_since(claims: ClaimsDatabase, since: datetime) -> list[ReliefAct]:
+    """What staff did since then, oldest first: whoever tells members goes over it again after a crash."""
+    query = (
+        select(ReliefActRow, ReliefApplicationRow.number, ReliefApplicationRow.member_id)
+        .join(ReliefApplicationRow, ReliefApplicationRow.id == ReliefActRow.application_id)
+        .where(ReliefActRow.acted_at >= since)
+        .order_by(ReliefActRow.id)
+        .limit(_MOST_ACTS)
+    )
+    async with claims.begin() as session:
+        return [
+            _read_act(row, number, MemberId(member)) for row, number, member in await session.execute(query)
+        ]
+
+
+def _read_telling(claims: ClaimsDatabase, row: ReliefTellingRow) -> Told:
+    return Told(
+        whose=row.whose,
+        happened_on=row.happened_on,
+        self_paid=row.self_paid,
+        compensation=row.compensation,
+        unit=row.unit,
+        words=claims.sealer.unseal(row.told_sealed),
+        is_urgent=row.is_urgent,
+    )
+
+
+def _read_act(row: ReliefActRow, number: str, member: MemberId) -> ReliefAct:
+    return ReliefAct(
+        id=row.id,
+        number=number,
+        member=member,
+        position=row.position,
+        act=cast(Act, row.act),
+        step=ReliefStep(row.step),
+        staff_id=row.staff_id,
+        staff_name=row.staff_name,
+        for_member=row.for_member,
+        for_staff=row.for_staff,
+        amount=row.amount,
+        at=row.acted_at,
+    )

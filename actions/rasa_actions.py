@@ -15,7 +15,7 @@ from actions.clarifying import offer_meanings
 from actions.knowledge import Knowledge
 from actions.question import Answer, Question
 from actions.tasks.desk import TaskDesk
-from actions.tracker_reading import read_question, write_told
+from actions.tracker_reading import read_question, write_told, write_understood
 from claims.database import ClaimsDatabase
 
 
@@ -55,7 +55,8 @@ class _Answering(Action):
         question = read_question(tracker, self._handlers.today())
         answer = await self.answer(question, tracker)
         if answer.text or answer.needs or answer.person:
-            dispatcher.utter_message(json_message=answer.as_json())
+            understood = write_understood(tracker, question)
+            dispatcher.utter_message(json_message={**answer.as_json(), "understood": understood})
         events: list[EventType] = [SlotSet(slot, value) for slot, value in answer.remember.items()]
         if question.tells and "told" not in answer.remember:
             events.append(SlotSet("told", write_told(question)))

@@ -34,6 +34,16 @@ def read_question(tracker: Tracker, today: date) -> Question:
     )
 
 
+def write_understood(tracker: Tracker, question: Question) -> dict[str, Any] | None:
+    """What was understood of the member's words, for whoever looks over it; None where nobody spoke."""
+    if question.way_back or not question.intents:
+        return None
+    ranking = tracker.latest_message.get("intent_ranking") or ()
+    certain = {one.get("name"): float(one.get("confidence") or 0) for one in ranking}
+    intents = [{"name": name, "confidence": round(certain.get(name, 0.0), 3)} for name in question.intents]
+    return {"intents": intents, "programmes": list(question.programmes)}
+
+
 def _entities(message: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for entity in message.get("entities") or ():

@@ -11,8 +11,9 @@ from bot.delivery import Records
 from bot.errors import StaffRefusal
 from bot.kernel.conversations import Utterance
 from bot.kernel.send_states import Sending, describe_sending
+from bot.kernel.understanding import Understood
 from bot.records import ledger, staff_notes, transcript
-from bot.records.inbox import find_kinds
+from bot.records.inbox import find_kinds, find_understood
 from bot.records.staff_notes import StaffNote
 from bot.records.tickets import find_ticket
 
@@ -27,6 +28,7 @@ class ShownMessage:
     sending: Sending | None
     facts: tuple[Mapping[str, Any], ...]
     kind: str
+    understood: Understood | None = None
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,9 @@ class Threads:
         kinds = await find_kinds(
             session, [one.inbound_id for one in said if one.speaker == "member" and one.inbound_id]
         )
+        understood = await find_understood(
+            session, {one.inbound_id for one in said if one.speaker == "bot" and one.inbound_id}
+        )
         now = self.clock()
         return tuple(
             ShownMessage(
@@ -87,6 +92,7 @@ class Threads:
                 describe_sending(one, outcomes.get(one.service_message_id or 0), now),
                 tuple(facts.get(one.id, ())),
                 kinds.get(one.inbound_id or 0, "text") if one.speaker == "member" else "text",
+                understood.get(one.inbound_id or 0) if one.speaker == "bot" else None,
             )
             for one in said
         )

@@ -106,6 +106,8 @@ class Turns:
                 await self.bot.desk.close_unfollowed(session, conversation.id)
             if received.inbound.details.get("event") == _DESK_CLOSED:
                 await self.bot.desk.give_back(session, conversation.id)
+            if turn.understood:
+                await inbox.record_understood(session, received.id, turn.understood)
             spoken = await self.bot.act(session, conversation, received, turn)
             if spoken:
                 await transcript.take_held(session, conversation.id, received.id)

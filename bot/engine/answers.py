@@ -10,6 +10,7 @@ from bot.errors import EngineUnavailable
 from bot.kernel.conversations import Spoken
 from bot.kernel.messages import Choice, Reply
 from bot.kernel.tickets import Handover, TicketDesk, TicketReason
+from bot.kernel.understanding import Understood
 
 Need = Literal[
     "identity",
@@ -35,6 +36,7 @@ class Turn:
     spoken: tuple[Spoken, ...]
     needs: frozenset[Need] = frozenset()
     person: Handover | None = None
+    understood: Understood | None = None
 
 
 class _ChoiceJson(BaseModel):
@@ -48,6 +50,16 @@ class _PersonJson(BaseModel):
     about: str = ""
 
 
+class _IntentJson(BaseModel):
+    name: str
+    confidence: float
+
+
+class _UnderstoodJson(BaseModel):
+    intents: tuple[_IntentJson, ...]
+    programmes: tuple[str, ...]
+
+
 class _Custom(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
@@ -57,6 +69,7 @@ class _Custom(BaseModel):
     person: _PersonJson | None = None
     facts: tuple[dict[str, Any], ...] = ()
     failure: str | None = None
+    understood: _UnderstoodJson | None = None
 
 
 class _Part(BaseModel):
@@ -86,7 +99,16 @@ def parse_turn(body: bytes) -> Turn:
     person = next((custom.person for custom in customs if custom.person), None)
     if not spoken and not needs and not person:
         raise EngineUnavailable("nothing was said")
-    return Turn(spoken, needs, Handover(person.reason, person.desk, person.about) if person else None)
+    return Turn(
+        spoken,
+        needs,
+        Handover(person.reason, person.desk, person.about) if person else None,
+        next((_understood(custom.understood) for custom in customs if custom.understood), None),
+    )
+
+
+def _understood(part: _UnderstoodJson) -> Understood:
+    return Understood(tuple((one.name, one.confidence) for one in part.intents), part.programmes)
 
 
 def _spoken(custom: _Custom) -> Spoken:

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.kernel.conversations import Conversation
 from bot.kernel.messages import Channel
+from bot.records.corrections import forget_proposals
 from bot.records.tables import ConversationRow, IdentityLinkRow, InboundRow, SentPictureRow, UtteranceRow
 
 _LONGEST_SCENE = 64
@@ -85,6 +86,7 @@ async def forget_conversation(session: AsyncSession, conversation_id: int) -> No
         .where(InboundRow.conversation_id == conversation_id)
         .values(text="", details={}, inline_closed=True)
     )
+    await forget_proposals(session, conversation_id)
     await start_new_dialogue(session, conversation_id)
 
 

@@ -1,5 +1,6 @@
 """Messages received: committed first, answered once, and found again when a crash left them open."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import cast
 
@@ -8,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.kernel.conversations import Received
 from bot.kernel.messages import Channel, Inbound, Kind
+from bot.kernel.understanding import Understood, read_understood
 from bot.records.tables import ConversationRow, InboundRow, UtteranceRow
 
 
@@ -128,6 +130,32 @@ async def find_details(session: AsyncSession, received_ids: list[int]) -> dict[i
         select(InboundRow.id, InboundRow.details).where(InboundRow.id.in_(received_ids))
     )
     return {row_id: details for row_id, details in rows}
+
+
+async def find_question_of(session: AsyncSession, utterance_id: int) -> InboundRow | None:
+    """The member's message that something of the bot's answered."""
+    return await session.scalar(
+        select(InboundRow)
+        .join(UtteranceRow, UtteranceRow.inbound_id == InboundRow.id)
+        .where(UtteranceRow.id == utterance_id, UtteranceRow.speaker == "bot", InboundRow.kind == "text")
+    )
+
+
+async def record_understood(session: AsyncSession, received_id: int, understood: Understood) -> None:
+    """Keeps it with the message."""
+    await session.execute(
+        update(InboundRow).where(InboundRow.id == received_id).values(understood=understood.as_json())
+    )
+
+
+async def find_understood(session: AsyncSession, received_ids: Collection[int]) -> dict[int, Understood]:
+    """What was understood of each, where it is known."""
+    rows = await session.execute(
+        select(InboundRow.id, InboundRow.understood).where(
+            InboundRow.id.in_(received_ids), InboundRow.understood.is_not(None)
+        )
+    )
+    return {row_id: read_understood(kept) for row_id, kept in rows if kept}
 
 
 async def find_kinds(session: AsyncSession, received_ids: list[int]) -> dict[int, str]:

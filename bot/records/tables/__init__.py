@@ -3,6 +3,7 @@
 from bot.records.tables.audit import AuditRow
 from bot.records.tables.base import Base, Moment
 from bot.records.tables.conversations import ConversationRow, InboundRow, ServiceMessageRow, UtteranceRow
+from bot.records.tables.corrections import CorrectionRow
 from bot.records.tables.desk_settings import CannedReplyRow, WorkingHoursRow
 from bot.records.tables.identity import IdentityAttemptRow, IdentityLinkRow, MemberPageRow
 from bot.records.tables.notices import NoticeChoiceRow, NoticeSaidRow, TemplateMessageRow
@@ -15,6 +16,7 @@ __all__ = [
     "Base",
     "CannedReplyRow",
     "ConversationRow",
+    "CorrectionRow",
     "IdentityAttemptRow",
     "IdentityLinkRow",
     "InboundRow",

@@ -51,6 +51,7 @@ class InboundRow(Base):
     received_at: Mapped[datetime]
     inline_closed: Mapped[bool] = mapped_column(default=False)
     answered_at: Mapped[datetime | None]
+    understood: Mapped[dict[str, Any] | None]
 
 
 class UtteranceRow(Base):

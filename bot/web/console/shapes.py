@@ -11,6 +11,7 @@ from bot.kernel.member_facts import ClaimFacts, MemberFacts, Step
 from bot.kernel.service_window import Allowance
 from bot.kernel.staff import StaffMember
 from bot.kernel.tickets import TicketReason, TicketState
+from bot.kernel.understanding import INTENTS, Understood
 from bot.records.staff_notes import StaffNote
 
 REASONS: Mapping[TicketReason, str] = {
@@ -105,9 +106,19 @@ def show_message(one: ShownMessage) -> dict[str, Any]:
         "picture": picture,
         "card": said.reply.card.title if said.reply.card else None,
         "send": {"state": sending.state, "words": sending.words, "retry": sending.retry} if sending else None,
-        "understood": None,
+        "understood": _show_understood(one.understood) if one.understood else None,
         "rows": [_show_row(fact) for fact in one.facts],
-        "markable": said.speaker == "bot" and said.inbound_id is not None,
+        "markable": one.understood is not None,
+    }
+
+
+def _show_understood(understood: Understood) -> dict[str, Any]:
+    return {
+        "intents": [
+            {"name": name, "words": INTENTS.get(name, name), "confidence": confidence}
+            for name, confidence in understood.intents
+        ],
+        "programmes": list(understood.programmes),
     }
 
 

@@ -21,10 +21,15 @@ def main() -> None:
     A token among the arguments could be read in the list of processes.
     """
     threading.Thread(target=end_with_parent, args=(os.getppid(),), daemon=True).start()
-    sys.argv = ["rasa", "run", *sys.argv[1:], "--auth-token", os.environ["RASA_TOKEN"]]
+    sys.argv = ["rasa", *write_arguments(sys.argv[1:], os.environ["RASA_TOKEN"])]
     from rasa.__main__ import main as run_rasa
 
     run_rasa()
+
+
+def write_arguments(arguments: list[str], token: str) -> list[str]:
+    """Rasa's command line; a token may begin with a dash, so it must not stand as a word of its own."""
+    return ["run", *arguments, f"--auth-token={token}"]
 
 
 if __name__ == "__main__":

@@ -40,6 +40,9 @@ nlu/.venv/installed: nlu/pyproject.toml nlu/uv.lock | $(UV)
 train: setup ## Trains the model, unless nothing changed since the last time
 	@$(RASA_PY) -m nlu.train
 
+publish: setup ## Trains on what was added and serves it if no figure fell (ARGS=--back: the earlier model; --list)
+	@$(RASA_PY) -m nlu.publish $(ARGS)
+
 test: setup train services ## Lint, types, contracts and every test
 	@$(MAKE) --no-print-directory lint
 	$(RASA_PY) -m pytest -q -c nlu/pyproject.toml nlu/tests
@@ -66,4 +69,4 @@ bench-wechat: setup train ## Two hundred members at once through the stand-in fo
 wechat-sim: setup ## A stand-in for WeChat's servers, to type in
 	@$(PY) -m wechat_sim
 
-.PHONY: help run setup train test services lint evaluate bench bench-wechat wechat-sim
+.PHONY: help run setup train publish test services lint evaluate bench bench-wechat wechat-sim

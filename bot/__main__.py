@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 import uvicorn
 
+from bot.corrections_cli import corrections
 from bot.knowledge_cli import knowledge
 from bot.logs import set_up_logs
 from bot.preparation import make_ready
@@ -21,6 +22,7 @@ cli = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__)
 cli.add_typer(tickets, name="tickets")
 cli.add_typer(knowledge, name="knowledge")
 cli.add_typer(wechat, name="wechat")
+cli.add_typer(corrections, name="corrections")
 cli.add_typer(staff, name="staff")
 
 

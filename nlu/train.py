@@ -3,17 +3,16 @@
 import argparse
 import logging
 import os
-import shutil
 import sys
 import time
 import warnings
 from pathlib import Path
 
 from nlu.fingerprint import fingerprint
+from nlu.models import put_in_place
 
 ROOT = Path(__file__).resolve().parent.parent
 _DATA = ("nlu/data", "nlu/rules")
-_KEPT_MODELS = 3
 
 
 def main() -> int:
@@ -25,7 +24,7 @@ def main() -> int:
     model = options.models / f"{fingerprint(ROOT)}.tar.gz"
     if options.force or not model.exists():
         train(model)
-    publish(model)
+    put_in_place(model)
     print(model)
     return 0
 
@@ -58,20 +57,6 @@ def train(model: Path, config: str = "config.yml", data: tuple[str, ...] = _DATA
     seconds = time.monotonic() - started
     print(f"Trained in {seconds:.0f} s.", flush=True)
     return seconds
-
-
-def publish(model: Path) -> None:
-    """Makes `model` the one that is served, and removes all but the latest few."""
-    current = model.parent / "huzhu.tar.gz"
-    fresh = model.parent / "huzhu.tar.gz.new"
-    shutil.copyfile(model, fresh)
-    fresh.replace(current)
-    others = sorted(
-        (file for file in model.parent.glob("*.tar.gz") if file not in (model, current)),
-        key=lambda file: file.stat().st_mtime,
-    )
-    for old in others[: -_KEPT_MODELS or None]:
-        old.unlink()
 
 
 if __name__ == "__main__":

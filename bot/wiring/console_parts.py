@@ -13,6 +13,7 @@ from bot.console.accounts import Accounts
 from bot.console.audit_trail import AuditTrail
 from bot.console.briefing import Briefing
 from bot.console.canned_replies import CannedReplies
+from bot.console.corrections import Corrections
 from bot.console.desk_watch import DeskWatch
 from bot.console.disclosure import Disclosure
 from bot.console.doors import Engine, Locks
@@ -35,6 +36,7 @@ from bot.relief_files import ClaimsReliefDesk
 from bot.web.console.accounts_pages import AccountsPages
 from bot.web.console.acts_api import ActsApi, Colleagues
 from bot.web.console.conversations_api import ConversationsApi
+from bot.web.console.corrections_pages import CorrectionsPages
 from bot.web.console.desk_settings_pages import DeskSettingsPages
 from bot.web.console.guard import Guard
 from bot.web.console.relief_pages import ReliefPages
@@ -64,6 +66,7 @@ class ConsoleParts:
     canned: CannedReplies
     hours: OfficeHours
     relief: ReliefDesk
+    corrections: Corrections
 
 
 def join_console(
@@ -95,6 +98,7 @@ def join_console(
         canned=CannedReplies(database, now),
         hours=OfficeHours(database, now, hours),
         relief=ReliefDesk(database, delivery, ClaimsReliefDesk(claims, today, now), members, now),
+        corrections=Corrections(database, now),
     )
 
 
@@ -114,6 +118,7 @@ def desk_routers(
     """The pages behind the guard, and what the conversation page calls."""
     return [
         DeskSettingsPages(guard, parts.canned, parts.hours).router(),
+        CorrectionsPages(guard, parts.corrections).router(),
         ReliefPages(guard, parts.relief).router(),
         ConversationsApi(
             guard,

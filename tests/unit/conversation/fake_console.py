@@ -12,6 +12,7 @@ from bot.console.accounts import Accounts
 from bot.console.audit_trail import AuditTrail
 from bot.console.briefing import Briefing
 from bot.console.canned_replies import CannedReplies
+from bot.console.corrections import Corrections
 from bot.console.desk_watch import DeskWatch
 from bot.console.disclosure import Disclosure
 from bot.console.doors import Engine, Locks
@@ -185,5 +186,6 @@ def join_fake_console(
         canned=CannedReplies(database, clock),
         hours=OfficeHours(database, clock),
         relief=ReliefDesk(database, delivery, NoReliefFiles(), members, clock),
+        corrections=Corrections(database, clock),
     )
     return FakeConsole(parts, members)

@@ -1,5 +1,6 @@
 // One conversation: who said what, how it fared, and the notes beside it.
 import { get, post } from "./api.js";
+import { correct } from "./correcting.js";
 import { $, clock, make, words } from "./drawing.js";
 
 const WHO = { member: "会员", bot: "小助手", staff: "同事", system: "系统", note: "备注" };
@@ -33,11 +34,21 @@ function fate(message) {
   return line;
 }
 
+function mistake(message) {
+  const button = make("button", "plain small", "答错了");
+  button.type = "button";
+  button.onclick = async () => {
+    try { if (await correct(message)) { button.disabled = true; button.textContent = "标好了，等同事看"; } } catch (fault) { failed(fault); }
+  };
+  return button;
+}
+
 function source(message) {
   const lines = [...(message.understood ? [`理解为：${message.understood.intents.map((one) => `${one.words} ${Math.round(one.confidence * 100)}%`).join("，")}`] : []), ...message.rows];
   if (!lines.length) return "";
   const box = make("details", "source");
   box.append(make("summary", "", "依据"), ...lines.map((line) => make("p", "", line)));
+  if (message.markable) box.append(mistake(message));
   return box;
 }
 

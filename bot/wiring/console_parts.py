@@ -17,6 +17,7 @@ from bot.console.corrections import Corrections
 from bot.console.desk_watch import DeskWatch
 from bot.console.disclosure import Disclosure
 from bot.console.doors import Engine, Locks
+from bot.console.figures import DeskFigures
 from bot.console.holding import Holding
 from bot.console.live import Live, WatchedNews
 from bot.console.office_hours import OfficeHours
@@ -38,6 +39,7 @@ from bot.web.console.acts_api import ActsApi, Colleagues
 from bot.web.console.conversations_api import ConversationsApi
 from bot.web.console.corrections_pages import CorrectionsPages
 from bot.web.console.desk_settings_pages import DeskSettingsPages
+from bot.web.console.figures_pages import FiguresPages
 from bot.web.console.guard import Guard
 from bot.web.console.relief_pages import ReliefPages
 from bot.web.console.seats import Doorkeeper
@@ -67,6 +69,7 @@ class ConsoleParts:
     hours: OfficeHours
     relief: ReliefDesk
     corrections: Corrections
+    figures: DeskFigures
 
 
 def join_console(
@@ -82,14 +85,16 @@ def join_console(
 ) -> ConsoleParts:
     """The console's services over the process's parts."""
     members, hasher = ClaimsMembers(claims, today), PasswordHasher()
+    queue = Queue(database, members, now)
+    presence: Presence = RedisPresence(redis) if redis else InProcessPresence(now)
     return ConsoleParts(
         holding=Holding(database, delivery, engine, locks, now),
         replying=Replying(database, delivery, now),
-        queue=Queue(database, members, now),
+        queue=queue,
         threads=Threads(database, now),
         briefing=Briefing(database, members),
         disclosure=Disclosure(database, members, now, pictures),
-        presence=RedisPresence(redis) if redis else InProcessPresence(now),
+        presence=presence,
         live=Live(database, news),
         watch=DeskWatch(database, delivery, engine, locks, now),
         accounts=Accounts(database, hasher, now),
@@ -99,6 +104,7 @@ def join_console(
         hours=OfficeHours(database, now, hours),
         relief=ReliefDesk(database, delivery, ClaimsReliefDesk(claims, today, now), members, now),
         corrections=Corrections(database, now),
+        figures=DeskFigures(database, queue, presence, now),
     )
 
 
@@ -119,6 +125,7 @@ def desk_routers(
     return [
         DeskSettingsPages(guard, parts.canned, parts.hours).router(),
         CorrectionsPages(guard, parts.corrections).router(),
+        FiguresPages(guard, parts.figures).router(),
         ReliefPages(guard, parts.relief).router(),
         ConversationsApi(
             guard,

@@ -39,6 +39,7 @@ class InboundRow(Base):
             postgresql_where=text("answered_at IS NULL"),
         ),
         Index("ix_inbound_conversation", "conversation_id", "id"),
+        Index("ix_inbound_received_at", "received_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -16,6 +16,7 @@ from bot.console.corrections import Corrections
 from bot.console.desk_watch import DeskWatch
 from bot.console.disclosure import Disclosure
 from bot.console.doors import Engine, Locks
+from bot.console.figures import DeskFigures
 from bot.console.holding import Holding
 from bot.console.live import Live
 from bot.console.office_hours import OfficeHours
@@ -170,14 +171,15 @@ def join_fake_console(
 ) -> FakeConsole:
     """The console over the house's parts."""
     members = FakeMembers(clock)
+    queue, presence = Queue(database, members, clock), InProcessPresence(clock)
     parts = ConsoleParts(
         holding=Holding(database, delivery, engine, locks, clock),
         replying=Replying(database, delivery, clock),
-        queue=Queue(database, members, clock),
+        queue=queue,
         threads=Threads(database, clock),
         briefing=Briefing(database, members),
         disclosure=Disclosure(database, members, clock),
-        presence=InProcessPresence(clock),
+        presence=presence,
         live=Live(database, news),
         watch=DeskWatch(database, delivery, engine, locks, clock),
         accounts=Accounts(database, QUICK_HASHER, clock),
@@ -187,5 +189,6 @@ def join_fake_console(
         hours=OfficeHours(database, clock),
         relief=ReliefDesk(database, delivery, NoReliefFiles(), members, clock),
         corrections=Corrections(database, clock),
+        figures=DeskFigures(database, queue, presence, clock),
     )
     return FakeConsole(parts, members)

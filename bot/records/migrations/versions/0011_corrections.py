@@ -34,10 +34,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("inbound_id", "proposed_by", name="uq_corrections_once_each"),
     )
+    op.create_index("ix_inbound_received_at", "inbound", ["received_at"])
     op.create_index("ix_corrections_state", "corrections", ["state", "id"])
 
 
 def downgrade() -> None:
     """Takes the change back."""
+    op.drop_index("ix_inbound_received_at", "inbound")
     op.drop_table("corrections")
     op.drop_column("inbound", "understood")

@@ -4,8 +4,8 @@ import { get } from "./api.js";
 const cells = (id) => [...document.querySelectorAll(`#${id} tbody tr`)].map((row) => [...row.children].map((one) => one.textContent));
 const days = cells("days"), COLOURS = ["#07703c", "#8a4b00", "#576b95"];
 const number = (text) => (text === "—" ? null : Number(text));
-const bars = (rows) => ({ grid: { left: 90, right: 40, top: 10, bottom: 24 }, xAxis: { type: "value", minInterval: 1 }, yAxis: { type: "category", inverse: true, data: rows.map((row) => row[0]) }, series: [{ type: "bar", data: rows.map((row) => number(row[1])), label: { show: true, position: "right" } }] });
-const byDay = (type, lines) => ({ grid: { left: 40, right: 10, top: 34, bottom: 24 }, legend: { top: 0 }, tooltip: { trigger: "axis", renderMode: "richText" }, xAxis: { type: "category", data: days.map((row) => row[0].slice(5)) }, yAxis: { type: "value", minInterval: 1 }, series: lines.map(([name, column]) => ({ name, type, data: days.map((row) => number(row[column])), connectNulls: true })) });
+const bars = (rows) => ({ grid: { left: 90, right: 40, top: 10, bottom: 24 }, xAxis: { type: "value", minInterval: 1 }, yAxis: { type: "category", inverse: true, data: rows.map((row) => row[0]) }, series: [{ type: "bar", barMaxWidth: 28, data: rows.map((row) => number(row[1])), label: { show: true, position: "right" } }] });
+const byDay = (type, lines) => ({ grid: { left: 40, right: 10, top: 34, bottom: 24 }, legend: { top: 0 }, tooltip: { trigger: "axis", renderMode: "richText" }, xAxis: { type: "category", data: days.map((row) => row[0].slice(5)) }, yAxis: { type: "value", minInterval: 1 }, series: lines.map(([name, column]) => ({ name, type, barMaxWidth: 28, data: days.map((row) => number(row[column])), connectNulls: true })) });
 
 const OPTIONS = {
   work: () => byDay("bar", [["转人工", 1], ["办完", 2]]),

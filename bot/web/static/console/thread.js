@@ -5,6 +5,7 @@ import { $, clock, make, words } from "./drawing.js";
 
 const WHO = { member: "会员", bot: "小助手", staff: "同事", system: "系统", note: "备注" };
 const FOLDED = 600;
+const unfolded = new Set(), marked = new Set();
 let ticket = null, messages = new Map(), notes = [], more = false, seen = 0, failed = () => {};
 
 export const newestSeen = () => seen;
@@ -35,10 +36,10 @@ function fate(message) {
 }
 
 function mistake(message) {
-  const button = make("button", "plain small", "答错了");
-  button.type = "button";
+  const button = make("button", "plain small", marked.has(message.id) ? "标好了，等同事看" : "答错了");
+  Object.assign(button, { type: "button", disabled: marked.has(message.id) });
   button.onclick = async () => {
-    try { if (await correct(message)) { button.disabled = true; button.textContent = "标好了，等同事看"; } } catch (fault) { failed(fault); }
+    try { if (await correct(message)) { marked.add(message.id); drawAll(); } } catch (fault) { failed(fault); }
   };
   return button;
 }
@@ -47,6 +48,8 @@ function source(message) {
   const lines = [...(message.understood ? [`理解为：${message.understood.intents.map((one) => `${one.words} ${Math.round(one.confidence * 100)}%`).join("，")}`] : []), ...message.rows];
   if (!lines.length) return "";
   const box = make("details", "source");
+  box.open = unfolded.has(message.id);
+  box.ontoggle = () => unfolded[box.open ? "add" : "delete"](message.id);
   box.append(make("summary", "", "依据"), ...lines.map((line) => make("p", "", line)));
   if (message.markable) box.append(mistake(message));
   return box;

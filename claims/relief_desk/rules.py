@@ -52,6 +52,8 @@ def _check_compensation(told: Told | None, claims: tuple[Claim, ...]) -> RuleChe
     waiting = f"另有互助理赔还没定：{'、'.join(own)}。" if own else ""
     if told is None or told.compensation is None:
         return RuleCheck(rule, "unknown", f"会员没说得了多少补偿。{waiting}")
+    if told.compensation == 0:
+        return RuleCheck(rule, "unknown", f"会员说还没有得到补偿，请核实有没有该先领的。{waiting}")
     return RuleCheck(rule, "unknown" if own else "met", f"会员说已得 {told.compensation:,.0f} 元。{waiting}")
 
 

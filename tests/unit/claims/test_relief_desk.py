@@ -204,6 +204,7 @@ async def test_the_file_holds_the_rules_against_what_was_told(claims: ClaimsData
     assert file.told.words == RELIEF.told
     verdicts = {check.rule: (check.verdict, check.found) for check in file.checks}
     assert verdicts["得病或遭灾的当年申请（市级办法，2017 年）"][0] == "met"
+    assert verdicts["先享受医保、政府救助和别的补偿"][0] == "unknown"
     assert verdicts["材料"] == ("not_met", "一份也没有收到，可以请会员拍照发来")
     assert any("30,000" in found for _, found in verdicts.values())
     assert await read_relief_file(claims, "JZ-nobody", TODAY) is None

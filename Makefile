@@ -62,6 +62,7 @@ evaluate: setup train ## Measures understanding: make evaluate SET=file.jsonl
 
 bench: setup train ## Measures speed, each figure beside Rasa's own
 	@$(PY) -m bench
+	@$(PY) -m bench.console_load
 
 bench-wechat: setup train ## Two hundred members at once through the stand-in for WeChat
 	@$(PY) -m bench.wechat_load

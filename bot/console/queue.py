@@ -1,8 +1,9 @@
 """The console's queue: who waits, why, since when, and what may still be sent to them."""
 
+import asyncio
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -16,6 +17,7 @@ from bot.records import ledger
 from bot.records.queue import QueuedTicket, find_queue
 from bot.records.ticket_changes import find_last_seq
 
+_FRESH = timedelta(seconds=1)
 URGENT = (TicketReason.CRISIS, TicketReason.RELIEF_URGENT)
 
 
@@ -47,16 +49,30 @@ class QueueView:
         }
 
 
-@dataclass(frozen=True)
+@dataclass
 class Queue:
-    """Reads the queue."""
+    """Reads the queue; twenty consoles that ask after the same change share one reading."""
 
     records: Records
     members: Members
     clock: Callable[[], datetime]
+    _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _latest: tuple[datetime, QueueView] | None = None
 
     async def read(self) -> QueueView:
-        """Every open ticket; the sequence number is read first, so that what comes meanwhile comes again."""
+        """Every open ticket, as it is after the newest change, and never older than a second."""
+        async with self._turn:
+            now = self.clock()
+            async with self.records.begin() as session:
+                seq = await find_last_seq(session)
+            if self._latest and self._latest[1].seq == seq and now - self._latest[0] < _FRESH:
+                return self._latest[1]
+            view = await self._read()
+            self._latest = (now, view)
+            return view
+
+    async def _read(self) -> QueueView:
+        """The sequence number is read first, so that what comes meanwhile comes again."""
         async with self.records.begin() as session:
             seq = await find_last_seq(session)
             queued = await find_queue(session)

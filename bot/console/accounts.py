@@ -60,9 +60,15 @@ class Accounts:
         return added
 
     async def change(
-        self, login: str, *, by: str, role: Role | None = None, is_active: bool | None = None
+        self,
+        login: str,
+        *,
+        by: str,
+        role: Role | None = None,
+        desks: tuple[TicketDesk, ...] | None = None,
+        is_active: bool | None = None,
     ) -> StaffMember:
-        """Another role, or closed or opened again; a closed account is signed out everywhere."""
+        """Another role or other desks, or closed or opened again; a closed account is signed out everywhere."""
         async with self.records.begin() as session:
             account = await staff_records.find_account(session, login)
             if account is None:
@@ -70,6 +76,7 @@ class Accounts:
             changed = replace(
                 account.staff,
                 role=role or account.staff.role,
+                desks=account.staff.desks if desks is None else desks,
                 is_active=account.staff.is_active if is_active is None else is_active,
             )
             others = [
@@ -83,7 +90,12 @@ class Accounts:
             await staff_records.change_account(session, changed)
             if not changed.is_active:
                 await staff_records.end_sessions(session, changed.id)
-            details = {"login": login, "role": changed.role, "active": changed.is_active}
+            details = {
+                "login": login,
+                "role": changed.role,
+                "desks": list(changed.desks),
+                "active": changed.is_active,
+            }
             await record_audit(session, by, "change_account", self.clock(), details=details)
         return changed
 

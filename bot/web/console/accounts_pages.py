@@ -9,13 +9,17 @@ from fastapi.responses import RedirectResponse, Response
 
 from bot.console.accounts import Accounts
 from bot.console.audit_trail import AuditTrail
+from bot.conversation.wording import DESKS
 from bot.errors import StaffRefusal
 from bot.kernel.staff import Role, StaffAct
+from bot.kernel.tickets import TicketDesk
 from bot.web.console.guard import Guard
 from bot.web.console.pages import show_page
 from bot.web.console.seats import seat, staff_of
 
 Typed = Annotated[str, Form(max_length=300)]
+Desks = Annotated[list[TicketDesk], Form(max_length=10)]
+_NONE: list[TicketDesk] = []
 ROLES: Mapping[Role, str] = {
     Role.AGENT: "客服",
     Role.REVIEWER: "审核员",
@@ -57,20 +61,27 @@ class AccountsPages:
         name: Typed = "",
         role: Role = Form(Role.AGENT),  # noqa: B008
         password: Typed = "",
+        desks: Desks = _NONE,
     ) -> Response:
         """Opens one."""
         by = f"staff:{staff_of(request).login}"
         try:
-            await self.accounts.add(login.strip(), name, role, password, by=by)
+            await self.accounts.add(login.strip(), name, role, password, by=by, desks=tuple(desks))
         except StaffRefusal as refusal:
             typed = {"login": login, "name": name}
             return await self._list(request, words=refusal.words, typed=typed, status=refusal.status)
         return RedirectResponse("/console/accounts", 303)
 
     async def change(
-        self, request: Request, login: str, act: Typed = "", role: Typed = "", password: Typed = ""
+        self,
+        request: Request,
+        login: str,
+        act: Typed = "",
+        role: Typed = "",
+        password: Typed = "",
+        desks: Desks = _NONE,
     ) -> Response:
-        """Another role or password, closed, or opened again."""
+        """Another role, desks or password, closed, or opened again."""
         by = f"staff:{staff_of(request).login}"
         try:
             if act == "password":
@@ -78,7 +89,7 @@ class AccountsPages:
             elif act in ("close", "open"):
                 await self.accounts.change(login, by=by, is_active=act == "open")
             elif role in list(Role):
-                await self.accounts.change(login, by=by, role=Role(role))
+                await self.accounts.change(login, by=by, role=Role(role), desks=tuple(desks))
         except StaffRefusal as refusal:
             return await self._list(request, words=refusal.words, status=refusal.status)
         return RedirectResponse("/console/accounts", 303)
@@ -107,6 +118,7 @@ class AccountsPages:
         told = {
             "people": await self.accounts.find_all(),
             "roles": ROLES,
+            "desks": DESKS,
             "words": words,
             "typed": typed or {},
         }

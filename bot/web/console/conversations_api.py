@@ -70,7 +70,9 @@ class ConversationsApi:
         """Who is signed in, and what they may do."""
         staff = staff_of(request)
         acts = [act for act in StaffAct if staff.may(act)]
-        return JSONResponse({"id": staff.id, "name": staff.name, "role": staff.role, "acts": acts})
+        return JSONResponse(
+            {"id": staff.id, "name": staff.name, "role": staff.role, "desks": staff.desks, "acts": acts}
+        )
 
     async def get_desks(self) -> JSONResponse:
         """The groups that a ticket can be passed on to."""

@@ -170,7 +170,12 @@ async def test_an_administrator_opens_changes_and_closes_accounts(browser: httpx
     assert (await browser.post("/console/accounts", data=new)).status_code == 303
     assert "已经有人用了" in (await browser.post("/console/accounts", data=new)).text
     assert "小李" in (await browser.get("/console/accounts")).text
-    await browser.post("/console/accounts/xiaoli", data={"csrf": csrf, "act": "role", "role": "reviewer"})
+    await browser.post(
+        "/console/accounts/xiaoli",
+        data={"csrf": csrf, "act": "role", "role": "reviewer", "desks": ["relief", "claims"]},
+    )
+    shown = await browser.get("/console/accounts")
+    assert "<td>救助 理赔 </td>" in shown.text
     await browser.post("/console/accounts/xiaoli", data={"csrf": csrf, "act": "close"})
     assert (await enter(browser, "xiaoli")).status_code == 403
     await enter(browser, "admin")

@@ -1,9 +1,28 @@
 // The queue: tabs, filters kept in the address, and one line a ticket.
+import { get } from "./api.js";
 import { $, make, since, words } from "./drawing.js";
 
 const LONG = 10, VERY_LONG = 30;
 const filters = { tab: "unassigned", desk: "", reason: "", district: "", ...Object.fromEntries(new URLSearchParams(location.search)) };
 let tickets = [], counts = {}, open = () => {}, shown = null;
+
+// Whoever works at one desk sees its tickets first, unless the address says otherwise.
+const deskWords = new Map(), isAsked = new URLSearchParams(location.search).has("tab");
+Promise.all([get("me"), get("desks")]).then(([me, desks]) => {
+  for (const { code, words } of desks) deskWords.set(code, words);
+  if (me.desks.length === 1 && !isAsked) { filters.desk = me.desks[0]; show(); }
+}).catch(() => {});
+
+// Nobody may be looking when somebody is in danger; browsers let a page sound once it was clicked in.
+let alarmed = 0;
+function sound() {
+  const context = new AudioContext(), tone = context.createOscillator();
+  tone.connect(context.destination);
+  tone.start();
+  tone.stop(context.currentTime + 0.5);
+  tone.onended = () => context.close();
+}
+
 
 export const find = (id) => tickets.find((one) => one.id === id);
 export const visible = () => tickets.filter(isVisible).sort((a, b) => Boolean(a.snoozed_until) - Boolean(b.snoozed_until));
@@ -23,7 +42,7 @@ function keepFilters() {
 
 function offer(select, all, pairs) {
   const name = select.id.slice(3), seen = new Map(pairs.filter(([value]) => value));
-  if (filters[name] && !seen.has(filters[name])) seen.set(filters[name], filters[name]);
+  if (filters[name] && !seen.has(filters[name])) seen.set(filters[name], deskWords.get(filters[name]) ?? filters[name]);
   select.replaceChildren(...[["", all], ...seen].map(([value, text]) => Object.assign(make("option", "", text), { value })));
   select.value = filters[name];
 }
@@ -66,6 +85,8 @@ export function show(view) {
   $("nobody").hidden = visible().length > 0;
   const alarms = tickets.filter((one) => one.alarm);
   $("alarm").hidden = alarms.length === 0;
+  if (alarms.length > alarmed) try { sound(); } catch { /* The bar above is there all the same. */ }
+  alarmed = alarms.length;
   $("alarm").textContent = alarms.length ? `有 ${alarms.length} 位会员可能有危险，还没有人接：请马上接起来。` : "";
   document.title = `${alarms.length ? "⚠ " : ""}${counts.unassigned ? `(${counts.unassigned}) ` : ""}会话 · 坐席工作台`;
 }

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.databases import create_database, run_postgres, run_redis
-from tests.processes import BotServer, run_bot
+from tests.processes import BotServer, find_free_port, run_bot
 from tests.wechat_account import ACCOUNT_SETTINGS
 
 
@@ -30,7 +30,14 @@ def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BotServer]:
+def wechat_port() -> int:
+    """Where the bot looks for WeChat's servers; nobody is there unless a test plays them."""
+    return find_free_port()
+
+
+@pytest.fixture(scope="session")
+def bot(tmp_path_factory: pytest.TempPathFactory, wechat_port: int) -> Iterator[BotServer]:
     """The whole thing as `make run` starts it, with a WeChat account besides."""
-    with run_bot(tmp_path_factory.mktemp("bot"), ACCOUNT_SETTINGS) as server:
+    settings = {**ACCOUNT_SETTINGS, "WECHAT_API_BASE": f"http://127.0.0.1:{wechat_port}"}
+    with run_bot(tmp_path_factory.mktemp("bot"), settings) as server:
         yield server

@@ -109,7 +109,8 @@ class Turns:
             if turn.understood:
                 await inbox.record_understood(session, received.id, turn.understood)
             spoken = await self.bot.act(session, conversation, received, turn)
-            if spoken:
+            # A report of WeChat's is no word of the member: nothing may go back on it.
+            if spoken or received.inbound.kind != "event":
                 await transcript.take_held(session, conversation.id, received.id)
             await transcript.record_spoken(session, conversation.id, spoken, now, inbound_id=received.id)
             fresh = await inbox.find_received(session, received.id)

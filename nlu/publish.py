@@ -14,7 +14,7 @@ from nlu.models import find_earlier, put_in_place, read_book
 from nlu.train import ROOT, train
 
 _CORRECTIONS = ROOT / "nlu" / "data" / "corrections"
-_RESTART = "Restart the bot (or Rasa, where it runs alone) to serve it."
+_NEXT = "A running bot takes it within seconds; a Rasa that runs alone (RASA_URL) has to be restarted."
 Figures = dict[str, dict[str, float]]
 
 
@@ -51,7 +51,7 @@ def publish(
         print("\n".join(f"  {line}" for line in fallen))
         return 1
     put_in_place(model, reached)
-    print(f"Published {model.name}. {_RESTART}")
+    print(f"Published {model.name}. {_NEXT}")
     return 0
 
 
@@ -62,7 +62,7 @@ def go_back(folder: Path) -> int:
         print("There is no earlier model on this disk.")
         return 1
     put_in_place(earlier)
-    print(f"Back to {earlier.name}. {_RESTART}")
+    print(f"Back to {earlier.name}. {_NEXT}")
     return 0
 
 

@@ -10,6 +10,8 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 _KEPT_TURNS = 4
 _KEPT_CONVERSATIONS = 20_000
+_REMEMBERED: OrderedDict[str, str] = OrderedDict()
+"""Of the process: Rasa makes a new store with each model that it loads, and nobody should be forgotten by that."""
 
 
 class ShortMemoryTrackerStore(InMemoryTrackerStore):
@@ -21,7 +23,7 @@ class ShortMemoryTrackerStore(InMemoryTrackerStore):
 
     def __init__(self, domain: Domain, event_broker: Any = None, host: Any = None, **kwargs: Any) -> None:
         super().__init__(domain, event_broker)
-        self.store: OrderedDict[str, str] = OrderedDict()
+        self.store = _REMEMBERED
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Stores what the next turn needs, and drops the conversation that was quiet the longest."""

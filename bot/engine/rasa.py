@@ -1,6 +1,7 @@
 """Asks Rasa over HTTP: one member's words in, one turn's answer out."""
 
 from collections.abc import Mapping
+from pathlib import Path
 
 import httpx
 
@@ -33,6 +34,14 @@ class RasaClient:
         except httpx.HTTPError as fault:
             raise EngineUnavailable(type(fault).__name__) from fault
         return parse_turn(response.content)
+
+    async def load(self, model: Path) -> bool:
+        """Lets Rasa serve this model of its own disk from now on; it answers with the earlier one meanwhile."""
+        try:
+            response = await self._http.put("/model", json={"model_file": str(model)}, timeout=120)
+        except httpx.HTTPError:
+            return False
+        return response.status_code == httpx.codes.NO_CONTENT
 
     async def is_ready(self) -> bool:
         """Whether Rasa has loaded a model and answers."""

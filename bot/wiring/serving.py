@@ -29,6 +29,7 @@ from bot.wiring.console_parts import console_routers
 from bot.wiring.moments import now
 from bot.wiring.parts import Parts
 from bot.workers.desk_loop import watch_desk_forever
+from bot.workers.model_loop import ModelWatch, watch_model_forever
 from bot.workers.recovery_loop import recover_forever
 from bot.workers.reminder_loop import remind_forever
 
@@ -80,6 +81,7 @@ async def _live(parts: Parts) -> AsyncIterator[None]:
     ]
     if not parts.settings.rasa_url:
         work.append(keep_running(rasa_command(parts.settings)))
+        work.append(watch_model_forever(ModelWatch(parts.settings.model, parts.engine.load)))
     tasks = [asyncio.create_task(one) for one in work]
     try:
         yield

@@ -12,6 +12,19 @@ from bot.records.corrections import find_corrections
 from bot.settings import load_settings
 from bot.wiring import join_parts
 
+
+class _Lines(str):
+    """Text that is written line by line, as the other training data is."""
+
+
+class _Dumper(yaml.SafeDumper):
+    pass
+
+
+_Dumper.add_representer(
+    _Lines, lambda dumper, text: dumper.represent_scalar("tag:yaml.org,2002:str", text, "|")
+)
+
 corrections = typer.Typer(no_args_is_help=True, help=__doc__)
 
 Folder = Annotated[Path, typer.Option(help="Where the training data of corrections lies.")]
@@ -57,9 +70,11 @@ def write_training_data(accepted: list[Correction]) -> str:
         block: dict[str, object] = {"intent": intents[0]}
         if len(intents) > 1:
             block["metadata"] = {"intents": list(intents)}
-        block["examples"] = "".join(f"- {text}\n" for text in sorted(texts))
+        block["examples"] = _Lines("".join(f"- {text}\n" for text in sorted(texts)))
         written.append(block)
-    return yaml.dump({"version": "3.1", "nlu": written}, allow_unicode=True, sort_keys=False, width=10_000)
+    return yaml.dump(
+        {"version": "3.1", "nlu": written}, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000
+    )
 
 
 def _read(state: CorrectionState) -> list[Correction]:

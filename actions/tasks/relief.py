@@ -45,7 +45,9 @@ _COMPENSATED = re.compile(
 _NOT_COMPENSATED = re.compile(
     r"(?:没|未|一分|都没)[^，。]{0,6}(?:赔|补偿|报)|没人赔|没保险|一分(?:钱)?(?:也|都)?没|(?:都|也|谁)没给|没(?:有)?别处"
 )
-_OWN_POCKET = re.compile(r"自费|自付|自己(?:掏|花|出|垫|付)|花了|欠|押金|损失|垫")
+_OWN_POCKET = re.compile(
+    r"自费|自付|自己(?:掏|花|出|垫|付)|花了|欠|押金|损失|垫|(?:烧|泡|砸|冲|毁|淹|摔|撞)(?:掉|了|毁|没|坏|烂|走)"
+)
 
 
 def _find_happened(question: Question) -> Value | None:

@@ -112,3 +112,10 @@ def test_two_programmes_at_once_are_told_apart(talk: Conversation) -> None:
     assert said.count("一场病可能不止一项能用") == 1
     assert "女工特疾：" in said
     assert "重疾：" in said
+
+
+def test_what_was_burnt_and_that_nobody_paid_is_not_asked_again(talk: Conversation) -> None:
+    talk.become("jin_xin")
+    told = talk.say("我家上周着火了，烧掉两万块东西，保险一分没赔，想申请应急救助")
+    assert "损失大概多少" not in told
+    assert "一共给了多少" not in told

@@ -1,6 +1,6 @@
 """The relief desk over the claims database: applications and their files, in words."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -127,22 +127,28 @@ class ClaimsReliefDesk:
             )
             raise StaffRefusal(refusal.code, ACT_REFUSALS[refusal.code], status) from refusal
 
-    async def find_news(self, since: datetime) -> Sequence[ReliefNews]:
-        """What members are to be told of, done since then; advice against stays among staff."""
-        acts = await find_relief_acts_since(self.claims, since)
-        return [
-            ReliefNews(
-                one.id,
-                one.number,
-                one.member,
-                one.act,
-                _FOLLOWING.get(one.step, ""),
-                one.for_member,
-                one.amount,
-            )
-            for one in acts
-            if _is_news(one)
-        ]
+    async def find_news(self, since: datetime) -> AsyncIterator[Sequence[ReliefNews]]:
+        """What members are to be told of, done since then, page by page; advice against stays among staff."""
+        last = 0
+        while acts := await find_relief_acts_since(self.claims, since, last):
+            last = acts[-1].id
+            yield _show_news(acts)
+
+
+def _show_news(acts: Sequence[ReliefAct]) -> list[ReliefNews]:
+    return [
+        ReliefNews(
+            one.id,
+            one.number,
+            one.member,
+            one.act,
+            _FOLLOWING.get(one.step, ""),
+            one.for_member,
+            one.amount,
+        )
+        for one in acts
+        if _is_news(one)
+    ]
 
 
 def _is_news(one: ReliefAct) -> bool:

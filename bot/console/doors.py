@@ -1,6 +1,6 @@
 """The doors that the console needs; `wiring` says what stands behind each."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Protocol
@@ -74,6 +74,6 @@ class ReliefFiles(Protocol):
         """Does it; raises StaffRefusal."""
         ...
 
-    async def find_news(self, since: datetime) -> Sequence[ReliefNews]:
-        """What members are to be told of, done since then."""
+    def find_news(self, since: datetime) -> AsyncIterator[Sequence[ReliefNews]]:
+        """What members are to be told of, done since then, page by page."""
         ...

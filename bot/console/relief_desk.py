@@ -83,21 +83,30 @@ class ReliefDesk:
 
     async def tell_waiting(self) -> int:
         """Tells members what was done to their applications and not told yet; how many notices that were."""
-        news = await self.files.find_news(self.clock() - _TOLD_WITHIN)
         count = 0
-        for one in news:
-            async with self.records.begin() as session:
-                conversations = await identity.find_conversations_of(session, one.member_id)
-            count += sum([await self._tell(conversation, one) for conversation in conversations])
+        async for page in self.files.find_news(self.clock() - _TOLD_WITHIN):
+            for conversation, one in await self._find_untold(page):
+                count += await self._tell(conversation, one)
         if count:
             log.info("relief_told", code="relief_told", count=count)
         return count
+
+    async def _find_untold(self, page: Sequence[ReliefNews]) -> list[tuple[int, ReliefNews]]:
+        async with self.records.begin() as session:
+            conversations = await identity.find_conversations_of(session, {one.member_id for one in page})
+            said = await notices.find_said(session, {_key(one) for one in page})
+        return [
+            (conversation, one)
+            for one in page
+            for conversation in conversations.get(one.member_id, ())
+            if (conversation, _key(one)) not in said
+        ]
 
     async def _tell(self, conversation_id: int, news: ReliefNews) -> bool:
         """Whoever stopped notices still finds it with their next words: it is about their own application."""
         now, words = self.clock(), Spoken(Reply(say_relief_news(news)), "system")
         async with self.records.begin() as session:
-            if not await notices.record_notice_once(session, conversation_id, f"relief:{news.id}", now):
+            if not await notices.record_notice_once(session, conversation_id, _key(news), now):
                 return False
             conversation = await find_conversation_by_id(session, conversation_id)
             is_unwanted = NoticeKind.SERVICE in await notices.find_unwanted(session, conversation_id)
@@ -117,3 +126,7 @@ class ReliefDesk:
     async def _audit(self, staff: StaffMember, act: str, **details: object) -> None:
         async with self.records.begin() as session:
             await record_audit(session, f"staff:{staff.login}", act, self.clock(), details=details)
+
+
+def _key(news: ReliefNews) -> str:
+    return f"relief:{news.id}"

@@ -51,7 +51,9 @@ class Reminders:
 
     async def _remind_of(self, visit: Visit) -> int:
         async with self.records.begin() as session:
-            conversations = await identity.find_conversations_of(session, visit.member_id)
+            conversations = (await identity.find_conversations_of(session, [visit.member_id])).get(
+                visit.member_id, []
+            )
         return sum([await self._say(conversation_id, visit) for conversation_id in conversations])
 
     async def _say(self, conversation_id: int, visit: Visit) -> bool:

@@ -1,5 +1,6 @@
 """Which membership a conversation belongs to, and the wrong tries to prove it."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import cast
 
@@ -15,10 +16,17 @@ async def find_linked_member(session: AsyncSession, conversation_id: int) -> int
     return row.member_id if row else None
 
 
-async def find_conversations_of(session: AsyncSession, member_id: int) -> list[int]:
-    """The conversations that are linked to a member."""
-    query = select(IdentityLinkRow.conversation_id).where(IdentityLinkRow.member_id == member_id)
-    return list(await session.scalars(query))
+async def find_conversations_of(session: AsyncSession, member_ids: Collection[int]) -> dict[int, list[int]]:
+    """The conversations that are linked to each member; members without one are left out."""
+    query = (
+        select(IdentityLinkRow.member_id, IdentityLinkRow.conversation_id)
+        .where(IdentityLinkRow.member_id.in_(member_ids))
+        .order_by(IdentityLinkRow.conversation_id)
+    )
+    found: dict[int, list[int]] = {}
+    for member_id, conversation_id in await session.execute(query):
+        found.setdefault(member_id, []).append(conversation_id)
+    return found
 
 
 async def record_link(session: AsyncSession, conversation_id: int, member_id: int, now: datetime) -> None:

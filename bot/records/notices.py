@@ -1,5 +1,6 @@
 """Which notices a conversation wants, kept by kind and asked before anything is sent; and which were said."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import select
@@ -26,6 +27,12 @@ async def find_unwanted(session: AsyncSession, conversation_id: int) -> frozense
         NoticeChoiceRow.conversation_id == conversation_id, NoticeChoiceRow.is_wanted.is_(False)
     )
     return frozenset(NoticeKind(kind) for kind in await session.scalars(query))
+
+
+async def find_said(session: AsyncSession, keys: Collection[str]) -> set[tuple[int, str]]:
+    """Which of these notices were said in which conversation."""
+    query = select(NoticeSaidRow.conversation_id, NoticeSaidRow.key).where(NoticeSaidRow.key.in_(keys))
+    return {(conversation_id, key) for conversation_id, key in await session.execute(query)}
 
 
 async def record_notice_once(session: AsyncSession, conversation_id: int, key: str, now: datetime) -> bool:

@@ -19,7 +19,7 @@ from claims.states import ReliefStep
 from claims.tables import ReliefActRow, ReliefApplicationRow, ReliefTellingRow
 from claims.values import MemberId
 
-_MOST_ACTS = 500
+PAGE = 500
 
 
 async def read_relief_file(claims: ClaimsDatabase, number: str, today: date) -> ReliefFile | None:
@@ -56,14 +56,14 @@ async def read_relief_file(claims: ClaimsDatabase, number: str, today: date) -> 
     )
 
 
-async def find_relief_acts_since(claims: ClaimsDatabase, since: datetime) -> list[ReliefAct]:
-    """What staff did since then, oldest first: whoever tells members goes over it again after a crash."""
+async def find_relief_acts_since(claims: ClaimsDatabase, since: datetime, after: int = 0) -> list[ReliefAct]:
+    """What staff did since then, a page from the act `after` on, oldest first."""
     query = (
         select(ReliefActRow, ReliefApplicationRow.number, ReliefApplicationRow.member_id)
         .join(ReliefApplicationRow, ReliefApplicationRow.id == ReliefActRow.application_id)
-        .where(ReliefActRow.acted_at >= since)
+        .where(ReliefActRow.acted_at >= since, ReliefActRow.id > after)
         .order_by(ReliefActRow.id)
-        .limit(_MOST_ACTS)
+        .limit(PAGE)
     )
     async with claims.begin() as session:
         return [

@@ -96,6 +96,14 @@ async def test_from_the_list_to_a_decision_the_member_is_told_of_each_step_once(
         assert words in page
 
 
+async def test_many_acts_are_all_told_page_by_page(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("claims.relief_desk.reading.PAGE", 2)
+    await office.choose("bai_yang")
+    for _ in range(3):
+        await office.act("agreed", for_staff=REASON)
+    assert len(await office.said()) == 3
+
+
 async def test_advice_against_stays_among_staff(office: Office) -> None:
     await office.choose("bai_yang")
     await office.act("disagreed", for_staff="票据和说的不一样，要再问")

@@ -1,7 +1,7 @@
 """The console of the tests: its real services and routes, with staff who are let in by a header."""
 
 import secrets
-from collections.abc import Awaitable, Callable, Collection, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -130,9 +130,11 @@ class NoReliefFiles:
         """There is nothing to act on."""
         raise StaffRefusal("unknown_application", "没有这个编号的申请。", 404)
 
-    async def find_news(self, since: datetime) -> list[ReliefNews]:
+    async def find_news(self, since: datetime) -> AsyncIterator[list[ReliefNews]]:
         """None."""
-        return []
+        pages: tuple[list[ReliefNews], ...] = ()
+        for page in pages:
+            yield page
 
 
 @dataclass

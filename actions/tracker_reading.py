@@ -40,7 +40,7 @@ def write_understood(tracker: Tracker, question: Question) -> dict[str, Any] | N
         return None
     ranking = tracker.latest_message.get("intent_ranking") or ()
     certain = {one.get("name"): float(one.get("confidence") or 0) for one in ranking}
-    intents = [{"name": name, "confidence": round(certain.get(name, 0.0), 3)} for name in question.intents]
+    intents = [[name, round(certain.get(name, 0.0), 3)] for name in question.intents]
     return {"intents": intents, "programmes": list(question.programmes)}
 
 

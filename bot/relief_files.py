@@ -9,6 +9,7 @@ from bot.claim_words import CLAIM_STATES, RELIEF_KINDS, RELIEF_STEPS
 from bot.errors import StaffRefusal
 from bot.kernel.member_facts import Identity, PaperFacts
 from bot.kernel.relief import (
+    ACTS,
     ReliefActDraft,
     ReliefActName,
     ReliefCase,
@@ -51,14 +52,6 @@ _MAY: Mapping[ReliefStep, frozenset[ReliefActName]] = {
     ReliefStep.TOWNSHIP_REVIEW: _CHECKS,
     ReliefStep.COMMITTEE_REVIEW: _CHECKS | {"approved"},
     ReliefStep.APPROVED: frozenset({"paid"}),
-}
-_ACTS: Mapping[ReliefActName, str] = {
-    "agreed": "核过，建议同意",
-    "disagreed": "核过，建议不同意",
-    "papers_asked": "请会员补材料",
-    "approved": "批准",
-    "denied": "不批准",
-    "paid": "已发放",
 }
 _FOLLOWING: Mapping[ReliefStep, str] = {
     ReliefStep.SUBMITTED: "单位工会核实",
@@ -218,7 +211,7 @@ def _show_records(file: ReliefFile) -> tuple[tuple[str, str], ...]:
 
 
 def _show_event(one: ReliefAct) -> ReliefEvent:
-    words = _ACTS[one.act] + (f" {one.amount:,.2f} 元" if one.amount is not None else "")
+    words = ACTS[one.act] + (f" {one.amount:,.2f} 元" if one.amount is not None else "")
     return ReliefEvent(
         one.staff_name, f"{RELIEF_STEPS[one.step]}：{words}", one.for_member, one.for_staff, one.at
     )

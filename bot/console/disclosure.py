@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast, get_args
 
 from bot.console.briefing import find_for_staff
 from bot.console.doors import Members
@@ -19,12 +20,6 @@ from bot.records.inbox import find_details
 
 REVEALED_SECONDS = 30
 _SHORTEST_REASON = 4
-_REVEALABLE: dict[str, Revealable] = {
-    "name": "name",
-    "id_number": "id_number",
-    "phone": "phone",
-    "card": "card",
-}
 
 
 @dataclass(frozen=True)
@@ -38,11 +33,7 @@ class Disclosure:
 
     async def reveal(self, ticket_id: int, staff: StaffMember, field: str, reason: str) -> str:
         """One detail in clear; who saw it and why is written down first."""
-        revealable = _REVEALABLE.get(field)
-        if revealable is None:
-            raise StaffRefusal("unknown_field", "没有这一项。", 422)
-        if len(reason.strip()) < _SHORTEST_REASON:
-            raise StaffRefusal("no_reason", "请写明为什么要看，例如“回电核对到账”。", 422)
+        revealable = check_reveal(field, reason, "回电核对到账")
         async with self.records.begin() as session:
             ticket = await find_for_staff(session, ticket_id)
             member_id = await find_linked_member(session, ticket.conversation_id)
@@ -91,3 +82,12 @@ class Disclosure:
                 "picture_gone", "图片打不开了：微信只保留三天。可以请会员再发一次。", 404
             ) from fault
         return picture.media_type, picture.content
+
+
+def check_reveal(field: str, reason: str, example: str) -> Revealable:
+    """What may be shown in clear; raises StaffRefusal, with an example of a reason, where there is none."""
+    if field not in get_args(Revealable):
+        raise StaffRefusal("unknown_field", "没有这一项。", 422)
+    if len(reason.strip()) < _SHORTEST_REASON:
+        raise StaffRefusal("no_reason", f"请写明为什么要看，例如“{example}”。", 422)
+    return cast(Revealable, field)

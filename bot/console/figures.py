@@ -10,9 +10,9 @@ from bot.console.queue import Queue
 from bot.delivery import Records
 from bot.errors import StaffRefusal
 from bot.kernel.corrections import mask_example
-from bot.kernel.figures import Figures, PastWork, count_reasons, find_day, gather_day
+from bot.kernel.figures import Figures, PastWork, count_reasons, gather_day
 from bot.kernel.tickets import TicketDesk, TicketState
-from bot.kernel.working_hours import BEIJING
+from bot.kernel.working_hours import BEIJING, find_day
 from bot.records import figures
 
 LONGEST_SPAN = 92
@@ -78,8 +78,7 @@ class DeskFigures:
                 conversations = await figures.count_conversations(session, *span)
                 days.append(gather_day(day, opened.get(day, []), closed, conversations))
         unanswered = Counter(map(mask_example, words)).most_common(_MOST_UNANSWERED)
-        ratings = Counter(one.rating for one in work if one.rating)
-        return Figures(tuple(days), count_reasons(work), ratings, tuple(unanswered))
+        return Figures(tuple(days), count_reasons(work), tuple(unanswered))
 
 
 def _begin(day: date) -> datetime:

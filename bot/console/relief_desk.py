@@ -2,20 +2,21 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import structlog
 
+from bot.console.disclosure import check_reveal
 from bot.console.doors import Members, ReliefFiles
 from bot.conversation.wording import say_relief_news
 from bot.delivery import Delivery, Records
 from bot.errors import StaffRefusal
 from bot.kernel.conversations import Delivered, Spoken
-from bot.kernel.member_facts import Revealable
 from bot.kernel.messages import Reply
 from bot.kernel.notices import NoticeKind
 from bot.kernel.relief import DECISIONS, ReliefActDraft, ReliefCase, ReliefLine, ReliefNews, ReliefTab
 from bot.kernel.staff import StaffAct, StaffMember
+from bot.kernel.working_hours import find_day
 from bot.records import identity, notices, transcript
 from bot.records.audit import record_audit
 from bot.records.conversations import find_conversation_by_id
@@ -23,13 +24,6 @@ from bot.records.conversations import find_conversation_by_id
 log = structlog.get_logger(__name__)
 
 _TOLD_WITHIN = timedelta(days=3)
-_SHORTEST_REASON = 4
-_REVEALABLE: Mapping[str, Revealable] = {
-    "name": "name",
-    "id_number": "id_number",
-    "phone": "phone",
-    "card": "card",
-}
 
 
 @dataclass(frozen=True)
@@ -47,6 +41,10 @@ class ReliefDesk:
     ) -> tuple[Sequence[ReliefLine], Mapping[ReliefTab, int]]:
         """The lines of one tab, and how many each tab has."""
         return await self.files.find_lines(tab, township, number), await self.files.count()
+
+    def today(self) -> date:
+        """The day in Beijing."""
+        return find_day(self.clock())
 
     async def open(self, number: str, staff: StaffMember) -> ReliefCase:
         """One household's file; that it was opened is written down."""
@@ -74,9 +72,7 @@ class ReliefDesk:
 
     async def reveal(self, number: str, staff: StaffMember, field: str, reason: str) -> str:
         """One detail in clear; who saw it and why is written down first."""
-        revealable = _REVEALABLE.get(field)
-        if revealable is None or len(reason.strip()) < _SHORTEST_REASON:
-            raise StaffRefusal("no_reason", "请写明为什么要看，例如“入户前打电话”。", 422)
+        revealable = check_reveal(field, reason, "入户前打电话")
         case = await self._find(number)
         await self._audit(staff, "reveal", number=case.number, field=field, reason=reason.strip()[:200])
         return await self.members.reveal(case.member_id, revealable)

@@ -50,16 +50,6 @@ class _PersonJson(BaseModel):
     about: str = ""
 
 
-class _IntentJson(BaseModel):
-    name: str
-    confidence: float
-
-
-class _UnderstoodJson(BaseModel):
-    intents: tuple[_IntentJson, ...]
-    programmes: tuple[str, ...]
-
-
 class _Custom(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
@@ -69,7 +59,7 @@ class _Custom(BaseModel):
     person: _PersonJson | None = None
     facts: tuple[dict[str, Any], ...] = ()
     failure: str | None = None
-    understood: _UnderstoodJson | None = None
+    understood: Understood | None = None
 
 
 class _Part(BaseModel):
@@ -103,12 +93,8 @@ def parse_turn(body: bytes) -> Turn:
         spoken,
         needs,
         Handover(person.reason, person.desk, person.about) if person else None,
-        next((_understood(custom.understood) for custom in customs if custom.understood), None),
+        next((custom.understood for custom in customs if custom.understood), None),
     )
-
-
-def _understood(part: _UnderstoodJson) -> Understood:
-    return Understood(tuple((one.name, one.confidence) for one in part.intents), part.programmes)
 
 
 def _spoken(custom: _Custom) -> Spoken:

@@ -7,7 +7,6 @@ from datetime import date, datetime
 from statistics import median, quantiles
 
 from bot.kernel.tickets import Rating, TicketDesk, TicketReason
-from bot.kernel.working_hours import BEIJING
 
 
 @dataclass(frozen=True)
@@ -44,8 +43,15 @@ class Figures:
 
     days: tuple[DayFigures, ...]
     reasons: Mapping[TicketReason, int]
-    ratings: Mapping[Rating, int]
     unanswered: tuple[tuple[str, int], ...]
+
+    @property
+    def ratings(self) -> Mapping[Rating, int]:
+        """Of all days."""
+        total: Counter[Rating] = Counter()
+        for day in self.days:
+            total.update(day.ratings)
+        return total
 
 
 def gather_day(day: date, opened: Sequence[PastWork], closed: int, conversations: int) -> DayFigures:
@@ -69,11 +75,6 @@ def gather_day(day: date, opened: Sequence[PastWork], closed: int, conversations
 def count_reasons(work: Iterable[PastWork]) -> Mapping[TicketReason, int]:
     """How often each reason called for a person, the most frequent first."""
     return dict(Counter(one.reason for one in work).most_common())
-
-
-def find_day(moment: datetime) -> date:
-    """The day in Beijing."""
-    return moment.astimezone(BEIJING).date()
 
 
 def _minutes(begin: datetime, end: datetime) -> float:

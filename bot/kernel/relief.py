@@ -9,6 +9,14 @@ from typing import Literal
 from bot.kernel.member_facts import Identity, PaperFacts
 
 ReliefActName = Literal["agreed", "disagreed", "papers_asked", "approved", "denied", "paid"]
+ACTS: Mapping[ReliefActName, str] = {
+    "agreed": "核过，建议同意",
+    "disagreed": "核过，建议不同意",
+    "papers_asked": "请会员补材料",
+    "approved": "批准",
+    "denied": "不批准",
+    "paid": "已发放",
+}
 DECISIONS: frozenset[ReliefActName] = frozenset({"approved", "denied", "paid"})
 ReliefTab = Literal["unit", "township", "committee", "approved", "closed"]
 TABS: Mapping[ReliefTab, str] = {

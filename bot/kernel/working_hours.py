@@ -108,3 +108,8 @@ def _read_shifts(written: list[str]) -> tuple[Shift, ...]:
             raise ValueError(f"结束早于开始，或者两段重叠：{one}")
         shifts.append((begin, end))
     return tuple(shifts)
+
+
+def find_day(moment: datetime) -> date:
+    """The day in Beijing."""
+    return moment.astimezone(BEIJING).date()

@@ -21,6 +21,7 @@ from bot.records.past_tickets import PastTicket
 from bot.web.console.pages import PRIVATE_FILE
 from bot.web.console.seats import Doorkeeper, seat, staff_of
 from bot.web.console.shapes import (
+    RATINGS,
     REASONS,
     find_variables,
     show_facts,
@@ -34,7 +35,6 @@ _OUTCOMES = {
     Outcome.UNFOLLOWED: "会员取消了关注",
     Outcome.WECHAT_DESK: "微信客服接待",
 }
-_RATINGS = {"good": "满意", "fair": "一般", "bad": "不满意"}
 
 
 @dataclass(frozen=True)
@@ -165,7 +165,7 @@ class ConversationsApi:
 
 
 def _show_contact(past: PastTicket) -> dict[str, str | None]:
-    rating = f"，评价：{_RATINGS[past.rating]}" if past.rating else ""
+    rating = f"，评价：{RATINGS[past.rating]}" if past.rating else ""
     outcome = _OUTCOMES.get(past.outcome, "结束") if past.outcome else "结束"
     return {
         "at": past.closed_at.isoformat() if past.closed_at else None,

@@ -14,13 +14,12 @@ from bot.conversation.wording import DESKS
 from bot.errors import StaffRefusal
 from bot.kernel.figures import DayFigures, Figures
 from bot.kernel.staff import StaffAct
-from bot.kernel.tickets import Rating, TicketDesk
+from bot.kernel.tickets import TicketDesk
 from bot.web.console.pages import show_page
 from bot.web.console.seats import Doorkeeper, seat
-from bot.web.console.shapes import REASONS
+from bot.web.console.shapes import RATINGS, REASONS
 
 Asked = Annotated[str, Query(max_length=20)]
-RATINGS = {Rating.GOOD: "满意", Rating.FAIR: "一般", Rating.BAD: "不满意"}
 _HEAD = ("日期", "转人工", "办完", "首次回复中位数（分钟）", "首次回复九成以内（分钟）", "办完用时中位数（分钟）",
          "有会员说话的对话", "小助手自己办完的", *RATINGS.values())  # fmt: skip
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")

@@ -1,6 +1,6 @@
 """The relief desk: the applications by step, one household's file, and what staff do with it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any, cast, get_args
@@ -10,21 +10,16 @@ from fastapi.responses import RedirectResponse, Response
 
 from bot.console.relief_desk import ReliefDesk
 from bot.errors import StaffRefusal
-from bot.kernel.relief import DECISIONS, TABS, ReliefActDraft, ReliefActName, ReliefLine, ReliefTab
+from bot.kernel.relief import ACTS, DECISIONS, TABS, ReliefActDraft, ReliefActName, ReliefLine, ReliefTab
 from bot.kernel.staff import StaffAct, StaffMember
-from bot.kernel.working_hours import BEIJING
 from bot.web.console.pages import PRIVATE_FILE, show_page
 from bot.web.console.seats import Doorkeeper, seat, staff_of
 
 Typed = Annotated[str, Form(max_length=2000)]
 Asked = Annotated[str, Query(max_length=60)]
-ACT_WORDS: dict[ReliefActName, str] = {
-    "agreed": "核过，建议同意（没到评审委员会的报上一级）",
-    "disagreed": "核过，建议不同意（只有同事看得见）",
-    "papers_asked": "请会员补材料",
-    "approved": "批准",
-    "denied": "不批准",
-    "paid": "已发放",
+_HINTS: Mapping[ReliefActName, str] = {
+    "agreed": "（没到评审委员会的报上一级）",
+    "disagreed": "（只有同事看得见）",
 }
 VERDICTS = {"met": "符合", "not_met": "不符合", "unknown": "要人看"}
 REVEALABLE = {"name": "姓名", "phone": "手机号", "id_number": "身份证号", "card": "银行卡号"}
@@ -55,7 +50,7 @@ class ReliefPages:
         """The applications at one step, the urgent first."""
         shown = cast(ReliefTab, tab if tab in TABS else "unit")
         lines, counts = await self.desk.find_lines(shown, township.strip(), number.strip())
-        today = self.desk.clock().astimezone(BEIJING).date()
+        today = self.desk.today()
         told = {
             "tabs": TABS,
             "counts": counts,
@@ -117,7 +112,11 @@ class ReliefPages:
         case = await self.desk.open(number, staff)
         told: dict[str, Any] = {
             "case": case,
-            "acts": {act: words for act, words in ACT_WORDS.items() if act in case.may and _may(staff, act)},
+            "acts": {
+                act: words + _HINTS.get(act, "")
+                for act, words in ACTS.items()
+                if act in case.may and _may(staff, act)
+            },
             "is_waiting_for_decision": bool(case.may & DECISIONS) and not staff.may(StaffAct.DECIDE_RELIEF),
             "verdicts": VERDICTS,
             "revealable": REVEALABLE,

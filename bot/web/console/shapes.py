@@ -10,7 +10,7 @@ from bot.conversation.wording import DESKS
 from bot.kernel.member_facts import ClaimFacts, MemberFacts, Step
 from bot.kernel.service_window import Allowance
 from bot.kernel.staff import StaffMember
-from bot.kernel.tickets import TicketReason, TicketState
+from bot.kernel.tickets import Rating, TicketReason, TicketState
 from bot.kernel.understanding import INTENTS, Understood
 from bot.records.staff_notes import StaffNote
 
@@ -25,6 +25,7 @@ REASONS: Mapping[TicketReason, str] = {
     TicketReason.IDENTITY_LOCKED: "身份核不过",
     TicketReason.OUTAGE: "系统没答上",
 }
+RATINGS: Mapping[Rating, str] = {Rating.GOOD: "满意", Rating.FAIR: "一般", Rating.BAD: "不满意"}
 _LONGEST_LAST = 80
 
 

@@ -190,7 +190,7 @@ def test_staff_choose_from_exactly_the_names_that_training_knows() -> None:
 
 def test_what_rasa_says_it_understood_is_read() -> None:
     turn = parse_turn(
-        b'[{"custom": {"text": "x", "understood": {"intents": [{"name": "greet", "confidence": 0.9}],'
+        b'[{"custom": {"text": "x", "understood": {"intents": [["greet", 0.9]],'
         b' "programmes": ["accident"]}}}]'
     )
     assert turn.understood == Understood((("greet", 0.9),), ("accident",))

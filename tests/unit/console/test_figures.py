@@ -8,10 +8,11 @@ import pytest
 
 from bot.engine.answers import Turn
 from bot.kernel.conversations import Spoken
-from bot.kernel.figures import PastWork, find_day, gather_day
+from bot.kernel.figures import PastWork, gather_day
 from bot.kernel.messages import Reply
 from bot.kernel.onlookers import Onlooker
 from bot.kernel.tickets import Handover, TicketDesk, TicketReason
+from bot.kernel.working_hours import find_day
 from tests.unit.console.acting import get
 from tests.unit.conversation.house import House
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+from fastapi import APIRouter
 from sqlalchemy import text
 
 from bot.conversation.bot_turn import BotTurn
@@ -153,12 +154,8 @@ async def build_house(
     engine, messenger, clock, news = FakeEngine(), FakeMessenger(), FakeClock(), InProcessNews()
     delivery = Delivery(database, news, clock, messenger)
     desk = Desk(database, clock, hours or WorkingHours())
-    pages, membership, store, pictures = (
-        MemberPages("http://test", clock),
-        FakeMembership(),
-        FakePaperStore(),
-        FakePictures(),
-    )
+    pages, membership = MemberPages("http://test", clock), FakeMembership()
+    store, pictures = FakePaperStore(), FakePictures()
     visits, uploads = FakeVisitBook(), FakeUploads()
     identity = IdentityCheck(database, membership, desk, delivery, pages, clock)
     papers = Papers(database, pages, store, delivery, clock, pictures)
@@ -173,7 +170,6 @@ async def build_house(
     recovery = Recovery(database, turns, delivery, clock, after=WAIT)
     reminders = Reminders(database, delivery, visits, clock)
     reception = Reception(database, clock)
-    envelopes = Envelopes(SignatureCheck(ACCOUNT.token), ACCOUNT.app_id, (ACCOUNT.aes_key,))
     routers = [
         WebChat(reception, turns, history).router(),
         ChatPage(demo=False).router(),
@@ -182,16 +178,7 @@ async def build_house(
         PapersPage(papers).router(),
         SentPictures(KeptPictures(database)).router(),
         *console.routers(),
-        WeChatEntrance(
-            envelopes,
-            reception,
-            turns,
-            delivery,
-            BUDGET_SECONDS,
-            clock,
-            desk if own_desk else None,
-            pictures=uploads,
-        ).router(),
+        _open_entrance(reception, turns, delivery, clock, desk if own_desk else None, uploads),
     ]
     app = create_application(routers, {}, live_nothing)
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test") as http:
@@ -216,6 +203,22 @@ async def build_house(
         )
     await turns.finish()
     await database.close()
+
+
+def _open_entrance(
+    reception: Reception,
+    turns: Turns,
+    delivery: Delivery,
+    clock: FakeClock,
+    own_desk: Desk | None,
+    uploads: FakeUploads,
+) -> APIRouter:
+    """WeChat's entrance, in safe mode."""
+    envelopes = Envelopes(SignatureCheck(ACCOUNT.token), ACCOUNT.app_id, (ACCOUNT.aes_key,))
+    entrance = WeChatEntrance(
+        envelopes, reception, turns, delivery, BUDGET_SECONDS, clock, own_desk, pictures=uploads
+    )
+    return entrance.router()
 
 
 @asynccontextmanager

@@ -100,3 +100,11 @@ class StaffRefusal(DeskError):
         self.words = words
         self.status = http_status
         self.more = more
+
+
+class PaceUnavailable(DeskError):
+    """The account's shared limit cannot be asked, so nothing may be sent."""
+
+    code = "pace_unavailable"
+    advice = "Look whether Redis runs; sending goes on by itself when it answers again."
+    http_status = 503

@@ -28,6 +28,10 @@ class StaffAct(StrEnum):
     CORRECT = "correct"
     """Say that a turn of the bot was wrong."""
     REVIEW_CORRECTIONS = "review_corrections"
+    WRITE_OUTREACH = "write_outreach"
+    """Write, start, pause and end bulk outreach."""
+    APPROVE_OUTREACH = "approve_outreach"
+    """Approve bulk outreach that somebody else wrote."""
     SUPERVISE = "supervise"
     """See the figures, edit canned replies and working hours, take tickets from others."""
     READ_AUDIT = "read_audit"
@@ -36,7 +40,8 @@ class StaffAct(StrEnum):
 
 
 _AGENT = frozenset({StaffAct.ANSWER, StaffAct.REVEAL, StaffAct.CHECK_RELIEF, StaffAct.CORRECT})
-_REVIEWER = _AGENT | {StaffAct.DECIDE_RELIEF, StaffAct.REVIEW_CORRECTIONS}
+_OUTREACH = frozenset({StaffAct.WRITE_OUTREACH, StaffAct.APPROVE_OUTREACH})
+_REVIEWER = _AGENT | _OUTREACH | {StaffAct.DECIDE_RELIEF, StaffAct.REVIEW_CORRECTIONS}
 _SUPERVISOR = _REVIEWER | {StaffAct.SUPERVISE, StaffAct.READ_AUDIT}
 ALLOWED: Mapping[Role, frozenset[StaffAct]] = {
     Role.AGENT: _AGENT,

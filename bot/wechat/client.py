@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.errors import TransportError
-from bot.wechat.connection import Call, Connection, Timeout
+from bot.wechat.connection import Call, Caller, Connection, Timeout
 from bot.wechat.error_codes import STALE_TOKEN
 from bot.wechat.faults import read_answer
 from bot.wechat.pauses import Pauses
@@ -34,11 +34,12 @@ class WeChatApi:
         api_base: str = API_BASE,
         store: TokenStore | None = None,
         timeout: Timeout = _TIMEOUT,
+        connection: Caller | None = None,
         clock: Callable[[], datetime] = _now,
     ) -> None:
         self.app_id, self.api_base, self.clock = app_id, api_base, clock
         self._secret = secret
-        self._connection = Connection(app_id, api_base, timeout)
+        self._connection = connection or Connection(app_id, api_base, timeout)
         self._pauses = Pauses(clock)
         self._tokens = Tokens(
             app_id, secret, self._connection, store or InMemoryTokenStore(clock), self._pauses, clock

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 import requests
 from wechatpy.client import WeChatClient  # type: ignore[import-untyped]
@@ -42,6 +42,18 @@ class Call:
     body: Mapping[str, Any] | None = field(default=None, repr=False)
     file: File | None = None
     limit: int = _JSON_LIMIT
+
+
+class Caller(Protocol):
+    """Makes calls; raises nothing but TransportError."""
+
+    async def ask(self, call: Call, access_token: str | None = None) -> dict[str, Any] | bytes:
+        """WeChat's JSON object, or the bytes of a file."""
+        ...
+
+    async def close(self) -> None:
+        """Closes the connections."""
+        ...
 
 
 class _Client(WeChatClient):  # type: ignore[misc]

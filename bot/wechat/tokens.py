@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.errors import TransportError
-from bot.wechat.connection import Call, Connection
+from bot.wechat.connection import Call, Caller
 from bot.wechat.faults import read_answer
 from bot.wechat.pauses import Pauses
 
@@ -81,7 +81,7 @@ class Tokens:
         self,
         app_id: str,
         secret: str,
-        connection: Connection,
+        connection: Caller,
         store: TokenStore,
         pauses: Pauses,
         clock: Callable[[], datetime],

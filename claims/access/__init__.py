@@ -1,6 +1,9 @@
 """The only doors to a member's data, each held to the one member it is asked for; to what is public, and to the day's work."""
 
 from claims.access.activities import access_activity_sign_ups, access_appointments, find_open_activities
+from claims.access.audience import ListedName, find_audience, find_listed
+from claims.access.audience_facts import MemberFacts
+from claims.access.audience_filter import MemberFilter
 from claims.access.claims import access_claim, access_claims, access_payments
 from claims.access.names import MaskedName, access_masked_names
 from claims.access.papers import access_paper_content, access_papers
@@ -14,7 +17,10 @@ from claims.access.windows import ServiceWindow, find_windows
 __all__ = [
     "BookedVisit",
     "Detail",
+    "ListedName",
     "MaskedName",
+    "MemberFacts",
+    "MemberFilter",
     "ServiceWindow",
     "access_activity_sign_ups",
     "access_appointments",
@@ -29,6 +35,8 @@ __all__ = [
     "access_relief_application",
     "access_relief_applications",
     "access_visits_of",
+    "find_audience",
+    "find_listed",
     "find_open_activities",
     "find_plan_version",
     "find_plans",

@@ -7,16 +7,28 @@ from bot.records.tables.corrections import CorrectionRow
 from bot.records.tables.desk_settings import CannedReplyRow, WorkingHoursRow
 from bot.records.tables.identity import IdentityAttemptRow, IdentityLinkRow, MemberPageRow
 from bot.records.tables.notices import NoticeChoiceRow, NoticeSaidRow, TemplateMessageRow
+from bot.records.tables.outreach import (
+    AudienceMemberRow,
+    AudienceRow,
+    CampaignRow,
+    DeliveryReportRow,
+    RecipientRow,
+    SendingDayRow,
+)
 from bot.records.tables.pictures import SentPictureRow
 from bot.records.tables.staff import StaffAttemptRow, StaffRow, StaffSessionRow
 from bot.records.tables.tickets import StaffNoteRow, TicketChangeRow, TicketRow
 
 __all__ = [
+    "AudienceMemberRow",
+    "AudienceRow",
     "AuditRow",
     "Base",
+    "CampaignRow",
     "CannedReplyRow",
     "ConversationRow",
     "CorrectionRow",
+    "DeliveryReportRow",
     "IdentityAttemptRow",
     "IdentityLinkRow",
     "InboundRow",
@@ -24,6 +36,8 @@ __all__ = [
     "Moment",
     "NoticeChoiceRow",
     "NoticeSaidRow",
+    "RecipientRow",
+    "SendingDayRow",
     "SentPictureRow",
     "ServiceMessageRow",
     "StaffAttemptRow",

@@ -1,0 +1,45 @@
+"""Fills a campaign's notice with a member's values, and binds an approval to what was approved."""
+
+import hashlib
+import json
+import re
+from collections.abc import Collection, Mapping
+
+from bot.kernel.audiences import Audience
+from bot.kernel.campaigns import CampaignContent
+
+_VARIABLE = re.compile(r"\{([^{}]{1,30})\}")
+
+
+def find_variables(content: CampaignContent) -> frozenset[str]:
+    """The variables that the notice says."""
+    return frozenset(name for pattern in content.patterns.values() for name in _VARIABLE.findall(pattern))
+
+
+def find_unknown_variables(content: CampaignContent, known: Collection[str]) -> list[str]:
+    """Those that the audience has no value for."""
+    return sorted(find_variables(content) - set(known))
+
+
+def fill(content: CampaignContent, values: Mapping[str, str]) -> dict[str, str]:
+    """The notice for one member, by field; a variable without a value is empty."""
+    return {
+        name: _VARIABLE.sub(lambda found: values.get(found[1], ""), pattern)
+        for name, pattern in content.patterns.items()
+    }
+
+
+def hash_campaign(content: CampaignContent, audience: Audience) -> str:
+    """Changes with any change of the notice, of whom it is for, or of a value that it says to somebody."""
+    approved = {
+        "kind": content.kind,
+        "way": content.way,
+        "template": content.template_id,
+        "patterns": dict(content.patterns),
+        "url": content.url,
+        "source": audience.source,
+        "definition": dict(audience.definition),
+        "found": audience.found,
+        "members": audience.digest,
+    }
+    return hashlib.sha256(json.dumps(approved, ensure_ascii=False, sort_keys=True).encode()).hexdigest()

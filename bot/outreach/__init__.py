@@ -1,0 +1,1 @@
+"""Bulk outreach: campaigns that reach each member once."""

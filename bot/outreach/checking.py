@@ -1,0 +1,103 @@
+"""Checks a campaign's notice before anybody gets it: its words, and what they become for each member."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from bot.kernel.audiences import Audience, FoundMember
+from bot.kernel.campaign_message import fill, find_unknown_variables, find_variables
+from bot.kernel.campaigns import Campaign, Way
+from bot.outreach.doors import Records
+from bot.records import audiences
+
+_PAGE = 2000
+_SHOWN = 20
+_REMEMBERED = 50_000
+_LONGEST_TEXT = 600
+
+
+@dataclass(frozen=True)
+class FieldProblem:
+    """A field that WeChat would refuse, for how many members, and one value as an example."""
+
+    field: str
+    words: str
+    count: int
+    example: str
+
+
+@dataclass
+class _Findings:
+    count: dict[tuple[str, str], int] = field(default_factory=dict)
+    example: dict[tuple[str, str], str] = field(default_factory=dict)
+    seen: dict[tuple[str, ...], Mapping[str, tuple[str, str]]] = field(default_factory=dict)
+
+    def add(self, problems: Mapping[str, tuple[str, str]]) -> None:
+        for name, (words, value) in problems.items():
+            self.count[name, words] = self.count.get((name, words), 0) + 1
+            self.example.setdefault((name, words), value)
+
+
+@dataclass(frozen=True)
+class NoticeCheck:
+    """`find_problem` says why WeChat would refuse a value of a field, in words for staff."""
+
+    records: Records
+    find_problem: Callable[[str, str], str]
+
+    def find_obstacles(self, campaign: Campaign, audience: Audience | None) -> list[str]:
+        """What keeps the campaign from being submitted, apart from members' values."""
+        content, obstacles = campaign.content, []
+        if audience is None or not audience.is_ready:
+            obstacles.append("还没有选收件人。")
+        elif not audience.found:
+            obstacles.append("没有找到符合条件的会员。")
+        elif unknown := find_unknown_variables(content, audience.variables):
+            obstacles.append(f"这批会员没有“{unknown[0]}”这一项，不能写进通知。")
+        if content.way is Way.TEMPLATE and not (content.template_id and content.fields):
+            obstacles.append("还没有选模板。")
+        if content.way is Way.SERVICE_TEXT and not content.text.strip():
+            obstacles.append("还没有写正文。")
+        return obstacles
+
+    async def find_problems(self, campaign: Campaign, audience: Audience) -> list[FieldProblem]:
+        """Over every member of the audience, before the first of them is sent anything."""
+        findings, after = _Findings(), -1
+        names = tuple(sorted(find_variables(campaign.content)))
+        while True:
+            async with self.records.begin() as session:
+                page = await audiences.find_members(session, audience.id, after, _PAGE)
+            if not page:
+                break
+            for member in page:
+                findings.add(self._check(campaign, names, member, findings))
+            after = page[-1].id
+            await asyncio.sleep(0)
+        ordered = sorted(findings.count.items(), key=lambda item: -item[1])[:_SHOWN]
+        return [
+            FieldProblem(name, words, count, findings.example[name, words])
+            for (name, words), count in ordered
+        ]
+
+    def _check(
+        self, campaign: Campaign, names: tuple[str, ...], member: FoundMember, findings: _Findings
+    ) -> Mapping[str, tuple[str, str]]:
+        """Members with the same values have the same problems."""
+        key = tuple(member.values.get(name, "") for name in names)
+        if key not in findings.seen:
+            if len(findings.seen) >= _REMEMBERED:
+                findings.seen.clear()
+            filled = fill(campaign.content, member.values)
+            findings.seen[key] = {
+                name: (words, value)
+                for name, value in filled.items()
+                if (words := self._find_problem(campaign, name, value))
+            }
+        return findings.seen[key]
+
+    def _find_problem(self, campaign: Campaign, name: str, value: str) -> str:
+        if campaign.content.way is Way.TEMPLATE:
+            return self.find_problem(name, value)
+        if not value.strip():
+            return "是空的"
+        return f"超过 {_LONGEST_TEXT} 个字" if len(value) > _LONGEST_TEXT else ""

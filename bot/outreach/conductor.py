@@ -1,0 +1,89 @@
+"""Conducts campaigns: starts those that are due, has the running ones worked on, and ends those that are done."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.kernel.campaigns import Campaign, CampaignState, Way
+from bot.kernel.sending_plan import QuietHours, say_moment
+from bot.kernel.working_hours import find_day
+from bot.outreach.doors import Dispatcher, Records
+from bot.outreach.lots import Limits
+from bot.records import campaigns, recipients, sending_days
+
+log = structlog.get_logger(__name__)
+
+_LATE = timedelta(hours=1)
+PAST_DUE = "past_due"
+
+
+@dataclass(frozen=True)
+class Conductor:
+    """Any number of processes may conduct at once: each change is made by one of them."""
+
+    records: Records
+    dispatcher: Dispatcher
+    limits: Limits
+    quiet: QuietHours
+    clock: Callable[[], datetime]
+
+    async def conduct(self) -> int:
+        """One round; how many campaigns were worked on."""
+        now = self.clock()
+        async with self.records.begin() as session:
+            lost = await recipients.mark_lost(session, now)
+            for campaign in await campaigns.find_campaigns(session, [CampaignState.APPROVED]):
+                await self._start_if_due(session, campaign, now)
+            running = await campaigns.find_campaigns(session, [CampaignState.RUNNING])
+            ready = [one for one in running if await self._is_ready(session, one, now)]
+        if lost:
+            log.warning(
+                "recipients_lost",
+                code="outreach_interrupted",
+                count=lost,
+                advice="A process died while sending. Within ten minutes they are sent once more by themselves.",
+            )
+        for campaign in ready:
+            await self.dispatcher.dispatch(campaign.id)
+        return len(ready)
+
+    async def _start_if_due(self, session: AsyncSession, campaign: Campaign, now: datetime) -> None:
+        """Long past its time, it asks: what was right for the morning may be wrong at night."""
+        if campaign.starts_at is None or now < campaign.starts_at:
+            return
+        state = CampaignState.RUNNING
+        values: dict[str, Any] = {"started_at": now, "pause_code": "", "pause_words": ""}
+        if now - campaign.starts_at > _LATE:
+            words = f"原定 {say_moment(campaign.starts_at)} 开始，那时没有发成。请人看过再开始。"
+            state = CampaignState.APPROVED
+            values = {"starts_at": None, "pause_code": PAST_DUE, "pause_words": words}
+        await campaigns.record_state(session, campaign.id, [CampaignState.APPROVED], state, **values)
+
+    async def _is_ready(self, session: AsyncSession, campaign: Campaign, now: datetime) -> bool:
+        """Whether there is something to send, and it may be sent now; what is done is ended here."""
+        is_repeatable = campaign.content.way is Way.TEMPLATE
+        if not await recipients.has_work(session, campaign.id, is_repeatable, now):
+            await campaigns.record_state(
+                session, campaign.id, [CampaignState.RUNNING], CampaignState.FINISHED, finished_at=now
+            )
+            return False
+        if campaign.remaining == 0:
+            await campaigns.record_state(
+                session,
+                campaign.id,
+                [CampaignState.RUNNING],
+                CampaignState.PAUSED,
+                remaining=None,
+                pause_code="portion_sent",
+                pause_words="这一批已经发完。看过结果，再决定发下一批。",
+            )
+            return False
+        if self.quiet.is_quiet(now):
+            return False
+        day = await sending_days.find_day(session, find_day(now))
+        is_held = day.held_until is not None and now < day.held_until
+        return not is_repeatable or (not is_held and day.used < self.limits.for_outreach)

@@ -1,0 +1,89 @@
+"""The doors that bulk outreach needs; `wiring` says what stands behind each."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from typing import Protocol
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.kernel.audiences import AudienceFilter, BadRow, FoundMember, ListedMember
+from bot.kernel.notices import TemplateMessage
+from bot.kernel.pacing import Lane, Slots
+from bot.kernel.send_answers import SendAnswer
+
+
+class Records(Protocol):
+    """Opens transactions on the bot's database."""
+
+    def begin(self) -> AbstractAsyncContextManager[AsyncSession]:
+        """One transaction."""
+        ...
+
+
+class MemberSource(Protocol):
+    """Finds members in the claims database."""
+
+    def find_members(self, chosen: AudienceFilter) -> AsyncIterator[Sequence[FoundMember]]:
+        """Pages of members, by number, with the values of the filter's variables."""
+        ...
+
+    async def find_listed(
+        self, rows: Sequence[ListedMember]
+    ) -> tuple[Sequence[tuple[int, FoundMember]], Sequence[BadRow]]:
+        """The members that rows of a list name, each with its line, and the rows that name nobody."""
+        ...
+
+
+class OutreachSender(Protocol):
+    """Sends to one member; raises nothing."""
+
+    async def send_template(self, address: str, message: TemplateMessage) -> SendAnswer:
+        """One try; the same key within ten minutes is the same message."""
+        ...
+
+    async def send_text(self, address: str, text: str) -> SendAnswer:
+        """One try of a customer-service message; every try is another message."""
+        ...
+
+
+class Pace(Protocol):
+    """The account's limit for each second, shared by everything that sends."""
+
+    async def reserve(self, lane: Lane, count: int) -> Slots:
+        """The next `count` slots of a lane; raises PaceUnavailable: nothing may be sent then."""
+        ...
+
+    async def slow_down(self) -> None:
+        """WeChat is busy: half as fast, and back to full speed by and by."""
+        ...
+
+
+class Dispatcher(Protocol):
+    """Has a running campaign worked on, here or in a worker."""
+
+    async def dispatch(self, campaign_id: int) -> None:
+        """Returns at once or when a slice of the work is done; doing it too often does no harm."""
+        ...
+
+
+@dataclass(frozen=True)
+class TemplateOffer:
+    """A template of the account, with the names of its fields."""
+
+    template_id: str
+    title: str
+    fields: tuple[str, ...]
+    example: str
+
+
+class Templates(Protocol):
+    """The account's templates."""
+
+    async def find_templates(self) -> Sequence[TemplateOffer]:
+        """All of them; raises TransportError."""
+        ...
+
+    def find_field_problem(self, name: str, value: str) -> str:
+        """Why WeChat would refuse a value, in words for staff; empty where it would not."""
+        ...

@@ -1,0 +1,179 @@
+"""Writing a campaign: its notice and its audience, until it is submitted; every edit takes an approval back."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.errors import StaffRefusal
+from bot.kernel.audiences import Audience, AudienceCount, AudienceFilter
+from bot.kernel.campaign_message import hash_campaign
+from bot.kernel.campaigns import Campaign, CampaignContent, CampaignState
+from bot.kernel.staff import StaffAct, StaffMember
+from bot.outreach.audience_building import AudienceBuilding
+from bot.outreach.checking import FieldProblem, NoticeCheck
+from bot.outreach.doors import Records
+from bot.records import audiences, campaigns, recipients
+from bot.records.audiences import FrequencyCap
+from bot.records.audit import record_audit
+
+_LONGEST_NAME = 60
+
+
+@dataclass(frozen=True)
+class Drafting:
+    """Every refusal is a `StaffRefusal`."""
+
+    records: Records
+    building: AudienceBuilding
+    check: NoticeCheck
+    cap: FrequencyCap
+    clock: Callable[[], datetime]
+
+    async def create(self, staff: StaffMember, name: str, content: CampaignContent) -> int:
+        """A new draft; its number."""
+        _require(staff, StaffAct.WRITE_OUTREACH)
+        async with self.records.begin() as session:
+            campaign_id = await campaigns.create_campaign(
+                session, _check_name(name), content, staff, self.clock()
+            )
+            await self._audit(session, staff, "outreach_created", campaign_id)
+        return campaign_id
+
+    async def find(self, campaign_id: int) -> Campaign:
+        """One campaign."""
+        async with self.records.begin() as session:
+            campaign = await campaigns.find_campaign(session, campaign_id)
+        if campaign is None:
+            raise StaffRefusal("unknown_campaign", "没有这次群发。", 404)
+        return campaign
+
+    async def find_audience(self, campaign: Campaign) -> Audience | None:
+        """Whom it is for."""
+        async with self.records.begin() as session:
+            return await audiences.find_audience(session, campaign.audience_id)
+
+    async def count(self, campaign: Campaign) -> AudienceCount | None:
+        """How many would get it now, and why the others would not."""
+        if campaign.audience_id is None:
+            return None
+        async with self.records.begin() as session:
+            return await audiences.count_audience(
+                session, campaign.audience_id, campaign.content, self.cap, self.clock()
+            )
+
+    async def edit(
+        self, staff: StaffMember, campaign_id: int, version: int, name: str, content: CampaignContent
+    ) -> None:
+        """Changes what is sent."""
+        _require(staff, StaffAct.WRITE_OUTREACH)
+        await self._edit(staff, campaign_id, version, "outreach_edited", _check_name(name), content)
+
+    async def choose_filter(
+        self, staff: StaffMember, campaign_id: int, version: int, chosen: AudienceFilter
+    ) -> None:
+        """Changes whom it is for."""
+        _require(staff, StaffAct.WRITE_OUTREACH)
+        campaign = await self._find_editable(campaign_id, version)
+        audience_id = await self.building.build_by_filter(campaign, chosen)
+        await self._edit(staff, campaign_id, version, "outreach_filtered", audience_id=audience_id)
+
+    async def upload_list(
+        self, staff: StaffMember, campaign_id: int, version: int, file_name: str, content: bytes
+    ) -> None:
+        """Changes whom it is for, by a list."""
+        _require(staff, StaffAct.WRITE_OUTREACH)
+        campaign = await self._find_editable(campaign_id, version)
+        audience_id = await self.building.build_by_list(campaign, file_name, content)
+        await self._edit(staff, campaign_id, version, "outreach_listed", audience_id=audience_id)
+
+    async def find_problems(self, campaign: Campaign) -> tuple[list[str], list[FieldProblem]]:
+        """What keeps it from being submitted: obstacles, and values that WeChat would refuse."""
+        audience = await self.find_audience(campaign)
+        obstacles = self.check.find_obstacles(campaign, audience)
+        if obstacles or audience is None:
+            return obstacles, []
+        return [], await self.check.find_problems(campaign, audience)
+
+    async def submit(self, staff: StaffMember, campaign_id: int, version: int) -> None:
+        """Hands the campaign to a second person, once every member's values were checked."""
+        _require(staff, StaffAct.WRITE_OUTREACH)
+        campaign = await self._find_editable(campaign_id, version)
+        obstacles, problems = await self.find_problems(campaign)
+        if obstacles:
+            raise StaffRefusal("not_complete", obstacles[0], 422)
+        if problems:
+            first = problems[0]
+            raise StaffRefusal("values_refused", f"{first.count} 位会员的“{first.field}”{first.words}。", 422)
+        async with self.records.begin() as session:
+            is_done = await campaigns.record_state(
+                session,
+                campaign_id,
+                [CampaignState.DRAFT],
+                CampaignState.SUBMITTED,
+                submitted_by=staff.id,
+                submitted_at=self.clock(),
+            )
+            if not is_done:
+                raise _changed()
+            await self._audit(session, staff, "outreach_submitted", campaign_id)
+
+    async def find_hash(self, campaign: Campaign) -> str:
+        """What an approval is bound to."""
+        audience = await self.find_audience(campaign)
+        return hash_campaign(campaign.content, audience) if audience else ""
+
+    async def _find_editable(self, campaign_id: int, version: int) -> Campaign:
+        campaign = await self.find(campaign_id)
+        if campaign.version != version:
+            raise _changed()
+        if campaign.state not in (CampaignState.DRAFT, CampaignState.SUBMITTED, CampaignState.APPROVED):
+            raise StaffRefusal("already_begun", "已经开始发了，不能再改。可以另建一次群发。")
+        return campaign
+
+    async def _edit(
+        self,
+        staff: StaffMember,
+        campaign_id: int,
+        version: int,
+        act: str,
+        name: str | None = None,
+        content: CampaignContent | None = None,
+        audience_id: int | None = None,
+    ) -> None:
+        await self._find_editable(campaign_id, version)
+        async with self.records.begin() as session:
+            is_done = await campaigns.record_edit(
+                session, campaign_id, version, name=name, content=content, audience_id=audience_id
+            )
+            if not is_done:
+                raise _changed()
+            # Nobody was sent anything yet: an approval that is taken back takes its recipients along.
+            await recipients.remove_frozen(session, campaign_id)
+            await self._audit(session, staff, act, campaign_id)
+
+    async def _audit(self, session: AsyncSession, staff: StaffMember, act: str, campaign_id: int) -> None:
+        await record_audit(
+            session,
+            f"staff:{staff.login}",
+            act,
+            self.clock(),
+            details={"campaign": campaign_id},
+        )
+
+
+def _require(staff: StaffMember, act: StaffAct) -> None:
+    if not staff.may(act):
+        raise StaffRefusal("not_allowed", "您的角色不能做这一步。", 403)
+
+
+def _check_name(name: str) -> str:
+    name = " ".join(name.split())
+    if not 0 < len(name) <= _LONGEST_NAME:
+        raise StaffRefusal("bad_name", f"名称要有 1 到 {_LONGEST_NAME} 个字。", 422)
+    return name
+
+
+def _changed() -> StaffRefusal:
+    return StaffRefusal("changed_meanwhile", "刚刚有人改过，请刷新后再看。")

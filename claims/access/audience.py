@@ -1,0 +1,85 @@
+"""Members by what is true of them, page by page: for those who write to many, not for members themselves."""
+
+from collections.abc import AsyncIterator, Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from claims.access.audience_facts import MemberFacts, find_facts
+from claims.access.audience_filter import MemberFilter, member_conditions
+from claims.database import ClaimsDatabase
+from claims.sealing import normalise_name, normalise_number
+from claims.tables import GrassrootsUnionRow, MemberRow
+from claims.values import MemberId
+
+_PAGE = 2000
+_SEVENTEENTH = 16
+
+
+@dataclass(frozen=True)
+class ListedName:
+    """An identity number and the name beside it, as somebody wrote them down."""
+
+    id_number: str
+    name: str
+
+
+async def find_audience(claims: ClaimsDatabase, wanted: MemberFilter) -> AsyncIterator[Sequence[MemberFacts]]:
+    """The members that fit, by number, in pages: at no moment more than one page is held."""
+    after = 0
+    while True:
+        async with claims.begin() as session:
+            query = (
+                select(MemberRow.id, MemberRow.name, MemberRow.id_number_sealed, MemberRow.union_id)
+                .join(GrassrootsUnionRow, GrassrootsUnionRow.id == MemberRow.union_id)
+                .where(MemberRow.id > after, *member_conditions(wanted))
+                .order_by(MemberRow.id)
+                .limit(_PAGE)
+            )
+            rows = (await session.execute(query)).all()
+            if not rows:
+                return
+            after = rows[-1].id
+            # The gender stands in the sealed identity number alone.
+            kept = [row.id for row in rows if _fits_gender(claims, row.id_number_sealed, wanted.gender)]
+            page = await find_facts(session, kept, wanted)
+        if page:
+            yield page
+
+
+async def find_listed(
+    claims: ClaimsDatabase, listed: Sequence[ListedName]
+) -> tuple[dict[int, MemberFacts], dict[int, Literal["unknown", "name"]]]:
+    """By the place in `listed`: the member, or whether the number is unknown or the name another."""
+    hashes = [claims.sealer.hash_id_number(normalise_number(one.id_number)) for one in listed]
+    async with claims.begin() as session:
+        query = select(MemberRow.id, MemberRow.name, MemberRow.id_number_hash)
+        rows = await session.execute(query.where(MemberRow.id_number_hash.in_(set(hashes))))
+        known = {row.id_number_hash: row for row in rows}
+        found, wrong = dict[int, MemberId](), dict[int, Literal["unknown", "name"]]()
+        for place, (one, hashed) in enumerate(zip(listed, hashes, strict=True)):
+            row = known.get(hashed)
+            if row is None:
+                wrong[place] = "unknown"
+            elif one.name and normalise_name(one.name) != normalise_name(row.name):
+                wrong[place] = "name"
+            else:
+                found[place] = MemberId(row.id)
+        facts = await _by_member(session, set(found.values()))
+    return {place: facts[member] for place, member in found.items()}, wrong
+
+
+async def _by_member(session: AsyncSession, members: Collection[int]) -> dict[int, MemberFacts]:
+    facts = await find_facts(session, sorted(members), MemberFilter(date.min))
+    return {one.member: one for one in facts}
+
+
+def _fits_gender(claims: ClaimsDatabase, sealed: str, gender: str) -> bool:
+    if not gender:
+        return True
+    number = claims.sealer.unseal(sealed)
+    digit = number[_SEVENTEENTH:][:1]
+    return digit.isdigit() and (int(digit) % 2 == 1) == (gender == "male")

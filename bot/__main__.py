@@ -16,7 +16,7 @@ from bot.staff_cli import staff
 from bot.tickets_cli import tickets
 from bot.wechat_cli import wechat
 from bot.welcome import welcome
-from bot.wiring import Parts, create_app, join_parts
+from bot.wiring import Parts, create_app, join_parts, serve_outreach
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__)
 cli.add_typer(tickets, name="tickets")
@@ -43,6 +43,18 @@ def serve(
     )
     with asyncio.Runner(loop_factory=config.get_loop_factory()) as runner:
         runner.run(_serve(uvicorn.Server(config), parts))
+
+
+@cli.command()
+def worker() -> None:
+    """Sends bulk outreach beside the bot, as many of these as you like, on any machine; needs REDIS_URL."""
+    settings = _settings(None)
+    if not (settings.redis_url and settings.wechat_app_id):
+        typer.echo(
+            "A worker needs REDIS_URL and a WeChat account; without Redis the bot sends by itself.", err=True
+        )
+        raise typer.Exit(2)
+    serve_outreach(settings)
 
 
 @cli.command()

@@ -51,6 +51,14 @@ class Settings(BaseSettings):
     wechat_desk: str = Field("console", pattern="^(console|wechat)$")
     wechat_template_visit: str = Field("", pattern=r"^$|^\S+( [a-z_]+\d*=(place|when|number))+$")
 
+    outreach_per_second: float = Field(50, gt=0)
+    outreach_per_day: int = Field(100_000, ge=0)
+    outreach_kept_for_service: int = Field(5_000, ge=0)
+    outreach_quiet_hours: str = Field("21:00-8:30", pattern=r"^$|^\d{1,2}:\d{2}-\d{1,2}:\d{2}$")
+    outreach_cap_notices: int = Field(4, ge=0)
+    outreach_cap_days: int = Field(30, ge=1)
+    outreach_testers: str = Field("", pattern=r"^$|^[^=\s]+=\S+( [^=\s]+=\S+)*$")
+
     working_hours: str = ""
     holidays: str = ""
     make_up_days: str = ""

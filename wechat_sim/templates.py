@@ -4,9 +4,11 @@ import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from wechat_sim.allowances import Follower
+from wechat_sim.book import Book, Entry, read_book
 from wechat_sim.refusals import OK, Body, Refused
 
 # sheet 6.1: the same openid and client_msg_id make one message for ten minutes.
@@ -57,6 +59,14 @@ class TemplateDesk:
     reports: list[tuple[str, Mapping[str, str]]] = field(default_factory=list)
     failing: str = ""
     _seen: dict[tuple[str, str], tuple[int, datetime]] = field(default_factory=dict)
+    _book: Book | None = None
+
+    def keep_book(self, path: Path) -> None:
+        """Writes every accepted message into a file, and remembers those that stand in it already."""
+        for entry in read_book(path):
+            at = datetime.fromtimestamp(entry.at, UTC)
+            self._seen[entry.openid, entry.client_msg_id] = entry.msgid, at
+        self._book = Book(path)
 
     def send(self, body: Body, followers: Mapping[str, Follower], now: datetime) -> Body:
         """sheet 6.1: accepted only; what became of it is reported by an event."""
@@ -66,6 +76,8 @@ class TemplateDesk:
         msgid, is_new = self._number(openid, body.get("client_msg_id", ""), now)
         if is_new:
             message = TemplateMessage(openid, template_id, values, body.get("url") or "", msgid)
+            if self._book:
+                self._book.add(Entry(openid, body.get("client_msg_id", ""), msgid, now.timestamp()))
             self.messages.append(message)
             self.reports.append((openid, self._report(msgid)))
         return OK | {"msgid": msgid}

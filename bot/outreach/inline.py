@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import structlog
 
-from bot.outreach.sending import SLICE, Sending
+from bot.outreach.sending import SLICE_SECONDS, Sending
 
 log = structlog.get_logger(__name__)
 
@@ -29,9 +29,7 @@ class InlineDispatcher:
                 fault=type(fault).__name__,
                 advice="It goes on by itself; look at the bot's database.",
             )
-        self._under_way[campaign_id] = asyncio.create_task(
-            self.sending.work(campaign_id, SLICE.total_seconds())
-        )
+        self._under_way[campaign_id] = asyncio.create_task(self.sending.work(campaign_id, SLICE_SECONDS))
 
     async def finish(self) -> None:
         """Ends what is under way without leaving anything in doubt."""

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
 from functools import partial
 
 import structlog
@@ -23,6 +22,8 @@ from bot.records import campaigns
 
 log = structlog.get_logger(__name__)
 
+SLICE_SECONDS = 20.0
+"""How long a campaign is worked on at once, before whoever works looks at the others."""
 _HANDS = 3
 """Lots under way at once: while one is settled, the others are sent."""
 _LARGEST_LOT = 200
@@ -154,7 +155,3 @@ class Sending:
             errcode=errcode,
             advice="Look the number up in docs/wechat.md, put it right, and go on in the console.",
         )
-
-
-SLICE = timedelta(seconds=5)
-"""How long one campaign is worked on before the others have their turn."""

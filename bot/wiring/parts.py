@@ -32,6 +32,7 @@ from bot.settings import Settings
 from bot.wechat.template_sender import WeChatTemplates
 from bot.wiring.console_parts import ConsoleParts, join_console
 from bot.wiring.moments import now
+from bot.wiring.outreach_parts import OutreachParts, join_outreach
 from bot.wiring.wechat_parts import WeChatParts, join_wechat
 from claims.database import ClaimsDatabase, open_claims_database
 
@@ -57,6 +58,7 @@ class Parts:
     reminders: Reminders
     history: ChatHistory
     console: ConsoleParts
+    outreach: OutreachParts | None
 
     async def close(self) -> None:
         """Lets the work under way end, and gives every connection back."""
@@ -64,6 +66,8 @@ class Parts:
         await self.engine.close()
         if self.wechat:
             await self.wechat.api.close()
+        if self.outreach:
+            await self.outreach.close()
         await self.claims.close()
         await self.database.close()
         if self.redis:
@@ -126,4 +130,5 @@ def join_parts(settings: Settings) -> Parts:
         console=join_console(
             database, claims, delivery, engine, locks, news, redis, wechat.pictures if wechat else None, hours
         ),
+        outreach=join_outreach(settings, database, claims, redis) if wechat else None,
     )

@@ -30,6 +30,7 @@ from bot.wiring.moments import now
 from bot.wiring.parts import Parts
 from bot.workers.desk_loop import watch_desk_forever
 from bot.workers.model_loop import ModelWatch, watch_model_forever
+from bot.workers.outreach_loop import conduct_forever
 from bot.workers.recovery_loop import recover_forever
 from bot.workers.reminder_loop import remind_forever
 
@@ -79,6 +80,8 @@ async def _live(parts: Parts) -> AsyncIterator[None]:
         watch_desk_forever(parts.console.watch, parts.console.relief),
         parts.console.live.run(),
     ]
+    if parts.outreach:
+        work.append(conduct_forever(parts.outreach.conductor, parts.outreach.inline))
     if not parts.settings.rasa_url:
         work.append(keep_running(rasa_command(parts.settings)))
         work.append(watch_model_forever(ModelWatch(parts.settings.model, parts.engine.load)))

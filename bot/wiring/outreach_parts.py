@@ -1,0 +1,122 @@
+"""Joins bulk outreach: who is found, who approves, and what sends, here or in a worker."""
+
+import asyncio
+from dataclasses import dataclass
+
+from redis.asyncio import Redis
+
+from actions.dates import today
+from bot.audience import ClaimsAudience
+from bot.kernel.sending_plan import parse_quiet_hours
+from bot.memory.pace import InProcessPace
+from bot.memory.redis_pace import RedisPace
+from bot.outreach.audience_building import AudienceBuilding
+from bot.outreach.checking import NoticeCheck
+from bot.outreach.conductor import Conductor
+from bot.outreach.couriers import Couriers, TemplateCourier, TextCourier
+from bot.outreach.doors import Dispatcher, Pace
+from bot.outreach.drafting import Drafting
+from bot.outreach.inline import InlineDispatcher
+from bot.outreach.launching import Launching
+from bot.outreach.lots import Limits, Lots
+from bot.outreach.sending import SLICE_SECONDS, Sending
+from bot.records.audiences import FrequencyCap
+from bot.records.database import Database, open_database
+from bot.settings import Settings
+from bot.wechat.client import WeChatApi
+from bot.wechat.outreach_sender import WeChatOutreach
+from bot.wechat.quick_connection import QuickConnection
+from bot.wechat.shared_state import RedisTokenStore
+from bot.wechat.template_fields import find_problem
+from bot.wiring.moments import now
+from bot.workers.outreach_tasks import (
+    CeleryDispatcher,
+    create_celery,
+    create_worker,
+    note_at_work,
+    run_worker,
+)
+from claims.database import ClaimsDatabase
+
+_TIMEOUT = (3.0, 8.0)
+
+
+@dataclass(frozen=True)
+class Sender:
+    """What sends, and the connection to WeChat that it sends over."""
+
+    api: WeChatApi
+    pace: Pace
+    sending: Sending
+
+
+@dataclass(frozen=True)
+class OutreachParts:
+    """Bulk outreach in the bot's process."""
+
+    drafting: Drafting
+    launching: Launching
+    conductor: Conductor
+    inline: InlineDispatcher
+    sender: Sender
+
+    async def close(self) -> None:
+        """Gives its connections back."""
+        await self.sender.api.close()
+
+
+def join_outreach(
+    settings: Settings, database: Database, claims: ClaimsDatabase, redis: Redis | None
+) -> OutreachParts:
+    """The parts; with Redis, workers send."""
+    sender = join_sender(settings, database, redis)
+    inline = InlineDispatcher(sender.sending)
+    dispatcher: Dispatcher = inline
+    if redis:
+        dispatcher = CeleryDispatcher(create_celery(settings.redis_url), redis, inline)
+    cap = FrequencyCap(settings.outreach_cap_notices, settings.outreach_cap_days)
+    building = AudienceBuilding(database, ClaimsAudience(claims, today), now)
+    return OutreachParts(
+        Drafting(database, building, NoticeCheck(database, find_problem), cap, now),
+        Launching(database, cap, now),
+        Conductor(
+            database, dispatcher, read_limits(settings), parse_quiet_hours(settings.outreach_quiet_hours), now
+        ),
+        inline,
+        sender,
+    )
+
+
+def read_limits(settings: Settings) -> Limits:
+    """What the account allows."""
+    return Limits(settings.outreach_per_second, settings.outreach_per_day, settings.outreach_kept_for_service)
+
+
+def join_sender(settings: Settings, database: Database, redis: Redis | None) -> Sender:
+    """What sends, in whichever process."""
+    limits = read_limits(settings)
+    api = WeChatApi(
+        settings.wechat_app_id,
+        settings.wechat_app_secret.get_secret_value(),
+        api_base=settings.wechat_api_base,
+        store=RedisTokenStore(redis, now) if redis else None,
+        connection=QuickConnection(settings.wechat_api_base, _TIMEOUT),
+    )
+    wechat = WeChatOutreach(api)
+    pace: Pace = RedisPace(redis, limits.per_second) if redis else InProcessPace(limits.per_second)
+    couriers = Couriers(TemplateCourier(wechat), TextCourier(wechat, database, now))
+    return Sender(api, pace, Sending(Lots(database, limits, now), couriers, pace))
+
+
+def serve_outreach(settings: Settings) -> None:
+    """A worker process: takes slices of campaigns from Redis until it is told to end."""
+    redis = Redis.from_url(settings.redis_url)
+    sender = join_sender(settings, open_database(settings.bot_database), redis)
+    with asyncio.Runner() as runner:
+
+        async def work(campaign_id: int) -> None:
+            await note_at_work(redis)
+            await sender.sending.work(campaign_id, SLICE_SECONDS)
+
+        run_worker(create_worker(settings.redis_url, lambda campaign_id: runner.run(work(campaign_id))))
+        runner.run(sender.api.close())

@@ -5,8 +5,17 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.claim_words import CLAIM_STATES, RELIEF_STEPS
-from bot.kernel.audiences import AudienceFilter, BadRow, FoundMember, ListedMember
-from claims.access import ListedName, MemberFacts, MemberFilter, find_audience, find_listed
+from bot.kernel.audiences import AudienceChoices, AudienceFilter, BadRow, FoundMember, ListedMember
+from claims.access import (
+    ListedName,
+    MemberFacts,
+    MemberFilter,
+    find_audience,
+    find_districts,
+    find_listed,
+    find_plans,
+    find_union_codes,
+)
 from claims.database import ClaimsDatabase
 from claims.states import ClaimState, ReliefStep
 
@@ -24,6 +33,21 @@ class ClaimsAudience:
         """Pages of members, by number."""
         async for page in find_audience(self.claims, self._read(chosen)):
             yield [FoundMember(one.member, _say(one)) for one in page]
+
+    async def find_choices(self) -> AudienceChoices:
+        """What a filter can be made of."""
+        districts = await find_districts(self.claims)
+        plans = await find_plans(self.claims, self.today())
+        return AudienceChoices(
+            districts,
+            {plan.plan_code: plan.plan_name for plan in plans},
+            {state.value: words for state, words in CLAIM_STATES.items()},
+            {step.value: words for step, words in RELIEF_STEPS.items()},
+        )
+
+    async def find_unions(self, written: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
+        """The codes of unions that are written by name or code, and what names none."""
+        return await find_union_codes(self.claims, written)
 
     async def find_listed(
         self, rows: Sequence[ListedMember]

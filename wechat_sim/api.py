@@ -83,6 +83,7 @@ class OutgoingApi:
             "menu/get": lambda _body, _now: self.menu.show(),
             "menu/delete": lambda _body, _now: self.menu.delete(),
             "get_current_selfmenu_info": lambda _body, _now: self.menu.show_current(),
+            "template/get_all_private_template": lambda _body, _now: self.templates.list_all(),
             "getcallbackip": lambda _body, _now: {"ip_list": CALLBACK_ADDRESSES},
             "get_api_domain_ip": lambda _body, _now: {"ip_list": API_ADDRESSES},
         }

@@ -14,6 +14,8 @@ from wechat_sim.refusals import OK, Body, Refused
 # sheet 6.1: the same openid and client_msg_id make one message for ten minutes.
 _ONE_MESSAGE_FOR = timedelta(minutes=10)
 LOCAL_TEMPLATE = "local-template-claim-progress"
+_TITLES = {LOCAL_TEMPLATE: "业务办理进度提醒"}
+_LABELS = {"thing1": "业务名称", "phrase2": "办理状态", "time3": "更新时间"}
 
 _MOMENT = r"(\d{4}年\d{1,2}月\d{1,2}日 ?)?\d{1,2}:\d{2}(:\d{2})?"
 _DAY = r"\d{4}年\d{1,2}月\d{1,2}日( ?\d{1,2}:\d{2}(:\d{2})?)?"
@@ -67,6 +69,22 @@ class TemplateDesk:
             at = datetime.fromtimestamp(entry.at, UTC)
             self._seen[entry.openid, entry.client_msg_id] = entry.msgid, at
         self._book = Book(path)
+
+    def list_all(self) -> Body:
+        """sheet 6.1: get_all_private_template, with the words that stand before each field."""
+        return {
+            "template_list": [
+                {
+                    "template_id": template_id,
+                    "title": _TITLES.get(template_id, template_id),
+                    "primary_industry": "",
+                    "deputy_industry": "",
+                    "content": "\n".join(f"{_LABELS.get(name, name)}:{{{{{name}.DATA}}}}" for name in names),
+                    "example": "\n".join(f"{_LABELS.get(name, name)}:…" for name in names),
+                }
+                for template_id, names in self.templates.items()
+            ]
+        }
 
     def send(self, body: Body, followers: Mapping[str, Follower], now: datetime) -> Body:
         """sheet 6.1: accepted only; what became of it is reported by an event."""

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import insert
 
-from bot.kernel.audiences import AudienceFilter, BadRow, FoundMember, ListedMember
+from bot.kernel.audiences import AudienceChoices, AudienceFilter, BadRow, FoundMember, ListedMember
 from bot.kernel.campaigns import CampaignContent, Way
 from bot.kernel.notices import NoticeKind
 from bot.kernel.staff import Role, StaffMember
@@ -17,7 +17,7 @@ from bot.outreach.launching import Launching
 from bot.records.audiences import FrequencyCap
 from bot.records.database import Database
 from bot.records.tables import ConversationRow, IdentityLinkRow
-from bot.wechat.template_fields import find_problem
+from bot.wechat.template_offers import say_field_problem
 from wechat_sim.crowd import name_follower
 from wechat_sim.templates import LOCAL_TEMPLATE
 
@@ -50,6 +50,14 @@ class CrowdMembers:
         for first in range(1, self.count + 1, _PAGE):
             numbers = range(first, min(first + _PAGE, self.count + 1))
             yield [FoundMember(FIRST + number, {"姓名": f"会员{number}"}) for number in numbers]
+
+    async def find_choices(self) -> AudienceChoices:
+        """One district."""
+        return AudienceChoices(["朝阳区"], {}, {}, {})
+
+    async def find_unions(self, written: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
+        """There are none."""
+        return [], written
 
     async def find_listed(
         self, rows: Sequence[ListedMember]
@@ -90,7 +98,7 @@ async def approve_campaign(database: Database, count: int, content: CampaignCont
     """An approved campaign to the whole crowd; its number."""
     cap = FrequencyCap(0, 1)
     building = AudienceBuilding(database, CrowdMembers(count), now)
-    drafting = Drafting(database, building, NoticeCheck(database, find_problem), cap, now)
+    drafting = Drafting(database, building, NoticeCheck(database, say_field_problem), cap, now)
     campaign_id = await drafting.create(WRITER, "续保提醒", content)
     await drafting.choose_filter(WRITER, campaign_id, 1, AudienceFilter(districts=("朝阳区",)))
     await drafting.submit(WRITER, campaign_id, 2)

@@ -18,13 +18,15 @@ from bot.records.campaigns import find_campaign
 from bot.records.database import Database, open_database
 from tests.databases import create_database, run_postgres
 
+_WARM, _WARMING_ROUNDS = 100, 300
+
 
 def main() -> int:
     """Runs it."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--recipients", type=int, default=20_000)
     parser.add_argument("--kills", type=int, default=100)
-    parser.add_argument("--per-second", type=float, default=300)
+    parser.add_argument("--per-second", type=float, default=150)
     parser.add_argument("--seed", type=int, default=0, help="0: a new one")
     options = parser.parse_args()
     seed = options.seed or random.SystemRandom().randrange(1, 10**6)
@@ -61,6 +63,10 @@ async def _send_under_fire(crew: Crew, kills: int, chance: random.Random) -> Ver
     campaign_id = await approve_campaign(database, crew.followers)
     await start_campaign(database, campaign_id)
     crew.start()
+    for _ in range(_WARMING_ROUNDS):
+        if _count_lines(crew.book) >= _WARM:
+            break
+        await asyncio.sleep(0.2)
     for number in range(1, kills + 1):
         await asyncio.sleep(chance.uniform(0.2, 2.0))
         hand = chance.choice(crew.hands)

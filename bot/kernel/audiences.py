@@ -36,6 +36,16 @@ class AudienceFilter:
 
 
 @dataclass(frozen=True)
+class AudienceChoices:
+    """What a filter can be made of, each code with its words."""
+
+    districts: Sequence[str]
+    plans: Mapping[str, str]
+    claim_states: Mapping[str, str]
+    relief_steps: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class FoundMember:
     """One member and the values of the variables that a notice may say."""
 

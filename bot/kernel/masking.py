@@ -16,3 +16,8 @@ def mask_numbers(text: str) -> tuple[str, bool]:
 
 def _mask(number: str, label: str) -> str:
     return f"［{label}尾号{re.sub(_JOIN[:-1], '', number)[-4:]}］"
+
+
+def mask_name(name: str) -> str:
+    """`*芳`, `**娜`: the last sign is left, as everywhere that staff see a name they need not know."""
+    return "*" * (len(name) - 1) + name[-1:]

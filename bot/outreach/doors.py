@@ -2,15 +2,15 @@
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
 from typing import Protocol
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.kernel.audiences import AudienceFilter, BadRow, FoundMember, ListedMember
+from bot.kernel.audiences import AudienceChoices, AudienceFilter, BadRow, FoundMember, ListedMember
 from bot.kernel.notices import TemplateMessage
 from bot.kernel.pacing import Lane, Slots
 from bot.kernel.send_answers import SendAnswer
+from bot.kernel.templates import TemplateOffer
 
 
 class Records(Protocol):
@@ -26,6 +26,14 @@ class MemberSource(Protocol):
 
     def find_members(self, chosen: AudienceFilter) -> AsyncIterator[Sequence[FoundMember]]:
         """Pages of members, by number, with the values of the filter's variables."""
+        ...
+
+    async def find_choices(self) -> AudienceChoices:
+        """What a filter can be made of."""
+        ...
+
+    async def find_unions(self, written: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
+        """The codes of unions that are written by name or code, and what names none."""
         ...
 
     async def find_listed(
@@ -67,23 +75,9 @@ class Dispatcher(Protocol):
         ...
 
 
-@dataclass(frozen=True)
-class TemplateOffer:
-    """A template of the account, with the names of its fields."""
-
-    template_id: str
-    title: str
-    fields: tuple[str, ...]
-    example: str
-
-
 class Templates(Protocol):
     """The account's templates."""
 
     async def find_templates(self) -> Sequence[TemplateOffer]:
         """All of them; raises TransportError."""
-        ...
-
-    def find_field_problem(self, name: str, value: str) -> str:
-        """Why WeChat would refuse a value, in words for staff; empty where it would not."""
         ...

@@ -19,7 +19,9 @@ from bot.outreach.drafting import Drafting
 from bot.outreach.inline import InlineDispatcher
 from bot.outreach.launching import Launching
 from bot.outreach.lots import Limits, Lots
+from bot.outreach.reading import OutreachReading
 from bot.outreach.sending import SLICE_SECONDS, Sending
+from bot.outreach.trying_out import TryingOut, parse_testers
 from bot.records.audiences import FrequencyCap
 from bot.records.database import Database, open_database
 from bot.settings import Settings
@@ -27,7 +29,7 @@ from bot.wechat.client import WeChatApi
 from bot.wechat.outreach_sender import WeChatOutreach
 from bot.wechat.quick_connection import QuickConnection
 from bot.wechat.shared_state import RedisTokenStore
-from bot.wechat.template_fields import find_problem
+from bot.wechat.template_offers import TemplateOffers, say_field_problem
 from bot.wiring.moments import now
 from bot.workers.outreach_tasks import (
     CeleryDispatcher,
@@ -46,6 +48,7 @@ class Sender:
     """What sends, and the connection to WeChat that it sends over."""
 
     api: WeChatApi
+    wechat: WeChatOutreach
     pace: Pace
     sending: Sending
 
@@ -56,6 +59,10 @@ class OutreachParts:
 
     drafting: Drafting
     launching: Launching
+    reading: OutreachReading
+    trying_out: TryingOut
+    members: ClaimsAudience
+    templates: TemplateOffers
     conductor: Conductor
     inline: InlineDispatcher
     sender: Sender
@@ -75,13 +82,19 @@ def join_outreach(
     if redis:
         dispatcher = CeleryDispatcher(create_celery(settings.redis_url), redis, inline)
     cap = FrequencyCap(settings.outreach_cap_notices, settings.outreach_cap_days)
-    building = AudienceBuilding(database, ClaimsAudience(claims, today), now)
+    members, limits = ClaimsAudience(claims, today), read_limits(settings)
+    building = AudienceBuilding(database, members, now)
+    quiet = parse_quiet_hours(settings.outreach_quiet_hours)
+    reading = OutreachReading(database, limits, quiet, cap, now)
+    testers = parse_testers(settings.outreach_testers)
     return OutreachParts(
-        Drafting(database, building, NoticeCheck(database, find_problem), cap, now),
+        Drafting(database, building, NoticeCheck(database, say_field_problem), cap, now),
         Launching(database, cap, now),
-        Conductor(
-            database, dispatcher, read_limits(settings), parse_quiet_hours(settings.outreach_quiet_hours), now
-        ),
+        reading,
+        TryingOut(database, reading, sender.wechat, sender.pace, testers, now),
+        members,
+        TemplateOffers(sender.api),
+        Conductor(database, dispatcher, limits, quiet, now),
         inline,
         sender,
     )
@@ -105,7 +118,7 @@ def join_sender(settings: Settings, database: Database, redis: Redis | None) -> 
     wechat = WeChatOutreach(api)
     pace: Pace = RedisPace(redis, limits.per_second) if redis else InProcessPace(limits.per_second)
     couriers = Couriers(TemplateCourier(wechat), TextCourier(wechat, database, now))
-    return Sender(api, pace, Sending(Lots(database, limits, now), couriers, pace))
+    return Sender(api, wechat, pace, Sending(Lots(database, limits, now), couriers, pace))
 
 
 def serve_outreach(settings: Settings) -> None:

@@ -17,6 +17,7 @@ from bot.settings import Settings
 from bot.web.application import create_application
 from bot.web.chat import WebChat
 from bot.web.chat_page import ChatPage
+from bot.web.console.guard import Guard
 from bot.web.demonstration import Demonstration
 from bot.web.health import Health
 from bot.web.identity_page import IdentityPage
@@ -27,6 +28,7 @@ from bot.web.wechat import WeChatEntrance
 from bot.web.wechat_sign_in import WeChatSignIn
 from bot.wiring.console_parts import console_routers
 from bot.wiring.moments import now
+from bot.wiring.outreach_pages import outreach_routers
 from bot.wiring.parts import Parts
 from bot.workers.desk_loop import watch_desk_forever
 from bot.workers.model_loop import ModelWatch, watch_model_forever
@@ -46,6 +48,8 @@ def create_app(parts: Parts) -> FastAPI:
         SentPictures(KeptPictures(parts.database)).router(),
     ]
     routers += console_routers(parts.console)
+    if parts.outreach:
+        routers += outreach_routers(parts.outreach, Guard(parts.console.sign_in))
     if settings.webchat:
         routers.append(ChatPage(settings.demo).router())
         routers.append(WebChat(parts.reception, parts.turns, parts.history).router())

@@ -11,6 +11,7 @@ from claims.access.plans import find_plan_version, find_plans
 from claims.access.profiles import access_enrolments, access_profile
 from claims.access.relief import access_relief_application, access_relief_applications
 from claims.access.revealing import Detail, reveal_detail
+from claims.access.unions import find_districts, find_union_codes
 from claims.access.visits_of_a_day import BookedVisit, access_visits_of
 from claims.access.windows import ServiceWindow, find_windows
 
@@ -36,10 +37,12 @@ __all__ = [
     "access_relief_applications",
     "access_visits_of",
     "find_audience",
+    "find_districts",
     "find_listed",
     "find_open_activities",
     "find_plan_version",
     "find_plans",
+    "find_union_codes",
     "find_windows",
     "reveal_detail",
 ]

@@ -18,11 +18,11 @@ from bot.kernel.tickets import TicketDesk
 from bot.web.console.pages import show_page
 from bot.web.console.seats import Doorkeeper, seat
 from bot.web.console.shapes import RATINGS, REASONS
+from bot.web.csv_cells import BYTE_ORDER_MARK, neutralise
 
 Asked = Annotated[str, Query(max_length=20)]
 _HEAD = ("日期", "转人工", "办完", "首次回复中位数（分钟）", "首次回复九成以内（分钟）", "办完用时中位数（分钟）",
          "有会员说话的对话", "小助手自己办完的", *RATINGS.values())  # fmt: skip
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
@@ -89,8 +89,8 @@ def write_csv(found: Figures) -> bytes:
     table.writerows((REASONS[reason], count) for reason, count in found.reasons.items())
     table.writerow(())
     table.writerow(("没听懂的话（已隐去个人信息）", "次数"))
-    table.writerows((_neutralise(text), count) for text, count in found.unanswered)
-    return b"\xef\xbb\xbf" + written.getvalue().encode()
+    table.writerows((neutralise(text), count) for text, count in found.unanswered)
+    return BYTE_ORDER_MARK + written.getvalue().encode()
 
 
 def _write_row(day: DayFigures) -> tuple[str | int | float, ...]:
@@ -105,10 +105,6 @@ def _write_row(day: DayFigures) -> tuple[str | int | float, ...]:
         share,
         *(day.ratings.get(rating, 0) for rating in RATINGS),
     )
-
-
-def _neutralise(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def _parse_day(typed: str) -> date | None:

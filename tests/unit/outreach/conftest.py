@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from bot.kernel.audiences import AudienceFilter, BadRow, FoundMember, ListedMember
+from bot.kernel.audiences import AudienceChoices, AudienceFilter, BadRow, FoundMember, ListedMember
 from bot.kernel.campaigns import CampaignContent, Way
 from bot.kernel.notices import NoticeKind
 from bot.kernel.sending_plan import QuietHours
@@ -32,7 +32,7 @@ from bot.records.tables import ConversationRow, IdentityLinkRow
 from bot.wechat.client import WeChatApi
 from bot.wechat.outreach_sender import WeChatOutreach
 from bot.wechat.quick_connection import QuickConnection
-from bot.wechat.template_fields import find_problem
+from bot.wechat.template_offers import say_field_problem
 from tests.fakes import FakeClock
 from tests.wechat_account import ACCOUNT
 from wechat_sim.allowances import Follower
@@ -60,6 +60,14 @@ class FakeMembers:
     async def find_members(self, chosen: AudienceFilter) -> AsyncIterator[Sequence[FoundMember]]:
         """One page."""
         yield self.members
+
+    async def find_choices(self) -> AudienceChoices:
+        """One district."""
+        return AudienceChoices(["朝阳区"], {}, {}, {})
+
+    async def find_unions(self, written: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
+        """There are none."""
+        return [], written
 
     async def find_listed(
         self, rows: Sequence[ListedMember]
@@ -166,7 +174,7 @@ async def join_outreach(url: str, limits: Limits | None = None) -> AsyncIterator
             clock,
             wechat,
             members,
-            Drafting(database, building, NoticeCheck(database, find_problem), CAP, clock),
+            Drafting(database, building, NoticeCheck(database, say_field_problem), CAP, clock),
             Launching(database, CAP, clock),
             sending,
             Conductor(database, inline, limits, quiet, clock),

@@ -1,0 +1,157 @@
+"""Bulk outreach as staff see it: how far it is, when it will be done, what went wrong, and who got what."""
+
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.kernel.campaign_message import fill
+from bot.kernel.campaigns import Campaign, CampaignState, RecipientState, Way
+from bot.kernel.masking import mask_name
+from bot.kernel.recipients import FailureGroup, RecipientLine
+from bot.kernel.sending_plan import QuietHours, SendingPlan, plan_sending
+from bot.kernel.working_hours import find_day
+from bot.outreach.doors import Records
+from bot.outreach.lots import Limits
+from bot.records import audiences, campaigns, recipient_lines, recipients, sending_days
+from bot.records.audiences import FrequencyCap
+
+_SHARE = 0.9 / 1.1
+"""Of the configured rate: what campaigns get, spread so that no second has too many."""
+_PREVIEWED = 5
+_PAGE = 50
+_EXPORTED = 5000
+_SENT_SHOWN = 10
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a campaign is at this moment."""
+
+    state: CampaignState
+    pause_words: str
+    counts: Mapping[RecipientState, int]
+    plan: SendingPlan
+    is_quiet: bool
+    held_until: datetime | None
+
+
+@dataclass(frozen=True)
+class MaskedLine:
+    """One recipient, the name masked."""
+
+    line: RecipientLine
+    name: str
+
+
+@dataclass(frozen=True)
+class SentNotice:
+    """One notice that a member was sent, in the words that they read."""
+
+    campaign_id: int
+    name: str
+    state: str
+    words: str
+    at: datetime | None
+
+
+@dataclass(frozen=True)
+class OutreachReading:
+    """Reads, and changes nothing."""
+
+    records: Records
+    limits: Limits
+    quiet: QuietHours
+    cap: FrequencyCap
+    clock: Callable[[], datetime]
+
+    async def find_all(self) -> list[Campaign]:
+        """The newest campaigns."""
+        async with self.records.begin() as session:
+            return await campaigns.find_campaigns(session)
+
+    async def find_progress(self, campaign: Campaign) -> Progress:
+        """The counts of the ledger, and the plan for what is left."""
+        now = self.clock()
+        async with self.records.begin() as session:
+            current = await campaigns.find_campaign(session, campaign.id) or campaign
+            counts = await recipients.count_states(session, campaign.id)
+            needed = counts.get(RecipientState.PENDING, 0)
+            if not counts and current.audience_id:
+                count = await audiences.count_audience(
+                    session, current.audience_id, current.content, self.cap, now
+                )
+                needed = count.reached
+            overlap = 0
+            for other in await campaigns.find_campaigns(session, [CampaignState.RUNNING]):
+                if other.id != campaign.id and other.content.way is Way.TEMPLATE:
+                    states = await recipients.count_states(session, other.id)
+                    overlap += states.get(RecipientState.PENDING, 0)
+            day = await sending_days.find_day(session, find_day(now))
+        per_second = self.limits.per_second * _SHARE
+        plan = plan_sending(
+            needed,
+            overlap,
+            self.limits.for_outreach,
+            day.used,
+            per_second,
+            current.starts_at or now,
+            now,
+            self.quiet,
+        )
+        held = day.held_until if day.held_until and day.held_until > now else None
+        return Progress(current.state, current.pause_words, counts, plan, self.quiet.is_quiet(now), held)
+
+    async def preview(self, campaign: Campaign) -> list[Mapping[str, str]]:
+        """What the first members of the audience would read, their names masked."""
+        if campaign.audience_id is None:
+            return []
+        async with self.records.begin() as session:
+            members = await audiences.find_members(session, campaign.audience_id, -1, _PREVIEWED)
+        shown: list[Mapping[str, str]] = []
+        for one in members:
+            name = one.values.get(recipient_lines.NAME, "")
+            masked = {
+                key: value.replace(name, mask_name(name)) if name else value
+                for key, value in one.values.items()
+            }
+            shown.append(fill(campaign.content, masked))
+        return shown
+
+    async def group_failures(self, campaign: Campaign) -> list[FailureGroup]:
+        """Whoever was not reached, by what happened."""
+        async with self.records.begin() as session:
+            return await recipient_lines.group_failures(session, campaign.id)
+
+    async def find_lines(
+        self, campaign: Campaign, state: RecipientState | None, name: str, after: int
+    ) -> list[MaskedLine]:
+        """A page of recipients."""
+        async with self.records.begin() as session:
+            found = await recipient_lines.find_lines(session, campaign.id, state, name, after, _PAGE)
+        return [MaskedLine(line, mask_name(name)) for line, name in found]
+
+    async def export_lines(self, campaign: Campaign) -> AsyncIterator[Sequence[MaskedLine]]:
+        """All recipients, page by page."""
+        after = 0
+        while True:
+            async with self.records.begin() as session:
+                found = await recipient_lines.find_lines(session, campaign.id, None, "", after, _EXPORTED)
+            if not found:
+                return
+            after = found[-1][0].id
+            yield [MaskedLine(line, mask_name(name)) for line, name in found]
+
+    async def find_sent_to(self, member_id: int) -> list[SentNotice]:
+        """What a member was sent, newest first."""
+        async with self.records.begin() as session:
+            found = await recipient_lines.find_sent_to(session, member_id, _SENT_SHOWN)
+        return [
+            SentNotice(
+                one.campaign_id,
+                one.name,
+                one.words,
+                " / ".join(fill(one.content, one.values).values()),
+                one.at,
+            )
+            for one in found
+        ]

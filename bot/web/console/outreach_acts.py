@@ -1,0 +1,88 @@
+"""What is done with a campaign once it is written: approval, start, pause, retry, stop, and a try on a colleague."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from fastapi import APIRouter, Request
+from fastapi.responses import RedirectResponse, Response
+from starlette.datastructures import FormData
+
+from bot.errors import StaffRefusal
+from bot.kernel.staff import StaffAct
+from bot.outreach.launching import Launching
+from bot.outreach.trying_out import TryingOut
+from bot.web.console.outreach_forms import read_count, read_moment, read_text
+from bot.web.console.outreach_pages import OutreachPages
+from bot.web.console.seats import Doorkeeper, seat, staff_of
+
+Act = Callable[[Request, int, FormData], Awaitable[object]]
+
+
+@dataclass(frozen=True)
+class OutreachActs:
+    """`POST /console/outreach/N/ACT`."""
+
+    guard: Doorkeeper
+    pages: OutreachPages
+    launching: Launching
+    trying_out: TryingOut
+
+    def router(self) -> APIRouter:
+        """Its routes."""
+        router = APIRouter(prefix="/console/outreach")
+        acts: dict[str, tuple[Act, StaffAct, str]] = {
+            "approve": (self._approve, StaffAct.APPROVE_OUTREACH, "approval"),
+            "send-back": (self._send_back, StaffAct.APPROVE_OUTREACH, "approval"),
+            "schedule": (self._schedule, StaffAct.WRITE_OUTREACH, "sending"),
+            "start": (self._start, StaffAct.WRITE_OUTREACH, "sending"),
+            "pause": (self._pause, StaffAct.WRITE_OUTREACH, "sending"),
+            "retry": (self._retry, StaffAct.WRITE_OUTREACH, "sending"),
+            "stop": (self._stop, StaffAct.WRITE_OUTREACH, "sending"),
+            "try": (self._try, StaffAct.WRITE_OUTREACH, "preview"),
+        }
+        for name, (act, needed, step) in acts.items():
+            router.add_api_route(
+                f"/{{campaign_id}}/{name}",
+                self._door(act, step),
+                methods=["POST"],
+                name=name,
+                dependencies=[seat(self.guard.page(needed), needed)],
+            )
+        return router
+
+    def _door(self, act: Act, step: str) -> Callable[..., Awaitable[Response]]:
+        async def respond(request: Request, campaign_id: int) -> Response:
+            try:
+                await act(request, campaign_id, await request.form())
+            except StaffRefusal as refusal:
+                return await self.pages.show_campaign(request, campaign_id, step, refusal)
+            after = "sending" if step == "approval" else step
+            return RedirectResponse(f"/console/outreach/{campaign_id}?step={after}", 303)
+
+        return respond
+
+    async def _approve(self, request: Request, campaign_id: int, form: FormData) -> None:
+        await self.launching.approve(staff_of(request), campaign_id, read_text(form, "hash"))
+
+    async def _send_back(self, request: Request, campaign_id: int, form: FormData) -> None:
+        await self.launching.send_back(staff_of(request), campaign_id, read_text(form, "note"))
+
+    async def _schedule(self, request: Request, campaign_id: int, form: FormData) -> None:
+        await self.launching.schedule(staff_of(request), campaign_id, read_moment(form))
+
+    async def _start(self, request: Request, campaign_id: int, form: FormData) -> None:
+        await self.launching.start(staff_of(request), campaign_id, read_count(form))
+
+    async def _pause(self, request: Request, campaign_id: int, form: FormData) -> None:
+        await self.launching.pause(staff_of(request), campaign_id)
+
+    async def _retry(self, request: Request, campaign_id: int, form: FormData) -> None:
+        codes = [int(code) for code in read_text(form, "errcode").split() if code.lstrip("-").isdigit()]
+        await self.launching.retry_failed(staff_of(request), campaign_id, codes, read_count(form))
+
+    async def _stop(self, request: Request, campaign_id: int, form: FormData) -> None:
+        await self.launching.stop(staff_of(request), campaign_id)
+
+    async def _try(self, request: Request, campaign_id: int, form: FormData) -> None:
+        campaign = await self.pages.drafting.find(campaign_id)
+        await self.trying_out.send(staff_of(request), campaign, read_text(form, "tester"))

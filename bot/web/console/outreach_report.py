@@ -1,0 +1,137 @@
+"""How a campaign goes: live progress, its recipients one by one, and the same as a CSV file."""
+
+import asyncio
+import csv
+import io
+import json
+import time
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import Response, StreamingResponse
+from sse_starlette import EventSourceResponse, ServerSentEvent
+
+from bot.kernel.campaigns import CAMPAIGN_STATES, RECIPIENT_STATES, Campaign, CampaignState, RecipientState
+from bot.kernel.sending_plan import say_moment
+from bot.kernel.staff import StaffAct
+from bot.outreach.drafting import Drafting
+from bot.outreach.reading import OutreachReading, Progress
+from bot.web.console.pages import show_page
+from bot.web.console.seats import Doorkeeper, seat
+from bot.web.csv_cells import BYTE_ORDER_MARK, neutralise
+
+_PING_SECONDS = 15
+_PAUSE_SECONDS = 1.0
+_LONGEST_SECONDS = 600.0
+_DONE = (
+    RecipientState.SENT,
+    RecipientState.DELIVERED,
+    RecipientState.REFUSED,
+    RecipientState.FAILED,
+    RecipientState.UNKNOWN,
+)
+_HEAD = ("会员", "结果", "错误号", "试过几次", "时间")
+Asked = Annotated[str, Query(max_length=60)]
+
+
+@dataclass(frozen=True)
+class OutreachReport:
+    """`/console/outreach/N/…`, to look at only."""
+
+    guard: Doorkeeper
+    drafting: Drafting
+    reading: OutreachReading
+
+    def router(self) -> APIRouter:
+        """Its routes."""
+        page = [seat(self.guard.page(StaffAct.WRITE_OUTREACH), StaffAct.WRITE_OUTREACH)]
+        api = [seat(self.guard.api(StaffAct.WRITE_OUTREACH), StaffAct.WRITE_OUTREACH)]
+        router = APIRouter(prefix="/console/outreach/{campaign_id}")
+        router.add_api_route("/progress", self.get_progress, methods=["GET"], dependencies=api)
+        router.add_api_route("/recipients", self.show_recipients, methods=["GET"], dependencies=page)
+        router.add_api_route("/recipients.csv", self.export, methods=["GET"], dependencies=page)
+        return router
+
+    async def get_progress(self, campaign_id: int) -> EventSourceResponse:
+        """The counts each second while it is sent."""
+        campaign = await self.drafting.find(campaign_id)
+        return EventSourceResponse(self.follow(campaign), ping=_PING_SECONDS)
+
+    async def follow(self, campaign: Campaign) -> AsyncIterator[ServerSentEvent]:
+        """Ends when the campaign does, or after a while, so that the guard looks at who it is again."""
+        began = time.monotonic()
+        before: tuple[float, int] | None = None
+        while time.monotonic() - began < _LONGEST_SECONDS:
+            progress = await self.reading.find_progress(campaign)
+            done = sum(progress.counts.get(state, 0) for state in _DONE)
+            moment = time.monotonic()
+            rate = (done - before[1]) / (moment - before[0]) if before else 0.0
+            before = moment, done
+            yield ServerSentEvent(data=json.dumps(write_progress(progress, rate)), event="progress")
+            if progress.state in (CampaignState.FINISHED, CampaignState.STOPPED):
+                yield ServerSentEvent(data="{}", event="end")
+                return
+            await asyncio.sleep(_PAUSE_SECONDS)
+
+    async def show_recipients(
+        self, request: Request, campaign_id: int, state: Asked = "", name: Asked = "", after: int = 0
+    ) -> Response:
+        """A page of them, by state and by name."""
+        campaign = await self.drafting.find(campaign_id)
+        wanted = RecipientState(state) if state in set(RecipientState) else None
+        found = await self.reading.find_lines(campaign, wanted, name.strip(), after)
+        told = {
+            "campaign": campaign,
+            "found": found,
+            "states": RECIPIENT_STATES,
+            "state": wanted,
+            "name": name.strip(),
+            "more": found[-1].line.id if len(found) == 50 else None,
+        }
+        return show_page(request, "outreach_recipients.html", told)
+
+    async def export(self, campaign_id: int) -> Response:
+        """All of them, in a file that a spreadsheet opens."""
+        campaign = await self.drafting.find(campaign_id)
+        headers = {"Content-Disposition": f'attachment; filename="outreach-{campaign.id}.csv"'}
+        return StreamingResponse(self._write(campaign), media_type="text/csv; charset=utf-8", headers=headers)
+
+    async def _write(self, campaign: Campaign) -> AsyncIterator[bytes]:
+        yield BYTE_ORDER_MARK + _rows([_HEAD])
+        async for page in self.reading.export_lines(campaign):
+            yield _rows(
+                [
+                    (
+                        neutralise(one.name),
+                        neutralise(one.line.words),
+                        one.line.errcode or "",
+                        one.line.tries,
+                        say_moment(one.line.settled_at) if one.line.settled_at else "",
+                    )
+                    for one in page
+                ]
+            )
+
+
+def write_progress(progress: Progress, rate: float) -> dict[str, object]:
+    """What the page draws; moments in words."""
+    finish = progress.plan.finishes_at
+    return {
+        "state": progress.state,
+        "state_words": CAMPAIGN_STATES[progress.state],
+        "pause_words": progress.pause_words,
+        "counts": {state.value: progress.counts.get(state, 0) for state in RecipientState},
+        "rate": round(rate, 1),
+        "left_today": progress.plan.left_today,
+        "finish": say_moment(finish) if finish else "",
+        "quiet": progress.is_quiet,
+        "held_until": say_moment(progress.held_until) if progress.held_until else "",
+    }
+
+
+def _rows(rows: list[tuple[object, ...]]) -> bytes:
+    written = io.StringIO()
+    csv.writer(written).writerows(rows)
+    return written.getvalue().encode()

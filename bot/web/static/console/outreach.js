@@ -1,0 +1,34 @@
+// Draws a campaign's progress from its server-sent events; reloads when its state changes, for the buttons that fit.
+const box = document.getElementById("progress");
+
+function draw(told) {
+  const total = Object.values(told.counts).reduce((sum, one) => sum + one, 0) || 1;
+  for (const [name, count] of Object.entries(told.counts)) {
+    box.querySelector(`[data-count="${name}"]`).textContent = count.toLocaleString();
+    box.querySelector(`[data-bar="${name}"]`).style.width = `${(100 * count) / total}%`;
+  }
+  const words = [];
+  if (told.state === "running") {
+    words.push(`每秒 ${told.rate} 条`, `今天还能发 ${told.left_today.toLocaleString()} 条`);
+    if (told.held_until) words.push(`微信说次数用完了，${told.held_until} 再试`);
+    if (told.quiet) words.push("现在是免打扰时间，先不发");
+    if (told.finish) words.push(`预计 ${told.finish} 发完`);
+  }
+  document.getElementById("live").textContent = words.join("；");
+  document.getElementById("state").textContent = told.state_words;
+  if (told.state !== box.dataset.state) location.reload();
+}
+
+if (box) {
+  const events = new EventSource(box.dataset.src);
+  events.addEventListener("progress", (event) => draw(JSON.parse(event.data)));
+  events.addEventListener("end", () => events.close());
+}
+
+const ways = document.querySelectorAll('input[name="way"]');
+function showWay() {
+  const chosen = document.querySelector('input[name="way"]:checked');
+  for (const part of document.querySelectorAll("[data-way]")) part.hidden = part.dataset.way !== chosen.value;
+}
+for (const way of ways) way.addEventListener("change", showWay);
+if (ways.length) showWay();

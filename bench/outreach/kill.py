@@ -6,7 +6,8 @@ import random
 import sys
 import tempfile
 import time
-from contextlib import ExitStack
+from collections.abc import AsyncIterator
+from contextlib import ExitStack, asynccontextmanager
 from dataclasses import asdict
 from pathlib import Path
 
@@ -18,7 +19,8 @@ from bot.records.campaigns import find_campaign
 from bot.records.database import Database, open_database
 from tests.databases import create_database, run_postgres
 
-_WARM, _WARMING_ROUNDS = 100, 300
+_WARM, _WARMING_ROUNDS = 50, 300
+_BETWEEN_KILLS = (0.5, 3.0)
 
 
 def main() -> int:
@@ -26,7 +28,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--recipients", type=int, default=20_000)
     parser.add_argument("--kills", type=int, default=100)
-    parser.add_argument("--per-second", type=float, default=150)
+    parser.add_argument("--per-second", type=float, default=120)
     parser.add_argument("--seed", type=int, default=0, help="0: a new one")
     options = parser.parse_args()
     seed = options.seed or random.SystemRandom().randrange(1, 10**6)
@@ -58,29 +60,36 @@ def fire(
 
 
 async def _send_under_fire(crew: Crew, kills: int, chance: random.Random) -> Verdict:
+    async with send_campaign(crew) as (database, campaign_id):
+        for number in range(1, kills + 1):
+            await asyncio.sleep(chance.uniform(*_BETWEEN_KILLS))
+            hand = chance.choice(crew.hands)
+            hand.kill()
+            print(f"kill {number}: {hand.name}, {count_received(crew)} received", flush=True)
+            await asyncio.sleep(chance.uniform(0.0, 0.5))
+            hand.start()
+        await wait_until_finished(database, campaign_id)
+        return await judge_campaign(database, campaign_id, crew.book)
+
+
+@asynccontextmanager
+async def send_campaign(crew: Crew) -> AsyncIterator[tuple[Database, int]]:
+    """A campaign to the crew's whole crowd, of which the first have arrived."""
     database = open_database(crew.database_url)
     await make_followers(database, crew.followers)
     campaign_id = await approve_campaign(database, crew.followers)
     await start_campaign(database, campaign_id)
     crew.start()
     for _ in range(_WARMING_ROUNDS):
-        if _count_lines(crew.book) >= _WARM:
+        if count_received(crew) >= _WARM:
             break
         await asyncio.sleep(0.2)
-    for number in range(1, kills + 1):
-        await asyncio.sleep(chance.uniform(0.2, 2.0))
-        hand = chance.choice(crew.hands)
-        hand.kill()
-        print(f"kill {number}: {hand.name}, {_count_lines(crew.book)} received", flush=True)
-        await asyncio.sleep(chance.uniform(0.0, 0.5))
-        hand.start()
-    await _wait_until_finished(database, campaign_id)
-    verdict = await judge_campaign(database, campaign_id, crew.book)
+    yield database, campaign_id
     await database.close()
-    return verdict
 
 
-async def _wait_until_finished(database: Database, campaign_id: int, patience: float = 900) -> None:
+async def wait_until_finished(database: Database, campaign_id: int, patience: float = 900) -> None:
+    """Returns when nothing is left to send, or says that it took too long."""
     deadline = time.monotonic() + patience
     while time.monotonic() < deadline:
         async with database.begin() as session:
@@ -92,8 +101,9 @@ async def _wait_until_finished(database: Database, campaign_id: int, patience: f
     print("campaign not finished in time", flush=True)
 
 
-def _count_lines(path: Path) -> int:
-    return path.read_bytes().count(b"\n") if path.exists() else 0
+def count_received(crew: Crew) -> int:
+    """How many lines the stand-in's book has."""
+    return crew.book.read_bytes().count(b"\n") if crew.book.exists() else 0
 
 
 if __name__ == "__main__":

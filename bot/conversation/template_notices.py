@@ -9,8 +9,8 @@ import structlog
 from bot.conversation.doors import TemplateSender
 from bot.delivery import Records
 from bot.kernel.messages import Inbound
-from bot.kernel.notices import IDEMPOTENT_FOR, NoticeKind, TemplateMessage, TemplateState, read_report
-from bot.records import notices, template_messages
+from bot.kernel.notices import IDEMPOTENT_FOR, NoticeKind, TemplateMessage, TemplateState
+from bot.records import delivery_reports, notices, template_messages
 from bot.records.conversations import find_conversation_by_id
 
 log = structlog.get_logger(__name__)
@@ -57,12 +57,11 @@ class TemplateNotices:
             )
         return result.state
 
-    async def fold_in(self, conversation_id: int, inbound: Inbound) -> None:
-        """Notes what WeChat reports of a message that was sent."""
-        report = read_report(inbound.details.get("status", ""))
+    async def keep_report(self, conversation_id: int, inbound: Inbound) -> None:
+        """Keeps what WeChat reports of a message that was sent, until it is folded in."""
+        message_id, status = inbound.details.get("message_id", ""), inbound.details.get("status", "")
         async with self.records.begin() as session:
-            message_id = inbound.details.get("message_id", "")
-            await template_messages.fold_in(session, conversation_id, message_id, report, self.clock())
+            await delivery_reports.keep_report(session, conversation_id, message_id, status, self.clock())
 
     @staticmethod
     def _may_repeat(before: template_messages.TemplateRecord, now: datetime) -> bool:

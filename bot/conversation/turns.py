@@ -84,7 +84,7 @@ class Turns:
                 session, conversation_id, received.received_at - _MINUTE, received.id
             )
         if self.templates and received.inbound.details.get("event") == REPORT:
-            await self.templates.fold_in(conversation_id, received.inbound)
+            await self.templates.keep_report(conversation_id, received.inbound)
         answerer = decide_answerer(received.inbound, ticket)
         turn = Turn(())
         if haste > MOST_IN_A_MINUTE:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import literal, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -57,15 +57,22 @@ async def settle(session: AsyncSession, key: str, result: TemplateResult) -> Non
 async def fold_in(
     session: AsyncSession, conversation_id: int, message_id: str, report: DeliveryReport, now: datetime
 ) -> bool:
-    """Notes a report; one without a usable id is of the latest message that waits for one. False where none fits."""
+    """Notes a report on the latest message of a conversation that waits for one; False where none does."""
     query = select(TemplateMessageRow).where(TemplateMessageRow.conversation_id == conversation_id)
     row = None
     if message_id.strip("0"):
         row = await session.scalar(query.where(TemplateMessageRow.message_id == message_id))
     if row is None:
-        waiting = (TemplateState.SENT, TemplateState.UNKNOWN, TemplateState.SENDING)
+        # One whose number was noted waits for its own report.
         row = await session.scalar(
-            query.where(TemplateMessageRow.state.in_(waiting)).order_by(TemplateMessageRow.id.desc()).limit(1)
+            query.where(
+                or_(
+                    TemplateMessageRow.state.in_((TemplateState.UNKNOWN, TemplateState.SENDING)),
+                    (TemplateMessageRow.state == TemplateState.SENT) & literal(not message_id.strip("0")),
+                )
+            )
+            .order_by(TemplateMessageRow.id.desc())
+            .limit(1)
         )
     if report.is_blocked:
         await session.execute(

@@ -20,6 +20,7 @@ from bot.outreach.inline import InlineDispatcher
 from bot.outreach.launching import Launching
 from bot.outreach.lots import Limits, Lots
 from bot.outreach.reading import OutreachReading
+from bot.outreach.reports import Reports
 from bot.outreach.sending import SLICE_SECONDS, Sending
 from bot.outreach.trying_out import TryingOut, parse_testers
 from bot.records.audiences import FrequencyCap
@@ -64,6 +65,7 @@ class OutreachParts:
     members: ClaimsAudience
     templates: TemplateOffers
     conductor: Conductor
+    reports: Reports
     inline: InlineDispatcher
     sender: Sender
 
@@ -95,6 +97,7 @@ def join_outreach(
         members,
         TemplateOffers(sender.api),
         Conductor(database, dispatcher, limits, quiet, now),
+        Reports(database, now),
         inline,
         sender,
     )

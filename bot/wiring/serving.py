@@ -85,7 +85,7 @@ async def _live(parts: Parts) -> AsyncIterator[None]:
         parts.console.live.run(),
     ]
     if parts.outreach:
-        work.append(conduct_forever(parts.outreach.conductor, parts.outreach.inline))
+        work.append(conduct_forever(parts.outreach.conductor, parts.outreach.reports, parts.outreach.inline))
     if not parts.settings.rasa_url:
         work.append(keep_running(rasa_command(parts.settings)))
         work.append(watch_model_forever(ModelWatch(parts.settings.model, parts.engine.load)))

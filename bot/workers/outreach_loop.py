@@ -6,25 +6,27 @@ import structlog
 
 from bot.outreach.conductor import Conductor
 from bot.outreach.inline import InlineDispatcher
+from bot.outreach.reports import Reports
 
 log = structlog.get_logger(__name__)
 
 _PAUSE_SECONDS = 1.0
 
 
-async def conduct_forever(conductor: Conductor, inline: InlineDispatcher) -> None:
+async def conduct_forever(conductor: Conductor, reports: Reports, inline: InlineDispatcher) -> None:
     """Goes on until cancelled, and then lets what is on its way end; a fault is logged and tried again."""
     try:
         while True:
-            await _conduct(conductor)
+            await _conduct(conductor, reports)
             await asyncio.sleep(_PAUSE_SECONDS)
     finally:
         await inline.finish()
 
 
-async def _conduct(conductor: Conductor) -> None:
+async def _conduct(conductor: Conductor, reports: Reports) -> None:
     try:
         await conductor.conduct()
+        await reports.fold()
     except Exception as fault:
         log.error(
             "outreach_round_failed",

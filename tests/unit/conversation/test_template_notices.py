@@ -7,6 +7,7 @@ from bot.engine.answers import Turn
 from bot.kernel.conversations import Spoken
 from bot.kernel.messages import Reply
 from bot.kernel.notices import NoticeKind, TemplateMessage, TemplateResult, TemplateState, read_report
+from bot.outreach.reports import Reports
 from tests.unit.conversation.house import House
 
 PAID = TemplateMessage("paid:1", "T1", {"thing1": "住院医疗", "amount2": "326元"})
@@ -24,6 +25,8 @@ async def report(house: House, status: str, message_id: str = "1", at: int = 1) 
     """WeChat's later event."""
     nodes = {"MsgType": "event", "Event": "TEMPLATESENDJOBFINISH", "MsgID": message_id, "Status": status}
     await house.deliver(house.write_nodes({**nodes, "CreateTime": str(1795399200 + at)}))
+    house.clock.advance(minutes=1, seconds=1)
+    await Reports(house.database, house.clock).fold()
 
 
 async def states(house: House) -> list[tuple[str, str]]:

@@ -10,6 +10,7 @@ import uvicorn
 from bot.corrections_cli import corrections
 from bot.knowledge_cli import knowledge
 from bot.logs import set_up_logs
+from bot.outreach_cli import outreach
 from bot.preparation import make_ready
 from bot.settings import Settings, load_settings, make_keys
 from bot.staff_cli import staff
@@ -24,6 +25,7 @@ cli.add_typer(knowledge, name="knowledge")
 cli.add_typer(wechat, name="wechat")
 cli.add_typer(corrections, name="corrections")
 cli.add_typer(staff, name="staff")
+cli.add_typer(outreach, name="outreach")
 
 
 @cli.command()

@@ -38,6 +38,11 @@ def wechat_port() -> int:
 @pytest.fixture(scope="session")
 def bot(tmp_path_factory: pytest.TempPathFactory, wechat_port: int) -> Iterator[BotServer]:
     """The whole thing as `make run` starts it, with a WeChat account besides."""
-    settings = {**ACCOUNT_SETTINGS, "WECHAT_API_BASE": f"http://127.0.0.1:{wechat_port}"}
+    settings = {
+        **ACCOUNT_SETTINGS,
+        "WECHAT_API_BASE": f"http://127.0.0.1:{wechat_port}",
+        "OUTREACH_QUIET_HOURS": "",
+        "OUTREACH_PER_SECOND": "4",
+    }
     with run_bot(tmp_path_factory.mktemp("bot"), settings) as server:
         yield server

@@ -20,7 +20,7 @@ from bot.records.database import Database, open_database
 from tests.databases import create_database, run_postgres
 
 _WARM, _WARMING_ROUNDS = 50, 300
-_BETWEEN_KILLS = (0.5, 3.0)
+_BETWEEN_KILLS = (1.0, 6.0)
 
 
 def main() -> int:

@@ -13,10 +13,12 @@ from bot.kernel.tickets import Ticket
 from bot.records import transcript
 from bot.records.identity import find_linked_member
 from bot.records.past_tickets import PastTicket, find_past_tickets
+from bot.records.recipient_lines import SentToMember, find_sent_to
 from bot.records.tickets import find_ticket
 
 _LOOKED_BACK = 20
 _MOST_TRIED = 3
+_SENT_SHOWN = 10
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,8 @@ class Beside:
     member_id: int | None
     facts: MemberFacts | None
     contacts: tuple[PastTicket, ...]
+    sent: tuple[SentToMember, ...]
+    """Bulk outreach, newest first."""
 
 
 @dataclass(frozen=True)
@@ -67,8 +71,9 @@ class Briefing:
             ticket = await find_for_staff(session, ticket_id)
             member_id = await find_linked_member(session, ticket.conversation_id)
             contacts = await find_past_tickets(session, ticket.conversation_id)
+            sent = await find_sent_to(session, member_id, _SENT_SHOWN) if member_id else ()
         facts = await self.members.find_facts(member_id) if member_id else None
-        return Beside(ticket, member_id, facts, tuple(contacts))
+        return Beside(ticket, member_id, facts, tuple(contacts), tuple(sent))
 
 
 async def find_for_staff(session: AsyncSession, ticket_id: int) -> Ticket:

@@ -20,7 +20,6 @@ _SHARE = 0.9 / 1.1
 _PREVIEWED = 5
 _PAGE = 50
 _EXPORTED = 5000
-_SENT_SHOWN = 10
 
 
 @dataclass(frozen=True)
@@ -41,17 +40,6 @@ class MaskedLine:
 
     line: RecipientLine
     name: str
-
-
-@dataclass(frozen=True)
-class SentNotice:
-    """One notice that a member was sent, in the words that they read."""
-
-    campaign_id: int
-    name: str
-    state: str
-    words: str
-    at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -140,18 +128,3 @@ class OutreachReading:
                 return
             after = found[-1][0].id
             yield [MaskedLine(line, mask_name(name)) for line, name in found]
-
-    async def find_sent_to(self, member_id: int) -> list[SentNotice]:
-        """What a member was sent, newest first."""
-        async with self.records.begin() as session:
-            found = await recipient_lines.find_sent_to(session, member_id, _SENT_SHOWN)
-        return [
-            SentNotice(
-                one.campaign_id,
-                one.name,
-                one.words,
-                " / ".join(fill(one.content, one.values).values()),
-                one.at,
-            )
-            for one in found
-        ]

@@ -72,7 +72,7 @@ class Sending:
 
     async def _lend_a_hand(self, run: _Run) -> None:
         loop = asyncio.get_running_loop()
-        size = max(1, min(_LARGEST_LOT, int(self.lots.limits.per_second)))
+        size = max(1, min(_LARGEST_LOT, int(self.lots.limits.per_second / _HANDS)))
         while not run.is_halted and loop.time() < run.until:
             lot = await self.lots.take(run.campaign, size)
             if not lot.taken:

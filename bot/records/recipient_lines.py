@@ -1,6 +1,6 @@
 """Recipients as staff look at them: how many ended how, line by line, and what one member was sent."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.kernel.campaign_message import fill
 from bot.kernel.campaigns import (
     RECIPIENT_STATES,
     SKIP_REASONS,
@@ -41,8 +42,8 @@ class SentToMember:
     state: RecipientState
     words: str
     at: datetime | None
-    content: CampaignContent
-    values: dict[str, str]
+    text: str
+    """What the member read."""
 
 
 async def group_failures(session: AsyncSession, campaign_id: int) -> list[FailureGroup]:
@@ -100,17 +101,16 @@ async def find_sent_to(session: AsyncSession, member_id: int, limit: int) -> Seq
             RecipientState(row.state),
             _line(row).words,
             row.sent_at or row.settled_at,
-            CampaignContent(
-                NoticeKind(campaign.kind),
-                Way(campaign.way),
-                campaign.template_id,
-                campaign.fields,
-                text=campaign.text,
-            ),
-            variables or {},
+            _fill(campaign, variables or {}),
         )
         for row, campaign, variables in await session.execute(query)
     ]
+
+
+def _fill(campaign: CampaignRow, values: Mapping[str, str]) -> str:
+    kind, way = NoticeKind(campaign.kind), Way(campaign.way)
+    content = CampaignContent(kind, way, campaign.template_id, campaign.fields, text=campaign.text)
+    return "，".join(fill(content, values).values())
 
 
 def _group(state: str, errcode: int, skip: str, count: int) -> FailureGroup:

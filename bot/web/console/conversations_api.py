@@ -18,6 +18,7 @@ from bot.conversation.wording import DESKS
 from bot.kernel.staff import StaffAct
 from bot.kernel.tickets import Outcome
 from bot.records.past_tickets import PastTicket
+from bot.records.recipient_lines import SentToMember
 from bot.web.console.pages import PRIVATE_FILE
 from bot.web.console.seats import Doorkeeper, seat, staff_of
 from bot.web.console.shapes import (
@@ -149,6 +150,7 @@ class ConversationsApi:
         facts = show_facts(beside.facts, about)
         for paper in facts.get("papers", []):
             paper["url"] = f"/console/api/tickets/{ticket_id}/papers/{paper['id']}"
+        facts["sent"] = [_show_sent(one) for one in beside.sent]
         facts["contacts"] = [_show_contact(one) for one in beside.contacts]
         facts["variables"] = find_variables(beside.facts, about, staff_of(request))
         return JSONResponse(facts)
@@ -162,6 +164,15 @@ class ConversationsApi:
         """A picture that a member sent into the chat, drawn anew."""
         media_type, content = await self.disclosure.open_picture(inbound_id)
         return Response(content, media_type=media_type, headers=PRIVATE_FILE)
+
+
+def _show_sent(sent: SentToMember) -> dict[str, str | None]:
+    return {
+        "at": sent.at.isoformat() if sent.at else None,
+        "name": sent.name,
+        "state_words": sent.words,
+        "text": sent.text,
+    }
 
 
 def _show_contact(past: PastTicket) -> dict[str, str | None]:

@@ -85,6 +85,7 @@ export async function show(ticket) {
     list("救助", facts.relief.map((one) => words("p", "", `${one.number} ${one.step_words}（${one.kind_words}：${one.cause}，${one.since} 起）`)), "没有救助申请。"),
     list("保障", facts.cover.map((one) => words("p", one.in_force ? "" : "quiet", `${one.plan}${one.tier ? `（${one.tier}）` : ""}，到 ${one.until}${one.in_force ? "" : "，不在保"}。${one.pays.join("；")}`)), "没有保障。"),
     list("材料", facts.papers.map(paper), "没有发来的材料。"),
+    list("发给过对方的群发", facts.sent.map((one) => words("p", "", `${one.at ? `${clock(one.at)} ` : ""}${one.name}（${one.state_words}）：${one.text}`)), "没有发过。"),
     contacts,
   );
   return facts;

@@ -1,0 +1,153 @@
+"""`python -m bench.outreach`: the figures of bulk outreach against the stand-in, everything on this machine."""
+
+import argparse
+import asyncio
+import resource
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from sqlalchemy import insert, select
+
+from bench.outreach.bare import measure_bare
+from bench.outreach.crew import Crew
+from bench.outreach.ground import FIRST, approve_campaign, make_followers, now, start_campaign
+from bench.outreach.verdict import count_most_in_a_second
+from bot.outreach.reports import Reports
+from bot.records.database import Database, open_database
+from bot.records.tables import DeliveryReportRow, RecipientRow
+from tests.databases import create_database, run_postgres
+from wechat_sim.book import read_book
+
+_UNLIMITED = 20_000.0
+_WARM_SECONDS = 6.0
+
+
+def main() -> int:
+    """Runs it."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--recipients", type=int, default=1_000_000)
+    parser.add_argument("--seconds", type=float, default=30, help="of each measurement of speed")
+    parser.add_argument("--rate", type=float, default=200, help="the rate that must never be exceeded")
+    parser.add_argument("--rate-seconds", type=float, default=600)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        (folder / "postgres").mkdir()
+        with run_postgres(folder / "postgres") as server:
+            figures = asyncio.run(_measure(folder, server, options))
+    for figure, value in figures.items():
+        print(f"{figure:38s} {value:,.2f}")
+    return 0
+
+
+async def _measure(folder: Path, server: str, options: argparse.Namespace) -> dict[str, float]:
+    crew = Crew(folder, create_database(server), options.recipients, _UNLIMITED, workers=2)
+    crew.prepare()
+    database = open_database(crew.database_url)
+    figures: dict[str, float] = {}
+    campaign_id = await _freeze(database, options.recipients, figures)
+    try:
+        crew.find("stand-in").start()
+        crew.find("redis").start()
+        await asyncio.sleep(_WARM_SECONDS)
+        bare = await measure_bare(crew.wechat_base, options.recipients, options.seconds)
+        figures["bare loop, sends per second"] = bare
+        await start_campaign(database, campaign_id)
+        one = await _measure_workers(crew, ["worker-1", "bot"], options.seconds)
+        figures["one worker, sends per second"] = one
+        figures["one worker / bare loop"] = one / bare
+        figures["memory of that worker, MiB"] = _memory(crew, "worker-1")
+        both = await _measure_workers(crew, ["worker-2"], options.seconds)
+        figures["two workers, sends per second"] = both
+        figures["two workers / one"] = both / one
+    finally:
+        crew.end()
+    figures["reports folded in per second"] = await _measure_reports(database)
+    await database.close()
+    figures |= await _measure_rate(folder, server, options)
+    return figures
+
+
+async def _freeze(database: Database, count: int, figures: dict[str, float]) -> int:
+    await make_followers(database, count)
+    before, began = _own_memory(), time.monotonic()
+    campaign_id = await approve_campaign(database, count)
+    figures[f"audience of {count:,} frozen, seconds"] = time.monotonic() - began
+    figures["memory that it took, MiB"] = _own_memory() - before
+    return campaign_id
+
+
+async def _measure_workers(crew: Crew, started: list[str], seconds: float) -> float:
+    """Sends per second by the book, once those that were started besides are at work."""
+    for name in started:
+        crew.find(name).start()
+    await asyncio.sleep(_WARM_SECONDS)
+    began = time.time()
+    await asyncio.sleep(seconds)
+    ended = time.time()
+    entries = [entry for entry in read_book(crew.book) if began <= entry.at < ended]
+    return len(entries) / (ended - began)
+
+
+async def _measure_reports(database: Database, count: int = 20_000) -> float:
+    async with database.begin() as session:
+        query = select(RecipientRow.message_id, RecipientRow.conversation_id)
+        sent = (await session.execute(query.where(RecipientRow.message_id != "").limit(count))).all()
+        await session.execute(
+            insert(DeliveryReportRow),
+            [
+                {
+                    "conversation_id": row.conversation_id or FIRST,
+                    "message_id": row.message_id,
+                    "status": "success",
+                    "received_at": now(),
+                }
+                for row in sent
+            ],
+        )
+    began, folded = time.monotonic(), 0
+    while more := await Reports(database, now).fold():
+        folded += more
+    return folded / (time.monotonic() - began)
+
+
+async def _measure_rate(folder: Path, server: str, options: argparse.Namespace) -> dict[str, float]:
+    """The most sends in any window of a second, two workers, over a while."""
+    folder = folder / "rate"
+    folder.mkdir()
+    count = int(options.rate * options.rate_seconds)
+    crew = Crew(folder, create_database(server), count, options.rate, workers=2)
+    crew.prepare()
+    database = open_database(crew.database_url)
+    await make_followers(database, count)
+    await start_campaign(database, await approve_campaign(database, count))
+    crew.start()
+    await asyncio.sleep(options.rate_seconds)
+    crew.end()
+    await database.close()
+    moments = [entry.at for entry in read_book(crew.book)]
+    return {
+        "configured rate, per second": options.rate,
+        "most in any window of a second": count_most_in_a_second(moments),
+        "sent on average per second": len(moments) / max(1.0, moments[-1] - moments[0]),
+    }
+
+
+def _own_memory() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def _memory(crew: Crew, name: str) -> float:
+    process = crew.find(name).process
+    assert process
+    for line in Path(f"/proc/{process.pid}/status").read_text(encoding="utf-8").splitlines():
+        if line.startswith("VmHWM"):
+            return int(line.split()[1]) / 1024
+    return 0.0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

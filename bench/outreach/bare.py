@@ -1,0 +1,51 @@
+"""The same calls with no ledger: what this machine, the library and the stand-in allow."""
+
+import asyncio
+import time
+from dataclasses import dataclass
+
+from bot.kernel.notices import TemplateMessage
+from bot.kernel.send_answers import Answer
+from bot.wechat.client import WeChatApi
+from bot.wechat.outreach_sender import WeChatOutreach
+from bot.wechat.quick_connection import QuickConnection
+from tests.wechat_account import ACCOUNT
+from wechat_sim.crowd import name_follower
+from wechat_sim.templates import LOCAL_TEMPLATE
+
+_SIDE_BY_SIDE = 100
+FIELDS = {"thing1": "会员，保障快到期了", "phrase2": "请续保", "time3": "2026年12月31日 18:00"}
+
+
+@dataclass
+class BareLoop:
+    """Sends to one follower after another, a hundred at once."""
+
+    sender: WeChatOutreach
+    followers: int
+    sent: int = 0
+    started: int = 0
+
+    async def run(self, seconds: float) -> float:
+        """Sends per second."""
+        began = time.monotonic()
+        await asyncio.gather(*(self._hand(began + seconds) for _ in range(_SIDE_BY_SIDE)))
+        return self.sent / (time.monotonic() - began)
+
+    async def _hand(self, until: float) -> None:
+        while time.monotonic() < until:
+            self.started += 1
+            openid = name_follower(self.started % self.followers + 1)
+            message = TemplateMessage(f"bare-{self.started}", LOCAL_TEMPLATE, FIELDS)
+            answer = await self.sender.send_template(openid, message)
+            self.sent += answer.answer is Answer.ACCEPTED
+
+
+async def measure_bare(base: str, followers: int, seconds: float) -> float:
+    """Sends per second of a bare loop."""
+    connection = QuickConnection(base, (3.0, 8.0))
+    api = WeChatApi(ACCOUNT.app_id, ACCOUNT.secret, api_base=base, connection=connection)
+    try:
+        return await BareLoop(WeChatOutreach(api), followers).run(seconds)
+    finally:
+        await api.close()

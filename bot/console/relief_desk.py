@@ -11,6 +11,7 @@ from bot.console.doors import Members, ReliefFiles
 from bot.conversation.wording import say_relief_news
 from bot.delivery import Delivery, Records
 from bot.errors import StaffRefusal
+from bot.kernel.automatic_notices import Occasion
 from bot.kernel.conversations import Delivered, Spoken
 from bot.kernel.messages import Reply
 from bot.kernel.notices import NoticeKind
@@ -19,6 +20,7 @@ from bot.kernel.staff import StaffAct, StaffMember
 from bot.kernel.working_hours import find_day
 from bot.records import identity, notices, transcript
 from bot.records.audit import record_audit
+from bot.records.automatic_notices import is_told_automatically
 from bot.records.conversations import find_conversation_by_id
 
 log = structlog.get_logger(__name__)
@@ -105,9 +107,11 @@ class ReliefDesk:
             if not await notices.record_notice_once(session, conversation_id, _key(news), now):
                 return False
             conversation = await find_conversation_by_id(session, conversation_id)
+            is_told_otherwise = await is_told_automatically(session, Occasion.RELIEF_STEP)
             is_unwanted = NoticeKind.SERVICE in await notices.find_unwanted(session, conversation_id)
             said = await transcript.record_spoken(session, conversation_id, [words], now)
-            if is_unwanted and conversation.channel == "wechat":
+            # By template message the step alone is said; the words of the desk come with the member's next ones.
+            if (is_unwanted or is_told_otherwise) and conversation.channel == "wechat":
                 await transcript.record_delivery(session, [said[0].id], Delivered.HELD)
                 return True
         await self.delivery.say(conversation, said, "notice")

@@ -105,6 +105,14 @@ class TemplateSender(Protocol):
         ...
 
 
+class ServiceLane(Protocol):
+    """The account's limits, as what a member waits for meets them."""
+
+    async def enter(self) -> None:
+        """Returns when one message may be sent, and counts it; raises PaceUnavailable."""
+        ...
+
+
 class WindowBook(Protocol):
     """Knows where members may go."""
 

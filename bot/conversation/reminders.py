@@ -5,16 +5,19 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 
 import structlog
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.conversation import wording
 from bot.conversation.doors import VisitBook
 from bot.conversation.template_notices import TemplateNotices
 from bot.delivery import Delivery, Records
+from bot.kernel.automatic_notices import Occasion
 from bot.kernel.conversations import Delivered, Spoken, Utterance
 from bot.kernel.messages import Choice, Reply
 from bot.kernel.notices import NoticeKind, TemplateMessage, TemplateState
 from bot.kernel.visits import Visit, VisitTemplate
 from bot.records import identity, notices, transcript
+from bot.records.automatic_notices import is_told_automatically
 from bot.records.conversations import find_conversation_by_id
 
 log = structlog.get_logger(__name__)
@@ -60,6 +63,8 @@ class Reminders:
         key, now = f"visit:{visit.number}:{visit.starts_at:%F}", self.clock()
         words = Spoken(Reply(wording.say_visit_tomorrow(visit), (Choice("取消预约", "取消预约"),)), "system")
         async with self.records.begin() as session:
+            if await self._is_told_otherwise(session, conversation_id):
+                return False
             if NoticeKind.SERVICE in await notices.find_unwanted(session, conversation_id):
                 return False
             if not await notices.record_notice_once(session, conversation_id, key, now):
@@ -74,6 +79,12 @@ class Reminders:
         else:
             await self.delivery.say(conversation, said, "notice")
         return True
+
+    async def _is_told_otherwise(self, session: AsyncSession, conversation_id: int) -> bool:
+        """Who follows the account hears of it by the automatic notice, where that is on."""
+        conversation = await find_conversation_by_id(session, conversation_id)
+        is_on = await is_told_automatically(session, Occasion.VISIT_TOMORROW)
+        return is_on and conversation.channel == "wechat"
 
     async def _send(
         self,

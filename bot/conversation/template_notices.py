@@ -6,7 +6,7 @@ from datetime import datetime
 
 import structlog
 
-from bot.conversation.doors import TemplateSender
+from bot.conversation.doors import ServiceLane, TemplateSender
 from bot.delivery import Records
 from bot.kernel.messages import Inbound
 from bot.kernel.notices import IDEMPOTENT_FOR, NoticeKind, TemplateMessage, TemplateState
@@ -16,6 +16,8 @@ from bot.records.conversations import find_conversation_by_id
 log = structlog.get_logger(__name__)
 
 REPORT = "templatesendjobfinish"
+# Never sent, and worth another try: no connection, busy, or the allowance used up.
+_PASSES_BY_ITSELF = frozenset({0, -1, 45009, 45011})
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,7 @@ class TemplateNotices:
     records: Records
     sender: TemplateSender
     clock: Callable[[], datetime]
+    lane: ServiceLane | None = None
 
     async def send(
         self, conversation_id: int, message: TemplateMessage, kind: NoticeKind
@@ -44,6 +47,8 @@ class TemplateNotices:
             conversation = await find_conversation_by_id(session, conversation_id)
         if before and not self._may_repeat(before, now):
             return TemplateState.UNKNOWN if before.state is TemplateState.SENDING else before.state
+        if self.lane:
+            await self.lane.enter()
         result = await self.sender.send(conversation.address, message)
         async with self.records.begin() as session:
             await template_messages.settle(session, message.key, result)
@@ -65,5 +70,7 @@ class TemplateNotices:
 
     @staticmethod
     def _may_repeat(before: template_messages.TemplateRecord, now: datetime) -> bool:
+        if before.state is TemplateState.REFUSED:
+            return not before.was_accepted and before.errcode in _PASSES_BY_ITSELF
         open_ended = before.state in (TemplateState.SENDING, TemplateState.UNKNOWN)
         return open_ended and now - before.tried_at < IDEMPOTENT_FOR

@@ -2,12 +2,14 @@
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AbstractAsyncContextManager
+from datetime import date
 from typing import Protocol
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.kernel.audiences import AudienceChoices, AudienceFilter, BadRow, FoundMember, ListedMember
-from bot.kernel.notices import TemplateMessage
+from bot.kernel.automatic_notices import Change, Occasion
+from bot.kernel.notices import NoticeKind, TemplateMessage, TemplateState
 from bot.kernel.pacing import Lane, Slots
 from bot.kernel.send_answers import SendAnswer
 from bot.kernel.templates import TemplateOffer
@@ -80,4 +82,24 @@ class Templates(Protocol):
 
     async def find_templates(self) -> Sequence[TemplateOffer]:
         """All of them; raises TransportError."""
+        ...
+
+
+class ChangeSource(Protocol):
+    """Knows what changed in the claims database."""
+
+    async def find_changes(
+        self, occasion: Occasion, since: date, after: int, limit: int
+    ) -> Sequence[tuple[int, Change]]:
+        """The changes since a day behind `after`, each with the number to go on from."""
+        ...
+
+
+class NoticeSender(Protocol):
+    """Sends one template message to one conversation, each key once."""
+
+    async def send(
+        self, conversation_id: int, message: TemplateMessage, kind: NoticeKind
+    ) -> TemplateState | None:
+        """How it stands afterwards; None where it is not wanted."""
         ...

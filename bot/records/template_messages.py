@@ -18,6 +18,8 @@ class TemplateRecord:
     key: str
     state: TemplateState
     tried_at: datetime
+    errcode: int
+    was_accepted: bool
 
 
 async def begin(
@@ -36,7 +38,10 @@ async def begin(
             session.add(row)
     except IntegrityError:
         found = await session.scalar(select(TemplateMessageRow).where(TemplateMessageRow.key == message.key))
-        return TemplateRecord(message.key, TemplateState(found.state), found.tried_at) if found else None
+        if found is None:
+            return None
+        state, was_accepted = TemplateState(found.state), bool(found.message_id)
+        return TemplateRecord(message.key, state, found.tried_at, found.errcode, was_accepted)
     return None
 
 

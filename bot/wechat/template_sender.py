@@ -6,6 +6,8 @@ from bot.kernel.notices import TemplateMessage, TemplateResult, TemplateState
 from bot.wechat.client import WeChatApi
 from bot.wechat.templates import Notice, NoticeOutcome, send_notice
 
+# What WeChat would have said, had it been asked.
+_BAD_VALUES = 47003
 _STATES = {
     NoticeOutcome.SENT: TemplateState.SENT,
     NoticeOutcome.REFUSED: TemplateState.REFUSED,
@@ -23,4 +25,7 @@ class WeChatTemplates:
         """One try; raises nothing."""
         notice = Notice(address, message.template_id, message.fields, message.key, message.url)
         result = await send_notice(self.api, notice)
-        return TemplateResult(_STATES[result.outcome], result.message_id, result.errcode, result.reason)
+        errcode = result.errcode
+        if errcode == 0 and result.permanent:
+            errcode = _BAD_VALUES
+        return TemplateResult(_STATES[result.outcome], result.message_id, errcode, result.reason)

@@ -2,25 +2,29 @@
 
 from fastapi import APIRouter
 
+from bot.web.console.automatic_pages import AutomaticPages
 from bot.web.console.outreach_acts import OutreachActs
 from bot.web.console.outreach_pages import OutreachPages
 from bot.web.console.outreach_report import OutreachReport
+from bot.web.console.outreach_templates import OfferedTemplates
 from bot.web.console.seats import Doorkeeper
 from bot.wiring.outreach_parts import OutreachParts
 
 
 def outreach_routers(parts: OutreachParts, guard: Doorkeeper) -> list[APIRouter]:
     """The pages of bulk outreach."""
+    templates = OfferedTemplates(parts.templates)
     pages = OutreachPages(
         guard,
         parts.drafting,
         parts.reading,
         parts.members,
-        parts.templates,
+        templates,
         tuple(parts.trying_out.testers),
     )
     return [
         OutreachReport(guard, parts.drafting, parts.reading).router(),
         OutreachActs(guard, pages, parts.launching, parts.trying_out).router(),
         pages.router(),
+        AutomaticPages(guard, parts.automatic, templates).router(),
     ]

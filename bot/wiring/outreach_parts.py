@@ -11,10 +11,11 @@ from bot.kernel.sending_plan import parse_quiet_hours
 from bot.memory.pace import InProcessPace
 from bot.memory.redis_pace import RedisPace
 from bot.outreach.audience_building import AudienceBuilding
+from bot.outreach.automatic_notices import AutomaticNotices
 from bot.outreach.checking import NoticeCheck
 from bot.outreach.conductor import Conductor
 from bot.outreach.couriers import Couriers, TemplateCourier, TextCourier
-from bot.outreach.doors import Dispatcher, Pace
+from bot.outreach.doors import Dispatcher, NoticeSender, Pace
 from bot.outreach.drafting import Drafting
 from bot.outreach.inline import InlineDispatcher
 from bot.outreach.launching import Launching
@@ -22,7 +23,9 @@ from bot.outreach.lots import Limits, Lots
 from bot.outreach.reading import OutreachReading
 from bot.outreach.reports import Reports
 from bot.outreach.sending import SLICE_SECONDS, Sending
+from bot.outreach.service_lane import OwnLane
 from bot.outreach.trying_out import TryingOut, parse_testers
+from bot.recent_changes import ClaimsChanges
 from bot.records.audiences import FrequencyCap
 from bot.records.database import Database, open_database
 from bot.settings import Settings
@@ -52,6 +55,7 @@ class Sender:
     wechat: WeChatOutreach
     pace: Pace
     sending: Sending
+    lane: OwnLane
 
 
 @dataclass(frozen=True)
@@ -66,6 +70,7 @@ class OutreachParts:
     templates: TemplateOffers
     conductor: Conductor
     reports: Reports
+    automatic: AutomaticNotices
     inline: InlineDispatcher
     sender: Sender
 
@@ -75,10 +80,14 @@ class OutreachParts:
 
 
 def join_outreach(
-    settings: Settings, database: Database, claims: ClaimsDatabase, redis: Redis | None
+    settings: Settings,
+    database: Database,
+    claims: ClaimsDatabase,
+    redis: Redis | None,
+    sender: Sender,
+    notices: NoticeSender,
 ) -> OutreachParts:
     """The parts; with Redis, workers send."""
-    sender = join_sender(settings, database, redis)
     inline = InlineDispatcher(sender.sending)
     dispatcher: Dispatcher = inline
     if redis:
@@ -98,6 +107,7 @@ def join_outreach(
         TemplateOffers(sender.api),
         Conductor(database, dispatcher, limits, quiet, now),
         Reports(database, now),
+        AutomaticNotices(database, ClaimsChanges(claims, today), notices, quiet, now),
         inline,
         sender,
     )
@@ -121,7 +131,13 @@ def join_sender(settings: Settings, database: Database, redis: Redis | None) -> 
     wechat = WeChatOutreach(api)
     pace: Pace = RedisPace(redis, limits.per_second) if redis else InProcessPace(limits.per_second)
     couriers = Couriers(TemplateCourier(wechat), TextCourier(wechat, database, now))
-    return Sender(api, wechat, pace, Sending(Lots(database, limits, now), couriers, pace))
+    return Sender(
+        api,
+        wechat,
+        pace,
+        Sending(Lots(database, limits, now), couriers, pace),
+        OwnLane(database, pace, limits, now),
+    )
 
 
 def serve_outreach(settings: Settings) -> None:

@@ -32,7 +32,7 @@ from bot.settings import Settings
 from bot.wechat.template_sender import WeChatTemplates
 from bot.wiring.console_parts import ConsoleParts, join_console
 from bot.wiring.moments import now
-from bot.wiring.outreach_parts import OutreachParts, join_outreach
+from bot.wiring.outreach_parts import OutreachParts, join_outreach, join_sender
 from bot.wiring.wechat_parts import WeChatParts, join_wechat
 from claims.database import ClaimsDatabase, open_claims_database
 
@@ -98,7 +98,7 @@ def join_parts(settings: Settings) -> Parts:
     papers = Papers(
         database, pages, ClaimsPapers(claims, now), delivery, now, wechat.pictures if wechat else None
     )
-    templates = TemplateNotices(database, WeChatTemplates(wechat.api), now) if wechat else None
+    templates, outreach = _join_notices(settings, database, claims, redis, wechat)
     turns = Turns(
         database,
         locks,
@@ -130,5 +130,20 @@ def join_parts(settings: Settings) -> Parts:
         console=join_console(
             database, claims, delivery, engine, locks, news, redis, wechat.pictures if wechat else None, hours
         ),
-        outreach=join_outreach(settings, database, claims, redis) if wechat else None,
+        outreach=outreach,
     )
+
+
+def _join_notices(
+    settings: Settings,
+    database: Database,
+    claims: ClaimsDatabase,
+    redis: Redis | None,
+    wechat: WeChatParts | None,
+) -> tuple[TemplateNotices | None, OutreachParts | None]:
+    """What reaches members who did not just write; nothing without a WeChat account."""
+    if wechat is None:
+        return None, None
+    sender = join_sender(settings, database, redis)
+    templates = TemplateNotices(database, WeChatTemplates(wechat.api), now, sender.lane)
+    return templates, join_outreach(settings, database, claims, redis, sender, templates)

@@ -34,7 +34,7 @@ from bot.workers.desk_loop import watch_desk_forever
 from bot.workers.model_loop import ModelWatch, watch_model_forever
 from bot.workers.outreach_loop import conduct_forever
 from bot.workers.recovery_loop import recover_forever
-from bot.workers.reminder_loop import remind_forever
+from bot.workers.reminder_loop import remind_forever, tell_forever
 
 
 def create_app(parts: Parts) -> FastAPI:
@@ -85,6 +85,7 @@ async def _live(parts: Parts) -> AsyncIterator[None]:
         parts.console.live.run(),
     ]
     if parts.outreach:
+        work.append(tell_forever(parts.outreach.automatic))
         work.append(conduct_forever(parts.outreach.conductor, parts.outreach.reports, parts.outreach.inline))
     if not parts.settings.rasa_url:
         work.append(keep_running(rasa_command(parts.settings)))

@@ -1,6 +1,7 @@
 """The tables of the bot's database."""
 
 from bot.records.tables.audit import AuditRow
+from bot.records.tables.automatic_notices import AutomaticNoticeRow
 from bot.records.tables.base import Base, Moment
 from bot.records.tables.conversations import ConversationRow, InboundRow, ServiceMessageRow, UtteranceRow
 from bot.records.tables.corrections import CorrectionRow
@@ -23,6 +24,7 @@ __all__ = [
     "AudienceMemberRow",
     "AudienceRow",
     "AuditRow",
+    "AutomaticNoticeRow",
     "Base",
     "CampaignRow",
     "CannedReplyRow",

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any
 
-import structlog
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
-from bot.errors import StaffRefusal, TransportError
+from bot.errors import StaffRefusal
 from bot.kernel.audiences import VARIABLES, AudienceFilter
 from bot.kernel.campaigns import (
     CAMPAIGN_STATES,
@@ -21,19 +20,18 @@ from bot.kernel.campaigns import (
 )
 from bot.kernel.notices import NoticeKind
 from bot.kernel.staff import StaffAct
-from bot.kernel.templates import TemplateOffer
 from bot.kernel.working_hours import find_day
-from bot.outreach.doors import MemberSource, Templates
+from bot.outreach.doors import MemberSource
 from bot.outreach.drafting import Drafting
 from bot.outreach.reading import OutreachReading
 from bot.web.console.outreach_forms import read_content, read_filter, read_text, read_unions, read_version
+from bot.web.console.outreach_templates import OfferedTemplates
 from bot.web.console.pages import show_page
 from bot.web.console.seats import Doorkeeper, seat, staff_of
 
-log = structlog.get_logger(__name__)
-
 STEPS = {"audience": "收件人", "message": "内容", "preview": "预览", "approval": "批准", "sending": "发送"}
 _FIRST_STEP = {CampaignState.DRAFT: "audience", CampaignState.SUBMITTED: "approval"}
+_WITH_LABELS = ("message", "preview", "approval")
 _BLANK = CampaignContent(NoticeKind.NEWS, Way.TEMPLATE)
 
 
@@ -45,7 +43,7 @@ class OutreachPages:
     drafting: Drafting
     reading: OutreachReading
     members: MemberSource
-    templates: Templates
+    templates: OfferedTemplates
     testers: Sequence[str]
 
     def router(self) -> APIRouter:
@@ -113,7 +111,7 @@ class OutreachPages:
         """What is sent."""
         form = await request.form()
         try:
-            offers, _ = await self._find_templates()
+            offers, _ = await self.templates.find()
             wanted = read_text(form, "template_id", 64)
             fields = [name for one in offers if one.template_id == wanted for name, _ in one.fields]
             content, name = read_content(form, fields), read_text(form, "name")
@@ -144,7 +142,7 @@ class OutreachPages:
 
     async def _tell(self, campaign: Campaign, step: str) -> dict[str, Any]:
         audience = await self.drafting.find_audience(campaign)
-        offers, fault = await self._find_templates() if step == "message" else ((), "")
+        offers, fault = await self.templates.find() if step in _WITH_LABELS else ((), "")
         obstacles, problems = (
             await self.drafting.find_problems(campaign) if step in ("preview", "approval") else ([], [])
         )
@@ -163,6 +161,12 @@ class OutreachPages:
             "skip_words": SKIP_REASONS,
             "choices": await self.members.find_choices() if step == "audience" else None,
             "offers": offers,
+            "labels": {
+                name: label
+                for one in offers
+                if one.template_id == campaign.content.template_id
+                for name, label in one.fields
+            },
             "offer_fault": fault,
             "variables": {name: VARIABLES.get(name, "名单里的列") for name in audience.variables}
             if audience
@@ -175,13 +179,6 @@ class OutreachPages:
             "progress": await self.reading.find_progress(campaign),
             "failures": await self.reading.group_failures(campaign) if is_begun and step == "sending" else [],
         }
-
-    async def _find_templates(self) -> tuple[Sequence[TemplateOffer], str]:
-        try:
-            return await self.templates.find_templates(), ""
-        except TransportError as fault:
-            log.warning("templates_unavailable", code=fault.code, errcode=fault.errcode, advice=fault.detail)
-            return (), "现在取不到公众号的模板，请稍后刷新。"
 
     async def _list(self, request: Request, refusal: StaffRefusal | None = None) -> Response:
         found = await self.reading.find_all()

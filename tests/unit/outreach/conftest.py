@@ -91,6 +91,7 @@ class Outreach:
     sending: Sending
     conductor: Conductor
     inline: InlineDispatcher
+    api: WeChatApi
 
     async def follow(self, count: int, first: int = 1) -> None:
         """So many members follow the account and are linked."""
@@ -179,6 +180,7 @@ async def join_outreach(url: str, limits: Limits | None = None) -> AsyncIterator
             sending,
             Conductor(database, inline, limits, quiet, clock),
             inline,
+            api,
         )
         await inline.finish()
         await api.close()

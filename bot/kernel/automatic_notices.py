@@ -1,0 +1,58 @@
+"""Notices that go out by themselves when something changes in the claims database, each on its own switch."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+class Occasion(StrEnum):
+    """What may be told by itself."""
+
+    CLAIM_STAGE = "claim_stage"
+    PAPERS_MISSING = "papers_missing"
+    PAID = "paid"
+    COVER_ENDING = "cover_ending"
+    RELIEF_STEP = "relief_step"
+    VISIT_TOMORROW = "visit_tomorrow"
+
+
+OCCASIONS: Mapping[Occasion, str] = {
+    Occasion.CLAIM_STAGE: "理赔走到下一步",
+    Occasion.PAPERS_MISSING: "理赔还缺材料",
+    Occasion.PAID: "打款了",
+    Occasion.COVER_ENDING: "保障 30 天内到期",
+    Occasion.RELIEF_STEP: "救助申请有进展",
+    Occasion.VISIT_TOMORROW: "明天有预约",
+}
+
+VARIABLES: Mapping[Occasion, tuple[str, ...]] = {
+    Occasion.CLAIM_STAGE: ("姓名", "理赔编号", "计划", "理赔状态", "日期"),
+    Occasion.PAPERS_MISSING: ("姓名", "理赔编号", "计划", "缺的材料", "缺几份", "日期"),
+    Occasion.PAID: ("姓名", "理赔编号", "计划", "金额", "卡尾号", "日期"),
+    Occasion.COVER_ENDING: ("姓名", "计划", "到期日"),
+    Occasion.RELIEF_STEP: ("姓名", "救助编号", "救助步骤", "日期"),
+    Occasion.VISIT_TOMORROW: ("姓名", "地点", "时间", "预约编号"),
+}
+
+
+@dataclass(frozen=True)
+class AutomaticNotice:
+    """How an occasion is told: `fields` are the template's, with variables; nothing from before `on_since` is told."""
+
+    occasion: Occasion
+    is_on: bool = False
+    template_id: str = ""
+    fields: Mapping[str, str] = field(default_factory=dict)
+    url: str = ""
+    on_since: datetime | None = None
+    changed_by: str = ""
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change of one member's: `key` is the same whenever it is looked at, and no other change's."""
+
+    key: str
+    member_id: int
+    values: Mapping[str, str] = field(repr=False)

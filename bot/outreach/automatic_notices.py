@@ -1,0 +1,113 @@
+"""Tells members by themselves what changed: each change once, in the daytime, unless they said no."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.errors import StaffRefusal
+from bot.kernel.automatic_notices import VARIABLES, AutomaticNotice, Change
+from bot.kernel.campaign_message import fill, find_unknown_variables
+from bot.kernel.campaigns import CampaignContent, Way
+from bot.kernel.notices import NoticeKind, TemplateMessage
+from bot.kernel.sending_plan import QuietHours
+from bot.kernel.staff import StaffAct, StaffMember
+from bot.kernel.working_hours import find_day
+from bot.outreach.doors import ChangeSource, NoticeSender, Records
+from bot.records import automatic_notices, identity, notices
+from bot.records.audit import record_audit
+from bot.records.conversations import find_conversation_by_id
+
+log = structlog.get_logger(__name__)
+
+_LOOKED_BACK = timedelta(days=3)
+_PAGE = 200
+_LONGEST_KEY = 64
+
+
+@dataclass(frozen=True)
+class AutomaticNotices:
+    """Going over the changes twice, or on two machines, tells nothing twice: each has a key of its own."""
+
+    records: Records
+    changes: ChangeSource
+    sender: NoticeSender
+    quiet: QuietHours
+    clock: Callable[[], datetime]
+
+    async def find_all(self) -> list[AutomaticNotice]:
+        """Every occasion, on or off."""
+        async with self.records.begin() as session:
+            return await automatic_notices.find_automatic_notices(session)
+
+    async def change(self, staff: StaffMember, notice: AutomaticNotice) -> None:
+        """Switches an occasion on or off; what happened before it was on is never told."""
+        if not staff.may(StaffAct.APPROVE_OUTREACH):
+            raise StaffRefusal("not_allowed", "您的角色不能做这一步。", 403)
+        content = _content(notice)
+        if notice.is_on and not (notice.template_id and all(content.patterns.values()) and content.patterns):
+            raise StaffRefusal("not_complete", "先选模板，把每一项填好，才能打开。", 422)
+        if unknown := find_unknown_variables(content, VARIABLES[notice.occasion]):
+            raise StaffRefusal("unknown_variable", f"这类通知没有“{unknown[0]}”这一项。", 422)
+        async with self.records.begin() as session:
+            before = {one.occasion: one for one in await automatic_notices.find_automatic_notices(session)}
+            known = before[notice.occasion]
+            on_since = known.on_since if known.is_on and notice.is_on else self.clock()
+            await automatic_notices.record_automatic_notice(
+                session, replace(notice, on_since=on_since, changed_by=staff.name)
+            )
+            told = {"occasion": notice.occasion, "on": notice.is_on, "template": notice.template_id}
+            await record_audit(
+                session, f"staff:{staff.login}", "automatic_notice", self.clock(), details=told
+            )
+
+    async def tell(self) -> int:
+        """Tells what was not told yet; how many notices that were."""
+        if self.quiet.is_quiet(self.clock()):
+            return 0
+        count = 0
+        for notice in await self.find_all():
+            if notice.is_on and notice.on_since:
+                count += await self._tell_occasion(notice, notice.on_since)
+        if count:
+            log.info("told_by_itself", code="automatic_notices_told", count=count)
+        return count
+
+    async def _tell_occasion(self, notice: AutomaticNotice, on_since: datetime) -> int:
+        since = max(find_day(on_since), find_day(self.clock() - _LOOKED_BACK))
+        count, after = 0, 0
+        while page := await self.changes.find_changes(notice.occasion, since, after, _PAGE):
+            after = page[-1][0]
+            count += await self._tell_page(notice, [change for _, change in page])
+        return count
+
+    async def _tell_page(self, notice: AutomaticNotice, page: Sequence[Change]) -> int:
+        async with self.records.begin() as session:
+            linked = await identity.find_conversations_of(session, {one.member_id for one in page})
+            keyed = {
+                f"{change.key}:{conversation}"[:_LONGEST_KEY]: (conversation, change)
+                for change in page
+                for conversation in linked.get(change.member_id, ())
+            }
+            settled = await automatic_notices.find_settled(session, keyed)
+            said = await notices.find_said(session, {change.key for change in page})
+        count = 0
+        for key, (conversation, change) in keyed.items():
+            if key not in settled and (conversation, change.key) not in said:
+                count += await self._tell_one(notice, conversation, key, change)
+        return count
+
+    async def _tell_one(
+        self, notice: AutomaticNotice, conversation_id: int, key: str, change: Change
+    ) -> bool:
+        async with self.records.begin() as session:
+            conversation = await find_conversation_by_id(session, conversation_id)
+        if conversation.channel != "wechat":
+            return False
+        message = TemplateMessage(key, notice.template_id, fill(_content(notice), change.values), notice.url)
+        return await self.sender.send(conversation_id, message, NoticeKind.SERVICE) is not None
+
+
+def _content(notice: AutomaticNotice) -> CampaignContent:
+    return CampaignContent(NoticeKind.SERVICE, Way.TEMPLATE, notice.template_id, notice.fields, notice.url)

@@ -1,0 +1,56 @@
+"""Keeps which notices go out by themselves, and which of them went out already."""
+
+from collections.abc import Collection
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.kernel.automatic_notices import AutomaticNotice, Occasion
+from bot.kernel.notices import TemplateState
+from bot.records.tables import AutomaticNoticeRow, TemplateMessageRow
+
+_OPEN = (TemplateState.SENDING, TemplateState.UNKNOWN, TemplateState.REFUSED)
+
+
+async def find_automatic_notices(session: AsyncSession) -> list[AutomaticNotice]:
+    """Every occasion, the ones that are off included."""
+    rows = {row.occasion: row for row in await session.scalars(select(AutomaticNoticeRow))}
+    return [_read(occasion, rows.get(occasion)) for occasion in Occasion]
+
+
+async def is_told_automatically(session: AsyncSession, occasion: Occasion) -> bool:
+    """Whether the members who follow the account hear of it by template message."""
+    row = await session.get(AutomaticNoticeRow, occasion)
+    return row is not None and row.is_on
+
+
+async def record_automatic_notice(session: AsyncSession, notice: AutomaticNotice) -> None:
+    """As it now is."""
+    await session.merge(
+        AutomaticNoticeRow(
+            occasion=notice.occasion,
+            is_on=notice.is_on,
+            template_id=notice.template_id,
+            fields=dict(notice.fields),
+            url=notice.url,
+            on_since=notice.on_since,
+            changed_by=notice.changed_by,
+        )
+    )
+    await session.flush()
+
+
+async def find_settled(session: AsyncSession, keys: Collection[str]) -> set[str]:
+    """Which of these template messages arrived, or were taken by WeChat."""
+    query = select(TemplateMessageRow.key).where(
+        TemplateMessageRow.key.in_(keys), TemplateMessageRow.state.not_in(_OPEN)
+    )
+    return set(await session.scalars(query))
+
+
+def _read(occasion: Occasion, row: AutomaticNoticeRow | None) -> AutomaticNotice:
+    if row is None:
+        return AutomaticNotice(occasion)
+    return AutomaticNotice(
+        occasion, row.is_on, row.template_id, row.fields, row.url, row.on_since, row.changed_by
+    )

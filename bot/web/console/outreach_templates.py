@@ -1,0 +1,27 @@
+"""The account's templates for the pages that choose one; without WeChat a page still opens, and says so."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import structlog
+
+from bot.errors import TransportError
+from bot.kernel.templates import TemplateOffer
+from bot.outreach.doors import Templates
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class OfferedTemplates:
+    """What can be chosen now."""
+
+    templates: Templates
+
+    async def find(self) -> tuple[Sequence[TemplateOffer], str]:
+        """The templates, and why there are none."""
+        try:
+            return await self.templates.find_templates(), ""
+        except TransportError as fault:
+            log.warning("templates_unavailable", code=fault.code, errcode=fault.errcode, advice=fault.detail)
+            return (), "现在取不到公众号的模板，请稍后刷新。"

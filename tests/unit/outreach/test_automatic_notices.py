@@ -1,0 +1,119 @@
+"""Automatic notices: each change once, nothing from before, nothing to whoever said no, nothing at night."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, time
+
+import pytest
+
+from bot.conversation.template_notices import TemplateNotices
+from bot.errors import StaffRefusal
+from bot.kernel.automatic_notices import AutomaticNotice, Change, Occasion
+from bot.kernel.sending_plan import QuietHours
+from bot.outreach.automatic_notices import AutomaticNotices
+from bot.wechat.template_sender import WeChatTemplates
+from tests.unit.outreach.conftest import SECOND, Outreach
+from wechat_sim.templates import LOCAL_TEMPLATE
+
+SEND = "/cgi-bin/message/template/send"
+PAID = AutomaticNotice(
+    Occasion.PAID,
+    True,
+    LOCAL_TEMPLATE,
+    {"thing1": "{姓名}，钱打出去了", "phrase2": "已打款", "time3": "{日期} 12:00"},
+)
+
+
+@dataclass
+class FakeChanges:
+    """A claims database in which some things happened."""
+
+    changes: list[Change] = field(default_factory=list)
+    asked_since: list[date] = field(default_factory=list)
+
+    async def find_changes(
+        self, occasion: Occasion, since: date, after: int, limit: int
+    ) -> Sequence[tuple[int, Change]]:
+        """Payments only."""
+        self.asked_since.append(since)
+        numbered = enumerate(self.changes, 1) if occasion is Occasion.PAID else ()
+        return [(number, change) for number, change in numbered if number > after][:limit]
+
+    def pay(self, number: int, member: int) -> None:
+        """Money was sent."""
+        self.changes.append(Change(f"paid:{number}", member, {"姓名": "王芳", "日期": "2026年11月23日"}))
+
+
+@pytest.fixture
+def changes() -> FakeChanges:
+    return FakeChanges()
+
+
+@pytest.fixture
+async def notices(outreach: Outreach, changes: FakeChanges) -> AutomaticNotices:
+    """Payments are told."""
+    sender = TemplateNotices(outreach.database, WeChatTemplates(outreach.api), outreach.clock)
+    quiet = QuietHours(time(21), time(8, 30))
+    made = AutomaticNotices(outreach.database, changes, sender, quiet, outreach.clock)
+    await outreach.follow(2)
+    await made.change(SECOND, PAID)
+    return made
+
+
+async def test_each_change_is_told_once(
+    outreach: Outreach, notices: AutomaticNotices, changes: FakeChanges
+) -> None:
+    changes.pay(1, member=1)
+    await notices.tell()
+    await notices.tell()
+    changes.pay(2, member=1)
+    changes.pay(3, member=77)
+    await notices.tell()
+    assert [one.openid for one in outreach.wechat.templates.messages] == ["oFollower000001"] * 2
+
+
+async def test_busy_is_tried_again_and_a_blocked_report_is_not(
+    outreach: Outreach, notices: AutomaticNotices, changes: FakeChanges
+) -> None:
+    outreach.wechat.faults.refuse(-1, SEND)
+    changes.pay(1, member=1)
+    await notices.tell()
+    assert outreach.wechat.templates.messages == []
+    await notices.tell()
+    assert len(outreach.wechat.templates.messages) == 1
+    await outreach.execute(
+        "UPDATE template_messages SET state = 'refused', reason = 'user block', errcode = 0"
+    )
+    await notices.tell()
+    assert len(outreach.wechat.templates.messages) == 1
+
+
+async def test_whoever_said_no_and_the_night_are_left_alone(
+    outreach: Outreach, notices: AutomaticNotices, changes: FakeChanges
+) -> None:
+    await outreach.execute(
+        "INSERT INTO notice_choices VALUES (1, 'service', false, :now)", now=outreach.clock()
+    )
+    changes.pay(1, member=1)
+    changes.pay(2, member=2)
+    outreach.clock.advance(hours=12)
+    assert await notices.tell() == 0
+    outreach.clock.advance(hours=12)
+    await notices.tell()
+    assert [one.openid for one in outreach.wechat.templates.messages] == ["oFollower000002"]
+
+
+async def test_nothing_from_before_it_was_switched_on_and_nothing_when_off(
+    outreach: Outreach, notices: AutomaticNotices, changes: FakeChanges
+) -> None:
+    await notices.tell()
+    assert set(changes.asked_since) == {date(2026, 11, 23)}
+    await notices.change(SECOND, replace(PAID, is_on=False))
+    changes.pay(1, member=1)
+    assert await notices.tell() == 0
+
+
+async def test_an_incomplete_notice_cannot_be_switched_on(notices: AutomaticNotices) -> None:
+    for wrong in (replace(PAID, template_id=""), replace(PAID, fields={"thing1": "{地点}"})):
+        with pytest.raises(StaffRefusal):
+            await notices.change(SECOND, wrong)

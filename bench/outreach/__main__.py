@@ -88,6 +88,7 @@ async def _measure_workers(crew: Crew, started: list[str], seconds: float) -> fl
     began = time.time()
     await asyncio.sleep(seconds)
     ended = time.time()
+    crew.check()
     entries = [entry for entry in read_book(crew.book) if began <= entry.at < ended]
     return len(entries) / (ended - began)
 
@@ -126,6 +127,7 @@ async def _measure_rate(folder: Path, server: str, options: argparse.Namespace) 
     await start_campaign(database, await approve_campaign(database, count))
     crew.start()
     await asyncio.sleep(options.rate_seconds)
+    crew.check()
     crew.end()
     await database.close()
     moments = [entry.at for entry in read_book(crew.book)]

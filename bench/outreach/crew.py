@@ -105,6 +105,13 @@ class Crew:
         for hand in self.hands:
             hand.start()
 
+    def check(self) -> None:
+        """Raises RuntimeError where one of those that were started ended by itself."""
+        for hand in self.hands:
+            if hand.process and hand.process.poll() is not None:
+                log = (self.folder / f"{hand.name}.log").read_text(encoding="utf-8", errors="replace")
+                raise RuntimeError(f"{hand.name} ended with {hand.process.returncode}:\n{log[-2000:]}")
+
     def end(self) -> None:
         """All of them, the stand-in last."""
         for hand in reversed(self.hands):

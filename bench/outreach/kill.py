@@ -69,6 +69,7 @@ async def _send_under_fire(crew: Crew, kills: int, chance: random.Random) -> Ver
             await asyncio.sleep(chance.uniform(0.0, 0.5))
             hand.start()
         await wait_until_finished(database, campaign_id)
+        crew.check()
         return await judge_campaign(database, campaign_id, crew.book)
 
 

@@ -150,5 +150,8 @@ def serve_outreach(settings: Settings) -> None:
             await note_at_work(redis)
             await sender.sending.work(campaign_id, SLICE_SECONDS)
 
-        run_worker(create_worker(settings.redis_url, lambda campaign_id: runner.run(work(campaign_id))))
+        def send_slice(campaign_id: int) -> None:
+            runner.run(work(campaign_id))
+
+        run_worker(create_worker(settings.redis_url, send_slice))
         runner.run(sender.api.close())

@@ -51,6 +51,7 @@ async def test_with_redis_restarted_and_connections_cut_the_count_is_the_same(cr
         redis.start()
         assert cut_connections(crew.database_url) > 1
         await wait_until_finished(database, campaign_id)
+        crew.check()
         verdict = await judge_campaign(database, campaign_id, crew.book)
     assert verdict.is_good, verdict
     assert (verdict.received, verdict.unknown) == (RECIPIENTS, 0)

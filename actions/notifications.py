@@ -17,6 +17,9 @@ _KEEP = re.compile(
 
 _STOP = re.compile(r"停|关|别|不要|不想|不用|取消|退|屏蔽|拒|烦|少|td|TD|T")
 
+_SETTINGS = re.compile(r"通知设置|设置(?:一下)?通知|通知管理|管理(?:一下)?通知")
+
+_HOW = "通知有两类：和您自己有关的（理赔、打款、到期、预约），还有消息和活动。想停哪一类、恢复哪一类，点下面或者直接说。"
 _NEWS_OFF = (
     "好，活动、宣传这类消息不再给您发了。理赔、打款这些和您自己有关的通知还会发；也不想要，就说“全部停掉”。"
 )
@@ -26,15 +29,27 @@ _ON_AGAIN = "好，提醒打开了：理赔有进展、要补材料、钱打出�
 _NEWS_ON = "好，活动消息打开了。不想收了随时说。"
 
 
+_CHOICES = (
+    Choice("不要活动消息", "不要活动消息"),
+    Choice("全部停掉", "全部停掉提醒"),
+    Choice("打开提醒", "打开提醒"),
+    Choice("打开活动消息", "打开活动消息"),
+)
+
+
 async def answer_notifications(_claims: ClaimsDatabase, _knowledge: Knowledge, question: Question) -> Answer:
     """The new state, in the member's words; the bot keeps it with the conversation."""
     text, needs = decide_notices(question.text)
-    choices = (Choice("全部停掉", "全部停掉提醒"),) if text == _NEWS_OFF else ()
+    choices: tuple[Choice, ...] = _CHOICES if text == _HOW else ()
+    if text == _NEWS_OFF:
+        choices = _CHOICES[1:2]
     return Answer(text, choices, needs=needs)
 
 
 def decide_notices(words: str) -> tuple[str, tuple[Need, ...]]:
     """What to say and what to keep, by the words."""
+    if _SETTINGS.search(words) and not (_ON.search(words) or _STOP.search(words)):
+        return _HOW, ()
     about_service = bool(_SERVICE.search(words)) and not _KEEP.search(words)
     if _ON.search(words):
         if re.search(r"活动|推送|消息", words) and not about_service and "提醒" not in words:

@@ -8,7 +8,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, text
 
 from bench.outreach.bare import measure_bare
 from bench.outreach.crew import Crew
@@ -49,6 +49,7 @@ async def _measure(folder: Path, server: str, options: argparse.Namespace) -> di
     database = open_database(crew.database_url)
     figures: dict[str, float] = {}
     campaign_id = await _freeze(database, options.recipients, figures)
+    figures["bytes of the database for each, frozen"] = await _find_size(database) / options.recipients
     try:
         crew.find("stand-in").start()
         crew.find("redis").start()
@@ -65,6 +66,7 @@ async def _measure(folder: Path, server: str, options: argparse.Namespace) -> di
         figures["two workers / one"] = both / one
     finally:
         crew.end()
+    figures["the same after sending to some"] = await _find_size(database) / options.recipients
     figures["reports folded in per second"] = await _measure_reports(database)
     await database.close()
     figures |= await _measure_rate(folder, server, options)
@@ -136,6 +138,13 @@ async def _measure_rate(folder: Path, server: str, options: argparse.Namespace) 
         "most in any window of a second": count_most_in_a_second(moments),
         "sent on average per second": len(moments) / max(1.0, moments[-1] - moments[0]),
     }
+
+
+async def _find_size(database: Database) -> float:
+    """Bytes of the ledger and of what it says to each member, with their indices."""
+    query = text("SELECT pg_total_relation_size('recipients') + pg_total_relation_size('audience_members')")
+    async with database.begin() as session:
+        return float((await session.execute(query)).scalar_one())
 
 
 def _own_memory() -> float:

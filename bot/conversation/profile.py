@@ -1,7 +1,7 @@
 """The page where a member changes a telephone number or the card that money goes to: proven anew, audited, confirmed."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.conversation import wording
@@ -13,7 +13,8 @@ from bot.kernel.conversations import Spoken
 from bot.kernel.member_pages import LOCK_OUT, TRIES, PagePurpose, tries_left
 from bot.kernel.membership import Profile
 from bot.kernel.messages import Reply
-from bot.records import identity, transcript
+from bot.kernel.notices import NoticeKind
+from bot.records import identity, notices, transcript
 from bot.records.audit import record_audit
 from bot.records.conversations import find_conversation_by_id
 
@@ -36,6 +37,8 @@ class ProfileView:
     profile: Profile | None = None
     reason: str = ""
     tries_left: int = 0
+    stopped: frozenset[NoticeKind] = frozenset()
+    """The kinds of notices that the member does not get."""
 
 
 @dataclass(frozen=True)
@@ -58,9 +61,24 @@ class ProfilePage:
             page, member_id = found
             since = self.clock() - LOCK_OUT
             left = tries_left(await identity.count_failures(session, page.conversation_id, "", since))
+            stopped = await notices.find_unwanted(session, page.conversation_id)
         if not left:
             return ProfileView("locked")
-        return ProfileView("form", await self.details.find_profile(member_id), tries_left=left)
+        profile = await self.details.find_profile(member_id)
+        return ProfileView("form", profile, tries_left=left, stopped=stopped)
+
+    async def choose_notices(self, token: str, wanted: Collection[NoticeKind]) -> ProfileView:
+        """Keeps which kinds of notices the member wants; whoever holds the link may say so without more proof."""
+        now = self.clock()
+        async with self.records.begin() as session:
+            found = await self.pages.find_with_member(session, PagePurpose.PROFILE, token)
+            if found is None:
+                return ProfileView("expired")
+            for kind in NoticeKind:
+                is_wanted = kind in wanted
+                await notices.record_notice_choice(session, found[0].conversation_id, kind, is_wanted, now)
+        view = await self.look(token)
+        return replace(view, state="notices_kept") if view.state == "form" else view
 
     async def change(self, token: str, change: ProfileChange) -> ProfileView:
         """Changes what is filled in, once whoever asks has proven to be the member."""

@@ -1,4 +1,4 @@
-"""The page where a member changes a telephone number or a payout card."""
+"""The page where a member changes a telephone number or a payout card, and chooses which notices to get."""
 
 from dataclasses import dataclass
 
@@ -8,9 +8,18 @@ from fastapi.responses import HTMLResponse, Response
 
 from bot.conversation.profile import ProfileChange, ProfilePage, ProfileView
 from bot.conversation.wording import REFUSED
+from bot.kernel.notices import NoticeKind
 from bot.web.forms import Field, FormPages
 
-_STATUS = {"form": 200, "refused": 422, "failed": 200, "done": 200, "locked": 429, "expired": 410}
+_STATUS = {
+    "form": 200,
+    "notices_kept": 200,
+    "refused": 422,
+    "failed": 200,
+    "done": 200,
+    "locked": 429,
+    "expired": 410,
+}
 _FORMS = FormPages("/profile")
 
 log = structlog.get_logger(__name__)
@@ -28,6 +37,9 @@ class ProfileForm:
         router.add_api_route("/profile/{token}", self.show_form, methods=["GET"], response_class=HTMLResponse)
         router.add_api_route(
             "/profile/{token}", self.submit_form, methods=["POST"], response_class=HTMLResponse
+        )
+        router.add_api_route(
+            "/profile/{token}/notices", self.choose_notices, methods=["POST"], response_class=HTMLResponse
         )
         return router
 
@@ -51,6 +63,15 @@ class ProfileForm:
         view = await self.profile.change(token, ProfileChange(phone, payout_card, id_number, card_tail))
         log.info("profile_tried", code=f"profile_{view.state}")
         return _page(request, view, {"phone": phone, "payout_card": payout_card})
+
+    async def choose_notices(
+        self, request: Request, token: str, news: Field = "", service: Field = "", csrf: Field = ""
+    ) -> Response:
+        """Which notices the member wants."""
+        if not _FORMS.is_ours(request, csrf):
+            return _page(request, await self.profile.look(token))
+        wanted = [kind for kind, box in ((NoticeKind.NEWS, news), (NoticeKind.SERVICE, service)) if box]
+        return _page(request, await self.profile.choose_notices(token, wanted))
 
 
 def _page(request: Request, view: ProfileView, typed: dict[str, str] | None = None) -> Response:

@@ -18,6 +18,8 @@ from actions.notifications import decide_notices
         ("进度通知也别发了", ("stop_service",)),
         ("理赔的通知还要", ("want_service",)),
         ("到账短信照常", ("want_service",)),
+        ("通知设置", ()),
+        ("通知设置里都停了", ("stop_news", "stop_service")),
     ],
 )
 def test_words_and_what_they_stop(words: str, needs: tuple[str, ...]) -> None:

@@ -62,3 +62,22 @@ async def test_a_form_from_elsewhere_changes_nothing(house: House) -> None:
     answer = await house.http.post(path, data={**PHONE, **RIGHT, "csrf": "guessed"})
     assert "139****0001" not in answer.text
     assert not any("139" in one for one in await said(house))
+
+
+async def test_notices_are_chosen_by_kind_without_another_proof(house: House) -> None:
+    await link(house)
+    path = await open_page(house, "profile")
+    page = (await house.http.get(path)).text
+    csrf = page.split('name="csrf" value="')[1].split('"')[0]
+    answer = await house.http.post(f"{path}/notices", data={"csrf": csrf, "service": "yes"})
+    assert answer.status_code == 200
+    assert "记住了" in answer.text
+    chosen = await house.rows("SELECT kind, is_wanted FROM notice_choices ORDER BY kind")
+    assert [tuple(row) for row in chosen] == [("news", 0), ("service", 1)]
+    assert (await house.http.post(f"{path}/notices", data={"csrf": "x"})).status_code == 200
+    assert [
+        tuple(row) for row in await house.rows("SELECT kind, is_wanted FROM notice_choices ORDER BY kind")
+    ] == [
+        ("news", 0),
+        ("service", 1),
+    ]

@@ -13,6 +13,7 @@ from bot.records import audiences
 _PAGE = 2000
 _SHOWN = 20
 _REMEMBERED = 50_000
+_VERSIONS_KNOWN = 100
 _LONGEST_TEXT = 600
 
 
@@ -44,6 +45,8 @@ class NoticeCheck:
 
     records: Records
     find_problem: Callable[[str, str], str]
+    _known: dict[tuple[int, int, int], list[FieldProblem]] = field(default_factory=dict)
+    """What was found for a version of a campaign: neither it nor its audience changes any more."""
 
     def find_obstacles(self, campaign: Campaign, audience: Audience | None) -> list[str]:
         """What keeps the campaign from being submitted, apart from members' values."""
@@ -62,6 +65,14 @@ class NoticeCheck:
 
     async def find_problems(self, campaign: Campaign, audience: Audience) -> list[FieldProblem]:
         """Over every member of the audience, before the first of them is sent anything."""
+        key = campaign.id, campaign.version, audience.id
+        if key not in self._known:
+            while len(self._known) >= _VERSIONS_KNOWN:
+                self._known.pop(next(iter(self._known)))
+            self._known[key] = await self._look(campaign, audience)
+        return self._known[key]
+
+    async def _look(self, campaign: Campaign, audience: Audience) -> list[FieldProblem]:
         findings, after = _Findings(), -1
         names = tuple(sorted(find_variables(campaign.content)))
         while True:

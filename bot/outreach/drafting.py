@@ -151,6 +151,8 @@ class Drafting:
                 raise _changed()
             # Nobody was sent anything yet: an approval that is taken back takes its recipients along.
             await recipients.remove_frozen(session, campaign_id)
+            if audience_id is not None:
+                await audiences.remove_others(session, campaign_id, audience_id)
             await self._audit(session, staff, act, campaign_id)
 
     async def _audit(self, session: AsyncSession, staff: StaffMember, act: str, campaign_id: int) -> None:

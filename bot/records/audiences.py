@@ -5,7 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, CursorResult, Select, case, func, insert, literal, select, update
+from sqlalchemy import (
+    ColumnElement,
+    CursorResult,
+    Select,
+    case,
+    delete,
+    func,
+    insert,
+    literal,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.kernel.audiences import Audience, AudienceCount, BadRow, FoundMember
@@ -74,6 +85,13 @@ async def finish_audience(
             bad_count=bad_count,
             is_ready=True,
         )
+    )
+
+
+async def remove_others(session: AsyncSession, campaign_id: int, kept: int) -> None:
+    """Forgets whom a campaign was for before."""
+    await session.execute(
+        delete(AudienceRow).where(AudienceRow.campaign_id == campaign_id, AudienceRow.id != kept)
     )
 
 

@@ -23,7 +23,8 @@ from bot.web.console.seats import Doorkeeper, seat
 from bot.web.csv_cells import BYTE_ORDER_MARK, neutralise
 
 _PING_SECONDS = 15
-_PAUSE_SECONDS = 1.0
+_PAUSE_SECONDS, _LONG_PAUSE_SECONDS = 1.0, 5.0
+_LARGE = 100_000
 _LONGEST_SECONDS = 600.0
 _DONE = (
     RecipientState.SENT,
@@ -73,7 +74,9 @@ class OutreachReport:
             if progress.state in (CampaignState.FINISHED, CampaignState.STOPPED):
                 yield ServerSentEvent(data="{}", event="end")
                 return
-            await asyncio.sleep(_PAUSE_SECONDS)
+            # To count a million rows takes the database a while.
+            is_large = sum(progress.counts.values()) > _LARGE
+            await asyncio.sleep(_LONG_PAUSE_SECONDS if is_large else _PAUSE_SECONDS)
 
     async def show_recipients(
         self, request: Request, campaign_id: int, state: Asked = "", name: Asked = "", after: int = 0

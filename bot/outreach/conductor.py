@@ -13,11 +13,12 @@ from bot.kernel.sending_plan import QuietHours, say_moment
 from bot.kernel.working_hours import find_day
 from bot.outreach.doors import Dispatcher, Records
 from bot.outreach.lots import Limits
-from bot.records import campaigns, recipients, sending_days
+from bot.records import audiences, campaigns, recipients, sending_days
 
 log = structlog.get_logger(__name__)
 
 _LATE = timedelta(hours=1)
+_VALUES_KEPT = timedelta(days=90)
 PAST_DUE = "past_due"
 
 
@@ -50,6 +51,11 @@ class Conductor:
         for campaign in ready:
             await self.dispatcher.dispatch(campaign.id)
         return len(ready)
+
+    async def forget(self) -> int:
+        """Deletes the members' values of campaigns that ended three months ago; how many members' those were."""
+        async with self.records.begin() as session:
+            return await audiences.forget_values(session, self.clock() - _VALUES_KEPT)
 
     async def _start_if_due(self, session: AsyncSession, campaign: Campaign, now: datetime) -> None:
         """Long past its time, it asks: what was right for the morning may be wrong at night."""

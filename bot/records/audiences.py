@@ -25,6 +25,7 @@ from bot.kernel.service_window import MESSAGE_WINDOW
 from bot.records.tables import (
     AudienceMemberRow,
     AudienceRow,
+    CampaignRow,
     ConversationRow,
     IdentityLinkRow,
     NoticeChoiceRow,
@@ -93,6 +94,15 @@ async def remove_others(session: AsyncSession, campaign_id: int, kept: int) -> N
     await session.execute(
         delete(AudienceRow).where(AudienceRow.campaign_id == campaign_id, AudienceRow.id != kept)
     )
+
+
+async def forget_values(session: AsyncSession, before: datetime) -> int:
+    """What was said to each member of campaigns that ended before then; the ledger itself stays."""
+    ended = select(CampaignRow.audience_id).where(
+        CampaignRow.finished_at < before, CampaignRow.audience_id.is_not(None)
+    )
+    result = await session.execute(delete(AudienceMemberRow).where(AudienceMemberRow.audience_id.in_(ended)))
+    return cast("CursorResult[object]", result).rowcount
 
 
 async def find_audience(session: AsyncSession, audience_id: int | None) -> Audience | None:

@@ -162,3 +162,17 @@ async def test_stopping_leaves_nobody_waiting(outreach: Outreach) -> None:
     assert await outreach.states(campaign_id) == {"skipped": 3}
     with pytest.raises(StaffRefusal):
         await outreach.launching.start(SECOND, campaign_id, None)
+
+
+async def test_what_was_said_to_each_is_forgotten_after_three_months_and_the_ledger_stays(
+    outreach: Outreach,
+) -> None:
+    await outreach.follow(2)
+    campaign_id = await outreach.start()
+    await outreach.send(campaign_id)
+    await outreach.conductor.conduct()
+    outreach.clock.advance(days=89)
+    assert await outreach.conductor.forget() == 0
+    outreach.clock.advance(days=2)
+    assert await outreach.conductor.forget() == 2
+    assert await outreach.states(campaign_id) == {"sent": 2}

@@ -2,10 +2,12 @@
 
 import io
 import re
+from datetime import timedelta
 
 import pytest
 from PIL import Image
 
+from actions.dates import today
 from tests.scenarios.conversation import Conversation
 
 covers = pytest.mark.covers
@@ -86,7 +88,8 @@ def test_everything_that_one_is_in_and_how_long(talk: Conversation) -> None:
     mine = talk.say("我有哪些保障")
     assert "意外伤害" in mine
     assert "数据更新到" in mine
-    assert "2027年6月26日" in talk.say("意外险到什么时候")
+    last_day = today() + timedelta(days=214)
+    assert f"{last_day.year}年{last_day.month}月{last_day.day}日" in talk.say("意外险到什么时候")
     assert "没有查到" in talk.say("女工特疾我有没有")
 
 

@@ -1,7 +1,10 @@
 """Members ask about each programme of the centre in their own words, several in one conversation."""
 
+from datetime import timedelta
+
 import pytest
 
+from actions.dates import today
 from tests.scenarios.conversation import Conversation
 
 covers = pytest.mark.covers
@@ -28,7 +31,8 @@ def test_the_quarterly_reimbursement_how_it_works_and_what_came(talk: Conversati
     talk.become("zhang_wei")
     deposit = talk.say("卡里多了326是啥钱")
     assert "326" in deposit
-    assert "11月20日" in deposit
+    paid_on = today() - timedelta(days=4)
+    assert f"{paid_on.month}月{paid_on.day}日" in deposit
     assert "没有查到" in talk.say("那五千的呢")
 
 

@@ -9,12 +9,13 @@ from sqlalchemy import insert
 from bot.kernel.audiences import AudienceChoices, AudienceFilter, BadRow, FoundMember, ListedMember
 from bot.kernel.campaigns import CampaignContent, Way
 from bot.kernel.notices import NoticeKind
+from bot.kernel.sending_limits import FrequencyCap
 from bot.kernel.staff import Role, StaffMember
 from bot.outreach.audience_building import AudienceBuilding
 from bot.outreach.checking import NoticeCheck
+from bot.outreach.doors import MemberSource
 from bot.outreach.drafting import Drafting
 from bot.outreach.launching import Launching
-from bot.records.audiences import FrequencyCap
 from bot.records.database import Database
 from bot.records.tables import ConversationRow, IdentityLinkRow
 from bot.wechat.template_offers import say_field_problem
@@ -29,6 +30,7 @@ CONTENT = CampaignContent(
     LOCAL_TEMPLATE,
     {"thing1": "{姓名}，保障快到期了", "phrase2": "请续保", "time3": "2026年12月31日 18:00"},
 )
+_NO_CAP = FrequencyCap(0, 1)
 _PAGE = 5000
 # Members of the crowd are numbered behind those of the demonstration.
 FIRST = 1_000_000
@@ -94,19 +96,44 @@ async def make_followers(database: Database, count: int) -> None:
             )
 
 
-async def approve_campaign(database: Database, count: int, content: CampaignContent = CONTENT) -> int:
+async def approve_campaign(database: Database, count: int) -> int:
     """An approved campaign to the whole crowd; its number."""
-    cap = FrequencyCap(0, 1)
-    building = AudienceBuilding(database, CrowdMembers(count), now)
-    drafting = Drafting(database, building, NoticeCheck(database, say_field_problem), cap, now)
-    campaign_id = await drafting.create(WRITER, "续保提醒", content)
-    await drafting.choose_filter(WRITER, campaign_id, 1, AudienceFilter(districts=("朝阳区",)))
-    await drafting.submit(WRITER, campaign_id, 2)
-    seen = await drafting.find_hash(await drafting.find(campaign_id))
-    await Launching(database, cap, now).approve(SECOND, campaign_id, seen)
+    writing = Writing(database, CrowdMembers(count))
+    campaign_id = await writing.choose(AudienceFilter(districts=("朝阳区",)), CONTENT)
+    await writing.submit(campaign_id)
+    await writing.approve(campaign_id)
     return campaign_id
+
+
+@dataclass(frozen=True)
+class Writing:
+    """A campaign written by one person and approved by another, step by step."""
+
+    database: Database
+    source: MemberSource
+
+    async def choose(self, chosen: AudienceFilter, content: CampaignContent) -> int:
+        """The audience is found; the campaign's number."""
+        drafting = self._drafting()
+        campaign_id = await drafting.create(WRITER, "续保提醒", content)
+        await drafting.choose_filter(WRITER, campaign_id, 1, chosen)
+        return campaign_id
+
+    async def submit(self, campaign_id: int) -> None:
+        """Every member's values are checked."""
+        await self._drafting().submit(WRITER, campaign_id, 2)
+
+    async def approve(self, campaign_id: int) -> None:
+        """The recipients are frozen."""
+        drafting = self._drafting()
+        seen = await drafting.find_hash(await drafting.find(campaign_id))
+        await Launching(self.database, _NO_CAP, now).approve(SECOND, campaign_id, seen)
+
+    def _drafting(self) -> Drafting:
+        building = AudienceBuilding(self.database, self.source, now)
+        return Drafting(self.database, building, NoticeCheck(self.database, say_field_problem), _NO_CAP, now)
 
 
 async def start_campaign(database: Database, campaign_id: int) -> None:
     """Begins to send."""
-    await Launching(database, FrequencyCap(0, 1), now).start(WRITER, campaign_id, None)
+    await Launching(database, _NO_CAP, now).start(WRITER, campaign_id, None)

@@ -94,7 +94,8 @@ class Reminders:
         said: list[Utterance],
     ) -> None:
         """As a template message, which needs no open window; what WeChat refuses waits for the member's next words."""
-        state = await templates.send(conversation_id, message, NoticeKind.SERVICE)
-        way = Delivered.HELD if state in (None, TemplateState.REFUSED) else Delivered.PUSHED
+        result = await templates.send(conversation_id, message, NoticeKind.SERVICE)
+        is_refused = result is None or result.state is TemplateState.REFUSED
+        way = Delivered.HELD if is_refused else Delivered.PUSHED
         async with self.records.begin() as session:
             await transcript.record_delivery(session, [one.id for one in said], way)

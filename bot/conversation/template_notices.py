@@ -9,15 +9,20 @@ import structlog
 from bot.conversation.doors import ServiceLane, TemplateSender
 from bot.delivery import Records
 from bot.kernel.messages import Inbound
-from bot.kernel.notices import IDEMPOTENT_FOR, NoticeKind, TemplateMessage, TemplateState
+from bot.kernel.notices import (
+    REPEAT_WITHIN,
+    NoticeKind,
+    TemplateMessage,
+    TemplateResult,
+    TemplateState,
+    is_everybodys,
+)
 from bot.records import delivery_reports, notices, template_messages
 from bot.records.conversations import find_conversation_by_id
 
 log = structlog.get_logger(__name__)
 
 REPORT = "templatesendjobfinish"
-# Never sent, and worth another try: no connection, busy, or the allowance used up.
-_PASSES_BY_ITSELF = frozenset({0, -1, 45009, 45011})
 
 
 @dataclass(frozen=True)
@@ -31,7 +36,7 @@ class TemplateNotices:
 
     async def send(
         self, conversation_id: int, message: TemplateMessage, kind: NoticeKind
-    ) -> TemplateState | None:
+    ) -> TemplateResult | None:
         """How it stands afterwards; None where it is not wanted.
 
         A repeated key sends nothing again, but for a try whose outcome is unknown, while WeChat still takes
@@ -46,7 +51,8 @@ class TemplateNotices:
             before = await template_messages.begin(session, conversation_id, message, now)
             conversation = await find_conversation_by_id(session, conversation_id)
         if before and not self._may_repeat(before, now):
-            return TemplateState.UNKNOWN if before.state is TemplateState.SENDING else before.state
+            is_open = before.state is TemplateState.SENDING
+            return TemplateResult(TemplateState.UNKNOWN if is_open else before.state)
         if self.lane:
             await self.lane.enter()
         result = await self.sender.send(conversation.address, message)
@@ -60,7 +66,7 @@ class TemplateNotices:
                 conversation=conversation_id,
                 advice=result.reason,
             )
-        return result.state
+        return result
 
     async def keep_report(self, conversation_id: int, inbound: Inbound) -> None:
         """Keeps what WeChat reports of a message that was sent, until it is folded in."""
@@ -71,6 +77,6 @@ class TemplateNotices:
     @staticmethod
     def _may_repeat(before: template_messages.TemplateRecord, now: datetime) -> bool:
         if before.state is TemplateState.REFUSED:
-            return not before.was_accepted and before.errcode in _PASSES_BY_ITSELF
+            return not before.was_accepted and is_everybodys(before.errcode)
         open_ended = before.state in (TemplateState.SENDING, TemplateState.UNKNOWN)
-        return open_ended and now - before.tried_at < IDEMPOTENT_FOR
+        return open_ended and now - before.tried_at < REPEAT_WITHIN

@@ -36,6 +36,26 @@ VARIABLES: Mapping[Occasion, tuple[str, ...]] = {
 }
 
 
+SAMPLES: Mapping[str, str] = {
+    "姓名": "欧阳小芳",
+    "理赔编号": "LP2026-0000001",
+    "救助编号": "JZ2026-00001",
+    "预约编号": "YY2026-00001",
+    "计划": "非工伤意外伤害及家财损失综合互助保障计划",
+    "理赔状态": "已通过，待打款",
+    "救助步骤": "评审委员会审议中",
+    "缺的材料": "物业或居委会证明",
+    "缺几份": "2",
+    "金额": "12345.67元",
+    "卡尾号": "8001",
+    "日期": "2026年12月31日",
+    "到期日": "2026年12月31日",
+    "地点": "北京市总工会职工服务中心",
+    "时间": "2026年12月31日 09:30",
+}
+"""One value of each, as long as they get: what a notice would say is tried on them before it is switched on."""
+
+
 @dataclass(frozen=True)
 class AutomaticNotice:
     """How an occasion is told: `fields` are the template's, with variables; nothing from before `on_since` is told."""

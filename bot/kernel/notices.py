@@ -22,8 +22,9 @@ class TemplateState(StrEnum):
     UNKNOWN = "unknown"
 
 
-# Within this time WeChat takes a repeat with the same client_msg_id for the same message.
-IDEMPOTENT_FOR = timedelta(minutes=10)
+REPEAT_WITHIN = timedelta(minutes=9)
+"""From the first try on WeChat takes the same `client_msg_id` for the same message for ten minutes: one is left for
+clocks and calls that hang."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,17 @@ class TemplateMessage:
     url: str = field(default="", repr=False)
 
 
+_PASSES_BY_ITSELF = frozenset({0, -1, 45009, 45011})
+"""No connection, busy, or the allowance used up."""
+_PUT_RIGHT_BY_AN_OPERATOR = frozenset({40037, 40164, 43116, 48001, 48004})
+"""The template, the address or the permission."""
+
+
+def is_everybodys(errcode: int) -> bool:
+    """Refused for a reason that is not this member's: worth another try later, and nobody else's meanwhile."""
+    return errcode in _PASSES_BY_ITSELF or errcode in _PUT_RIGHT_BY_AN_OPERATOR
+
+
 @dataclass(frozen=True)
 class TemplateResult:
     """What WeChat said to a try; `reason` is for the operator."""
@@ -44,6 +56,11 @@ class TemplateResult:
     message_id: str = ""
     errcode: int = 0
     reason: str = ""
+
+    @property
+    def is_refused_to_all(self) -> bool:
+        """Whether the next member's would be refused too."""
+        return self.state is TemplateState.REFUSED and is_everybodys(self.errcode)
 
 
 @dataclass(frozen=True)

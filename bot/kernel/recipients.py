@@ -8,8 +8,6 @@ from bot.kernel.campaigns import RecipientState, SkipReason
 
 LEASE = timedelta(seconds=30)
 """Whoever took a recipient has settled it by then, or is dead."""
-REPEAT_WITHIN = timedelta(minutes=9)
-"""From the first try on: inside WeChat's ten minutes, with a minute for clocks and calls that hang."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +23,11 @@ class Taken:
     tried_at: datetime
     tries: int
     skip: SkipReason | None
+
+    @property
+    def is_repeat(self) -> bool:
+        """An earlier try may have arrived: whatever comes of this one, it cannot be said that nothing was sent."""
+        return self.tried_at < self.taken_at
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,10 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.kernel.campaigns import Campaign, CampaignState, Way
-from bot.kernel.sending_plan import QuietHours, say_moment
+from bot.kernel.sending_limits import SendingLimits
+from bot.kernel.sending_plan import say_moment
 from bot.kernel.working_hours import find_day
 from bot.outreach.doors import Dispatcher, Records
-from bot.outreach.lots import Limits
 from bot.records import audiences, campaigns, recipients, sending_days
 
 log = structlog.get_logger(__name__)
@@ -28,8 +28,7 @@ class Conductor:
 
     records: Records
     dispatcher: Dispatcher
-    limits: Limits
-    quiet: QuietHours
+    limits: SendingLimits
     clock: Callable[[], datetime]
 
     async def conduct(self) -> int:
@@ -88,7 +87,7 @@ class Conductor:
                 pause_words="这一批已经发完。看过结果，再决定发下一批。",
             )
             return False
-        if self.quiet.is_quiet(now):
+        if self.limits.quiet.is_quiet(now):
             return False
         day = await sending_days.find_day(session, find_day(now))
         is_held = day.held_until is not None and now < day.held_until

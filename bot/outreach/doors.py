@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.kernel.audiences import AudienceChoices, AudienceFilter, BadRow, FoundMember, ListedMember
 from bot.kernel.automatic_notices import Change, Occasion
-from bot.kernel.notices import NoticeKind, TemplateMessage, TemplateState
+from bot.kernel.notices import NoticeKind, TemplateMessage, TemplateResult
 from bot.kernel.pacing import Lane, Slots
 from bot.kernel.send_answers import SendAnswer
 from bot.kernel.templates import TemplateOffer
@@ -100,6 +100,6 @@ class NoticeSender(Protocol):
 
     async def send(
         self, conversation_id: int, message: TemplateMessage, kind: NoticeKind
-    ) -> TemplateState | None:
+    ) -> TemplateResult | None:
         """How it stands afterwards; None where it is not wanted."""
         ...

@@ -10,12 +10,12 @@ from bot.errors import StaffRefusal
 from bot.kernel.audiences import Audience, AudienceCount, AudienceFilter
 from bot.kernel.campaign_message import hash_campaign
 from bot.kernel.campaigns import Campaign, CampaignContent, CampaignState
+from bot.kernel.sending_limits import FrequencyCap
 from bot.kernel.staff import StaffAct, StaffMember
 from bot.outreach.audience_building import AudienceBuilding
 from bot.outreach.checking import FieldProblem, NoticeCheck
 from bot.outreach.doors import Records
 from bot.records import audiences, campaigns, recipients
-from bot.records.audiences import FrequencyCap
 from bot.records.audit import record_audit
 
 _LONGEST_NAME = 60
@@ -112,6 +112,7 @@ class Drafting:
                 campaign_id,
                 [CampaignState.DRAFT],
                 CampaignState.SUBMITTED,
+                version=version,
                 submitted_by=staff.id,
                 submitted_at=self.clock(),
             )

@@ -21,11 +21,10 @@ class Judgement:
 
 def judge(taken: Taken, answer: SendAnswer) -> Judgement:
     """A try that follows one of unknown outcome proves nothing by being refused: the first may have arrived."""
-    is_repeat = taken.tried_at < taken.taken_at
     match answer.answer:
         case Answer.ACCEPTED:
             return Judgement(Settled(taken, RecipientState.SENT, message_id=answer.message_id))
-        case Answer.REPEATED if is_repeat:
+        case Answer.REPEATED if taken.is_repeat:
             return Judgement(Settled(taken, RecipientState.SENT))
         case Answer.UNKNOWN:
             return Judgement(_settle(taken, RecipientState.UNKNOWN, answer, _UNKNOWN_WORDS))
@@ -36,13 +35,20 @@ def judge(taken: Taken, answer: SendAnswer) -> Judgement:
         case Answer.BUSY:
             may_wait = taken.tries < _MOST_TRIES
             state = RecipientState.PENDING if may_wait else RecipientState.FAILED
-            return Judgement(_close(taken, state, answer, is_repeat), Answer.BUSY, answer.errcode)
+            return Judgement(_close(taken, state, answer), Answer.BUSY, answer.errcode)
         case _:
-            return Judgement(_close(taken, RecipientState.FAILED, answer, is_repeat))
+            return Judgement(_close(taken, RecipientState.FAILED, answer))
 
 
-def _close(taken: Taken, state: RecipientState, answer: SendAnswer, is_repeat: bool) -> Settled:
-    if is_repeat:
+def judge_skipped(taken: Taken) -> Judgement:
+    """Nothing may be sent any more; what may have been sent before stays as it was."""
+    if taken.is_repeat:
+        return Judgement(None)
+    return Judgement(Settled(taken, RecipientState.SKIPPED, was_tried=False))
+
+
+def _close(taken: Taken, state: RecipientState, answer: SendAnswer) -> Settled:
+    if taken.is_repeat:
         return _settle(taken, RecipientState.UNKNOWN, answer, _UNKNOWN_WORDS)
     return _settle(taken, state, answer, explain_refusal(answer.errcode).words)
 

@@ -10,10 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.errors import StaffRefusal
 from bot.kernel.campaign_message import hash_campaign
 from bot.kernel.campaigns import Campaign, CampaignState
+from bot.kernel.sending_limits import FrequencyCap
 from bot.kernel.staff import StaffAct, StaffMember
 from bot.outreach.doors import Records
 from bot.records import audiences, campaigns, recipients
-from bot.records.audiences import FrequencyCap
 from bot.records.audit import record_audit
 
 _STARTABLE = (CampaignState.APPROVED, CampaignState.PAUSED)
@@ -45,6 +45,7 @@ class Launching:
                 campaign_id,
                 [CampaignState.SUBMITTED],
                 CampaignState.APPROVED,
+                version=campaign.version,
                 approved_by=staff.id,
                 approved_name=staff.name,
                 approved_at=now,

@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from bot.kernel.campaigns import Campaign, Way
+from bot.kernel.campaigns import Campaign, RecipientState, Way
 from bot.kernel.recipients import Settled, Taken
+from bot.kernel.sending_limits import SendingLimits
 from bot.kernel.working_hours import find_day
 from bot.outreach.doors import Records
 from bot.records import campaigns, recipients, sending_days
@@ -13,20 +14,6 @@ from bot.records import campaigns, recipients, sending_days
 _HOLD = timedelta(minutes=10)
 _MINUTE_HOLD = timedelta(minutes=1)
 _MINUTE_LIMIT = 45011
-
-
-@dataclass(frozen=True)
-class Limits:
-    """What the account allows; `kept_for_service` of a day's messages no campaign may take."""
-
-    per_second: float
-    per_day: int
-    kept_for_service: int
-
-    @property
-    def for_outreach(self) -> int:
-        """How many of a day's messages campaigns may have."""
-        return max(0, self.per_day - self.kept_for_service)
 
 
 @dataclass(frozen=True)
@@ -42,13 +29,15 @@ class Lots:
     """The ledger as sending needs it."""
 
     records: Records
-    limits: Limits
+    limits: SendingLimits
     clock: Callable[[], datetime]
 
     async def take(self, campaign: Campaign, count: int) -> Lot:
         """The next recipients; none where nothing may be sent now, or nothing is left."""
         now = self.clock()
         day, is_counted = find_day(now), campaign.content.way is Way.TEMPLATE
+        if self.limits.quiet.is_quiet(now):
+            return Lot((), day)
         async with self.records.begin() as session:
             granted = count
             if is_counted:
@@ -57,12 +46,13 @@ class Lots:
                 if held_until and now < held_until:
                     await sending_days.give_back_of_day(session, day, granted)
                     return Lot((), day)
+            cap = self.limits.cap
             allowed = await campaigns.take_remaining(session, campaign.id, granted)
             taken: list[Taken] = []
             if is_counted and allowed:
-                taken = await recipients.take_unknown(session, campaign, allowed, now)
+                taken = await recipients.take_unknown(session, campaign, cap, allowed, now)
             if len(taken) < allowed:
-                taken += await recipients.take_pending(session, campaign, allowed - len(taken), now)
+                taken += await recipients.take_pending(session, campaign, cap, allowed - len(taken), now)
             if is_counted:
                 await sending_days.give_back_of_day(session, day, granted - len(taken))
             await campaigns.give_back_remaining(session, campaign.id, allowed - len(taken))
@@ -76,6 +66,9 @@ class Lots:
         async with self.records.begin() as session:
             await recipients.settle(session, outcomes, self.clock())
             await recipients.give_back(session, returned)
+            waits_again = returned or any(one.state is RecipientState.PENDING for one in outcomes)
+            if waits_again and await campaigns.is_stopped(session, campaign.id):
+                await recipients.skip_pending(session, campaign.id, self.clock())
             if unsent:
                 if campaign.content.way is Way.TEMPLATE:
                     await sending_days.give_back_of_day(session, lot.day, unsent)

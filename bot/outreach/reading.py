@@ -8,12 +8,11 @@ from bot.kernel.campaign_message import fill
 from bot.kernel.campaigns import Campaign, CampaignState, RecipientState, Way
 from bot.kernel.masking import mask_name
 from bot.kernel.recipients import FailureGroup, RecipientLine
-from bot.kernel.sending_plan import QuietHours, SendingPlan, plan_sending
+from bot.kernel.sending_limits import SendingLimits
+from bot.kernel.sending_plan import SendingPlan, plan_sending
 from bot.kernel.working_hours import find_day
 from bot.outreach.doors import Records
-from bot.outreach.lots import Limits
 from bot.records import audiences, campaigns, recipient_lines, recipients, sending_days
-from bot.records.audiences import FrequencyCap
 
 _SHARE = 0.9 / 1.1
 """Of the configured rate: what campaigns get, spread so that no second has too many."""
@@ -47,9 +46,7 @@ class OutreachReading:
     """Reads, and changes nothing."""
 
     records: Records
-    limits: Limits
-    quiet: QuietHours
-    cap: FrequencyCap
+    limits: SendingLimits
     clock: Callable[[], datetime]
 
     async def find_all(self) -> list[Campaign]:
@@ -66,7 +63,7 @@ class OutreachReading:
             needed = counts.get(RecipientState.PENDING, 0)
             if not counts and current.audience_id:
                 count = await audiences.count_audience(
-                    session, current.audience_id, current.content, self.cap, now
+                    session, current.audience_id, current.content, self.limits.cap, now
                 )
                 needed = count.reached
             overlap = 0
@@ -84,10 +81,12 @@ class OutreachReading:
             per_second,
             current.starts_at or now,
             now,
-            self.quiet,
+            self.limits.quiet,
         )
         held = day.held_until if day.held_until and day.held_until > now else None
-        return Progress(current.state, current.pause_words, counts, plan, self.quiet.is_quiet(now), held)
+        return Progress(
+            current.state, current.pause_words, counts, plan, self.limits.quiet.is_quiet(now), held
+        )
 
     async def preview(self, campaign: Campaign) -> list[Mapping[str, str]]:
         """What the first members of the audience would read, their names masked."""

@@ -9,13 +9,13 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.errors import PaceUnavailable
-from bot.kernel.campaigns import Campaign, CampaignState, RecipientState
+from bot.kernel.campaigns import Campaign, CampaignState
 from bot.kernel.pacing import Lane
 from bot.kernel.recipients import LEASE, Settled, Taken
 from bot.kernel.send_answers import Answer, explain_refusal
 from bot.outreach.couriers import Couriers
 from bot.outreach.doors import Pace
-from bot.outreach.judging import Judgement, judge
+from bot.outreach.judging import Judgement, judge, judge_skipped
 from bot.outreach.lots import Lot, Lots
 from bot.outreach.slots import SlotStream
 from bot.records import campaigns
@@ -90,7 +90,7 @@ class Sending:
 
     async def _send_one(self, run: _Run, taken: Taken) -> Judgement:
         if taken.skip:
-            return Judgement(Settled(taken, RecipientState.SKIPPED, was_tried=False))
+            return judge_skipped(taken)
         async with run.side_by_side:
             try:
                 await run.slots.wait()

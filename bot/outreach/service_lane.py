@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.kernel.pacing import Lane
+from bot.kernel.sending_limits import SendingLimits
 from bot.kernel.working_hours import find_day
 from bot.outreach.doors import Pace, Records
-from bot.outreach.lots import Limits
 from bot.outreach.slots import SlotStream
 from bot.records import sending_days
 
@@ -18,7 +18,7 @@ class OwnLane:
 
     records: Records
     pace: Pace
-    limits: Limits
+    limits: SendingLimits
     clock: Callable[[], datetime]
 
     async def enter(self) -> None:

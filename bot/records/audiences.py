@@ -1,8 +1,7 @@
 """Keeps who was found for a campaign, counts who of them gets it, and freezes them as recipients."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, cast
 
 from sqlalchemy import (
@@ -21,6 +20,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.kernel.audiences import Audience, AudienceCount, BadRow, FoundMember
 from bot.kernel.campaigns import CampaignContent, RecipientState, SkipReason, Way
+from bot.kernel.sending_limits import FrequencyCap
 from bot.kernel.service_window import MESSAGE_WINDOW
 from bot.records.tables import (
     AudienceMemberRow,
@@ -31,14 +31,6 @@ from bot.records.tables import (
     NoticeChoiceRow,
     RecipientRow,
 )
-
-
-@dataclass(frozen=True)
-class FrequencyCap:
-    """At most so many campaigns within so many days reach one member; 0: as many as there are."""
-
-    notices: int
-    days: int
 
 
 async def begin_audience(
@@ -194,7 +186,7 @@ def _find_standing(
     if cap.notices:
         recent = (
             select(RecipientRow.member_id, func.count().label("notices"))
-            .where(RecipientRow.sent_at >= now - timedelta(days=cap.days))
+            .where(RecipientRow.sent_at >= now - cap.period)
             .group_by(RecipientRow.member_id)
             .subquery()
         )

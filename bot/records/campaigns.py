@@ -87,15 +87,23 @@ async def record_state(
     campaign_id: int,
     expected: Collection[CampaignState],
     state: CampaignState,
+    *,
+    version: int | None = None,
     **values: Any,
 ) -> bool:
-    """Moves a campaign on; False where it was in none of the `expected` states."""
-    return await _update(session, campaign_id, expected, {"state": state, **values})
+    """Moves a campaign on; False where it was in none of the `expected` states, or of another `version`."""
+    return await _update(session, campaign_id, expected, {"state": state, **values}, version)
 
 
 async def record_schedule(session: AsyncSession, campaign_id: int, starts_at: datetime | None) -> bool:
     """When an approved campaign starts by itself; None: when somebody says so."""
     return await _update(session, campaign_id, (CampaignState.APPROVED,), {"starts_at": starts_at})
+
+
+async def is_stopped(session: AsyncSession, campaign_id: int) -> bool:
+    """Whether a campaign was given up; waits for whoever is giving it up at this moment."""
+    query = select(CampaignRow.state).where(CampaignRow.id == campaign_id).with_for_update()
+    return await session.scalar(query) == CampaignState.STOPPED
 
 
 async def take_remaining(session: AsyncSession, campaign_id: int, wanted: int) -> int:

@@ -4,11 +4,25 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, Table, bindparam, delete, func, or_, select, update
+from sqlalchemy import (
+    CursorResult,
+    ScalarSelect,
+    Table,
+    bindparam,
+    delete,
+    func,
+    literal,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from bot.kernel.campaigns import Campaign, RecipientState, SkipReason
-from bot.kernel.recipients import LEASE, REPEAT_WITHIN, Settled, Taken
+from bot.kernel.notices import REPEAT_WITHIN
+from bot.kernel.recipients import LEASE, Settled, Taken
+from bot.kernel.sending_limits import FrequencyCap
 from bot.records.tables import (
     AudienceMemberRow,
     ConversationRow,
@@ -20,17 +34,21 @@ from bot.records.tables import (
 _TABLE = cast("Table", RecipientRow.__table__)
 
 
-async def take_pending(session: AsyncSession, campaign: Campaign, count: int, now: datetime) -> list[Taken]:
+async def take_pending(
+    session: AsyncSession, campaign: Campaign, cap: FrequencyCap, count: int, now: datetime
+) -> list[Taken]:
     """The next `count` of a campaign; nobody else gets them."""
     query = (
         select(RecipientRow.id)
         .where(RecipientRow.campaign_id == campaign.id, RecipientRow.state == RecipientState.PENDING)
         .order_by(RecipientRow.id)
     )
-    return await _take(session, campaign, query, RecipientState.PENDING, count, now)
+    return await _take(session, campaign, cap, query, RecipientState.PENDING, count, now)
 
 
-async def take_unknown(session: AsyncSession, campaign: Campaign, count: int, now: datetime) -> list[Taken]:
+async def take_unknown(
+    session: AsyncSession, campaign: Campaign, cap: FrequencyCap, count: int, now: datetime
+) -> list[Taken]:
     """Those of unknown outcome that WeChat still takes for the same message when they are sent once more."""
     query = select(RecipientRow.id).where(
         RecipientRow.campaign_id == campaign.id,
@@ -38,13 +56,12 @@ async def take_unknown(session: AsyncSession, campaign: Campaign, count: int, no
         RecipientRow.tried_at > now - REPEAT_WITHIN,
         RecipientRow.taken_at < now - LEASE,
     )
-    return await _take(session, campaign, query, RecipientState.UNKNOWN, count, now)
+    return await _take(session, campaign, cap, query, RecipientState.UNKNOWN, count, now)
 
 
 async def give_back(session: AsyncSession, taken: Collection[Taken]) -> None:
     """Recipients that were taken and certainly not sent: they wait again, or stay unknown after an earlier try."""
     for one in taken:
-        was_tried = one.tries > 1 and one.tried_at < one.taken_at
         await session.execute(
             update(RecipientRow)
             .where(
@@ -53,9 +70,9 @@ async def give_back(session: AsyncSession, taken: Collection[Taken]) -> None:
                 RecipientRow.taken_at == one.taken_at,
             )
             .values(
-                state=RecipientState.UNKNOWN if was_tried else RecipientState.PENDING,
+                state=RecipientState.UNKNOWN if one.is_repeat else RecipientState.PENDING,
                 tries=RecipientRow.tries - 1,
-                **({} if was_tried else {"tried_at": None, "taken_at": None}),
+                **({} if one.is_repeat else {"tried_at": None, "taken_at": None}),
             )
         )
 
@@ -95,7 +112,11 @@ async def mark_lost(session: AsyncSession, now: datetime) -> int:
     """What a dead process had taken becomes unknown: it may have been sent. How many those are."""
     result = await session.execute(
         update(RecipientRow)
-        .where(RecipientRow.state == RecipientState.SENDING, RecipientRow.taken_at < now - LEASE)
+        # Written out, the state fits the index of the few that are on their way.
+        .where(
+            RecipientRow.state == literal(RecipientState.SENDING.value, literal_execute=True),
+            RecipientRow.taken_at < now - LEASE,
+        )
         .values(
             state=RecipientState.UNKNOWN,
             reason="发送时程序中断",
@@ -170,7 +191,13 @@ async def remove_frozen(session: AsyncSession, campaign_id: int) -> None:
 
 
 async def _take(
-    session: AsyncSession, campaign: Campaign, query: Any, state: RecipientState, count: int, now: datetime
+    session: AsyncSession,
+    campaign: Campaign,
+    cap: FrequencyCap,
+    query: Any,
+    state: RecipientState,
+    count: int,
+    now: datetime,
 ) -> list[Taken]:
     ids = list(await session.scalars(query.limit(count).with_for_update(skip_locked=True)))
     if not ids:
@@ -187,13 +214,13 @@ async def _take(
         .returning(RecipientRow.id)
         .execution_options(synchronize_session=False)
     )
-    return await _read_taken(session, campaign, list(result.scalars()), now)
+    return await _read_taken(session, campaign, cap, list(result.scalars()), now)
 
 
 async def _read_taken(
-    session: AsyncSession, campaign: Campaign, ids: Sequence[int], now: datetime
+    session: AsyncSession, campaign: Campaign, cap: FrequencyCap, ids: Sequence[int], now: datetime
 ) -> list[Taken]:
-    """With what only now decides: whether the member still wants it, follows us, and is still linked."""
+    """With what only now decides: whether the member still wants it, follows us, is linked, and had not enough."""
     query = (
         select(
             RecipientRow.id,
@@ -206,6 +233,7 @@ async def _read_taken(
             IdentityLinkRow.member_id.label("linked"),
             NoticeChoiceRow.is_wanted,
             AudienceMemberRow.variables,
+            _count_recent(cap, now).label("recent"),
         )
         .outerjoin(ConversationRow, ConversationRow.id == RecipientRow.conversation_id)
         .outerjoin(IdentityLinkRow, IdentityLinkRow.conversation_id == RecipientRow.conversation_id)
@@ -222,10 +250,24 @@ async def _read_taken(
         .where(RecipientRow.id.in_(ids))
         .order_by(RecipientRow.id)
     )
-    return [_taken(row, now) for row in await session.execute(query)]
+    return [_taken(row, cap, now) for row in await session.execute(query)]
 
 
-def _taken(row: Any, now: datetime) -> Taken:
+def _count_recent(cap: FrequencyCap, now: datetime) -> ScalarSelect[int]:
+    """How many other campaigns reached the member lately; this one's approval may have been before them."""
+    other = aliased(RecipientRow)
+    return (
+        select(func.count())
+        .where(
+            other.member_id == RecipientRow.member_id,
+            other.id != RecipientRow.id,
+            other.sent_at >= now - cap.period,
+        )
+        .scalar_subquery()
+    )
+
+
+def _taken(row: Any, cap: FrequencyCap, now: datetime) -> Taken:
     skip = None
     if row.address is None or row.linked != row.member_id:
         skip = SkipReason.NOT_LINKED
@@ -233,6 +275,8 @@ def _taken(row: Any, now: datetime) -> Taken:
         skip = SkipReason.BLOCKED
     elif row.is_wanted is False:
         skip = SkipReason.OPTED_OUT
+    elif cap.notices and row.recent >= cap.notices:
+        skip = SkipReason.OVER_CAP
     return Taken(
         id=row.id,
         conversation_id=row.conversation_id or 0,

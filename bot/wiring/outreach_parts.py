@@ -7,6 +7,7 @@ from redis.asyncio import Redis
 
 from actions.dates import today
 from bot.audience import ClaimsAudience
+from bot.kernel.sending_limits import FrequencyCap, SendingLimits
 from bot.kernel.sending_plan import parse_quiet_hours
 from bot.memory.pace import InProcessPace
 from bot.memory.redis_pace import RedisPace
@@ -19,14 +20,13 @@ from bot.outreach.doors import Dispatcher, NoticeSender, Pace
 from bot.outreach.drafting import Drafting
 from bot.outreach.inline import InlineDispatcher
 from bot.outreach.launching import Launching
-from bot.outreach.lots import Limits, Lots
+from bot.outreach.lots import Lots
 from bot.outreach.reading import OutreachReading
 from bot.outreach.reports import Reports
 from bot.outreach.sending import SLICE_SECONDS, Sending
 from bot.outreach.service_lane import OwnLane
 from bot.outreach.trying_out import TryingOut, parse_testers
 from bot.recent_changes import ClaimsChanges
-from bot.records.audiences import FrequencyCap
 from bot.records.database import Database, open_database
 from bot.settings import Settings
 from bot.wechat.client import WeChatApi
@@ -92,30 +92,36 @@ def join_outreach(
     dispatcher: Dispatcher = inline
     if redis:
         dispatcher = CeleryDispatcher(create_celery(settings.redis_url), redis, inline)
-    cap = FrequencyCap(settings.outreach_cap_notices, settings.outreach_cap_days)
     members, limits = ClaimsAudience(claims, today), read_limits(settings)
     building = AudienceBuilding(database, members, now)
-    quiet = parse_quiet_hours(settings.outreach_quiet_hours)
-    reading = OutreachReading(database, limits, quiet, cap, now)
+    reading = OutreachReading(database, limits, now)
     testers = parse_testers(settings.outreach_testers)
     return OutreachParts(
-        Drafting(database, building, NoticeCheck(database, say_field_problem), cap, now),
-        Launching(database, cap, now),
+        Drafting(database, building, NoticeCheck(database, say_field_problem), limits.cap, now),
+        Launching(database, limits.cap, now),
         reading,
         TryingOut(database, reading, sender.wechat, sender.pace, testers, now),
         members,
         TemplateOffers(sender.api),
-        Conductor(database, dispatcher, limits, quiet, now),
+        Conductor(database, dispatcher, limits, now),
         Reports(database, now),
-        AutomaticNotices(database, ClaimsChanges(claims, today), notices, quiet, now),
+        AutomaticNotices(
+            database, ClaimsChanges(claims, today), notices, limits.quiet, say_field_problem, now
+        ),
         inline,
         sender,
     )
 
 
-def read_limits(settings: Settings) -> Limits:
-    """What the account allows."""
-    return Limits(settings.outreach_per_second, settings.outreach_per_day, settings.outreach_kept_for_service)
+def read_limits(settings: Settings) -> SendingLimits:
+    """The bounds that the operator set."""
+    return SendingLimits(
+        settings.outreach_per_second,
+        settings.outreach_per_day,
+        settings.outreach_kept_for_service,
+        FrequencyCap(settings.outreach_cap_notices, settings.outreach_cap_days),
+        parse_quiet_hours(settings.outreach_quiet_hours),
+    )
 
 
 def join_sender(settings: Settings, database: Database, redis: Redis | None) -> Sender:

@@ -72,14 +72,22 @@ def enrolment_conditions(wanted: MemberFilter) -> list[ColumnElement[bool]]:
     if wanted.plan_codes:
         conditions.append(EnrolmentRow.plan_code.in_(wanted.plan_codes))
     if wanted.ending_by is not None:
-        later = aliased(EnrolmentRow)
-        renewed = select(later.id).where(
+        conditions += [EnrolmentRow.expiry_date <= wanted.ending_by, ~was_renewed()]
+    return conditions
+
+
+def was_renewed() -> ColumnElement[bool]:
+    """Whether the member has a later term in the same plan."""
+    later = aliased(EnrolmentRow)
+    return (
+        select(later.id)
+        .where(
             later.member_id == EnrolmentRow.member_id,
             later.plan_code == EnrolmentRow.plan_code,
             later.expiry_date > EnrolmentRow.expiry_date,
         )
-        conditions += [EnrolmentRow.expiry_date <= wanted.ending_by, ~renewed.exists()]
-    return conditions
+        .exists()
+    )
 
 
 def claim_conditions(wanted: MemberFilter) -> list[ColumnElement[bool]]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Executable, func, select
 
+from claims.access.audience_filter import was_renewed
 from claims.database import ClaimsDatabase
 from claims.states import ClaimState, ReliefStep
 from claims.tables import (
@@ -89,7 +90,7 @@ async def find_missing_papers(
     """Claims that were asked for papers since a day and still lack some; `on` is when the last one was asked for."""
     missing = (
         select(ClaimDocumentRow.claim_id, func.max(ClaimDocumentRow.asked_on).label("asked_on"))
-        .where(ClaimDocumentRow.received_on.is_(None))
+        .where(ClaimDocumentRow.received_on.is_(None), ClaimDocumentRow.asked_on >= since)
         .group_by(ClaimDocumentRow.claim_id)
         .subquery()
     )
@@ -98,7 +99,7 @@ async def find_missing_papers(
         .join(missing, missing.c.claim_id == ClaimRow.id)
         .join(PlanRow, PlanRow.code == ClaimRow.plan_code)
         .join(MemberRow, MemberRow.id == ClaimRow.member_id)
-        .where(missing.c.asked_on >= since, ClaimRow.state != ClaimState.CLOSED, ClaimRow.id > after)
+        .where(ClaimRow.state != ClaimState.CLOSED, ClaimRow.id > after)
         .order_by(ClaimRow.id)
         .limit(limit)
     )
@@ -159,24 +160,12 @@ async def find_covers_ending(
     claims: ClaimsDatabase, today: date, within: timedelta, after: int, limit: int
 ) -> Sequence[RecentChange]:
     """Cover that ends soon and was not renewed; `on` is its last day."""
-    renewed = (
-        select(
-            EnrolmentRow.member_id, EnrolmentRow.plan_code, func.max(EnrolmentRow.expiry_date).label("last")
-        )
-        .group_by(EnrolmentRow.member_id, EnrolmentRow.plan_code)
-        .subquery()
-    )
     query = (
         select(EnrolmentRow, PlanRow.name, MemberRow.name)
         .join(PlanRow, PlanRow.code == EnrolmentRow.plan_code)
         .join(MemberRow, MemberRow.id == EnrolmentRow.member_id)
-        .join(
-            renewed,
-            (renewed.c.member_id == EnrolmentRow.member_id)
-            & (renewed.c.plan_code == EnrolmentRow.plan_code)
-            & (renewed.c.last == EnrolmentRow.expiry_date),
-        )
         .where(
+            ~was_renewed(),
             EnrolmentRow.expiry_date >= today,
             EnrolmentRow.expiry_date <= today + within,
             EnrolmentRow.id > after,

@@ -82,6 +82,13 @@ class RecipientRow(Base):
         UniqueConstraint("campaign_id", "member_id", name="uq_recipients_once_each"),
         Index("ix_recipients_work", "campaign_id", "state", "id"),
         Index("ix_recipients_member", "member_id"),
+        # The few that are on their way are looked for each second, among millions.
+        Index(
+            "ix_recipients_sending",
+            "taken_at",
+            postgresql_where=text("state = 'sending'"),
+            sqlite_where=text("state = 'sending'"),
+        ),
         Index("ix_recipients_conversation", "conversation_id", "sent_at"),
         Index(
             "ix_recipients_message",

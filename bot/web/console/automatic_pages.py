@@ -61,6 +61,7 @@ class AutomaticPages:
             "found": [typed if typed and one.occasion is typed.occasion else one for one in found],
             "occasions": OCCASIONS,
             "variables": VARIABLES,
+            "previews": {one.occasion: self.notices.preview(one) for one in found if one.template_id},
             "offers": offers,
             "offer_fault": fault,
             "refused": typed.occasion if typed else None,

@@ -18,7 +18,8 @@ async def send(house: House, message: TemplateMessage = PAID) -> TemplateState |
     """Sends to the follower who has written before."""
     templates = house.templates
     assert isinstance(templates, TemplateNotices)
-    return await templates.send(1, message, NoticeKind.SERVICE)
+    result = await templates.send(1, message, NoticeKind.SERVICE)
+    return result.state if result else None
 
 
 async def report(house: House, status: str, message_id: str = "1", at: int = 1) -> None:

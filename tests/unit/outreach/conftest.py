@@ -13,6 +13,7 @@ from sqlalchemy import text
 from bot.kernel.audiences import AudienceChoices, AudienceFilter, BadRow, FoundMember, ListedMember
 from bot.kernel.campaigns import CampaignContent, Way
 from bot.kernel.notices import NoticeKind
+from bot.kernel.sending_limits import FrequencyCap, SendingLimits
 from bot.kernel.sending_plan import QuietHours
 from bot.kernel.staff import Role, StaffMember
 from bot.memory.pace import InProcessPace
@@ -23,9 +24,8 @@ from bot.outreach.couriers import Couriers, TemplateCourier, TextCourier
 from bot.outreach.drafting import Drafting
 from bot.outreach.inline import InlineDispatcher
 from bot.outreach.launching import Launching
-from bot.outreach.lots import Limits, Lots
+from bot.outreach.lots import Lots
 from bot.outreach.sending import Sending
-from bot.records.audiences import FrequencyCap
 from bot.records.database import Database, open_database
 from bot.records.migrations import migrate
 from bot.records.tables import ConversationRow, IdentityLinkRow
@@ -152,13 +152,13 @@ class Outreach:
 
 
 @asynccontextmanager
-async def join_outreach(url: str, limits: Limits | None = None) -> AsyncIterator[Outreach]:
+async def join_outreach(url: str) -> AsyncIterator[Outreach]:
     """The parts, joined."""
     clock, members = FakeClock(), FakeMembers()
     wechat = OutgoingApi(ACCOUNT, clock, lambda _message: None)
     database = open_database(url)
     await migrate(database)
-    limits = limits or Limits(1000, 100_000, 1000)
+    limits = SendingLimits(1000, 100_000, 1000, CAP, QuietHours(time(21), time(8, 30)))
     async with serve(wechat.application()) as base:
         connection = QuickConnection(base, (1.0, 2.0))
         api = WeChatApi(ACCOUNT.app_id, ACCOUNT.secret, api_base=base, connection=connection, clock=clock)
@@ -169,7 +169,6 @@ async def join_outreach(url: str, limits: Limits | None = None) -> AsyncIterator
         sending = Sending(lots, couriers, pace)
         inline = InlineDispatcher(sending)
         building = AudienceBuilding(database, members, clock)
-        quiet = QuietHours(time(21), time(8, 30))
         yield Outreach(
             database,
             clock,
@@ -178,7 +177,7 @@ async def join_outreach(url: str, limits: Limits | None = None) -> AsyncIterator
             Drafting(database, building, NoticeCheck(database, say_field_problem), CAP, clock),
             Launching(database, CAP, clock),
             sending,
-            Conductor(database, inline, limits, quiet, clock),
+            Conductor(database, inline, limits, clock),
             inline,
             api,
         )

@@ -5,9 +5,11 @@ from dataclasses import replace
 import pytest
 
 from bot.errors import StaffRefusal
-from bot.kernel.audiences import AudienceFilter, FoundMember
-from bot.kernel.campaigns import CampaignState
+from bot.kernel.audiences import Audience, AudienceFilter, FoundMember
+from bot.kernel.campaigns import Campaign, CampaignState
 from bot.kernel.staff import Role, StaffMember
+from bot.outreach.checking import FieldProblem, NoticeCheck
+from bot.wechat.template_offers import say_field_problem
 from tests.unit.outreach.conftest import CONTENT, SECOND, WRITER, Outreach
 
 
@@ -39,6 +41,25 @@ async def test_what_changed_after_it_was_looked_at_is_not_approved(outreach: Out
     )
     await outreach.drafting.submit(WRITER, campaign_id, 3)
     assert await refusal(outreach.launching.approve(SECOND, campaign_id, seen)) == "changed_meanwhile"
+
+
+async def test_what_is_edited_while_it_is_checked_is_not_submitted(outreach: Outreach) -> None:
+    await outreach.follow(1)
+    campaign_id = await outreach.drafting.create(WRITER, "续保提醒", CONTENT)
+    await outreach.drafting.choose_filter(WRITER, campaign_id, 1, AudienceFilter(gender="female"))
+    longer = replace(CONTENT, fields={**CONTENT.fields, "phrase2": "长得微信不收的一句话"})
+
+    class SlowCheck(NoticeCheck):
+        """A colleague saves another text before all members are gone over."""
+
+        async def find_problems(self, campaign: Campaign, audience: Audience) -> list[FieldProblem]:
+            """Nothing is wrong with what was there before."""
+            await outreach.drafting.edit(SECOND, campaign_id, 2, "续保提醒", longer)
+            return await super().find_problems(campaign, audience)
+
+    checking = replace(outreach.drafting, check=SlowCheck(outreach.database, say_field_problem))
+    assert await refusal(checking.submit(WRITER, campaign_id, 2)) == "changed_meanwhile"
+    assert (await outreach.drafting.find(campaign_id)).state is CampaignState.DRAFT
 
 
 async def test_an_edit_takes_the_approval_and_its_recipients_back(outreach: Outreach) -> None:

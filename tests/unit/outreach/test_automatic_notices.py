@@ -9,8 +9,10 @@ import pytest
 from bot.conversation.template_notices import TemplateNotices
 from bot.errors import StaffRefusal
 from bot.kernel.automatic_notices import AutomaticNotice, Change, Occasion
+from bot.kernel.notices import NoticeKind, TemplateMessage, TemplateResult, TemplateState
 from bot.kernel.sending_plan import QuietHours
 from bot.outreach.automatic_notices import AutomaticNotices
+from bot.wechat.template_offers import say_field_problem
 from bot.wechat.template_sender import WeChatTemplates
 from tests.unit.outreach.conftest import SECOND, Outreach
 from wechat_sim.templates import LOCAL_TEMPLATE
@@ -29,15 +31,20 @@ class FakeChanges:
     """A claims database in which some things happened."""
 
     changes: list[Change] = field(default_factory=list)
+    ending: int = 0
     asked_since: list[date] = field(default_factory=list)
 
     async def find_changes(
         self, occasion: Occasion, since: date, after: int, limit: int
     ) -> Sequence[tuple[int, Change]]:
-        """Payments only."""
+        """Payments, and cover that ends."""
         self.asked_since.append(since)
-        numbered = enumerate(self.changes, 1) if occasion is Occasion.PAID else ()
-        return [(number, change) for number, change in numbered if number > after][:limit]
+        happened = {Occasion.PAID: self.changes, Occasion.COVER_ENDING: self._end_covers()}.get(occasion, [])
+        return [(number, change) for number, change in enumerate(happened, 1) if number > after][:limit]
+
+    def _end_covers(self) -> list[Change]:
+        values = {"姓名": "王芳", "到期日": "2026年12月23日"}
+        return [Change(f"cover_ending:{number}", 2, values) for number in range(self.ending)]
 
     def pay(self, number: int, member: int) -> None:
         """Money was sent."""
@@ -54,7 +61,7 @@ async def notices(outreach: Outreach, changes: FakeChanges) -> AutomaticNotices:
     """Payments are told."""
     sender = TemplateNotices(outreach.database, WeChatTemplates(outreach.api), outreach.clock)
     quiet = QuietHours(time(21), time(8, 30))
-    made = AutomaticNotices(outreach.database, changes, sender, quiet, outreach.clock)
+    made = AutomaticNotices(outreach.database, changes, sender, quiet, say_field_problem, outreach.clock)
     await outreach.follow(2)
     await made.change(SECOND, PAID)
     return made
@@ -70,6 +77,46 @@ async def test_each_change_is_told_once(
     changes.pay(3, member=77)
     await notices.tell()
     assert [one.openid for one in outreach.wechat.templates.messages] == ["oFollower000001"] * 2
+
+
+async def test_a_hundred_thousand_of_one_kind_keep_no_other_waiting(
+    outreach: Outreach, notices: AutomaticNotices, changes: FakeChanges
+) -> None:
+    fields = {"thing1": "{姓名}，保障快到期了", "phrase2": "请续保", "time3": "{到期日} 18:00"}
+    await notices.change(SECOND, replace(PAID, occasion=Occasion.COVER_ENDING, fields=fields))
+    notices = replace(notices, portion=2)
+    changes.ending = 5
+    assert await notices.tell() == 2
+    changes.pay(1, member=1)
+    assert await notices.tell() == 3
+    assert outreach.wechat.templates.messages[2].openid == "oFollower000001"
+    assert await notices.tell() == 1
+    assert await notices.tell() == 0
+
+
+async def test_when_the_night_begins_the_rest_waits_for_the_morning(
+    outreach: Outreach, notices: AutomaticNotices, changes: FakeChanges
+) -> None:
+    for number in range(201):
+        changes.pay(number, member=1)
+    outreach.clock.advance(hours=10, minutes=59)
+    told = 0
+
+    class Night(TemplateNotices):
+        """The clock goes on while it sends."""
+
+        async def send(
+            self, conversation_id: int, message: TemplateMessage, kind: NoticeKind
+        ) -> TemplateResult | None:
+            """One second each."""
+            nonlocal told
+            told += 1
+            outreach.clock.advance(seconds=1)
+            return TemplateResult(TemplateState.SENT)
+
+    sender = Night(outreach.database, WeChatTemplates(outreach.api), outreach.clock)
+    await replace(notices, sender=sender).tell()
+    assert told == 60
 
 
 async def test_busy_is_tried_again_and_a_blocked_report_is_not(
@@ -111,6 +158,26 @@ async def test_nothing_from_before_it_was_switched_on_and_nothing_when_off(
     await notices.change(SECOND, replace(PAID, is_on=False))
     changes.pay(1, member=1)
     assert await notices.tell() == 0
+
+
+async def test_a_template_that_is_gone_is_asked_about_once_a_round_and_nobody_is_forgotten(
+    outreach: Outreach, notices: AutomaticNotices, changes: FakeChanges
+) -> None:
+    outreach.wechat.faults.refuse(40037, SEND, times=2)
+    changes.pay(1, member=1)
+    changes.pay(2, member=2)
+    await notices.tell()
+    assert outreach.wechat.templates.messages == []
+    await notices.tell()
+    assert len(outreach.wechat.templates.messages) == 2
+
+
+async def test_what_wechat_would_refuse_cannot_be_switched_on(notices: AutomaticNotices) -> None:
+    only_a_day = replace(PAID, fields={**PAID.fields, "time3": "{日期}"})
+    with pytest.raises(StaffRefusal) as refused:
+        await notices.change(SECOND, only_a_day)
+    assert "time3" in refused.value.words
+    await notices.change(SECOND, replace(only_a_day, is_on=False))
 
 
 async def test_an_incomplete_notice_cannot_be_switched_on(notices: AutomaticNotices) -> None:

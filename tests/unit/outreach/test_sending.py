@@ -66,6 +66,23 @@ async def test_what_a_dead_process_had_taken_is_repeated_within_ten_minutes_only
     assert (await outreach.drafting.find(campaign_id)).state is CampaignState.FINISHED
 
 
+async def test_who_says_no_after_a_try_of_unknown_outcome_is_not_said_to_have_got_nothing(
+    outreach: Outreach,
+) -> None:
+    await outreach.follow(1)
+    campaign_id = await outreach.start()
+    await outreach.send(campaign_id)
+    await outreach.execute("UPDATE recipients SET state = 'sending', message_id = '', sent_at = NULL")
+    outreach.clock.advance(seconds=31)
+    await outreach.conductor.conduct()
+    await outreach.inline.finish()
+    await outreach.execute("UPDATE recipients SET state = 'unknown', taken_at = tried_at")
+    await outreach.execute("UPDATE conversations SET blocked_at = :now", now=outreach.clock())
+    outreach.clock.advance(seconds=31)
+    await outreach.send(campaign_id)
+    assert await outreach.states(campaign_id) == {"unknown": 1}
+
+
 async def test_wechat_busy_is_waited_for_and_slowed_down_for(outreach: Outreach) -> None:
     await outreach.follow(5)
     outreach.wechat.faults.refuse(-1, SEND, times=2)
@@ -162,6 +179,33 @@ async def test_stopping_leaves_nobody_waiting(outreach: Outreach) -> None:
     assert await outreach.states(campaign_id) == {"skipped": 3}
     with pytest.raises(StaffRefusal):
         await outreach.launching.start(SECOND, campaign_id, None)
+
+
+async def test_what_was_on_its_way_when_it_was_stopped_does_not_wait_for_ever(outreach: Outreach) -> None:
+    await outreach.follow(3)
+    campaign_id = await outreach.start()
+    campaign = await outreach.drafting.find(campaign_id)
+    lot = await outreach.sending.lots.take(campaign, 2)
+    assert await outreach.launching.stop(WRITER, campaign_id) == 1
+    await outreach.sending.lots.settle(campaign, lot, [], lot.taken)
+    assert await outreach.states(campaign_id) == {"skipped": 3}
+
+
+async def test_when_the_night_begins_nothing_more_is_taken(outreach: Outreach) -> None:
+    await outreach.follow(1)
+    campaign_id = await outreach.start()
+    outreach.clock.advance(hours=12)
+    assert await outreach.send(campaign_id) == 0
+    assert await outreach.states(campaign_id) == {"pending": 1}
+
+
+async def test_campaigns_approved_side_by_side_keep_the_cap_together(outreach: Outreach) -> None:
+    await outreach.follow(1)
+    started = [await outreach.start() for _ in range(3)]
+    for campaign_id in started:
+        await outreach.send(campaign_id)
+    rows = await outreach.rows("SELECT state, skip_reason FROM recipients ORDER BY campaign_id")
+    assert [tuple(row) for row in rows] == [("sent", ""), ("sent", ""), ("skipped", "over_cap")]
 
 
 async def test_what_was_said_to_each_is_forgotten_after_three_months_and_the_ledger_stays(

@@ -13,7 +13,14 @@ _VARIABLE = re.compile(r"\{([^{}]{1,30})\}")
 
 def find_variables(content: CampaignContent) -> frozenset[str]:
     """The variables that the notice says."""
-    return frozenset(name for pattern in content.patterns.values() for name in _VARIABLE.findall(pattern))
+    return frozenset(
+        name for pattern in content.patterns.values() for name in find_pattern_variables(pattern)
+    )
+
+
+def find_pattern_variables(pattern: str) -> list[str]:
+    """Those of one field."""
+    return _VARIABLE.findall(pattern)
 
 
 def find_unknown_variables(content: CampaignContent, known: Collection[str]) -> list[str]:
@@ -23,10 +30,12 @@ def find_unknown_variables(content: CampaignContent, known: Collection[str]) -> 
 
 def fill(content: CampaignContent, values: Mapping[str, str]) -> dict[str, str]:
     """The notice for one member, by field; a variable without a value is empty."""
-    return {
-        name: _VARIABLE.sub(lambda found: values.get(found[1], ""), pattern)
-        for name, pattern in content.patterns.items()
-    }
+    return {name: fill_pattern(pattern, values) for name, pattern in content.patterns.items()}
+
+
+def fill_pattern(pattern: str, values: Mapping[str, str]) -> str:
+    """One field of it."""
+    return _VARIABLE.sub(lambda found: values.get(found[1], ""), pattern)
 
 
 def hash_campaign(content: CampaignContent, audience: Audience) -> str:

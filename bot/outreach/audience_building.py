@@ -19,6 +19,7 @@ from bot.records import audiences
 _LARGEST_LIST = 20 * 1024 * 1024
 _PAGE = 1000
 _BAD_ROWS_KEPT = 500
+_write = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 
 
 @dataclass
@@ -30,11 +31,13 @@ class _Gathered:
     bad: list[BadRow] = field(default_factory=list)
     bad_count: int = 0
 
-    def add(self, members: Sequence[FoundMember]) -> None:
-        for one in members:
-            line = json.dumps([one.id, dict(one.values)], ensure_ascii=False, sort_keys=True)
+    def add(self, members: Sequence[FoundMember]) -> list[str]:
+        """Each of them as JSON: the number, and the values."""
+        lines = [_write([one.id, one.values]) for one in members]
+        for line in lines:
             self.digest.update(line.encode())
         self.found += len(members)
+        return lines
 
     def refuse(self, rows: Sequence[BadRow]) -> None:
         self.bad += rows[: max(0, _BAD_ROWS_KEPT - len(self.bad))]
@@ -106,10 +109,7 @@ class AudienceBuilding:
             audience_id = await audiences.begin_audience(
                 session, campaign.id, source, definition, variables, self.clock()
             )
-        async for members in pages:
-            gathered.add(members)
-            async with self.records.begin() as session:
-                await audiences.add_members(session, audience_id, members)
+        await self._add_pages(audience_id, pages, gathered)
         async with self.records.begin() as session:
             await audiences.finish_audience(
                 session,
@@ -120,3 +120,22 @@ class AudienceBuilding:
                 gathered.bad_count,
             )
         return audience_id
+
+    async def _add_pages(
+        self, audience_id: int, pages: AsyncIterator[Sequence[FoundMember]], gathered: _Gathered
+    ) -> None:
+        """While one page is written the next one is read."""
+        writing: asyncio.Task[None] | None = None
+        try:
+            async for members in pages:
+                lines = gathered.add(members)
+                if writing:
+                    await writing
+                writing = asyncio.create_task(self._add(audience_id, lines))
+        finally:
+            if writing:
+                await writing
+
+    async def _add(self, audience_id: int, lines: Sequence[str]) -> None:
+        async with self.records.begin() as session:
+            await audiences.add_members(session, audience_id, lines)

@@ -1,11 +1,11 @@
 """Checks a campaign's notice before anybody gets it: its words, and what they become for each member."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from bot.kernel.audiences import Audience, FoundMember
-from bot.kernel.campaign_message import fill, find_unknown_variables, find_variables
+from bot.kernel.campaign_message import fill_pattern, find_pattern_variables, find_unknown_variables
 from bot.kernel.campaigns import Campaign, Way
 from bot.outreach.doors import Records
 from bot.records import audiences
@@ -31,12 +31,20 @@ class FieldProblem:
 class _Findings:
     count: dict[tuple[str, str], int] = field(default_factory=dict)
     example: dict[tuple[str, str], str] = field(default_factory=dict)
-    seen: dict[tuple[str, ...], Mapping[str, tuple[str, str]]] = field(default_factory=dict)
 
-    def add(self, problems: Mapping[str, tuple[str, str]]) -> None:
-        for name, (words, value) in problems.items():
-            self.count[name, words] = self.count.get((name, words), 0) + 1
-            self.example.setdefault((name, words), value)
+    def add(self, name: str, words: str, value: str) -> None:
+        self.count[name, words] = self.count.get((name, words), 0) + 1
+        self.example.setdefault((name, words), value)
+
+
+@dataclass
+class _Field:
+    """A field of the notice, and what was found for values that came up before."""
+
+    name: str
+    pattern: str
+    variables: tuple[str, ...]
+    seen: dict[tuple[str, ...], tuple[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -74,14 +82,20 @@ class NoticeCheck:
 
     async def _look(self, campaign: Campaign, audience: Audience) -> list[FieldProblem]:
         findings, after = _Findings(), -1
-        names = tuple(sorted(find_variables(campaign.content)))
+        fields = [
+            _Field(name, pattern, tuple(find_pattern_variables(pattern)))
+            for name, pattern in campaign.content.patterns.items()
+        ]
         while True:
             async with self.records.begin() as session:
                 page = await audiences.find_members(session, audience.id, after, _PAGE)
             if not page:
                 break
-            for member in page:
-                findings.add(self._check(campaign, names, member, findings))
+            for one in fields:
+                for member in page:
+                    words, value = self._check(campaign, one, member)
+                    if words:
+                        findings.add(one.name, words, value)
             after = page[-1].id
             await asyncio.sleep(0)
         ordered = sorted(findings.count.items(), key=lambda item: -item[1])[:_SHOWN]
@@ -90,21 +104,15 @@ class NoticeCheck:
             for (name, words), count in ordered
         ]
 
-    def _check(
-        self, campaign: Campaign, names: tuple[str, ...], member: FoundMember, findings: _Findings
-    ) -> Mapping[str, tuple[str, str]]:
-        """Members with the same values have the same problems."""
-        key = tuple(member.values.get(name, "") for name in names)
-        if key not in findings.seen:
-            if len(findings.seen) >= _REMEMBERED:
-                findings.seen.clear()
-            filled = fill(campaign.content, member.values)
-            findings.seen[key] = {
-                name: (words, value)
-                for name, value in filled.items()
-                if (words := self._find_problem(campaign, name, value))
-            }
-        return findings.seen[key]
+    def _check(self, campaign: Campaign, one: _Field, member: FoundMember) -> tuple[str, str]:
+        """Why WeChat would refuse the field for this member, and its value; the same values have the same problem."""
+        key = tuple([member.values.get(name, "") for name in one.variables])
+        if key not in one.seen:
+            if len(one.seen) >= _REMEMBERED:
+                one.seen.clear()
+            value = fill_pattern(one.pattern, member.values)
+            one.seen[key] = self._find_problem(campaign, one.name, value), value
+        return one.seen[key]
 
     def _find_problem(self, campaign: Campaign, name: str, value: str) -> str:
         if campaign.content.way is Way.TEMPLATE:

@@ -14,6 +14,7 @@ from sqlalchemy import (
     insert,
     literal,
     select,
+    text,
     update,
 )
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -55,13 +56,10 @@ async def begin_audience(
     return row.id
 
 
-async def add_members(session: AsyncSession, audience_id: int, members: Sequence[FoundMember]) -> None:
-    """Adds a page of members."""
-    rows = [
-        {"audience_id": audience_id, "member_id": one.id, "variables": dict(one.values)} for one in members
-    ]
-    if rows:
-        await session.execute(insert(AudienceMemberRow), rows)
+async def add_members(session: AsyncSession, audience_id: int, lines: Sequence[str]) -> None:
+    """Adds a page of members, each a JSON array of the number and the values: as one parameter, a third of the time."""
+    statement = _ADD[session.get_bind().dialect.name]
+    await session.execute(statement, {"audience": audience_id, "page": f"[{','.join(lines)}]"})
 
 
 async def finish_audience(
@@ -196,6 +194,17 @@ def _find_standing(
         is_closed = func.coalesce(ConversationRow.last_inbound_at < now - MESSAGE_WINDOW, True)
         reasons.append((is_closed, SkipReason.WINDOW_CLOSED.value))
     return query.add_columns(case(*reasons, else_="").label("reason"))
+
+
+_INTO = "INSERT INTO audience_members (audience_id, member_id, variables) SELECT :audience, "
+_ADD = {
+    "postgresql": text(
+        _INTO + "CAST(one ->> 0 AS integer), one -> 1 FROM json_array_elements(CAST(:page AS json)) one"
+    ),
+    "sqlite": text(
+        _INTO + "json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(:page) WHERE true"
+    ),
+}
 
 
 def _read(row: AudienceRow) -> Audience:

@@ -1,18 +1,17 @@
 """Members by what is true of them, page by page: for those who write to many, not for members themselves."""
 
-from collections.abc import AsyncIterator, Collection, Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession
 
-from claims.access.audience_facts import MemberFacts, find_facts
-from claims.access.audience_filter import MemberFilter, member_conditions
+from claims.access.audience_facts import MemberFacts, add_papers, read_facts, select_facts
+from claims.access.audience_filter import MemberFilter
 from claims.database import ClaimsDatabase
 from claims.sealing import normalise_name, normalise_number
-from claims.tables import GrassrootsUnionRow, MemberRow
+from claims.tables import MemberRow
 from claims.values import MemberId
 
 _PAGE = 2000
@@ -29,25 +28,18 @@ class ListedName:
 
 async def find_audience(claims: ClaimsDatabase, wanted: MemberFilter) -> AsyncIterator[Sequence[MemberFacts]]:
     """The members that fit, by number, in pages: at no moment more than one page is held."""
-    after = 0
-    while True:
-        async with claims.begin() as session:
-            query = (
-                select(MemberRow.id, MemberRow.name, MemberRow.id_number_sealed, MemberRow.union_id)
-                .join(GrassrootsUnionRow, GrassrootsUnionRow.id == MemberRow.union_id)
-                .where(MemberRow.id > after, *member_conditions(wanted))
-                .order_by(MemberRow.id)
-                .limit(_PAGE)
-            )
-            rows = (await session.execute(query)).all()
-            if not rows:
-                return
-            after = rows[-1].id
+    async with claims.begin() as session:
+        found = await session.stream(select_facts(wanted), execution_options={"yield_per": _PAGE})
+        async for rows in found.partitions():
             # The gender stands in the sealed identity number alone.
-            kept = [row.id for row in rows if _fits_gender(claims, row.id_number_sealed, wanted.gender)]
-            page = await find_facts(session, kept, wanted)
-        if page:
-            yield page
+            page = [
+                read_facts(row) for row in rows if _fits_gender(claims, row.id_number_sealed, wanted.gender)
+            ]
+            if page and wanted.papers_missing:
+                async with claims.begin() as beside:
+                    page = await add_papers(beside, page)
+            if page:
+                yield page
 
 
 async def find_listed(
@@ -68,13 +60,9 @@ async def find_listed(
                 wrong[place] = "name"
             else:
                 found[place] = MemberId(row.id)
-        facts = await _by_member(session, set(found.values()))
+        query = select_facts(MemberFilter(date.min)).where(MemberRow.id.in_(set(found.values())))
+        facts = {row.member: read_facts(row) for row in await session.execute(query)}
     return {place: facts[member] for place, member in found.items()}, wrong
-
-
-async def _by_member(session: AsyncSession, members: Collection[int]) -> dict[int, MemberFacts]:
-    facts = await find_facts(session, sorted(members), MemberFilter(date.min))
-    return {one.member: one for one in facts}
 
 
 def _fits_gender(claims: ClaimsDatabase, sealed: str, gender: str) -> bool:

@@ -13,8 +13,6 @@ from claims.tables import (
     ClaimRow,
     EnrolmentRow,
     GrassrootsUnionRow,
-    MemberRow,
-    ReliefApplicationRow,
 )
 
 
@@ -44,25 +42,12 @@ class MemberFilter:
 
 
 def member_conditions(wanted: MemberFilter) -> list[ColumnElement[bool]]:
+    """What the member's union must be."""
     conditions: list[ColumnElement[bool]] = []
     if wanted.districts:
         conditions.append(GrassrootsUnionRow.district.in_(wanted.districts))
     if wanted.union_codes:
         conditions.append(GrassrootsUnionRow.code.in_(wanted.union_codes))
-    if wanted.is_of_plans:
-        enrolled = select(EnrolmentRow.id).where(
-            EnrolmentRow.member_id == MemberRow.id, *enrolment_conditions(wanted)
-        )
-        conditions.append(enrolled.exists())
-    if wanted.is_of_claims:
-        claimed = select(ClaimRow.id).where(ClaimRow.member_id == MemberRow.id, *claim_conditions(wanted))
-        conditions.append(claimed.exists())
-    if wanted.relief_steps:
-        applied = select(ReliefApplicationRow.id).where(
-            ReliefApplicationRow.member_id == MemberRow.id,
-            ReliefApplicationRow.step.in_(wanted.relief_steps),
-        )
-        conditions.append(applied.exists())
     return conditions
 
 

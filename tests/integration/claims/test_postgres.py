@@ -1,27 +1,36 @@
 """PostgreSQL gives the same schema and the same answers as SQLite."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from claims.access import (
+    MemberFilter,
     access_activity_sign_ups,
     access_appointments,
     access_claims,
     access_enrolments,
     access_payments,
     access_relief_applications,
+    find_audience,
+    find_claim_steps,
+    find_covers_ending,
+    find_missing_papers,
     find_open_activities,
+    find_payments_made,
     find_plans,
+    find_relief_steps,
 )
 from claims.database import ClaimsDatabase
 from claims.demo import demo_people, find_demo_member
 from claims.identity import find_member
 from claims.migrations import upgrade
 from claims.migrations.comparison import compare_schema
+from claims.states import ClaimState, ReliefStep
 
 pytestmark = pytest.mark.postgres
 
@@ -46,6 +55,29 @@ async def everything(claims: ClaimsDatabase) -> list[object]:
     return told
 
 
+async def audiences(claims: ClaimsDatabase) -> list[object]:
+    a_year = TODAY + timedelta(days=365)
+    return [
+        [one async for page in find_audience(claims, wanted) for one in page]
+        for wanted in (
+            MemberFilter(TODAY, districts=("大兴", "海淀")),
+            MemberFilter(TODAY, ending_by=a_year),
+            MemberFilter(TODAY, papers_missing=True),
+            MemberFilter(TODAY, claim_states=tuple(ClaimState), gender="female"),
+            MemberFilter(TODAY, relief_steps=tuple(ReliefStep), ending_by=a_year),
+        )
+    ]
+
+
+async def changes(claims: ClaimsDatabase) -> list[object]:
+    """Without the numbers of rows, which each database gives as it likes."""
+    since = date(2000, 1, 1)
+    told = [await find_covers_ending(claims, TODAY, timedelta(days=365), 0, 500)]
+    for find in (find_claim_steps, find_missing_papers, find_payments_made, find_relief_steps):
+        told.append(await find(claims, since, 0, 500))
+    return [[replace(one, id=0) for one in page] for page in told]
+
+
 def test_the_upgraded_schema_is_that_of_the_tables(postgres_url: str) -> None:
     with ThreadPoolExecutor() as several_parts:
         list(several_parts.map(upgrade, [postgres_url] * 4))
@@ -54,6 +86,17 @@ def test_the_upgraded_schema_is_that_of_the_tables(postgres_url: str) -> None:
 
 async def test_both_databases_tell_the_same(postgres: ClaimsDatabase, sqlite: ClaimsDatabase) -> None:
     assert await everything(postgres) == await everything(sqlite)
+
+
+async def test_both_find_the_same_audiences_and_changes(
+    postgres: ClaimsDatabase, sqlite: ClaimsDatabase
+) -> None:
+    found = await audiences(postgres)
+    assert all(found)
+    assert found == await audiences(sqlite)
+    told = await changes(postgres)
+    assert all(told)
+    assert told == await changes(sqlite)
 
 
 async def test_a_state_that_does_not_exist_is_refused(postgres: ClaimsDatabase) -> None:

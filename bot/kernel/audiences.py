@@ -45,6 +45,24 @@ class AudienceChoices:
     relief_steps: Mapping[str, str]
 
 
+_GENDERS: Mapping[Gender, str] = {"female": "女", "male": "男"}
+
+
+def describe_filter(chosen: AudienceFilter, choices: AudienceChoices) -> dict[str, str]:
+    """What was chosen, in words for whoever approves it."""
+    told = {
+        "单位在": "、".join(chosen.districts),
+        "单位工会": "、".join(chosen.unions),
+        "有保障": "、".join(choices.plans.get(code, code) for code in chosen.plans),
+        "保障到期": "" if chosen.ending_within is None else f"{chosen.ending_within} 天内，还没续的",
+        "理赔": "、".join(choices.claim_states.get(code, code) for code in chosen.claim_states),
+        "缺材料": "还缺材料的" if chosen.papers_missing else "",
+        "救助申请": "、".join(choices.relief_steps.get(code, code) for code in chosen.relief_steps),
+        "性别": _GENDERS.get(chosen.gender, ""),
+    }
+    return {name: words for name, words in told.items() if words}
+
+
 @dataclass(frozen=True)
 class FoundMember:
     """One member and the values of the variables that a notice may say."""

@@ -19,6 +19,7 @@ from bot.records import audiences, campaigns, recipients
 from bot.records.audit import record_audit
 
 _LONGEST_NAME = 60
+_COPY = "（再发）"
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,12 @@ class Drafting:
             )
             await self._audit(session, staff, "outreach_created", campaign_id)
         return campaign_id
+
+    async def copy(self, staff: StaffMember, campaign_id: int) -> int:
+        """A new draft that says the same; to whom is chosen anew, by today's data. Its number."""
+        campaign = await self.find(campaign_id)
+        name = f"{campaign.name[: _LONGEST_NAME - len(_COPY)]}{_COPY}"
+        return await self.create(staff, name, campaign.content)
 
     async def find(self, campaign_id: int) -> Campaign:
         """One campaign."""

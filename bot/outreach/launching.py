@@ -17,6 +17,7 @@ from bot.records import audiences, campaigns, recipients
 from bot.records.audit import record_audit
 
 _STARTABLE = (CampaignState.APPROVED, CampaignState.PAUSED)
+_STOPPABLE = frozenset(CampaignState) - {CampaignState.FINISHED, CampaignState.STOPPED}
 
 
 @dataclass(frozen=True)
@@ -147,14 +148,13 @@ class Launching:
         return retried
 
     async def stop(self, staff: StaffMember, campaign_id: int) -> int:
-        """For good: what waits is skipped; how many those are."""
+        """For good, also a draft that nobody wants: what waits is skipped; how many those are."""
         _require(staff, StaffAct.WRITE_OUTREACH)
         async with self.records.begin() as session:
-            expected = [CampaignState.APPROVED, CampaignState.RUNNING, CampaignState.PAUSED]
             await self._move(
                 session,
                 campaign_id,
-                expected,
+                _STOPPABLE,
                 CampaignState.STOPPED,
                 finished_at=self.clock(),
                 starts_at=None,

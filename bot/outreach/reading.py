@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.kernel.campaign_calendar import CampaignSpan
 from bot.kernel.campaign_message import fill
 from bot.kernel.campaigns import Campaign, CampaignState, RecipientState, Way
 from bot.kernel.masking import mask_name
@@ -32,13 +33,22 @@ class Progress:
     is_quiet: bool
     held_until: datetime | None
 
+    @property
+    def should_move(self) -> bool:
+        """Whether something is to be sent, and nothing is known that keeps it."""
+        is_free = not self.is_quiet and self.held_until is None and self.plan.left_today > 0
+        return (
+            self.state is CampaignState.RUNNING and is_free and self.counts.get(RecipientState.PENDING, 0) > 0
+        )
+
 
 @dataclass(frozen=True)
 class MaskedLine:
-    """One recipient, the name masked."""
+    """One recipient, the name masked; the union tells those of one name apart."""
 
     line: RecipientLine
     name: str
+    union: str
 
 
 @dataclass(frozen=True)
@@ -53,6 +63,28 @@ class OutreachReading:
         """The newest campaigns."""
         async with self.records.begin() as session:
             return await campaigns.find_campaigns(session)
+
+    async def find_spans(self) -> list[CampaignSpan]:
+        """Those that went out, and those that are due, with the days that they take."""
+        spans = []
+        for campaign in await self.find_all():
+            if begins := campaign.started_at or campaign.starts_at:
+                last = campaign.finished_at or await self._foresee_end(campaign) or self.clock()
+                first = find_day(begins)
+                spans.append(CampaignSpan(campaign, first, max(first, find_day(last))))
+        return spans
+
+    async def _foresee_end(self, campaign: Campaign) -> datetime | None:
+        if campaign.state not in (CampaignState.APPROVED, CampaignState.RUNNING):
+            return None
+        return (await self.find_progress(campaign)).plan.finishes_at
+
+    async def find_shared(self, campaign: Campaign) -> list[tuple[str, int]]:
+        """Other campaigns that some of the same members are still to get."""
+        if campaign.audience_id is None:
+            return []
+        async with self.records.begin() as session:
+            return await audiences.count_shared(session, campaign.id, campaign.audience_id)
 
     async def find_progress(self, campaign: Campaign) -> Progress:
         """The counts of the ledger, and the plan for what is left."""
@@ -115,7 +147,7 @@ class OutreachReading:
         """A page of recipients."""
         async with self.records.begin() as session:
             found = await recipient_lines.find_lines(session, campaign.id, state, name, after, _PAGE)
-        return [MaskedLine(line, mask_name(name)) for line, name in found]
+        return [_mask(*one) for one in found]
 
     async def export_lines(self, campaign: Campaign) -> AsyncIterator[Sequence[MaskedLine]]:
         """All recipients, page by page."""
@@ -126,4 +158,9 @@ class OutreachReading:
             if not found:
                 return
             after = found[-1][0].id
-            yield [MaskedLine(line, mask_name(name)) for line, name in found]
+            yield [_mask(*one) for one in found]
+
+
+def _mask(line: RecipientLine, values: Mapping[str, str]) -> MaskedLine:
+    name = values.get(recipient_lines.NAME, "")
+    return MaskedLine(line, mask_name(name), values.get(recipient_lines.UNION, ""))

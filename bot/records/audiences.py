@@ -20,7 +20,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.kernel.audiences import Audience, AudienceCount, BadRow, FoundMember
-from bot.kernel.campaigns import CampaignContent, RecipientState, SkipReason, Way
+from bot.kernel.campaigns import CampaignContent, CampaignState, RecipientState, SkipReason, Way
 from bot.kernel.sending_limits import FrequencyCap
 from bot.kernel.service_window import MESSAGE_WINDOW
 from bot.records.tables import (
@@ -121,6 +121,27 @@ async def count_audience(
     counts = {str(row[0]): int(row[1]) for row in await session.execute(query)}
     left_out = {reason: counts[reason] for reason in SkipReason if reason in counts}
     return AudienceCount(sum(counts.values()), counts.get("", 0), left_out)
+
+
+async def count_shared(session: AsyncSession, campaign_id: int, audience_id: int) -> list[tuple[str, int]]:
+    """Other campaigns that are still to be sent to some of the same members: their names, and how many those are."""
+    query = (
+        select(CampaignRow.name, func.count())
+        .join(RecipientRow, RecipientRow.campaign_id == CampaignRow.id)
+        .join(
+            AudienceMemberRow,
+            (AudienceMemberRow.audience_id == audience_id)
+            & (AudienceMemberRow.member_id == RecipientRow.member_id),
+        )
+        .where(
+            CampaignRow.id != campaign_id,
+            CampaignRow.state.in_([CampaignState.APPROVED, CampaignState.RUNNING, CampaignState.PAUSED]),
+            RecipientRow.state == RecipientState.PENDING,
+        )
+        .group_by(CampaignRow.id, CampaignRow.name)
+        .order_by(func.count().desc())
+    )
+    return [(row[0], int(row[1])) for row in await session.execute(query)]
 
 
 async def freeze_audience(

@@ -22,7 +22,7 @@ from bot.kernel.recipients import FailureGroup, RecipientLine
 from bot.kernel.send_answers import explain_refusal
 from bot.records.tables import AudienceMemberRow, CampaignRow, RecipientRow
 
-NAME = "姓名"
+NAME, UNION = "姓名", "单位工会"
 _NOT_REACHED = (
     RecipientState.FAILED,
     RecipientState.UNKNOWN,
@@ -59,8 +59,8 @@ async def group_failures(session: AsyncSession, campaign_id: int) -> list[Failur
 
 async def find_lines(
     session: AsyncSession, campaign_id: int, state: RecipientState | None, name: str, after: int, limit: int
-) -> list[tuple[RecipientLine, str]]:
-    """A page of recipients behind `after`, each with the member's name; of one state and one name where given."""
+) -> list[tuple[RecipientLine, Mapping[str, str]]]:
+    """A page of recipients behind `after`, each with the member's values; of one state and one name where given."""
     query = (
         select(RecipientRow, AudienceMemberRow.variables)
         .outerjoin(
@@ -77,7 +77,7 @@ async def find_lines(
     if name:
         query = query.where(AudienceMemberRow.variables[NAME].as_string() == name)
     rows = await session.execute(query)
-    return [(_line(row), (variables or {}).get(NAME, "")) for row, variables in rows]
+    return [(_line(row), variables or {}) for row, variables in rows]
 
 
 async def find_sent_to(session: AsyncSession, member_id: int, limit: int) -> Sequence[SentToMember]:

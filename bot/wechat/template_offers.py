@@ -57,8 +57,7 @@ def say_field_problem(name: str, value: str) -> str:
         return ""
     if not value.strip():
         return "是空的"
-    kind = _TYPE.match(name)
-    return _LIMITS.get(kind[0] if kind else "", "微信不接受")
+    return _say_limit(name) or "微信不接受"
 
 
 def _read(listed: dict[str, Any]) -> TemplateOffer:
@@ -69,4 +68,10 @@ def _read(listed: dict[str, Any]) -> TemplateOffer:
         str(listed.get("title", "")),
         fields,
         str(listed.get("example", "")),
+        {name: _say_limit(name) for name, _ in fields},
     )
+
+
+def _say_limit(name: str) -> str:
+    kind = _TYPE.match(name)
+    return _LIMITS.get(kind[0] if kind else "", "")

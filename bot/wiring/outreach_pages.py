@@ -4,6 +4,7 @@ from fastapi import APIRouter
 
 from bot.web.console.automatic_pages import AutomaticPages
 from bot.web.console.outreach_acts import OutreachActs
+from bot.web.console.outreach_list import OutreachList
 from bot.web.console.outreach_pages import OutreachPages
 from bot.web.console.outreach_report import OutreachReport
 from bot.web.console.outreach_templates import OfferedTemplates
@@ -23,6 +24,7 @@ def outreach_routers(parts: OutreachParts, guard: Doorkeeper) -> list[APIRouter]
         tuple(parts.trying_out.testers),
     )
     return [
+        OutreachList(guard, parts.drafting, parts.reading).router(),
         OutreachReport(guard, parts.drafting, parts.reading).router(),
         OutreachActs(guard, pages, parts.launching, parts.trying_out).router(),
         pages.router(),

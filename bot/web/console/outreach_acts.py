@@ -56,7 +56,7 @@ class OutreachActs:
                 await act(request, campaign_id, await request.form())
             except StaffRefusal as refusal:
                 return await self.pages.show_campaign(request, campaign_id, step, refusal)
-            after = "sending" if step == "approval" else step
+            after = {"approval": "sending", "preview": "preview&done=try"}.get(step, step)
             return RedirectResponse(f"/console/outreach/{campaign_id}?step={after}", 303)
 
         return respond

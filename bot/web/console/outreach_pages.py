@@ -1,26 +1,21 @@
-"""Campaigns: the list with its calendar, and the steps of one of them."""
+"""The steps of one campaign, from whom it is for to its sending."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
 from bot.errors import StaffRefusal
-from bot.kernel.audiences import VARIABLES, AudienceFilter
+from bot.kernel.audiences import VARIABLES, Audience, AudienceFilter, describe_filter
 from bot.kernel.campaigns import (
     CAMPAIGN_STATES,
     SKIP_REASONS,
     Campaign,
-    CampaignContent,
     CampaignState,
-    Way,
 )
-from bot.kernel.notices import NoticeKind
 from bot.kernel.staff import StaffAct
-from bot.kernel.working_hours import find_day
 from bot.outreach.doors import MemberSource
 from bot.outreach.drafting import Drafting
 from bot.outreach.reading import OutreachReading
@@ -30,14 +25,14 @@ from bot.web.console.pages import show_page
 from bot.web.console.seats import Doorkeeper, seat, staff_of
 
 STEPS = {"audience": "收件人", "message": "内容", "preview": "预览", "approval": "批准", "sending": "发送"}
+Asked = Annotated[str, Query(max_length=20)]
 _FIRST_STEP = {CampaignState.DRAFT: "audience", CampaignState.SUBMITTED: "approval"}
-_WITH_LABELS = ("message", "preview", "approval")
-_BLANK = CampaignContent(NoticeKind.NEWS, Way.TEMPLATE)
+_DONE = {"try": "试发出去了，请同事看看微信。"}
 
 
 @dataclass(frozen=True)
 class OutreachPages:
-    """`/console/outreach`: writing a campaign."""
+    """`/console/outreach/N`: writing a campaign."""
 
     guard: Doorkeeper
     drafting: Drafting
@@ -50,8 +45,6 @@ class OutreachPages:
         """Its routes."""
         write = [seat(self.guard.page(StaffAct.WRITE_OUTREACH), StaffAct.WRITE_OUTREACH)]
         router = APIRouter(prefix="/console/outreach")
-        router.add_api_route("", self.show_list, methods=["GET"], dependencies=write)
-        router.add_api_route("", self.create, methods=["POST"], dependencies=write)
         router.add_api_route("/{campaign_id}", self.show, methods=["GET"], dependencies=write)
         router.add_api_route(
             "/{campaign_id}/filter", self.choose_filter, methods=["POST"], dependencies=write
@@ -61,24 +54,9 @@ class OutreachPages:
         router.add_api_route("/{campaign_id}/submit", self.submit, methods=["POST"], dependencies=write)
         return router
 
-    async def show_list(self, request: Request) -> Response:
-        """All campaigns, and by day."""
-        return await self._list(request)
-
-    async def create(self, request: Request) -> Response:
-        """A new draft."""
-        name = read_text(await request.form(), "name")
-        try:
-            campaign_id = await self.drafting.create(staff_of(request), name, _BLANK)
-        except StaffRefusal as refusal:
-            return await self._list(request, refusal)
-        return RedirectResponse(f"/console/outreach/{campaign_id}?step=audience", 303)
-
-    async def show(
-        self, request: Request, campaign_id: int, step: Annotated[str, Query(max_length=20)] = ""
-    ) -> Response:
-        """One step of a campaign."""
-        return await self.show_campaign(request, campaign_id, step)
+    async def show(self, request: Request, campaign_id: int, step: Asked = "", done: Asked = "") -> Response:
+        """One step of a campaign; `done` is an act whose success shows nowhere else."""
+        return await self.show_campaign(request, campaign_id, step, done=done)
 
     async def choose_filter(self, request: Request, campaign_id: int) -> Response:
         """Whom it is for, by conditions."""
@@ -131,68 +109,75 @@ class OutreachPages:
         return _next(campaign_id, "approval")
 
     async def show_campaign(
-        self, request: Request, campaign_id: int, step: str, refusal: StaffRefusal | None = None
+        self,
+        request: Request,
+        campaign_id: int,
+        step: str,
+        refusal: StaffRefusal | None = None,
+        done: str = "",
     ) -> Response:
         """One step, with what went wrong above it."""
         campaign = await self.drafting.find(campaign_id)
         shown = step if step in STEPS else _FIRST_STEP.get(campaign.state, "sending")
         told = await self._tell(campaign, shown)
-        told |= {"words": refusal.words if refusal else "", "step": shown}
+        told |= {"words": refusal.words if refusal else "", "done": _DONE.get(done, ""), "step": shown}
         return show_page(request, "outreach_campaign.html", told, refusal.status if refusal else 200)
 
     async def _tell(self, campaign: Campaign, step: str) -> dict[str, Any]:
         audience = await self.drafting.find_audience(campaign)
-        offers, fault = await self.templates.find() if step in _WITH_LABELS else ((), "")
-        obstacles, problems = (
-            await self.drafting.find_problems(campaign) if step in ("preview", "approval") else ([], [])
-        )
-        is_begun = campaign.state not in (CampaignState.DRAFT, CampaignState.SUBMITTED)
-        return {
+        told: dict[str, Any] = {
             "campaign": campaign,
             "state_words": CAMPAIGN_STATES[campaign.state],
             "steps": STEPS,
             "audience": audience,
-            "chosen": AudienceFilter.from_json(audience.definition)
-            if audience and audience.source == "filter"
-            else AudienceFilter(),
-            "count": await self.drafting.count(campaign)
-            if step in ("audience", "preview", "approval")
-            else None,
-            "skip_words": SKIP_REASONS,
-            "choices": await self.members.find_choices() if step == "audience" else None,
-            "offers": offers,
-            "labels": {
-                name: label
-                for one in offers
-                if one.template_id == campaign.content.template_id
-                for name, label in one.fields
-            },
-            "offer_fault": fault,
-            "variables": {name: VARIABLES.get(name, "名单里的列") for name in audience.variables}
-            if audience
-            else {},
-            "obstacles": obstacles,
-            "problems": problems,
-            "previews": await self.reading.preview(campaign) if step in ("preview", "approval") else [],
-            "hash": await self.drafting.find_hash(campaign) if step == "approval" else "",
-            "testers": self.testers,
+            "is_frozen": campaign.state not in (CampaignState.DRAFT, CampaignState.SUBMITTED),
             "progress": await self.reading.find_progress(campaign),
-            "failures": await self.reading.group_failures(campaign) if is_begun and step == "sending" else [],
+        }
+        if step == "sending":
+            return told | {"failures": await self.reading.group_failures(campaign)}
+        if step == "message":
+            return told | await self._tell_template(campaign) | {"variables": _name_variables(audience)}
+        told |= await self._tell_audience(campaign, audience)
+        if step != "audience":
+            told |= await self._tell_template(campaign) | await self._tell_checks(campaign)
+        return told
+
+    async def _tell_audience(self, campaign: Campaign, audience: Audience | None) -> dict[str, Any]:
+        choices = await self.members.find_choices()
+        by_filter = audience is not None and audience.source == "filter"
+        chosen = AudienceFilter.from_json(audience.definition) if audience and by_filter else AudienceFilter()
+        return {
+            "chosen": chosen,
+            "choices": choices,
+            "conditions": describe_filter(chosen, choices),
+            "count": await self.drafting.count(campaign),
+            "skip_words": SKIP_REASONS,
         }
 
-    async def _list(self, request: Request, refusal: StaffRefusal | None = None) -> Response:
-        found = await self.reading.find_all()
-        days: dict[date, list[Campaign]] = {}
-        for one in found:
-            if moment := one.starts_at or one.started_at:
-                days.setdefault(find_day(moment), []).append(one)
-        told = {
-            "found": found,
-            "days": sorted(days.items(), reverse=True),
-            "states": CAMPAIGN_STATES,
-            "words": refusal.words if refusal else "",
+    async def _tell_template(self, campaign: Campaign) -> dict[str, Any]:
+        offers, fault = await self.templates.find()
+        chosen = [one for one in offers if one.template_id == campaign.content.template_id]
+        return {
+            "offers": offers,
+            "labels": {name: label for one in chosen for name, label in one.fields},
+            "offer_fault": fault,
         }
-        return show_page(request, "outreach.html", told, refusal.status if refusal else 200)
+
+    async def _tell_checks(self, campaign: Campaign) -> dict[str, Any]:
+        obstacles, problems = await self.drafting.find_problems(campaign)
+        return {
+            "obstacles": obstacles,
+            "problems": problems,
+            "previews": await self.reading.preview(campaign),
+            "shared": await self.reading.find_shared(campaign),
+            "hash": await self.drafting.find_hash(campaign),
+            "testers": self.testers,
+        }
+
+
+def _name_variables(audience: Audience | None) -> dict[str, str]:
+    names = audience.variables if audience else ()
+    return {name: VARIABLES.get(name, "名单里的列") for name in names}
 
 
 def _next(campaign_id: int, step: str) -> RedirectResponse:

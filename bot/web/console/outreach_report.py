@@ -33,7 +33,8 @@ _DONE = (
     RecipientState.FAILED,
     RecipientState.UNKNOWN,
 )
-_HEAD = ("会员", "结果", "错误号", "试过几次", "时间")
+_STUCK_SECONDS = 20.0
+_HEAD = ("会员", "单位工会", "结果", "错误号", "试过几次", "时间")
 Asked = Annotated[str, Query(max_length=60)]
 
 
@@ -64,13 +65,16 @@ class OutreachReport:
         """Ends when the campaign does, or after a while, so that the guard looks at who it is again."""
         began = time.monotonic()
         before: tuple[float, int] | None = None
+        moved_at = began
         while time.monotonic() - began < _LONGEST_SECONDS:
             progress = await self.reading.find_progress(campaign)
             done = sum(progress.counts.get(state, 0) for state in _DONE)
             moment = time.monotonic()
             rate = (done - before[1]) / (moment - before[0]) if before else 0.0
+            moved_at = moment if rate or not progress.should_move else moved_at
             before = moment, done
-            yield ServerSentEvent(data=json.dumps(write_progress(progress, rate)), event="progress")
+            told = write_progress(progress, rate, is_stuck=moment - moved_at > _STUCK_SECONDS)
+            yield ServerSentEvent(data=json.dumps(told), event="progress")
             if progress.state in (CampaignState.FINISHED, CampaignState.STOPPED):
                 yield ServerSentEvent(data="{}", event="end")
                 return
@@ -108,6 +112,7 @@ class OutreachReport:
                 [
                     (
                         neutralise(one.name),
+                        neutralise(one.union),
                         neutralise(one.line.words),
                         one.line.errcode or "",
                         one.line.tries,
@@ -118,7 +123,7 @@ class OutreachReport:
             )
 
 
-def write_progress(progress: Progress, rate: float) -> dict[str, object]:
+def write_progress(progress: Progress, rate: float, *, is_stuck: bool = False) -> dict[str, object]:
     """What the page draws; moments in words."""
     finish = progress.plan.finishes_at
     return {
@@ -130,6 +135,7 @@ def write_progress(progress: Progress, rate: float) -> dict[str, object]:
         "left_today": progress.plan.left_today,
         "finish": say_moment(finish) if finish else "",
         "quiet": progress.is_quiet,
+        "stuck": is_stuck,
         "held_until": say_moment(progress.held_until) if progress.held_until else "",
     }
 

@@ -25,6 +25,7 @@ from bot.outreach.drafting import Drafting
 from bot.outreach.inline import InlineDispatcher
 from bot.outreach.launching import Launching
 from bot.outreach.lots import Lots
+from bot.outreach.reading import OutreachReading
 from bot.outreach.sending import Sending
 from bot.records.database import Database, open_database
 from bot.records.migrations import migrate
@@ -91,6 +92,7 @@ class Outreach:
     sending: Sending
     conductor: Conductor
     inline: InlineDispatcher
+    reading: OutreachReading
     api: WeChatApi
 
     async def follow(self, count: int, first: int = 1) -> None:
@@ -179,6 +181,7 @@ async def join_outreach(url: str) -> AsyncIterator[Outreach]:
             sending,
             Conductor(database, inline, limits, clock),
             inline,
+            OutreachReading(database, limits, clock),
             api,
         )
         await inline.finish()

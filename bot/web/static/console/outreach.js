@@ -12,7 +12,8 @@ function draw(told) {
     words.push(`每秒 ${told.rate} 条`, `今天还能发 ${told.left_today.toLocaleString()} 条`);
     if (told.held_until) words.push(`微信说次数用完了，${told.held_until} 再试`);
     if (told.quiet) words.push("现在是免打扰时间，先不发");
-    if (told.finish) words.push(`预计 ${told.finish} 发完`);
+    if (told.stuck) words.push("现在发不出去，可能是连不上微信或 Redis；系统会自己重试，一直这样请找管理员看日志");
+    else if (told.finish) words.push(`预计 ${told.finish} 发完`);
   }
   document.getElementById("live").textContent = words.join("；");
   document.getElementById("state").textContent = told.state_words;
@@ -24,6 +25,16 @@ if (box) {
   events.addEventListener("progress", (event) => draw(JSON.parse(event.data)));
   events.addEventListener("end", () => events.close());
 }
+
+// A large audience takes half a minute: the button says so, and is not pressed twice.
+for (const form of document.querySelectorAll("form[data-busy]")) {
+  form.addEventListener("submit", () => {
+    const button = form.querySelector("button[type=submit]");
+    button.textContent = form.dataset.busy;
+    button.disabled = true;
+  });
+}
+window.addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 
 const ways = document.querySelectorAll('input[name="way"]');
 function showWay() {

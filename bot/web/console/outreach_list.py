@@ -1,0 +1,73 @@
+"""All campaigns, with their calendar, and where a new one begins."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import RedirectResponse, Response
+
+from bot.errors import StaffRefusal
+from bot.kernel.campaign_calendar import find_next_month, lay_out_month, read_month
+from bot.kernel.campaigns import CAMPAIGN_STATES, CampaignContent, Way
+from bot.kernel.notices import NoticeKind
+from bot.kernel.staff import StaffAct
+from bot.kernel.working_hours import find_day
+from bot.outreach.drafting import Drafting
+from bot.outreach.reading import OutreachReading
+from bot.web.console.outreach_forms import read_text
+from bot.web.console.pages import show_page
+from bot.web.console.seats import Doorkeeper, seat, staff_of
+
+_BLANK = CampaignContent(NoticeKind.NEWS, Way.TEMPLATE)
+Month = Annotated[str, Query(max_length=7)]
+
+
+@dataclass(frozen=True)
+class OutreachList:
+    """`/console/outreach`."""
+
+    guard: Doorkeeper
+    drafting: Drafting
+    reading: OutreachReading
+
+    def router(self) -> APIRouter:
+        """Its routes."""
+        write = [seat(self.guard.page(StaffAct.WRITE_OUTREACH), StaffAct.WRITE_OUTREACH)]
+        router = APIRouter(prefix="/console/outreach", dependencies=write)
+        router.add_api_route("", self.show, methods=["GET"])
+        router.add_api_route("", self.create, methods=["POST"])
+        router.add_api_route("/{campaign_id}/copy", self.copy, methods=["POST"])
+        return router
+
+    async def show(self, request: Request, month: Month = "") -> Response:
+        """The newest campaigns, and one month of the calendar."""
+        return await self._show(request, month)
+
+    async def create(self, request: Request) -> Response:
+        """A new draft."""
+        name = read_text(await request.form(), "name")
+        try:
+            campaign_id = await self.drafting.create(staff_of(request), name, _BLANK)
+        except StaffRefusal as refusal:
+            return await self._show(request, "", refusal)
+        return RedirectResponse(f"/console/outreach/{campaign_id}?step=audience", 303)
+
+    async def copy(self, request: Request, campaign_id: int) -> Response:
+        """A new draft that says the same."""
+        new = await self.drafting.copy(staff_of(request), campaign_id)
+        return RedirectResponse(f"/console/outreach/{new}?step=audience", 303)
+
+    async def _show(self, request: Request, month: str, refusal: StaffRefusal | None = None) -> Response:
+        today = find_day(self.reading.clock())
+        shown = read_month(month, today)
+        told = {
+            "found": await self.reading.find_all(),
+            "weeks": lay_out_month(shown, await self.reading.find_spans()),
+            "month": shown,
+            "before": find_next_month(shown, -1),
+            "after": find_next_month(shown),
+            "today": today,
+            "states": CAMPAIGN_STATES,
+            "words": refusal.words if refusal else "",
+        }
+        return show_page(request, "outreach.html", told, refusal.status if refusal else 200)

@@ -19,6 +19,7 @@ log = structlog.get_logger(__name__)
 
 _LATE = timedelta(hours=1)
 _VALUES_KEPT = timedelta(days=90)
+_SEARCHED_AT_LONGEST = timedelta(days=1)
 PAST_DUE = "past_due"
 
 
@@ -52,9 +53,14 @@ class Conductor:
         return len(ready)
 
     async def forget(self) -> int:
-        """Deletes the members' values of campaigns that ended three months ago; how many members' those were."""
+        """Deletes the members' values of campaigns that ended three months ago; how many members' those were.
+
+        Audiences that no campaign has any more, or whose draft is as old, go with them.
+        """
+        now = self.clock()
         async with self.records.begin() as session:
-            return await audiences.forget_values(session, self.clock() - _VALUES_KEPT)
+            await audiences.remove_abandoned(session, now - _SEARCHED_AT_LONGEST, now - _VALUES_KEPT)
+            return await audiences.forget_values(session, now - _VALUES_KEPT)
 
     async def _start_if_due(self, session: AsyncSession, campaign: Campaign, now: datetime) -> None:
         """Long past its time, it asks: what was right for the morning may be wrong at night."""

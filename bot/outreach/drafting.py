@@ -15,7 +15,7 @@ from bot.kernel.staff import StaffAct, StaffMember
 from bot.outreach.audience_building import AudienceBuilding
 from bot.outreach.checking import FieldProblem, NoticeCheck
 from bot.outreach.doors import Records
-from bot.records import audiences, campaigns, recipients
+from bot.records import audiences, campaigns, recipients, standing
 from bot.records.audit import record_audit
 
 _LONGEST_NAME = 60
@@ -66,7 +66,7 @@ class Drafting:
         if campaign.audience_id is None:
             return None
         async with self.records.begin() as session:
-            return await audiences.count_audience(
+            return await standing.count_audience(
                 session, campaign.audience_id, campaign.content, self.cap, self.clock()
             )
 

@@ -13,7 +13,7 @@ from bot.kernel.campaigns import Campaign, CampaignState
 from bot.kernel.sending_limits import FrequencyCap
 from bot.kernel.staff import StaffAct, StaffMember
 from bot.outreach.doors import Records
-from bot.records import audiences, campaigns, recipients
+from bot.records import audiences, campaigns, recipients, standing
 from bot.records.audit import record_audit
 
 _STARTABLE = (CampaignState.APPROVED, CampaignState.PAUSED)
@@ -52,7 +52,7 @@ class Launching:
                 approved_at=now,
                 approved_hash=seen_hash,
             )
-            frozen = await audiences.freeze_audience(
+            frozen = await standing.freeze_audience(
                 session, campaign_id, audience.id, campaign.content, self.cap, now
             )
             await self._audit(session, staff, "outreach_approved", campaign_id, frozen=frozen, hash=seen_hash)

@@ -13,7 +13,7 @@ from bot.kernel.sending_limits import SendingLimits
 from bot.kernel.sending_plan import SendingPlan, plan_sending
 from bot.kernel.working_hours import find_day
 from bot.outreach.doors import Records
-from bot.records import audiences, campaigns, recipient_lines, recipients, sending_days
+from bot.records import audiences, campaigns, recipient_lines, recipients, sending_days, standing
 
 _SHARE = 0.9 / 1.1
 """Of the configured rate: what campaigns get, spread so that no second has too many."""
@@ -84,7 +84,7 @@ class OutreachReading:
         if campaign.audience_id is None:
             return []
         async with self.records.begin() as session:
-            return await audiences.count_shared(session, campaign.id, campaign.audience_id)
+            return await standing.count_shared(session, campaign.id, campaign.audience_id)
 
     async def find_progress(self, campaign: Campaign) -> Progress:
         """The counts of the ledger, and the plan for what is left."""
@@ -94,7 +94,7 @@ class OutreachReading:
             counts = await recipients.count_states(session, campaign.id)
             needed = counts.get(RecipientState.PENDING, 0)
             if not counts and current.audience_id:
-                count = await audiences.count_audience(
+                count = await standing.count_audience(
                     session, current.audience_id, current.content, self.limits.cap, now
                 )
                 needed = count.reached

@@ -3,13 +3,18 @@
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-MAX_BYTES = 1024 * 1024
-MAX_PAPER_BYTES = 11 * 1024 * 1024
-_PAPERS, _PICTURES = "/papers/", ("/console/api/tickets/", "/pictures")
+_MIB = 1024 * 1024
+MAX_BYTES = _MIB
+_FILES = (
+    ("/papers/", "", 11 * _MIB),
+    ("/console/api/tickets/", "/pictures", 11 * _MIB),
+    ("/console/outreach/", "/list", 21 * _MIB),
+)
+"""How a path begins and ends that takes a file, and how much: a little more than the page itself allows."""
 
 
 class BodyCap:
-    """Answers 413 as soon as a body is known to be over 1 MiB, of a paper 11; the rest of it is not read."""
+    """Answers 413 as soon as a body is known to be over 1 MiB, or what a path for files takes; the rest is not read."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -31,5 +36,5 @@ class BodyCap:
 
 def _cap(scope: Scope) -> int:
     path = scope.get("path", "")
-    is_picture = path.startswith(_PICTURES[0]) and path.endswith(_PICTURES[1])
-    return MAX_PAPER_BYTES if path.startswith(_PAPERS) or is_picture else MAX_BYTES
+    caps = [cap for begin, end, cap in _FILES if path.startswith(begin) and path.endswith(end)]
+    return caps[0] if caps else MAX_BYTES

@@ -96,6 +96,7 @@ def test_a_campaign_goes_from_the_filter_to_the_report(
     writer, second = sign_in("zhoulan"), sign_in("sunmin")
     write_campaign(writer)
     second.goto(writer.url)
+    expect(second.locator("dl.keys").first).to_contain_text("性别")
     second.get_by_role("button", name="批准，定下名单").click()
     expect(second.locator("#state")).to_have_text("已批准")
 
@@ -108,7 +109,7 @@ def test_a_campaign_goes_from_the_filter_to_the_report(
     expect(writer.locator('#progress [data-count="sending"]')).to_have_text("0", timeout=20_000)
     assert count(writer, "pending") > 0
 
-    writer.get_by_role("button", name="继续发").click()
+    writer.get_by_role("button", name=f"继续发（{count(writer, 'pending')} 人）").click()
     expect(writer.locator("#state")).to_have_text("已发完", timeout=40_000)
     failures = writer.locator("#failures").get_by_role("row").filter(has_text="近期收到的通知太多")
     expect(failures).to_contain_text("2")
@@ -125,3 +126,14 @@ def test_a_campaign_goes_from_the_filter_to_the_report(
         writer.get_by_role("link", name="导出表格（CSV）").click()
     written = download.value.path().read_text(encoding="utf-8-sig")
     assert written.count("微信已收下") == len(received)
+
+    writer.goto(writer.url.split("/console/")[0] + "/console/outreach")
+    today = writer.locator(".calendar .today")
+    expect(today.get_by_role("link", name="续保提醒")).to_be_visible()
+    today.get_by_role("link", name="续保提醒").click()
+    writer.get_by_role("button", name="照这份再建一次").click()
+    expect(writer.locator("#state")).to_have_text("草稿")
+    expect(writer.get_by_role("heading", level=1)).to_contain_text("续保提醒（再发）")
+    writer.get_by_text("这份不要了").click()
+    writer.get_by_role("button", name="确定不要了").click()
+    expect(writer.locator("#state")).to_have_text("已停止")

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.errors import StaffRefusal
+from bot.kernel.audiences import AudienceFilter
 from bot.kernel.campaigns import CampaignState, Way
 from bot.kernel.notices import NoticeKind
 from tests.unit.outreach.conftest import CONTENT, SECOND, WRITER, Outreach
@@ -220,3 +221,22 @@ async def test_what_was_said_to_each_is_forgotten_after_three_months_and_the_led
     outreach.clock.advance(days=2)
     assert await outreach.conductor.forget() == 2
     assert await outreach.states(campaign_id) == {"sent": 2}
+
+
+async def test_audiences_that_nobody_has_any_more_are_forgotten(outreach: Outreach) -> None:
+    await outreach.follow(2)
+    draft = await outreach.submit()
+    campaign = await outreach.drafting.find(draft)
+    await outreach.drafting.building.build_by_filter(campaign, AudienceFilter(gender="male"))
+    await outreach.conductor.forget()
+    assert len(await outreach.rows("SELECT 1 FROM audience_members")) == 4
+    outreach.clock.advance(days=1, seconds=1)
+    await outreach.conductor.forget()
+    assert await outreach.rows("SELECT DISTINCT audience_id FROM audience_members") == [
+        (campaign.audience_id,)
+    ]
+    outreach.clock.advance(days=90)
+    await outreach.conductor.forget()
+    assert await outreach.rows("SELECT 1 FROM audience_members") == []
+    stale = await outreach.drafting.find(draft)
+    assert (stale.state, stale.audience_id) == (CampaignState.DRAFT, None)

@@ -70,10 +70,10 @@ bench-wechat: setup train ## Two hundred members at once through the stand-in fo
 wechat-sim: setup ## A stand-in for WeChat's servers, to type in
 	@$(PY) -m wechat_sim
 
-bench-outreach: setup ## Bulk outreach: freezing a million, sends per second, memory, and that no second has too many
+bench-outreach: setup services ## Bulk outreach: freezing a million, sends per second, memory, and that no second has too many
 	@$(PY) -m bench.outreach $(ARGS)
 
-kill-outreach: setup ## 20,000 recipients, 100 kills at random: nobody twice, nobody lost (ARGS="--seed 7" runs one again)
+kill-outreach: setup services ## 20,000 recipients, 100 kills at random: nobody twice, nobody lost (ARGS="--seed 7" runs one again)
 	@$(PY) -m bench.outreach.kill $(ARGS)
 
 .PHONY: help run setup train publish test services lint evaluate bench bench-wechat bench-outreach kill-outreach wechat-sim

@@ -71,6 +71,8 @@ async def _measure(folder: Path, server: str, options: argparse.Namespace) -> di
         await asyncio.sleep(_WARM_SECONDS)
         bare = await measure_bare(crew.wechat_base, options.recipients, options.seconds)
         figures["bare loop, sends per second"] = bare
+        ceiling = await _measure_two_bare(crew.wechat_base, options.recipients, options.seconds)
+        figures["two bare loops, sends per second"] = ceiling
         await start_campaign(database, campaign_id)
         one = await _measure_workers(crew, ["worker-1", "bot"], options.seconds)
         figures["one worker, sends per second"] = one
@@ -79,6 +81,7 @@ async def _measure(folder: Path, server: str, options: argparse.Namespace) -> di
         both = await _measure_workers(crew, ["worker-2"], options.seconds)
         figures["two workers, sends per second"] = both
         figures["two workers / one"] = both / one
+        figures["two workers / two bare loops"] = both / ceiling
     finally:
         crew.end()
     figures["the same after sending to some"] = await _find_size(database) / options.recipients
@@ -105,6 +108,17 @@ async def _freeze(database: Database, source: MemberSource, figures: dict[str, f
     figures["all three, seconds"] = frozen - began
     figures["memory that it took, MiB"] = _own_memory() - before
     return campaign_id
+
+
+async def _measure_two_bare(base: str, followers: int, seconds: float) -> float:
+    """What two processes get out of this machine and the stand-in with no ledger at all."""
+    command = [sys.executable, "-m", "bench.outreach.bare", base, str(followers), str(seconds)]
+    loops = [
+        await asyncio.create_subprocess_exec(*command, name, stdout=asyncio.subprocess.PIPE)
+        for name in ("first", "second")
+    ]
+    told = await asyncio.gather(*(loop.communicate() for loop in loops))
+    return sum(float(output) for output, _ in told)
 
 
 async def _measure_workers(crew: Crew, started: list[str], seconds: float) -> float:

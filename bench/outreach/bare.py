@@ -4,6 +4,8 @@ import asyncio
 import time
 from dataclasses import dataclass
 
+import typer
+
 from bot.kernel.notices import TemplateMessage
 from bot.kernel.send_answers import Answer
 from bot.wechat.client import WeChatApi
@@ -19,10 +21,11 @@ FIELDS = {"thing1": "会员，保障快到期了", "phrase2": "请续保", "time
 
 @dataclass
 class BareLoop:
-    """Sends to one follower after another, a hundred at once."""
+    """Sends to one follower after another, a hundred at once; `name` tells the loops of one measurement apart."""
 
     sender: WeChatOutreach
     followers: int
+    name: str = "bare"
     sent: int = 0
     started: int = 0
 
@@ -36,16 +39,25 @@ class BareLoop:
         while time.monotonic() < until:
             self.started += 1
             openid = name_follower(self.started % self.followers + 1)
-            message = TemplateMessage(f"bare-{self.started}", LOCAL_TEMPLATE, FIELDS)
+            message = TemplateMessage(f"{self.name}-{self.started}", LOCAL_TEMPLATE, FIELDS)
             answer = await self.sender.send_template(openid, message)
             self.sent += answer.answer is Answer.ACCEPTED
 
 
-async def measure_bare(base: str, followers: int, seconds: float) -> float:
+async def measure_bare(base: str, followers: int, seconds: float, name: str = "bare") -> float:
     """Sends per second of a bare loop."""
     connection = QuickConnection(base, (3.0, 8.0))
     api = WeChatApi(ACCOUNT.app_id, ACCOUNT.secret, api_base=base, connection=connection)
     try:
-        return await BareLoop(WeChatOutreach(api), followers).run(seconds)
+        return await BareLoop(WeChatOutreach(api), followers, name).run(seconds)
     finally:
         await api.close()
+
+
+def main(base: str, followers: int, seconds: float, name: str) -> None:
+    """A bare loop in a process of its own; prints its sends per second."""
+    typer.echo(asyncio.run(measure_bare(base, followers, seconds, name)))
+
+
+if __name__ == "__main__":
+    typer.run(main)

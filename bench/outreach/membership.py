@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 
 from cryptography.fernet import Fernet
-from sqlalchemy import insert
+from sqlalchemy import insert, text
 
 from actions.dates import today
 from bot.kernel.audiences import AudienceFilter
@@ -30,6 +30,8 @@ async def open_membership(url: str, first: int, count: int) -> AsyncIterator[Cla
     await _add_unions(claims)
     for number in range(1, count + 1, _PAGE):
         await _add_members(claims, first, range(number, min(number + _PAGE, count + 1)))
+    async with claims.begin() as session:
+        await session.execute(text("ANALYZE"))  # As PostgreSQL does by itself within a minute.
     yield claims
     await claims.close()
 

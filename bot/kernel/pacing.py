@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-WINDOW_SECONDS = 1.1
-"""The rate is spread over this instead of a second, so that a send that is late by a tenth breaks no limit."""
+WINDOW_SECONDS = 1.25
+"""The rate is spread over this instead of a second, so that a send that is late by a quarter breaks no limit."""
 LATENESS_SECONDS = 0.08
 """A slot that is later than this is given up for another one."""
 RECOVERY_SECONDS = 30.0
 _SLOWEST = 0.05
 _SERVICE_SHARE = 0.1
+OUTREACH_SHARE = (1 - _SERVICE_SHARE) / WINDOW_SECONDS
+"""What campaigns get of the configured rate."""
 
 
 class Lane(StrEnum):

@@ -8,6 +8,7 @@ from bot.kernel.campaign_calendar import CampaignSpan
 from bot.kernel.campaign_message import fill
 from bot.kernel.campaigns import Campaign, CampaignState, RecipientState, Way
 from bot.kernel.masking import mask_name
+from bot.kernel.pacing import OUTREACH_SHARE
 from bot.kernel.recipients import FailureGroup, RecipientLine
 from bot.kernel.sending_limits import SendingLimits
 from bot.kernel.sending_plan import SendingPlan, plan_sending
@@ -15,8 +16,6 @@ from bot.kernel.working_hours import find_day
 from bot.outreach.doors import Records
 from bot.records import audiences, campaigns, recipient_lines, recipients, sending_days, standing
 
-_SHARE = 0.9 / 1.1
-"""Of the configured rate: what campaigns get, spread so that no second has too many."""
 _PREVIEWED = 5
 _PAGE = 50
 _EXPORTED = 5000
@@ -104,7 +103,7 @@ class OutreachReading:
                     states = await recipients.count_states(session, other.id)
                     overlap += states.get(RecipientState.PENDING, 0)
             day = await sending_days.find_day(session, find_day(now))
-        per_second = self.limits.per_second * _SHARE
+        per_second = self.limits.per_second * OUTREACH_SHARE
         plan = plan_sending(
             needed,
             overlap,

@@ -21,7 +21,7 @@ async def test_two_processes_share_one_limit(redis_url: str) -> None:
         slots = await paces[number % 2].reserve(Lane.OUTREACH, 5)
         now = time.monotonic()
         moments += [now + slots.wait + place * slots.interval for place in range(slots.count)]
-    assert 40 <= count_most_in_a_second(moments) <= 45
+    assert 36 <= count_most_in_a_second(moments) <= 40
     for client in clients:
         await client.aclose()
 
@@ -33,7 +33,7 @@ async def test_what_a_member_waits_for_does_not_wait_for_a_campaign(redis_url: s
         campaign = await pace.reserve(Lane.OUTREACH, 500)
         assert (await pace.reserve(Lane.OUTREACH, 1)).wait > 50
         assert (await pace.reserve(Lane.SERVICE, 1)).wait < 3
-        assert campaign.interval < 0.13
+        assert campaign.interval < 0.14
 
 
 async def test_a_redis_that_forgot_everything_is_not_believed_for_a_second(redis_url: str) -> None:
@@ -52,7 +52,7 @@ async def test_busy_halves_the_pace_once_a_second(redis_url: str) -> None:
             await pace.slow_down()
         slowed = (await pace.reserve(Lane.OUTREACH, 1)).interval
         assert slowed == pytest.approx(usual * 2, rel=0.1)
-        assert (await pace.reserve(Lane.SERVICE, 1)).interval == pytest.approx(0.11, rel=0.01)
+        assert (await pace.reserve(Lane.SERVICE, 1)).interval == pytest.approx(0.125, rel=0.01)
 
 
 async def test_without_redis_nothing_is_sent() -> None:

@@ -15,6 +15,7 @@ from claims.access import (
     find_listed,
     find_plans,
     find_union_codes,
+    find_union_names,
 )
 from claims.database import ClaimsDatabase
 from claims.states import ClaimState, ReliefStep
@@ -48,6 +49,10 @@ class ClaimsAudience:
     async def find_unions(self, written: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
         """The codes of unions that are written by name or code, and what names none."""
         return await find_union_codes(self.claims, written)
+
+    async def name_unions(self, codes: Sequence[str]) -> Sequence[str]:
+        """Each union's name, with its code."""
+        return [f"{name}（{code}）" for code, name in await find_union_names(self.claims, codes)]
 
     async def find_listed(
         self, rows: Sequence[ListedMember]

@@ -84,7 +84,6 @@ async def _measure(folder: Path, server: str, options: argparse.Namespace) -> di
         figures["two workers / two bare loops"] = both / ceiling
     finally:
         crew.end()
-    figures["the same after sending to some"] = await _find_size(database) / options.recipients
     figures["reports folded in per second"] = await _measure_reports(database)
     await database.close()
     figures |= await _measure_rate(folder, server, options)
@@ -170,12 +169,14 @@ async def _measure_rate(folder: Path, server: str, options: argparse.Namespace) 
     await asyncio.sleep(options.rate_seconds)
     crew.check()
     crew.end()
+    size = await _find_size(database) / count
     await database.close()
     moments = [entry.at for entry in read_book(crew.book)]
     return {
         "configured rate, per second": options.rate,
         "most in any window of a second": count_most_in_a_second(moments),
         "sent on average per second": len(moments) / max(1.0, moments[-1] - moments[0]),
+        "bytes of the database for each, most sent": size,
     }
 
 

@@ -61,6 +61,10 @@ class CrowdMembers:
         """There are none."""
         return [], written
 
+    async def name_unions(self, codes: Sequence[str]) -> Sequence[str]:
+        """There are none."""
+        return codes
+
     async def find_listed(
         self, rows: Sequence[ListedMember]
     ) -> tuple[Sequence[tuple[int, FoundMember]], Sequence[BadRow]]:

@@ -6,8 +6,10 @@ import re
 from collections.abc import Collection, Mapping
 
 from bot.kernel.audiences import Audience
-from bot.kernel.campaigns import CampaignContent
+from bot.kernel.campaigns import Campaign, CampaignContent
+from bot.kernel.masking import mask_name
 
+NAME = "姓名"
 _VARIABLE = re.compile(r"\{([^{}]{1,30})\}")
 
 
@@ -28,6 +30,12 @@ def find_unknown_variables(content: CampaignContent, known: Collection[str]) -> 
     return sorted(find_variables(content) - set(known))
 
 
+def mask_values(values: Mapping[str, str]) -> dict[str, str]:
+    """For staff: the member's name is masked wherever it stands."""
+    name = values.get(NAME, "")
+    return {key: value.replace(name, mask_name(name)) if name else value for key, value in values.items()}
+
+
 def fill(content: CampaignContent, values: Mapping[str, str]) -> dict[str, str]:
     """The notice for one member, by field; a variable without a value is empty."""
     return {name: fill_pattern(pattern, values) for name, pattern in content.patterns.items()}
@@ -38,9 +46,11 @@ def fill_pattern(pattern: str, values: Mapping[str, str]) -> str:
     return _VARIABLE.sub(lambda found: values.get(found[1], ""), pattern)
 
 
-def hash_campaign(content: CampaignContent, audience: Audience) -> str:
+def hash_campaign(campaign: Campaign, audience: Audience) -> str:
     """Changes with any change of the notice, of whom it is for, or of a value that it says to somebody."""
+    content = campaign.content
     approved = {
+        "repeats": campaign.repeats,
         "kind": content.kind,
         "way": content.way,
         "template": content.template_id,

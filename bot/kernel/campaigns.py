@@ -57,10 +57,10 @@ RECIPIENT_STATES: Mapping[RecipientState, str] = {
     RecipientState.SENDING: "正在发",
     RecipientState.SENT: "微信已收下",
     RecipientState.DELIVERED: "已送达",
-    RecipientState.REFUSED: "没送到",
-    RecipientState.FAILED: "没发出去",
+    RecipientState.REFUSED: "未送达",
+    RecipientState.FAILED: "发送失败",
     RecipientState.UNKNOWN: "不确定",
-    RecipientState.SKIPPED: "没有发",
+    RecipientState.SKIPPED: "跳过未发",
 }
 
 
@@ -71,6 +71,7 @@ class SkipReason(StrEnum):
     OPTED_OUT = "opted_out"
     BLOCKED = "blocked"
     OVER_CAP = "over_cap"
+    GOT_IT_BEFORE = "got_it_before"
     WINDOW_CLOSED = "window_closed"
     STOPPED = "stopped"
 
@@ -80,9 +81,22 @@ SKIP_REASONS: Mapping[SkipReason, str] = {
     SkipReason.OPTED_OUT: "本人说过不要这类通知",
     SkipReason.BLOCKED: "本人在微信里拒收，或已取消关注",
     SkipReason.OVER_CAP: "近期已收到够多的群发",
+    SkipReason.GOT_IT_BEFORE: "上一次已经发给过",
     SkipReason.WINDOW_CLOSED: "48 小时内没有说过话，不能发客服消息",
     SkipReason.STOPPED: "群发被停止",
 }
+
+
+SKIP_ADVICE: Mapping[SkipReason, str] = {
+    SkipReason.NOT_LINKED: "本人在微信里关联以后才能收到。",
+    SkipReason.OPTED_OUT: "本人不要，请不要另想办法再发。",
+    SkipReason.BLOCKED: "本人不要，请不要另想办法再发。",
+    SkipReason.OVER_CAP: "过些天另发。",
+    SkipReason.GOT_IT_BEFORE: "已经有了，不用再发。",
+    SkipReason.WINDOW_CLOSED: "要紧的事改用模板消息。",
+    SkipReason.STOPPED: "要发就照这份另建一次。",
+}
+"""What may still be done for them."""
 
 
 class Way(StrEnum):
@@ -132,6 +146,8 @@ class Campaign:
     started_at: datetime | None = None
     finished_at: datetime | None = None
     remaining: int | None = None
+    repeats: int | None = None
+    """An earlier campaign that said the same: whoever got that one does not get this one."""
     pause_code: str = ""
     pause_words: str = ""
 

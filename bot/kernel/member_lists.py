@@ -41,7 +41,7 @@ def read_list(text: str) -> tuple[tuple[str, ...], Iterator[ListedMember | BadRo
         raise UnreadableList(f"有两列都叫“{doubled[0]}”。")
     own = tuple(name for name in heading if name and name not in (ID_NUMBER, NAME))
     if taken := [name for name in own if name in VARIABLES or re.search(r"[{}]", name) or len(name) > 30]:
-        raise UnreadableList(f"“{taken[0]}”不能做列名，请换一个名字。")
+        raise UnreadableList(f"“{taken[0]}”是系统用的名字，不能做列名，请改一个，比如“名单{taken[0][:10]}”。")
     return own, _read_rows(rows, heading, own)
 
 

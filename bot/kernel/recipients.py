@@ -58,6 +58,16 @@ class FailureGroup:
 
 
 @dataclass(frozen=True)
+class WantedLines:
+    """Which recipients staff want to look at; what is empty does not matter."""
+
+    state: RecipientState | None = None
+    skip: SkipReason | None = None
+    errcode: int | None = None
+    name: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True)
 class RecipientLine:
     """One recipient as staff see it."""
 

@@ -54,7 +54,7 @@ _REFUSALS: Mapping[int, RefusalWords] = {
     40003: RefusalWords("这个微信号不属于我们的公众号", False, _NEVER),
     40037: RefusalWords("微信里没有这个模板", True, _FIX_TEMPLATE),
     40241: RefusalWords("一分钟内发过一样的内容，微信没有再发", False, "对方已经有一条一样的，不用重试。"),
-    40249: RefusalWords("微信认为内容违规", False, "请换一种说法，另建一次群发。"),
+    40249: RefusalWords("微信认为内容违规", False, "请换一种说法，照抄另建一份，补发给没收到的。"),
     43004: RefusalWords("没有关注公众号", False, _NEVER),
     43019: RefusalWords("在公众号的黑名单里", False, _NEVER),
     43101: RefusalWords("本人拒收了这类模板消息", False, _NEVER),
@@ -63,8 +63,10 @@ _REFUSALS: Mapping[int, RefusalWords] = {
     45009: RefusalWords("公众号今天的次数用完了", True, "明天零点以后自动继续。"),
     45015: RefusalWords("超过 48 小时没有说话", True, "对方再说话以后可以重试。"),
     45047: RefusalWords("这一轮能发的条数用完了", True, "对方再说话以后可以重试。"),
-    45168: RefusalWords("有微信不许用的词", False, "请换一种说法，另建一次群发。"),
-    47003: RefusalWords("模板里有一项是空的、太长或格式不对", False, "请改文案，另建一次群发。"),
+    45168: RefusalWords("有微信不许用的词", False, "请换一种说法，照抄另建一份，补发给没收到的。"),
+    47003: RefusalWords(
+        "模板里有一项是空的、太长或格式不对", False, "请改文案，照抄另建一份，补发给没收到的。"
+    ),
     48002: RefusalWords("本人关闭了接收消息", False, _NEVER),
     48004: RefusalWords("微信封禁了公众号的这个功能", True, _ADMIN),
     48001: RefusalWords("公众号没有这个权限", True, _ADMIN),

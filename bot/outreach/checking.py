@@ -5,7 +5,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from bot.kernel.audiences import Audience, FoundMember
-from bot.kernel.campaign_message import fill_pattern, find_pattern_variables, find_unknown_variables
+from bot.kernel.campaign_message import (
+    fill_pattern,
+    find_pattern_variables,
+    find_unknown_variables,
+    mask_values,
+)
 from bot.kernel.campaigns import Campaign, Way
 from bot.outreach.doors import Records
 from bot.records import audiences
@@ -19,7 +24,7 @@ _LONGEST_TEXT = 600
 
 @dataclass(frozen=True)
 class FieldProblem:
-    """A field that WeChat would refuse, for how many members, and one value as an example."""
+    """A field that WeChat would refuse, for how many members, and one value as an example, its name masked."""
 
     field: str
     words: str
@@ -44,7 +49,7 @@ class _Field:
     name: str
     pattern: str
     variables: tuple[str, ...]
-    seen: dict[tuple[str, ...], tuple[str, str]] = field(default_factory=dict)
+    seen: dict[tuple[str, ...], str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -93,9 +98,8 @@ class NoticeCheck:
                 break
             for one in fields:
                 for member in page:
-                    words, value = self._check(campaign, one, member)
-                    if words:
-                        findings.add(one.name, words, value)
+                    if words := self._check(campaign, one, member):
+                        findings.add(one.name, words, fill_pattern(one.pattern, mask_values(member.values)))
             after = page[-1].id
             await asyncio.sleep(0)
         ordered = sorted(findings.count.items(), key=lambda item: -item[1])[:_SHOWN]
@@ -104,14 +108,14 @@ class NoticeCheck:
             for (name, words), count in ordered
         ]
 
-    def _check(self, campaign: Campaign, one: _Field, member: FoundMember) -> tuple[str, str]:
-        """Why WeChat would refuse the field for this member, and its value; the same values have the same problem."""
+    def _check(self, campaign: Campaign, one: _Field, member: FoundMember) -> str:
+        """Why WeChat would refuse the field for this member; the same values have the same problem."""
         key = tuple([member.values.get(name, "") for name in one.variables])
         if key not in one.seen:
             if len(one.seen) >= _REMEMBERED:
                 one.seen.clear()
             value = fill_pattern(one.pattern, member.values)
-            one.seen[key] = self._find_problem(campaign, one.name, value), value
+            one.seen[key] = self._find_problem(campaign, one.name, value)
         return one.seen[key]
 
     def _find_problem(self, campaign: Campaign, name: str, value: str) -> str:

@@ -79,7 +79,12 @@ class Conductor:
         is_repeatable = campaign.content.way is Way.TEMPLATE
         if not await recipients.has_work(session, campaign.id, is_repeatable, now):
             await campaigns.record_state(
-                session, campaign.id, [CampaignState.RUNNING], CampaignState.FINISHED, finished_at=now
+                session,
+                campaign.id,
+                [CampaignState.RUNNING],
+                CampaignState.FINISHED,
+                finished_at=now,
+                remaining=None,
             )
             return False
         if campaign.remaining == 0:

@@ -38,6 +38,10 @@ class MemberSource(Protocol):
         """The codes of unions that are written by name or code, and what names none."""
         ...
 
+    async def name_unions(self, codes: Sequence[str]) -> Sequence[str]:
+        """Each union's name, with its code."""
+        ...
+
     async def find_listed(
         self, rows: Sequence[ListedMember]
     ) -> tuple[Sequence[tuple[int, FoundMember]], Sequence[BadRow]]:

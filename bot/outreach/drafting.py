@@ -32,21 +32,27 @@ class Drafting:
     cap: FrequencyCap
     clock: Callable[[], datetime]
 
-    async def create(self, staff: StaffMember, name: str, content: CampaignContent) -> int:
+    async def create(
+        self, staff: StaffMember, name: str, content: CampaignContent, repeats: int | None = None
+    ) -> int:
         """A new draft; its number."""
         _require(staff, StaffAct.WRITE_OUTREACH)
         async with self.records.begin() as session:
             campaign_id = await campaigns.create_campaign(
-                session, _check_name(name), content, staff, self.clock()
+                session, _check_name(name), content, staff, self.clock(), repeats
             )
             await self._audit(session, staff, "outreach_created", campaign_id)
         return campaign_id
 
-    async def copy(self, staff: StaffMember, campaign_id: int) -> int:
-        """A new draft that says the same; to whom is chosen anew, by today's data. Its number."""
+    async def copy(self, staff: StaffMember, campaign_id: int, *, is_for_the_missed: bool) -> int:
+        """A new draft that says the same; to whom is chosen anew, by today's data. Its number.
+
+        Whoever got the first one does not get this one where it `is_for_the_missed`.
+        """
         campaign = await self.find(campaign_id)
         name = f"{campaign.name[: _LONGEST_NAME - len(_COPY)]}{_COPY}"
-        return await self.create(staff, name, campaign.content)
+        repeats = campaign.id if is_for_the_missed else None
+        return await self.create(staff, name, campaign.content, repeats)
 
     async def find(self, campaign_id: int) -> Campaign:
         """One campaign."""
@@ -67,7 +73,7 @@ class Drafting:
             return None
         async with self.records.begin() as session:
             return await standing.count_audience(
-                session, campaign.audience_id, campaign.content, self.cap, self.clock()
+                session, campaign, campaign.audience_id, self.cap, self.clock()
             )
 
     async def edit(
@@ -122,6 +128,8 @@ class Drafting:
                 version=version,
                 submitted_by=staff.id,
                 submitted_at=self.clock(),
+                pause_code="",
+                pause_words="",
             )
             if not is_done:
                 raise _changed()
@@ -130,7 +138,7 @@ class Drafting:
     async def find_hash(self, campaign: Campaign) -> str:
         """What an approval is bound to."""
         audience = await self.find_audience(campaign)
-        return hash_campaign(campaign.content, audience) if audience else ""
+        return hash_campaign(campaign, audience) if audience else ""
 
     async def _find_editable(self, campaign_id: int, version: int) -> Campaign:
         campaign = await self.find(campaign_id)

@@ -38,7 +38,7 @@ class Launching:
                 raise StaffRefusal("not_submitted", "这次群发没有在等人批准。")
             if staff.id in (campaign.created_by, campaign.submitted_by):
                 raise StaffRefusal("own_campaign", "自己写的要请另一位同事批准。", 403)
-            if hash_campaign(campaign.content, audience) != seen_hash:
+            if hash_campaign(campaign, audience) != seen_hash:
                 raise StaffRefusal("changed_meanwhile", "您看的这一版之后又改过，请刷新后再看一遍。")
             now = self.clock()
             await self._move(
@@ -52,16 +52,14 @@ class Launching:
                 approved_at=now,
                 approved_hash=seen_hash,
             )
-            frozen = await standing.freeze_audience(
-                session, campaign_id, audience.id, campaign.content, self.cap, now
-            )
+            frozen = await standing.freeze_audience(session, campaign, audience.id, self.cap, now)
             await self._audit(session, staff, "outreach_approved", campaign_id, frozen=frozen, hash=seen_hash)
         return frozen
 
     async def send_back(self, staff: StaffMember, campaign_id: int, note: str) -> None:
         """The second person does not agree; what they wrote stands above the draft."""
         _require(staff, StaffAct.APPROVE_OUTREACH)
-        words = f"{staff.name}：{' '.join(note.split())[:150] or '请再改改'}"
+        words = f"{staff.name}退回：{' '.join(note.split())[:150] or '请再改改'}"
         async with self.records.begin() as session:
             await self._move(
                 session,
@@ -168,7 +166,7 @@ class Launching:
         audience = await audiences.find_audience(session, campaign.audience_id)
         if not campaign.approved_hash or audience is None:
             raise StaffRefusal("not_approved", "还没有人批准。")
-        if hash_campaign(campaign.content, audience) != campaign.approved_hash:
+        if hash_campaign(campaign, audience) != campaign.approved_hash:
             raise StaffRefusal("approval_void", "批准之后内容变过，要重新批准。")
 
     async def _find(self, session: AsyncSession, campaign_id: int) -> Campaign:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.kernel.campaign_calendar import CampaignSpan
-from bot.kernel.campaign_message import fill
+from bot.kernel.campaign_message import NAME, fill, mask_values
 from bot.kernel.campaigns import Campaign, CampaignState, RecipientState, Way
 from bot.kernel.masking import mask_name
 from bot.kernel.pacing import OUTREACH_SHARE
-from bot.kernel.recipients import FailureGroup, RecipientLine
+from bot.kernel.recipients import FailureGroup, RecipientLine, WantedLines
 from bot.kernel.sending_limits import SendingLimits
 from bot.kernel.sending_plan import SendingPlan, plan_sending
 from bot.kernel.working_hours import find_day
@@ -17,7 +17,7 @@ from bot.outreach.doors import Records
 from bot.records import audiences, campaigns, recipient_lines, recipients, sending_days, standing
 
 _PREVIEWED = 5
-_PAGE = 50
+LINES_A_PAGE = 50
 _EXPORTED = 5000
 
 
@@ -27,6 +27,7 @@ class Progress:
 
     state: CampaignState
     pause_words: str
+    finished_at: datetime | None
     counts: Mapping[RecipientState, int]
     plan: SendingPlan
     is_quiet: bool
@@ -94,7 +95,7 @@ class OutreachReading:
             needed = counts.get(RecipientState.PENDING, 0)
             if not counts and current.audience_id:
                 count = await standing.count_audience(
-                    session, current.audience_id, current.content, self.limits.cap, now
+                    session, current, current.audience_id, self.limits.cap, now
                 )
                 needed = count.reached
             overlap = 0
@@ -116,7 +117,13 @@ class OutreachReading:
         )
         held = day.held_until if day.held_until and day.held_until > now else None
         return Progress(
-            current.state, current.pause_words, counts, plan, self.limits.quiet.is_quiet(now), held
+            current.state,
+            current.pause_words,
+            current.finished_at,
+            counts,
+            plan,
+            self.limits.quiet.is_quiet(now),
+            held,
         )
 
     async def preview(self, campaign: Campaign) -> list[Mapping[str, str]]:
@@ -127,12 +134,7 @@ class OutreachReading:
             members = await audiences.find_members(session, campaign.audience_id, -1, _PREVIEWED)
         shown: list[Mapping[str, str]] = []
         for one in members:
-            name = one.values.get(recipient_lines.NAME, "")
-            masked = {
-                key: value.replace(name, mask_name(name)) if name else value
-                for key, value in one.values.items()
-            }
-            shown.append(fill(campaign.content, masked))
+            shown.append(fill(campaign.content, mask_values(one.values)))
         return shown
 
     async def group_failures(self, campaign: Campaign) -> list[FailureGroup]:
@@ -140,12 +142,10 @@ class OutreachReading:
         async with self.records.begin() as session:
             return await recipient_lines.group_failures(session, campaign.id)
 
-    async def find_lines(
-        self, campaign: Campaign, state: RecipientState | None, name: str, after: int
-    ) -> list[MaskedLine]:
+    async def find_lines(self, campaign: Campaign, wanted: WantedLines, after: int) -> list[MaskedLine]:
         """A page of recipients."""
         async with self.records.begin() as session:
-            found = await recipient_lines.find_lines(session, campaign.id, state, name, after, _PAGE)
+            found = await recipient_lines.find_lines(session, campaign.id, wanted, after, LINES_A_PAGE)
         return [_mask(*one) for one in found]
 
     async def export_lines(self, campaign: Campaign) -> AsyncIterator[Sequence[MaskedLine]]:
@@ -153,7 +153,9 @@ class OutreachReading:
         after = 0
         while True:
             async with self.records.begin() as session:
-                found = await recipient_lines.find_lines(session, campaign.id, None, "", after, _EXPORTED)
+                found = await recipient_lines.find_lines(
+                    session, campaign.id, WantedLines(), after, _EXPORTED
+                )
             if not found:
                 return
             after = found[-1][0].id
@@ -161,5 +163,5 @@ class OutreachReading:
 
 
 def _mask(line: RecipientLine, values: Mapping[str, str]) -> MaskedLine:
-    name = values.get(recipient_lines.NAME, "")
+    name = values.get(NAME, "")
     return MaskedLine(line, mask_name(name), values.get(recipient_lines.UNION, ""))

@@ -16,7 +16,12 @@ _PAGE = 200
 
 
 async def create_campaign(
-    session: AsyncSession, name: str, content: CampaignContent, author: StaffMember, now: datetime
+    session: AsyncSession,
+    name: str,
+    content: CampaignContent,
+    author: StaffMember,
+    now: datetime,
+    repeats: int | None = None,
 ) -> int:
     """Makes a draft; its number."""
     row = CampaignRow(
@@ -25,6 +30,7 @@ async def create_campaign(
         created_by=author.id,
         created_name=author.name,
         created_at=now,
+        repeats=repeats,
         **_columns(content),
     )
     session.add(row)
@@ -179,6 +185,7 @@ def _read(row: CampaignRow) -> Campaign:
         started_at=row.started_at,
         finished_at=row.finished_at,
         remaining=row.remaining,
+        repeats=row.repeats,
         pause_code=row.pause_code,
         pause_words=row.pause_words,
     )

@@ -8,9 +8,10 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.kernel.campaign_message import fill
+from bot.kernel.campaign_message import NAME, fill
 from bot.kernel.campaigns import (
     RECIPIENT_STATES,
+    SKIP_ADVICE,
     SKIP_REASONS,
     CampaignContent,
     RecipientState,
@@ -18,11 +19,11 @@ from bot.kernel.campaigns import (
     Way,
 )
 from bot.kernel.notices import NoticeKind
-from bot.kernel.recipients import FailureGroup, RecipientLine
+from bot.kernel.recipients import FailureGroup, RecipientLine, WantedLines
 from bot.kernel.send_answers import explain_refusal
 from bot.records.tables import AudienceMemberRow, CampaignRow, RecipientRow
 
-NAME, UNION = "姓名", "单位工会"
+UNION = "单位工会"
 _NOT_REACHED = (
     RecipientState.FAILED,
     RecipientState.UNKNOWN,
@@ -58,9 +59,9 @@ async def group_failures(session: AsyncSession, campaign_id: int) -> list[Failur
 
 
 async def find_lines(
-    session: AsyncSession, campaign_id: int, state: RecipientState | None, name: str, after: int, limit: int
+    session: AsyncSession, campaign_id: int, wanted: WantedLines, after: int, limit: int
 ) -> list[tuple[RecipientLine, Mapping[str, str]]]:
-    """A page of recipients behind `after`, each with the member's values; of one state and one name where given."""
+    """A page of recipients behind `after`, each with the member's values."""
     query = (
         select(RecipientRow, AudienceMemberRow.variables)
         .outerjoin(
@@ -72,10 +73,14 @@ async def find_lines(
         .order_by(RecipientRow.id)
         .limit(limit)
     )
-    if state:
-        query = query.where(RecipientRow.state == state)
-    if name:
-        query = query.where(AudienceMemberRow.variables[NAME].as_string() == name)
+    if wanted.state:
+        query = query.where(RecipientRow.state == wanted.state)
+    if wanted.skip:
+        query = query.where(RecipientRow.skip_reason == wanted.skip)
+    if wanted.errcode is not None:
+        query = query.where(RecipientRow.errcode == wanted.errcode)
+    if wanted.name:
+        query = query.where(AudienceMemberRow.variables[NAME].as_string() == wanted.name)
     rows = await session.execute(query)
     return [(_line(row), variables or {}) for row, variables in rows]
 
@@ -117,7 +122,7 @@ def _group(state: str, errcode: int, skip: str, count: int) -> FailureGroup:
     known = RecipientState(state)
     if skip:
         reason = SkipReason(skip)
-        return FailureGroup(known, errcode, reason, count, SKIP_REASONS[reason], False, "没有发给他们。")
+        return FailureGroup(known, errcode, reason, count, SKIP_REASONS[reason], False, SKIP_ADVICE[reason])
     if known is RecipientState.UNKNOWN:
         return FailureGroup(known, errcode, None, count, "不确定对方收到没有", False, _UNKNOWN_ADVICE)
     if known is RecipientState.REFUSED:

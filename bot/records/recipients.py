@@ -221,6 +221,7 @@ async def _read_taken(
     session: AsyncSession, campaign: Campaign, cap: FrequencyCap, ids: Sequence[int], now: datetime
 ) -> list[Taken]:
     """With what only now decides: whether the member still wants it, follows us, is linked, and had not enough."""
+    before = aliased(RecipientRow)
     query = (
         select(
             RecipientRow.id,
@@ -234,6 +235,11 @@ async def _read_taken(
             NoticeChoiceRow.is_wanted,
             AudienceMemberRow.variables,
             _count_recent(cap, now).label("recent"),
+            before.sent_at.label("got_before"),
+        )
+        .outerjoin(
+            before,
+            (before.campaign_id == campaign.repeats) & (before.member_id == RecipientRow.member_id),
         )
         .outerjoin(ConversationRow, ConversationRow.id == RecipientRow.conversation_id)
         .outerjoin(IdentityLinkRow, IdentityLinkRow.conversation_id == RecipientRow.conversation_id)
@@ -275,6 +281,8 @@ def _taken(row: Any, cap: FrequencyCap, now: datetime) -> Taken:
         skip = SkipReason.BLOCKED
     elif row.is_wanted is False:
         skip = SkipReason.OPTED_OUT
+    elif row.got_before is not None:
+        skip = SkipReason.GOT_IT_BEFORE
     elif cap.notices and row.recent >= cap.notices:
         skip = SkipReason.OVER_CAP
     return Taken(

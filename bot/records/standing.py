@@ -5,9 +5,10 @@ from typing import cast
 
 from sqlalchemy import ColumnElement, CursorResult, Select, case, func, insert, literal, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from bot.kernel.audiences import AudienceCount
-from bot.kernel.campaigns import CampaignContent, CampaignState, RecipientState, SkipReason, Way
+from bot.kernel.campaigns import Campaign, CampaignState, RecipientState, SkipReason, Way
 from bot.kernel.sending_limits import FrequencyCap
 from bot.kernel.service_window import MESSAGE_WINDOW
 from bot.records.tables import (
@@ -21,10 +22,10 @@ from bot.records.tables import (
 
 
 async def count_audience(
-    session: AsyncSession, audience_id: int, content: CampaignContent, cap: FrequencyCap, now: datetime
+    session: AsyncSession, campaign: Campaign, audience_id: int, cap: FrequencyCap, now: datetime
 ) -> AudienceCount:
     """How it would be frozen at this moment."""
-    standing = _find_standing(audience_id, content, cap, now).subquery()
+    standing = _find_standing(campaign, audience_id, cap, now).subquery()
     query = select(standing.c.reason, func.count()).group_by(standing.c.reason)
     counts = {str(row[0]): int(row[1]) for row in await session.execute(query)}
     left_out = {reason: counts[reason] for reason in SkipReason if reason in counts}
@@ -53,18 +54,13 @@ async def count_shared(session: AsyncSession, campaign_id: int, audience_id: int
 
 
 async def freeze_audience(
-    session: AsyncSession,
-    campaign_id: int,
-    audience_id: int,
-    content: CampaignContent,
-    cap: FrequencyCap,
-    now: datetime,
+    session: AsyncSession, campaign: Campaign, audience_id: int, cap: FrequencyCap, now: datetime
 ) -> int:
     """Makes the recipients, in one statement; how many those are, the skipped ones with their reason included."""
-    standing = _find_standing(audience_id, content, cap, now).subquery()
+    standing = _find_standing(campaign, audience_id, cap, now).subquery()
     is_reached = standing.c.reason == ""
     rows = select(
-        literal(campaign_id),
+        literal(campaign.id),
         literal(audience_id),
         standing.c.member_id,
         standing.c.conversation_id,
@@ -79,7 +75,7 @@ async def freeze_audience(
 
 
 def _find_standing(
-    audience_id: int, content: CampaignContent, cap: FrequencyCap, now: datetime
+    campaign: Campaign, audience_id: int, cap: FrequencyCap, now: datetime
 ) -> Select[tuple[int, int | None, str]]:
     """Each member, the conversation to write to, and why nothing is written (empty: it is)."""
     open_one = func.max(case((ConversationRow.blocked_at.is_(None), ConversationRow.id)))
@@ -101,7 +97,7 @@ def _find_standing(
         .outerjoin(
             NoticeChoiceRow,
             (NoticeChoiceRow.conversation_id == links.c.conversation_id)
-            & (NoticeChoiceRow.kind == content.kind),
+            & (NoticeChoiceRow.kind == campaign.content.kind),
         )
         .where(AudienceMemberRow.audience_id == audience_id)
     )
@@ -110,6 +106,13 @@ def _find_standing(
         (ConversationRow.blocked_at.is_not(None), SkipReason.BLOCKED.value),
         (NoticeChoiceRow.is_wanted.is_(False), SkipReason.OPTED_OUT.value),
     ]
+    if campaign.repeats is not None:
+        before = aliased(RecipientRow)
+        query = query.outerjoin(
+            before,
+            (before.campaign_id == campaign.repeats) & (before.member_id == AudienceMemberRow.member_id),
+        )
+        reasons.append((before.sent_at.is_not(None), SkipReason.GOT_IT_BEFORE.value))
     if cap.notices:
         recent = (
             select(RecipientRow.member_id, func.count().label("notices"))
@@ -119,7 +122,7 @@ def _find_standing(
         )
         query = query.outerjoin(recent, recent.c.member_id == AudienceMemberRow.member_id)
         reasons.append((recent.c.notices >= cap.notices, SkipReason.OVER_CAP.value))
-    if content.way is Way.SERVICE_TEXT:
+    if campaign.content.way is Way.SERVICE_TEXT:
         is_closed = func.coalesce(ConversationRow.last_inbound_at < now - MESSAGE_WINDOW, True)
         reasons.append((is_closed, SkipReason.WINDOW_CLOSED.value))
     return query.add_columns(case(*reasons, else_="").label("reason"))

@@ -20,7 +20,7 @@ from claims.access.recent_changes import (
 )
 from claims.access.relief import access_relief_application, access_relief_applications
 from claims.access.revealing import Detail, reveal_detail
-from claims.access.unions import find_districts, find_union_codes
+from claims.access.unions import find_districts, find_union_codes, find_union_names
 from claims.access.visits_of_a_day import BookedVisit, access_visits_of
 from claims.access.windows import ServiceWindow, find_windows
 
@@ -58,6 +58,7 @@ __all__ = [
     "find_plans",
     "find_relief_steps",
     "find_union_codes",
+    "find_union_names",
     "find_visits_on",
     "find_windows",
     "reveal_detail",

@@ -24,3 +24,14 @@ async def find_union_codes(claims: ClaimsDatabase, written: Sequence[str]) -> tu
         rows = (await session.execute(query)).all()
     known = {name for row in rows for name in row}
     return sorted({row.code for row in rows}), [one for one in written if one not in known]
+
+
+async def find_union_names(claims: ClaimsDatabase, codes: Sequence[str]) -> list[tuple[str, str]]:
+    """The code and name of each of these unions, by code."""
+    query = (
+        select(GrassrootsUnionRow.code, GrassrootsUnionRow.name)
+        .where(GrassrootsUnionRow.code.in_(codes))
+        .order_by(GrassrootsUnionRow.code)
+    )
+    async with claims.begin() as session:
+        return [(row.code, row.name) for row in await session.execute(query)]

@@ -40,6 +40,7 @@ class CampaignRow(Base):
     started_at: Mapped[datetime | None]
     finished_at: Mapped[datetime | None]
     remaining: Mapped[int | None]
+    repeats: Mapped[int | None]
     pause_code: Mapped[str] = mapped_column(String(30), default="")
     pause_words: Mapped[str] = mapped_column(String(200), default="")
 

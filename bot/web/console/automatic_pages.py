@@ -1,5 +1,6 @@
 """The page where notices that go out by themselves are switched on and off, each with its template."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fastapi import APIRouter, Request
@@ -8,6 +9,7 @@ from fastapi.responses import RedirectResponse, Response
 from bot.errors import StaffRefusal
 from bot.kernel.automatic_notices import OCCASIONS, VARIABLES, AutomaticNotice, Occasion
 from bot.kernel.staff import StaffAct
+from bot.kernel.templates import TemplateOffer
 from bot.outreach.automatic_notices import AutomaticNotices
 from bot.web.console.outreach_forms import read_content, read_text
 from bot.web.console.outreach_templates import OfferedTemplates
@@ -38,12 +40,10 @@ class AutomaticPages:
     async def change(self, request: Request, occasion: Occasion) -> Response:
         """One of them, as it was filled in."""
         form = await request.form()
-        offers, _ = await self.templates.find()
         wanted = read_text(form, "template_id", 64)
-        fields = [name for one in offers if one.template_id == wanted for name, _ in one.fields]
         notice = AutomaticNotice(occasion)
         try:
-            content = read_content(form, fields)
+            content = read_content(form, await self.templates.find_fields(wanted))
             notice = AutomaticNotice(
                 occasion, read_text(form, "is_on") == "yes", wanted, content.fields, content.url
             )
@@ -59,12 +59,20 @@ class AutomaticPages:
         found = await self.notices.find_all()
         told = {
             "found": [typed if typed and one.occasion is typed.occasion else one for one in found],
+            "stored": {one.occasion: one for one in found},
             "occasions": OCCASIONS,
             "variables": VARIABLES,
             "previews": {one.occasion: self.notices.preview(one) for one in found if one.template_id},
             "offers": offers,
             "offer_fault": fault,
             "refused": typed.occasion if typed else None,
-            "words": refusal.words if refusal else "",
+            "words": _name_fields(refusal.words, offers) if refusal else "",
         }
         return show_page(request, "automatic_notices.html", told, refusal.status if refusal else 200)
+
+
+def _name_fields(words: str, offers: Sequence[TemplateOffer]) -> str:
+    """With what stands before a field in the message instead of WeChat's code for it."""
+    for name, label in {field for offer in offers for field in offer.fields if field[1]}:
+        words = words.replace(f"“{name}”", f"“{label}”")
+    return words

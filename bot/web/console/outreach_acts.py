@@ -30,33 +30,32 @@ class OutreachActs:
     def router(self) -> APIRouter:
         """Its routes."""
         router = APIRouter(prefix="/console/outreach")
-        acts: dict[str, tuple[Act, StaffAct, str]] = {
-            "approve": (self._approve, StaffAct.APPROVE_OUTREACH, "approval"),
-            "send-back": (self._send_back, StaffAct.APPROVE_OUTREACH, "approval"),
-            "schedule": (self._schedule, StaffAct.WRITE_OUTREACH, "sending"),
-            "start": (self._start, StaffAct.WRITE_OUTREACH, "sending"),
-            "pause": (self._pause, StaffAct.WRITE_OUTREACH, "sending"),
-            "retry": (self._retry, StaffAct.WRITE_OUTREACH, "sending"),
-            "stop": (self._stop, StaffAct.WRITE_OUTREACH, "sending"),
-            "try": (self._try, StaffAct.WRITE_OUTREACH, "preview"),
+        acts: dict[str, tuple[Act, StaffAct, str, str]] = {
+            "approve": (self._approve, StaffAct.APPROVE_OUTREACH, "approval", "sending"),
+            "send-back": (self._send_back, StaffAct.APPROVE_OUTREACH, "approval", "approval&done=sent-back"),
+            "schedule": (self._schedule, StaffAct.WRITE_OUTREACH, "sending", "sending"),
+            "start": (self._start, StaffAct.WRITE_OUTREACH, "sending", "sending"),
+            "pause": (self._pause, StaffAct.WRITE_OUTREACH, "sending", "sending"),
+            "retry": (self._retry, StaffAct.WRITE_OUTREACH, "sending", "sending&done=retry"),
+            "stop": (self._stop, StaffAct.WRITE_OUTREACH, "sending", "sending"),
+            "try": (self._try, StaffAct.WRITE_OUTREACH, "preview", "preview&done=try"),
         }
-        for name, (act, needed, step) in acts.items():
+        for name, (act, needed, step, after) in acts.items():
             router.add_api_route(
                 f"/{{campaign_id}}/{name}",
-                self._door(act, step),
+                self._door(act, step, after),
                 methods=["POST"],
                 name=name,
                 dependencies=[seat(self.guard.page(needed), needed)],
             )
         return router
 
-    def _door(self, act: Act, step: str) -> Callable[..., Awaitable[Response]]:
+    def _door(self, act: Act, step: str, after: str) -> Callable[..., Awaitable[Response]]:
         async def respond(request: Request, campaign_id: int) -> Response:
             try:
                 await act(request, campaign_id, await request.form())
             except StaffRefusal as refusal:
                 return await self.pages.show_campaign(request, campaign_id, step, refusal)
-            after = {"approval": "sending", "preview": "preview&done=try"}.get(step, step)
             return RedirectResponse(f"/console/outreach/{campaign_id}?step={after}", 303)
 
         return respond

@@ -49,6 +49,18 @@ def read_filter(form: FormData, unions: Sequence[str]) -> AudienceFilter:
     )
 
 
+def read_typed_filter(form: FormData, written: Sequence[str]) -> AudienceFilter:
+    """What was ticked and typed, to be shown again beside what is wrong with it."""
+    try:
+        return read_filter(form, written)
+    except StaffRefusal:
+        return read_filter(_without(form, "ending_within"), written)
+
+
+def _without(form: FormData, name: str) -> FormData:
+    return FormData([(key, value) for key, value in form.multi_items() if key != name])
+
+
 def read_unions(form: FormData) -> list[str]:
     """Names or codes, one to a line."""
     written = str(form.get("unions") or "")[:20_000]

@@ -54,7 +54,8 @@ class OutreachList:
 
     async def copy(self, request: Request, campaign_id: int) -> Response:
         """A new draft that says the same."""
-        new = await self.drafting.copy(staff_of(request), campaign_id)
+        is_for_the_missed = read_text(await request.form(), "missed") == "yes"
+        new = await self.drafting.copy(staff_of(request), campaign_id, is_for_the_missed=is_for_the_missed)
         return RedirectResponse(f"/console/outreach/{new}?step=audience", 303)
 
     async def _show(self, request: Request, month: str, refusal: StaffRefusal | None = None) -> Response:

@@ -1,7 +1,7 @@
 """The steps of one campaign, from whom it is for to its sending."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
@@ -11,6 +11,7 @@ from bot.errors import StaffRefusal
 from bot.kernel.audiences import VARIABLES, Audience, AudienceFilter, describe_filter
 from bot.kernel.campaigns import (
     CAMPAIGN_STATES,
+    RECIPIENT_STATES,
     SKIP_REASONS,
     Campaign,
     CampaignState,
@@ -19,7 +20,14 @@ from bot.kernel.staff import StaffAct
 from bot.outreach.doors import MemberSource
 from bot.outreach.drafting import Drafting
 from bot.outreach.reading import OutreachReading
-from bot.web.console.outreach_forms import read_content, read_filter, read_text, read_unions, read_version
+from bot.web.console.outreach_forms import (
+    read_content,
+    read_filter,
+    read_text,
+    read_typed_filter,
+    read_unions,
+    read_version,
+)
 from bot.web.console.outreach_templates import OfferedTemplates
 from bot.web.console.pages import show_page
 from bot.web.console.seats import Doorkeeper, seat, staff_of
@@ -27,7 +35,11 @@ from bot.web.console.seats import Doorkeeper, seat, staff_of
 STEPS = {"audience": "收件人", "message": "内容", "preview": "预览", "approval": "批准", "sending": "发送"}
 Asked = Annotated[str, Query(max_length=20)]
 _FIRST_STEP = {CampaignState.DRAFT: "audience", CampaignState.SUBMITTED: "approval"}
-_DONE = {"try": "试发出去了，请同事看看微信。"}
+_DONE = {
+    "try": "试发出去了，请同事看看微信。",
+    "sent-back": "已经退回，写的人会看到您写的原因。",
+    "retry": "已经放回待发；暂停着的，点“继续发”才会发。",
+}
 
 
 @dataclass(frozen=True)
@@ -61,14 +73,18 @@ class OutreachPages:
     async def choose_filter(self, request: Request, campaign_id: int) -> Response:
         """Whom it is for, by conditions."""
         form = await request.form()
+        written = read_unions(form)
         try:
-            codes, unknown = await self.members.find_unions(read_unions(form))
+            codes, unknown = await self.members.find_unions(written)
             if unknown:
-                raise StaffRefusal("unknown_union", f"没有这个单位工会：{unknown[0][:40]}", 422)
+                named = "、".join(one[:40] for one in unknown[:5])
+                raise StaffRefusal("unknown_union", f"这几个单位工会没找到：{named}", 422)
             chosen = read_filter(form, codes)
             await self.drafting.choose_filter(staff_of(request), campaign_id, read_version(form), chosen)
         except StaffRefusal as refusal:
-            return await self.show_campaign(request, campaign_id, "audience", refusal)
+            return await self.show_campaign(
+                request, campaign_id, "audience", refusal, typed=read_typed_filter(form, written)
+            )
         return _next(campaign_id, "audience")
 
     async def upload_list(self, request: Request, campaign_id: int) -> Response:
@@ -89,9 +105,7 @@ class OutreachPages:
         """What is sent."""
         form = await request.form()
         try:
-            offers, _ = await self.templates.find()
-            wanted = read_text(form, "template_id", 64)
-            fields = [name for one in offers if one.template_id == wanted for name, _ in one.fields]
+            fields = await self.templates.find_fields(read_text(form, "template_id", 64))
             content, name = read_content(form, fields), read_text(form, "name")
             await self.drafting.edit(staff_of(request), campaign_id, read_version(form), name, content)
         except StaffRefusal as refusal:
@@ -115,12 +129,15 @@ class OutreachPages:
         step: str,
         refusal: StaffRefusal | None = None,
         done: str = "",
+        typed: AudienceFilter | None = None,
     ) -> Response:
         """One step, with what went wrong above it."""
         campaign = await self.drafting.find(campaign_id)
         shown = step if step in STEPS else _FIRST_STEP.get(campaign.state, "sending")
         told = await self._tell(campaign, shown)
         told |= {"words": refusal.words if refusal else "", "done": _DONE.get(done, ""), "step": shown}
+        if typed:
+            told["chosen"] = typed
         return show_page(request, "outreach_campaign.html", told, refusal.status if refusal else 200)
 
     async def _tell(self, campaign: Campaign, step: str) -> dict[str, Any]:
@@ -130,11 +147,12 @@ class OutreachPages:
             "state_words": CAMPAIGN_STATES[campaign.state],
             "steps": STEPS,
             "audience": audience,
-            "is_frozen": campaign.state not in (CampaignState.DRAFT, CampaignState.SUBMITTED),
+            "is_frozen": campaign.approved_at is not None,
             "progress": await self.reading.find_progress(campaign),
         }
         if step == "sending":
-            return told | {"failures": await self.reading.group_failures(campaign)}
+            failures = await self.reading.group_failures(campaign)
+            return told | {"failures": failures, "states": RECIPIENT_STATES}
         if step == "message":
             return told | await self._tell_template(campaign) | {"variables": _name_variables(audience)}
         told |= await self._tell_audience(campaign, audience)
@@ -149,7 +167,10 @@ class OutreachPages:
         return {
             "chosen": chosen,
             "choices": choices,
-            "conditions": describe_filter(chosen, choices),
+            "conditions": describe_filter(
+                replace(chosen, unions=tuple(await self.members.name_unions(chosen.unions))), choices
+            ),
+            "repeated": await self.drafting.find(campaign.repeats) if campaign.repeats else None,
             "count": await self.drafting.count(campaign),
             "skip_words": SKIP_REASONS,
         }

@@ -7,17 +7,27 @@ import json
 import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response, StreamingResponse
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
-from bot.kernel.campaigns import CAMPAIGN_STATES, RECIPIENT_STATES, Campaign, CampaignState, RecipientState
+from bot.kernel.campaigns import (
+    CAMPAIGN_STATES,
+    RECIPIENT_STATES,
+    SKIP_REASONS,
+    Campaign,
+    CampaignState,
+    RecipientState,
+    SkipReason,
+)
+from bot.kernel.recipients import WantedLines
 from bot.kernel.sending_plan import say_moment
 from bot.kernel.staff import StaffAct
 from bot.outreach.drafting import Drafting
-from bot.outreach.reading import OutreachReading, Progress
+from bot.outreach.reading import LINES_A_PAGE, OutreachReading, Progress
 from bot.web.console.pages import show_page
 from bot.web.console.seats import Doorkeeper, seat
 from bot.web.csv_cells import BYTE_ORDER_MARK, neutralise
@@ -34,6 +44,7 @@ _DONE = (
     RecipientState.UNKNOWN,
 )
 _STUCK_SECONDS = 20.0
+_REPORTED_WITHIN = timedelta(hours=1)
 _HEAD = ("会员", "单位工会", "结果", "错误号", "试过几次", "时间")
 Asked = Annotated[str, Query(max_length=60)]
 
@@ -75,27 +86,44 @@ class OutreachReport:
             before = moment, done
             told = write_progress(progress, rate, is_stuck=moment - moved_at > _STUCK_SECONDS)
             yield ServerSentEvent(data=json.dumps(told), event="progress")
-            if progress.state in (CampaignState.FINISHED, CampaignState.STOPPED):
+            if self._is_over(progress):
                 yield ServerSentEvent(data="{}", event="end")
                 return
-            # To count a million rows takes the database a while.
-            is_large = sum(progress.counts.values()) > _LARGE
-            await asyncio.sleep(_LONG_PAUSE_SECONDS if is_large else _PAUSE_SECONDS)
+            # To count a million rows takes the database a while, and reports come in slowly.
+            is_slow = sum(progress.counts.values()) > _LARGE or progress.state is not CampaignState.RUNNING
+            await asyncio.sleep(_LONG_PAUSE_SECONDS if is_slow else _PAUSE_SECONDS)
+
+    def _is_over(self, progress: Progress) -> bool:
+        """Reports of what was sent come in for a while after its end."""
+        ended_at = progress.finished_at
+        return ended_at is not None and self.reading.clock() - ended_at > _REPORTED_WITHIN
 
     async def show_recipients(
-        self, request: Request, campaign_id: int, state: Asked = "", name: Asked = "", after: int = 0
+        self,
+        request: Request,
+        campaign_id: int,
+        state: Asked = "",
+        skip: Asked = "",
+        errcode: int | None = None,
+        name: Asked = "",
+        after: int = 0,
     ) -> Response:
-        """A page of them, by state and by name."""
+        """A page of them, by state, by why, and by name."""
         campaign = await self.drafting.find(campaign_id)
-        wanted = RecipientState(state) if state in set(RecipientState) else None
-        found = await self.reading.find_lines(campaign, wanted, name.strip(), after)
+        wanted = WantedLines(
+            RecipientState(state) if state in set(RecipientState) else None,
+            SkipReason(skip) if skip in set(SkipReason) else None,
+            errcode,
+            name.strip(),
+        )
+        found = await self.reading.find_lines(campaign, wanted, after)
         told = {
             "campaign": campaign,
             "found": found,
             "states": RECIPIENT_STATES,
-            "state": wanted,
-            "name": name.strip(),
-            "more": found[-1].line.id if len(found) == 50 else None,
+            "wanted": wanted,
+            "skip_words": SKIP_REASONS,
+            "more": found[-1].line.id if len(found) == LINES_A_PAGE else None,
         }
         return show_page(request, "outreach_recipients.html", told)
 

@@ -70,6 +70,10 @@ class FakeMembers:
         """There are none."""
         return [], written
 
+    async def name_unions(self, codes: Sequence[str]) -> Sequence[str]:
+        """There are none."""
+        return codes
+
     async def find_listed(
         self, rows: Sequence[ListedMember]
     ) -> tuple[Sequence[tuple[int, FoundMember]], Sequence[BadRow]]:

@@ -1,5 +1,21 @@
 // Draws a campaign's progress from its server-sent events; reloads when its state changes, for the buttons that fit.
 const box = document.getElementById("progress");
+const MISSED = ["failed", "unknown", "refused", "skipped"];
+let missedBefore = null;
+let readAt = Date.now();
+
+// The table of those who were not reached is read anew when one more is in it, unless somebody types in it.
+async function readMissed(counts) {
+  const missed = MISSED.map((name) => counts[name]).join();
+  missedBefore ??= missed;
+  const table = document.getElementById("missed");
+  if (missed === missedBefore || Date.now() - readAt < 5000 || table.contains(document.activeElement)) return;
+  missedBefore = missed;
+  readAt = Date.now();
+  const answer = await fetch(location.href);
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("missed");
+  if (fresh) table.replaceWith(fresh);
+}
 
 function draw(told) {
   const total = Object.values(told.counts).reduce((sum, one) => sum + one, 0) || 1;
@@ -18,6 +34,7 @@ function draw(told) {
   document.getElementById("live").textContent = words.join("；");
   document.getElementById("state").textContent = told.state_words;
   if (told.state !== box.dataset.state) location.reload();
+  else readMissed(told.counts);
 }
 
 if (box) {

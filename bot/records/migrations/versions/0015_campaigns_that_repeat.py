@@ -1,0 +1,19 @@
+"""Keep which earlier campaign one repeats for those whom it missed."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0015"
+down_revision = "0014"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Applies the change."""
+    op.add_column("campaigns", sa.Column("repeats", sa.Integer(), nullable=True))
+
+
+def downgrade() -> None:
+    """Takes the change back."""
+    op.drop_column("campaigns", "repeats")

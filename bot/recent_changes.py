@@ -32,7 +32,10 @@ class ClaimsChanges:
     ) -> Sequence[tuple[int, Change]]:
         """The changes since a day behind `after`, each with the number to go on from."""
         found = await self._find(occasion, since, after, limit)
-        return [(one.id, Change(_key(occasion, one), one.member, _say(one))) for one in found]
+        return [
+            (one.id, Change(_key(occasion, one), one.member, _say(one), _said_as(occasion, one)))
+            for one in found
+        ]
 
     async def _find(self, occasion: Occasion, since: date, after: int, limit: int) -> Sequence[RecentChange]:
         match occasion:
@@ -59,6 +62,11 @@ def _key(occasion: Occasion, change: RecentChange) -> str:
             return f"{occasion}:{change.id}"
         case _:
             return f"{occasion}:{change.number}:{change.on:%Y%m%d}"
+
+
+def _said_as(occasion: Occasion, change: RecentChange) -> str:
+    """As the reminders of visits write it down; of the others nobody else tells on the same day."""
+    return f"visit:{change.number}:{change.on:%F}" if occasion is Occasion.VISIT_TOMORROW else ""
 
 
 def _say(change: RecentChange) -> dict[str, str]:

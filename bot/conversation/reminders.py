@@ -11,6 +11,7 @@ from bot.conversation import wording
 from bot.conversation.doors import VisitBook
 from bot.conversation.template_notices import TemplateNotices
 from bot.delivery import Delivery, Records
+from bot.errors import PaceUnavailable
 from bot.kernel.automatic_notices import Occasion
 from bot.kernel.conversations import Delivered, Spoken, Utterance
 from bot.kernel.messages import Choice, Reply
@@ -94,7 +95,11 @@ class Reminders:
         said: list[Utterance],
     ) -> None:
         """As a template message, which needs no open window; what WeChat refuses waits for the member's next words."""
-        result = await templates.send(conversation_id, message, NoticeKind.SERVICE)
+        try:
+            result = await templates.send(conversation_id, message, NoticeKind.SERVICE)
+        except PaceUnavailable as fault:
+            log.warning("reminder_held", code=fault.code, advice=fault.advice)
+            result = None
         is_refused = result is None or result.state is TemplateState.REFUSED
         way = Delivered.HELD if is_refused else Delivered.PUSHED
         async with self.records.begin() as session:

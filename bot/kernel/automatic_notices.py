@@ -71,8 +71,12 @@ class AutomaticNotice:
 
 @dataclass(frozen=True)
 class Change:
-    """One change of one member's: `key` is the same whenever it is looked at, and no other change's."""
+    """One change of one member's: `key` is the same whenever it is looked at, and no other change's.
+
+    `said_as` is the key by which others, who tell in the chat, note the same.
+    """
 
     key: str
     member_id: int
     values: Mapping[str, str] = field(repr=False)
+    said_as: str = ""

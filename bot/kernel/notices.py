@@ -1,7 +1,7 @@
 """Notices to members: their kinds, and what becomes of one that goes as a template message."""
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 
@@ -43,9 +43,12 @@ _PUT_RIGHT_BY_AN_OPERATOR = frozenset({40037, 40164, 43116, 48001, 48004})
 """The template, the address or the permission."""
 
 
+EVERYBODYS = _PASSES_BY_ITSELF | _PUT_RIGHT_BY_AN_OPERATOR
+
+
 def is_everybodys(errcode: int) -> bool:
     """Refused for a reason that is not this member's: worth another try later, and nobody else's meanwhile."""
-    return errcode in _PASSES_BY_ITSELF or errcode in _PUT_RIGHT_BY_AN_OPERATOR
+    return errcode in EVERYBODYS
 
 
 @dataclass(frozen=True)
@@ -56,11 +59,40 @@ class TemplateResult:
     message_id: str = ""
     errcode: int = 0
     reason: str = ""
+    is_refused_to_all: bool = False
+    """WeChat refused just now, and would refuse the next member's too."""
+
+
+_UNDER_WAY = timedelta(seconds=30)
+
+
+@dataclass(frozen=True)
+class TemplateRecord:
+    """What is known of a template message; `tried_at` is of the first try that may have gone out."""
+
+    state: TemplateState
+    tried_at: datetime
+    errcode: int = 0
+    was_accepted: bool = False
 
     @property
-    def is_refused_to_all(self) -> bool:
-        """Whether the next member's would be refused too."""
-        return self.state is TemplateState.REFUSED and is_everybodys(self.errcode)
+    def is_in_doubt(self) -> bool:
+        """A try went out, and nobody knows what came of it."""
+        return self.state in (TemplateState.SENDING, TemplateState.UNKNOWN)
+
+    @property
+    def result(self) -> TemplateResult:
+        """How it stands."""
+        state = TemplateState.UNKNOWN if self.is_in_doubt else self.state
+        return TemplateResult(state, errcode=self.errcode)
+
+    def may_repeat(self, now: datetime) -> bool:
+        """Whether another try does no harm and may do some good."""
+        since = now - self.tried_at
+        if self.state is TemplateState.REFUSED:
+            return not self.was_accepted and is_everybodys(self.errcode)
+        is_under_way = self.state is TemplateState.SENDING and since < _UNDER_WAY
+        return self.is_in_doubt and not is_under_way and since < REPEAT_WITHIN
 
 
 @dataclass(frozen=True)

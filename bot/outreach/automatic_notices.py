@@ -94,7 +94,11 @@ class AutomaticNotices:
 
     async def _tell_occasion(self, notice: AutomaticNotice, on_since: datetime) -> int:
         """A part of one pass over the changes; behind the last of them the next pass begins."""
-        since = max(find_day(on_since), find_day(self.clock() - _LOOKED_BACK))
+        first_day = find_day(on_since)
+        if notice.occasion is Occasion.RELIEF_STEP:
+            # Of the day itself the relief desk told already.
+            first_day += timedelta(days=1)
+        since = max(first_day, find_day(self.clock() - _LOOKED_BACK))
         count = 0
         for _ in range(_PAGES_A_ROUND):
             after = self._places.get(notice.occasion, 0)
@@ -120,11 +124,11 @@ class AutomaticNotices:
                 for change in page
                 for conversation in linked.get(change.member_id, ())
             }
-            settled = await automatic_notices.find_settled(session, keyed)
-            said = await notices.find_said(session, {change.key for change in page})
+            settled = await automatic_notices.find_settled(session, keyed, self.clock())
+            said = await notices.find_said(session, {change.said_as for change in page})
         count = 0
         for key, (conversation, change) in keyed.items():
-            if key in settled or (conversation, change.key) in said:
+            if key in settled or (conversation, change.said_as) in said:
                 continue
             result = None if self._is_night() else await self._tell_one(notice, conversation, key, change)
             if self._is_night() or (result and result.is_refused_to_all):

@@ -1,15 +1,14 @@
 """Keeps which notices go out by themselves, and which of them went out already."""
 
 from collections.abc import Collection
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.kernel.automatic_notices import AutomaticNotice, Occasion
-from bot.kernel.notices import TemplateState
 from bot.records.tables import AutomaticNoticeRow, TemplateMessageRow
-
-_OPEN = (TemplateState.SENDING, TemplateState.UNKNOWN, TemplateState.REFUSED)
+from bot.records.template_messages import read_record
 
 
 async def find_automatic_notices(session: AsyncSession) -> list[AutomaticNotice]:
@@ -40,12 +39,10 @@ async def record_automatic_notice(session: AsyncSession, notice: AutomaticNotice
     await session.flush()
 
 
-async def find_settled(session: AsyncSession, keys: Collection[str]) -> set[str]:
-    """Which of these template messages arrived, or were taken by WeChat."""
-    query = select(TemplateMessageRow.key).where(
-        TemplateMessageRow.key.in_(keys), TemplateMessageRow.state.not_in(_OPEN)
-    )
-    return set(await session.scalars(query))
+async def find_settled(session: AsyncSession, keys: Collection[str], now: datetime) -> set[str]:
+    """Which of these template messages no other try is to be made of."""
+    query = select(TemplateMessageRow).where(TemplateMessageRow.key.in_(keys))
+    return {row.key for row in await session.scalars(query) if not read_record(row).may_repeat(now)}
 
 
 def _read(occasion: Occasion, row: AutomaticNoticeRow | None) -> AutomaticNotice:

@@ -1,31 +1,49 @@
 """Template messages, one row each: made before sending, so that a repeat finds it; settled by answers and reports."""
 
-from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 
-from sqlalchemy import literal, or_, select, update
+from sqlalchemy import CursorResult, literal, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.kernel.notices import DeliveryReport, TemplateMessage, TemplateResult, TemplateState
+from bot.kernel.notices import DeliveryReport, TemplateMessage, TemplateRecord, TemplateResult, TemplateState
 from bot.records.tables import ConversationRow, TemplateMessageRow
 
 
-@dataclass(frozen=True)
-class TemplateRecord:
-    """What is known of one."""
+async def find(session: AsyncSession, key: str) -> TemplateRecord | None:
+    """What is known of the message with this key."""
+    row = await session.scalar(select(TemplateMessageRow).where(TemplateMessageRow.key == key))
+    return read_record(row) if row else None
 
-    key: str
-    state: TemplateState
-    tried_at: datetime
-    errcode: int
-    was_accepted: bool
+
+def read_record(row: TemplateMessageRow) -> TemplateRecord:
+    """What a row says."""
+    return TemplateRecord(TemplateState(row.state), row.tried_at, row.errcode, bool(row.message_id))
 
 
 async def begin(
+    session: AsyncSession,
+    conversation_id: int,
+    message: TemplateMessage,
+    before: TemplateRecord | None,
+    now: datetime,
+) -> bool:
+    """Notes that a try goes out; False where another process was faster since `before` was read."""
+    if before is None:
+        return await _create(session, conversation_id, message, now)
+    first_try = before.tried_at if before.is_in_doubt else now
+    result = await session.execute(
+        update(TemplateMessageRow)
+        .where(TemplateMessageRow.key == message.key, TemplateMessageRow.state == before.state)
+        .values(state=TemplateState.SENDING, tried_at=first_try, errcode=0, reason="")
+    )
+    return cast("CursorResult[object]", result).rowcount == 1
+
+
+async def _create(
     session: AsyncSession, conversation_id: int, message: TemplateMessage, now: datetime
-) -> TemplateRecord | None:
-    """Makes the row; gives the one that was there where the key was used before."""
+) -> bool:
     row = TemplateMessageRow(
         key=message.key,
         conversation_id=conversation_id,
@@ -37,19 +55,18 @@ async def begin(
         async with session.begin_nested():
             session.add(row)
     except IntegrityError:
-        found = await session.scalar(select(TemplateMessageRow).where(TemplateMessageRow.key == message.key))
-        if found is None:
-            return None
-        state, was_accepted = TemplateState(found.state), bool(found.message_id)
-        return TemplateRecord(message.key, state, found.tried_at, found.errcode, was_accepted)
-    return None
+        return False
+    return True
 
 
 async def settle(session: AsyncSession, key: str, result: TemplateResult) -> None:
-    """Notes WeChat's answer to a try."""
+    """Notes WeChat's answer to a try; what it took, or reported of, stays so."""
     await session.execute(
         update(TemplateMessageRow)
-        .where(TemplateMessageRow.key == key, TemplateMessageRow.state != TemplateState.DELIVERED)
+        .where(
+            TemplateMessageRow.key == key,
+            TemplateMessageRow.state.in_([TemplateState.SENDING, TemplateState.UNKNOWN]),
+        )
         .values(
             state=result.state,
             message_id=result.message_id,

@@ -1,9 +1,12 @@
 """Template messages: each once, tried again only while that is harmless, and settled by WeChat's reports."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.conversation.template_notices import TemplateNotices
 from bot.engine.answers import Turn
+from bot.errors import PaceUnavailable
 from bot.kernel.conversations import Spoken
 from bot.kernel.messages import Reply
 from bot.kernel.notices import NoticeKind, TemplateMessage, TemplateResult, TemplateState, read_report
@@ -56,6 +59,49 @@ async def test_an_unknown_outcome_is_tried_again_only_while_wechat_knows_the_rep
     house.clock.advance(minutes=10)
     assert await send(house) is TemplateState.UNKNOWN
     assert len(house.template_sender.sent) == 2
+
+
+BUSY = TemplateResult(TemplateState.REFUSED, errcode=-1, reason="busy")
+
+
+async def test_a_repeat_that_is_refused_proves_nothing_of_the_try_before_it(house: House) -> None:
+    house.template_sender.results = [UNKNOWN, BUSY]
+    assert await send(house) is TemplateState.UNKNOWN
+    house.clock.advance(minutes=1)
+    assert await send(house) is TemplateState.UNKNOWN
+    house.clock.advance(minutes=10)
+    assert await send(house) is TemplateState.UNKNOWN
+    assert len(house.template_sender.sent) == 2
+
+
+async def test_a_refused_try_that_is_made_again_counts_its_minutes_anew(house: House) -> None:
+    house.template_sender.results = [BUSY, UNKNOWN]
+    assert await send(house) is TemplateState.REFUSED
+    house.clock.advance(minutes=20)
+    assert await send(house) is TemplateState.UNKNOWN
+    house.clock.advance(minutes=8)
+    assert await send(house) is TemplateState.SENT
+    assert len(house.template_sender.sent) == 3
+
+
+async def test_where_the_pace_cannot_be_asked_nothing_is_noted_and_the_next_try_is_the_first(
+    house: House,
+) -> None:
+    templates = house.templates
+    assert isinstance(templates, TemplateNotices)
+
+    class NoLane:
+        """Redis is away."""
+
+        async def enter(self) -> None:
+            """Nobody may send."""
+            raise PaceUnavailable("ConnectionError")
+
+    with pytest.raises(PaceUnavailable):
+        await replace(templates, lane=NoLane()).send(1, PAID, NoticeKind.SERVICE)
+    assert await states(house) == []
+    house.clock.advance(hours=1)
+    assert await send(house) is TemplateState.SENT
 
 
 async def test_a_report_without_an_id_is_of_the_message_that_waits_for_one(house: House) -> None:

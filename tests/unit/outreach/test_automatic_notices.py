@@ -172,6 +172,24 @@ async def test_a_template_that_is_gone_is_asked_about_once_a_round_and_nobody_is
     assert len(outreach.wechat.templates.messages) == 2
 
 
+async def test_one_refused_member_keeps_nobody_behind_them_waiting(
+    outreach: Outreach, notices: AutomaticNotices, changes: FakeChanges
+) -> None:
+    outreach.wechat.faults.refuse(43101, SEND)
+    changes.pay(1, member=1)
+    await notices.tell()
+    changes.pay(2, member=2)
+    await notices.tell()
+    await notices.tell()
+    assert [one.openid for one in outreach.wechat.templates.messages] == ["oFollower000002"]
+    await outreach.execute(
+        "UPDATE template_messages SET state = 'refused', message_id = '7', errcode = 0 WHERE state = 'sent'"
+    )
+    changes.pay(3, member=2)
+    await notices.tell()
+    assert len(outreach.wechat.templates.messages) == 2
+
+
 async def test_what_wechat_would_refuse_cannot_be_switched_on(notices: AutomaticNotices) -> None:
     only_a_day = replace(PAID, fields={**PAID.fields, "time3": "{日期}"})
     with pytest.raises(StaffRefusal) as refused:

@@ -147,9 +147,14 @@ class Campaign:
     finished_at: datetime | None = None
     remaining: int | None = None
     repeats: int | None = None
-    """An earlier campaign that said the same: whoever got that one does not get this one."""
+    """The first campaign that said the same: of those that repeat it, and of itself, each member gets one."""
     pause_code: str = ""
     pause_words: str = ""
+
+    @property
+    def first(self) -> int:
+        """The campaign that this one repeats, or itself."""
+        return self.repeats or self.id
 
 
 def key_of(recipient_id: int) -> str:

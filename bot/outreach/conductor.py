@@ -48,7 +48,9 @@ class Conductor:
                 count=lost,
                 advice="A process died while sending. Within ten minutes they are sent once more by themselves.",
             )
-        for campaign in ready:
+        # Another one is first each second: no campaign waits for a newer one.
+        first = int(now.timestamp()) % len(ready) if ready else 0
+        for campaign in [*ready[first:], *ready[:first]]:
             await self.dispatcher.dispatch(campaign.id)
         return len(ready)
 
@@ -64,12 +66,15 @@ class Conductor:
 
     async def _start_if_due(self, session: AsyncSession, campaign: Campaign, now: datetime) -> None:
         """Long past its time, it asks: what was right for the morning may be wrong at night."""
-        if campaign.starts_at is None or now < campaign.starts_at:
+        if not _is_due(campaign, now):
+            return
+        current = await campaigns.lock_campaign(session, campaign.id)
+        if current is None or current.starts_at is None or not _is_due(current, now):
             return
         state = CampaignState.RUNNING
         values: dict[str, Any] = {"started_at": now, "pause_code": "", "pause_words": ""}
-        if now - campaign.starts_at > _LATE:
-            words = f"原定 {say_moment(campaign.starts_at)} 开始，那时没有发成。请人看过再开始。"
+        if now - current.starts_at > _LATE:
+            words = f"原定 {say_moment(current.starts_at)} 开始，那时没有发成。请人看过再开始。"
             state = CampaignState.APPROVED
             values = {"starts_at": None, "pause_code": PAST_DUE, "pause_words": words}
         await campaigns.record_state(session, campaign.id, [CampaignState.APPROVED], state, **values)
@@ -77,29 +82,36 @@ class Conductor:
     async def _is_ready(self, session: AsyncSession, campaign: Campaign, now: datetime) -> bool:
         """Whether there is something to send, and it may be sent now; what is done is ended here."""
         is_repeatable = campaign.content.way is Way.TEMPLATE
-        if not await recipients.has_work(session, campaign.id, is_repeatable, now):
-            await campaigns.record_state(
-                session,
-                campaign.id,
-                [CampaignState.RUNNING],
-                CampaignState.FINISHED,
-                finished_at=now,
-                remaining=None,
-            )
-            return False
-        if campaign.remaining == 0:
-            await campaigns.record_state(
-                session,
-                campaign.id,
-                [CampaignState.RUNNING],
-                CampaignState.PAUSED,
-                remaining=None,
-                pause_code="portion_sent",
-                pause_words="这一批已经发完。看过结果，再决定发下一批。",
-            )
+        is_under_way = await recipients.is_under_way(session, campaign.id, is_repeatable, now)
+        if not is_under_way and await self._end(session, campaign, now):
             return False
         if self.limits.quiet.is_quiet(now):
             return False
         day = await sending_days.find_day(session, find_day(now))
         is_held = day.held_until is not None and now < day.held_until
-        return not is_repeatable or (not is_held and day.used < self.limits.for_outreach)
+        is_left = is_under_way or day.used < self.limits.for_outreach
+        return not is_repeatable or (not is_held and is_left)
+
+    async def _end(self, session: AsyncSession, campaign: Campaign, now: datetime) -> bool:
+        """Ends what nobody waits for, and pauses where a portion is sent; False where it goes on."""
+        if campaign.remaining != 0 and await recipients.is_waiting(session, campaign.id):
+            return False
+        current = await campaigns.lock_campaign(session, campaign.id)
+        state, values = CampaignState.FINISHED, dict[str, Any](finished_at=now)
+        if await recipients.is_waiting(session, campaign.id):
+            if current is None or current.remaining != 0:
+                return False
+            state = CampaignState.PAUSED
+            values = {
+                "pause_code": "portion_sent",
+                "pause_words": "这一批已经发完。看过结果，再决定发下一批。",
+            }
+        await campaigns.record_state(
+            session, campaign.id, [CampaignState.RUNNING], state, remaining=None, **values
+        )
+        return True
+
+
+def _is_due(campaign: Campaign, now: datetime) -> bool:
+    is_approved = campaign.state is CampaignState.APPROVED
+    return is_approved and campaign.starts_at is not None and now >= campaign.starts_at

@@ -51,7 +51,7 @@ class Drafting:
         """
         campaign = await self.find(campaign_id)
         name = f"{campaign.name[: _LONGEST_NAME - len(_COPY)]}{_COPY}"
-        repeats = campaign.id if is_for_the_missed else None
+        repeats = campaign.first if is_for_the_missed else None
         return await self.create(staff, name, campaign.content, repeats)
 
     async def find(self, campaign_id: int) -> Campaign:

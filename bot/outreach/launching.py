@@ -17,6 +17,7 @@ from bot.records import audiences, campaigns, recipients, standing
 from bot.records.audit import record_audit
 
 _STARTABLE = (CampaignState.APPROVED, CampaignState.PAUSED)
+_FORGOTTEN = "结束满 90 天，会员的信息已经删除，不能再重试。可以照抄内容另建一份，补发给没收到的。"
 _STOPPABLE = frozenset(CampaignState) - {CampaignState.FINISHED, CampaignState.STOPPED}
 
 
@@ -102,12 +103,12 @@ class Launching:
                 campaign_id,
                 _STARTABLE,
                 CampaignState.RUNNING,
-                remaining=count,
                 started_at=campaign.started_at or self.clock(),
                 starts_at=None,
                 pause_code="",
                 pause_words="",
             )
+            await campaigns.begin_portion(session, campaign_id, count)
             await self._audit(session, staff, "outreach_started", campaign_id, count=count)
 
     async def pause(self, staff: StaffMember, campaign_id: int) -> None:
@@ -132,8 +133,12 @@ class Launching:
         _require(staff, StaffAct.WRITE_OUTREACH)
         _check_count(count)
         async with self.records.begin() as session:
+            # Nobody ends or stops it between this look and the change.
+            await campaigns.lock_campaign(session, campaign_id)
             campaign = await self._find(session, campaign_id)
             await self._check_approval(session, campaign)
+            if not await audiences.has_values(session, campaign.audience_id):
+                raise StaffRefusal("values_forgotten", _FORGOTTEN)
             retried = await recipients.retry_failed(session, campaign_id, errcodes, count)
             if not retried:
                 raise StaffRefusal("nothing_to_retry", "没有可以重试的。")

@@ -4,7 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from bot.kernel.campaigns import Campaign, RecipientState, Way
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.kernel.campaigns import Campaign, CampaignState, RecipientState, Way
 from bot.kernel.recipients import Settled, Taken
 from bot.kernel.sending_limits import SendingLimits
 from bot.kernel.working_hours import find_day
@@ -18,10 +20,11 @@ _MINUTE_LIMIT = 45011
 
 @dataclass(frozen=True)
 class Lot:
-    """Recipients that nobody else has, and the day they were counted on."""
+    """Recipients that nobody else has, the day they were counted on, and the campaign's portion."""
 
     taken: Sequence[Taken]
     day: date
+    portion: int = 0
 
 
 @dataclass(frozen=True)
@@ -33,46 +36,61 @@ class Lots:
     clock: Callable[[], datetime]
 
     async def take(self, campaign: Campaign, count: int) -> Lot:
-        """The next recipients; none where nothing may be sent now, or nothing is left."""
+        """The next recipients; none where nothing may be sent now, or nothing is left.
+
+        Those of unknown outcome come first, and count for nothing anew: they were counted at their first try.
+        """
         now = self.clock()
         day, is_counted = find_day(now), campaign.content.way is Way.TEMPLATE
         if self.limits.quiet.is_quiet(now):
             return Lot((), day)
         async with self.records.begin() as session:
-            granted = count
-            if is_counted:
-                granted = await sending_days.reserve_of_day(session, day, count, self.limits.for_outreach)
-                held_until = (await sending_days.find_day(session, day)).held_until
-                if held_until and now < held_until:
-                    await sending_days.give_back_of_day(session, day, granted)
-                    return Lot((), day)
-            cap = self.limits.cap
-            allowed = await campaigns.take_remaining(session, campaign.id, granted)
-            taken: list[Taken] = []
-            if is_counted and allowed:
-                taken = await recipients.take_unknown(session, campaign, cap, allowed, now)
-            if len(taken) < allowed:
-                taken += await recipients.take_pending(session, campaign, cap, allowed - len(taken), now)
-            if is_counted:
-                await sending_days.give_back_of_day(session, day, granted - len(taken))
-            await campaigns.give_back_remaining(session, campaign.id, allowed - len(taken))
-        return Lot(taken, day)
+            granted = await self._reserve(session, day, count, now) if is_counted else count
+            found = None if granted is None else await campaigns.take_remaining(session, campaign.id, granted)
+            if found is None:
+                await self._give_back_of_day(session, campaign, day, granted or 0)
+                return Lot((), day)
+            (allowed, portion), cap = found, self.limits.cap
+            repeated = await recipients.take_unknown(session, campaign, cap, count, now) if is_counted else []
+            wanted = min(allowed, count - len(repeated))
+            fresh = await recipients.take_pending(session, campaign, cap, wanted, now)
+            await self._give_back_of_day(session, campaign, day, (granted or 0) - len(fresh))
+            await campaigns.give_back_remaining(session, campaign.id, portion, allowed - len(fresh))
+        return Lot([*repeated, *fresh], day, portion)
 
     async def settle(
         self, campaign: Campaign, lot: Lot, outcomes: Sequence[Settled], returned: Sequence[Taken]
     ) -> None:
         """Notes what came of a lot; what was not sent counts against no limit."""
-        unsent = len(returned) + sum(not one.was_tried for one in outcomes)
+        again = [one.taken for one in outcomes if one.state is RecipientState.PENDING]
+        untried = [one.taken for one in outcomes if not one.was_tried]
+        unsent = sum(not one.is_repeat for one in [*returned, *again, *untried])
         async with self.records.begin() as session:
             await recipients.settle(session, outcomes, self.clock())
             await recipients.give_back(session, returned)
-            waits_again = returned or any(one.state is RecipientState.PENDING for one in outcomes)
-            if waits_again and await campaigns.is_stopped(session, campaign.id):
-                await recipients.skip_pending(session, campaign.id, self.clock())
+            # The day before the campaign, as `take` does: of two that lock both none waits for the other.
+            await self._give_back_of_day(session, campaign, lot.day, unsent)
+            if returned or again:
+                current = await campaigns.lock_campaign(session, campaign.id)
+                if current and current.state is CampaignState.STOPPED:
+                    await recipients.skip_pending(session, campaign.id, self.clock())
             if unsent:
-                if campaign.content.way is Way.TEMPLATE:
-                    await sending_days.give_back_of_day(session, lot.day, unsent)
-                await campaigns.give_back_remaining(session, campaign.id, unsent)
+                await campaigns.give_back_remaining(session, campaign.id, lot.portion, unsent)
+
+    async def _reserve(self, session: AsyncSession, day: date, count: int, now: datetime) -> int | None:
+        """How many of the day's messages may be sent; None where WeChat refuses all of them for now."""
+        granted = await sending_days.reserve_of_day(session, day, count, self.limits.for_outreach)
+        held_until = (await sending_days.find_day(session, day)).held_until
+        if held_until and now < held_until:
+            await sending_days.give_back_of_day(session, day, granted)
+            return None
+        return granted
+
+    async def _give_back_of_day(
+        self, session: AsyncSession, campaign: Campaign, day: date, count: int
+    ) -> None:
+        if count and campaign.content.way is Way.TEMPLATE:
+            await sending_days.give_back_of_day(session, day, count)
 
     async def hold(self, errcode: int) -> None:
         """WeChat says that the account's allowance is used up: nobody sends for a while."""

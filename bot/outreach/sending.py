@@ -9,7 +9,7 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.errors import PaceUnavailable
-from bot.kernel.campaigns import Campaign, CampaignState
+from bot.kernel.campaigns import Campaign, CampaignState, RecipientState, Way
 from bot.kernel.pacing import Lane
 from bot.kernel.recipients import LEASE, Settled, Taken
 from bot.kernel.send_answers import Answer, explain_refusal
@@ -61,42 +61,65 @@ class Sending:
             return 0
         slots = SlotStream(self.pace, Lane.OUTREACH, self.lots.limits.per_second)
         run = _Run(campaign, slots, asyncio.get_running_loop().time() + seconds)
-        hands = asyncio.gather(*(self._lend_a_hand(run) for _ in range(_HANDS)))
+        hands = asyncio.gather(*(self._lend_a_hand(run) for _ in range(_HANDS)), return_exceptions=True)
         try:
-            await asyncio.shield(hands)
+            ended = await asyncio.shield(hands)
         except asyncio.CancelledError:
             run.is_halted = True
             await hands
             raise
+        # No hand is left behind in the middle of a call: its message would go out at the next slice.
+        for fault in ended:
+            if isinstance(fault, BaseException):
+                raise fault
         return run.count
 
     async def _lend_a_hand(self, run: _Run) -> None:
         loop = asyncio.get_running_loop()
         size = max(1, min(_LARGEST_LOT, int(self.lots.limits.per_second / _HANDS)))
-        while not run.is_halted and loop.time() < run.until:
-            lot = await self.lots.take(run.campaign, size)
-            if not lot.taken:
-                return
-            await self._send_lot(run, lot)
+        try:
+            while not run.is_halted and loop.time() < run.until:
+                lot = await self.lots.take(run.campaign, size)
+                if not lot.taken:
+                    return
+                await self._send_lot(run, lot)
+        except Exception:
+            run.is_halted = True
+            raise
 
     async def _send_lot(self, run: _Run, lot: Lot) -> None:
-        judgements = await asyncio.gather(*(self._send_one(run, one) for one in lot.taken))
+        ended = await asyncio.gather(*(self._send_one(run, one) for one in lot.taken), return_exceptions=True)
+        judgements = [one for one in ended if isinstance(one, Judgement)]
         settled = [one.settled for one in judgements if one.settled]
-        returned = [taken for taken, one in zip(lot.taken, judgements, strict=True) if one.settled is None]
+        returned = [
+            taken
+            for taken, one in zip(lot.taken, ended, strict=True)
+            if isinstance(one, Judgement) and one.settled is None
+        ]
         await self._settle(run.campaign, lot, settled, returned)
         run.count += len(settled)
         signals = {one.signal: one.errcode for one in judgements if one.signal}
         await self._heed(run, signals)
+        doubtful = sum(one.state is RecipientState.UNKNOWN for one in settled)
+        if doubtful * 2 > len(lot.taken):
+            await self._slow_down(run)
+        # Whoever raised is in doubt, and stays taken until the lease is over.
+        for fault in ended:
+            if isinstance(fault, BaseException):
+                raise fault
 
     async def _send_one(self, run: _Run, taken: Taken) -> Judgement:
         if taken.skip:
             return judge_skipped(taken)
         async with run.side_by_side:
+            fresh_for = (taken.taken_at + _FRESH - self.lots.clock()).total_seconds()
             try:
-                await run.slots.wait()
+                is_in_time = await run.slots.wait(fresh_for)
             except PaceUnavailable as fault:
-                run.is_halted = True
+                is_in_time = False
                 log.warning("outreach_waits", code=fault.code, advice=fault.advice)
+            if not is_in_time:
+                run.is_halted = True
             if run.is_halted or self.lots.clock() - taken.taken_at > _FRESH:
                 return Judgement(None)
             answer = await self.couriers.find(run.campaign).send(run.campaign, taken)
@@ -120,8 +143,12 @@ class Sending:
 
     async def _heed(self, run: _Run, signals: dict[Answer, int]) -> None:
         """What concerns the whole campaign: slower, later, or not until a person has looked at it."""
+        is_text = run.campaign.content.way is Way.SERVICE_TEXT
         if Answer.STOP in signals:
             await self._pause(run.campaign, signals[Answer.STOP])
+        elif Answer.HOLD in signals and is_text:
+            # Its allowance is another one: template messages go on.
+            await self._pause(run.campaign, signals[Answer.HOLD])
         elif Answer.HOLD in signals:
             await self.lots.hold(signals[Answer.HOLD])
             log.warning(

@@ -1,6 +1,7 @@
 """Hands out moments to send at, one by one, from slots that are reserved in small lots."""
 
 import asyncio
+import math
 from collections import deque
 
 from bot.kernel.pacing import LATENESS_SECONDS, Lane
@@ -19,15 +20,22 @@ class SlotStream:
         self._slots: deque[float] = deque()
         self._reserving = asyncio.Lock()
 
-    async def wait(self) -> None:
-        """Returns when one message may be sent; raises PaceUnavailable."""
+    async def wait(self, longest: float = math.inf) -> bool:
+        """True when one message may be sent; False at once where that is not within `longest` seconds.
+
+        Raises PaceUnavailable.
+        """
         loop = asyncio.get_running_loop()
+        deadline = loop.time() + longest
         while True:
             slot = await self._next(loop)
+            if slot > deadline:
+                self._slots.appendleft(slot)
+                return False
             if slot > loop.time():
                 await asyncio.sleep(slot - loop.time())
             if loop.time() - slot <= LATENESS_SECONDS:
-                return
+                return True
 
     async def _next(self, loop: asyncio.AbstractEventLoop) -> float:
         async with self._reserving:

@@ -108,6 +108,12 @@ async def find_audience(session: AsyncSession, audience_id: int | None) -> Audie
     return _read(row) if row else None
 
 
+async def has_values(session: AsyncSession, audience_id: int | None) -> bool:
+    """Whether what its notice says to each is still kept."""
+    query = select(AudienceMemberRow.member_id).where(AudienceMemberRow.audience_id == audience_id).limit(1)
+    return await session.scalar(query) is not None
+
+
 async def find_members(session: AsyncSession, audience_id: int, after: int, limit: int) -> list[FoundMember]:
     """A page of an audience by member, those behind `after` only."""
     query = (

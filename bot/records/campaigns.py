@@ -106,32 +106,46 @@ async def record_schedule(session: AsyncSession, campaign_id: int, starts_at: da
     return await _update(session, campaign_id, (CampaignState.APPROVED,), {"starts_at": starts_at})
 
 
-async def is_stopped(session: AsyncSession, campaign_id: int) -> bool:
-    """Whether a campaign was given up; waits for whoever is giving it up at this moment."""
-    query = select(CampaignRow.state).where(CampaignRow.id == campaign_id).with_for_update()
-    return await session.scalar(query) == CampaignState.STOPPED
+async def lock_campaign(session: AsyncSession, campaign_id: int) -> Campaign | None:
+    """One campaign as it stands once whoever is changing it has done so; nobody changes it before the end."""
+    await session.execute(select(CampaignRow.id).where(CampaignRow.id == campaign_id).with_for_update())
+    return await find_campaign(session, campaign_id)
 
 
-async def take_remaining(session: AsyncSession, campaign_id: int, wanted: int) -> int:
-    """How many of `wanted` the running campaign may still send; they are taken off what remains."""
-    query = select(CampaignRow.state, CampaignRow.remaining).where(CampaignRow.id == campaign_id)
+async def take_remaining(session: AsyncSession, campaign_id: int, wanted: int) -> tuple[int, int] | None:
+    """How many of `wanted` the campaign may still send, and of which portion; None where it does not run."""
+    columns = select(CampaignRow.state, CampaignRow.remaining, CampaignRow.portion)
+    query = columns.where(CampaignRow.id == campaign_id)
     found = (await session.execute(query)).one_or_none()
     if found is None or found.state != CampaignState.RUNNING:
-        return 0
+        return None
     if found.remaining is None:
-        return wanted
+        return wanted, found.portion
     found = (await session.execute(query.with_for_update())).one()
     granted = min(wanted, max(0, found.remaining or 0))
-    await give_back_remaining(session, campaign_id, -granted)
-    return granted
+    await give_back_remaining(session, campaign_id, found.portion, -granted)
+    return granted, found.portion
 
 
-async def give_back_remaining(session: AsyncSession, campaign_id: int, count: int) -> None:
-    """What was taken and not sent."""
+async def give_back_remaining(session: AsyncSession, campaign_id: int, portion: int, count: int) -> None:
+    """What was taken and not sent, unless another portion has begun meanwhile."""
     await session.execute(
         update(CampaignRow)
-        .where(CampaignRow.id == campaign_id, CampaignRow.remaining.is_not(None))
+        .where(
+            CampaignRow.id == campaign_id,
+            CampaignRow.portion == portion,
+            CampaignRow.remaining.is_not(None),
+        )
         .values(remaining=CampaignRow.remaining + count)
+    )
+
+
+async def begin_portion(session: AsyncSession, campaign_id: int, count: int | None) -> None:
+    """From now on so many more may go out; None: all."""
+    await session.execute(
+        update(CampaignRow)
+        .where(CampaignRow.id == campaign_id)
+        .values(remaining=count, portion=CampaignRow.portion + 1)
     )
 
 

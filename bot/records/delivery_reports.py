@@ -79,7 +79,7 @@ async def _fold_recipients(
 async def _fold_templates(session: AsyncSession, rows: Sequence[DeliveryReportRow]) -> set[int]:
     ids = {row.message_id for row in rows if row.message_id.strip("0")}
     query = select(TemplateMessageRow.message_id, TemplateMessageRow.id).where(
-        TemplateMessageRow.message_id.in_(ids)
+        TemplateMessageRow.message_id.in_(ids), TemplateMessageRow.message_id != ""
     )
     known: dict[str, int] = {row[0]: row[1] for row in await session.execute(query)}
     found = [row for row in rows if row.message_id in known]

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, cast
 
 from sqlalchemy import (
+    ColumnElement,
     CursorResult,
     ScalarSelect,
     Table,
@@ -17,7 +18,7 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from bot.kernel.campaigns import Campaign, RecipientState, SkipReason
 from bot.kernel.notices import REPEAT_WITHIN
@@ -25,6 +26,7 @@ from bot.kernel.recipients import LEASE, Settled, Taken
 from bot.kernel.sending_limits import FrequencyCap
 from bot.records.tables import (
     AudienceMemberRow,
+    CampaignRow,
     ConversationRow,
     IdentityLinkRow,
     NoticeChoiceRow,
@@ -137,20 +139,24 @@ async def count_states(session: AsyncSession, campaign_id: int) -> dict[Recipien
     return {RecipientState(row[0]): int(row[1]) for row in await session.execute(query)}
 
 
-async def has_work(session: AsyncSession, campaign_id: int, is_repeatable: bool, now: datetime) -> bool:
-    """Whether anything is still to be sent, on its way, or to be repeated by itself."""
+async def is_waiting(session: AsyncSession, campaign_id: int) -> bool:
+    """Whether anybody is still to be sent it."""
+    query = select(RecipientRow.id).where(
+        RecipientRow.campaign_id == campaign_id, RecipientRow.state == RecipientState.PENDING
+    )
+    return await session.scalar(query.limit(1)) is not None
+
+
+async def is_under_way(session: AsyncSession, campaign_id: int, is_repeatable: bool, now: datetime) -> bool:
+    """Whether anything is on its way, or is to be repeated by itself."""
+    is_sending = RecipientRow.state == RecipientState.SENDING
     repeatable = (RecipientRow.state == RecipientState.UNKNOWN) & (
         RecipientRow.tried_at > now - REPEAT_WITHIN
     )
-    is_open = RecipientRow.state.in_([RecipientState.PENDING, RecipientState.SENDING])
-    query = (
-        select(RecipientRow.id)
-        .where(
-            RecipientRow.campaign_id == campaign_id, or_(is_open, repeatable) if is_repeatable else is_open
-        )
-        .limit(1)
+    query = select(RecipientRow.id).where(
+        RecipientRow.campaign_id == campaign_id, or_(is_sending, repeatable) if is_repeatable else is_sending
     )
-    return await session.scalar(query) is not None
+    return await session.scalar(query.limit(1)) is not None
 
 
 async def retry_failed(
@@ -221,7 +227,6 @@ async def _read_taken(
     session: AsyncSession, campaign: Campaign, cap: FrequencyCap, ids: Sequence[int], now: datetime
 ) -> list[Taken]:
     """With what only now decides: whether the member still wants it, follows us, is linked, and had not enough."""
-    before = aliased(RecipientRow)
     query = (
         select(
             RecipientRow.id,
@@ -235,11 +240,7 @@ async def _read_taken(
             NoticeChoiceRow.is_wanted,
             AudienceMemberRow.variables,
             _count_recent(cap, now).label("recent"),
-            before.sent_at.label("got_before"),
-        )
-        .outerjoin(
-            before,
-            (before.campaign_id == campaign.repeats) & (before.member_id == RecipientRow.member_id),
+            got_before(campaign, RecipientRow.member_id).label("got_before"),
         )
         .outerjoin(ConversationRow, ConversationRow.id == RecipientRow.conversation_id)
         .outerjoin(IdentityLinkRow, IdentityLinkRow.conversation_id == RecipientRow.conversation_id)
@@ -259,6 +260,22 @@ async def _read_taken(
     return [_taken(row, cap, now) for row in await session.execute(query)]
 
 
+def got_before(campaign: Campaign, member_id: InstrumentedAttribute[int]) -> ColumnElement[bool]:
+    """Whether another campaign that says the same went to the member, or is on its way there at this moment."""
+    other, family = aliased(RecipientRow), aliased(CampaignRow)
+    return (
+        select(other.id)
+        .join(family, family.id == other.campaign_id)
+        .where(
+            other.member_id == member_id,
+            other.campaign_id != campaign.id,
+            or_(family.id == campaign.first, family.repeats == campaign.first),
+            or_(other.sent_at.is_not(None), other.state == RecipientState.SENDING),
+        )
+        .exists()
+    )
+
+
 def _count_recent(cap: FrequencyCap, now: datetime) -> ScalarSelect[int]:
     """How many other campaigns reached the member lately; this one's approval may have been before them."""
     other = aliased(RecipientRow)
@@ -267,7 +284,7 @@ def _count_recent(cap: FrequencyCap, now: datetime) -> ScalarSelect[int]:
         .where(
             other.member_id == RecipientRow.member_id,
             other.id != RecipientRow.id,
-            other.sent_at >= now - cap.period,
+            or_(other.sent_at >= now - cap.period, other.state == RecipientState.SENDING),
         )
         .scalar_subquery()
     )
@@ -275,13 +292,13 @@ def _count_recent(cap: FrequencyCap, now: datetime) -> ScalarSelect[int]:
 
 def _taken(row: Any, cap: FrequencyCap, now: datetime) -> Taken:
     skip = None
-    if row.address is None or row.linked != row.member_id:
+    if row.address is None or row.variables is None or row.linked != row.member_id:
         skip = SkipReason.NOT_LINKED
     elif row.blocked_at is not None:
         skip = SkipReason.BLOCKED
     elif row.is_wanted is False:
         skip = SkipReason.OPTED_OUT
-    elif row.got_before is not None:
+    elif row.got_before:
         skip = SkipReason.GOT_IT_BEFORE
     elif cap.notices and row.recent >= cap.notices:
         skip = SkipReason.OVER_CAP

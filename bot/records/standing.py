@@ -5,12 +5,12 @@ from typing import cast
 
 from sqlalchemy import ColumnElement, CursorResult, Select, case, func, insert, literal, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import aliased
 
 from bot.kernel.audiences import AudienceCount
 from bot.kernel.campaigns import Campaign, CampaignState, RecipientState, SkipReason, Way
 from bot.kernel.sending_limits import FrequencyCap
 from bot.kernel.service_window import MESSAGE_WINDOW
+from bot.records.recipients import got_before
 from bot.records.tables import (
     AudienceMemberRow,
     CampaignRow,
@@ -107,12 +107,7 @@ def _find_standing(
         (NoticeChoiceRow.is_wanted.is_(False), SkipReason.OPTED_OUT.value),
     ]
     if campaign.repeats is not None:
-        before = aliased(RecipientRow)
-        query = query.outerjoin(
-            before,
-            (before.campaign_id == campaign.repeats) & (before.member_id == AudienceMemberRow.member_id),
-        )
-        reasons.append((before.sent_at.is_not(None), SkipReason.GOT_IT_BEFORE.value))
+        reasons.append((got_before(campaign, AudienceMemberRow.member_id), SkipReason.GOT_IT_BEFORE.value))
     if cap.notices:
         recent = (
             select(RecipientRow.member_id, func.count().label("notices"))

@@ -1,6 +1,7 @@
 """Keeps the access token of an account for as long as WeChat says it lives, one for all its processes."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import datetime, timedelta
@@ -90,11 +91,21 @@ class Tokens:
         self._connection, self._store = connection, store
         self._pauses, self._clock = pauses, clock
         self._looking = asyncio.Lock()
+        self._fault: TransportError | None = None
+        self._failed_at = 0.0
 
     async def current(self) -> str:
         """The token of the store, or a new one."""
+        asked_at = time.monotonic()
         async with self._looking:
-            return await self._store.find(self._app_id) or await self._fetch(force=False)
+            if self._fault and self._failed_at > asked_at:
+                # Whoever waited while another one failed fails with it, instead of one after the other.
+                raise self._fault
+            try:
+                return await self._store.find(self._app_id) or await self._fetch(force=False)
+            except TransportError as fault:
+                self._fault, self._failed_at = fault, time.monotonic()
+                raise
 
     async def replace(self, refused: str) -> str:
         """Another token than the one WeChat refused: another process's, the current one, or a forced one.

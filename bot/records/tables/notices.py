@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.records.tables.base import Base
@@ -37,7 +37,15 @@ class TemplateMessageRow(Base):
     """One template message by its key, and what became of it."""
 
     __tablename__ = "template_messages"
-    __table_args__ = (Index("ix_template_messages_report", "conversation_id", "message_id"),)
+    __table_args__ = (
+        Index("ix_template_messages_report", "conversation_id", "message_id"),
+        Index(
+            "ix_template_messages_message",
+            "message_id",
+            postgresql_where=text("message_id <> ''"),
+            sqlite_where=text("message_id <> ''"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(String(64), unique=True)

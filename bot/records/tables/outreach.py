@@ -12,7 +12,7 @@ _LARGE = BigInteger().with_variant(Integer(), "sqlite")
 
 
 class CampaignRow(Base):
-    """One campaign; `version` grows with every edit, `remaining` is how many may go out before it pauses."""
+    """One campaign; `version` grows with every edit, `remaining` of a `portion` may go out before it pauses."""
 
     __tablename__ = "campaigns"
 
@@ -40,6 +40,7 @@ class CampaignRow(Base):
     started_at: Mapped[datetime | None]
     finished_at: Mapped[datetime | None]
     remaining: Mapped[int | None]
+    portion: Mapped[int] = mapped_column(default=0, server_default="0")
     repeats: Mapped[int | None]
     pause_code: Mapped[str] = mapped_column(String(30), default="")
     pause_words: Mapped[str] = mapped_column(String(200), default="")

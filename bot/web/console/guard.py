@@ -12,7 +12,7 @@ from bot.kernel.staff import StaffAct, StaffMember
 
 COOKIE = "huzhu_staff"
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
-_BY_ITSELF = "/presence"
+_BY_ITSELF = ("/presence", "/progress", "/missed")
 """What the page says on its own is no sign that somebody sits before it."""
 
 
@@ -52,7 +52,8 @@ class Guard:
 
     async def _find(self, request: Request) -> Seat:
         is_page = not request.url.path.startswith("/console/api/")
-        is_act = is_page or (request.method not in _SAFE and not request.url.path.endswith(_BY_ITSELF))
+        is_asked_for = is_page or request.method not in _SAFE
+        is_act = is_asked_for and not request.url.path.endswith(_BY_ITSELF)
         return await self.sign_in.find_seat(request.cookies.get(COOKIE, ""), is_act=is_act)
 
 

@@ -63,9 +63,21 @@ class OutreachReport:
         api = [seat(self.guard.api(StaffAct.WRITE_OUTREACH), StaffAct.WRITE_OUTREACH)]
         router = APIRouter(prefix="/console/outreach/{campaign_id}")
         router.add_api_route("/progress", self.get_progress, methods=["GET"], dependencies=api)
+        router.add_api_route("/missed", self.show_missed, methods=["GET"], dependencies=api)
         router.add_api_route("/recipients", self.show_recipients, methods=["GET"], dependencies=page)
         router.add_api_route("/recipients.csv", self.export, methods=["GET"], dependencies=page)
         return router
+
+    async def show_missed(self, request: Request, campaign_id: int) -> Response:
+        """Whoever was not reached, by why: a part of the page, read anew while it is sent."""
+        campaign = await self.drafting.find(campaign_id)
+        told = {
+            "campaign": campaign,
+            "state": campaign.state.value,
+            "at": f"/console/outreach/{campaign.id}",
+            "failures": await self.reading.group_failures(campaign),
+        }
+        return show_page(request, "outreach_missed.html", told)
 
     async def get_progress(self, campaign_id: int) -> EventSourceResponse:
         """The counts each second while it is sent."""

@@ -79,6 +79,15 @@ async def test_a_copy_for_the_missed_leaves_out_whoever_got_the_first_one(outrea
     assert await outreach.states(copied) == {"sent": 1, "skipped": 2}
     assert len({one.openid for one in outreach.wechat.templates.messages}) == 3
     assert len(outreach.wechat.templates.messages) == 3
+    # Nor does a copy of the copy reach anybody again, nor the first one when it is tried again.
+    again = await outreach.drafting.copy(WRITER, copied, is_for_the_missed=True)
+    await outreach.drafting.choose_filter(WRITER, again, 1, AudienceFilter(districts=("朝阳区",)))
+    count = await outreach.drafting.count(await outreach.drafting.find(again))
+    assert count
+    assert count.reached == 0
+    await outreach.launching.retry_failed(WRITER, first, [43117], None)
+    await outreach.send(first)
+    assert len(outreach.wechat.templates.messages) == 3
 
 
 async def test_what_is_retried_after_a_portion_goes_on_to_the_end(outreach: Outreach) -> None:

@@ -1,4 +1,4 @@
-"""Keep which earlier campaign one repeats for those whom it missed."""
+"""Keep which campaign one repeats for those whom it missed, and tell the portions of one apart."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -11,9 +11,11 @@ depends_on = None
 
 def upgrade() -> None:
     """Applies the change."""
+    op.add_column("campaigns", sa.Column("portion", sa.Integer(), server_default="0", nullable=False))
     op.add_column("campaigns", sa.Column("repeats", sa.Integer(), nullable=True))
 
 
 def downgrade() -> None:
     """Takes the change back."""
     op.drop_column("campaigns", "repeats")
+    op.drop_column("campaigns", "portion")

@@ -12,9 +12,8 @@ async function readMissed(counts) {
   if (missed === missedBefore || Date.now() - readAt < 5000 || table.contains(document.activeElement)) return;
   missedBefore = missed;
   readAt = Date.now();
-  const answer = await fetch(location.href);
-  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("missed");
-  if (fresh) table.replaceWith(fresh);
+  const answer = await fetch(table.dataset.src);
+  if (answer.ok) table.innerHTML = await answer.text();
 }
 
 function draw(told) {

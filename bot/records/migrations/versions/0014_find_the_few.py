@@ -1,4 +1,4 @@
-"""Find the recipients that are on their way without looking at all the others."""
+"""Find recipients that are on their way, and template messages by WeChat's number, without looking at all others."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -11,7 +11,7 @@ depends_on = None
 
 def upgrade() -> None:
     """Applies the change."""
-    is_sending = sa.text("state = 'sending'")
+    is_sending, has_message = sa.text("state = 'sending'"), sa.text("message_id <> ''")
     op.create_index(
         "ix_recipients_sending",
         "recipients",
@@ -19,8 +19,16 @@ def upgrade() -> None:
         postgresql_where=is_sending,
         sqlite_where=is_sending,
     )
+    op.create_index(
+        "ix_template_messages_message",
+        "template_messages",
+        ["message_id"],
+        postgresql_where=has_message,
+        sqlite_where=has_message,
+    )
 
 
 def downgrade() -> None:
     """Takes the change back."""
+    op.drop_index("ix_template_messages_message", "template_messages")
     op.drop_index("ix_recipients_sending", "recipients")

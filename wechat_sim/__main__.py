@@ -1,6 +1,7 @@
 """The command `python -m wechat_sim`."""
 
 import asyncio
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -16,10 +17,13 @@ from wechat_sim.account import (
     LOCAL_TOKEN,
     Account,
 )
+from wechat_sim.deliveries import ServiceFault
 from wechat_sim.phone import Phone
 from wechat_sim.serving import serve
 from wechat_sim.stand_in import WeChatStandIn
 from wechat_sim.terminal import Terminal, read_keyboard, read_script, show_outgoing
+
+_REPORTS_EVERY_SECONDS = 2.0
 
 
 def main(
@@ -55,8 +59,18 @@ async def _play(
             typer.echo(f"A phone to try the account with: {page}")
             terminal = Terminal(stand_in, patience)
             source = read_keyboard() if lines is None else read_script(lines)
+            reporting = asyncio.create_task(_report(stand_in))
             await terminal.run(source, wait=lines is not None)
+            reporting.cancel()
     return terminal.missing
+
+
+async def _report(stand_in: WeChatStandIn) -> None:
+    """Tells the bot by and by what became of its template messages, as WeChat does."""
+    while True:
+        await asyncio.sleep(_REPORTS_EVERY_SECONDS)
+        with suppress(ServiceFault):
+            await stand_in.push_reports()
 
 
 if __name__ == "__main__":

@@ -38,7 +38,7 @@ API_ADDRESSES = ["101.226.212.27"]
 
 @dataclass(frozen=True)
 class Outgoing:
-    """One customer-service message that reached the follower."""
+    """One customer-service or template message that reached the follower."""
 
     openid: str
     reply: DecryptedReply
@@ -72,7 +72,7 @@ class OutgoingApi:
         calls: dict[str, Call] = {
             "message/custom/send": self._send,
             "message/custom/typing": self._typing,
-            "message/template/send": lambda body, now: self.templates.send(body, self.followers, now),
+            "message/template/send": self._send_template,
             "menu/create": lambda body, _now: self.menu.create(body),
             "qrcode/create": self.qr_codes.create,
             "callback/check": lambda _body, _now: OK | {"dns": [], "ping": []},
@@ -166,6 +166,13 @@ class OutgoingApi:
         self.messages.append(Outgoing(body["touser"], reply, body["msgtype"]))
         self._heard(self.messages[-1])
         return OK
+
+    def _send_template(self, body: Body, now: datetime) -> Body:
+        known = len(self.templates.messages)
+        answer = self.templates.send(body, self.followers, now)
+        for message in self.templates.messages[known:]:
+            self._heard(Outgoing(message.openid, self.templates.draw(message), "template"))
+        return answer
 
     def _typing(self, body: Body, now: datetime) -> Body:
         follower = self._find_follower(body)

@@ -10,6 +10,7 @@ from pathlib import Path
 from wechat_sim.allowances import Follower
 from wechat_sim.book import Book, Entry, read_book
 from wechat_sim.refusals import OK, Body, Refused
+from wechat_sim.replies import DecryptedReply, read_text
 
 # sheet 6.1: the same openid and client_msg_id make one message for ten minutes.
 _ONE_MESSAGE_FOR = timedelta(minutes=10)
@@ -85,6 +86,14 @@ class TemplateDesk:
                 for template_id, names in self.templates.items()
             ]
         }
+
+    def draw(self, message: TemplateMessage) -> DecryptedReply:
+        """As a phone shows it: the title, each value behind its words, and where it leads."""
+        lines = [f"【{_TITLES.get(message.template_id, message.template_id)}】"]
+        lines += [f"{_LABELS.get(name, name)}：{value}" for name, value in message.values.items()]
+        if message.url:
+            lines.append(f'<a href="{message.url}">查看详情</a>')
+        return read_text("\n".join(lines))
 
     def send(self, body: Body, followers: Mapping[str, Follower], now: datetime) -> Body:
         """sheet 6.1: accepted only; what became of it is reported by an event."""

@@ -122,8 +122,9 @@ def show(reply: DecryptedReply) -> None:
 
 
 def show_outgoing(message: Outgoing) -> None:
-    """Prints a customer-service message as it arrives."""
-    typer.echo("   (customer-service message)")
+    """Prints a customer-service or template message as it arrives."""
+    kind = "template" if message.message_type == "template" else "customer-service"
+    typer.echo(f"   ({kind} message)")
     show(message.reply)
 
 

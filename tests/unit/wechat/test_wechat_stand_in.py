@@ -281,6 +281,23 @@ async def test_what_became_of_a_notice_reaches_the_bot_once() -> None:
     assert bot.heard[0].details["event"] == "templatesendjobfinish"
 
 
+async def test_a_notice_is_seen_on_the_phone_with_its_title_and_where_it_leads() -> None:
+    stand_in = saying("success")
+    token, _ = stand_in.api.tokens.issue_stable(datetime.now(UTC))
+    values = {"thing1": {"value": "住院"}, "phrase2": {"value": "已打款"}, "time3": {"value": "09:05"}}
+    body = {"touser": LOCAL_OPENID, "template_id": LOCAL_TEMPLATE, "data": values, "url": "https://a.example/"}
+    transport = httpx.ASGITransport(stand_in.api.application())
+    async with httpx.AsyncClient(transport=transport, base_url="http://api") as http:
+        for _ in range(2):
+            sent = {**body, "client_msg_id": "once"}
+            await http.post("/cgi-bin/message/template/send", params={"access_token": token}, json=sent)
+    shown = await stand_in.hear(1)
+    assert shown
+    assert shown.text.splitlines()[:2] == ["【业务办理进度提醒】", "业务名称：住院"]
+    assert [link.url for link in shown.links] == ["https://a.example/"]
+    assert await stand_in.hear(0.01) is None
+
+
 async def test_a_script_waits_for_a_late_answer() -> None:
     stand_in = saying("success")
     transport = httpx.ASGITransport(stand_in.api.application())

@@ -14,6 +14,8 @@ from bot.wechat.pauses import Pauses
 
 # Inside a token's last five minutes WeChat already gives a new one, and both are good.
 _MARGIN = timedelta(minutes=5)
+# A token that another process replaced meanwhile is refused, and then looked for in the store.
+_AT_HAND = timedelta(seconds=5)
 _USUAL_LIFE_SECONDS = 7200
 # WeChat forces a new token at most every 30 seconds and 20 times a day.
 _BETWEEN_FORCED = timedelta(seconds=30)
@@ -93,16 +95,22 @@ class Tokens:
         self._looking = asyncio.Lock()
         self._fault: TransportError | None = None
         self._failed_at = 0.0
+        self._at_hand: str | None = None
+        self._at_hand_until = clock()
 
     async def current(self) -> str:
-        """The token of the store, or a new one."""
+        """The token of the store, or a new one; asked for again after a few seconds, not at each call."""
+        if self._at_hand and self._clock() < self._at_hand_until:
+            return self._at_hand
         asked_at = time.monotonic()
         async with self._looking:
             if self._fault and self._failed_at > asked_at:
                 # Whoever waited while another one failed fails with it, instead of one after the other.
                 raise self._fault
             try:
-                return await self._store.find(self._app_id) or await self._fetch(force=False)
+                found = await self._store.find(self._app_id) or await self._fetch(force=False)
+                self._at_hand, self._at_hand_until = found, self._clock() + _AT_HAND
+                return found
             except TransportError as fault:
                 self._fault, self._failed_at = fault, time.monotonic()
                 raise
@@ -112,6 +120,7 @@ class Tokens:
 
         Gives the refused one again where WeChat allows no forced renewal so soon.
         """
+        self._at_hand = None
         async with self._looking, self._store.hold(self._app_id):
             found = await self._store.find(self._app_id)
             if found and found != refused:

@@ -285,7 +285,12 @@ async def test_a_notice_is_seen_on_the_phone_with_its_title_and_where_it_leads()
     stand_in = saying("success")
     token, _ = stand_in.api.tokens.issue_stable(datetime.now(UTC))
     values = {"thing1": {"value": "住院"}, "phrase2": {"value": "已打款"}, "time3": {"value": "09:05"}}
-    body = {"touser": LOCAL_OPENID, "template_id": LOCAL_TEMPLATE, "data": values, "url": "https://a.example/"}
+    body = {
+        "touser": LOCAL_OPENID,
+        "template_id": LOCAL_TEMPLATE,
+        "data": values,
+        "url": "https://a.example/",
+    }
     transport = httpx.ASGITransport(stand_in.api.application())
     async with httpx.AsyncClient(transport=transport, base_url="http://api") as http:
         for _ in range(2):

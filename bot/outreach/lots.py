@@ -11,7 +11,7 @@ from bot.kernel.recipients import Settled, Taken
 from bot.kernel.sending_limits import SendingLimits
 from bot.kernel.working_hours import find_day
 from bot.outreach.doors import Records
-from bot.records import campaigns, recipients, sending_days
+from bot.records import campaigns, recipients, sending_days, taking
 
 _HOLD = timedelta(minutes=10)
 _MINUTE_HOLD = timedelta(minutes=1)
@@ -51,9 +51,9 @@ class Lots:
                 await self._give_back_of_day(session, campaign, day, granted or 0)
                 return Lot((), day)
             (allowed, portion), cap = found, self.limits.cap
-            repeated = await recipients.take_unknown(session, campaign, cap, count, now) if is_counted else []
+            repeated = await taking.take_unknown(session, campaign, cap, count, now) if is_counted else []
             wanted = min(allowed, count - len(repeated))
-            fresh = await recipients.take_pending(session, campaign, cap, wanted, now)
+            fresh = await taking.take_pending(session, campaign, cap, wanted, now)
             await self._give_back_of_day(session, campaign, day, (granted or 0) - len(fresh))
             await campaigns.give_back_remaining(session, campaign.id, portion, allowed - len(fresh))
         return Lot([*repeated, *fresh], day, portion)
@@ -67,7 +67,7 @@ class Lots:
         unsent = sum(not one.is_repeat for one in [*returned, *again, *untried])
         async with self.records.begin() as session:
             await recipients.settle(session, outcomes, self.clock())
-            await recipients.give_back(session, returned)
+            await taking.give_back(session, returned)
             # The day before the campaign, as `take` does: of two that lock both none waits for the other.
             await self._give_back_of_day(session, campaign, lot.day, unsent)
             if returned or again:

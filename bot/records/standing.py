@@ -1,5 +1,6 @@
 """Who of an audience gets the notice and who does not, and why: counted before, and frozen as recipients at approval."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import cast
 
@@ -10,7 +11,6 @@ from bot.kernel.audiences import AudienceCount
 from bot.kernel.campaigns import Campaign, CampaignState, RecipientState, SkipReason, Way
 from bot.kernel.sending_limits import FrequencyCap
 from bot.kernel.service_window import MESSAGE_WINDOW
-from bot.records.recipients import got_before
 from bot.records.tables import (
     AudienceMemberRow,
     CampaignRow,
@@ -19,13 +19,15 @@ from bot.records.tables import (
     NoticeChoiceRow,
     RecipientRow,
 )
+from bot.records.taking import find_family, got_before
 
 
 async def count_audience(
     session: AsyncSession, campaign: Campaign, audience_id: int, cap: FrequencyCap, now: datetime
 ) -> AudienceCount:
     """How it would be frozen at this moment."""
-    standing = _find_standing(campaign, audience_id, cap, now).subquery()
+    family = await find_family(session, campaign)
+    standing = _find_standing(campaign, audience_id, family, cap, now).subquery()
     query = select(standing.c.reason, func.count()).group_by(standing.c.reason)
     counts = {str(row[0]): int(row[1]) for row in await session.execute(query)}
     left_out = {reason: counts[reason] for reason in SkipReason if reason in counts}
@@ -57,7 +59,8 @@ async def freeze_audience(
     session: AsyncSession, campaign: Campaign, audience_id: int, cap: FrequencyCap, now: datetime
 ) -> int:
     """Makes the recipients, in one statement; how many those are, the skipped ones with their reason included."""
-    standing = _find_standing(campaign, audience_id, cap, now).subquery()
+    family = await find_family(session, campaign)
+    standing = _find_standing(campaign, audience_id, family, cap, now).subquery()
     is_reached = standing.c.reason == ""
     rows = select(
         literal(campaign.id),
@@ -75,7 +78,7 @@ async def freeze_audience(
 
 
 def _find_standing(
-    campaign: Campaign, audience_id: int, cap: FrequencyCap, now: datetime
+    campaign: Campaign, audience_id: int, family: Sequence[int], cap: FrequencyCap, now: datetime
 ) -> Select[tuple[int, int | None, str]]:
     """Each member, the conversation to write to, and why nothing is written (empty: it is)."""
     open_one = func.max(case((ConversationRow.blocked_at.is_(None), ConversationRow.id)))
@@ -106,8 +109,8 @@ def _find_standing(
         (ConversationRow.blocked_at.is_not(None), SkipReason.BLOCKED.value),
         (NoticeChoiceRow.is_wanted.is_(False), SkipReason.OPTED_OUT.value),
     ]
-    if campaign.repeats is not None:
-        reasons.append((got_before(campaign, AudienceMemberRow.member_id), SkipReason.GOT_IT_BEFORE.value))
+    if family:
+        reasons.append((got_before(family, AudienceMemberRow.member_id), SkipReason.GOT_IT_BEFORE.value))
     if cap.notices:
         recent = (
             select(RecipientRow.member_id, func.count().label("notices"))

@@ -111,7 +111,7 @@ async def test_the_token_is_fetched_again_before_it_ends(
     clock.now += timedelta(seconds=6899)
     await api.send_text(LOCAL_OPENID, "二")
     assert wechat.calls.count(FETCH) == 1
-    clock.now += timedelta(seconds=1)
+    clock.now += timedelta(seconds=6)
     await api.send_text(LOCAL_OPENID, "三")
     assert wechat.calls.count(FETCH) == 2
     assert not wechat.errors

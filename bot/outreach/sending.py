@@ -69,9 +69,7 @@ class Sending:
             await hands
             raise
         # No hand is left behind in the middle of a call: its message would go out at the next slice.
-        for fault in ended:
-            if isinstance(fault, BaseException):
-                raise fault
+        _raise_first(ended)
         return run.count
 
     async def _lend_a_hand(self, run: _Run) -> None:
@@ -104,9 +102,7 @@ class Sending:
         if doubtful * 2 > len(lot.taken):
             await self._slow_down(run)
         # Whoever raised is in doubt, and stays taken until the lease is over.
-        for fault in ended:
-            if isinstance(fault, BaseException):
-                raise fault
+        _raise_first(ended)
 
     async def _send_one(self, run: _Run, taken: Taken) -> Judgement:
         if taken.skip:
@@ -182,3 +178,10 @@ class Sending:
             errcode=errcode,
             advice="Look the number up in docs/wechat.md, put it right, and go on in the console.",
         )
+
+
+def _raise_first(ended: Sequence[object]) -> None:
+    """The first fault among what ended side by side."""
+    for one in ended:
+        if isinstance(one, BaseException):
+            raise one

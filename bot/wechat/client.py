@@ -85,14 +85,25 @@ class WeChatApi:
         self._pauses.check(call.path)
         token = await self._tokens.current()
         try:
-            try:
-                return await self._connection.ask(call, token)
-            except TransportError as fault:
-                if fault.errcode not in STALE_TOKEN:
-                    raise
-            return await self._connection.ask(call, await self._tokens.replace(token))
+            answer = await self._try(call, token)
+            if answer is None:
+                newest = await self._tokens.look_again()
+                answer = None if newest == token else await self._try(call, newest)
+                token = newest
+            if answer is None:
+                answer = await self._connection.ask(call, await self._tokens.replace(token))
+            return answer
         except TransportError as fault:
             self._pauses.note(call.path, fault.errcode)
+            raise
+
+    async def _try(self, call: Call, token: str) -> dict[str, Any] | bytes | None:
+        """None where WeChat refuses the token: then nothing was done."""
+        try:
+            return await self._connection.ask(call, token)
+        except TransportError as fault:
+            if fault.errcode in STALE_TOKEN:
+                return None
             raise
 
     async def close(self) -> None:

@@ -115,13 +115,18 @@ class Tokens:
                 self._fault, self._failed_at = fault, time.monotonic()
                 raise
 
+    async def look_again(self) -> str:
+        """The token of the store, whatever was at hand: another process may have replaced that one."""
+        self._at_hand = None
+        return await self.current()
+
     async def replace(self, refused: str) -> str:
         """Another token than the one WeChat refused: another process's, the current one, or a forced one.
 
         Gives the refused one again where WeChat allows no forced renewal so soon.
         """
-        self._at_hand = None
         async with self._looking, self._store.hold(self._app_id):
+            self._at_hand = None
             found = await self._store.find(self._app_id)
             if found and found != refused:
                 return found

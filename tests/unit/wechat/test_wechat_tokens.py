@@ -71,6 +71,18 @@ async def test_a_revoked_token_is_replaced_once_for_all(
     assert wechat.calls.count(FETCH) == 2
 
 
+async def test_what_another_process_put_in_place_of_the_token_at_hand_may_be_refused_too(
+    processes: list[WeChatApi], wechat: OutgoingApi
+) -> None:
+    for api in processes:
+        await api.send_text(LOCAL_OPENID, "一")
+    wechat.tokens.revoke_all()
+    await processes[1].send_text(LOCAL_OPENID, "二")
+    wechat.tokens.revoke_all()
+    await processes[0].send_text(LOCAL_OPENID, "三")
+    assert len(wechat.messages) == 4
+
+
 async def test_a_token_that_wechat_refuses_and_still_gives_out_is_forced_once_for_all(
     processes: list[WeChatApi], wechat: OutgoingApi
 ) -> None:

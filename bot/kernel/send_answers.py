@@ -51,6 +51,7 @@ _FIX_TEMPLATE = "请管理员在微信后台看这个模板；改好后可以重
 _ADMIN = "请管理员按日志里的说明处理；处理好后可以继续。"
 _REFUSALS: Mapping[int, RefusalWords] = {
     -1: RefusalWords("微信这会儿忙", True, "可以重试。"),
+    40001: RefusalWords("微信不认公众号的凭证", True, _ADMIN),
     40003: RefusalWords("这个微信号不属于我们的公众号", False, _NEVER),
     40037: RefusalWords("微信里没有这个模板", True, _FIX_TEMPLATE),
     40241: RefusalWords("一分钟内发过一样的内容，微信没有再发", False, "对方已经有一条一样的，不用重试。"),

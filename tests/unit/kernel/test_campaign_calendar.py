@@ -34,5 +34,5 @@ def test_months_go_on_over_the_year_and_what_is_no_month_is_this_one() -> None:
     assert find_next_month(date(2026, 12, 1)) == date(2027, 1, 1)
     assert find_next_month(date(2027, 1, 1), -1) == date(2026, 12, 1)
     assert read_month("2026-12", today) == date(2026, 12, 1)
-    for written in ("", "2026-13", "abc", "9999999"):
+    for written in ("", "2026-13", "abc", "9999999", "9999-12", "0001-01"):
         assert read_month(written, today) == date(2026, 11, 1)

@@ -1,5 +1,6 @@
 """What is done with a campaign once it is written: approval, start, pause, retry, stop, and a try on a colleague."""
 
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ from bot.web.console.outreach_forms import read_count, read_moment, read_text
 from bot.web.console.outreach_pages import OutreachPages
 from bot.web.console.seats import Doorkeeper, seat, staff_of
 
+_ERRCODE = re.compile(r"-?[0-9]{1,9}")
 Act = Callable[[Request, int, FormData], Awaitable[object]]
 
 
@@ -76,7 +78,7 @@ class OutreachActs:
         await self.launching.pause(staff_of(request), campaign_id)
 
     async def _retry(self, request: Request, campaign_id: int, form: FormData) -> None:
-        codes = [int(code) for code in read_text(form, "errcode").split() if code.lstrip("-").isdigit()]
+        codes = [int(code) for code in read_text(form, "errcode").split() if _ERRCODE.fullmatch(code)]
         await self.launching.retry_failed(staff_of(request), campaign_id, codes, read_count(form))
 
     async def _stop(self, request: Request, campaign_id: int, form: FormData) -> None:

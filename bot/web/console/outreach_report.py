@@ -116,9 +116,9 @@ class OutreachReport:
         campaign_id: int,
         state: Asked = "",
         skip: Asked = "",
-        errcode: int | None = None,
+        errcode: Annotated[int | None, Query(ge=-(10**9), le=10**9)] = None,
         name: Asked = "",
-        after: int = 0,
+        after: Annotated[int, Query(ge=0, le=10**15)] = 0,
     ) -> Response:
         """A page of them, by state, by why, and by name."""
         campaign = await self.drafting.find(campaign_id)

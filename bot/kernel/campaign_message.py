@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 from collections.abc import Collection, Mapping
+from typing import Any
 
 from bot.kernel.audiences import Audience
 from bot.kernel.campaigns import Campaign, CampaignContent
@@ -49,8 +50,7 @@ def fill_pattern(pattern: str, values: Mapping[str, str]) -> str:
 def hash_campaign(campaign: Campaign, audience: Audience) -> str:
     """Changes with any change of the notice, of whom it is for, or of a value that it says to somebody."""
     content = campaign.content
-    approved = {
-        "repeats": campaign.repeats,
+    approved: dict[str, Any] = {
         "kind": content.kind,
         "way": content.way,
         "template": content.template_id,
@@ -61,4 +61,7 @@ def hash_campaign(campaign: Campaign, audience: Audience) -> str:
         "found": audience.found,
         "members": audience.digest,
     }
+    if campaign.repeats is not None:
+        # Approvals from before there were repeats stay what they are.
+        approved["repeats"] = campaign.repeats
     return hashlib.sha256(json.dumps(approved, ensure_ascii=False, sort_keys=True).encode()).hexdigest()

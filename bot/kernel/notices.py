@@ -43,12 +43,9 @@ _PUT_RIGHT_BY_AN_OPERATOR = frozenset({40037, 40164, 43116, 48001, 48004})
 """The template, the address or the permission."""
 
 
-EVERYBODYS = _PASSES_BY_ITSELF | _PUT_RIGHT_BY_AN_OPERATOR
-
-
 def is_everybodys(errcode: int) -> bool:
     """Refused for a reason that is not this member's: worth another try later, and nobody else's meanwhile."""
-    return errcode in EVERYBODYS
+    return errcode in _PASSES_BY_ITSELF | _PUT_RIGHT_BY_AN_OPERATOR
 
 
 @dataclass(frozen=True)

@@ -64,10 +64,10 @@ class OutreachReading:
         async with self.records.begin() as session:
             return await campaigns.find_campaigns(session)
 
-    async def find_spans(self) -> list[CampaignSpan]:
+    async def find_spans(self, found: Sequence[Campaign]) -> list[CampaignSpan]:
         """Those that went out, and those that are due, with the days that they take."""
         spans = []
-        for campaign in await self.find_all():
+        for campaign in found:
             if begins := campaign.started_at or campaign.starts_at:
                 last = campaign.finished_at or await self._foresee_end(campaign) or self.clock()
                 first = find_day(begins)

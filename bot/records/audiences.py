@@ -45,7 +45,7 @@ async def begin_audience(
 
 
 async def add_members(session: AsyncSession, audience_id: int, lines: Sequence[str]) -> None:
-    """Adds a page of members, each a JSON array of the number and the values: as one parameter, a third of the time."""
+    """Adds a page of members, each a JSON array of the number and the values: as one parameter, in half the time."""
     statement = _ADD[session.get_bind().dialect.name]
     await session.execute(statement, {"audience": audience_id, "page": f"[{','.join(lines)}]"})
 

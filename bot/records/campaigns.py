@@ -101,11 +101,6 @@ async def record_state(
     return await _update(session, campaign_id, expected, {"state": state, **values}, version)
 
 
-async def record_schedule(session: AsyncSession, campaign_id: int, starts_at: datetime | None) -> bool:
-    """When an approved campaign starts by itself; None: when somebody says so."""
-    return await _update(session, campaign_id, (CampaignState.APPROVED,), {"starts_at": starts_at})
-
-
 async def lock_campaign(session: AsyncSession, campaign_id: int) -> Campaign | None:
     """One campaign as it stands once whoever is changing it has done so; nobody changes it before the end."""
     await session.execute(select(CampaignRow.id).where(CampaignRow.id == campaign_id).with_for_update())

@@ -60,10 +60,10 @@ class OutreachList:
 
     async def _show(self, request: Request, month: str, refusal: StaffRefusal | None = None) -> Response:
         today = find_day(self.reading.clock())
-        shown = read_month(month, today)
+        shown, found = read_month(month, today), await self.reading.find_all()
         told = {
-            "found": await self.reading.find_all(),
-            "weeks": lay_out_month(shown, await self.reading.find_spans()),
+            "found": found,
+            "weeks": lay_out_month(shown, await self.reading.find_spans(found)),
             "month": shown,
             "before": find_next_month(shown, -1),
             "after": find_next_month(shown),

@@ -2,7 +2,15 @@
 
 from claims.access.papers import access_paper_content, access_papers
 from claims.changes.activities import SignUp, leave_activity, sign_up
-from claims.changes.appointments import FreeSlot, Half, book_appointment, cancel_appointment, find_free_slots
+from claims.changes.appointments import (
+    VISIT_DAYS_AHEAD,
+    FreeSlot,
+    Half,
+    book_appointment,
+    cancel_appointment,
+    find_free_slots,
+    find_obstacle,
+)
 from claims.changes.drafts import access_draft, access_drafts, drop_draft, keep_draft
 from claims.changes.filing import ClaimFiling, file_claim
 from claims.changes.papers import NewPaper, assign_paper, receive_paper
@@ -11,6 +19,7 @@ from claims.changes.relief import ReliefFiling, submit_relief
 from claims.values import Paper
 
 __all__ = [
+    "VISIT_DAYS_AHEAD",
     "ClaimFiling",
     "FreeSlot",
     "Half",
@@ -30,6 +39,7 @@ __all__ = [
     "drop_draft",
     "file_claim",
     "find_free_slots",
+    "find_obstacle",
     "keep_draft",
     "leave_activity",
     "receive_paper",

@@ -3,8 +3,10 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from typing import Literal
 
+import structlog
 from sqlalchemy import Select, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -15,12 +17,15 @@ from claims.errors import NoSuchAppointment, SlotTaken
 from claims.tables import AppointmentRow, ServiceWindowRow
 from claims.tables.base import BEIJING
 from claims.values import Appointment, MemberId
+from vocabulary.working_days import is_announced, is_working_day
+
+log = structlog.get_logger(__name__)
 
 Half = Literal["morning", "afternoon"]
+Obstacle = Literal["past", "too_far", "closed"]
 
 _STARTS: dict[Half, time] = {"morning": time(9), "afternoon": time(13, 30)}
-_DAYS_AHEAD = 14
-_SATURDAY = 5
+VISIT_DAYS_AHEAD = 14
 
 
 @dataclass(frozen=True)
@@ -39,15 +44,36 @@ async def find_free_slots(claims: ClaimsDatabase, today: date) -> tuple[FreeSlot
     async with claims.begin() as session:
         windows = list(await session.scalars(select(ServiceWindowRow).order_by(ServiceWindowRow.id)))
         taken = await _count_taken(session, today)
-    days = [today + timedelta(days=ahead) for ahead in range(1, _DAYS_AHEAD + 1)]
+    days = [today + timedelta(days=ahead) for ahead in range(1, VISIT_DAYS_AHEAD + 1)]
     slots = (
         FreeSlot(window.place, window.district, day, half, window.seats - taken[(window.place, day, half)])
         for day in days
-        if day.weekday() < _SATURDAY
+        if find_obstacle(day, today) is None
         for half in _STARTS
         for window in windows
     )
     return tuple(slot for slot in slots if slot.left > 0)
+
+
+def find_obstacle(day: date, today: date) -> Obstacle | None:
+    """Why nobody can come on that day, however many seats there are."""
+    if day <= today:
+        return "past"
+    if not is_announced(day.year):
+        _warn_of_a_guess(day.year)
+    if not is_working_day(day):
+        return "closed"
+    return "too_far" if day > today + timedelta(days=VISIT_DAYS_AHEAD) else None
+
+
+@cache
+def _warn_of_a_guess(year: int) -> None:
+    log.warning(
+        "holidays_not_announced",
+        year=year,
+        advice="Update chinesecalendar once that year's holidays are published (each November); "
+        "until then visits keep to weekdays without the usual holidays.",
+    )
 
 
 async def book_appointment(

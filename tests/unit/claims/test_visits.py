@@ -12,6 +12,7 @@ from claims.changes import (
     book_appointment,
     cancel_appointment,
     find_free_slots,
+    find_obstacle,
     leave_activity,
     sign_up,
 )
@@ -96,3 +97,34 @@ async def test_those_who_remind_see_the_visits_of_one_day_page_by_page(
     assert await access_visits_of(claims, DAY, of_day[-1].number, 10) == ()
     await cancel_appointment(claims, member, booked.number, NOW)
     assert booked.number not in [visit.number for visit in await access_visits_of(claims, DAY, "", 10)]
+
+
+@pytest.mark.parametrize(
+    ("asked_on", "closed", "opened"),
+    [
+        (date(2026, 9, 25), date(2026, 10, 1), date(2026, 10, 8)),
+        (date(2026, 12, 24), date(2027, 1, 1), date(2027, 1, 4)),
+        (date(2026, 10, 5), date(2026, 10, 7), date(2026, 10, 10)),
+    ],
+    ids=["National Day", "New Year", "a Saturday made up for"],
+)
+async def test_nobody_is_offered_a_holiday_and_days_made_up_for_are_offered(
+    claims: ClaimsDatabase, asked_on: date, closed: date, opened: date
+) -> None:
+    days = {slot.day for slot in await find_free_slots(claims, asked_on)}
+    assert closed not in days
+    assert opened in days
+
+
+@pytest.mark.parametrize(
+    ("day", "obstacle"),
+    [
+        (date(2026, 3, 18), "past"),
+        (date(2026, 3, 21), "closed"),
+        (date(2026, 4, 6), "closed"),
+        (date(2026, 4, 8), "too_far"),
+        (date(2026, 3, 20), None),
+    ],
+)
+def test_why_a_day_cannot_be_had_is_known(day: date, obstacle: str | None) -> None:
+    assert find_obstacle(day, NOW.date()) == obstacle

@@ -1,15 +1,21 @@
 // Where staff write: kept as a draft, sent once, never on a stale view, and honest when it does not go.
-import { post } from "./api.js";
 import { $, make } from "./drawing.js";
+import * as outbox from "./outbox.js";
 import * as thread from "./thread.js";
 
-let ticket = null, variables = {}, canned = [], sending = false, key = null, stale = false, picked = 0, card = null, picture = null;
-const makeId = () => crypto.randomUUID?.() ?? [...crypto.getRandomValues(new Uint8Array(16))].map((b) => b.toString(16).padStart(2, "0")).join("");
-const draftOf = (id) => `huzhu.draft.${id}`;
+let ticket = null, variables = {}, canned = [], stale = false, picked = 0, card = null, picture = null;
+const draftOf = (id) => `huzhu.writing.${id}`;
 const isNote = () => $("composer").mode.value === "note";
 
+// What was begun as a note comes back as a note.
 export function keepDraft() {
-  if (ticket) sessionStorage.setItem(draftOf(ticket.id), $("words").value);
+  if (ticket) sessionStorage.setItem(draftOf(ticket.id), JSON.stringify({ text: $("words").value, mode: $("composer").mode.value }));
+}
+
+function openDraft() {
+  const { text = "", mode = "reply" } = JSON.parse(sessionStorage.getItem(draftOf(ticket.id)) ?? "{}");
+  $("words").value = text;
+  $("composer").mode.value = mode;
 }
 
 function tell(text) { $("refusal").hidden = !text; $("refusal").textContent = text ?? ""; }
@@ -29,9 +35,9 @@ function label() {
 
 export function show(shown) {
   const isOther = shown?.id !== ticket?.id;
-  if (isOther) { keepDraft(); card = picture = key = null; stale = false; tell(); }
+  if (isOther) { keepDraft(); card = picture = null; stale = false; tell(); }
   ticket = shown;
-  if (isOther && ticket) $("words").value = sessionStorage.getItem(draftOf(ticket.id)) ?? "";
+  if (isOther && ticket) openDraft();
   const window = ticket?.window;
   $("window").textContent = window?.words ?? "";
   $("window").className = `window${window && window.left <= 1 ? " last" : ""}`;
@@ -42,42 +48,42 @@ export function show(shown) {
 export function setVariables(known) { variables = known ?? {}; }
 export function setCanned(list) { canned = list; }
 
-function say(id, text, hold) {
-  const seen = thread.newestSeen();
-  if (!picture) return post(`tickets/${id}/replies`, { key, text, seen, hold, card: card?.short ?? null });
-  const form = new FormData();
-  for (const [name, value] of Object.entries({ key, seen, hold, picture })) form.append(name, value);
-  return post(`tickets/${id}/pictures`, form);
+// What goes is frozen here; whatever is typed or chosen afterwards is another message.
+function send(hold = false) {
+  const text = $("words").value.trim(), note = isNote(), shown = note ? null : picture;
+  if ((!text && !shown) || $("send").disabled) return;
+  tell();
+  $("hold").hidden = true;
+  outbox.send({ ticket: ticket.id, member: ticket.member, note, text: shown ? "" : text, picture: shown, card: note || shown ? null : card, seen: thread.newestSeen(), hold });
+  stale = false;
+  if (shown) attach(null);
+  else { if (!note) card = null; $("words").value = ""; keepDraft(); }
+  label();
+  $("words").focus();
 }
 
-async function send(hold = false) {
-  const text = $("words").value.trim(), id = ticket.id, shown = isNote() ? null : picture;
-  if ((!text && !shown) || sending) return;
-  sending = true;
-  key ??= makeId();
-  tell();
-  try {
-    if (isNote()) thread.addNote((await post(`tickets/${id}/notes`, { key, text })).note);
-    else thread.add([(await say(id, text, hold)).message]);
-    key = null; stale = false;
-    if (shown) attach(null);
-    else { card = null; $("words").value = ""; sessionStorage.removeItem(draftOf(id)); }
-    if (isNote()) $("composer").mode.value = "reply";
-  } catch (fault) {
-    if (fault.code === "stale") { thread.add(fault.messages, fault.notes); stale = true; }
-    if (fault.code !== "offline") key = null;
-    if (fault.code === "window_closed") $("hold").hidden = false;
-    tell(fault.message);
-  } finally {
-    sending = false;
-    label();
-    $("words").focus();
-  }
+// Refused words come back to be mended, but never over others that were begun meanwhile.
+function refused(one, fault) {
+  const isShown = one.ticket === ticket?.id, isFree = !$("words").value && isNote() === one.note;
+  if (!isShown) { tell(`发给“${one.member}”的一条没有发出去：${fault.message}`); return; }
+  tell(fault.message);
+  if (fault.code === "window_closed") $("hold").hidden = false;
+  if (isFree && !one.picture && one.fault.code !== "offline" && !one.fault.code?.startsWith("http_")) mend(one);
+}
+
+function mend(one) {
+  outbox.takeBack(one);
+  $("composer").mode.value = one.note ? "note" : "reply";
+  $("words").value = [$("words").value, one.text].filter(Boolean).join("\n");
+  card = one.card;
+  stale = one.fault?.code === "stale";
+  label();
+  keepDraft();
+  $("words").focus();
 }
 
 function attach(file) {
   picture = file && file.type.startsWith("image/") ? file : null;
-  key = null;
   if (file && !picture) tell("只能发图片，请选 JPG 或 PNG。");
   $("choose-file").value = "";
   label();
@@ -118,11 +124,13 @@ function press(event) {
   else if (event.key === "Enter" && !event.shiftKey) { event.preventDefault(); send(); }
 }
 
-export function toNote() { $("composer").mode.value = isNote() ? "reply" : "note"; label(); $("words").focus(); }
+export function toNote() { $("composer").mode.value = isNote() ? "reply" : "note"; label(); keepDraft(); $("words").focus(); }
 
 export function start() {
+  thread.whenUnsent(outbox.again, mend);
+  outbox.start(refused);
   $("composer").onsubmit = (event) => { event.preventDefault(); send(); };
-  $("composer").addEventListener("change", label);
+  $("composer").addEventListener("change", () => { label(); keepDraft(); });
   $("hold").onclick = () => send(true);
   $("choose").onclick = () => $("choose-file").click();
   $("choose-file").onchange = () => attach($("choose-file").files[0] ?? null);

@@ -7,6 +7,7 @@ const WHO = { member: "会员", bot: "小助手", staff: "同事", system: "系�
 const FOLDED = 600;
 const unfolded = new Set(), marked = new Set();
 let ticket = null, messages = new Map(), notes = [], more = false, seen = 0, failed = () => {};
+let outgoing = [], sendAgain = () => {}, mend = () => {};
 
 export const newestSeen = () => seen;
 const isAtBottom = () => { const log = $("log"); return log.scrollHeight - log.scrollTop - log.clientHeight < 60; };
@@ -78,28 +79,51 @@ function draw(message) {
   return row;
 }
 
+function unsent(one) {
+  const row = make("article", `said ${one.note ? "note" : "staff"} ${one.state}`);
+  row.append(make("p", "name", one.note ? "我的备注" : "我"), body(one.picture ? `图片：${one.picture.name}` : one.text));
+  if (one.state === "sending") { row.append(make("p", "fate", one.note ? "正在记…" : "正在发…")); return row; }
+  const line = make("p", "fate failed", `没有${one.note ? "记下" : "发出去"}：${one.fault.message} `);
+  const again = make("button", "plain", one.fault.code === "stale" ? "看过了，仍然发送" : "重发"), change = make("button", "plain", "拿回来改");
+  again.type = change.type = "button";
+  again.onclick = () => sendAgain(one);
+  change.onclick = () => mend(one);
+  line.append(again, ...(one.picture ? [] : [" ", change]));
+  row.append(line);
+  return row;
+}
+
+// One that came back by the live line before its own answer did is not shown twice.
+function isStillOut(one) {
+  const arrived = one.note ? notes.some((note) => note.text === one.text)
+    : !one.picture && [...messages.values()].some((said) => said.speaker === "staff" && said.id > one.seen && said.text === one.text);
+  return one.ticket === ticket && !(one.state === "sending" && arrived);
+}
+
 function drawAll() {
   const all = [...messages.values(), ...notes.map((note) => ({ ...note, speaker: "note" }))].sort((a, b) => a.at.localeCompare(b.at) || a.id - b.id);
   const log = $("log");
   const earlier = make("button", "plain", "更早的");
   earlier.type = "button";
   earlier.onclick = loadEarlier;
-  log.replaceChildren(...(more ? [earlier] : []), ...all.map(draw));
+  log.replaceChildren(...(more ? [earlier] : []), ...all.map(draw), ...outgoing.filter(isStillOut).map(unsent));
+}
+
+// Drawn anew where one was, or at the end where one was there.
+function redraw() {
+  const log = $("log"), stick = isAtBottom(), place = log.scrollTop;
+  drawAll();
+  if (stick) toBottom(); else log.scrollTop = place;
+  return stick;
 }
 
 function keep(added, newNotes) {
-  const stick = isAtBottom(), before = messages.size;
+  const before = messages.size;
   for (const message of added) messages.set(message.id, message);
   if (newNotes) notes = newNotes;
   seen = Math.max(seen, ...added.map((one) => one.id), 0);
-  const log = $("log"), place = log.scrollTop;
-  drawAll();
-  if (stick) toBottom();
-  else {
-    log.scrollTop = place;
-    const fresh = messages.size - before;
-    if (fresh > 0) { $("newer").hidden = false; $("newer").textContent = `有 ${fresh} 条新消息`; }
-  }
+  const stick = redraw(), fresh = messages.size - before;
+  if (!stick && fresh > 0) { $("newer").hidden = false; $("newer").textContent = `有 ${fresh} 条新消息`; }
 }
 
 async function loadEarlier() {
@@ -124,9 +148,24 @@ export async function refresh() {
   if (id === ticket) { keep(page.messages, page.notes); seen = Math.max(seen, page.seen); }
 }
 
-export function add(added, newNotes) { keep(added, newNotes); toBottom(); }
+// Whatever belongs to another conversation is there when that one is opened.
+export function add(id, added, newNotes) {
+  if (id !== ticket) return;
+  keep(added, newNotes);
+  toBottom();
+}
 
-export function addNote(note) { add([], [...notes.filter((one) => one.id !== note.id), note]); }
+export function addNote(id, note) { add(id, [], [...notes.filter((one) => one.id !== note.id), note]); }
+
+export function showOutgoing(all) {
+  const grew = all.length > outgoing.length;
+  outgoing = [...all];
+  if (ticket === null) return;
+  redraw();
+  if (grew) toBottom();
+}
+
+export function whenUnsent(again, takeBack) { sendAgain = again; mend = takeBack; }
 
 export function start(whenFailed) {
   failed = whenFailed;

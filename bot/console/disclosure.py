@@ -1,6 +1,5 @@
 """Opens to staff what is masked or sealed: details with a reason, papers and pictures; each is written down first."""
 
-import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -76,7 +75,7 @@ class Disclosure:
             raise StaffRefusal("unknown_picture", "没有这张图片。", 404)
         try:
             content = await self.pictures.fetch(media_id)
-            picture = await asyncio.to_thread(clean_paper, content)
+            picture = await clean_paper(content)
         except (TransportError, RefusedValue) as fault:
             raise StaffRefusal(
                 "picture_gone", "图片打不开了：微信只保留三天。可以请会员再发一次。", 404

@@ -1,6 +1,5 @@
 """What staff say to members: once, on a view that is not stale, within WeChat's window, and honest about its fate."""
 
-import asyncio
 import re
 import secrets
 from collections.abc import Callable
@@ -33,6 +32,9 @@ _PICTURE_REFUSED = {
     "paper_empty": "没有收到图片，请再选一次。",
     "paper_too_large": "这张太大了，请选 10 MB 以内的图片。",
     "paper_unreadable": "这个文件打不开，请选 JPG 或 PNG 图片。",
+    "paper_blank": "这张图片上只有一种颜色，看不出内容，请再选一次。",
+    "paper_too_long": "这张太长了，缩小以后看不清，请分成几张再发。",
+    "paper_busy": "这会儿图片有点多，过一分钟再发。",
 }
 _PLACEHOLDER = re.compile(r"\{[^{}\n]{1,20}\}")
 
@@ -60,7 +62,7 @@ class Replying:
     async def reply(self, ticket_id: int, staff: StaffMember, draft: Draft) -> Utterance:
         """Says it, once for each key."""
         if draft.picture:
-            draft = replace(draft, picture=await asyncio.to_thread(_clean, draft.picture))
+            draft = replace(draft, picture=await _clean(draft.picture))
         else:
             check_text(draft.text)
         try:
@@ -155,9 +157,9 @@ class Replying:
         await self.delivery.news.announce(STAFF_NEWS)
 
 
-def _clean(content: bytes) -> bytes:
+async def _clean(content: bytes) -> bytes:
     try:
-        return clean_picture(content, _MOST_PICTURE_BYTES)
+        return await clean_picture(content, _MOST_PICTURE_BYTES)
     except RefusedValue as fault:
         raise StaffRefusal(fault.reason, _PICTURE_REFUSED[fault.reason], 422) from fault
 

@@ -1,6 +1,5 @@
 """Takes in papers: from the upload page and from the chat; says what has come and what is missing."""
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -58,7 +57,7 @@ class Papers:
         """Keeps one paper that was uploaded for one document of one claim."""
 
         async def keep(member_id: int) -> None:
-            paper = await asyncio.to_thread(clean_paper, content)
+            paper = await clean_paper(content)
             await self.store.receive(member_id, paper, claim_number or None, kind or None)
 
         return await self._change(token, claim_number, "receive_paper", keep)
@@ -78,7 +77,7 @@ class Papers:
         if self.pictures is None or not media_id:
             return Turn((Spoken(Reply(wording.UNSUPPORTED["image"])),), frozenset({"papers"}))
         try:
-            paper = await asyncio.to_thread(clean_paper, await self.pictures.fetch(media_id))
+            paper = await clean_paper(await self.pictures.fetch(media_id))
             await self.store.receive(member_id, paper, None, None)
         except RefusedValue as fault:
             return Turn((Spoken(Reply(wording.REFUSED[fault.reason])),), frozenset({"papers"}))

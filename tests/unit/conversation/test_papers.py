@@ -1,8 +1,10 @@
 """Photographs of papers: from the page and from the chat, kept clean, and the chat says when all have come."""
 
+from PIL import Image
+
 from tests.unit.conversation.house import House
 from tests.unit.conversation.pages import RIGHT, link, open_page, said, submit
-from tests.unit.test_photographs import draw
+from tests.unit.pictures import draw, write, write_exif
 from wechat_sim.pushes import Push
 
 DIAGNOSIS = {"claim_number": "LP2026-0000001", "kind": "diagnosis"}
@@ -98,3 +100,24 @@ async def test_a_picture_that_wechat_does_not_give_is_asked_for_again(house: Hou
     assert reply is not None
     assert "没有收下来" in reply.text
     assert len(house.store.kept) == 1
+
+
+async def test_a_picture_with_broken_notes_is_kept_and_its_member_goes_on_being_answered(
+    house: House,
+) -> None:
+    await link_in_wechat(house)
+    house.pictures.contents["broken"] = draw(exif=write_exif({0x0112: (3, 6), 0x0100: (5, 4000.0)}))
+    reply = await house.deliver(push_picture(house, "broken"))
+    assert reply is not None
+    assert "收到了" in reply.text
+    assert len(house.store.kept) == 1
+    assert await house.deliver(house.write("我的理赔到哪一步了")) is not None
+
+
+async def test_a_picture_of_nothing_is_not_taken_for_a_paper(house: House) -> None:
+    await link_in_wechat(house)
+    house.pictures.contents["black"] = write(Image.new("RGB", (600, 400), "black"))
+    reply = await house.deliver(push_picture(house, "black"))
+    assert reply is not None
+    assert "只有一种颜色" in reply.text
+    assert house.store.kept == []

@@ -5,9 +5,10 @@ import hmac
 from sqlalchemy import select
 
 from claims.database import ClaimsDatabase
-from claims.sealing import normalise_name, normalise_number
+from claims.sealing import normalise_number
 from claims.tables import MemberRow
 from claims.values import MemberId
+from vocabulary.names import name_key
 
 
 async def find_member(claims: ClaimsDatabase, name: str, id_number: str, card_tail: str) -> MemberId | None:
@@ -16,7 +17,7 @@ async def find_member(claims: ClaimsDatabase, name: str, id_number: str, card_ta
     async with claims.begin() as session:
         row = await session.scalar(select(MemberRow).where(MemberRow.id_number_hash == id_number_hash))
     card_number = claims.sealer.unseal(row.card_number_sealed if row else claims.sealer.decoy)
-    name_fits = _same(normalise_name(name), normalise_name(row.name if row else ""))
+    name_fits = _same(name_key(name), name_key(row.name if row else ""))
     card_fits = _same(normalise_number(card_tail), card_number[-4:])
     return MemberId(row.id) if (row is not None) & name_fits & card_fits and row else None
 

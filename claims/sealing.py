@@ -2,15 +2,16 @@
 
 import hashlib
 import hmac
-import unicodedata
 from dataclasses import dataclass
 from typing import Self
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
 from claims.errors import KeyRefused, WrongKey
+from vocabulary.signs import fold
 
 _SHORTEST_HASH_KEY = 16
+_CHECK_SIGNS = str.maketrans(dict.fromkeys("×✕✖╳Х", "X"))
 
 
 @dataclass(frozen=True, repr=False)
@@ -64,15 +65,9 @@ class Sealer:
 
 
 def normalise_number(typed: str) -> str:
-    """A number as people type it, in half-width capitals without spaces and dashes."""
-    plain = unicodedata.normalize("NFKC", typed).upper()
+    """A number as people type it, in half-width capitals without spaces and dashes; a check sign drawn as × is an X."""
+    plain = fold(typed).upper().translate(_CHECK_SIGNS)
     return "".join(sign for sign in plain if sign.isalnum())
-
-
-def normalise_name(typed: str) -> str:
-    """A name without spaces, and with one kind of middle dot."""
-    plain = "".join(unicodedata.normalize("NFKC", typed).split())
-    return plain.translate(dict.fromkeys(map(ord, "•・‧∙⋅."), "·"))
 
 
 def mask_id_number(id_number: str) -> str:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from actions.dates import Days, read_date
 from actions.question import Question
 from actions.tasks.fields import Problem, Value
+from vocabulary.telephones import find_telephone
 
 Reader = Callable[[Question], Value | Problem | None]
 
@@ -17,7 +18,7 @@ _NONE = re.compile(
 )
 _NOT_YET_PAID = re.compile(r"一天|每天|一个月|每月|一晚|押金|要交|还要|还得|还差")
 _NUMBER = re.compile(r"-?\d[\d,，]*(?:\.\d+)?")
-_TELEPHONE = re.compile(r"(?<!\d)1\d{10}(?!\d)")
+_DIGITS = re.compile(r"[\d〇零一二三四五六七八九幺]{5,}")
 _WORDS = re.compile(r"[^\W\d_]")
 
 
@@ -77,12 +78,14 @@ def find_sum(question: Question) -> Value | None:
 
 
 def read_telephone(question: Question) -> Value | Problem | None:
-    """Eleven digits that begin with 1."""
-    found = _TELEPHONE.search(question.text.replace(" ", "").replace("-", ""))
-    if found:
-        return found.group()
+    """A number to call, of a mobile or a landline, however it is pasted or said."""
+    if found := find_telephone(question.text):
+        return found
+    is_number = _DIGITS.search(re.sub(r"[\W_]", "", question.text))
     return (
-        Problem("手机号是 1 开头的 11 位数字，请再发一次。") if re.search(r"\d{5,}", question.text) else None
+        Problem("这个号码没看出来。手机号是 1 开头的 11 位，座机写上区号，比如 010-63012345。")
+        if is_number
+        else None
     )
 
 

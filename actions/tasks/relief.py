@@ -194,6 +194,8 @@ TASK = Task(
             lambda district: district if district.endswith("区") else f"{district}区",
             (Choice("大兴区", "大兴区"),),
         ),
-        Field("phone", "联系电话", "留一个能打通的手机号。", read_telephone, lambda _question: None),
+        Field(
+            "phone", "联系电话", "留一个能打通的手机号，座机也行。", read_telephone, lambda _question: None
+        ),
     ),
 )

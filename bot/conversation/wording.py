@@ -61,7 +61,7 @@ AFTER_PICTURE = (Choice("我要申请理赔", "我要申请理赔"), Choice("转
 
 REFUSED = {
     "nothing_to_change": "手机号和收款卡都还空着，填上要改的那一项。",
-    "phone_form": "手机号应该是 1 开头的 11 位数字，请再看一眼。",
+    "phone_form": "手机号应该是 1 开头的 11 位数字（座机收不了短信，这里不能填），请再看一眼。",
     "card_form": "卡号一般是 16 到 19 位数字，请再看一眼。",
     "paper_empty": "没有收到照片，请先选一张。",
     "paper_too_large": "这张太大了，请选 10 MB 以内的照片。",

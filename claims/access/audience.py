@@ -10,9 +10,10 @@ from sqlalchemy import select
 from claims.access.audience_facts import MemberFacts, add_papers, read_facts, select_facts
 from claims.access.audience_filter import MemberFilter
 from claims.database import ClaimsDatabase
-from claims.sealing import normalise_name, normalise_number
+from claims.sealing import normalise_number
 from claims.tables import MemberRow
 from claims.values import MemberId
+from vocabulary.names import is_same_name
 
 _PAGE = 2000
 _SEVENTEENTH = 16
@@ -56,7 +57,7 @@ async def find_listed(
             row = known.get(hashed)
             if row is None:
                 wrong[place] = "unknown"
-            elif one.name and normalise_name(one.name) != normalise_name(row.name):
+            elif one.name and not is_same_name(one.name, row.name):
                 wrong[place] = "name"
             else:
                 found[place] = MemberId(row.id)

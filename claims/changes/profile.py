@@ -1,7 +1,6 @@
 """Changes a member's phone number or the card that money goes to, and notes what was changed, masked."""
 
 import re
-import unicodedata
 from datetime import date, datetime, time
 
 from claims.access import access_profile
@@ -12,18 +11,18 @@ from claims.sealing import mask_card_number, mask_phone
 from claims.tables import ProfileChangeRow
 from claims.tables.base import BEIJING
 from claims.values import MemberId, Profile
+from vocabulary.signs import fold
+from vocabulary.telephones import read_mobile
 
-_PHONE = re.compile(r"1[0-9]{10}")
 _CARD = re.compile(r"[0-9]{16,19}")
-_SPACES = re.compile(r"\s")
-_SPACES_AND_HYPHENS = re.compile(r"[\s\-‐‑‒–—−]")
+_JOINS = re.compile(r"[ \-‐‑‒–—−]")
 
 
 async def change_phone(claims: ClaimsDatabase, member: MemberId, phone: str, today: date) -> Profile:
     """The profile with the new number; the same number changes nothing. Raises WrongPhone, UnknownMember."""
-    new = _SPACES_AND_HYPHENS.sub("", unicodedata.normalize("NFKC", phone))
-    if not _PHONE.fullmatch(new):
-        raise WrongPhone("A phone number has eleven digits and begins with 1.")
+    new = read_mobile(phone)
+    if not new:
+        raise WrongPhone("A mobile number has eleven digits and begins with 13 to 19.")
     async with claims.begin() as session:
         row = await lock_member(session, member)
         old = claims.sealer.unseal(row.phone_sealed)
@@ -40,7 +39,7 @@ async def change_payout_card(
 
     From now on its last four digits are those the member is known by. The check digit is not checked.
     """
-    new = _SPACES.sub("", unicodedata.normalize("NFKC", card_number))
+    new = _JOINS.sub("", fold(card_number))
     if not _CARD.fullmatch(new):
         raise WrongCard("A card number has 16 to 19 digits.")
     async with claims.begin() as session:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from unittest.mock import Mock
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, text
 
 from claims.database import ClaimsDatabase
 from claims.demo import demo_people, find_demo_member
@@ -53,6 +53,31 @@ async def test_the_decoy_fits_nobody(claims: ClaimsDatabase) -> None:
 async def test_spaces_and_full_width_signs_do_not_matter(claims: ClaimsDatabase) -> None:
     full_width = WANG_FANG.id_number.translate({ord(str(d)): chr(ord("０") + d) for d in range(10)})
     assert await find_member(claims, " 王 芳", full_width, f" {WANG_FANG.card_tail} ") is not None
+
+
+@pytest.mark.parametrize(
+    ("name", "join", "card_tail"),
+    [
+        ("\u202d王芳\u202c", "\u202d", "8001"),
+        ("王\u00a0芳\u200b", "\u00a0\u00a0", "８００１"),
+        ("王芳\ufe00", ".", "\u200b8001"),
+        ("王　芳", "/", "8001\u202c"),
+    ],
+)
+async def test_what_a_phone_pastes_costs_no_try(
+    claims: ClaimsDatabase, name: str, join: str, card_tail: str
+) -> None:
+    number = WANG_FANG.id_number
+    typed = join.join([number[:6], number[6:14], number[14:]])
+    assert await find_member(claims, name, typed, card_tail) is not None
+
+
+@pytest.mark.parametrize("typed", ["买买提•吐尔逊", "买买提˙吐尔逊", "买买提ㆍ吐尔逊", "买买提吐尔逊"])
+async def test_a_stored_name_fits_whatever_stands_for_its_dot(claims: ClaimsDatabase, typed: str) -> None:
+    async with claims.begin() as session:
+        await session.execute(text("UPDATE members SET name = '买买提·吐尔逊' WHERE name = '李强'"))
+    person = PEOPLE["li_qiang"]
+    assert await find_member(claims, typed, person.id_number, person.card_tail) is not None
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,18 @@ async def notes(claims: ClaimsDatabase) -> list[dict[str, Any]]:
         return [dict(row) for row in rows.mappings()]
 
 
-@pytest.mark.parametrize("typed", [PHONE, "139 1234 5678", " 139-1234-5678 ", "１３９１２３４５６７８"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        PHONE,
+        "139 1234 5678",
+        " 139-1234-5678 ",
+        "１３９１２３４５６７８",
+        "+8613912345678",
+        "\u202d139 1234 5678\u202c",
+        "139\u00a01234\u200b5678",
+    ],
+)
 async def test_a_new_phone_is_shown_masked_and_noted(
     claims: ClaimsDatabase, member: MemberId, typed: str, today: date
 ) -> None:
@@ -44,7 +55,17 @@ async def test_a_new_phone_is_shown_masked_and_noted(
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "1391234567", "139123456789", "23912345678", "1391234567x", "+8613912345678"]
+    "typed",
+    [
+        "",
+        "1391234567",
+        "139123456789",
+        "23912345678",
+        "1391234567x",
+        "12912345678",
+        "010-63012345",
+        "4006501234",
+    ],
 )
 async def test_a_phone_of_another_form_is_refused(
     claims: ClaimsDatabase, member: MemberId, typed: str, today: date

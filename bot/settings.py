@@ -59,7 +59,8 @@ class Settings(BaseSettings):
     outreach_cap_days: int = Field(30, ge=1)
     outreach_testers: str = Field("", pattern=r"^$|^[^=\s]+=\S+( [^=\s]+=\S+)*$")
 
-    working_hours: str = ""
+    working_hours: str = "1-5 9:00-17:30"
+    holiday_calendar: str = Field("china", pattern="^(china|none)$")
     holidays: str = ""
     make_up_days: str = ""
 

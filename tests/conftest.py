@@ -43,6 +43,7 @@ def bot(tmp_path_factory: pytest.TempPathFactory, wechat_port: int) -> Iterator[
         "WECHAT_API_BASE": f"http://127.0.0.1:{wechat_port}",
         "OUTREACH_QUIET_HOURS": "",
         "OUTREACH_PER_SECOND": "4",
+        "WORKING_HOURS": "",  # What is said of hours must not hang on when the tests run.
     }
     with run_bot(tmp_path_factory.mktemp("bot"), settings) as server:
         yield server

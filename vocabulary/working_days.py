@@ -1,6 +1,7 @@
 """The working days of mainland China: holidays, days made up for, and what to expect where no calendar is out yet."""
 
 from datetime import date, timedelta
+from typing import Literal
 
 import chinese_calendar
 from borax.calendars.lunardate import LunarDate, TermUtils
@@ -17,6 +18,20 @@ def is_working_day(day: date) -> bool:
         return bool(chinese_calendar.is_workday(day))
     weekend_before = [day - timedelta(days=ago) for ago in (1, 2)] if day.weekday() == _MONDAY else []
     return day.weekday() < _SATURDAY and not any(map(_is_usually_off, [day, *weekend_before]))
+
+
+DayKind = Literal["usual", "holiday", "made_up"]
+
+
+def find_kind(day: date) -> DayKind:
+    """A holiday, a week end that is worked to make up for one, or a day like any other of its weekday."""
+    is_weekday, is_worked = day.weekday() < _SATURDAY, is_working_day(day)
+    if is_weekday:
+        return "usual" if is_worked else "holiday"
+    if is_worked:
+        return "made_up"
+    is_off = day in chinese_calendar.holidays if is_announced(day.year) else _is_usually_off(day)
+    return "holiday" if is_off else "usual"
 
 
 def is_announced(year: int) -> bool:

@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.delivery import Records
 from bot.errors import StaffRefusal
 from bot.kernel.staff import StaffMember
-from bot.kernel.working_hours import WrittenHours, say_opening
+from bot.kernel.working_hours import Calendar, WrittenHours, say_opening
 from bot.records.audit import record_audit
 from bot.records.desk_settings import find_written_hours, record_written_hours
 
@@ -20,6 +20,7 @@ class OfficeHours:
     clock: Callable[[], datetime]
     first: WrittenHours = field(default_factory=lambda: WrittenHours(""))
     """Those of the settings, which hold until others are written."""
+    calendar: Calendar | None = None
 
     async def find(self) -> WrittenHours:
         """As they were last written."""
@@ -40,14 +41,15 @@ class OfficeHours:
 
     def describe(self, written: WrittenHours) -> str:
         """Whether somebody is there by these hours now, and who is told what."""
-        hours, now = written.parse(), self.clock()
+        hours, now = written.parse(self.calendar), self.clock()
         if not hours.week:
-            return "没有设上班时间：随时都对会员说“马上有人来”。"
-        if hours.is_open(now):
-            return "现在是上班时间。"
-        opening = hours.find_next_opening(now)
-        return (
-            f"现在是下班时间，会对会员说：{say_opening(opening, now)} 有人回。"
-            if opening
-            else "两个月内都不上班。"
+            return "没有设上班时间：什么时候都对会员说同事会回，不说几点。"
+        follows = (
+            "法定节假日和调休不用写，系统自己知道；写在下面的日子以您写的为准。" if self.calendar else ""
         )
+        if hours.is_open(now):
+            return f"现在是上班时间。{follows}"
+        opening = hours.find_next_opening(now)
+        if opening is None:
+            return f"两个月内都不上班。{follows}"
+        return f"现在是下班时间，会对会员说：{say_opening(opening, now)}上班。{follows}"

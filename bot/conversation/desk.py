@@ -11,7 +11,7 @@ from bot.delivery import Records
 from bot.kernel.conversations import Received, Spoken
 from bot.kernel.messages import Reply
 from bot.kernel.tickets import Handover, Outcome, Rating, TicketReason, TicketState
-from bot.kernel.working_hours import WorkingHours, say_opening
+from bot.kernel.working_hours import Calendar, WorkingHours, say_opening
 from bot.records import ticket_work, tickets
 from bot.records.desk_settings import find_written_hours
 from bot.records.ticket_changes import record_change
@@ -29,6 +29,8 @@ class Desk:
     clock: Callable[[], datetime]
     hours: WorkingHours = field(default_factory=WorkingHours)
     """Those of the settings, which hold until somebody writes others in the console."""
+    calendar: Calendar | None = None
+    """Under what somebody writes."""
 
     async def open(self, session: AsyncSession, conversation_id: int, handover: Handover) -> Spoken | None:
         """Opens a ticket within the caller's transaction, and says what happens next, unless it was said before."""
@@ -43,7 +45,7 @@ class Desk:
     async def _find_opening(self, session: AsyncSession) -> str | None:
         """When staff come back, in words; None while they are there."""
         written, now = await find_written_hours(session), self.clock()
-        hours = written.parse() if written else self.hours
+        hours = written.parse(self.calendar) if written else self.hours
         opening = None if hours.is_open(now) else hours.find_next_opening(now)
         return say_opening(opening, now) if opening else None
 

@@ -1,13 +1,17 @@
 """When staff are there, in Beijing: a week with breaks, holidays, and days made up for."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from vocabulary.working_days import DayKind
+
 BEIJING = ZoneInfo("Asia/Shanghai")
 Shift = tuple[time, time]
+Calendar = Callable[[date], DayKind]
+"""The public holidays and the days made up for."""
 
 _DAYS = re.compile(r"([1-7])(?:-([1-7]))?")
 _SHIFT = re.compile(r"(\d{1,2}):(\d{2})-(\d{1,2}):(\d{2})")
@@ -17,10 +21,14 @@ _LOOKED_AHEAD = 60
 
 @dataclass(frozen=True)
 class WorkingHours:
-    """Shifts by weekday (1 is Monday) and by date; a date without shifts is a holiday. No week: always open."""
+    """Shifts by weekday (1 is Monday) and by date; a date without shifts is a holiday. No week: always open.
+
+    What is written for a date stands above the public calendar, which knows the holidays and the days made up for.
+    """
 
     week: Mapping[int, tuple[Shift, ...]] = field(default_factory=dict)
     dates: Mapping[date, tuple[Shift, ...]] = field(default_factory=dict)
+    calendar: Calendar | None = None
 
     def is_open(self, now: datetime) -> bool:
         """Whether somebody is there."""
@@ -39,7 +47,13 @@ class WorkingHours:
         return None
 
     def _shifts(self, day: date) -> tuple[Shift, ...]:
-        return self.dates.get(day, self.week.get(day.isoweekday(), ()))
+        if day in self.dates:
+            return self.dates[day]
+        usual = self.week.get(day.isoweekday(), ())
+        kind = self.calendar(day) if self.calendar else "usual"
+        if kind == "holiday":
+            return ()
+        return usual or self.week.get(1, ()) if kind == "made_up" else usual
 
 
 def say_opening(opening: datetime, now: datetime) -> str:
@@ -64,7 +78,7 @@ class WrittenHours:
     holidays: str = ""
     make_up_days: str = ""
 
-    def parse(self) -> WorkingHours:
+    def parse(self, calendar: Calendar | None = None) -> WorkingHours:
         """Raises ValueError, which says what cannot be read."""
         days: dict[int, tuple[Shift, ...]] = {}
         for part in filter(None, (one.strip() for one in self.week.split(";"))):
@@ -76,7 +90,7 @@ class WrittenHours:
                 days[day] = _read_shifts(shifts)
         dates: dict[date, tuple[Shift, ...]] = dict.fromkeys(_read_dates(self.holidays), ())
         dates |= dict.fromkeys(_read_dates(self.make_up_days), days.get(1, ()))
-        return WorkingHours(days, dates)
+        return WorkingHours(days, dates, calendar)
 
 
 def _read_dates(written: str) -> list[date]:

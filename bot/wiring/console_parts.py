@@ -29,7 +29,6 @@ from bot.console.sign_in import SignIn
 from bot.console.thread import Threads
 from bot.conversation.doors import Pictures
 from bot.delivery import Delivery
-from bot.kernel.working_hours import WrittenHours
 from bot.member_facts import ClaimsMembers
 from bot.memory.redis_presence import RedisPresence
 from bot.records.database import Database
@@ -81,7 +80,7 @@ def join_console(
     news: WatchedNews,
     redis: Redis | None,
     pictures: Pictures | None,
-    hours: WrittenHours,
+    hours: OfficeHours,
 ) -> ConsoleParts:
     """The console's services over the process's parts."""
     members, hasher = ClaimsMembers(claims, today), PasswordHasher()
@@ -101,7 +100,7 @@ def join_console(
         sign_in=SignIn(database, hasher, now),
         audit=AuditTrail(database),
         canned=CannedReplies(database, now),
-        hours=OfficeHours(database, now, hours),
+        hours=hours,
         relief=ReliefDesk(database, delivery, ClaimsReliefDesk(claims, today, now), members, now),
         corrections=Corrections(database, now),
         figures=DeskFigures(database, queue, presence, now),

@@ -6,6 +6,7 @@ from datetime import timedelta
 from redis.asyncio import Redis
 
 from actions.dates import today
+from bot.console.office_hours import OfficeHours
 from bot.conversation.bot_turn import BotTurn
 from bot.conversation.chat_history import ChatHistory
 from bot.conversation.desk import Desk
@@ -31,6 +32,7 @@ from bot.records.pictures import KeptPictures
 from bot.settings import Settings
 from bot.wechat.template_sender import WeChatTemplates
 from bot.wiring.console_parts import ConsoleParts, join_console
+from bot.wiring.holidays import find_calendar
 from bot.wiring.moments import now
 from bot.wiring.outreach_parts import OutreachParts, join_outreach, join_sender
 from bot.wiring.wechat_parts import WeChatParts, join_wechat
@@ -90,23 +92,15 @@ def join_parts(settings: Settings) -> Parts:
     )
     wechat = join_wechat(settings, redis, KeptPictures(database))
     delivery = Delivery(database, news, now, wechat.messenger if wechat else None)
-    hours = WrittenHours(settings.working_hours, settings.holidays, settings.make_up_days)
-    desk = Desk(database, now, hours.parse())
+    desk, hours = _join_hours(settings, database)
     pages, membership = MemberPages(settings.base_url, now), ClaimsMembership(claims)
     identity = IdentityCheck(database, membership, desk, delivery, pages, now)
     visits = ClaimsVisits(claims)
-    papers = Papers(
-        database, pages, ClaimsPapers(claims, now), delivery, now, wechat.pictures if wechat else None
-    )
+    pictures = wechat.pictures if wechat else None
+    papers = Papers(database, pages, ClaimsPapers(claims, now), delivery, now, pictures)
     templates, outreach = _join_notices(settings, database, claims, redis, wechat)
-    turns = Turns(
-        database,
-        locks,
-        BotTurn(engine, pages, identity, papers, Windows(visits), desk),
-        delivery,
-        now,
-        templates,
-    )
+    bot_turn = BotTurn(engine, pages, identity, papers, Windows(visits), desk)
+    turns = Turns(database, locks, bot_turn, delivery, now, templates)
     after = timedelta(seconds=settings.recovery_after_seconds)
     return Parts(
         settings=settings,
@@ -127,10 +121,17 @@ def join_parts(settings: Settings) -> Parts:
             database, delivery, visits, now, templates, parse_visit_template(settings.wechat_template_visit)
         ),
         history=ChatHistory(database, news, now),
-        console=join_console(
-            database, claims, delivery, engine, locks, news, redis, wechat.pictures if wechat else None, hours
-        ),
+        console=join_console(database, claims, delivery, engine, locks, news, redis, pictures, hours),
         outreach=outreach,
+    )
+
+
+def _join_hours(settings: Settings, database: Database) -> tuple[Desk, OfficeHours]:
+    """The desk, and the hours that it tells of."""
+    written = WrittenHours(settings.working_hours, settings.holidays, settings.make_up_days)
+    calendar = find_calendar(settings)
+    return Desk(database, now, written.parse(calendar), calendar), OfficeHours(
+        database, now, written, calendar
     )
 
 

@@ -27,6 +27,7 @@ from bot.web.profile_page import ProfileForm
 from bot.web.wechat import WeChatEntrance
 from bot.web.wechat_sign_in import WeChatSignIn
 from bot.wiring.console_parts import console_routers
+from bot.wiring.holidays import warn_of_unknown_holidays
 from bot.wiring.moments import now
 from bot.wiring.outreach_pages import outreach_routers
 from bot.wiring.parts import Parts
@@ -78,6 +79,7 @@ def create_app(parts: Parts) -> FastAPI:
 @asynccontextmanager
 async def _live(parts: Parts) -> AsyncIterator[None]:
     """Starts what lives beside the web application, and ends it with it."""
+    warn_of_unknown_holidays(parts.settings, today())
     work = [
         recover_forever(parts.recovery, parts.engine.is_ready),
         remind_forever(parts.reminders),

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 import uvicorn
 
+from bot.audit_cli import audit
 from bot.corrections_cli import corrections
 from bot.knowledge_cli import knowledge
 from bot.logs import set_up_logs
@@ -20,6 +21,7 @@ from bot.welcome import welcome
 from bot.wiring import Parts, create_app, join_parts, serve_outreach
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__)
+cli.add_typer(audit, name="audit")
 cli.add_typer(tickets, name="tickets")
 cli.add_typer(knowledge, name="knowledge")
 cli.add_typer(wechat, name="wechat")

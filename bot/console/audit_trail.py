@@ -1,4 +1,4 @@
-"""Reads the audit back, in words."""
+"""Reads the audit back, in words, and looks whether it is still as it was written."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from bot.delivery import Records
-from bot.records.audit import find_audit
+from bot.kernel.audit_chain import ChainFault, ChainWalk
+from bot.records.audit import AuditHead, find_audit, read_chain, read_head
 
 WORDS: Mapping[str, str] = {
     "sign_in": "登录",
@@ -45,7 +46,7 @@ WORDS: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class AuditLine:
-    """One line; `words` is the act in Chinese."""
+    """One line; `words` is the act in Chinese, `said` what the person wrote, as long as it is kept."""
 
     id: int
     at: datetime
@@ -53,11 +54,24 @@ class AuditLine:
     words: str
     conversation_id: int | None
     details: Mapping[str, Any]
+    said: str | None
+    is_erased: bool
+
+
+@dataclass(frozen=True)
+class ChainReport:
+    """How far the chain holds; `broken_at` is the id of the first line that does not fit."""
+
+    lines: int
+    erased: int
+    head: AuditHead
+    fault: ChainFault | None = None
+    broken_at: int | None = None
 
 
 @dataclass(frozen=True)
 class AuditTrail:
-    """The audit, a page at a time."""
+    """The audit, a page at a time, and its chain."""
 
     records: Records
 
@@ -72,7 +86,42 @@ class AuditTrail:
             rows = await find_audit(session, who, act, before)
         return [
             AuditLine(
-                row.id, row.at, row.actor, WORDS.get(row.act, row.act), row.conversation_id, row.details
+                row.id,
+                row.at,
+                row.actor,
+                WORDS.get(row.act, row.act),
+                row.conversation_id,
+                row.details,
+                row.words,
+                row.words is None and row.words_digest != "",
             )
             for row in rows
         ]
+
+    async def read_head(self) -> AuditHead:
+        """The end of the chain, to be kept elsewhere."""
+        async with self.records.begin() as session:
+            return await read_head(session)
+
+    async def verify(self, known: Mapping[int, str]) -> ChainReport:
+        """Walks the whole chain; `known` are hashes noted earlier, by how many lines there were then."""
+        walk, last = ChainWalk(known=known), 0
+        async with self.records.begin() as session:
+            begun = await read_head(session)
+            try:
+                async for last, entry, kept_hash in read_chain(session):
+                    fault = walk.step(entry, kept_hash)
+                    if walk.lines == begun.lines and walk.hash != begun.hash:
+                        fault = fault or "head_differs"
+                    if fault:
+                        return ChainReport(walk.lines - 1, walk.erased, begun, fault, last)
+            except ValueError:
+                # Somebody wrote what is no date or no JSON.
+                return ChainReport(walk.lines, walk.erased, begun, "unreadable", last)
+            head = await read_head(session)
+        # Lines may have been added meanwhile, but never taken away.
+        if walk.lines < max(begun.lines, *known, 0):
+            return ChainReport(walk.lines, walk.erased, head, "lines_missing", last)
+        if walk.lines > head.lines:
+            return ChainReport(walk.lines, walk.erased, head, "lines_added", last)
+        return ChainReport(walk.lines, walk.erased, head)

@@ -44,7 +44,8 @@ class Disclosure:
                 "reveal",
                 self.clock(),
                 conversation_id=ticket.conversation_id,
-                details={"ticket": ticket_id, "field": field, "reason": reason.strip()[:200]},
+                details={"ticket": ticket_id, "field": field},
+                words=reason.strip()[:200],
             )
         return await self.members.reveal(member_id, revealable)
 

@@ -76,7 +76,7 @@ class ReliefDesk:
         """One detail in clear; who saw it and why is written down first."""
         revealable = check_reveal(field, reason, "入户前打电话")
         case = await self._find(number)
-        await self._audit(staff, "reveal", number=case.number, field=field, reason=reason.strip()[:200])
+        await self._audit(staff, "reveal", reason.strip()[:200], number=case.number, field=field)
         return await self.members.reveal(case.member_id, revealable)
 
     async def tell_waiting(self) -> int:
@@ -123,9 +123,11 @@ class ReliefDesk:
             raise StaffRefusal("unknown_application", "没有这个编号的申请。", 404)
         return case
 
-    async def _audit(self, staff: StaffMember, act: str, **details: object) -> None:
+    async def _audit(self, staff: StaffMember, act: str, words: str | None = None, **details: object) -> None:
         async with self.records.begin() as session:
-            await record_audit(session, f"staff:{staff.login}", act, self.clock(), details=details)
+            await record_audit(
+                session, f"staff:{staff.login}", act, self.clock(), details=details, words=words
+            )
 
 
 def _key(news: ReliefNews) -> str:

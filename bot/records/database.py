@@ -11,6 +11,8 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from bot.records.audit import write_audit
+
 _SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=NORMAL",
@@ -33,6 +35,7 @@ class Database:
         """One transaction: committed at the end, rolled back on any error. Never one within another."""
         async with self.turnstile, self.sessions() as session, session.begin():
             yield session
+            await write_audit(session)
 
     async def close(self) -> None:
         """Gives every connection back."""

@@ -11,14 +11,14 @@ from bot.records.database import Database
 _SCRIPTS = Path(__file__).parent
 
 
-async def migrate(database: Database) -> None:
-    """Runs the revisions that are missing; running it again changes nothing."""
+async def migrate(database: Database, revision: str = "head") -> None:
+    """Runs the revisions that are missing, up to `revision`; running it again changes nothing."""
     async with database.engine.begin() as connection:
-        await connection.run_sync(_upgrade)
+        await connection.run_sync(_upgrade, revision)
 
 
-def _upgrade(connection: Connection) -> None:
+def _upgrade(connection: Connection, revision: str) -> None:
     config = Config()
     config.set_main_option("script_location", str(_SCRIPTS))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, revision)

@@ -1,6 +1,6 @@
 """The tables of the bot's database."""
 
-from bot.records.tables.audit import AuditRow
+from bot.records.tables.audit import AuditHeadRow, AuditRow
 from bot.records.tables.automatic_notices import AutomaticNoticeRow
 from bot.records.tables.base import Base, Moment
 from bot.records.tables.conversations import ConversationRow, InboundRow, ServiceMessageRow, UtteranceRow
@@ -23,6 +23,7 @@ from bot.records.tables.tickets import StaffNoteRow, TicketChangeRow, TicketRow
 __all__ = [
     "AudienceMemberRow",
     "AudienceRow",
+    "AuditHeadRow",
     "AuditRow",
     "AutomaticNoticeRow",
     "Base",

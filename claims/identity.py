@@ -5,9 +5,9 @@ import hmac
 from sqlalchemy import select
 
 from claims.database import ClaimsDatabase
-from claims.sealing import normalise_number
 from claims.tables import MemberRow
 from claims.values import MemberId
+from vocabulary.identity_numbers import normalise_number
 from vocabulary.names import name_key
 
 

@@ -8,10 +8,9 @@ from typing import Self
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
 from claims.errors import KeyRefused, WrongKey
-from vocabulary.signs import fold
+from vocabulary.identity_numbers import normalise_number
 
 _SHORTEST_HASH_KEY = 16
-_CHECK_SIGNS = str.maketrans(dict.fromkeys("×✕✖╳Х", "X"))
 
 
 @dataclass(frozen=True, repr=False)
@@ -62,12 +61,6 @@ class Sealer:
     def hash_id_number(self, id_number: str) -> str:
         """A keyed hash of the normalised number, 64 hexadecimal digits."""
         return hmac.new(self.hash_key, normalise_number(id_number).encode(), hashlib.sha256).hexdigest()
-
-
-def normalise_number(typed: str) -> str:
-    """A number as people type it, in half-width capitals without spaces and dashes; a check sign drawn as × is an X."""
-    plain = fold(typed).upper().translate(_CHECK_SIGNS)
-    return "".join(sign for sign in plain if sign.isalnum())
 
 
 def mask_id_number(id_number: str) -> str:

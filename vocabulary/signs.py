@@ -18,4 +18,5 @@ def drop_unseen(text: str) -> str:
 
 def fold(text: str) -> str:
     """The text in half-width signs, each run of blanks one plain blank, and nothing unseen."""
-    return " ".join(unicodedata.normalize("NFKC", drop_unseen(text)).split())
+    plain = drop_unseen(text)
+    return " ".join((plain if plain.isascii() else unicodedata.normalize("NFKC", plain)).split())

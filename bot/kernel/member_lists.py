@@ -1,90 +1,113 @@
-"""Reads an uploaded list of members row by row, and names each row that cannot be used."""
+"""Reads an uploaded list of members line by line, and names each line that cannot be used."""
 
 import csv
-import io
 import re
 from collections.abc import Iterator, Mapping
 
-from bot.kernel.audiences import VARIABLES, BadRow, ListedMember
+from bot.kernel.audiences import BadRow, ListedMember
+from bot.kernel.list_files import UnreadableList, decode_list
+from bot.kernel.list_headings import ID_NUMBER, NAME, Heading, find_heading
+from bot.kernel.list_lines import Lines, is_open, read_cells
+from bot.kernel.masking import mask_numbers
+from vocabulary.identity_numbers import fits_check_sign, normalise_number
+from vocabulary.signs import fold
+from vocabulary.telephones import has_mobile
 
-ID_NUMBER, NAME = "身份证号", "姓名"
-_ENCODINGS = ("utf-8-sig", "gb18030")
+__all__ = ["UnreadableList", "decode_list", "read_list"]
+
 _LONGEST_VALUE = 200
 _ID_NUMBER = re.compile(r"[0-9]{17}[0-9X]")
-_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-
-
-class UnreadableList(ValueError):
-    """The whole list cannot be used; the words say why, for staff."""
-
-
-def decode_list(content: bytes) -> str:
-    """As spreadsheets write it, UTF-8 or GB 18030; raises UnreadableList."""
-    for encoding in _ENCODINGS:
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\x00" not in text:
-            return text
-    raise UnreadableList("读不出这个文件。请在表格软件里另存为 CSV（UTF-8）再上传。")
+_SCIENTIFIC = re.compile(r"\d(?:\.\d*)?E\+?\d", re.IGNORECASE)
+# How people keep a spreadsheet from calculating: an apostrophe before, or ="…" around.
+_WRAPPED = re.compile(r"[=＝]\s*[\"“”＂](.*)[\"“”＂]")
+_ASKS_TELEPHONE = re.compile(r"电话|手机|座机|热线|联系方式|tel|phone", re.IGNORECASE)
+_MANY_DIGITS = re.compile(r"(?:[\d〇零一壹幺二贰三叁四肆五伍六陆七柒八捌九玖]\W*){11}")
 
 
 def read_list(text: str) -> tuple[tuple[str, ...], Iterator[ListedMember | BadRow]]:
-    """The columns that bring variables, and the rows one by one; raises UnreadableList for the heading."""
-    rows = csv.reader(io.StringIO(text))
-    heading = [cell.strip() for cell in next(rows, [])]
-    if ID_NUMBER not in heading:
-        raise UnreadableList(f"第一行要有“{ID_NUMBER}”这一列（可以再加“{NAME}”和其他要写进通知的列）。")
-    doubled = sorted({name for name in heading if name and heading.count(name) > 1})
-    if doubled:
-        raise UnreadableList(f"有两列都叫“{doubled[0]}”。")
-    own = tuple(name for name in heading if name and name not in (ID_NUMBER, NAME))
-    if taken := [name for name in own if name in VARIABLES or re.search(r"[{}]", name) or len(name) > 30]:
-        raise UnreadableList(f"“{taken[0]}”是系统用的名字，不能做列名，请改一个，比如“名单{taken[0][:10]}”。")
-    return own, _read_rows(rows, heading, own)
+    """The columns that bring variables, and every line that is not blank, one by one; raises UnreadableList for the heading."""
+    lines = Lines.of(text)
+    heading = find_heading(lines)
+    return heading.own, _read_rows(lines, heading)
 
 
-def _read_rows(
-    rows: Iterator[list[str]], heading: list[str], own: tuple[str, ...]
-) -> Iterator[ListedMember | BadRow]:
-    line = 1
-    while True:
-        line += 1
+def _read_rows(lines: Lines, heading: Heading) -> Iterator[ListedMember | BadRow]:
+    for line in heading.above:
+        yield BadRow(line, "在表头的上面，没有读。请把表头放在会员的上面")
+    for line, words, end in lines.read(heading.line, heading.end + 1):
         try:
-            cells = next(rows, None)
+            cells = [_unwrap(cell) for cell in read_cells(words, heading.separator)]
         except csv.Error:
-            yield BadRow(line, "这一行读不出来（引号没有配对，或有不该有的符号）")
+            yield BadRow(line, _say_unreadable(lines, words, end, heading.separator))
             continue
-        if cells is None:
-            return
-        if any(cell.strip() for cell in cells):
-            yield _read_row(line, dict(zip(heading, cells, strict=False)), own, len(cells) > len(heading))
+        if any(cells):
+            yield _read_row(line, cells, heading)
 
 
-def _read_row(
-    line: int, cells: Mapping[str, str], own: tuple[str, ...], is_too_long: bool
-) -> ListedMember | BadRow:
-    number = re.sub(r"[\s-]", "", cells.get(ID_NUMBER, "")).upper()
-    if is_too_long:
-        return BadRow(line, "比第一行多出几格")
-    if not number:
-        return BadRow(line, "没有身份证号")
-    if not _ID_NUMBER.fullmatch(number):
-        wrong = (
-            "身份证号被表格软件改成了科学计数，请把这一列设成文本" if "E+" in number else "身份证号要有 18 位"
-        )
+def _say_unreadable(lines: Lines, words: str, end: int, separator: str) -> str:
+    if not is_open(words, separator):
+        return "这一行读不出来（引号没有配对，或者一格太长）"
+    swallowed = lines.count_swallowed(end)
+    if not swallowed:
+        return "引号没有配对"
+    return f"引号没有配对，或者格子里有换行：照这样会把后面 {swallowed} 行并进这一格。这一行没有用，后面的行照常一行一行读"
+
+
+def _read_row(line: int, cells: list[str], heading: Heading) -> ListedMember | BadRow:
+    if any(cells[len(heading.names) :]):
+        return BadRow(line, "比表头多出几格（格子里有逗号的，要用引号括起来）")
+    named = dict(zip(heading.names, cells, strict=False))
+    number, wrong = _read_id_number(named.get(ID_NUMBER, ""))
+    if wrong:
         return BadRow(line, wrong)
-    if not _is_checked(number):
-        return BadRow(line, "身份证号的最后一位对不上，可能抄错了")
-    values = {name: " ".join(cells.get(name, "").split()) for name in own}
-    if empty := [name for name, value in values.items() if not value]:
-        return BadRow(line, f"“{empty[0]}”是空的")
-    if long := [name for name, value in values.items() if len(value) > _LONGEST_VALUE]:
-        return BadRow(line, f"“{long[0]}”太长")
-    return ListedMember(line, number, cells.get(NAME, "").strip(), values)
+    values = {name: named.get(name, "") for name in heading.own}
+    if wrong := _find_wrong_value(values):
+        return BadRow(line, wrong)
+    return ListedMember(line, number, named.get(NAME, ""), values)
 
 
-def _is_checked(number: str) -> bool:
-    total = sum(int(digit) * weight for digit, weight in zip(number, _WEIGHTS, strict=False))
-    return "10X98765432"[total % 11] == number[17]
+def _unwrap(cell: str) -> str:
+    """What a cell says, on one line, without what keeps a spreadsheet from calculating it."""
+    plain = " ".join(cell.split())
+    if found := _WRAPPED.fullmatch(plain):
+        plain = found[1].strip()
+    return plain[1:].strip() if plain.startswith(("'", "＇")) else plain
+
+
+def _read_id_number(cell: str) -> tuple[str, str]:
+    """The number, or why it is none, in words for staff."""
+    plain = fold(cell)
+    if not plain:
+        return "", "没有身份证号"
+    if _SCIENTIFIC.search(plain):
+        return "", "身份证号被表格软件改成了科学计数，请把这一列设成文本"
+    number = normalise_number(re.sub(r"\.0+$", "", plain))
+    if "*" in plain and len(number) < 18:
+        return "", "身份证号有几位遮住了，要完整的"
+    if _ID_NUMBER.fullmatch(number):
+        return (number, "") if fits_check_sign(number) else ("", _say_check(number))
+    if not re.fullmatch(r"[0-9]+X?", number):
+        return "", "身份证号里有不是数字的字"
+    return "", f"身份证号要有 18 位，这里是 {len(number)} 位"
+
+
+def _say_check(number: str) -> str:
+    if number.endswith("000"):
+        return "身份证号的最后几位变成了 0，是表格软件改的，请把这一列设成文本再填一次"
+    return "身份证号的最后一位对不上，可能抄错了"
+
+
+def _find_wrong_value(values: Mapping[str, str]) -> str:
+    """Why one of the values may not be said in a notice; empty where all may."""
+    for name, value in values.items():
+        if not value:
+            return f"“{name}”是空的"
+        if len(value) > _LONGEST_VALUE:
+            return f"“{name}”太长，最多 {_LONGEST_VALUE} 个字"
+        if not _MANY_DIGITS.search(value):
+            continue
+        if mask_numbers(value)[1] or mask_numbers(fold(value))[1]:
+            return f"“{name}”里有身份证号或银行卡号，不能写进通知"
+        if not _ASKS_TELEPHONE.search(name) and has_mobile(value):
+            return f"“{name}”里有手机号。真要写进通知，请单独放一列，列名带“电话”"
+    return ""

@@ -80,7 +80,7 @@ class AudienceBuilding:
     ) -> AsyncIterator[Sequence[FoundMember]]:
         """Who stands in the list twice gets one notice; the second row is named."""
         lines: dict[int, int] = {}
-        while page := list(islice(rows, _PAGE)):
+        while page := await asyncio.to_thread(lambda: list(islice(rows, _PAGE))):
             bad = [one for one in page if isinstance(one, BadRow)]
             named, unknown = await self.source.find_listed(
                 [one for one in page if isinstance(one, ListedMember)]

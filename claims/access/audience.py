@@ -10,9 +10,9 @@ from sqlalchemy import select
 from claims.access.audience_facts import MemberFacts, add_papers, read_facts, select_facts
 from claims.access.audience_filter import MemberFilter
 from claims.database import ClaimsDatabase
-from claims.sealing import normalise_number
 from claims.tables import MemberRow
 from claims.values import MemberId
+from vocabulary.identity_numbers import normalise_number
 from vocabulary.names import is_same_name
 
 _PAGE = 2000

@@ -4,6 +4,7 @@ import pytest
 
 from bot.errors import StaffRefusal
 from bot.kernel.member_lists import UnreadableList, decode_list, read_list
+from bot.records import audiences
 from tests.unit.outreach.conftest import CONTENT, WRITER, Outreach
 
 GOOD = "11010119900307459X"
@@ -59,3 +60,23 @@ async def test_what_is_no_list_is_refused_and_changes_nothing(outreach: Outreach
 def test_a_column_may_not_take_the_name_of_a_known_variable() -> None:
     with pytest.raises(UnreadableList):
         read_list(decode_list("身份证号,计划\n".encode()))
+
+
+async def test_an_open_quote_puts_nobody_s_number_into_another_s_notice(outreach: Outreach) -> None:
+    await outreach.follow(4)
+    ids = [make_id(f"1101011990030745{number}"[:17]) for number in range(4)]
+    rows = [
+        "身份证号,姓名,说明",
+        f'{ids[0]},会员1,"加急',
+        *(f"{one},会员{n},请补材料" for n, one in enumerate(ids[1:], 2)),
+    ]
+    campaign_id = await outreach.drafting.create(WRITER, "名单", CONTENT)
+    await outreach.drafting.upload_list(WRITER, campaign_id, 1, "名单.csv", "\r".join(rows).encode("gb18030"))
+    audience = await outreach.drafting.find_audience(await outreach.drafting.find(campaign_id))
+    assert audience
+    assert [one.line for one in audience.bad_rows] == [2]
+    assert audience.found + audience.bad_count == len(rows) - 1
+    async with outreach.database.begin() as session:
+        kept = await audiences.find_members(session, audience.id, -1, 10)
+    assert len(kept) == audience.found
+    assert not any(number in str(dict(one.values)) for one in kept for number in ids)

@@ -18,7 +18,7 @@ def serve(
     host: Annotated[str, typer.Option(help="A private address: it answers from member data.")] = "127.0.0.1",
     port: Annotated[int, typer.Option()] = 5055,
 ) -> None:
-    """Answers Rasa at POST /webhook?token=ACTIONS_TOKEN; everything else is set as for the bot."""
+    """Answers Rasa at POST /webhook; everything is set as for the bot, with the same keys."""
     settings = load_settings()
     set_up_logs(settings.log_format)
     claims = open_claims_database(

@@ -13,6 +13,7 @@ from actions.answering import Answering
 from actions.claim_choice import ClaimChoice
 from actions.clarifying import offer_meanings
 from actions.knowledge import Knowledge
+from actions.passes import Passes
 from actions.question import Answer, Question
 from actions.tasks.desk import TaskDesk
 from actions.tracker_reading import read_question, write_told, write_understood
@@ -26,13 +27,22 @@ class Handlers:
     answering: Answering
     claim_choice: ClaimChoice
     tasks: TaskDesk
+    passes: Passes
     today: Callable[[], date]
+
+    def read(self, tracker: Tracker) -> Question:
+        """What is asked, and by whom."""
+        return read_question(tracker, self.passes, self.today())
 
 
 def join_handlers(claims: ClaimsDatabase, knowledge: Knowledge, today: Callable[[], date]) -> Handlers:
     """The handlers over a claims database and a knowledge table."""
     return Handlers(
-        Answering(claims, knowledge), ClaimChoice(claims, knowledge), TaskDesk(claims, knowledge), today
+        Answering(claims, knowledge),
+        ClaimChoice(claims, knowledge),
+        TaskDesk(claims, knowledge),
+        Passes.from_secret(claims.sealer.hash_key),
+        today,
     )
 
 
@@ -52,7 +62,7 @@ class _Answering(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
         """Answers, and remembers what the answer says to remember."""
-        question = read_question(tracker, self._handlers.today())
+        question = self._handlers.read(tracker)
         answer = await self.answer(question, tracker)
         if answer.text or answer.needs or answer.person:
             understood = write_understood(tracker, question)
@@ -167,7 +177,7 @@ class ValidateClaimChoiceForm(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
         """Keeps the number of the chosen claim; an unclear choice is asked again, then given to a person."""
-        question = read_question(tracker, self._handlers.today())
+        question = self._handlers.read(tracker)
         said = tracker.slots_to_validate().get("chosen_claim")
         if said is None:
             return []
@@ -195,7 +205,7 @@ class ValidateTaskForm(Action):
         """Keeps the draft; `task_done` is set once the form is over."""
         if "task_done" not in tracker.slots_to_validate():
             return []
-        question = read_question(tracker, self._handlers.today())
+        question = self._handlers.read(tracker)
         step = self._handlers.tasks.take(question, tracker.get_slot("task"))
         if step is None:
             return [SlotSet("task_done", "stopped")]

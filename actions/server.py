@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
+from actions.passes import BadPass
 from actions.rasa_actions import Handlers, register
 
 log = structlog.get_logger(__name__)
@@ -26,14 +27,15 @@ _FAILED: dict[str, Any] = {"events": [], "responses": [{"custom": {"failure": "h
 
 
 def create_action_application(handlers: Handlers, token: str) -> Starlette:
-    """`POST /webhook?token=…` for Rasa; refuses to be built without a token."""
+    """`POST /webhook` for Rasa, which shows the token in a header; refuses to be built without one."""
     if not token:
         raise ValueError("ACTIONS_TOKEN is missing: the action endpoint answers from member data")
     executor = ActionExecutor()
     register(executor, handlers)
 
     async def run_action(request: Request) -> JSONResponse:
-        if not hmac.compare_digest(request.query_params.get("token", "").encode(), token.encode()):
+        shown = request.headers.get("authorization", "").encode()
+        if not hmac.compare_digest(shown, f"Bearer {token}".encode()):
             return JSONResponse({"error": "wrong token", "action_name": ""}, 403)
         body = await request.body()
         CALL_BYTES.observe(len(body))
@@ -53,6 +55,11 @@ async def _run(executor: ActionExecutor, call: dict[str, Any]) -> JSONResponse:
         return JSONResponse({"error": refusal.message, "action_name": refusal.action_name}, 400)
     except ActionNotFoundException as missing:
         return JSONResponse({"error": missing.message, "action_name": missing.action_name}, 404)
+    except BadPass as refusal:
+        log.error(
+            "pass_refused", code=refusal.code, action=name, reason=refusal.detail, advice=refusal.advice
+        )
+        return JSONResponse(_FAILED)
     except Exception as fault:
         log.error(
             "handler_failed",

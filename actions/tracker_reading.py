@@ -6,18 +6,22 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
+from actions.passes import Passes
 from actions.question import Question
 from claims.values import MemberId
 
 
-def read_question(tracker: Tracker, today: date) -> Question:
-    """The tracker's latest message and memory as a question."""
+def read_question(tracker: Tracker, passes: Passes, today: date) -> Question:
+    """The tracker's latest message and memory as a question.
+
+    Who asks is believed from the bot's signed pass alone; raises BadPass where there is none.
+    """
     message = tracker.latest_message
+    known = passes.read((message.get("metadata") or {}).get("pass"), tracker.sender_id)
     entities = _entities(message)
     intent = (message.get("intent") or {}).get("name")
     intents = tuple(message.get("intents") or ()) or ((intent,) if intent else ())
-    metadata = message.get("metadata") or {}
-    member_id = metadata.get("member_id")
+    member_id = known.get("member_id")
     told = tracker.get_slot("told")
     return Question(
         text=message.get("text") or "",
@@ -30,7 +34,7 @@ def read_question(tracker: Tracker, today: date) -> Question:
         asked_intents=_as_tuple(tracker.get_slot("asked_intents")),
         offered_claims=_as_tuple(tracker.get_slot("offered_claims")),
         told=_read_told(told, today) if told else None,
-        way_back=metadata.get("way_back"),
+        way_back=known.get("way_back"),
     )
 
 

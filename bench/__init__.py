@@ -1,1 +1,1 @@
-"""Measures how long one WeChat text takes, beside Rasa's own REST channel asked the same in the same run."""
+"""Measures how long one WeChat text takes, beside Rasa's channel asked the same in the same run."""

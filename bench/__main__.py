@@ -8,7 +8,7 @@ import httpx
 from prometheus_client.parser import text_string_to_metric_families
 
 from bench.load import Timing, run_load
-from bench.questions import ask_by_wechat, ask_rasa, parse_by_rasa
+from bench.questions import ask_by_wechat, ask_rasa
 from bench.servers import AS_RASA_COMES, Measured, run_measured
 from tests.processes import ROOT
 
@@ -39,12 +39,11 @@ async def _measure(measured: Measured) -> None:
             each = _TURNS // members
             rasa = await run_load(ask_rasa(measured, http), members, each)
             whole = await run_load(ask_by_wechat(measured, http), members, each)
-            _print(members, "Rasa's REST channel", rasa)
+            _print(members, "Rasa's channel", rasa)
             _print(members, "WeChat push to reply", whole)
             print(
                 f"{members:7d}  ratio of the medians     {whole.percentile(0.5) / rasa.percentile(0.5):6.2f}"
             )
-        _print(1, "understanding alone", await run_load(parse_by_rasa(measured, http), 1, _TURNS))
         await _print_action_calls(measured, http)
         first, last = await _measure_long_conversation(measured, http)
         print(

@@ -6,16 +6,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from actions.passes import Passes
 from tests.processes import ROOT, BotServer, find_free_port, run_bot, run_process
 from tests.wechat_account import ACCOUNT_SETTINGS
 
-RASA_TOKEN = "bench-rasa"
-ACTIONS_TOKEN = "bench-actions"
+RASA_TOKEN = "bench-rasa-token-of-this-machine-alone"
+ACTIONS_TOKEN = "bench-actions-token-of-this-machine-alone"
 # Rasa's own defaults: the whole domain with every action call, and a memory without bounds.
 AS_RASA_COMES = """
 action_endpoint:
   url: ${ACTIONS_URL}
-  token: ${ACTIONS_TOKEN}
+  headers:
+    Authorization: Bearer ${ACTIONS_TOKEN}
 """
 
 
@@ -25,6 +27,11 @@ class Measured:
 
     bot: BotServer
     rasa_url: str
+
+    @property
+    def passes(self) -> Passes:
+        """What signs a message as the bot does."""
+        return Passes.from_secret(self.bot.key("CLAIMS_HASH_KEY").encode())
 
 
 @contextmanager
@@ -39,7 +46,7 @@ def rasa_process(
         "RASA_TELEMETRY_ENABLED": "false",
         "LOG_LEVEL": "ERROR",
     }
-    command = [str(ROOT / "nlu" / ".venv" / "bin" / "python"), "-m", "nlu.serve", "--enable-api"]
+    command = [str(ROOT / "nlu" / ".venv" / "bin" / "python"), "-m", "nlu.serve"]
     command += ["--interface", "127.0.0.1", "--port", str(port), "--endpoints", str(endpoints)]
     command += ["--model", str(ROOT / "var" / "models" / "huzhu.tar.gz"), "--credentials", "credentials.yml"]
     with run_process(command, folder / "rasa.log", environment) as process:

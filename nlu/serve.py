@@ -18,7 +18,8 @@ def end_with_parent(parent: int) -> None:
 def main() -> None:
     """`python -m nlu.serve ARGUMENTS`: the arguments of `rasa run`; the token comes from `RASA_TOKEN`.
 
-    A token among the arguments could be read in the list of processes.
+    The bot needs no more than its own channel (nlu/channel.py). Whoever adds `--enable-api` gets an API that
+    asks for a signed JWT in a header. A token among the arguments could be read in the list of processes.
     """
     threading.Thread(target=end_with_parent, args=(os.getppid(),), daemon=True).start()
     sys.argv = ["rasa", *write_arguments(sys.argv[1:], os.environ["RASA_TOKEN"])]
@@ -29,7 +30,7 @@ def main() -> None:
 
 def write_arguments(arguments: list[str], token: str) -> list[str]:
     """Rasa's command line; a token may begin with a dash, so it must not stand as a word of its own."""
-    return ["run", *arguments, f"--auth-token={token}"]
+    return ["run", *arguments, f"--jwt-secret={token}"]
 
 
 if __name__ == "__main__":

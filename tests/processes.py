@@ -64,6 +64,12 @@ class BotServer:
     url: str
     folder: Path
     process: "subprocess.Popen[bytes]"
+    rasa_url: str
+
+    def key(self, name: str) -> str:
+        """One of the keys that the first start made."""
+        lines = (self.folder / "var" / "keys.env").read_text(encoding="utf-8").splitlines()
+        return dict(line.split("=", 1) for line in lines)[name]
 
     @property
     def log(self) -> str:
@@ -77,9 +83,11 @@ def run_bot(
 ) -> Iterator[BotServer]:
     """`python -m bot serve` on a free port with demo data, ready to answer."""
     port = int(environment.get("PORT", find_free_port()))
+    rasa_port = find_free_port()
     settings = {
         "DATA_DIR": str(folder / "var"),
         "PORT": str(port),
+        "RASA_PORT": str(rasa_port),
         "DEMO": "1",
         "WEBCHAT": "1",
         "RASA_MODEL": str(ROOT / "var" / "models" / "huzhu.tar.gz"),
@@ -96,7 +104,8 @@ def run_bot(
     assert prepare.returncode == 0, prepare.stderr
     command = [sys.executable, "-m", "bot", "serve"]
     with run_process(command, folder / "bot.log", settings) as process:
-        server = BotServer(f"http://127.0.0.1:{port}", folder, process)
+        rasa_url = environment.get("RASA_URL", f"http://127.0.0.1:{rasa_port}")
+        server = BotServer(f"http://127.0.0.1:{port}", folder, process, rasa_url)
         wait_until_ready(server, ready, patience)
         yield server
 

@@ -1,6 +1,6 @@
 """Asks Rasa over HTTP: one member's words in, one turn's answer out."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import httpx
@@ -10,13 +10,21 @@ from bot.errors import EngineUnavailable
 
 _MAX_CHARACTERS = 5000
 _RESUMING = "继续"
+_CHANNEL = "/webhooks/huzhu"
+_STATUS_SECONDS = 2.0
+WritePass = Callable[[str, Mapping[str, object]], str]
 
 
 class RasaClient:
-    """Rasa's REST channel behind its token; every failure is an `EngineUnavailable`."""
+    """Our channel at Rasa's door, with its token; every failure is an `EngineUnavailable`.
 
-    def __init__(self, base_url: str, token: str, timeout_seconds: float) -> None:
-        self._http = httpx.AsyncClient(base_url=base_url, params={"token": token}, timeout=timeout_seconds)
+    `write_pass` signs what the bot knows of a message: the handlers believe nothing else about whose it is.
+    """
+
+    def __init__(self, base_url: str, token: str, timeout_seconds: float, write_pass: WritePass) -> None:
+        headers = {"Authorization": f"Bearer {token}"}
+        self._http = httpx.AsyncClient(base_url=base_url, headers=headers, timeout=timeout_seconds)
+        self._write_pass = write_pass
 
     async def ask(self, dialogue_key: str, text: str, member_id: int | None) -> Turn:
         """The dialogue's answer to `text`, said by the linked member or by somebody unknown."""
@@ -26,10 +34,11 @@ class RasaClient:
         """The dialogue's first words after a person: the form that was cut short, or a fresh start."""
         return await self._say(dialogue_key, _RESUMING, {"member_id": member_id, "way_back": way})
 
-    async def _say(self, dialogue_key: str, text: str, metadata: Mapping[str, object]) -> Turn:
+    async def _say(self, dialogue_key: str, text: str, known: Mapping[str, object]) -> Turn:
+        metadata = {"pass": self._write_pass(dialogue_key, known)}
         message = {"sender": dialogue_key, "message": text, "metadata": metadata}
         try:
-            response = await self._http.post("/webhooks/rest/webhook", json=message)
+            response = await self._http.post(f"{_CHANNEL}/webhook", json=message)
             response.raise_for_status()
         except httpx.HTTPError as fault:
             raise EngineUnavailable(type(fault).__name__) from fault
@@ -38,7 +47,7 @@ class RasaClient:
     async def load(self, model: Path) -> bool:
         """Lets Rasa serve this model of its own disk from now on; it answers with the earlier one meanwhile."""
         try:
-            response = await self._http.put("/model", json={"model_file": str(model)}, timeout=120)
+            response = await self._http.put(f"{_CHANNEL}/model", json={"model_file": str(model)}, timeout=120)
         except httpx.HTTPError:
             return False
         return response.status_code == httpx.codes.NO_CONTENT
@@ -46,10 +55,11 @@ class RasaClient:
     async def is_ready(self) -> bool:
         """Whether Rasa has loaded a model and answers."""
         try:
-            response = await self._http.get("/status", timeout=2)
-        except httpx.HTTPError:
+            response = await self._http.get(f"{_CHANNEL}/status", timeout=_STATUS_SECONDS)
+            status = response.json() if response.status_code == httpx.codes.OK else None
+        except (httpx.HTTPError, ValueError):
             return False
-        return response.status_code == httpx.codes.OK and bool(response.json().get("model_file"))
+        return isinstance(status, dict) and bool(status.get("model_file"))
 
     async def close(self) -> None:
         """Closes the connections."""

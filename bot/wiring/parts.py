@@ -6,6 +6,7 @@ from datetime import timedelta
 from redis.asyncio import Redis
 
 from actions.dates import today
+from actions.passes import Passes
 from bot.console.office_hours import OfficeHours
 from bot.conversation.bot_turn import BotTurn
 from bot.conversation.chat_history import ChatHistory
@@ -87,9 +88,7 @@ def join_parts(settings: Settings) -> Parts:
     redis = Redis.from_url(settings.redis_url) if settings.redis_url else None
     news = RedisNews(redis) if redis else InProcessNews()
     locks = RedisLocks(redis) if redis else InProcessLocks()
-    engine = RasaClient(
-        settings.rasa_address, settings.rasa_token.get_secret_value(), settings.engine_timeout_seconds
-    )
+    engine = _join_engine(settings, claims)
     wechat = join_wechat(settings, redis, KeptPictures(database))
     delivery = Delivery(database, news, now, wechat.messenger if wechat else None)
     desk, hours = _join_hours(settings, database)
@@ -123,6 +122,16 @@ def join_parts(settings: Settings) -> Parts:
         history=ChatHistory(database, news, now),
         console=join_console(database, claims, delivery, engine, locks, news, redis, pictures, hours),
         outreach=outreach,
+    )
+
+
+def _join_engine(settings: Settings, claims: ClaimsDatabase) -> RasaClient:
+    """Rasa, asked with the token, and with passes that only the bot can write."""
+    return RasaClient(
+        settings.rasa_address,
+        settings.rasa_token.get_secret_value(),
+        settings.engine_timeout_seconds,
+        Passes.from_secret(claims.sealer.hash_key).write,
     )
 
 

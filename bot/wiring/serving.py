@@ -109,7 +109,7 @@ def rasa_command(settings: Settings) -> RasaCommand:
             str(settings.rasa_python),
             "-m",
             "nlu.serve",
-            *("--enable-api", "--interface", "127.0.0.1", "--port", str(settings.rasa_port)),
+            *("--interface", "127.0.0.1", "--port", str(settings.rasa_port)),
             *("--model", str(settings.model), "--endpoints", "endpoints.yml"),
             *("--credentials", "credentials.yml"),
         ),

@@ -14,4 +14,4 @@ def test_a_token_may_begin_with_a_dash(token: str) -> None:
     common = argparse.ArgumentParser(add_help=False)
     run.add_subparser(parser.add_subparsers(), [common])
     options = parser.parse_args(write_arguments(["--enable-api"], token))
-    assert (options.auth_token, options.enable_api) == (token, True)
+    assert (options.jwt_secret, options.enable_api) == (token, True)

@@ -2,6 +2,8 @@
 
 import unicodedata
 
+from vocabulary.signs import drop_unseen
+
 # Only the signs that our own lists need: full conversion belongs to understanding.
 _TRADITIONAL = (
     "殺樓藥農繩離開遺書結斷對這沒無頂橋氣傷險應請幫個們會還過來裡裏給讓輕腦暈臟鎖門爾見絕覺後說話單醫誰難懸爬頭鬧鐵軌濺潰燒煙"
@@ -20,5 +22,5 @@ _ONE_SCRIPT = {ord(old): new for old, new in zip(_TRADITIONAL, _SIMPLIFIED, stri
 
 def find_bare_words(text: str) -> str:
     """Letters and digits alone, in small letters: no blanks, marks, emoji or invisible signs between them."""
-    plain = unicodedata.normalize("NFKC", text).casefold().translate(_ONE_SCRIPT)
+    plain = unicodedata.normalize("NFKC", drop_unseen(text)).casefold().translate(_ONE_SCRIPT)
     return "".join(sign for sign in plain if sign.isalnum())

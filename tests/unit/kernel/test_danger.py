@@ -320,7 +320,24 @@ def test_the_kind_of_danger_says_whom_to_call_first(words: str, kind: Danger) ->
 
 
 @pytest.mark.parametrize(
-    "between", [" ", "\u3000", "\u200b", "\u2060", ".", "…", "\n", "*", "、", "😭", "\u202d", "\ufeff"]
+    "between",
+    [
+        " ",
+        "\u3000",
+        "\u200b",
+        "\u2060",
+        ".",
+        "…",
+        "\n",
+        "*",
+        "、",
+        "😭",
+        "\u202d",
+        "\ufeff",
+        "\u3164",
+        "\u115f",
+        "\ufe0f",
+    ],
 )
 @pytest.mark.parametrize("words", ["我不想活了", "我要自杀", "救命", "我想死", "他要杀我"])
 def test_whatever_stands_between_the_signs_hides_no_danger(words: str, between: str) -> None:

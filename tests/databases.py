@@ -2,10 +2,12 @@
 
 import os
 import pwd
+import signal
 import subprocess
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import psycopg
@@ -50,13 +52,65 @@ def create_database(server: str) -> str:
 @contextmanager
 def run_redis(folder: Path) -> Iterator[str]:
     """A server; its address."""
-    server, port = find_program("redis-server"), find_free_port()
-    command = [server, "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", str(folder)]
-    with run_process(command, folder / "redis.log", {}):
-        url = f"redis://127.0.0.1:{port}/0"
-        client = redis.Redis.from_url(url)
-        _wait_for(client.ping)
-        yield url
+    with run_frail_redis(folder) as server:
+        yield server.url
+
+
+@contextmanager
+def run_frail_redis(folder: Path) -> Iterator["FrailRedis"]:
+    """A server that can be stopped, hung and started again."""
+    server = FrailRedis(folder, find_free_port())
+    server.start()
+    try:
+        yield server
+    finally:
+        server.stop()
+
+
+@dataclass
+class FrailRedis:
+    """A Redis of our own that breaks on demand; started again it knows nothing of before."""
+
+    folder: Path
+    port: int
+    _running: ExitStack = field(default_factory=ExitStack)
+    _process: "subprocess.Popen[bytes] | None" = None
+
+    @property
+    def url(self) -> str:
+        """Its address."""
+        return f"redis://127.0.0.1:{self.port}/0"
+
+    def start(self) -> None:
+        """Returns once it answers."""
+        command = [
+            find_program("redis-server"),
+            "--port",
+            str(self.port),
+            "--bind",
+            "127.0.0.1",
+            "--save",
+            "",
+        ]
+        started = run_process([*command, "--dir", str(self.folder)], self.folder / "redis.log", {})
+        self._process = self._running.enter_context(started)
+        _wait_for(redis.Redis.from_url(self.url).ping)
+
+    def stop(self) -> None:
+        """Ends it: connections are refused from now on."""
+        self.go_on()
+        self._running.close()
+        self._process = None
+
+    def hang(self) -> None:
+        """Lets it take connections and answer nothing."""
+        if self._process:
+            self._process.send_signal(signal.SIGSTOP)
+
+    def go_on(self) -> None:
+        """Ends the hanging."""
+        if self._process:
+            self._process.send_signal(signal.SIGCONT)
 
 
 def _wait_for(attempt: Callable[[], object], patience: float = 20) -> None:

@@ -42,13 +42,13 @@ class Live:
 
     async def run(self) -> None:
         """Goes on until cancelled; news only makes it faster, it looks every second all the same."""
-        async with self.records.begin() as session:
-            self._last = await find_last_seq(session)
+        read = self.skip_to_now
         async with self.news.watch(STAFF_NEWS) as watcher:
             while True:
                 watcher.clear()
                 try:
-                    await self.pass_on()
+                    await read()
+                    read = self.pass_on
                 except SQLAlchemyError as fault:
                     log.warning(
                         "console_blind",
@@ -62,11 +62,15 @@ class Live:
                 except TimeoutError:
                     pass
 
+    async def skip_to_now(self) -> None:
+        """Passes over what changed so far: whoever comes reads it as it stands."""
+        async with self.records.begin() as session:
+            self._last = await find_last_seq(session)
+
     async def pass_on(self) -> None:
         """Reads what is new and gives it to everybody."""
         if not self._listeners:
-            async with self.records.begin() as session:
-                self._last = await find_last_seq(session)
+            await self.skip_to_now()
             return
         for change in await self.find_after(self._last):
             if change.seq in self._passed_on:

@@ -1,1 +1,1 @@
-"""Short-lived shared state: one lock per conversation, and news of what was said; in this process or in Redis."""
+"""Short-lived shared state: one lock per conversation, news of what was said, who is there; in this process or for all."""

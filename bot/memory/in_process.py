@@ -20,6 +20,9 @@ class InProcessLocks:
         async with lock:
             yield
 
+    async def close(self) -> None:
+        """There is nothing to give back."""
+
 
 class InProcessNews:
     """Wakes those who watch a conversation when something was said in it."""
@@ -30,6 +33,14 @@ class InProcessNews:
     async def announce(self, conversation_id: int) -> None:
         """Wakes every watcher of the conversation."""
         for watcher in self._watchers.get(conversation_id, ()):
+            watcher.set()
+
+    async def close(self) -> None:
+        """Nothing is on its way."""
+
+    async def announce_all(self) -> None:
+        """Wakes everybody: news may have been lost."""
+        for watcher in [one for watchers in self._watchers.values() for one in watchers]:
             watcher.set()
 
     @asynccontextmanager

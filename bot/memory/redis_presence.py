@@ -1,32 +1,40 @@
-"""Who looks at which ticket, shared by many processes through Redis."""
+"""Who looks at which ticket, shared by many processes through Redis; without it each knows its own."""
 
 import json
+from collections.abc import Callable
 from datetime import datetime
 
 from redis.asyncio import Redis
+from redis.exceptions import RedisError
 
 from bot.kernel.onlookers import LIFE, Onlooker
+from bot.memory.presence import InProcessPresence
 
 
 class RedisPresence:
     """One hash a ticket; whoever left is known by the time, and the hash ends by itself."""
 
-    def __init__(self, redis: Redis, prefix: str = "huzhu") -> None:
-        self._redis = redis
-        self._prefix = prefix
+    def __init__(self, redis: Redis, clock: Callable[[], datetime], prefix: str = "huzhu") -> None:
+        self._redis, self._prefix = redis, prefix
+        self._own = InProcessPresence(clock)
 
     async def note(self, ticket_id: int, onlooker: Onlooker) -> None:
-        """Somebody looks at a ticket."""
+        """Somebody looks at a ticket; never fails."""
+        await self._own.note(ticket_id, onlooker)
         place = self._place(ticket_id)
         seen = json.dumps([onlooker.name, onlooker.is_typing, onlooker.seen_at.isoformat()])
-        async with self._redis.pipeline() as pipeline:
-            pipeline.hset(place, str(onlooker.staff_id), seen)
-            pipeline.expire(place, LIFE)
-            await pipeline.execute()
+        try:
+            await self._redis.hset(place, str(onlooker.staff_id), seen)
+            await self._redis.expire(place, LIFE)
+        except (RedisError, OSError):
+            return
 
     async def find(self, ticket_id: int, now: datetime) -> list[Onlooker]:
-        """Who looks at it now."""
-        found = await self._redis.hgetall(self._place(ticket_id))
+        """Who looks at it now; while Redis is away, who does in this process."""
+        try:
+            found = await self._redis.hgetall(self._place(ticket_id))
+        except (RedisError, OSError):
+            return await self._own.find(ticket_id, now)
         people = [_read(int(staff_id), seen) for staff_id, seen in found.items()]
         return [who for who in people if now - who.seen_at <= LIFE]
 

@@ -37,6 +37,11 @@ class Database:
             yield session
             await write_audit(session)
 
+    @property
+    def is_shared(self) -> bool:
+        """Whether other processes may use it too: a SQLite file belongs to one."""
+        return self.engine.dialect.name == "postgresql"
+
     async def close(self) -> None:
         """Gives every connection back."""
         await self.engine.dispose()

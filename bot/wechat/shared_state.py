@@ -8,6 +8,7 @@ import structlog
 from redis.asyncio import Redis
 from redis.exceptions import LockError, RedisError
 
+from bot.wechat.oauth import InMemorySignIns
 from bot.wechat.tokens import InMemoryTokenStore
 
 log = structlog.get_logger(__name__)
@@ -27,7 +28,7 @@ class RedisTokenStore:
         """The token, unless it has expired."""
         try:
             token = await self._redis.get(self._key("token", app_id))
-        except RedisError as fault:
+        except (RedisError, OSError) as fault:
             _report(fault)
             return await self._own.find(app_id)
         return _text(token)
@@ -41,7 +42,7 @@ class RedisTokenStore:
                 await self._redis.set(self._key("token", app_id), token, ex=life)
             else:
                 await self._redis.delete(self._key("token", app_id))
-        except RedisError as fault:
+        except (RedisError, OSError) as fault:
             _report(fault)
 
     async def take_forced_renewal(self, app_id: str, apart: timedelta, a_day: int) -> bool:
@@ -53,7 +54,7 @@ class RedisTokenStore:
                 return False
             taken = int(await self._redis.incr(count))
             await self._redis.expire(count, timedelta(days=2))
-        except RedisError as fault:
+        except (RedisError, OSError) as fault:
             _report(fault)
             return False
         return taken <= a_day
@@ -71,13 +72,13 @@ class RedisTokenStore:
         held = False
         try:
             held = await lock.acquire()
-        except RedisError as fault:
+        except (RedisError, OSError) as fault:
             _report(fault)
         try:
             yield
         finally:
             if held:
-                with suppress(LockError, RedisError):
+                with suppress(LockError, RedisError, OSError):
                     await lock.release()
 
     def _key(self, what: str, name: str) -> str:
@@ -85,19 +86,28 @@ class RedisTokenStore:
 
 
 class RedisSignIns:
-    """Sign-ins under way, in whichever process the browser comes back; raises RedisError."""
+    """Sign-ins under way, in whichever process the browser comes back; without Redis, in the one it left from."""
 
-    def __init__(self, redis: Redis, prefix: str = "huzhu") -> None:
+    def __init__(self, redis: Redis, clock: Callable[[], datetime], prefix: str = "huzhu") -> None:
         self._redis, self._prefix = redis, prefix
+        self._own = InMemorySignIns(clock)
 
     async def keep(self, state: str, browser: str, life: timedelta) -> None:
         """Remembers which browser a state was given to."""
-        await self._redis.set(self._key(state), browser, ex=life)
+        await self._own.keep(state, browser, life)
+        try:
+            await self._redis.set(self._key(state), browser, ex=life)
+        except (RedisError, OSError) as fault:
+            _report(fault)
 
     async def take(self, state: str) -> str | None:
         """The browser a state was given to, once."""
-        browser = await self._redis.getdel(self._key(state))
-        return _text(browser)
+        own = await self._own.take(state)
+        try:
+            return _text(await self._redis.getdel(self._key(state)))
+        except (RedisError, OSError) as fault:
+            _report(fault)
+            return own
 
     def _key(self, state: str) -> str:
         return f"{self._prefix}:wechat:sign-in:{state}"
@@ -107,10 +117,10 @@ def _text(value: bytes | str | None) -> str | None:
     return value.decode() if isinstance(value, bytes) else value
 
 
-def _report(fault: RedisError) -> None:
+def _report(fault: Exception) -> None:
     log.warning(
-        "shared_token_unavailable",
+        "shared_state_unavailable",
         code="redis_unavailable",
         fault=type(fault).__name__,
-        advice="Look whether Redis runs; meanwhile each process keeps a copy of WeChat's token.",
+        advice="Look whether Redis runs; meanwhile each process keeps its own copy.",
     )

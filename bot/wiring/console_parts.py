@@ -21,7 +21,7 @@ from bot.console.figures import DeskFigures
 from bot.console.holding import Holding
 from bot.console.live import Live, WatchedNews
 from bot.console.office_hours import OfficeHours
-from bot.console.presence import InProcessPresence, Presence
+from bot.console.presence import Presence
 from bot.console.queue import Queue
 from bot.console.relief_desk import ReliefDesk
 from bot.console.replying import Replying
@@ -30,6 +30,7 @@ from bot.console.thread import Threads
 from bot.conversation.doors import Pictures
 from bot.delivery import Delivery
 from bot.member_facts import ClaimsMembers
+from bot.memory.presence import InProcessPresence
 from bot.memory.redis_presence import RedisPresence
 from bot.records.database import Database
 from bot.relief_files import ClaimsReliefDesk
@@ -85,7 +86,7 @@ def join_console(
     """The console's services over the process's parts."""
     members, hasher = ClaimsMembers(claims, today), PasswordHasher()
     queue = Queue(database, members, now)
-    presence: Presence = RedisPresence(redis) if redis else InProcessPresence(now)
+    presence: Presence = RedisPresence(redis, now) if redis else InProcessPresence(now)
     return ConsoleParts(
         holding=Holding(database, delivery, engine, locks, now),
         replying=Replying(database, delivery, now),

@@ -10,6 +10,7 @@ from bot.audience import ClaimsAudience
 from bot.kernel.sending_limits import FrequencyCap, SendingLimits
 from bot.kernel.sending_plan import parse_quiet_hours
 from bot.memory.pace import InProcessPace
+from bot.memory.redis_client import open_redis
 from bot.memory.redis_pace import RedisPace
 from bot.outreach.audience_building import AudienceBuilding
 from bot.outreach.automatic_notices import AutomaticNotices
@@ -148,7 +149,7 @@ def join_sender(settings: Settings, database: Database, redis: Redis | None) -> 
 
 def serve_outreach(settings: Settings) -> None:
     """A worker process: takes slices of campaigns from Redis until it is told to end."""
-    redis = Redis.from_url(settings.redis_url)
+    redis = open_redis(settings.redis_url)
     sender = join_sender(settings, open_database(settings.bot_database), redis)
     with asyncio.Runner() as runner:
 

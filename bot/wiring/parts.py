@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from redis.asyncio import Redis
-
 from actions.dates import today
 from actions.passes import Passes
 from bot.console.office_hours import OfficeHours
@@ -27,7 +25,9 @@ from bot.kernel.visits import parse_visit_template
 from bot.kernel.working_hours import WrittenHours
 from bot.membership import ClaimsDetails, ClaimsMembership, ClaimsPapers, ClaimsVisits
 from bot.memory.in_process import InProcessLocks, InProcessNews
-from bot.memory.redis import RedisLocks, RedisNews
+from bot.memory.postgres_locks import PostgresLocks
+from bot.memory.redis_client import CarefulRedis, open_redis
+from bot.memory.redis_news import RedisNews
 from bot.records.database import Database, open_database
 from bot.records.pictures import KeptPictures
 from bot.settings import Settings
@@ -48,7 +48,9 @@ class Parts:
     database: Database
     claims: ClaimsDatabase
     engine: RasaClient
-    redis: Redis | None
+    redis: CarefulRedis | None
+    news: InProcessNews | RedisNews
+    locks: InProcessLocks | PostgresLocks
     wechat: WeChatParts | None
     delivery: Delivery
     desk: Desk
@@ -72,6 +74,8 @@ class Parts:
         if self.outreach:
             await self.outreach.close()
         await self.claims.close()
+        await self.news.close()
+        await self.locks.close()
         await self.database.close()
         if self.redis:
             await self.redis.aclose()
@@ -85,9 +89,9 @@ def join_parts(settings: Settings) -> Parts:
         settings.claims_encryption_key.get_secret_value(),
         settings.claims_hash_key.get_secret_value(),
     )
-    redis = Redis.from_url(settings.redis_url) if settings.redis_url else None
+    redis = open_redis(settings.redis_url) if settings.redis_url else None
     news = RedisNews(redis) if redis else InProcessNews()
-    locks = RedisLocks(redis) if redis else InProcessLocks()
+    locks = PostgresLocks(settings.bot_database) if database.is_shared else InProcessLocks()
     engine = _join_engine(settings, claims)
     wechat = join_wechat(settings, redis, KeptPictures(database))
     delivery = Delivery(database, news, now, wechat.messenger if wechat else None)
@@ -107,6 +111,8 @@ def join_parts(settings: Settings) -> Parts:
         claims=claims,
         engine=engine,
         redis=redis,
+        news=news,
+        locks=locks,
         wechat=wechat,
         delivery=delivery,
         desk=desk,
@@ -148,7 +154,7 @@ def _join_notices(
     settings: Settings,
     database: Database,
     claims: ClaimsDatabase,
-    redis: Redis | None,
+    redis: CarefulRedis | None,
     wechat: WeChatParts | None,
 ) -> tuple[TemplateNotices | None, OutreachParts | None]:
     """What reaches members who did not just write; nothing without a WeChat account."""

@@ -12,6 +12,7 @@ from actions.knowledge import load_knowledge
 from actions.rasa_actions import join_handlers
 from actions.server import create_action_application
 from bot.engine.child import RasaCommand, keep_running
+from bot.memory.redis_news import RedisNews
 from bot.records.pictures import KeptPictures
 from bot.settings import Settings
 from bot.web.application import create_application
@@ -42,7 +43,10 @@ def create_app(parts: Parts) -> FastAPI:
     """The web application over these parts."""
     settings = parts.settings
     routers = [
-        Health({"database": parts.history.is_ready, "rasa": parts.engine.is_ready}).router(),
+        Health(
+            {"database": parts.history.is_ready, "rasa": parts.engine.is_ready},
+            {"redis": parts.redis.is_ready} if parts.redis else {},
+        ).router(),
         IdentityPage(parts.identity, parts.turns).router(),
         ProfileForm(parts.profile).router(),
         PapersPage(parts.papers).router(),
@@ -86,6 +90,8 @@ async def _live(parts: Parts) -> AsyncIterator[None]:
         watch_desk_forever(parts.console.watch, parts.console.relief),
         parts.console.live.run(),
     ]
+    if isinstance(parts.news, RedisNews):
+        work.append(parts.news.run())
     if parts.outreach:
         work.append(tell_forever(parts.outreach.automatic))
         work.append(conduct_forever(parts.outreach.conductor, parts.outreach.reports, parts.outreach.inline))

@@ -44,7 +44,7 @@ def join_wechat(settings: Settings, redis: Redis | None, contents: PictureConten
     secret = settings.wechat_app_secret.get_secret_value()
     store = RedisTokenStore(redis, now) if redis else None
     api = WeChatApi(settings.wechat_app_id, secret, api_base=settings.wechat_api_base, store=store)
-    sign_ins = RedisSignIns(redis) if redis else InMemorySignIns(now)
+    sign_ins = RedisSignIns(redis, now) if redis else InMemorySignIns(now)
     media = Media(api)
     sent = KeptPictures(media, contents)
     return WeChatParts(

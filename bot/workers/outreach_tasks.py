@@ -72,8 +72,8 @@ async def note_at_work(redis: Redis) -> None:
     """A worker says that there is one."""
     try:
         await redis.set(AT_WORK, "1", ex=_AT_WORK_SECONDS)
-    except RedisError:
-        log.warning("redis_unavailable", code="redis_unavailable", advice="Look whether Redis runs.")
+    except (RedisError, OSError):
+        return  # Then nothing is sent either: the pace is in Redis too, and says so.
 
 
 @dataclass
@@ -84,6 +84,7 @@ class CeleryDispatcher:
     redis: Redis
     inline: InlineDispatcher
     _rounds_without_worker: int = 0
+    _is_waiting: bool = False
     _sending: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def dispatch(self, campaign_id: int) -> None:
@@ -94,16 +95,23 @@ class CeleryDispatcher:
             if waiting < _WAITING:
                 await asyncio.to_thread(self._enqueue, campaign_id)
         except _NOTHING_TO_SEND_TO as fault:
-            log.warning(
-                "redis_unavailable",
-                code="redis_unavailable",
-                fault=type(fault).__name__,
-                advice="Look whether Redis runs; nothing is sent until it does.",
-            )
+            self._note_waiting(fault)
             return
+        self._is_waiting = False
         self._rounds_without_worker = 0 if is_worked_on else self._rounds_without_worker + 1
         if self._rounds_without_worker > _PATIENT_ROUNDS:
             await self.inline.dispatch(campaign_id)
+
+    def _note_waiting(self, fault: Exception) -> None:
+        """Said once: it is tried again every second."""
+        if not self._is_waiting:
+            log.warning(
+                "outreach_waits",
+                code="redis_unavailable",
+                fault=type(fault).__name__,
+                advice="Look whether Redis runs; nothing is sent until it does, and then it goes on by itself.",
+            )
+        self._is_waiting = True
 
     def _enqueue(self, campaign_id: int) -> None:
         self.app.send_task(TASK, (campaign_id,), queue=QUEUE, expires=SLICE_SECONDS * 3, retry=False)

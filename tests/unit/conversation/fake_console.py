@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from argon2 import PasswordHasher
 from fastapi import APIRouter, HTTPException, Request
+from redis.asyncio import Redis
 
 from bot.console.accounts import Accounts
 from bot.console.audit_trail import AuditTrail
@@ -18,9 +19,9 @@ from bot.console.disclosure import Disclosure
 from bot.console.doors import Engine, Locks
 from bot.console.figures import DeskFigures
 from bot.console.holding import Holding
-from bot.console.live import Live
+from bot.console.live import Live, WatchedNews
 from bot.console.office_hours import OfficeHours
-from bot.console.presence import InProcessPresence
+from bot.console.presence import Presence
 from bot.console.queue import Queue
 from bot.console.relief_desk import ReliefDesk
 from bot.console.replying import Draft, Replying
@@ -31,7 +32,8 @@ from bot.errors import StaffRefusal
 from bot.kernel.member_facts import ClaimFacts, Cover, Identity, MemberFacts, Revealable, Step
 from bot.kernel.relief import ReliefActDraft, ReliefCase, ReliefLine, ReliefNews, ReliefTab
 from bot.kernel.staff import Role, StaffAct, StaffMember
-from bot.memory.in_process import InProcessNews
+from bot.memory.presence import InProcessPresence
+from bot.memory.redis_presence import RedisPresence
 from bot.records.database import Database
 from bot.wiring.console_parts import ConsoleParts, desk_routers
 
@@ -168,12 +170,14 @@ def join_fake_console(
     delivery: Delivery,
     engine: Engine,
     locks: Locks,
-    news: InProcessNews,
+    news: WatchedNews,
     clock: Callable[[], datetime],
+    redis: Redis | None = None,
 ) -> FakeConsole:
     """The console over the house's parts."""
     members = FakeMembers(clock)
-    queue, presence = Queue(database, members, clock), InProcessPresence(clock)
+    queue = Queue(database, members, clock)
+    presence: Presence = RedisPresence(redis, clock) if redis else InProcessPresence(clock)
     parts = ConsoleParts(
         holding=Holding(database, delivery, engine, locks, clock),
         replying=Replying(database, delivery, clock),

@@ -1,5 +1,6 @@
 """A whole bot around a fake engine: real SQLite, the real web application, WeChat's real bytes."""
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -31,6 +32,9 @@ from bot.kernel.messages import Reply
 from bot.kernel.tickets import Handover, TicketReason
 from bot.kernel.working_hours import WorkingHours
 from bot.memory.in_process import InProcessLocks, InProcessNews
+from bot.memory.postgres_locks import PostgresLocks
+from bot.memory.redis_client import open_redis
+from bot.memory.redis_news import RedisNews
 from bot.records import transcript
 from bot.records.conversations import find_conversation_by_id
 from bot.records.database import Database, open_database
@@ -146,12 +150,25 @@ def first_text(answer: dict[str, Any]) -> str:
 
 @asynccontextmanager
 async def build_house(
-    folder: Path, *, own_desk: bool = False, hours: WorkingHours | None = None
+    folder: Path,
+    *,
+    own_desk: bool = False,
+    hours: WorkingHours | None = None,
+    database_url: str = "",
+    redis_url: str = "",
+    budget_seconds: float = BUDGET_SECONDS,
 ) -> AsyncIterator[House]:
-    """Builds it in `folder`, and takes it down; `own_desk`: WeChat's customer-service desk takes over."""
-    database = open_database(f"sqlite+aiosqlite:///{folder / 'bot.db'}")
+    """Builds it in `folder`, and takes it down; `own_desk`: WeChat's customer-service desk takes over.
+
+    With a PostgreSQL and a Redis, several houses are several processes of one bot.
+    """
+    database_url = database_url or f"sqlite+aiosqlite:///{folder / 'bot.db'}"
+    database = open_database(database_url)
     await migrate(database)
-    engine, messenger, clock, news = FakeEngine(), FakeMessenger(), FakeClock(), InProcessNews()
+    engine, messenger, clock = FakeEngine(), FakeMessenger(), FakeClock()
+    redis = open_redis(redis_url) if redis_url else None
+    news = RedisNews(redis) if redis else InProcessNews()
+    listening = asyncio.create_task(news.run()) if isinstance(news, RedisNews) else None
     delivery = Delivery(database, news, clock, messenger)
     desk = Desk(database, clock, hours or WorkingHours())
     pages, membership = MemberPages("http://test", clock), FakeMembership()
@@ -162,11 +179,11 @@ async def build_house(
     profile = ProfilePage(database, pages, membership, FakeDetails(), delivery, clock)
     bot_turn = BotTurn(engine, pages, identity, papers, Windows(visits), desk)
     template_sender = FakeTemplateSender()
-    locks = InProcessLocks()
+    locks = PostgresLocks(database_url) if database.is_shared else InProcessLocks()
     templates = TemplateNotices(database, template_sender, clock)
     turns = Turns(database, locks, bot_turn, delivery, clock, templates)
     history = ChatHistory(database, news, clock)
-    console = join_fake_console(database, delivery, engine, locks, news, clock)
+    console = join_fake_console(database, delivery, engine, locks, news, clock, redis)
     recovery = Recovery(database, turns, delivery, clock, after=WAIT)
     reminders = Reminders(database, delivery, visits, clock)
     reception = Reception(database, clock)
@@ -178,7 +195,9 @@ async def build_house(
         PapersPage(papers).router(),
         SentPictures(KeptPictures(database)).router(),
         *console.routers(),
-        _open_entrance(reception, turns, delivery, clock, desk if own_desk else None, uploads),
+        _open_entrance(
+            reception, turns, delivery, clock, desk if own_desk else None, uploads, budget_seconds
+        ),
     ]
     app = create_application(routers, {}, live_nothing)
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test") as http:
@@ -202,6 +221,13 @@ async def build_house(
             uploads,
         )
     await turns.finish()
+    await news.close()
+    if listening:
+        listening.cancel()
+        await asyncio.wait({listening})
+    if redis:
+        await redis.aclose()
+    await locks.close()
     await database.close()
 
 
@@ -212,11 +238,12 @@ def _open_entrance(
     clock: FakeClock,
     own_desk: Desk | None,
     uploads: FakeUploads,
+    budget_seconds: float,
 ) -> APIRouter:
     """WeChat's entrance, in safe mode."""
     envelopes = Envelopes(SignatureCheck(ACCOUNT.token), ACCOUNT.app_id, (ACCOUNT.aes_key,))
     entrance = WeChatEntrance(
-        envelopes, reception, turns, delivery, BUDGET_SECONDS, clock, own_desk, pictures=uploads
+        envelopes, reception, turns, delivery, budget_seconds, clock, own_desk, pictures=uploads
     )
     return entrance.router()
 

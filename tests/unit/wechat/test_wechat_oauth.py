@@ -26,7 +26,7 @@ async def sign_ins(request: pytest.FixtureRequest, clock: Clock) -> AsyncIterato
         yield InMemorySignIns(clock)
         return
     async with Redis.from_url(request.getfixturevalue("redis_url")) as redis:
-        yield RedisSignIns(redis, request.node.name)
+        yield RedisSignIns(redis, clock, request.node.name)
 
 
 @pytest.fixture

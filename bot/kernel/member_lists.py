@@ -106,7 +106,7 @@ def _find_wrong_value(values: Mapping[str, str]) -> str:
             return f"“{name}”太长，最多 {_LONGEST_VALUE} 个字"
         if not _MANY_DIGITS.search(value):
             continue
-        if mask_numbers(value)[1] or mask_numbers(fold(value))[1]:
+        if mask_numbers(f"{name}：{value}")[1]:
             return f"“{name}”里有身份证号或银行卡号，不能写进通知"
         if not _ASKS_TELEPHONE.search(name) and has_mobile(value):
             return f"“{name}”里有手机号。真要写进通知，请单独放一列，列名带“电话”"

@@ -246,12 +246,36 @@ def test_the_first_line_of_a_list_without_heading_is_not_repeated() -> None:
         "110000 19900101 0072",
         "１１００００１９９００１０１００７２",
         f"\u202d{ZHANG}\u202c",
-        "6222 0212 3456 7890 128",
-        "6222021234567890128",
+        f"证件ID{ZHANG}号",
+        "110000  19900101  0072",
+        "110000.19900101.0072",
+        "110000/19900101/0072",
+        "110000\u00a019900101\u200b0072",
+        "一一零零零零一九九零零一零一零零七二",
+        "6222 0212 3456 7890 123",
+        "6222021234567890123",
     ],
 )
 def test_a_value_with_an_identity_or_card_number_is_refused(value: str) -> None:
     assert "身份证号或银行卡号" in bad(f'{HEAD}\n{LI},李强,"{value}"')[2]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "2026-10-09 2026-10-15",
+        "20261009-20261015",
+        "3000 5000 2000 1000",
+        "LP2026-0031200 2026-0031201",
+        "63012345 63012346",
+    ],
+)
+def test_days_sums_and_other_numbers_may_be_said(value: str) -> None:
+    assert good(f"{HEAD}\n{LI},李强,{value}")[0].values == {"说明": value}
+
+
+def test_what_the_column_calls_a_card_number_is_one_even_with_a_slip() -> None:
+    assert "身份证号或银行卡号" in bad(f"身份证号,京卡卡号\n{LI},6222021234567890128")[2]
 
 
 def test_a_mobile_is_taken_only_where_the_column_asks_for_it() -> None:

@@ -1,13 +1,12 @@
 """`python -m bot knowledge`: what the knowledge table still lacks, for the centre to fill in or to confirm."""
 
-import csv
-import io
 from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 
 from actions.knowledge import Gap, KnowledgeFault, load_knowledge
+from bot.web.csv_cells import write_rows
 
 _HEAD = ("programme", "aspect", "why", "wanted")
 
@@ -30,17 +29,11 @@ def gaps(
         typer.echo(str(fault), err=True)
         raise typer.Exit(1) from fault
     rows = [_HEAD, *(_row(gap) for gap in found)]
-    typer.echo(_render_csv(rows) if as_csv else _render_table(rows), nl=False)
+    typer.echo(write_rows(rows, "\n") if as_csv else _render_table(rows), nl=False)
 
 
 def _row(gap: Gap) -> tuple[str, ...]:
     return gap.programme, gap.aspect, gap.reason, gap.wanted
-
-
-def _render_csv(rows: Sequence[Sequence[str]]) -> str:
-    written = io.StringIO()
-    csv.writer(written, lineterminator="\n").writerows(rows)
-    return written.getvalue()
 
 
 def _render_table(rows: Sequence[Sequence[str]]) -> str:

@@ -28,6 +28,7 @@ WORDS: Mapping[str, str] = {
     "relief_approved": "救助：批准",
     "relief_denied": "救助：不批准",
     "relief_paid": "救助：已发放",
+    "outreach_left_out_exported": "群发：导出收不到的名单",
     "propose_correction": "标出小助手答错",
     "correction_accepted": "纠错：采纳",
     "correction_rejected": "纠错：不采纳",

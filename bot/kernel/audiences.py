@@ -82,6 +82,16 @@ class ListedMember:
 
 
 @dataclass(frozen=True)
+class LeftOutMember:
+    """A member who gets nothing because WeChat would refuse what is said to them; by full name, to be found by it."""
+
+    id: int
+    name: str = field(repr=False)
+    union: str
+    words: str
+
+
+@dataclass(frozen=True)
 class BadRow:
     """A row of an uploaded list that names nobody, and why."""
 

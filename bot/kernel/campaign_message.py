@@ -9,9 +9,14 @@ from typing import Any
 from bot.kernel.audiences import Audience
 from bot.kernel.campaigns import Campaign, CampaignContent
 from bot.kernel.masking import mask_name
+from vocabulary.names import DOT, normalise_name
 
 NAME = "姓名"
 _VARIABLE = re.compile(r"\{([^{}]{1,30})\}")
+_NAME_FIELD = re.compile(r"name\d*")
+_LONGEST_NAME = 10
+"""WeChat takes no more signs for a name in Chinese."""
+_HAN = re.compile(r"[\u3400-\u9fff]")
 
 
 def find_variables(content: CampaignContent) -> frozenset[str]:
@@ -31,19 +36,36 @@ def find_unknown_variables(content: CampaignContent, known: Collection[str]) -> 
     return sorted(find_variables(content) - set(known))
 
 
-def mask_values(values: Mapping[str, str]) -> dict[str, str]:
-    """For staff: the member's name is masked wherever it stands."""
-    name = values.get(NAME, "")
-    return {key: value.replace(name, mask_name(name)) if name else value for key, value in values.items()}
-
-
 def fill(content: CampaignContent, values: Mapping[str, str]) -> dict[str, str]:
     """The notice for one member, by field; a variable without a value is empty."""
-    return {name: fill_pattern(pattern, values) for name, pattern in content.patterns.items()}
+    return {name: fill_field(name, pattern, values) for name, pattern in content.patterns.items()}
 
 
-def fill_pattern(pattern: str, values: Mapping[str, str]) -> str:
-    """One field of it."""
+def fill_masked(content: CampaignContent, values: Mapping[str, str]) -> dict[str, str]:
+    """The same for staff: the member's name is masked wherever it stands."""
+    name = values.get(NAME, "")
+    spellings = [one for one in (name, _shorten(name)) if one]
+    filled = fill(content, values)
+    for one in spellings:
+        filled = {field: value.replace(one, mask_name(one)) for field, value in filled.items()}
+    return filled
+
+
+def fill_field(field: str, pattern: str, values: Mapping[str, str]) -> str:
+    """One field of it; where only a name fits, one too long for WeChat is said by its first part, as people do."""
+    value = _fill(pattern, values)
+    if _NAME_FIELD.fullmatch(field) and len(value) > _LONGEST_NAME and values.get(NAME):
+        return _fill(pattern, {**values, NAME: _shorten(values[NAME])})
+    return value
+
+
+def _shorten(name: str) -> str:
+    """阿卜杜热合曼 of 阿卜杜热合曼·阿卜杜外力; any other name as it is."""
+    first = normalise_name(name).split(DOT)[0]
+    return first if len(name) > _LONGEST_NAME and first and _HAN.search(first) else name
+
+
+def _fill(pattern: str, values: Mapping[str, str]) -> str:
     return _VARIABLE.sub(lambda found: values.get(found[1], ""), pattern)
 
 

@@ -73,6 +73,7 @@ class SkipReason(StrEnum):
     OVER_CAP = "over_cap"
     GOT_IT_BEFORE = "got_it_before"
     WINDOW_CLOSED = "window_closed"
+    VALUE_REFUSED = "value_refused"
     STOPPED = "stopped"
 
 
@@ -83,6 +84,7 @@ SKIP_REASONS: Mapping[SkipReason, str] = {
     SkipReason.OVER_CAP: "近期已收到够多的群发",
     SkipReason.GOT_IT_BEFORE: "上一次已经发给过",
     SkipReason.WINDOW_CLOSED: "48 小时内没有说过话，不能发客服消息",
+    SkipReason.VALUE_REFUSED: "有一项写出来微信不收",
     SkipReason.STOPPED: "群发被停止",
 }
 
@@ -94,6 +96,7 @@ SKIP_ADVICE: Mapping[SkipReason, str] = {
     SkipReason.OVER_CAP: "过些天另发。",
     SkipReason.GOT_IT_BEFORE: "已经有了，不用再发。",
     SkipReason.WINDOW_CLOSED: "要紧的事改用模板消息。",
+    SkipReason.VALUE_REFUSED: "看是哪一项：照这份另建一次，把那一项写短、写对，补发给没收到的。",
     SkipReason.STOPPED: "要发就照这份另建一次。",
 }
 """What may still be done for them."""

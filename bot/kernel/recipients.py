@@ -78,3 +78,4 @@ class RecipientLine:
     errcode: int
     tries: int
     settled_at: datetime | None
+    skip: SkipReason | None = None

@@ -6,40 +6,50 @@ from dataclasses import dataclass, field
 
 from bot.kernel.audiences import Audience, FoundMember
 from bot.kernel.campaign_message import (
-    fill_pattern,
+    NAME,
+    fill_field,
     find_pattern_variables,
     find_unknown_variables,
-    mask_values,
 )
 from bot.kernel.campaigns import Campaign, Way
 from bot.outreach.doors import Records
-from bot.records import audiences
+from bot.records import audiences, left_out
 
 _PAGE = 2000
 _SHOWN = 20
 _REMEMBERED = 50_000
 _VERSIONS_KNOWN = 100
 _LONGEST_TEXT = 600
+_SHOWN_OF_PATTERN = 20
 
 
 @dataclass(frozen=True)
 class FieldProblem:
-    """A field that WeChat would refuse, for how many members, and one value as an example, its name masked."""
+    """A field that WeChat would refuse, for how many members, what it would say to one of them, and to whom."""
 
     field: str
     words: str
     count: int
     example: str
+    member: str
 
 
 @dataclass
 class _Findings:
     count: dict[tuple[str, str], int] = field(default_factory=dict)
-    example: dict[tuple[str, str], str] = field(default_factory=dict)
+    example: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
 
-    def add(self, name: str, words: str, value: str) -> None:
-        self.count[name, words] = self.count.get((name, words), 0) + 1
-        self.example.setdefault((name, words), value)
+    def add(self, one: "_Field", words: str, member: FoundMember) -> None:
+        key = one.name, words
+        self.count[key] = self.count.get(key, 0) + 1
+        if key not in self.example:
+            value = fill_field(one.name, one.pattern, member.values)
+            self.example[key] = value, member.values.get(NAME, "")
+
+    def list_problems(self) -> list[FieldProblem]:
+        """What most members have first."""
+        ordered = sorted(self.count.items(), key=lambda item: -item[1])[:_SHOWN]
+        return [FieldProblem(*key, count, *self.example[key]) for key, count in ordered]
 
 
 @dataclass
@@ -86,27 +96,37 @@ class NoticeCheck:
         return self._known[key]
 
     async def _look(self, campaign: Campaign, audience: Audience) -> list[FieldProblem]:
+        """What is wrong, and with whom: they are left out, and nobody else for their sake."""
         findings, after = _Findings(), -1
         fields = [
             _Field(name, pattern, tuple(find_pattern_variables(pattern)))
             for name, pattern in campaign.content.patterns.items()
         ]
+        async with self.records.begin() as session:
+            await left_out.forget_other_versions(session, campaign)
         while True:
             async with self.records.begin() as session:
                 page = await audiences.find_members(session, audience.id, after, _PAGE)
             if not page:
-                break
-            for one in fields:
-                for member in page:
-                    if words := self._check(campaign, one, member):
-                        findings.add(one.name, words, fill_pattern(one.pattern, mask_values(member.values)))
+                return findings.list_problems()
+            broken: dict[int, str] = {}
+            for member in page:
+                told = [self._tell(campaign, one, member, findings) for one in fields]
+                if words := "；".join(one for one in told if one):
+                    broken[member.id] = words
+            if broken:
+                async with self.records.begin() as session:
+                    await left_out.record_left_out(session, campaign, broken)
             after = page[-1].id
             await asyncio.sleep(0)
-        ordered = sorted(findings.count.items(), key=lambda item: -item[1])[:_SHOWN]
-        return [
-            FieldProblem(name, words, count, findings.example[name, words])
-            for (name, words), count in ordered
-        ]
+
+    def _tell(self, campaign: Campaign, one: _Field, member: FoundMember, findings: _Findings) -> str:
+        """Why this member cannot be told, by the words that staff wrote; empty where nothing is wrong."""
+        words = self._check(campaign, one, member)
+        if not words:
+            return ""
+        findings.add(one, words, member)
+        return f"“{one.pattern[:_SHOWN_OF_PATTERN]}”{words}"
 
     def _check(self, campaign: Campaign, one: _Field, member: FoundMember) -> str:
         """Why WeChat would refuse the field for this member; the same values have the same problem."""
@@ -114,7 +134,7 @@ class NoticeCheck:
         if key not in one.seen:
             if len(one.seen) >= _REMEMBERED:
                 one.seen.clear()
-            value = fill_pattern(one.pattern, member.values)
+            value = fill_field(one.name, one.pattern, member.values)
             one.seen[key] = self._find_problem(campaign, one.name, value)
         return one.seen[key]
 

@@ -9,13 +9,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.errors import StaffRefusal
 from bot.kernel.audiences import Audience, AudienceCount, AudienceFilter
 from bot.kernel.campaign_message import hash_campaign
-from bot.kernel.campaigns import Campaign, CampaignContent, CampaignState
+from bot.kernel.campaigns import Campaign, CampaignContent, CampaignState, SkipReason
 from bot.kernel.sending_limits import FrequencyCap
 from bot.kernel.staff import StaffAct, StaffMember
 from bot.outreach.audience_building import AudienceBuilding
 from bot.outreach.checking import FieldProblem, NoticeCheck
 from bot.outreach.doors import Records
-from bot.records import audiences, campaigns, recipients, standing
+from bot.records import audiences, campaigns, left_out, recipients, standing
 from bot.records.audit import record_audit
 
 _LONGEST_NAME = 60
@@ -102,12 +102,29 @@ class Drafting:
         await self._edit(staff, campaign_id, version, "outreach_listed", audience_id=audience_id)
 
     async def find_problems(self, campaign: Campaign) -> tuple[list[str], list[FieldProblem]]:
-        """What keeps it from being submitted: obstacles, and values that WeChat would refuse."""
+        """What keeps it from being submitted, and values that WeChat would refuse: theirs alone get nothing."""
         audience = await self.find_audience(campaign)
         obstacles = self.check.find_obstacles(campaign, audience)
         if obstacles or audience is None:
             return obstacles, []
-        return [], await self.check.find_problems(campaign, audience)
+        problems = await self.check.find_problems(campaign, audience)
+        if problems and await self._reaches_nobody(campaign, audience):
+            first = problems[0]
+            obstacles = [f"没有一位会员收得到：“{first.field}”{first.words}（{first.count} 位）。"]
+        return obstacles, problems
+
+    async def _reaches_nobody(self, campaign: Campaign, audience: Audience) -> bool:
+        async with self.records.begin() as session:
+            broken = await left_out.count_left_out(session, campaign)
+        count = await self.count(campaign)
+        is_in_vain = count is not None and not count.reached and SkipReason.VALUE_REFUSED in count.left_out
+        return broken == audience.found or is_in_vain
+
+    async def record_export(self, staff: StaffMember, campaign_id: int) -> None:
+        """Whoever takes a list of full names along is noted."""
+        _require(staff, StaffAct.WRITE_OUTREACH)
+        async with self.records.begin() as session:
+            await self._audit(session, staff, "outreach_left_out_exported", campaign_id)
 
     async def submit(self, staff: StaffMember, campaign_id: int, version: int) -> None:
         """Hands the campaign to a second person, once every member's values were checked."""
@@ -115,10 +132,7 @@ class Drafting:
         campaign = await self._find_editable(campaign_id, version)
         obstacles, problems = await self.find_problems(campaign)
         if obstacles:
-            raise StaffRefusal("not_complete", obstacles[0], 422)
-        if problems:
-            first = problems[0]
-            raise StaffRefusal("values_refused", f"{first.count} 位会员的“{first.field}”{first.words}。", 422)
+            raise StaffRefusal("values_refused" if problems else "not_complete", obstacles[0], 422)
         async with self.records.begin() as session:
             is_done = await campaigns.record_state(
                 session,

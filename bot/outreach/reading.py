@@ -4,9 +4,10 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.kernel.audiences import LeftOutMember
 from bot.kernel.campaign_calendar import CampaignSpan
-from bot.kernel.campaign_message import NAME, fill, mask_values
-from bot.kernel.campaigns import Campaign, CampaignState, RecipientState, Way
+from bot.kernel.campaign_message import NAME, fill_masked
+from bot.kernel.campaigns import Campaign, CampaignState, RecipientState, SkipReason, Way
 from bot.kernel.masking import mask_name
 from bot.kernel.pacing import OUTREACH_SHARE
 from bot.kernel.recipients import FailureGroup, RecipientLine, WantedLines
@@ -14,9 +15,9 @@ from bot.kernel.sending_limits import SendingLimits
 from bot.kernel.sending_plan import SendingPlan, plan_sending
 from bot.kernel.working_hours import find_day
 from bot.outreach.doors import Records
-from bot.records import audiences, campaigns, recipient_lines, recipients, sending_days, standing
+from bot.records import audiences, campaigns, left_out, recipient_lines, recipients, sending_days, standing
 
-_PREVIEWED = 5
+_PREVIEWED, _LOOKED_AT = 5, 200
 LINES_A_PAGE = 50
 _EXPORTED = 5000
 
@@ -44,7 +45,7 @@ class Progress:
 
 @dataclass(frozen=True)
 class MaskedLine:
-    """One recipient, the name masked; the union tells those of one name apart."""
+    """One recipient, the name masked unless a value of theirs is to be mended; the union tells those of one name apart."""
 
     line: RecipientLine
     name: str
@@ -131,11 +132,27 @@ class OutreachReading:
         if campaign.audience_id is None:
             return []
         async with self.records.begin() as session:
-            members = await audiences.find_members(session, campaign.audience_id, -1, _PREVIEWED)
-        shown: list[Mapping[str, str]] = []
-        for one in members:
-            shown.append(fill(campaign.content, mask_values(one.values)))
-        return shown
+            members = await audiences.find_members(session, campaign.audience_id, -1, _LOOKED_AT)
+            broken = await left_out.find_left_out_of(session, campaign, [one.id for one in members])
+        # Whoever gets nothing shows what is wrong only where nobody gets anything.
+        shown = [one for one in members if one.id not in broken] or members
+        return [fill_masked(campaign.content, one.values) for one in shown[:_PREVIEWED]]
+
+    async def find_left_out(self, campaign: Campaign, count: int) -> Sequence[LeftOutMember]:
+        """The first of those whom it leaves out because of a value."""
+        async with self.records.begin() as session:
+            return await left_out.find_left_out(session, campaign, -1, count)
+
+    async def export_left_out(self, campaign: Campaign) -> AsyncIterator[Sequence[LeftOutMember]]:
+        """All of them, page by page."""
+        after = -1
+        while True:
+            async with self.records.begin() as session:
+                found = await left_out.find_left_out(session, campaign, after, _EXPORTED)
+            if not found:
+                return
+            after = found[-1].id
+            yield found
 
     async def group_failures(self, campaign: Campaign) -> list[FailureGroup]:
         """Whoever was not reached, by what happened."""
@@ -164,4 +181,6 @@ class OutreachReading:
 
 def _mask(line: RecipientLine, values: Mapping[str, str]) -> MaskedLine:
     name = values.get(NAME, "")
-    return MaskedLine(line, mask_name(name), values.get(recipient_lines.UNION, ""))
+    # To mend the value that WeChat refuses, staff must know whose it is.
+    shown = name if line.skip is SkipReason.VALUE_REFUSED else mask_name(name)
+    return MaskedLine(line, shown, values.get(recipient_lines.UNION, ""))

@@ -133,6 +133,7 @@ def _group(state: str, errcode: int, skip: str, count: int) -> FailureGroup:
 
 def _line(row: RecipientRow) -> RecipientLine:
     state = RecipientState(row.state)
-    why = SKIP_REASONS[SkipReason(row.skip_reason)] if row.skip_reason else row.reason
+    skip = SkipReason(row.skip_reason) if row.skip_reason else None
+    why = row.reason if skip in (None, SkipReason.VALUE_REFUSED) else SKIP_REASONS[skip]
     words = f"{RECIPIENT_STATES[state]}：{why}" if why else RECIPIENT_STATES[state]
-    return RecipientLine(row.id, row.member_id, state, words, row.errcode, row.tries, row.settled_at)
+    return RecipientLine(row.id, row.member_id, state, words, row.errcode, row.tries, row.settled_at, skip)

@@ -16,6 +16,7 @@ from bot.records.tables import (
     CampaignRow,
     ConversationRow,
     IdentityLinkRow,
+    LeftOutRow,
     NoticeChoiceRow,
     RecipientRow,
 )
@@ -71,16 +72,17 @@ async def freeze_audience(
             (is_reached, literal(RecipientState.PENDING.value)), else_=literal(RecipientState.SKIPPED.value)
         ),
         standing.c.reason,
+        case((standing.c.reason == SkipReason.VALUE_REFUSED.value, standing.c.words), else_=""),
     ).order_by(standing.c.member_id)
-    columns = ["campaign_id", "audience_id", "member_id", "conversation_id", "state", "skip_reason"]
+    columns = ["campaign_id", "audience_id", "member_id", "conversation_id", "state", "skip_reason", "reason"]
     result = await session.execute(insert(RecipientRow).from_select(columns, rows, include_defaults=False))
     return cast("CursorResult[object]", result).rowcount
 
 
 def _find_standing(
     campaign: Campaign, audience_id: int, family: Sequence[int], cap: FrequencyCap, now: datetime
-) -> Select[tuple[int, int | None, str]]:
-    """Each member, the conversation to write to, and why nothing is written (empty: it is)."""
+) -> Select[tuple[int, int | None, str, str | None]]:
+    """Each member, the conversation to write to, why nothing is written (empty: it is), and what WeChat would refuse."""
     open_one = func.max(case((ConversationRow.blocked_at.is_(None), ConversationRow.id)))
     links = (
         select(
@@ -101,6 +103,12 @@ def _find_standing(
             NoticeChoiceRow,
             (NoticeChoiceRow.conversation_id == links.c.conversation_id)
             & (NoticeChoiceRow.kind == campaign.content.kind),
+        )
+        .outerjoin(
+            LeftOutRow,
+            (LeftOutRow.campaign_id == campaign.id)
+            & (LeftOutRow.version == campaign.version)
+            & (LeftOutRow.member_id == AudienceMemberRow.member_id),
         )
         .where(AudienceMemberRow.audience_id == audience_id)
     )
@@ -123,4 +131,5 @@ def _find_standing(
     if campaign.content.way is Way.SERVICE_TEXT:
         is_closed = func.coalesce(ConversationRow.last_inbound_at < now - MESSAGE_WINDOW, True)
         reasons.append((is_closed, SkipReason.WINDOW_CLOSED.value))
-    return query.add_columns(case(*reasons, else_="").label("reason"))
+    reasons.append((LeftOutRow.member_id.is_not(None), SkipReason.VALUE_REFUSED.value))
+    return query.add_columns(case(*reasons, else_="").label("reason"), LeftOutRow.words)

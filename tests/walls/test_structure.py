@@ -31,6 +31,15 @@ def test_imports_keep_to_the_contracts() -> None:
     assert run.returncode == 0, run.stdout
 
 
+def test_every_csv_leaves_by_the_one_door_that_neutralises_cells() -> None:
+    writers = [
+        name
+        for module, name in zip(MODULES, NAMES, strict=True)
+        if re.search(r"csv\.(?:Dict)?[Ww]riter", module.read_text("utf-8"))
+    ]
+    assert writers == ["bot/web/csv_cells.py"]
+
+
 @pytest.mark.parametrize("module", MODULES, ids=NAMES)
 def test_a_module_says_what_it_is_and_stays_small(module: Path) -> None:
     source = module.read_text(encoding="utf-8")

@@ -13,6 +13,7 @@ from bot.records.tables.outreach import (
     AudienceRow,
     CampaignRow,
     DeliveryReportRow,
+    LeftOutRow,
     RecipientRow,
     SendingDayRow,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "IdentityAttemptRow",
     "IdentityLinkRow",
     "InboundRow",
+    "LeftOutRow",
     "MemberPageRow",
     "Moment",
     "NoticeChoiceRow",

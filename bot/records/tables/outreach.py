@@ -76,6 +76,19 @@ class AudienceMemberRow(Base):
     variables: Mapped[dict[str, Any]]
 
 
+class LeftOutRow(Base):
+    """A member to whom one version of a campaign cannot be said, and which of its fields WeChat would refuse."""
+
+    __tablename__ = "left_out"
+
+    campaign_id: Mapped[int] = mapped_column(
+        ForeignKey("campaigns.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    member_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    words: Mapped[str] = mapped_column(String(200))
+
+
 class RecipientRow(Base):
     """The ledger: one row for each member of a campaign, made at its approval."""
 

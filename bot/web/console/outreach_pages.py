@@ -34,6 +34,7 @@ from bot.web.console.seats import Doorkeeper, seat, staff_of
 
 STEPS = {"audience": "收件人", "message": "内容", "preview": "预览", "approval": "批准", "sending": "发送"}
 Asked = Annotated[str, Query(max_length=20)]
+_NAMED = 20
 _FIRST_STEP = {CampaignState.DRAFT: "audience", CampaignState.SUBMITTED: "approval"}
 _DONE = {
     "try": "试发出去了，请同事看看微信。",
@@ -155,10 +156,10 @@ class OutreachPages:
             return told | {"failures": failures, "states": RECIPIENT_STATES}
         if step == "message":
             return told | await self._tell_template(campaign) | {"variables": _name_variables(audience)}
-        told |= await self._tell_audience(campaign, audience)
         if step != "audience":
             told |= await self._tell_template(campaign) | await self._tell_checks(campaign)
-        return told
+            told["progress"] = await self.reading.find_progress(campaign)
+        return told | await self._tell_audience(campaign, audience)
 
     async def _tell_audience(self, campaign: Campaign, audience: Audience | None) -> dict[str, Any]:
         choices = await self.members.find_choices()
@@ -189,6 +190,7 @@ class OutreachPages:
         return {
             "obstacles": obstacles,
             "problems": problems,
+            "left_out": await self.reading.find_left_out(campaign, _NAMED) if problems else (),
             "previews": await self.reading.preview(campaign),
             "shared": await self.reading.find_shared(campaign),
             "hash": await self.drafting.find_hash(campaign),

@@ -1,8 +1,6 @@
 """How a campaign goes: live progress, its recipients one by one, and the same as a CSV file."""
 
 import asyncio
-import csv
-import io
 import json
 import time
 from collections.abc import AsyncIterator
@@ -29,8 +27,8 @@ from bot.kernel.staff import StaffAct
 from bot.outreach.drafting import Drafting
 from bot.outreach.reading import LINES_A_PAGE, OutreachReading, Progress
 from bot.web.console.pages import show_page
-from bot.web.console.seats import Doorkeeper, seat
-from bot.web.csv_cells import BYTE_ORDER_MARK, neutralise
+from bot.web.console.seats import Doorkeeper, seat, staff_of
+from bot.web.csv_cells import BYTE_ORDER_MARK, write_rows
 
 _PING_SECONDS = 15
 _PAUSE_SECONDS, _LONG_PAUSE_SECONDS = 1.0, 5.0
@@ -45,6 +43,7 @@ _DONE = (
 )
 _STUCK_SECONDS = 20.0
 _REPORTED_WITHIN = timedelta(hours=1)
+_LEFT_OUT_HEAD = ("会员", "单位工会", "为什么收不到")
 _HEAD = ("会员", "单位工会", "结果", "错误号", "试过几次", "时间")
 Asked = Annotated[str, Query(max_length=60)]
 
@@ -66,6 +65,7 @@ class OutreachReport:
         router.add_api_route("/missed", self.show_missed, methods=["GET"], dependencies=api)
         router.add_api_route("/recipients", self.show_recipients, methods=["GET"], dependencies=page)
         router.add_api_route("/recipients.csv", self.export, methods=["GET"], dependencies=page)
+        router.add_api_route("/left-out.csv", self.export_left_out, methods=["GET"], dependencies=page)
         return router
 
     async def show_missed(self, request: Request, campaign_id: int) -> Response:
@@ -142,25 +142,34 @@ class OutreachReport:
     async def export(self, campaign_id: int) -> Response:
         """All of them, in a file that a spreadsheet opens."""
         campaign = await self.drafting.find(campaign_id)
-        headers = {"Content-Disposition": f'attachment; filename="outreach-{campaign.id}.csv"'}
-        return StreamingResponse(self._write(campaign), media_type="text/csv; charset=utf-8", headers=headers)
+        return _give(f"outreach-{campaign.id}", self._write(campaign))
 
     async def _write(self, campaign: Campaign) -> AsyncIterator[bytes]:
-        yield BYTE_ORDER_MARK + _rows([_HEAD])
+        yield BYTE_ORDER_MARK + write_rows([_HEAD]).encode()
         async for page in self.reading.export_lines(campaign):
-            yield _rows(
-                [
-                    (
-                        neutralise(one.name),
-                        neutralise(one.union),
-                        neutralise(one.line.words),
-                        one.line.errcode or "",
-                        one.line.tries,
-                        say_moment(one.line.settled_at) if one.line.settled_at else "",
-                    )
-                    for one in page
-                ]
-            )
+            rows = [
+                (
+                    one.name,
+                    one.union,
+                    one.line.words,
+                    one.line.errcode or "",
+                    one.line.tries,
+                    say_moment(one.line.settled_at) if one.line.settled_at else "",
+                )
+                for one in page
+            ]
+            yield write_rows(rows).encode()
+
+    async def export_left_out(self, request: Request, campaign_id: int) -> Response:
+        """Whom a value of theirs leaves out, by full name: who takes it along is noted."""
+        campaign = await self.drafting.find(campaign_id)
+        await self.drafting.record_export(staff_of(request), campaign.id)
+        return _give(f"outreach-{campaign.id}-left-out", self._write_left_out(campaign))
+
+    async def _write_left_out(self, campaign: Campaign) -> AsyncIterator[bytes]:
+        yield BYTE_ORDER_MARK + write_rows([_LEFT_OUT_HEAD]).encode()
+        async for page in self.reading.export_left_out(campaign):
+            yield write_rows([(one.name, one.union, one.words) for one in page]).encode()
 
 
 def write_progress(progress: Progress, rate: float, *, is_stuck: bool = False) -> dict[str, object]:
@@ -180,7 +189,6 @@ def write_progress(progress: Progress, rate: float, *, is_stuck: bool = False) -
     }
 
 
-def _rows(rows: list[tuple[object, ...]]) -> bytes:
-    written = io.StringIO()
-    csv.writer(written).writerows(rows)
-    return written.getvalue().encode()
+def _give(name: str, written: AsyncIterator[bytes]) -> StreamingResponse:
+    headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
+    return StreamingResponse(written, media_type="text/csv; charset=utf-8", headers=headers)

@@ -83,16 +83,6 @@ async def test_once_begun_it_is_not_edited(outreach: Outreach) -> None:
     assert await refusal(edit) == "already_begun"
 
 
-async def test_a_value_that_wechat_would_refuse_is_found_before_the_first_send(outreach: Outreach) -> None:
-    await outreach.follow(2)
-    outreach.members.members.append(FoundMember(9, {"姓名": "名字长得模板里怎么也放不下的一位会员"}))
-    campaign_id = await outreach.drafting.create(WRITER, "续保提醒", CONTENT)
-    await outreach.drafting.choose_filter(WRITER, campaign_id, 1, AudienceFilter(gender="female"))
-    _, problems = await outreach.drafting.find_problems(await outreach.drafting.find(campaign_id))
-    assert [(one.field, one.count) for one in problems] == [("thing1", 1)]
-    assert await refusal(outreach.drafting.submit(WRITER, campaign_id, 2)) == "values_refused"
-
-
 async def test_a_variable_that_the_audience_lacks_is_named(outreach: Outreach) -> None:
     await outreach.follow(1)
     wrong = replace(CONTENT, fields={**CONTENT.fields, "thing1": "{到期日}到期"})

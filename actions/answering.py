@@ -75,7 +75,7 @@ class Answering:
         if _is_about_own_papers(question, intents):
             asked = list(dict.fromkeys([*asked, "check_claim"]))
         remember = {"unclear_turns": 0, **({"asked_intents": asked} if asked else {})}
-        return say_sorry(question, join_answers(answers, remember))
+        return say_sorry(question, relief.call_for_need(question, join_answers(answers, remember)))
 
     async def _see_to_draft(self, question: Question, intents: tuple[str, ...]) -> Answer | None:
         """The form that was put aside or cut short: opened again or thrown away as is said, else offered."""

@@ -14,9 +14,7 @@ DESKS: Mapping[str, TicketDesk] = {
 _WISHING = frozenset(
     {"ask_process", "ask_eligibility", "ask_enrolment", "ask_contact", "ask_documents", "ask_contribution"}
 )
-_TAKEN_DOWN = (
-    "记下了：您想办{name}。我已经转给管这件事的同事，会在这里回您。您的情况现在就可以接着说，他们都看得到。"
-)
+_TAKEN_DOWN = "记下了：您想办{name}。已经转给管这件事的同事。您的情况现在就可以接着说，他们都看得到。"
 
 
 def find_interest(question: Question) -> str | None:

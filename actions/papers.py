@@ -22,8 +22,9 @@ _ALL = re.compile(r"几张|都是")
 _SPOKEN_SUFFIX = re.compile(r"(?:原件|复印件|照片|和.*)$")
 
 _NOTHING_OPEN = "您名下现在没有等材料的理赔。要申请，说“我要申请理赔”；已经发来的照片先给您存着。"
-_HOW = "点下面的链接就能拍照上传，也可以在这里直接发照片。不方便的话交给单位工会的经办人，原件先别丢。"
-_NOTHING_LOOSE = "没有等着认的照片。要交材料，点下面的链接上传，或者把照片发过来。"
+_HOW = "点下面的链接就能拍照上传，不方便的话交给单位工会的经办人，原件先别丢。"
+"""Whether a photograph may be sent right here, the bot adds: it knows the chat."""
+_NOTHING_LOOSE = "没有等着认的照片。要交材料，点下面的链接上传。"
 _MOST_CLAIMS = 3
 
 

@@ -15,7 +15,8 @@ from actions.clarifying import offer_meanings
 from actions.knowledge import Knowledge
 from actions.passes import Passes
 from actions.question import Answer, Question
-from actions.tasks.desk import TaskDesk
+from actions.relief import call_for_need
+from actions.tasks.desk import FORM, TaskDesk
 from actions.tracker_reading import read_question, write_told, write_understood
 from claims.database import ClaimsDatabase
 
@@ -210,8 +211,13 @@ class ValidateTaskForm(Action):
         if step is None:
             return [SlotSet("task_done", "stopped")]
         asked = self._handlers.tasks.in_context(question, step.draft)
-        answer = await self._handlers.answering.answer(asked) if step.is_question else Answer(step.text)
-        if answer.text:
+        if step.is_question:
+            answer = await self._handlers.answering.answer(asked)
+        elif step.outcome == "left":
+            answer = Answer(step.text)
+        else:
+            answer = call_for_need(question, Answer(step.text, start_form=FORM))
+        if answer.text or answer.person:
             dispatcher.utter_message(json_message=answer.as_json())
         await self._handlers.tasks.keep(question, step.draft)
         kept = [SlotSet(slot, value) for slot, value in answer.remember.items() if slot != "task"]

@@ -10,6 +10,7 @@ from actions.likely import find_likely
 from actions.question import Answer, Choice, Fact, Handover, Question
 from actions.tasks import relief as relief_task
 from actions.tasks.desk import TaskDesk
+from actions.urgency import tells_emergency
 from actions.wording import say_as_of, say_date, say_list, say_money
 from claims.access import access_profile, access_relief_applications
 from claims.database import ClaimsDatabase
@@ -27,8 +28,10 @@ _REVIEWS = {
 _NONE = "系统里没有查到您的救助申请。要是刚交给单位工会，可能还没录进来；想申请就回复“怎么申请应急救助”。"
 _UNKNOWN = "您名下没有找到 {number} 这个编号。请对一下编号，或者直接问“我的救助到哪一步了”。"
 _URGENT = Handover("relief_urgent", "relief")
-_TOLD = "您先别急，我马上叫同事来，您说的都记下了。"
-_ELSEWHERE = "应急救助专项基金是大兴区的。您在{district}，请问问本区工会有没有类似的救助，同事也会帮您问。"
+_AS_URGENT = ("crisis", "relief_urgent")
+_CALLED = "您先别急，已经叫同事了，您说的都记下了。"
+_BEGIN = "好，我帮您填应急救助申请，几句话就行。"
+_ELSEWHERE = "应急救助专项基金是大兴区的。您在{district}，请问问本区工会有没有类似的救助；想让同事帮着问，回复“转人工”。"
 
 
 async def _read_relief_status(claims: ClaimsDatabase, member: MemberId, question: Question) -> Answer:
@@ -49,27 +52,42 @@ answer_relief_status = for_member(_read_relief_status)
 async def answer_relief_application(
     claims: ClaimsDatabase, knowledge: Knowledge, question: Question
 ) -> Answer:
-    """A person at once for whoever tells an emergency, and the application meanwhile."""
+    """The application, as a form; a person besides, for whoever tells of an emergency."""
     interest = find_interest(question)
     if interest:
         return take_down(knowledge, interest, question)
     district = await _find_district(claims, question)
     if district and district != "大兴":
         return _say_elsewhere(knowledge, question, district)
-    opened = await TaskDesk(claims, knowledge).open(relief_task.NAME, question, _TOLD)
-    return replace(opened, person=_URGENT, remember={**opened.remember, **_ABOUT_RELIEF})
+    lead = _CALLED if tells_emergency(question.text) else _BEGIN
+    opened = await TaskDesk(claims, knowledge).open(relief_task.NAME, question, lead)
+    return replace(opened, remember={**opened.remember, **_ABOUT_RELIEF})
+
+
+def call_for_need(question: Question, answer: Answer) -> Answer:
+    """Whatever was asked besides: a person for whoever tells of danger or need that cannot wait."""
+    if not tells_emergency(question.text) or (answer.person and answer.person.reason in _AS_URGENT):
+        return answer
+    about = answer.person.about if answer.person else ""
+    answer = replace(answer, person=replace(_URGENT, about=about))
+    if answer.text.startswith(_CALLED) or answer.start_form:
+        return answer
+    is_known = "relief_fund" in question.context_programmes
+    choices = answer.choices if is_known else (*answer.choices, Choice("申请应急救助", "我要申请应急救助"))
+    return replace(answer, text="\n".join(filter(None, (_CALLED, answer.text))), choices=choices)
 
 
 def _say_elsewhere(knowledge: Knowledge, question: Question, district: str) -> Answer:
-    """The fund is Daxing's; what else may pay for what happened is named, and a person comes all the same."""
+    """The fund is Daxing's; what else may pay for what happened is named, and the way to a person."""
     others = [code for code in find_likely(question) if not code.startswith("relief_")]
-    text = f"{_TOLD}{_ELSEWHERE.format(district=district)}"
-    choices: tuple[Choice, ...] = ()
+    is_urgent = tells_emergency(question.text)
+    text = f"{_CALLED if is_urgent else ''}{_ELSEWHERE.format(district=district)}"
+    choices: tuple[Choice, ...] = (Choice("转人工", "转人工"),)
     if others:
         names = say_list(knowledge.short_name(code) for code in others)
         text += f"另外，{names}可能用得上，说“我要报案”我先帮您登记。"
-        choices = (Choice("我要报案", "我要报案"),)
-    return Answer(text, choices, person=replace(_URGENT, about=f"所在区：{district}"))
+        choices = (Choice("我要报案", "我要报案"), *choices)
+    return Answer(text, choices, person=replace(_URGENT, about=f"所在区：{district}") if is_urgent else None)
 
 
 async def _find_district(claims: ClaimsDatabase, question: Question) -> str | None:

@@ -21,7 +21,7 @@ _BOUND = "身份已经核对过了，您是{name}。可以直接问“我的理�
 _UNBOUND = "您现在没有绑定身份，不用解绑。"
 _FILE_CLAIM = "好，我先帮您登记，几句话就行。"
 _PROFILE = "手机号和收款卡在下面的页面上改，要再核对一次身份，号码别发在聊天里。姓名、单位要单位工会办，不清楚就回复“转人工”。"
-_DISPUTE = "您不认可的话已经记下，并转给同事复核，会在这里回您。补充的理由和材料现在就可以说。"
+_DISPUTE = "您不认可的话已经记下，并转给同事复核。补充的理由和材料现在就可以说。"
 
 
 async def _bind(_claims: ClaimsDatabase, member: MemberId, question: Question) -> Answer:

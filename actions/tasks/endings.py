@@ -9,6 +9,7 @@ from actions.knowledge import Knowledge
 from actions.question import Answer, Choice, Handover, Question
 from actions.tasks import filing, relief, visit
 from actions.tasks.fields import Draft, Values
+from actions.urgency import tells_emergency
 from actions.wording import say_date, say_list
 from claims.access import access_enrolments
 from claims.changes import (
@@ -25,7 +26,7 @@ from claims.database import ClaimsDatabase
 from claims.errors import SlotTaken
 from claims.values import MemberId
 
-_NO_COVER = "另外，您名下没有查到那天有效的{kind}保障，同事核对后会告诉您。"
+_NO_COVER = "另外，您名下没有查到那天有效的{kind}保障，能不能赔要等审核；想先问清楚，回复“转人工”。"
 _LONGEST_CAUSE = 20
 
 
@@ -77,6 +78,7 @@ class Endings:
         return Answer("\n".join(lines), choices, needs=("papers",))
 
     async def _end_relief(self, member: MemberId, values: Values, question: Question) -> Answer:
+        is_urgent = tells_emergency(values["told"])
         application = await submit_relief(
             self.claims,
             member,
@@ -91,7 +93,7 @@ class Endings:
                 district=values["district"],
                 phone=values["phone"],
                 told=values["told"],
-                is_urgent=True,
+                is_urgent=is_urgent,
             ),
             self.clock(),
         )
@@ -100,12 +102,14 @@ class Endings:
             f"申请交上去了，编号 {application.number}，现在到第一步：单位工会核实上报。",
             "之后镇（街道）工会把关，再由评审委员会定方案和金额。能不能批、批多少，要等委员会定。",
             papers.text,
-            "加急已经标上，同事会看到并联系您。",
+            *(["加急已经标上，在同事那边排在前面。"] if is_urgent else []),
         ]
         return Answer(
             "\n".join(lines),
             (Choice("查救助进度", "我的救助申请到哪一步了"),),
-            person=Handover("relief_urgent", "relief", f"救助申请 {application.number}"),
+            person=Handover("relief_urgent", "relief", f"救助申请 {application.number}")
+            if is_urgent
+            else None,
         )
 
     async def _end_visit(self, member: MemberId, values: Values, question: Question) -> Answer:

@@ -1,7 +1,7 @@
 """The bot's turn: asks Rasa, does what the dialogue needs, and turns every outage into an apology and a ticket."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -11,6 +11,7 @@ from bot.conversation.desk import Desk
 from bot.conversation.doors import Engine, SpeechRecogniser
 from bot.conversation.identity import IdentityCheck
 from bot.conversation.member_pages import MemberPages
+from bot.conversation.notice_choices import NoticeChoices
 from bot.conversation.papers import Papers
 from bot.conversation.windows import Windows
 from bot.engine.answers import Need, Turn
@@ -18,20 +19,12 @@ from bot.errors import EngineUnavailable
 from bot.kernel.conversations import Conversation, Received, Spoken
 from bot.kernel.member_pages import PagePurpose
 from bot.kernel.messages import Choice, Reply
-from bot.kernel.notices import NoticeKind
 from bot.kernel.tickets import Handover, TicketReason
 from bot.records.audit import record_audit
 from bot.records.identity import find_linked_member
-from bot.records.notices import record_notice_choice
 
 log = structlog.get_logger(__name__)
 
-_NOTICE_NEEDS: Mapping[Need, tuple[NoticeKind, bool]] = {
-    "stop_news": (NoticeKind.NEWS, False),
-    "want_news": (NoticeKind.NEWS, True),
-    "stop_service": (NoticeKind.SERVICE, False),
-    "want_service": (NoticeKind.SERVICE, True),
-}
 _PAGES: Mapping[Need, PagePurpose] = {
     "identity": PagePurpose.IDENTITY,
     "profile": PagePurpose.PROFILE,
@@ -51,6 +44,7 @@ class BotTurn:
     papers: Papers
     windows: Windows
     desk: Desk
+    notices: NoticeChoices = field(default_factory=NoticeChoices)
     speech: SpeechRecogniser | None = None
 
     async def think(self, conversation: Conversation, received: Received, member_id: int | None) -> Turn:
@@ -90,7 +84,7 @@ class BotTurn:
         """Does what the dialogue needs within the caller's transaction, and completes what is said."""
         spoken = list(turn.spoken)
         if received.inbound.details.get("masked"):
-            spoken.insert(0, Spoken(Reply(wording.MASKED)))
+            spoken.insert(0, Spoken(Reply(wording.MASKED[conversation.channel])))
         for need, purpose in _PAGES.items():
             if need in turn.needs:
                 link = await self.pages.issue(session, purpose, conversation.id, received.id)
@@ -98,9 +92,11 @@ class BotTurn:
                 spoken[-1] = replace(spoken[-1], reply=replace(said, links=(*said.links, link)))
         if "unlink" in turn.needs and await self.identity.unlink(session, conversation.id):
             spoken.append(Spoken(Reply(wording.IDENTITY_REMOVED)))
-        for need, (kind, is_wanted) in _NOTICE_NEEDS.items():
-            if need in turn.needs:
-                await record_notice_choice(session, conversation.id, kind, is_wanted, self.desk.clock())
+        more = await self.notices.keep(session, conversation, turn.needs, self.desk.clock())
+        if "papers" in turn.needs and received.inbound.kind == "text":
+            more += wording.PHOTOS_WELCOME if self._takes_photos(conversation) else ""
+        if more:
+            spoken = _add(spoken, more)
         if "refusal" in turn.needs:
             await record_audit(
                 session,
@@ -114,6 +110,18 @@ class BotTurn:
             spoken += [following] if following else []
         return spoken
 
+    def _takes_photos(self, conversation: Conversation) -> bool:
+        """Whether a photograph can be sent in this chat, and is read."""
+        return conversation.channel == "wechat" and self.papers.pictures is not None
+
     async def find_member(self, session: AsyncSession, conversation: Conversation) -> int | None:
         """The member that the conversation is linked to."""
         return await find_linked_member(session, conversation.id)
+
+
+def _add(spoken: list[Spoken], more: str) -> list[Spoken]:
+    """The same words with a sentence behind the last of them."""
+    if not spoken:
+        return [Spoken(Reply(more))]
+    last = spoken[-1]
+    return [*spoken[:-1], replace(last, reply=replace(last.reply, text=f"{last.reply.text}{more}"))]

@@ -6,13 +6,15 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.conversation import wording
+from bot.conversation.desk_words import queue_place, stand_by
+from bot.conversation.doors import Presence
 from bot.delivery import Records
+from bot.kernel.attendance import Attendance
 from bot.kernel.conversations import Received, Spoken
 from bot.kernel.messages import Reply
-from bot.kernel.tickets import Handover, Outcome, Rating, TicketReason, TicketState
+from bot.kernel.tickets import Handover, Outcome, Rating, Ticket, TicketReason, TicketState
 from bot.kernel.working_hours import Calendar, WorkingHours, say_opening
-from bot.records import ticket_work, tickets
+from bot.records import inbox, ticket_work, tickets
 from bot.records.desk_settings import find_written_hours
 from bot.records.ticket_changes import record_change
 
@@ -31,6 +33,7 @@ class Desk:
     """Those of the settings, which hold until somebody writes others in the console."""
     calendar: Calendar | None = None
     """Under what somebody writes."""
+    presence: Presence | None = None
 
     async def open(self, session: AsyncSession, conversation_id: int, handover: Handover) -> Spoken | None:
         """Opens a ticket within the caller's transaction, and says what happens next, unless it was said before."""
@@ -40,14 +43,31 @@ class Desk:
         if before and not asked and ticket.reason is before.reason:
             return None
         ahead = await tickets.count_ahead(session, ticket)
-        return Spoken(Reply(wording.queue_place(ticket, ahead, await self._find_opening(session))))
+        return Spoken(Reply(queue_place(ticket, ahead, await self._find_attendance(session, ticket))))
 
-    async def _find_opening(self, session: AsyncSession) -> str | None:
-        """When staff come back, in words; None while they are there."""
+    async def stand_by(self, ticket: Ticket, received_id: int) -> Spoken:
+        """What is said to one in danger who writes on while nobody has taken the ticket."""
+        async with self.records.begin() as session:
+            nth = await inbox.count_since(session, ticket.conversation_id, ticket.opened_at, received_id)
+            ahead = await tickets.count_ahead(session, ticket)
+            attendance = await self._find_attendance(session, ticket)
+        return Spoken(Reply(stand_by(nth, ahead, attendance)))
+
+    async def _find_attendance(self, session: AsyncSession, ticket: Ticket) -> Attendance:
+        """Who is there: by the hours, and by the screens."""
         written, now = await find_written_hours(session), self.clock()
         hours = written.parse(self.calendar) if written else self.hours
-        opening = None if hours.is_open(now) else hours.find_next_opening(now)
-        return say_opening(opening, now) if opening else None
+        is_open = hours.is_open(now)
+        opening = None if is_open else hours.find_next_opening(now)
+        return Attendance(
+            is_open,
+            say_opening(opening, now) if opening else "",
+            is_somebody_there=await self._is_looked_at(0, now),
+            is_being_read=await self._is_looked_at(ticket.id, now),
+        )
+
+    async def _is_looked_at(self, ticket_id: int, now: datetime) -> bool:
+        return self.presence is not None and bool(await self.presence.find(ticket_id, now))
 
     async def was_called_by(self, received: Received) -> bool:
         """Whether this message brought a person in; not for danger, which only our own desk sees to."""

@@ -1,13 +1,14 @@
 """The doors that a conversation needs; `wiring` says what stands behind each."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol
 
 from bot.engine.answers import Turn, WayBack
 from bot.kernel.membership import CleanPaper, LoosePaper, PaperFolder, Profile
 from bot.kernel.notices import TemplateMessage, TemplateResult
+from bot.kernel.onlookers import Onlooker
 from bot.kernel.visits import Visit
 
 
@@ -28,6 +29,14 @@ class Engine(Protocol):
 
     async def resume(self, dialogue_key: str, member_id: int | None, way: WayBack) -> Turn:
         """The first words after a person; raises EngineUnavailable."""
+        ...
+
+
+class Presence(Protocol):
+    """Knows who sits before the console; ticket 0 stands for the console itself."""
+
+    async def find(self, ticket_id: int, now: datetime) -> Sequence[Onlooker]:
+        """Who looks at it now."""
         ...
 
 

@@ -11,7 +11,7 @@ from bot.conversation.bot_turn import BotTurn
 from bot.conversation.doors import Locks
 from bot.conversation.reception import Accepted
 from bot.conversation.template_notices import REPORT, TemplateNotices
-from bot.conversation.wording import CRISIS_STANDING, TOO_FAST
+from bot.conversation.wording import TOO_FAST
 from bot.delivery import Delivery, Records
 from bot.engine.answers import Turn
 from bot.kernel.conversations import Conversation, Received, Spoken, Utterance
@@ -92,9 +92,15 @@ class Turns:
         elif answerer is Answerer.BOT:
             turn = await self.bot.think(conversation, received, member_id)
         elif answerer is Answerer.PERSON:
-            turn = _standing_words(ticket)
+            turn = await self._stand_by(ticket, received.id)
         await self._record(conversation, received, turn)
         return received.id
+
+    async def _stand_by(self, ticket: Ticket | None, received_id: int) -> Turn:
+        """While a person holds it the bot is silent, but never towards one in danger whom nobody has yet."""
+        if ticket and ticket.state is TicketState.WAITING:
+            return Turn((await self.bot.desk.stand_by(ticket, received_id),))
+        return Turn(())
 
     async def _record(self, conversation: Conversation, received: Received, turn: Turn) -> None:
         now = self.clock()
@@ -140,10 +146,3 @@ def _has_succeeded(work: "asyncio.Task[None]") -> bool:
 def _slow_down(haste: int) -> Turn:
     """Said once; what comes faster still is kept, and people see it."""
     return Turn((Spoken(Reply(TOO_FAST)),)) if haste == MOST_IN_A_MINUTE + 1 else Turn(())
-
-
-def _standing_words(ticket: Ticket | None) -> Turn:
-    """While a person holds the conversation the bot is silent, but never towards one in danger whom nobody has yet."""
-    if ticket and ticket.state is TicketState.WAITING:
-        return Turn((Spoken(Reply(CRISIS_STANDING)),))
-    return Turn(())

@@ -5,16 +5,22 @@ from collections.abc import Sequence
 from bot.kernel.membership import PaperFolder, Profile
 from bot.kernel.messages import Choice
 from bot.kernel.relief import ReliefNews
-from bot.kernel.tickets import Rating, Ticket, TicketDesk, TicketReason
+from bot.kernel.tickets import Rating, TicketDesk
 from bot.kernel.visits import Visit
 
 GREETING = "您好，我是互助小助手。\n保障、理赔、应急救助的事，直接用自己的话问我就行。"
 STARTERS = ("我的理赔到哪一步了", "我有哪些保障", "怎么申请应急救助", "转人工")
 
 OUTAGE = "对不起，系统这会儿没答上来。您的问题已经记下，并转给了同事。"
-CRISIS_STANDING = "您的话同事正在看。如果此刻有危险，请马上拨打 110 或 120，或让身边的人陪着您。"
 TOO_FAST = "您发得有点快，我跟不上了。请歇一分钟，把要问的写成一句再发；前面发的都留着。"
-MASKED = "您发来的证件号或卡号，我已经遮住，没有保存。请不要在聊天里发这些号码，核对身份只在专门的页面上做。"
+MASKED = {
+    "webchat": "您发来的证件号或卡号，我已经遮住，没有保存。请不要在聊天里发这些号码，核对身份只在专门的页面上做。",
+    "wechat": (
+        "您发来的证件号或卡号，我这边没有保存，记下的是遮住的；您手机上的那一条，可以长按删掉。"
+        "请不要在聊天里发这些号码，核对身份只在专门的页面上做。"
+    ),
+}
+"""What the chat's own page can do at once, nobody can do on a phone with WeChat."""
 UNSUPPORTED = {
     "image": "图片收到了，但我现在还看不懂图片。请用文字说说您的问题，或输入“转人工”。",
     "voice": "语音收到了，但我现在还听不了语音。请打几个字说说您的问题，或输入“转人工”。",
@@ -34,8 +40,8 @@ IDENTITY_REMOVED = "已经解除绑定。以后要查自己的记录，再核对
 
 STAFF_JOINED = "{name}来为您服务了，前面您说的都看得到，不用重复。"
 STAFF_CHANGED = "换{name}来为您服务了，前面您说的都看得到，不用重复。"
-STAFF_MOVED = "已经转给{desk}的同事，前面您说的都看得到，请稍等。"
-STAFF_SILENT = "刚才的同事暂时走不开，已经请其他同事接着回您，不用重说。"
+STAFF_MOVED = "已经转到{desk}组，有同事接了就在这里回您，前面您说的都看得到。"
+STAFF_SILENT = "刚才的同事暂时走不开，您的话放回队里了，有同事接了就在这里回您，不用重说。"
 STAFF_LEFT = "{name}的人工服务结束了。这次服务您满意吗？"
 STAFF_LEFT_BOT = "有事可以继续问我。"
 BOT_BACK = "系统恢复了。您刚才问的，这是答案："
@@ -53,6 +59,9 @@ RATED = {
     Rating.BAD: "对不起，没帮好您。哪里不对，直接说，或者回复“转人工”，换一位同事看看。",
 }
 
+PHOTOS_WELCOME = "也可以把照片直接发在这里。"
+"""Only where the chat has a button for photographs."""
+NOTICES_NEED_IDENTITY = "不过您还没有核对身份，核对以后才知道该告诉您什么，说“绑定身份”就行。"
 PICTURE_RECEIVED = "照片收到了。是哪一样材料？点一个；好几张一起，就到页面上选。"
 PICTURE_FOR_NOTHING = "照片收到了，先给您存着。您名下这会儿没有等材料的理赔，是要申请理赔，还是找同事看看？"
 PICTURE_OF_WHOM = "照片要放进您本人的材料里，先核对一下身份。点下面的链接，一分钟就好，核对完照片我接着收。"
@@ -74,6 +83,13 @@ REFUSED = {
     "unknown_claim": "这笔理赔现在不收这样材料了。请看下面还差什么，或者回复“转人工”。",
     "unknown_paper": "没有找到这张照片，请再传一次。",
 }
+
+
+def say_notices(told: Sequence[str]) -> str:
+    """Which notices come by themselves at this moment, after a member opened them."""
+    if not told:
+        return "不过现在一样自动提醒都还没有开通，办到哪一步，想知道就来问我。"
+    return f"现在会告诉您的有：{'、'.join(told)}。别的想知道就来问我。"
 
 
 def say_changed(changed: Sequence[str], profile: Profile) -> str:
@@ -100,16 +116,6 @@ def say_visit_tomorrow(visit: Visit) -> str:
 def say_papers_complete(folder: PaperFolder) -> str:
     """All that a claim asked for has come."""
     return f"{folder.title}（{folder.claim_number}）要的材料都收到了，接着审。有变化随时问我。"
-
-
-def queue_place(ticket: Ticket, ahead: int, opening: str | None = None) -> str:
-    """What happens next, after a ticket was opened: a person comes, how many are before, and when staff are back."""
-    if ticket.reason is TicketReason.CRISIS:
-        return "我已经叫同事马上来看，就在这个对话里回您。"
-    place = f"前面还有 {ahead} 位" if ahead else "您排在最前面"
-    if opening:
-        return f"同事这会儿不在，{opening}上班后在这个对话里回您，{place}。您说的都留着，等的时候可以继续问我；着急就打职工服务热线 12351。"
-    return f"同事会在这个对话里回复您，{place}。等的时候可以继续问我；着急就打职工服务热线 12351。"
 
 
 BY_SPEAKER = {"member": "会员", "bot": "小助手", "staff": "同事", "system": "系统"}

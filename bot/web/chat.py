@@ -49,7 +49,7 @@ class WebChat:
         return router
 
     async def post_message(self, message: Message) -> JSONResponse:
-        """Says something, and waits for the answer."""
+        """Says something, and waits for the answer; `said` is what is kept of it, where numbers were masked."""
         message_id = message.message_id or secrets.token_urlsafe(12)
         inbound = Inbound(
             channel="webchat",
@@ -63,7 +63,9 @@ class WebChat:
         accepted = await self.reception.accept(inbound)
         answers = await self.turns.answer_inline(accepted, PATIENCE_SECONDS) or []
         status = await self.history.find_status(accepted.conversation.id)
-        return JSONResponse({"replies": [_reply_json(one) for one in answers], "status": status})
+        inbound = accepted.received.inbound
+        kept = {"said": inbound.text} if inbound.details.get("masked") else {}
+        return JSONResponse({"replies": [_reply_json(one) for one in answers], "status": status, **kept})
 
     async def get_messages(
         self, visitor: VisitorId, before: int | None = None, limit: Annotated[int, Query(ge=1, le=100)] = 30

@@ -6,7 +6,6 @@ from datetime import datetime
 
 from argon2 import PasswordHasher
 from fastapi import APIRouter
-from redis.asyncio import Redis
 
 from actions.dates import today
 from bot.console.accounts import Accounts
@@ -30,8 +29,6 @@ from bot.console.thread import Threads
 from bot.conversation.doors import Pictures
 from bot.delivery import Delivery
 from bot.member_facts import ClaimsMembers
-from bot.memory.presence import InProcessPresence
-from bot.memory.redis_presence import RedisPresence
 from bot.records.database import Database
 from bot.relief_files import ClaimsReliefDesk
 from bot.web.console.accounts_pages import AccountsPages
@@ -79,14 +76,13 @@ def join_console(
     engine: Engine,
     locks: Locks,
     news: WatchedNews,
-    redis: Redis | None,
+    presence: Presence,
     pictures: Pictures | None,
     hours: OfficeHours,
 ) -> ConsoleParts:
     """The console's services over the process's parts."""
     members, hasher = ClaimsMembers(claims, today), PasswordHasher()
     queue = Queue(database, members, now)
-    presence: Presence = RedisPresence(redis, now) if redis else InProcessPresence(now)
     return ConsoleParts(
         holding=Holding(database, delivery, engine, locks, now),
         replying=Replying(database, delivery, now),

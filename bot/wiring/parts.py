@@ -6,11 +6,13 @@ from datetime import timedelta
 from actions.dates import today
 from actions.passes import Passes
 from bot.console.office_hours import OfficeHours
+from bot.console.presence import Presence
 from bot.conversation.bot_turn import BotTurn
 from bot.conversation.chat_history import ChatHistory
 from bot.conversation.desk import Desk
 from bot.conversation.identity import IdentityCheck
 from bot.conversation.member_pages import MemberPages
+from bot.conversation.notice_choices import NoticeChoices
 from bot.conversation.papers import Papers
 from bot.conversation.profile import ProfilePage
 from bot.conversation.reception import Reception
@@ -26,8 +28,10 @@ from bot.kernel.working_hours import WrittenHours
 from bot.membership import ClaimsDetails, ClaimsMembership, ClaimsPapers, ClaimsVisits
 from bot.memory.in_process import InProcessLocks, InProcessNews
 from bot.memory.postgres_locks import PostgresLocks
+from bot.memory.presence import InProcessPresence
 from bot.memory.redis_client import CarefulRedis, open_redis
 from bot.memory.redis_news import RedisNews
+from bot.memory.redis_presence import RedisPresence
 from bot.records.database import Database, open_database
 from bot.records.pictures import KeptPictures
 from bot.settings import Settings
@@ -95,14 +99,23 @@ def join_parts(settings: Settings) -> Parts:
     engine = _join_engine(settings, claims)
     wechat = join_wechat(settings, redis, KeptPictures(database))
     delivery = Delivery(database, news, now, wechat.messenger if wechat else None)
-    desk, hours = _join_hours(settings, database)
+    presence: Presence = RedisPresence(redis, now) if redis else InProcessPresence(now)
+    desk, hours = _join_hours(settings, database, presence)
     pages, membership = MemberPages(settings.base_url, now), ClaimsMembership(claims)
     identity = IdentityCheck(database, membership, desk, delivery, pages, now)
     visits = ClaimsVisits(claims)
     pictures = wechat.pictures if wechat else None
     papers = Papers(database, pages, ClaimsPapers(claims, now), delivery, now, pictures)
     templates, outreach = _join_notices(settings, database, claims, redis, wechat)
-    bot_turn = BotTurn(engine, pages, identity, papers, Windows(visits), desk)
+    bot_turn = BotTurn(
+        engine,
+        pages,
+        identity,
+        papers,
+        Windows(visits),
+        desk,
+        NoticeChoices(has_visit_template=bool(settings.wechat_template_visit)),
+    )
     turns = Turns(database, locks, bot_turn, delivery, now, templates)
     after = timedelta(seconds=settings.recovery_after_seconds)
     return Parts(
@@ -126,7 +139,7 @@ def join_parts(settings: Settings) -> Parts:
             database, delivery, visits, now, templates, parse_visit_template(settings.wechat_template_visit)
         ),
         history=ChatHistory(database, news, now),
-        console=join_console(database, claims, delivery, engine, locks, news, redis, pictures, hours),
+        console=join_console(database, claims, delivery, engine, locks, news, presence, pictures, hours),
         outreach=outreach,
     )
 
@@ -141,13 +154,12 @@ def _join_engine(settings: Settings, claims: ClaimsDatabase) -> RasaClient:
     )
 
 
-def _join_hours(settings: Settings, database: Database) -> tuple[Desk, OfficeHours]:
+def _join_hours(settings: Settings, database: Database, presence: Presence) -> tuple[Desk, OfficeHours]:
     """The desk, and the hours that it tells of."""
     written = WrittenHours(settings.working_hours, settings.holidays, settings.make_up_days)
     calendar = find_calendar(settings)
-    return Desk(database, now, written.parse(calendar), calendar), OfficeHours(
-        database, now, written, calendar
-    )
+    desk = Desk(database, now, written.parse(calendar), calendar, presence)
+    return desk, OfficeHours(database, now, written, calendar)
 
 
 def _join_notices(

@@ -21,6 +21,15 @@ function fill(bubble, text) {
   }
 }
 
+// What was typed here reads as it is kept: numbers that are masked there are masked in the bubble at once.
+function keepAs(row, text) {
+  const bubble = row.querySelector(".bubble");
+  if (row.typed === text || text === undefined) return;
+  row.typed = text;
+  bubble.replaceChildren(bubble.firstChild);
+  fill(bubble, text);
+}
+
 function draw(message) {
   if (message.speaker === "system") return make("div", "system", message.text);
   const row = make("div", `said ${message.speaker}`), what = make("div", "what"), bubble = make("div", "bubble");
@@ -54,7 +63,7 @@ function show(message) {
   if (shown.has(message.id)) return;
   last = Math.max(last, Number(message.id));
   const mine = message.message_id && pending.get(message.message_id);
-  if (mine) { shown.set(message.id, mine); pending.delete(message.message_id); return; }
+  if (mine) { keepAs(mine, message.text); shown.set(message.id, mine); pending.delete(message.message_id); return; }
   const stick = isAtBottom();
   if (message.at) stamp(message.at);
   const row = draw(message);
@@ -78,6 +87,7 @@ async function post(text, messageId, row) {
     const body = await answer.json();
     if (!answer.ok) throw new Error(body.error?.message);
     setWaiting(-1);
+    keepAs(row, body.said);
     for (const reply of body.replies) show({ speaker: "bot", ...reply, at: new Date().toISOString() });
   } catch (fault) {
     setWaiting(-1);
@@ -91,7 +101,7 @@ function send(text) {
   if (!text.trim()) return;
   const messageId = makeId();
   stamp(new Date());
-  const row = draw({ speaker: "member", text });
+  const row = Object.assign(draw({ speaker: "member", text }), { typed: text });
   pending.set(messageId, row);
   log.insertBefore(row, $("typing"));
   toBottom();

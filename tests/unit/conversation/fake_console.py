@@ -7,7 +7,6 @@ from datetime import date, datetime
 
 from argon2 import PasswordHasher
 from fastapi import APIRouter, HTTPException, Request
-from redis.asyncio import Redis
 
 from bot.console.accounts import Accounts
 from bot.console.audit_trail import AuditTrail
@@ -32,8 +31,6 @@ from bot.errors import StaffRefusal
 from bot.kernel.member_facts import ClaimFacts, Cover, Identity, MemberFacts, Revealable, Step
 from bot.kernel.relief import ReliefActDraft, ReliefCase, ReliefLine, ReliefNews, ReliefTab
 from bot.kernel.staff import Role, StaffAct, StaffMember
-from bot.memory.presence import InProcessPresence
-from bot.memory.redis_presence import RedisPresence
 from bot.records.database import Database
 from bot.wiring.console_parts import ConsoleParts, desk_routers
 
@@ -172,12 +169,11 @@ def join_fake_console(
     locks: Locks,
     news: WatchedNews,
     clock: Callable[[], datetime],
-    redis: Redis | None = None,
+    presence: Presence,
 ) -> FakeConsole:
     """The console over the house's parts."""
     members = FakeMembers(clock)
     queue = Queue(database, members, clock)
-    presence: Presence = RedisPresence(redis, clock) if redis else InProcessPresence(clock)
     parts = ConsoleParts(
         holding=Holding(database, delivery, engine, locks, clock),
         replying=Replying(database, delivery, clock),

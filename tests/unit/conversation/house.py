@@ -33,8 +33,10 @@ from bot.kernel.tickets import Handover, TicketReason
 from bot.kernel.working_hours import WorkingHours
 from bot.memory.in_process import InProcessLocks, InProcessNews
 from bot.memory.postgres_locks import PostgresLocks
+from bot.memory.presence import InProcessPresence
 from bot.memory.redis_client import open_redis
 from bot.memory.redis_news import RedisNews
+from bot.memory.redis_presence import RedisPresence
 from bot.records import transcript
 from bot.records.conversations import find_conversation_by_id
 from bot.records.database import Database, open_database
@@ -170,7 +172,8 @@ async def build_house(
     news = RedisNews(redis) if redis else InProcessNews()
     listening = asyncio.create_task(news.run()) if isinstance(news, RedisNews) else None
     delivery = Delivery(database, news, clock, messenger)
-    desk = Desk(database, clock, hours or WorkingHours())
+    presence = RedisPresence(redis, clock) if redis else InProcessPresence(clock)
+    desk = Desk(database, clock, hours or WorkingHours(), presence=presence)
     pages, membership = MemberPages("http://test", clock), FakeMembership()
     store, pictures = FakePaperStore(), FakePictures()
     visits, uploads = FakeVisitBook(), FakeUploads()
@@ -183,7 +186,7 @@ async def build_house(
     templates = TemplateNotices(database, template_sender, clock)
     turns = Turns(database, locks, bot_turn, delivery, clock, templates)
     history = ChatHistory(database, news, clock)
-    console = join_fake_console(database, delivery, engine, locks, news, clock, redis)
+    console = join_fake_console(database, delivery, engine, locks, news, clock, presence)
     recovery = Recovery(database, turns, delivery, clock, after=WAIT)
     reminders = Reminders(database, delivery, visits, clock)
     reception = Reception(database, clock)

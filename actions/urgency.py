@@ -1,0 +1,54 @@
+"""Knows what cannot wait: danger or need of today, as people tell it. An ordinary application is none."""
+
+import re
+
+_MONEY_NOW = re.compile(
+    r"(?<![不没])(?<!不着)(?:急|等)(?:着|需|等|要)?(?:用|要|交|缴)?钱|救命钱|"
+    r"(?:急|等)(?:着|等着)?(?:要)?(?:交|缴|用|做)(?:费|押金|手术)|"
+    r"(?:没|沒|没有|拿不出|凑不(?:出|齐|够|上)|借不到)(?:那么多)?钱(?:了|交|缴|治|看病|吃药|买药|吃饭|手术)|"
+    r"凑不(?:齐|够|上)|交不(?:上|起)(?!材料)|押金(?:都)?(?:还)?(?:不够|没有|交不)|"
+    r"(?:停|断)(?:了)?药|催(?:着|我们|我)?(?:交|缴)(?:费|钱|押金)|欠(?:着)?费.{0,6}停|"
+    r"(?:今天|今晚|明天|明早|现在|马上|立刻|这就)[^，。？?！!]{0,10}(?:交|缴|要|用)[^，。？?！!]{0,6}(?:钱|押金|手术费|住院费)|"
+    r"(?:实在)?(?:撑|扛|熬)不(?:住|下去)了"
+)
+_NO_SHELTER = re.compile(
+    r"(?:没|没有|无)(?:个)?(?:地方|地儿|处|房子|家)(?:可)?(?:以)?(?:住|睡|去|待|回|落脚|安身)|无家可归|"
+    r"(?:没法|不能|没办法)(?:住人|住)(?:了|啊|呀|，|。|$)|住不了人|流落街头|"
+    r"睡(?:在)?(?:大街|马路|街上|桥洞|车里|楼道|走廊|地上)|(?:今晚|今夜|晚上)[^，。]{0,6}(?:住哪|睡哪|住在哪|睡在哪)|"
+    r"(?:没|没有)(?:饭|东西|米|钱)吃|吃不上饭|揭不开锅|断(?:粮|炊)"
+)
+_GRAVE = re.compile(
+    r"(?<![a-z])icu(?![a-z])|重症(?:监护)?(?:室|病房)?|抢救|病危|昏迷|呼吸机|大出血|脑出血|生命垂危",
+    re.IGNORECASE,
+)
+_FRESH = re.compile(
+    r"今[天早晚儿夜]|昨|前天|刚(?:才|刚|刚刚)?|现在|这会儿|正在|正(?=[在抢])|还在|夜里|半夜|凌晨|这两天|呢"
+)
+_PLEA = re.compile(
+    r"救救|求(?:求|你|您|帮)|帮帮|快(?:点)?(?:来|帮)|怎么(?:办|活)|咋办|一天[^，。]{0,4}[千万]|押金|等着|撑|急"
+)
+_DISASTER = re.compile(
+    r"着火|失火|起火|火灾|大火|烧(?:没|光|毁|了|掉|坏|死|伤)|发大?水|洪水|暴雨|被淹|淹(?:了|没)|塌(?:了|方|下)|地震|泥石流|爆炸|煤气|燃气"
+)
+_LONG_AGO = re.compile(
+    r"去年|前年|上个?月|上上|前[几两些]个?月|[几两三四五六七八九十半\d]个?多?(?:月|年)(?:以)?前|半年|上(?:个)?(?:周|星期|礼拜)|"
+    r"以前|之前|当年|那年|\d{4}年|(?:出院|好)了(?:以后)?|已经(?:出来|出院)|转出"
+)
+_ASKS = re.compile(
+    r"能(?:不能)?(?:申请|报|赔|领|给)|可(?:不可)?以(?:申请|报)|有没有|有(?:救助|补助)吗|[管赔报给]不[管赔报给]|算不算|怎么(?:申请|报)|多少钱|什么条件"
+)
+_SUPPOSED = re.compile(r"^(?:要是|如果|假如|万一|假设)|(?:的话|的人)[^，。]{0,12}(?:吗|呢|能|怎么)")
+
+
+def tells_emergency(text: str) -> bool:
+    """Whether the words tell of danger or need that is there now: fire or flood, a life at stake and no money, no roof."""
+    words = text.strip()
+    if _SUPPOSED.search(words):
+        return False
+    if _MONEY_NOW.search(words) or _NO_SHELTER.search(words):
+        return True
+    if _LONG_AGO.search(words):
+        return False
+    if _GRAVE.search(words):
+        return bool(_PLEA.search(words)) or (bool(_FRESH.search(words)) and not _ASKS.search(words))
+    return bool(_DISASTER.search(words)) and (bool(_PLEA.search(words)) or not _ASKS.search(words))

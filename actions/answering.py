@@ -36,6 +36,9 @@ _HANDS_IN = re.compile(
     r"(?:哪|怎么|咋|咋样|能不能|可以|能|网上|手机上?)[^，。？?]{0,4}(?:交|传|拍照)(?![钱费多几保])"
 )
 _SENT = re.compile(r"(?:都|已经|早就?|全)[^，。？?]{0,2}交|交[齐过全完]|[还缺差][差缺少啥什]")
+_PRAISE = re.compile(
+    r"(?:非常|很|挺|十分|特别|都|比较|还)*(?:满意|好评|不错)(?:的|了|啊|呀|哈|呢)*[，。！!~～\s]*(?:谢谢|多谢|感谢)?(?:你们?|您)?[。！!~～]*"
+)
 _BACK = "有别的事，接着问我就行。"
 _CONTINUE = re.compile(r"^(?:继续|接着(?:办|填|来|弄)|刚才那个接着)")
 
@@ -98,6 +101,8 @@ def decide_intents(question: Question) -> tuple[str, ...]:
     known = [intent for intent in question.intents if intent in ANSWERERS]
     if "crisis" in known:
         return ("crisis",)
+    if _PRAISE.fullmatch(question.text.strip()):
+        return ("thank",)
     if known in ([], ["inform"]):
         known = list(_complete(question))
     if (

@@ -88,9 +88,9 @@ class Holding:
                 conversation = await find_conversation_by_id(session, ticket.conversation_id)
                 member_id = await find_linked_member(session, conversation.id)
             left = Reply(wording.STAFF_LEFT.format(name=staff.name), wording.RATING_CHOICES)
-            await self._say(
-                ticket, [Spoken(left, "system"), *await self._resume(conversation, member_id, way)]
-            )
+            # Apart: asked in one breath with a form's question, neither would be answered.
+            await self._say(ticket, [Spoken(left, "system")])
+            await self._say(ticket, await self._resume(conversation, member_id, way))
 
     async def _resume(
         self, conversation: Conversation, member_id: int | None, way: WayBack

@@ -61,7 +61,7 @@ class BotTurn:
             inbound = replace(inbound, kind="text", text=words) if words else inbound
         if inbound.kind not in ("text", "event"):
             return Turn((Spoken(Reply(wording.UNSUPPORTED.get(inbound.kind, wording.UNKNOWN_KIND))),))
-        if rating := wording.RATINGS.get(inbound.question.strip()):
+        if rating := await self.desk.read_rating(conversation.id, inbound.question):
             await self.desk.rate(conversation.id, rating)
             return Turn((Spoken(Reply(wording.RATED[rating])),))
         if not inbound.question.strip():

@@ -8,10 +8,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.conversation.desk_words import queue_place, stand_by
 from bot.conversation.doors import Presence
+from bot.conversation.wording import RATINGS
 from bot.delivery import Records
 from bot.kernel.attendance import Attendance
 from bot.kernel.conversations import Received, Spoken
 from bot.kernel.messages import Reply
+from bot.kernel.ratings import read_rating
 from bot.kernel.tickets import Handover, Outcome, Rating, Ticket, TicketReason, TicketState
 from bot.kernel.working_hours import Calendar, WorkingHours, say_opening
 from bot.records import inbox, ticket_work, tickets
@@ -19,6 +21,7 @@ from bot.records.desk_settings import find_written_hours
 from bot.records.ticket_changes import record_change
 
 _RATED_WITHIN = timedelta(days=7)
+_ANSWERED_WITHIN = timedelta(minutes=10)
 WECHAT_DESK = "wechat"
 """Who holds a ticket that WeChat's own desk saw to."""
 
@@ -85,6 +88,18 @@ class Desk:
         if ticket and ticket.state is TicketState.WAITING:
             await ticket_work.take_ticket(session, ticket.id, WECHAT_DESK, self.clock())
             await ticket_work.close_ticket(session, ticket.id, self.clock(), Outcome.WECHAT_DESK)
+
+    async def read_rating(self, conversation_id: int, words: str) -> Rating | None:
+        """What the words say of a person's help: the button at any time, plain words only soon after it was asked."""
+        if tapped := RATINGS.get(words.strip()):
+            return tapped
+        rating = read_rating(words)
+        if rating is None:
+            return None
+        async with self.records.begin() as session:
+            since = self.clock() - _ANSWERED_WITHIN
+            is_asked = await ticket_work.is_rating_asked(session, conversation_id, since)
+        return rating if is_asked else None
 
     async def rate(self, conversation_id: int, rating: Rating) -> None:
         """Keeps what the member thought of the last person's help, if that is not long ago."""

@@ -84,6 +84,22 @@ async def record_rating(session: AsyncSession, conversation_id: int, rating: Rat
     return _count(await session.execute(rated.values(rating=rating))) == 1
 
 
+async def is_rating_asked(session: AsyncSession, conversation_id: int, since: datetime) -> bool:
+    """Whether the member was asked after `since` what they thought, and has not said so yet."""
+    query = (
+        select(TicketRow.rating)
+        .where(
+            TicketRow.conversation_id == conversation_id,
+            TicketRow.outcome == Outcome.RESOLVED,
+            TicketRow.closed_at >= since,
+        )
+        .order_by(TicketRow.id.desc())
+        .limit(1)
+    )
+    asked = (await session.execute(query)).first()
+    return asked is not None and asked.rating is None
+
+
 async def find_silent(session: AsyncSession, since: datetime, limit: int = 50) -> list[int]:
     """Held tickets whose member has waited for the holder's word since before `since`."""
     waits = (

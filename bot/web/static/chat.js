@@ -30,8 +30,18 @@ function keepAs(row, text) {
   fill(bubble, text);
 }
 
+function choose(choices) {
+  const box = make("div", "choices");
+  for (const choice of choices) { const b = make("button", "", choice.title); b.type = "button"; b.onclick = () => send(choice.text); box.append(b); }
+  return box;
+}
+
 function draw(message) {
-  if (message.speaker === "system") return make("div", "system", message.text);
+  if (message.speaker === "system") {
+    const row = make("div", "system", message.text);
+    if (message.choices?.length) row.append(choose(message.choices));
+    return row;
+  }
   const row = make("div", `said ${message.speaker}`), what = make("div", "what"), bubble = make("div", "bubble");
   const face = make("div", "face", message.speaker === "member" ? "我" : message.speaker === "staff" ? "人" : "互");
   face.setAttribute("aria-hidden", "true");
@@ -42,11 +52,7 @@ function draw(message) {
   if (message.picture) bubble.append(Object.assign(make("img", "picture"), { src: message.picture, alt: "客服发来的图片", loading: "lazy" }));
   what.append(bubble);
   for (const link of message.links || []) { const a = make("a", "link", `${link.title} ›`); a.href = link.url; a.target = "_blank"; a.rel = "noopener"; what.append(a); }
-  if (message.choices?.length) {
-    const box = make("div", "choices");
-    for (const choice of message.choices) { const b = make("button", "", choice.title); b.type = "button"; b.onclick = () => send(choice.text); box.append(b); }
-    what.append(box);
-  }
+  if (message.choices?.length) what.append(choose(message.choices));
   row.append(face, what);
   return row;
 }

@@ -57,6 +57,7 @@ class Settings(BaseSettings):
     outreach_quiet_hours: str = Field("21:00-8:30", pattern=r"^$|^\d{1,2}:\d{2}-\d{1,2}:\d{2}$")
     outreach_cap_notices: int = Field(4, ge=0)
     outreach_cap_days: int = Field(30, ge=1)
+    outreach_link_hosts: str = Field("www.bjszghzbz.org.cn", pattern=r"^[\w.\-\s,]*$")
     outreach_testers: str = Field("", pattern=r"^$|^[^=\s]+=\S+( [^=\s]+=\S+)*$")
 
     working_hours: str = "1-5 9:00-17:30"

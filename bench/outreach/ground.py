@@ -8,6 +8,7 @@ from sqlalchemy import insert
 
 from bot.kernel.audiences import AudienceChoices, AudienceFilter, BadRow, FoundMember, ListedMember
 from bot.kernel.campaigns import CampaignContent, Way
+from bot.kernel.links import LinkRule
 from bot.kernel.notices import NoticeKind
 from bot.kernel.sending_limits import FrequencyCap
 from bot.kernel.staff import Role, StaffMember
@@ -30,6 +31,7 @@ CONTENT = CampaignContent(
     LOCAL_TEMPLATE,
     {"thing1": "{姓名}，保障快到期了", "phrase2": "请续保", "time3": "2026年12月31日 18:00"},
 )
+_NO_LINKS = LinkRule(frozenset())
 _NO_CAP = FrequencyCap(0, 1)
 _PAGE = 5000
 # Members of the crowd are numbered behind those of the demonstration.
@@ -135,7 +137,9 @@ class Writing:
 
     def _drafting(self) -> Drafting:
         building = AudienceBuilding(self.database, self.source, now)
-        return Drafting(self.database, building, NoticeCheck(self.database, say_field_problem), _NO_CAP, now)
+        return Drafting(
+            self.database, building, NoticeCheck(self.database, say_field_problem, _NO_LINKS), _NO_CAP, now
+        )
 
 
 async def start_campaign(database: Database, campaign_id: int) -> None:

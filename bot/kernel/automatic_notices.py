@@ -1,9 +1,14 @@
 """Notices that go out by themselves when something changes in the claims database, each on its own switch."""
 
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+
+from bot.kernel.campaigns import CampaignContent, Way
+from bot.kernel.notices import NoticeKind
 
 
 class Occasion(StrEnum):
@@ -67,6 +72,34 @@ class AutomaticNotice:
     url: str = ""
     on_since: datetime | None = None
     changed_by: str = ""
+    approved_by: str = ""
+
+    @property
+    def content(self) -> CampaignContent:
+        """What is said, as a campaign says it."""
+        return CampaignContent(NoticeKind.SERVICE, Way.TEMPLATE, self.template_id, self.fields, self.url)
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """How one person wants an occasion told from now on: a second person has to agree, or sends it back with a note."""
+
+    notice: AutomaticNotice
+    staff_id: int
+    at: datetime
+    note: str = ""
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a second person is still to look at it."""
+        return not self.note
+
+    @property
+    def hash(self) -> str:
+        """What an approval is bound to."""
+        one = self.notice
+        told = [one.occasion, one.template_id, dict(one.fields), one.url, self.staff_id, self.at.isoformat()]
+        return hashlib.sha256(json.dumps(told, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
 @dataclass(frozen=True)

@@ -1,22 +1,19 @@
 """Tells members by themselves what changed: each change once, in the daytime, unless they said no."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import structlog
 
-from bot.errors import StaffRefusal
-from bot.kernel.automatic_notices import SAMPLES, VARIABLES, AutomaticNotice, Change, Occasion
-from bot.kernel.campaign_message import fill, find_unknown_variables
-from bot.kernel.campaigns import CampaignContent, Way
+from bot.kernel.automatic_notices import AutomaticNotice, Change, Occasion
+from bot.kernel.campaign_message import fill
+from bot.kernel.links import LinkRule
 from bot.kernel.notices import NoticeKind, TemplateMessage, TemplateResult
 from bot.kernel.sending_plan import QuietHours
-from bot.kernel.staff import StaffAct, StaffMember
 from bot.kernel.working_hours import find_day
 from bot.outreach.doors import ChangeSource, NoticeSender, Records
 from bot.records import automatic_notices, identity, notices
-from bot.records.audit import record_audit
 from bot.records.conversations import find_conversation_by_id
 
 log = structlog.get_logger(__name__)
@@ -29,68 +26,40 @@ _LONGEST_KEY = 64
 
 @dataclass(frozen=True)
 class AutomaticNotices:
-    """Going over the changes twice, or on two machines, tells nothing twice: each has a key of its own.
-
-    `find_problem` says why WeChat would refuse a value of a field, in words for staff.
-    """
+    """Going over the changes twice, or on two machines, tells nothing twice: each has a key of its own."""
 
     records: Records
     changes: ChangeSource
     sender: NoticeSender
     quiet: QuietHours
-    find_problem: Callable[[str, str], str]
+    links: LinkRule
     clock: Callable[[], datetime]
     portion: int = _PORTION
     """About so many of a kind are told before it is the next kind's turn."""
     _places: dict[Occasion, int] = field(default_factory=dict)
     """Where the last round stopped: a hundred thousand of one kind keep no other waiting."""
 
-    async def find_all(self) -> list[AutomaticNotice]:
-        """Every occasion, on or off."""
-        async with self.records.begin() as session:
-            return await automatic_notices.find_automatic_notices(session)
-
-    async def change(self, staff: StaffMember, notice: AutomaticNotice) -> None:
-        """Switches an occasion on or off; what happened before it was on is never told."""
-        if not staff.may(StaffAct.APPROVE_OUTREACH):
-            raise StaffRefusal("not_allowed", "您的角色不能做这一步。", 403)
-        content = _content(notice)
-        if notice.is_on and not (notice.template_id and all(content.patterns.values()) and content.patterns):
-            raise StaffRefusal("not_complete", "先选模板，把每一项填好，才能打开。", 422)
-        if unknown := find_unknown_variables(content, VARIABLES[notice.occasion]):
-            raise StaffRefusal("unknown_variable", f"这类通知没有“{unknown[0]}”这一项。", 422)
-        if notice.is_on:
-            self._check_values(notice)
-        async with self.records.begin() as session:
-            before = {one.occasion: one for one in await automatic_notices.find_automatic_notices(session)}
-            known = before[notice.occasion]
-            on_since = known.on_since if known.is_on and notice.is_on else self.clock()
-            await automatic_notices.record_automatic_notice(
-                session, replace(notice, on_since=on_since, changed_by=staff.name)
-            )
-            told = {"occasion": notice.occasion, "on": notice.is_on, "template": notice.template_id}
-            await record_audit(
-                session, f"staff:{staff.login}", "automatic_notice", self.clock(), details=told
-            )
-
-    def preview(self, notice: AutomaticNotice) -> Mapping[str, str]:
-        """What an invented member would read, with values as long as they get."""
-        return fill(_content(notice), SAMPLES)
-
-    def _check_values(self, notice: AutomaticNotice) -> None:
-        for name, value in self.preview(notice).items():
-            if words := self.find_problem(name, value):
-                raise StaffRefusal("values_refused", f"“{name}”会变成“{value}”，微信不收：{words}。", 422)
-
     async def tell(self) -> int:
         """Tells what was not told yet; how many notices that were."""
         count = 0
-        for notice in await self.find_all():
-            if notice.is_on and notice.on_since and not self._is_night():
+        async with self.records.begin() as session:
+            found = await automatic_notices.find_automatic_notices(session)
+        for notice in found:
+            if notice.is_on and notice.on_since and not self._is_night() and self._leads_home(notice):
                 count += await self._tell_occasion(notice, notice.on_since)
         if count:
             log.info("told_by_itself", code="automatic_notices_told", count=count)
         return count
+
+    def _leads_home(self, notice: AutomaticNotice) -> bool:
+        """Whatever was agreed to before: nobody is led to an address that is not the centre's."""
+        if not self.links.find_foreign_in(notice.content.patterns, notice.url):
+            return True
+        advice = "Its link is on none of our hosts: change it in the console, or add the host to OUTREACH_LINK_HOSTS."
+        log.warning(
+            "notice_held", code="automatic_notice_foreign_link", occasion=notice.occasion, advice=advice
+        )
+        return False
 
     async def _tell_occasion(self, notice: AutomaticNotice, on_since: datetime) -> int:
         """A part of one pass over the changes; behind the last of them the next pass begins."""
@@ -143,9 +112,5 @@ class AutomaticNotices:
             conversation = await find_conversation_by_id(session, conversation_id)
         if conversation.channel != "wechat":
             return None
-        message = TemplateMessage(key, notice.template_id, fill(_content(notice), change.values), notice.url)
+        message = TemplateMessage(key, notice.template_id, fill(notice.content, change.values), notice.url)
         return await self.sender.send(conversation_id, message, NoticeKind.SERVICE)
-
-
-def _content(notice: AutomaticNotice) -> CampaignContent:
-    return CampaignContent(NoticeKind.SERVICE, Way.TEMPLATE, notice.template_id, notice.fields, notice.url)

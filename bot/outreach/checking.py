@@ -12,6 +12,7 @@ from bot.kernel.campaign_message import (
     find_unknown_variables,
 )
 from bot.kernel.campaigns import Campaign, Way
+from bot.kernel.links import LinkRule, say_foreign
 from bot.outreach.doors import Records
 from bot.records import audiences, left_out
 
@@ -68,6 +69,7 @@ class NoticeCheck:
 
     records: Records
     find_problem: Callable[[str, str], str]
+    links: LinkRule
     _known: dict[tuple[int, int, int], list[FieldProblem]] = field(default_factory=dict)
     """What was found for a version of a campaign: neither it nor its audience changes any more."""
 
@@ -84,6 +86,8 @@ class NoticeCheck:
             obstacles.append("还没有选模板。")
         if content.way is Way.SERVICE_TEXT and not content.text.strip():
             obstacles.append("还没有写正文。")
+        if foreign := self.links.find_foreign_in(content.patterns, content.url):
+            obstacles.append(say_foreign(foreign))
         return obstacles
 
     async def find_problems(self, campaign: Campaign, audience: Audience) -> list[FieldProblem]:
@@ -139,6 +143,8 @@ class NoticeCheck:
         return one.seen[key]
 
     def _find_problem(self, campaign: Campaign, name: str, value: str) -> str:
+        if self.links.find_foreign(value):
+            return "里有别处的网址"
         if campaign.content.way is Way.TEMPLATE:
             return self.find_problem(name, value)
         if not value.strip():

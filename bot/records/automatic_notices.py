@@ -3,11 +3,11 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.kernel.automatic_notices import AutomaticNotice, Occasion
-from bot.records.tables import AutomaticNoticeRow, TemplateMessageRow
+from bot.kernel.automatic_notices import AutomaticNotice, Occasion, Proposal
+from bot.records.tables import AutomaticNoticeRow, AutomaticProposalRow, TemplateMessageRow
 from bot.records.template_messages import read_record
 
 
@@ -34,9 +34,43 @@ async def record_automatic_notice(session: AsyncSession, notice: AutomaticNotice
             url=notice.url,
             on_since=notice.on_since,
             changed_by=notice.changed_by,
+            approved_by=notice.approved_by,
         )
     )
     await session.flush()
+
+
+async def find_proposals(session: AsyncSession) -> dict[Occasion, Proposal]:
+    """What waits for a second person, or was sent back."""
+    return {
+        Occasion(row.occasion): _read_proposal(row)
+        for row in await session.scalars(select(AutomaticProposalRow))
+    }
+
+
+async def record_proposal(session: AsyncSession, proposal: Proposal) -> None:
+    """In place of an earlier one for the same occasion."""
+    notice = proposal.notice
+    await session.merge(
+        AutomaticProposalRow(
+            occasion=notice.occasion,
+            template_id=notice.template_id,
+            fields=dict(notice.fields),
+            url=notice.url,
+            proposed_by=proposal.staff_id,
+            proposed_name=notice.changed_by,
+            proposed_at=proposal.at,
+            note=proposal.note,
+        )
+    )
+    await session.flush()
+
+
+async def take_proposal(session: AsyncSession, occasion: Occasion) -> Proposal | None:
+    """Removes it; None where somebody else was faster."""
+    query = delete(AutomaticProposalRow).where(AutomaticProposalRow.occasion == occasion)
+    row = await session.scalar(query.returning(AutomaticProposalRow))
+    return _read_proposal(row) if row else None
 
 
 async def find_settled(session: AsyncSession, keys: Collection[str], now: datetime) -> set[str]:
@@ -49,5 +83,19 @@ def _read(occasion: Occasion, row: AutomaticNoticeRow | None) -> AutomaticNotice
     if row is None:
         return AutomaticNotice(occasion)
     return AutomaticNotice(
-        occasion, row.is_on, row.template_id, row.fields, row.url, row.on_since, row.changed_by
+        occasion,
+        row.is_on,
+        row.template_id,
+        row.fields,
+        row.url,
+        row.on_since,
+        row.changed_by,
+        row.approved_by,
     )
+
+
+def _read_proposal(row: AutomaticProposalRow) -> Proposal:
+    notice = AutomaticNotice(
+        Occasion(row.occasion), True, row.template_id, row.fields, row.url, changed_by=row.proposed_name
+    )
+    return Proposal(notice, row.proposed_by, row.proposed_at, row.note)

@@ -28,5 +28,5 @@ def outreach_routers(parts: OutreachParts, guard: Doorkeeper) -> list[APIRouter]
         OutreachReport(guard, parts.drafting, parts.reading).router(),
         OutreachActs(guard, pages, parts.launching, parts.trying_out).router(),
         pages.router(),
-        AutomaticPages(guard, parts.automatic, templates).router(),
+        AutomaticPages(guard, parts.switches, templates).router(),
     ]

@@ -7,6 +7,7 @@ from redis.asyncio import Redis
 
 from actions.dates import today
 from bot.audience import ClaimsAudience
+from bot.kernel.links import read_link_rule
 from bot.kernel.sending_limits import FrequencyCap, SendingLimits
 from bot.kernel.sending_plan import parse_quiet_hours
 from bot.memory.pace import InProcessPace
@@ -14,6 +15,7 @@ from bot.memory.redis_client import open_redis
 from bot.memory.redis_pace import RedisPace
 from bot.outreach.audience_building import AudienceBuilding
 from bot.outreach.automatic_notices import AutomaticNotices
+from bot.outreach.automatic_switches import AutomaticSwitches
 from bot.outreach.checking import NoticeCheck
 from bot.outreach.conductor import Conductor
 from bot.outreach.couriers import Couriers, TemplateCourier, TextCourier
@@ -72,6 +74,7 @@ class OutreachParts:
     conductor: Conductor
     reports: Reports
     automatic: AutomaticNotices
+    switches: AutomaticSwitches
     inline: InlineDispatcher
     sender: Sender
 
@@ -97,8 +100,9 @@ def join_outreach(
     building = AudienceBuilding(database, members, now)
     reading = OutreachReading(database, limits, now)
     testers = parse_testers(settings.outreach_testers)
+    links = read_link_rule(settings.base_url, settings.outreach_link_hosts)
     return OutreachParts(
-        Drafting(database, building, NoticeCheck(database, say_field_problem), limits.cap, now),
+        Drafting(database, building, NoticeCheck(database, say_field_problem, links), limits.cap, now),
         Launching(database, limits.cap, now),
         reading,
         TryingOut(database, reading, sender.wechat, sender.pace, testers, now),
@@ -106,9 +110,8 @@ def join_outreach(
         TemplateOffers(sender.api),
         Conductor(database, dispatcher, limits, now),
         Reports(database, now),
-        AutomaticNotices(
-            database, ClaimsChanges(claims, today), notices, limits.quiet, say_field_problem, now
-        ),
+        AutomaticNotices(database, ClaimsChanges(claims, today), notices, limits.quiet, links, now),
+        AutomaticSwitches(database, say_field_problem, links, now),
         inline,
         sender,
     )

@@ -1,7 +1,7 @@
 """The tables of the bot's database."""
 
 from bot.records.tables.audit import AuditHeadRow, AuditRow
-from bot.records.tables.automatic_notices import AutomaticNoticeRow
+from bot.records.tables.automatic_notices import AutomaticNoticeRow, AutomaticProposalRow
 from bot.records.tables.base import Base, Moment
 from bot.records.tables.conversations import ConversationRow, InboundRow, ServiceMessageRow, UtteranceRow
 from bot.records.tables.corrections import CorrectionRow
@@ -27,6 +27,7 @@ __all__ = [
     "AuditHeadRow",
     "AuditRow",
     "AutomaticNoticeRow",
+    "AutomaticProposalRow",
     "Base",
     "CampaignRow",
     "CannedReplyRow",

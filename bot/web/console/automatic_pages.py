@@ -1,4 +1,4 @@
-"""The page where notices that go out by themselves are switched on and off, each with its template."""
+"""The page where notices that go out by themselves are written, agreed to by a second person, and switched off."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from bot.errors import StaffRefusal
 from bot.kernel.automatic_notices import OCCASIONS, VARIABLES, AutomaticNotice, Occasion
 from bot.kernel.staff import StaffAct
 from bot.kernel.templates import TemplateOffer
-from bot.outreach.automatic_notices import AutomaticNotices
+from bot.outreach.automatic_switches import AutomaticSwitches
 from bot.web.console.outreach_forms import read_content, read_text
 from bot.web.console.outreach_templates import OfferedTemplates
 from bot.web.console.pages import show_page
@@ -22,15 +22,18 @@ class AutomaticPages:
     """`/console/automatic-notices`."""
 
     guard: Doorkeeper
-    notices: AutomaticNotices
+    switches: AutomaticSwitches
     templates: OfferedTemplates
 
     def router(self) -> APIRouter:
         """Its routes."""
-        page = [seat(self.guard.page(StaffAct.APPROVE_OUTREACH), StaffAct.APPROVE_OUTREACH)]
+        write = [seat(self.guard.page(StaffAct.WRITE_OUTREACH), StaffAct.WRITE_OUTREACH)]
+        approve = [seat(self.guard.page(StaffAct.APPROVE_OUTREACH), StaffAct.APPROVE_OUTREACH)]
         router = APIRouter(prefix="/console/automatic-notices")
-        router.add_api_route("", self.show, methods=["GET"], dependencies=page)
-        router.add_api_route("/{occasion}", self.change, methods=["POST"], dependencies=page)
+        router.add_api_route("", self.show, methods=["GET"], dependencies=write)
+        router.add_api_route("/{occasion}", self.change, methods=["POST"], dependencies=write)
+        router.add_api_route("/{occasion}/approve", self.approve, methods=["POST"], dependencies=approve)
+        router.add_api_route("/{occasion}/send-back", self.send_back, methods=["POST"], dependencies=approve)
         return router
 
     async def show(self, request: Request) -> Response:
@@ -47,28 +50,60 @@ class AutomaticPages:
             notice = AutomaticNotice(
                 occasion, read_text(form, "is_on") == "yes", wanted, content.fields, content.url
             )
-            await self.notices.change(staff_of(request), notice)
+            await self.switches.change(staff_of(request), notice)
         except StaffRefusal as refusal:
-            return await self._show(request, notice, refusal)
-        return RedirectResponse(f"/console/automatic-notices#{occasion}", 303)
+            return await self._show(request, occasion, refusal, notice)
+        return _back(occasion)
+
+    async def approve(self, request: Request, occasion: Occasion) -> Response:
+        """What a colleague wrote is told from now on."""
+        form = await request.form()
+        try:
+            await self.switches.approve(staff_of(request), occasion, read_text(form, "hash", 64))
+        except StaffRefusal as refusal:
+            return await self._show(request, occasion, refusal)
+        return _back(occasion)
+
+    async def send_back(self, request: Request, occasion: Occasion) -> Response:
+        """What a colleague wrote is not told; why."""
+        form = await request.form()
+        seen, note = read_text(form, "hash", 64), read_text(form, "note")
+        try:
+            await self.switches.send_back(staff_of(request), occasion, seen, note)
+        except StaffRefusal as refusal:
+            return await self._show(request, occasion, refusal)
+        return _back(occasion)
 
     async def _show(
-        self, request: Request, typed: AutomaticNotice | None = None, refusal: StaffRefusal | None = None
+        self,
+        request: Request,
+        refused: Occasion | None = None,
+        refusal: StaffRefusal | None = None,
+        typed: AutomaticNotice | None = None,
     ) -> Response:
         offers, fault = await self.templates.find()
-        found = await self.notices.find_all()
+        found, proposals = await self.switches.find_all()
+        asked = {occasion: proposal.notice for occasion, proposal in proposals.items()}
+        written = asked | ({refused: typed} if refused and typed else {})
         told = {
-            "found": [typed if typed and one.occasion is typed.occasion else one for one in found],
+            "found": [written.get(one.occasion, one) for one in found],
             "stored": {one.occasion: one for one in found},
+            "proposals": proposals,
             "occasions": OCCASIONS,
             "variables": VARIABLES,
-            "previews": {one.occasion: self.notices.preview(one) for one in found if one.template_id},
+            "previews": {one.occasion: self.switches.preview(one) for one in found if one.template_id},
+            "asked": {occasion: self.switches.preview(one) for occasion, one in asked.items()},
+            "held": {one.occasion for one in found if one.is_on and self.switches.find_foreign(one)},
             "offers": offers,
             "offer_fault": fault,
-            "refused": typed.occasion if typed else None,
+            "refused": refused,
             "words": _name_fields(refusal.words, offers) if refusal else "",
         }
         return show_page(request, "automatic_notices.html", told, refusal.status if refusal else 200)
+
+
+def _back(occasion: Occasion) -> RedirectResponse:
+    return RedirectResponse(f"/console/automatic-notices#{occasion}", 303)
 
 
 def _name_fields(words: str, offers: Sequence[TemplateOffer]) -> str:

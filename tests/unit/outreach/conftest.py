@@ -12,6 +12,7 @@ from sqlalchemy import text
 
 from bot.kernel.audiences import AudienceChoices, AudienceFilter, BadRow, FoundMember, ListedMember
 from bot.kernel.campaigns import CampaignContent, Way
+from bot.kernel.links import LinkRule
 from bot.kernel.notices import NoticeKind
 from bot.kernel.sending_limits import FrequencyCap, SendingLimits
 from bot.kernel.sending_plan import QuietHours
@@ -50,6 +51,7 @@ CONTENT = CampaignContent(
     {"thing1": "{姓名}，保障快到期了", "phrase2": "请续保", "time3": "2026年3月31日 18:00"},
 )
 CAP = FrequencyCap(2, 30)
+LINKS = LinkRule(frozenset({"a.example"}))
 
 
 @dataclass
@@ -180,7 +182,7 @@ async def join_outreach(url: str) -> AsyncIterator[Outreach]:
             clock,
             wechat,
             members,
-            Drafting(database, building, NoticeCheck(database, say_field_problem), CAP, clock),
+            Drafting(database, building, NoticeCheck(database, say_field_problem, LINKS), CAP, clock),
             Launching(database, CAP, clock),
             sending,
             Conductor(database, inline, limits, clock),

@@ -6,11 +6,12 @@ import pytest
 
 from bot.errors import StaffRefusal
 from bot.kernel.audiences import Audience, AudienceFilter, FoundMember
-from bot.kernel.campaigns import Campaign, CampaignState
+from bot.kernel.campaigns import Campaign, CampaignContent, CampaignState, Way
+from bot.kernel.notices import NoticeKind
 from bot.kernel.staff import Role, StaffMember
 from bot.outreach.checking import FieldProblem, NoticeCheck
 from bot.wechat.template_offers import say_field_problem
-from tests.unit.outreach.conftest import CONTENT, SECOND, WRITER, Outreach
+from tests.unit.outreach.conftest import CONTENT, LINKS, SECOND, WRITER, Outreach
 
 
 async def refusal(awaited: object) -> str:
@@ -57,7 +58,7 @@ async def test_what_is_edited_while_it_is_checked_is_not_submitted(outreach: Out
             await outreach.drafting.edit(SECOND, campaign_id, 2, "续保提醒", longer)
             return await super().find_problems(campaign, audience)
 
-    checking = replace(outreach.drafting, check=SlowCheck(outreach.database, say_field_problem))
+    checking = replace(outreach.drafting, check=SlowCheck(outreach.database, say_field_problem, LINKS))
     assert await refusal(checking.submit(WRITER, campaign_id, 2)) == "changed_meanwhile"
     assert (await outreach.drafting.find(campaign_id)).state is CampaignState.DRAFT
 
@@ -125,3 +126,29 @@ async def test_who_had_enough_lately_is_left_out(outreach: Outreach) -> None:
     assert count
     assert (count.found, count.reached) == (4, 1)
     assert dict(count.left_out) == {"over_cap": 2, "not_linked": 1}
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        replace(CONTENT, url="https://evil.example/login"),
+        replace(CONTENT, url="https://a.example@evil.example/"),
+        replace(CONTENT, fields={**CONTENT.fields, "thing1": "去 evil.com"}),
+        CampaignContent(NoticeKind.NEWS, Way.SERVICE_TEXT, text="请点 http://evil.example 登记"),
+    ],
+)
+async def test_a_campaign_leads_to_no_address_but_the_centres(
+    outreach: Outreach, content: CampaignContent
+) -> None:
+    await outreach.follow(1)
+    with pytest.raises(StaffRefusal) as refused:
+        await outreach.submit(content)
+    assert "evil." in refused.value.words
+
+
+async def test_an_address_in_a_member_s_value_leaves_that_member_out(outreach: Outreach) -> None:
+    await outreach.follow(1)
+    outreach.members.members.append(FoundMember(9, {"姓名": "evil.com"}))
+    campaign = await outreach.drafting.find(await outreach.submit())
+    _, problems = await outreach.drafting.find_problems(campaign)
+    assert [(one.count, one.words) for one in problems] == [(1, "里有别处的网址")]

@@ -7,14 +7,13 @@ from datetime import date, time
 import pytest
 
 from bot.conversation.template_notices import TemplateNotices
-from bot.errors import StaffRefusal
 from bot.kernel.automatic_notices import AutomaticNotice, Change, Occasion
 from bot.kernel.notices import NoticeKind, TemplateMessage, TemplateResult, TemplateState
 from bot.kernel.sending_plan import QuietHours
 from bot.outreach.automatic_notices import AutomaticNotices
-from bot.wechat.template_offers import say_field_problem
 from bot.wechat.template_sender import WeChatTemplates
-from tests.unit.outreach.conftest import SECOND, Outreach
+from tests.unit.outreach.conftest import LINKS, SECOND, Outreach
+from tests.unit.outreach.switching import agree, switches_of
 from wechat_sim.templates import LOCAL_TEMPLATE
 
 SEND = "/cgi-bin/message/template/send"
@@ -61,9 +60,9 @@ async def notices(outreach: Outreach, changes: FakeChanges) -> AutomaticNotices:
     """Payments are told."""
     sender = TemplateNotices(outreach.database, WeChatTemplates(outreach.api), outreach.clock)
     quiet = QuietHours(time(21), time(8, 30))
-    made = AutomaticNotices(outreach.database, changes, sender, quiet, say_field_problem, outreach.clock)
+    made = AutomaticNotices(outreach.database, changes, sender, quiet, LINKS, outreach.clock)
     await outreach.follow(2)
-    await made.change(SECOND, PAID)
+    await agree(outreach, PAID)
     return made
 
 
@@ -83,7 +82,7 @@ async def test_a_hundred_thousand_of_one_kind_keep_no_other_waiting(
     outreach: Outreach, notices: AutomaticNotices, changes: FakeChanges
 ) -> None:
     fields = {"thing1": "{姓名}，保障快到期了", "phrase2": "请续保", "time3": "{到期日} 18:00"}
-    await notices.change(SECOND, replace(PAID, occasion=Occasion.COVER_ENDING, fields=fields))
+    await agree(outreach, replace(PAID, occasion=Occasion.COVER_ENDING, fields=fields))
     notices = replace(notices, portion=2)
     changes.ending = 5
     assert await notices.tell() == 2
@@ -155,7 +154,7 @@ async def test_nothing_from_before_it_was_switched_on_and_nothing_when_off(
 ) -> None:
     await notices.tell()
     assert set(changes.asked_since) == {date(2026, 11, 23)}
-    await notices.change(SECOND, replace(PAID, is_on=False))
+    await switches_of(outreach).change(SECOND, replace(PAID, is_on=False))
     changes.pay(1, member=1)
     assert await notices.tell() == 0
 
@@ -188,17 +187,3 @@ async def test_one_refused_member_keeps_nobody_behind_them_waiting(
     changes.pay(3, member=2)
     await notices.tell()
     assert len(outreach.wechat.templates.messages) == 2
-
-
-async def test_what_wechat_would_refuse_cannot_be_switched_on(notices: AutomaticNotices) -> None:
-    only_a_day = replace(PAID, fields={**PAID.fields, "time3": "{日期}"})
-    with pytest.raises(StaffRefusal) as refused:
-        await notices.change(SECOND, only_a_day)
-    assert "time3" in refused.value.words
-    await notices.change(SECOND, replace(only_a_day, is_on=False))
-
-
-async def test_an_incomplete_notice_cannot_be_switched_on(notices: AutomaticNotices) -> None:
-    for wrong in (replace(PAID, template_id=""), replace(PAID, fields={"thing1": "{地点}"})):
-        with pytest.raises(StaffRefusal):
-            await notices.change(SECOND, wrong)

@@ -39,8 +39,7 @@ from bot.memory.redis_news import RedisNews
 from bot.memory.redis_presence import RedisPresence
 from bot.records import transcript
 from bot.records.conversations import find_conversation_by_id
-from bot.records.database import Database, open_database
-from bot.records.migrations import migrate
+from bot.records.database import Database
 from bot.records.pictures import KeptPictures
 from bot.web.application import create_application
 from bot.web.chat import WebChat
@@ -64,6 +63,7 @@ from tests.fakes import (
     FakeUploads,
     FakeVisitBook,
 )
+from tests.migrated import open_migrated
 from tests.unit.conversation.fake_console import FakeConsole, join_fake_console
 from tests.wechat_account import ACCOUNT
 from wechat_sim.pushes import Push, event_nodes, text_nodes, write_push
@@ -165,8 +165,7 @@ async def build_house(
     With a PostgreSQL and a Redis, several houses are several processes of one bot.
     """
     database_url = database_url or f"sqlite+aiosqlite:///{folder / 'bot.db'}"
-    database = open_database(database_url)
-    await migrate(database)
+    database = await open_migrated(database_url)
     engine, messenger, clock = FakeEngine(), FakeMessenger(), FakeClock()
     redis = open_redis(redis_url) if redis_url else None
     news = RedisNews(redis) if redis else InProcessNews()

@@ -28,14 +28,14 @@ from bot.outreach.launching import Launching
 from bot.outreach.lots import Lots
 from bot.outreach.reading import OutreachReading
 from bot.outreach.sending import Sending
-from bot.records.database import Database, open_database
-from bot.records.migrations import migrate
+from bot.records.database import Database
 from bot.records.tables import ConversationRow, IdentityLinkRow
 from bot.wechat.client import WeChatApi
 from bot.wechat.outreach_sender import WeChatOutreach
 from bot.wechat.quick_connection import QuickConnection
 from bot.wechat.template_offers import say_field_problem
 from tests.fakes import FakeClock
+from tests.migrated import open_migrated
 from tests.wechat_account import ACCOUNT
 from wechat_sim.allowances import Follower
 from wechat_sim.api import OutgoingApi
@@ -164,8 +164,7 @@ async def join_outreach(url: str) -> AsyncIterator[Outreach]:
     """The parts, joined."""
     clock, members = FakeClock(), FakeMembers()
     wechat = OutgoingApi(ACCOUNT, clock, lambda _message: None)
-    database = open_database(url)
-    await migrate(database)
+    database = await open_migrated(url)
     limits = SendingLimits(1000, 100_000, 1000, CAP, QuietHours(time(21), time(8, 30)))
     async with serve(wechat.application()) as base:
         connection = QuickConnection(base, (1.0, 2.0))

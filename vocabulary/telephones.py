@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from vocabulary.signs import fold
+from vocabulary.signs import drop_unseen, fold
 
 _SPOKEN = str.maketrans(
     "〇零○洞一壹幺么吆妖二贰两三叁四肆五伍六陆七柒拐八捌九玖", "0000111111222334455667778899"
@@ -26,7 +26,13 @@ _LOCAL = re.compile(
     rf"{_EDGE}(?<!\d[ \-])([4-8](?:{_JOIN}\d){{7}}){_EXTENSION}{_END}(?![ \-]\d{{3,7}}(?!\d))", re.IGNORECASE
 )
 _BEIJING = "10"
-_PLAIN_MOBILE = re.compile(r"(?<!\d)1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)")
+# In a text, as mobiles are grouped: whatever the width of the digits, and whether they are written or said.
+_SIGN = r"[\d〇零一二三四五六七八九幺]"
+_GROUP_JOIN = r"[\s\-‐-―−－.．·]?"
+_WRITTEN_MOBILE = re.compile(
+    rf"(?<!{_SIGN})(?:[+＋]{_GROUP_JOIN}86{_GROUP_JOIN})?[1１一幺][3-9３-９三四五六七八九]{_SIGN}"
+    rf"{_GROUP_JOIN}{_SIGN}{{4}}{_GROUP_JOIN}{_SIGN}{{4}}(?!{_SIGN})"
+)
 # A digit too many at the very end makes it another number, or none.
 _TOO_MANY = re.compile(r"[ \-]?\d{1,5}\W?")
 _BESIDE = re.compile(r"[\W_]*")
@@ -59,7 +65,12 @@ def find_telephone(words: str) -> str:
 
 def has_mobile(text: str) -> bool:
     """Whether a mobile number stands in a text, as such numbers are written: no sum or day is taken for one."""
-    return any(_PLAIN_MOBILE.search(plain) for plain in _spell(text))
+    return _WRITTEN_MOBILE.search(drop_unseen(text)) is not None
+
+
+def mask_mobiles(text: str, mask: str) -> str:
+    """The text with `mask` in place of each mobile number."""
+    return _WRITTEN_MOBILE.sub(mask, drop_unseen(text))
 
 
 def _read_alone(typed: str, find: Callable[[str], _Found | None]) -> str:

@@ -7,10 +7,10 @@ from enum import StrEnum
 
 from bot.kernel.masking import mask_numbers
 from bot.kernel.understanding import INTENTS, PROGRAMMES, Understood
+from vocabulary.telephones import mask_mobiles
 
 LONGEST_EXAMPLE = 300
 MOST_INTENTS = 3
-_PHONE = re.compile(r"(?<!\d)1[3-9]\d(?:[ -]?\d{4}){2}(?!\d)")
 _NUMBER = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{0,4}\d{4}-?\d{4,8}(?![A-Za-z0-9])")
 _SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟"
@@ -58,7 +58,7 @@ class Correction:
 def mask_example(text: str) -> str:
     """A member's words without numbers, names and addresses that point at them; a person reads it over besides."""
     masked = mask_numbers(" ".join(text.split()))[0]
-    masked = _PHONE.sub("［手机号］", masked)
+    masked = mask_mobiles(masked, "［手机号］")
     masked = _NUMBER.sub("［编号］", masked)
     masked = _INTRODUCED.sub(r"\1［姓名］", masked)
     return _PLACE.sub("［地址］", masked)[:LONGEST_EXAMPLE]

@@ -52,7 +52,7 @@ def find_heading(lines: Lines) -> Heading:
             declared = found[1]
             continue
         first = first or words
-        for separator in [declared] if declared else _SEPARATORS:
+        for separator in declared + _SEPARATORS:
             names = _read_names(words, separator)
             if ID_NUMBER in names:
                 return Heading(names, _check_own(names), separator, line, end, tuple(above))
@@ -98,6 +98,8 @@ def _say_missing(first: str) -> str:
     """What the first line has instead, unless it says who somebody is."""
     if _holds_number(first):
         return f"第一行就是会员，没有表头。请在最上面加一行列名：{ID_NUMBER}、{NAME}，和其他要写进通知的列。"
+    if first.count('"') % 2:
+        return "表头的格子里有换行，或者引号没有配对。请把表头写在一行里，再存一次。"
     names = [cell.strip(' "') for cell in re.split(rf"[{_SEPARATORS}]", fold(first[:2000]))]
     told = "、".join(f"“{name[:20]}”" for name in names if name)[:150]
     read = f"现在读到的是：{told}。" if told else ""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from vocabulary.signs import drop_unseen
 
 _LINE_END = re.compile(r"\r\n?")
+_BLANK_LINES = re.compile(r"\n+")
 # Inside a quoted cell two quotes are one; the first that is not doubled ends the cell.
 _CLOSING = re.compile(r'(?<!")"(?:"")*(?!")')
 
@@ -24,9 +25,12 @@ class Lines:
         return cls(_LINE_END.sub("\n", drop_unseen(text)))
 
     def read(self, after: int = 0, start: int = 0) -> Iterator[tuple[int, str, int]]:
-        """Each line with its number, from 1, and the place where it ends."""
+        """Each line that is not empty with its number, from 1, and the place where it ends."""
         line = after
         while start < len(self.text):
+            if blank := _BLANK_LINES.match(self.text, start):
+                line, start = line + len(blank[0]), blank.end()
+                continue
             end = self.text.find("\n", start)
             end = len(self.text) if end < 0 else end
             line += 1

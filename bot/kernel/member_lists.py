@@ -15,7 +15,7 @@ from vocabulary.telephones import has_mobile
 
 __all__ = ["UnreadableList", "decode_list", "read_list"]
 
-_LONGEST_VALUE = 200
+_MOST_LINES, _LONGEST_VALUE = 1_000_000, 200
 _ID_NUMBER = re.compile(r"[0-9]{17}[0-9X]")
 _SCIENTIFIC = re.compile(r"\d(?:\.\d*)?E\+?\d", re.IGNORECASE)
 # How people keep a spreadsheet from calculating: an apostrophe before, or ="…" around.
@@ -27,6 +27,8 @@ _MANY_DIGITS = re.compile(r"(?:[\d〇零一壹幺二贰三叁四肆五伍六陆�
 def read_list(text: str) -> tuple[tuple[str, ...], Iterator[ListedMember | BadRow]]:
     """The columns that bring variables, and every line that is not blank, one by one; raises UnreadableList for the heading."""
     lines = Lines.of(text)
+    if lines.text.count("\n") > _MOST_LINES:
+        raise UnreadableList(f"超过 {_MOST_LINES // 10_000} 万行。请分成几份，各建一次群发。")
     heading = find_heading(lines)
     return heading.own, _read_rows(lines, heading)
 

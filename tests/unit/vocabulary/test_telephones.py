@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vocabulary.telephones import find_telephone, has_mobile, read_mobile, read_telephone
+from vocabulary.telephones import find_telephone, has_mobile, mask_mobiles, read_mobile, read_telephone
 
 MOBILES = [
     "13800138000",
@@ -138,10 +138,21 @@ def test_a_number_among_other_words_does_not_stand_alone() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["请打13800138000", "联系 138-0013-8000", "１３８００１３８０００", "138\u200b00138000"]
+    "text",
+    [
+        "请打13800138000",
+        "联系 138-0013-8000",
+        "１３８００１３８０００",
+        "138\u200b00138000",
+        "+86 138 0013 8000",
+        "138\u00a00013\u00a08000",
+        "138.0013.8000",
+        "幺三八零零幺三八零零零",
+    ],
 )
 def test_a_mobile_is_seen_inside_a_text(text: str) -> None:
     assert has_mobile(text)
+    assert mask_mobiles(text, "［手机号］").removeprefix("请打").removeprefix("联系 ") == "［手机号］"
 
 
 @pytest.mark.parametrize(

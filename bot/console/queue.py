@@ -12,13 +12,12 @@ from bot.delivery import Records
 from bot.errors import StaffRefusal
 from bot.kernel.service_window import Allowance
 from bot.kernel.staff import StaffMember
-from bot.kernel.tickets import TicketReason, TicketState
+from bot.kernel.tickets import TicketState
 from bot.records import ledger
 from bot.records.queue import QueuedTicket, find_queue
 from bot.records.ticket_changes import find_last_seq
 
 _FRESH = timedelta(seconds=1)
-URGENT = (TicketReason.CRISIS, TicketReason.RELIEF_URGENT)
 
 
 @dataclass(frozen=True)
@@ -44,7 +43,7 @@ class QueueView:
         return {
             "mine": sum(ticket.staff_id == staff.id for ticket in tickets),
             "unassigned": sum(ticket.state is TicketState.WAITING for ticket in tickets),
-            "urgent": sum(ticket.reason in URGENT for ticket in tickets),
+            "urgent": sum(ticket.reason.is_urgent for ticket in tickets),
             "all": len(tickets),
         }
 

@@ -106,7 +106,7 @@ class BotTurn:
                 conversation_id=conversation.id,
             )
         if turn.person:
-            following = await self.desk.open(session, conversation.id, turn.person)
+            following = await self.desk.open(session, conversation.id, turn.person, received.id)
             spoken += [following] if following else []
         return spoken
 

@@ -38,10 +38,16 @@ class Desk:
     """Under what somebody writes."""
     presence: Presence | None = None
 
-    async def open(self, session: AsyncSession, conversation_id: int, handover: Handover) -> Spoken | None:
+    async def open(
+        self,
+        session: AsyncSession,
+        conversation_id: int,
+        handover: Handover,
+        received_id: int | None = None,
+    ) -> Spoken | None:
         """Opens a ticket within the caller's transaction, and says what happens next, unless it was said before."""
         before = await tickets.find_open_ticket(session, conversation_id)
-        ticket = await tickets.open_ticket(session, conversation_id, handover, self.clock())
+        ticket = await tickets.open_ticket(session, conversation_id, handover, self.clock(), received_id)
         asked = handover.reason is TicketReason.REQUESTED
         if before and not asked and ticket.reason is before.reason:
             return None

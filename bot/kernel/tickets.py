@@ -31,6 +31,11 @@ class TicketReason(StrEnum):
     OUTAGE = "outage"
 
     @property
+    def is_urgent(self) -> bool:
+        """Somebody is in danger, or in need that cannot wait."""
+        return self in (TicketReason.CRISIS, TicketReason.RELIEF_URGENT)
+
+    @property
     def urgency(self) -> int:
         """0 is looked at first."""
         return list(TicketReason).index(self)
@@ -87,6 +92,8 @@ class Ticket:
     staff_id: int | None = None
     last_staff_at: datetime | None = None
     snoozed_until: datetime | None = None
+    raised_by: int | None = None
+    """The message that raised the alarm."""
 
     def is_alarm(self) -> bool:
         """Somebody is in danger, and nobody has them yet."""

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import cast
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from bot.kernel.messages import Channel, Speaker
-from bot.kernel.tickets import Ticket, TicketState
-from bot.records.tables import ConversationRow, IdentityLinkRow, TicketRow, UtteranceRow
+from bot.kernel.tickets import Ticket, TicketReason, TicketState
+from bot.records.tables import ConversationRow, IdentityLinkRow, InboundRow, TicketRow, UtteranceRow
 from bot.records.tickets import read_ticket
 
 _MOST = 500
@@ -29,10 +30,24 @@ class LastSaid:
 
 @dataclass(frozen=True)
 class Waiting:
-    """Since when the member has waited for a person's word, and how often they wrote meanwhile."""
+    """Since when the member has waited for a person's word, and how many messages nobody has answered."""
 
     since: datetime | None
     messages: int
+
+
+@dataclass(frozen=True)
+class _Said:
+    utterance: int
+    at: datetime
+    is_understood: bool
+    is_replied_to: bool
+
+    def is_answered(self, reason: TicketReason) -> bool:
+        """By the bot: an apology in an outage is no answer, and to one in danger only a person's word is one."""
+        if reason is TicketReason.CRISIS:
+            return False
+        return self.is_understood if reason is TicketReason.OUTAGE else self.is_replied_to
 
 
 @dataclass(frozen=True)
@@ -45,6 +60,8 @@ class QueuedTicket:
     member_id: int | None
     last: LastSaid | None
     waiting: Waiting
+    raised: str = ""
+    """The words that raised the alarm."""
 
 
 async def find_queue(session: AsyncSession, ticket_id: int | None = None) -> list[QueuedTicket]:
@@ -61,6 +78,7 @@ async def find_queue(session: AsyncSession, ticket_id: int | None = None) -> lis
     tickets = [read_ticket(row[0]) for row in rows]
     last = await _find_last(session, [one.conversation_id for one in tickets])
     waiting = await _find_waiting(session, tickets)
+    raised = await _find_raised(session, tickets)
     return [
         QueuedTicket(
             ticket,
@@ -69,9 +87,16 @@ async def find_queue(session: AsyncSession, ticket_id: int | None = None) -> lis
             row.member_id,
             last.get(ticket.conversation_id),
             waiting[ticket.id],
+            raised.get(ticket.raised_by or 0, ""),
         )
         for ticket, row in zip(tickets, rows, strict=True)
     ]
+
+
+async def _find_raised(session: AsyncSession, tickets: Sequence[Ticket]) -> dict[int, str]:
+    ids = {one.raised_by for one in tickets if one.raised_by}
+    rows = await session.execute(select(InboundRow.id, InboundRow.text).where(InboundRow.id.in_(ids)))
+    return {inbound: text for inbound, text in rows}
 
 
 async def _find_last(session: AsyncSession, conversations: Sequence[int]) -> dict[int, LastSaid]:
@@ -101,7 +126,7 @@ async def _find_waiting(session: AsyncSession, tickets: Sequence[Ticket]) -> dic
     if opened is None:
         return {}
     words = await session.execute(
-        select(UtteranceRow.conversation_id, UtteranceRow.id, UtteranceRow.said_at)
+        select(UtteranceRow.conversation_id, UtteranceRow.id, UtteranceRow.said_at, *_find_answers())
         .where(
             UtteranceRow.conversation_id.in_(conversations),
             UtteranceRow.speaker == "member",
@@ -109,16 +134,26 @@ async def _find_waiting(session: AsyncSession, tickets: Sequence[Ticket]) -> dic
         )
         .order_by(UtteranceRow.id)
     )
-    said: dict[int, list[tuple[int, datetime]]] = {}
-    for conversation, utterance, at in words:
-        said.setdefault(conversation, []).append((utterance, at))
+    said: dict[int, list[_Said]] = {}
+    for conversation, utterance, at, understood, replied in words:
+        said.setdefault(conversation, []).append(_Said(utterance, at, understood, replied))
     return {one.id: _wait(one, said.get(one.conversation_id, []), last_staff) for one in tickets}
 
 
-def _wait(ticket: Ticket, said: Sequence[tuple[int, datetime]], last_staff: dict[int, int]) -> Waiting:
+def _find_answers() -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """Whether the bot understood a message, and whether it said anything to it."""
+    understood = select(InboundRow.id).where(
+        InboundRow.id == UtteranceRow.inbound_id, InboundRow.understood.is_not(None)
+    )
+    reply = aliased(UtteranceRow)
+    replied = select(reply.id).where(reply.inbound_id == UtteranceRow.inbound_id, reply.speaker == "bot")
+    return understood.exists(), replied.exists()
+
+
+def _wait(ticket: Ticket, said: Sequence[_Said], last_staff: dict[int, int]) -> Waiting:
     answered = last_staff.get(ticket.conversation_id, 0)
     begun = ticket.opened_at - _BEFORE_OPENING
-    open_words = [at for utterance, at in said if utterance > answered and at >= begun]
+    open_words = [one for one in said if one.utterance > answered and one.at >= begun]
     if open_words:
-        return Waiting(open_words[0], len(open_words))
+        return Waiting(open_words[0].at, sum(not one.is_answered(ticket.reason) for one in open_words))
     return Waiting(None if answered else ticket.opened_at, 0)

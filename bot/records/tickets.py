@@ -25,10 +25,20 @@ async def find_open_ticket(session: AsyncSession, conversation_id: int) -> Ticke
 
 
 async def open_ticket(
-    session: AsyncSession, conversation_id: int, handover: Handover, now: datetime
+    session: AsyncSession,
+    conversation_id: int,
+    handover: Handover,
+    now: datetime,
+    received_id: int | None = None,
 ) -> Ticket:
-    """Opens a ticket, or gives the open one the more urgent of both reasons, with its desk, and what else it is about."""
+    """Opens a ticket, or gives the open one the more urgent of both reasons, with its desk, and what else it is about.
+
+    `received_id` is the message that called; the one that raised an alarm stays known.
+    """
     row = await _open_row(session, conversation_id)
+    raises = handover.reason.is_urgent and (
+        row is None or row.raised_by is None or handover.reason.urgency < row.urgency
+    )
     if row is None:
         row = TicketRow(
             conversation_id=conversation_id,
@@ -46,6 +56,7 @@ async def open_ticket(
         row.reason = decide_reason(TicketReason(row.reason), handover.reason)
         row.urgency = TicketReason(row.reason).urgency
     row.snoozed_until = None
+    row.raised_by = received_id if raises else row.raised_by
     await session.flush()
     ticket = read_ticket(row)
     await record_change(session, ticket, "ticket", now)
@@ -101,4 +112,5 @@ def read_ticket(row: TicketRow) -> Ticket:
         row.staff_id,
         row.last_staff_at,
         row.snoozed_until,
+        row.raised_by,
     )

@@ -41,6 +41,8 @@ class TicketRow(Base):
     snoozed_until: Mapped[datetime | None]
     outcome: Mapped[str] = mapped_column(String(12), default="", server_default="")
     rating: Mapped[str | None] = mapped_column(String(10))
+    raised_by: Mapped[int | None]
+    """The message that raised the alarm, by its id: its words are kept, and forgotten, where they were said."""
 
 
 class StaffNoteRow(Base):

@@ -26,7 +26,7 @@ REASONS: Mapping[TicketReason, str] = {
     TicketReason.OUTAGE: "系统没答上",
 }
 RATINGS: Mapping[Rating, str] = {Rating.GOOD: "满意", Rating.FAIR: "一般", Rating.BAD: "不满意"}
-_LONGEST_LAST = 80
+_LONGEST_LAST, _LONGEST_RAISED = 80, 300
 
 
 def show_ticket(line: Line, staff: StaffMember, now: datetime) -> dict[str, Any]:
@@ -41,6 +41,8 @@ def show_ticket(line: Line, staff: StaffMember, now: datetime) -> dict[str, Any]
         "reason_words": REASONS[ticket.reason],
         "urgency": ticket.reason.urgency,
         "alarm": ticket.is_alarm(),
+        "urgent": ticket.reason.is_urgent,
+        "raised": line.queued.raised[:_LONGEST_RAISED] if ticket.reason.is_urgent else "",
         "desk": ticket.desk,
         "desk_words": DESKS[ticket.desk],
         "district": line.district,

@@ -31,6 +31,8 @@ function describe(ticket) {
   $("member").textContent = `${ticket.member}　${ticket.reason_words}`;
   const holder = ticket.holder?.name ? (ticket.mine ? "我接着" : `${ticket.holder.name} 接着`) : ticket.state === "closed" ? "已结束" : "没有人接";
   $("why").textContent = [holder, ticket.desk_words, ticket.district, ticket.about].filter(Boolean).join(" · ");
+  $("raised").hidden = !ticket.raised;
+  $("raised").textContent = ticket.raised ? `${ticket.reason_words}的那句话：“${ticket.raised}”` : "";
   $("take").hidden = ticket.state !== "waiting";
   for (const id of ["pass", "snooze", "resolve"]) $(id).hidden = !ticket.mine;
   $("snooze").textContent = ticket.snoozed_until ? "现在处理" : "稍后";
@@ -70,6 +72,21 @@ async function act(path, body, after = () => {}) {
   } catch (fault) { fail(fault); }
   readQueue();
   thread.refresh();
+}
+
+// Of two who press at once each gets another one.
+async function takeAlarm() {
+  const tried = [];
+  for (let next = queue.nextAlarm(); next; next = queue.nextAlarm(tried)) {
+    tried.push(next.id);
+    try {
+      await post(`tickets/${next.id}/take`);
+      await open(next.id);
+      $("words").focus();
+      break;
+    } catch (fault) { if (!["taken", "closed"].includes(fault.code)) { fail(fault); break; } }
+  }
+  readQueue();
 }
 
 const take = () => shown?.state === "waiting" && act("take", {}, () => $("words").focus());
@@ -132,6 +149,7 @@ thread.start(fail);
 facts.start(fail);
 composer.start();
 $("take").onclick = take;
+$("take-alarm").onclick = takeAlarm;
 $("pass").onclick = pass;
 $("snooze").onclick = snooze;
 $("resolve").onclick = () => resolve();

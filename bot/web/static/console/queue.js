@@ -29,7 +29,7 @@ export const visible = () => tickets.filter(isVisible).sort((a, b) => Boolean(a.
 
 function isVisible(ticket) {
   const isInTab = {
-    mine: ticket.mine, all: true, urgent: ["crisis", "relief_urgent"].includes(ticket.reason),
+    mine: ticket.mine, all: true, urgent: ticket.urgent,
     unassigned: ticket.state === "waiting" && !ticket.snoozed_until,
   }[filters.tab];
   return isInTab && ["desk", "reason", "district"].every((name) => !filters[name] || ticket[name] === filters[name]);
@@ -61,10 +61,12 @@ function draw(ticket) {
   const foot = make("span", "foot");
   foot.append(make("span", long, waits), make("span", "", ticket.holder?.name ? `${ticket.holder.name} 接着` : ticket.desk_words));
   if (ticket.district) foot.append(make("span", "", ticket.district));
-  if (ticket.unanswered > 1) foot.append(make("span", "unanswered", `${ticket.unanswered} 条没回`));
+  if (ticket.unanswered > 0) foot.append(make("span", "unanswered", `${ticket.unanswered} 条没回`));
   if (ticket.window) foot.append(make("span", ticket.window.left ? "" : "long", ticket.window.left ? `还可发 ${ticket.window.left} 条` : "窗口关了"));
   if (ticket.snoozed_until) foot.append(make("span", "", "稍后"));
-  button.append(head, words("span", "last", ticket.last?.text ?? ""), foot);
+  button.append(head, ...(ticket.raised ? [words("span", "raised", `“${ticket.raised}”`)] : []));
+  if (ticket.last?.text !== ticket.raised) button.append(words("span", "last", ticket.last?.text ?? ""));
+  button.append(foot);
   button.onclick = () => open(ticket.id);
   item.append(button);
   return item;
@@ -87,9 +89,12 @@ export function show(view) {
   $("alarm").hidden = alarms.length === 0;
   if (alarms.length > alarmed) try { sound(); } catch { /* The bar above is there all the same. */ }
   alarmed = alarms.length;
-  $("alarm").textContent = alarms.length ? `有 ${alarms.length} 位会员可能有危险，还没有人接：请马上接起来。` : "";
+  $("alarm").querySelector("span").textContent = alarms.length ? `有 ${alarms.length} 位会员可能有危险，还没有人接` : "";
   document.title = `${alarms.length ? "⚠ " : ""}${counts.unassigned ? `(${counts.unassigned}) ` : ""}会话 · 坐席工作台`;
 }
+
+// The next one in danger, the longest waiting first; whoever was opened already and taken by another is passed over.
+export const nextAlarm = (not = []) => tickets.filter((one) => one.alarm && !not.includes(one.id)).sort((a, b) => a.opened_at.localeCompare(b.opened_at))[0];
 
 export function mark(id) { shown = id; show(); }
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from actions.identity import for_member
-from actions.payments import say_payment
+from actions.payments import say_after_return, say_payment
 from actions.question import Answer, Choice, Fact, Question
 from actions.wording import say_as_of, say_date, say_list, say_money
 from claims.access import access_claim, access_claims
@@ -28,7 +28,6 @@ _NEXT = {
     ClaimState.FIRST_REVIEW: "接下来是复审，再往后是打款。",
     ClaimState.SECOND_REVIEW: "复审通过后就安排打款。",
     ClaimState.APPROVED: "钱会打到您登记的卡上，打款后这里能查到日期和卡尾号。",
-    ClaimState.PAYMENT_RETURNED: "要换一张能收款的卡才能再打，说“换收款卡”，给您换卡的页面。",
     ClaimState.DENIED: "觉得不对，可以请同事复核，回复“我要申请复核”。",
 }
 _UNDER_WAY = frozenset(
@@ -75,6 +74,8 @@ def say_claims(claims: Sequence[Claim], today: date) -> Answer:
     )
     if any(claim.state is ClaimState.DOCUMENTS_REQUESTED for claim in claims):
         choices = (*choices, Choice("交材料", "我要交材料"))
+    if any(claim.state is ClaimState.PAYMENT_RETURNED for claim in claims):
+        choices = (*choices, Choice("换收款卡", "换收款卡"))
     facts = tuple(Fact(f"claim:{claim.number}", claim.updated_at) for claim in claims)
     return Answer("\n\n".join([*texts[:-1], f"{texts[-1]}\n{as_of}"]), choices, facts)
 
@@ -89,6 +90,8 @@ def _say_claim(claim: Claim, today: date) -> str:
         f"您的{claim.plan_name}理赔（{claim.number}，{claim.cause}）{say_stage(claim)}{_say_since(claim, today)}。"
     ]
     sentences += _say_details(claim, today)
+    if claim.state is ClaimState.PAYMENT_RETURNED:
+        sentences.append(say_after_return(claim))
     if claim.state in _NEXT:
         sentences.append(_NEXT[claim.state])
     return "".join(sentences)

@@ -15,6 +15,7 @@ from starlette.routing import Route
 
 from actions.passes import BadPass
 from actions.rasa_actions import Handlers, register
+from bot.logs import find_place
 
 log = structlog.get_logger(__name__)
 
@@ -66,16 +67,8 @@ async def _run(executor: ActionExecutor, call: dict[str, Any]) -> JSONResponse:
             code="handler_error",
             action=name,
             fault=type(fault).__name__,
-            where=_where(fault),
+            where=find_place(fault),
             advice="The member got an apology and a ticket. Look at the claims database, then at this handler.",
         )
         return JSONResponse(_FAILED)
     return JSONResponse(result.model_dump() if result else {"events": [], "responses": []})
-
-
-def _where(fault: BaseException) -> str:
-    """The last line of code reached, without any value that may be personal."""
-    trace = fault.__traceback__
-    while trace and trace.tb_next:
-        trace = trace.tb_next
-    return f"{trace.tb_frame.f_code.co_filename.rsplit('/', 1)[-1]}:{trace.tb_lineno}" if trace else ""

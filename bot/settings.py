@@ -21,6 +21,7 @@ class Settings(BaseSettings):
     data_dir: Path = _ROOT / "var"
     demo: bool = False
     webchat: bool = False
+    metrics_token: SecretStr = SecretStr("")
     log_format: str = Field("text", pattern="^(text|json)$")
 
     database_url: str = ""
@@ -32,6 +33,8 @@ class Settings(BaseSettings):
     rasa_url: str = ""
     rasa_token: SecretStr = SecretStr("")
     rasa_port: int = Field(0, ge=0, le=65535)
+    rasa_start_seconds: float = Field(180, gt=0)
+    rasa_failed_checks: int = Field(6, ge=1)
     rasa_python: Path = _ROOT / "nlu" / ".venv" / "bin" / "python"
     rasa_model: Path | None = None
     actions_url: str = ""

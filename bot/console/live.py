@@ -42,7 +42,7 @@ class Live:
 
     async def run(self) -> None:
         """Goes on until cancelled; news only makes it faster, it looks every second all the same."""
-        read = self.skip_to_now
+        read = self.pass_on if self._last else self.skip_to_now
         async with self.news.watch(STAFF_NEWS) as watcher:
             while True:
                 watcher.clear()

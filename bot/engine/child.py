@@ -1,20 +1,28 @@
-"""Keeps Rasa running as a child process, and starts it again when it dies."""
+"""Keeps Rasa running as a child process: starts it again when it dies, and when it lives but answers no more."""
 
 import asyncio
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO, Literal
 
 import structlog
+from prometheus_client import Counter
 
 _LONGEST_PAUSE_SECONDS = 30.0
 _HEALTHY_AFTER_SECONDS = 60.0
 _STOP_PATIENCE_SECONDS = 5.0
+_NOT_RASAS = ("CLAIMS_", "WECHAT_", "DATABASE_URL", "REDIS_URL")
+"""Settings that Rasa has no use for: what it does not have cannot be got from it."""
 
 log = structlog.get_logger(__name__)
+
+RESTARTS = Counter("huzhu_rasa_restarts", "How often Rasa was started again.", ["reason"])
+
+Ending = Literal["ended", "hung", "not_started"]
 
 
 @dataclass(frozen=True)
@@ -27,41 +35,118 @@ class RasaCommand:
     log_file: Path
 
 
-async def keep_running(command: RasaCommand) -> None:
-    """Runs Rasa until cancelled; after each death it waits a little longer, up to half a minute."""
-    pause = 1.0
-    while True:
-        started = time.monotonic()
-        code = await _run_once(command)
-        if time.monotonic() - started > _HEALTHY_AFTER_SECONDS:
-            pause = 1.0
-        log.error(
-            "rasa_ended",
-            code="engine_unavailable",
-            exit_code=code,
-            restart_in_seconds=pause,
-            advice=f"Read the end of {command.log_file}; members get an apology until Rasa is back.",
-        )
-        await asyncio.sleep(pause)
-        pause = min(pause * 2, _LONGEST_PAUSE_SECONDS)
+@dataclass(frozen=True)
+class Patience:
+    """How long a Rasa that lives but does not answer is waited for: at its start, and afterwards in checks."""
+
+    start_seconds: float = 180.0
+    failed_checks: int = 6
+    look_seconds: float = 3.0
 
 
-async def _run_once(command: RasaCommand) -> int:
-    command.log_file.parent.mkdir(parents=True, exist_ok=True)
-    with command.log_file.open("ab") as output:
-        process = await asyncio.create_subprocess_exec(
-            *command.arguments,
-            cwd=command.folder,
-            env={**os.environ, **command.environment},
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=output,
-            stderr=output,
-        )
+@dataclass(frozen=True)
+class RasaChild:
+    """One Rasa. `is_busy` tells while it loads another model and may be silent for a while."""
+
+    command: RasaCommand
+    is_ready: Callable[[], Awaitable[bool]]
+    is_busy: Callable[[], bool]
+    patience: Patience = Patience()
+    sleep: Callable[[float], Awaitable[object]] = asyncio.sleep
+    clock: Callable[[], float] = time.monotonic
+
+    async def keep_running(self) -> None:
+        """Runs Rasa until cancelled; after each ending it waits a little longer, up to half a minute."""
+        pause = 1.0
+        while True:
+            started = self.clock()
+            ending = await self._run_once()
+            if self.clock() - started > _HEALTHY_AFTER_SECONDS:
+                pause = 1.0
+            RESTARTS.labels(ending).inc()
+            log.error(
+                f"rasa_{ending}",
+                code="engine_unavailable",
+                restart_in_seconds=pause,
+                advice=f"Read the end of {self.command.log_file}; members get an apology until Rasa is back.",
+            )
+            await self.sleep(pause)
+            pause = min(pause * 2, _LONGEST_PAUSE_SECONDS)
+
+    async def _run_once(self) -> Ending:
+        try:
+            process = await self._start()
+        except OSError:
+            return "not_started"
+        ending, watching = asyncio.create_task(process.wait()), asyncio.create_task(self._watch())
+        try:
+            await asyncio.wait({ending, watching}, return_when=asyncio.FIRST_COMPLETED)
+            if ending.done():
+                return "ended"
+            process.kill()
+            return "hung"
+        finally:
+            watching.cancel()
+            if process.returncode is None:
+                await _stop(process)
+            await asyncio.gather(ending, watching, return_exceptions=True)
+
+    async def _start(self) -> asyncio.subprocess.Process:
+        inherited = {name: value for name, value in os.environ.items() if not _is_secret(name)}
+        output = _open_log(self.command.log_file)
+        try:
+            return await asyncio.create_subprocess_exec(
+                *self.command.arguments,
+                cwd=self.command.folder,
+                env={**inherited, **self.command.environment},
+                stdin=asyncio.subprocess.DEVNULL,
+                stdout=output or asyncio.subprocess.DEVNULL,
+                stderr=output or asyncio.subprocess.DEVNULL,
+            )
+        finally:
+            if output:
+                output.close()
+
+    async def _watch(self) -> None:
+        """Returns once Rasa has been silent for too long."""
+        begun, was_ready, failed = self.clock(), False, 0
+        while True:
+            await self.sleep(self.patience.look_seconds)
+            if await self._answers():
+                was_ready, failed = True, 0
+            elif self.is_busy():
+                failed = 0
+            elif was_ready:
+                failed += 1
+                if failed >= self.patience.failed_checks:
+                    return
+            elif self.clock() - begun > self.patience.start_seconds:
+                return
+
+    async def _answers(self) -> bool:
+        try:
+            return await self.is_ready()
+        except Exception:
+            return False
+
+
+def _is_secret(name: str) -> bool:
+    return name.upper().startswith(_NOT_RASAS)
+
+
+def _open_log(path: Path) -> IO[bytes] | None:
+    """Rasa's log, for the service's user alone; None where it cannot be written: members come first."""
     try:
-        return await process.wait()
-    finally:
-        if process.returncode is None:
-            await _stop(process)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return os.fdopen(os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600), "ab")
+    except OSError as fault:
+        log.warning(
+            "rasa_log_unwritable",
+            code="disk",
+            fault=type(fault).__name__,
+            advice=f"Rasa runs without {path}: make room, or make it writable.",
+        )
+        return None
 
 
 async def _stop(process: asyncio.subprocess.Process) -> None:

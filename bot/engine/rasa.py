@@ -25,6 +25,7 @@ class RasaClient:
         headers = {"Authorization": f"Bearer {token}"}
         self._http = httpx.AsyncClient(base_url=base_url, headers=headers, timeout=timeout_seconds)
         self._write_pass = write_pass
+        self.is_loading = False
 
     async def ask(self, dialogue_key: str, text: str, member_id: int | None) -> Turn:
         """The dialogue's answer to `text`, said by the linked member or by somebody unknown."""
@@ -46,10 +47,13 @@ class RasaClient:
 
     async def load(self, model: Path) -> bool:
         """Lets Rasa serve this model of its own disk from now on; it answers with the earlier one meanwhile."""
+        self.is_loading = True
         try:
             response = await self._http.put(f"{_CHANNEL}/model", json={"model_file": str(model)}, timeout=120)
         except httpx.HTTPError:
             return False
+        finally:
+            self.is_loading = False
         return response.status_code == httpx.codes.NO_CONTENT
 
     async def is_ready(self) -> bool:

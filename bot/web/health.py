@@ -1,21 +1,32 @@
 """Says whether the process lives, whether a member can be answered, and how it has been going."""
 
-from collections.abc import Awaitable, Callable, Mapping
+import asyncio
+import hmac
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from ipaddress import ip_address
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, PlainTextResponse, Response
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 Check = Callable[[], Awaitable[bool]]
 
+_PATIENCE_SECONDS = 3.0
+_PASSED_ON = ("x-forwarded-for", "forwarded", "x-real-ip")
+
 
 @dataclass(frozen=True)
 class Health:
-    """Health for people and machines: `checks` are what answering needs, `told` what is only said beside them."""
+    """Health for people and machines: `checks` are what answering needs, `told` what is only said beside them.
+
+    Details and figures are for those who ask from a private address, not through a proxy, or with the token.
+    """
 
     checks: Mapping[str, Check]
     told: Mapping[str, Check] = field(default_factory=dict)
+    find_unwell: Callable[[], Sequence[str]] = tuple
+    token: str = field(default="", repr=False)
 
     def router(self) -> APIRouter:
         """Its routes."""
@@ -29,11 +40,39 @@ class Health:
         """200 while the process lives."""
         return PlainTextResponse("ok")
 
-    async def show_ready(self) -> Response:
-        """200 once a member can be answered; else 503 and which part is missing."""
-        states = {name: await check() for name, check in {**self.checks, **self.told}.items()}
-        return JSONResponse(states, 200 if all(states[name] for name in self.checks) else 503)
+    async def show_ready(self, request: Request) -> Response:
+        """200 once a member can be answered; else 503, and for those near which part is missing."""
+        asked = {**self.checks, **self.told}
+        found = dict(zip(asked, await asyncio.gather(*map(_is_well, asked.values())), strict=True))
+        states = found | {f"work {name}": False for name in self.find_unwell()}
+        is_ready = all(well for name, well in states.items() if name not in self.told)
+        shown = {"ready": is_ready} | (states if self._is_near(request) else {})
+        return JSONResponse(shown, 200 if is_ready else 503)
 
-    async def show_metrics(self) -> Response:
-        """Counters in Prometheus' format."""
+    async def show_metrics(self, request: Request) -> Response:
+        """Counters in Prometheus' format; for strangers there is no such page."""
+        if not self._is_near(request):
+            return PlainTextResponse("not found", 404)
+        self.find_unwell()
         return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+
+    def _is_near(self, request: Request) -> bool:
+        shown = request.headers.get("authorization", "").encode()
+        if self.token and hmac.compare_digest(shown, f"Bearer {self.token}".encode()):
+            return True
+        # Behind a proxy every stranger comes from a private address.
+        if any(name in request.headers for name in _PASSED_ON):
+            return False
+        try:
+            return request.client is not None and ip_address(request.client.host).is_private
+        except ValueError:
+            return False
+
+
+async def _is_well(check: Check) -> bool:
+    """A check that fails or hangs has its answer, too."""
+    try:
+        async with asyncio.timeout(_PATIENCE_SECONDS):
+            return await check()
+    except Exception:
+        return False

@@ -1,6 +1,5 @@
 """Lets Rasa serve a newly published model without a restart: members notice nothing."""
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,8 +7,6 @@ from pathlib import Path
 import structlog
 
 log = structlog.get_logger(__name__)
-
-_PAUSE_SECONDS = 5.0
 
 
 @dataclass
@@ -45,10 +42,3 @@ class ModelWatch:
         except OSError:
             return None
         return state.st_mtime, state.st_size
-
-
-async def watch_model_forever(watch: ModelWatch) -> None:
-    """Goes on until cancelled."""
-    while True:
-        await watch.look()
-        await asyncio.sleep(_PAUSE_SECONDS)

@@ -1,0 +1,81 @@
+"""Everything that goes on by itself beside the web application, in one list."""
+
+from bot.engine.child import Patience, RasaChild, RasaCommand
+from bot.memory.redis_news import RedisNews
+from bot.settings import Settings
+from bot.wiring.parts import Parts
+from bot.workers.model_loop import ModelWatch
+from bot.workers.outreach_loop import OutreachRounds
+from bot.workers.recovery_loop import RecoveryRounds
+from bot.workers.supervisor import Work
+
+_TRIES_AGAIN = "It tries again by itself; look at"
+
+
+def list_work(parts: Parts) -> list[Work]:
+    """What this process keeps going, by its settings."""
+    recovery = RecoveryRounds(parts.recovery, parts.engine.is_ready)
+    console = parts.console
+    work = [
+        Work("recovery", recovery.go_round, f"{_TRIES_AGAIN} the bot's database.", pause=5),
+        Work("reminders", parts.reminders.remind, f"{_TRIES_AGAIN} both databases.", pause=600),
+        Work("desk_watch", console.watch.sweep, f"{_TRIES_AGAIN} the databases.", pause=10),
+        Work("relief_news", console.relief.tell_waiting, f"{_TRIES_AGAIN} the databases.", pause=10),
+        Work(
+            "console_live",
+            console.live.run,
+            f"Open consoles get no news until it is back. {_TRIES_AGAIN} the bot's database and Redis.",
+        ),
+    ]
+    if isinstance(parts.news, RedisNews):
+        work.append(Work("shared_news", parts.news.run, f"{_TRIES_AGAIN} Redis."))
+    return [*work, *_list_outreach(parts), *_list_rasa(parts)]
+
+
+def _list_outreach(parts: Parts) -> list[Work]:
+    if not parts.outreach:
+        return []
+    outreach = parts.outreach
+    rounds = OutreachRounds(outreach.conductor, outreach.reports)
+    both = f"{_TRIES_AGAIN} both databases and Redis."
+    return [
+        Work("automatic_notices", outreach.automatic.tell, both, pause=60),
+        Work("outreach_round", rounds.go_round, f"{_TRIES_AGAIN} the bot's database and Redis.", pause=1),
+    ]
+
+
+def _list_rasa(parts: Parts) -> list[Work]:
+    settings = parts.settings
+    if settings.rasa_url:
+        return []
+    engine = parts.engine
+    patience = Patience(settings.rasa_start_seconds, settings.rasa_failed_checks)
+    child = RasaChild(rasa_command(settings), engine.is_ready, lambda: engine.is_loading, patience)
+    watch = ModelWatch(settings.model, engine.load)
+    return [
+        Work("rasa_child", child.keep_running, "Members get an apology until Rasa is back."),
+        Work("model_watch", watch.look, "A newly published model is not served until it is back.", pause=5),
+    ]
+
+
+def rasa_command(settings: Settings) -> RasaCommand:
+    """How Rasa is started as a child: on a private address, with a token, telemetry off."""
+    return RasaCommand(
+        arguments=(
+            str(settings.rasa_python),
+            "-m",
+            "nlu.serve",
+            *("--interface", "127.0.0.1", "--port", str(settings.rasa_port)),
+            *("--model", str(settings.model), "--endpoints", "endpoints.yml"),
+            *("--credentials", "credentials.yml"),
+        ),
+        folder=settings.root,
+        environment={
+            "RASA_TOKEN": settings.rasa_token.get_secret_value(),
+            "RASA_TELEMETRY_ENABLED": "false",
+            "ACTIONS_URL": settings.actions_address,
+            "ACTIONS_TOKEN": settings.actions_token.get_secret_value(),
+            "LOG_LEVEL": "WARNING",
+        },
+        log_file=settings.data_dir / "log" / "rasa.log",
+    )

@@ -8,6 +8,7 @@ from actions.dates import today
 from bot.demo_staff import add_demo_staff
 from bot.records.migrations import migrate
 from bot.wiring import Parts
+from bot.wiring.moments import now
 from claims.demo import load_demo
 from claims.migrations import upgrade
 from claims.reference import load_plans
@@ -16,11 +17,11 @@ log = structlog.get_logger(__name__)
 
 
 async def make_ready(parts: Parts, *, demo: bool) -> None:
-    """Brings both schemas up to date, checks the keys, and loads demo data; doing it again changes nothing."""
+    """Brings both schemas up to date, binds the claims database to its keys, and loads demo data; doing it again changes nothing."""
     try:
         await migrate(parts.database)
         await asyncio.to_thread(upgrade, parts.settings.claims_database)
-        await parts.claims.check_keys()
+        await parts.claims.seal_canary(now())
         await load_plans(parts.claims)
         if demo:
             await load_demo(parts.claims, today())

@@ -3,16 +3,18 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import event, make_url, select
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from claims.errors import WrongKey
 from claims.sealing import Sealer
-from claims.tables import MemberRow
+from claims.tables import KeyCanaryRow, MemberRow
 
 _SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL",
@@ -20,6 +22,9 @@ _SQLITE_PRAGMAS = (
     "PRAGMA foreign_keys=ON",
     "PRAGMA busy_timeout=5000",
 )
+_CANARY_ID = 1
+_CANARY = "互助小助手"
+_OTHER_HASH_KEY = "Hashed with another key: check CLAIMS_HASH_KEY."
 
 
 @dataclass(frozen=True)
@@ -39,9 +44,31 @@ class ClaimsDatabase:
     async def check_keys(self) -> None:
         """Raises WrongKey unless both keys fit what is stored; an empty database fits any."""
         async with self.begin() as session:
-            row = await session.scalar(select(MemberRow).order_by(MemberRow.id).limit(1))
-        if row and self.sealer.hash_id_number(self.sealer.unseal(row.id_number_sealed)) != row.id_number_hash:
-            raise WrongKey("Hashed with another key: check CLAIMS_HASH_KEY.")
+            canary = await session.get(KeyCanaryRow, _CANARY_ID)
+            first = await session.scalar(select(MemberRow).order_by(MemberRow.id).limit(1))
+            last = await session.scalar(select(MemberRow).order_by(MemberRow.id.desc()).limit(1))
+        if canary and self.sealer.unseal(canary.sealed) != _CANARY:
+            raise WrongKey("Sealed with another key: check CLAIMS_ENCRYPTION_KEY.")
+        if canary and self.sealer.hash_id_number(_CANARY) != canary.hashed:
+            raise WrongKey(_OTHER_HASH_KEY)
+        for row in (first, last):
+            if (
+                row
+                and self.sealer.hash_id_number(self.sealer.unseal(row.id_number_sealed)) != row.id_number_hash
+            ):
+                raise WrongKey(_OTHER_HASH_KEY)
+
+    async def seal_canary(self, now: datetime) -> None:
+        """Binds this database to the keys in use, once and for all; raises WrongKey where they do not fit it."""
+        await self.check_keys()
+        hashed = self.sealer.hash_id_number(_CANARY)
+        canary = KeyCanaryRow(id=_CANARY_ID, sealed=self.sealer.seal(_CANARY), hashed=hashed, sealed_at=now)
+        try:
+            async with self.begin() as session:
+                if await session.get(KeyCanaryRow, _CANARY_ID) is None:
+                    session.add(canary)
+        except IntegrityError:
+            await self.check_keys()  # Another process was first: with the same keys, or it is said.
 
     async def close(self) -> None:
         """Gives every connection back."""

@@ -46,6 +46,28 @@ def run_process(
         end_process(process)
 
 
+@contextmanager
+def run_rasa(
+    folder: Path,
+    port: int,
+    bot_port: int,
+    tokens: Mapping[str, str],
+    endpoints: Path = ROOT / "endpoints.yml",
+) -> Iterator["subprocess.Popen[bytes]"]:
+    """A Rasa that runs by itself on `port`, for the bot on `bot_port`; it may not answer yet."""
+    environment = {
+        **tokens,
+        "ACTIONS_URL": f"http://127.0.0.1:{bot_port}/actions/webhook",
+        "RASA_TELEMETRY_ENABLED": "false",
+        "LOG_LEVEL": "ERROR",
+    }
+    command = [str(ROOT / "nlu" / ".venv" / "bin" / "python"), "-m", "nlu.serve"]
+    command += ["--interface", "127.0.0.1", "--port", str(port), "--endpoints", str(endpoints)]
+    command += ["--model", str(ROOT / "var" / "models" / "huzhu.tar.gz"), "--credentials", "credentials.yml"]
+    with run_process(command, folder / "rasa.log", environment) as process:
+        yield process
+
+
 def end_process(process: "subprocess.Popen[bytes]") -> None:
     """Asks, waits, then kills."""
     if process.poll() is None:

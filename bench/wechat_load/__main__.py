@@ -10,11 +10,11 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench.servers import ACTIONS_TOKEN, RASA_TOKEN, rasa_process
+from bench.servers import TOKENS
 from bench.wechat_load.judgement import Judgement, judge
 from bench.wechat_load.members import Crowd
 from tests.databases import create_database, run_postgres, run_redis
-from tests.processes import ROOT, BotServer, end_process, find_free_port, run_bot
+from tests.processes import BotServer, end_process, find_free_port, run_bot, run_rasa
 from tests.wechat_account import ACCOUNT, ACCOUNT_SETTINGS
 from wechat_sim.api import OutgoingApi
 from wechat_sim.serving import serve
@@ -88,7 +88,7 @@ class _Rasa:
 
     def start(self) -> None:
         """Starts it; it takes a while until it answers."""
-        process = rasa_process(self._folder, self.port, self._actions_port, ROOT / "endpoints.yml")
+        process = run_rasa(self._folder, self.port, self._actions_port, TOKENS)
         self._process = self._stack.enter_context(process)
 
     def stop(self) -> None:
@@ -101,7 +101,7 @@ def _start(
 ) -> tuple[_Rasa, list[BotServer]]:
     ports = [find_free_port() for _ in range(processes)]
     rasa = _Rasa(stack, folder, ports[0])
-    shared = {**settings, "RASA_TOKEN": RASA_TOKEN, "ACTIONS_TOKEN": ACTIONS_TOKEN}
+    shared = {**settings, **TOKENS}
     shared["RASA_URL"] = f"http://127.0.0.1:{rasa.port}"
     bots = []
     for number, port in enumerate(ports):

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import IO, Literal
 
 import structlog
-from prometheus_client import Counter
+from prometheus_client import Counter, Gauge
 
 _LONGEST_PAUSE_SECONDS = 30.0
 _HEALTHY_AFTER_SECONDS = 60.0
@@ -20,6 +20,7 @@ _NOT_RASAS = ("CLAIMS_", "WECHAT_", "DATABASE_URL", "REDIS_URL")
 
 log = structlog.get_logger(__name__)
 
+ANSWERS = Gauge("huzhu_rasa_up", "1 while the child answers, 0 while it does not.")
 RESTARTS = Counter("huzhu_rasa_restarts", "How often Rasa was started again.", ["reason"])
 
 Ending = Literal["ended", "hung", "not_started"]
@@ -63,6 +64,7 @@ class RasaChild:
             ending = await self._run_once()
             if self.clock() - started > _HEALTHY_AFTER_SECONDS:
                 pause = 1.0
+            ANSWERS.set(False)
             RESTARTS.labels(ending).inc()
             log.error(
                 f"rasa_{ending}",
@@ -112,7 +114,9 @@ class RasaChild:
         begun, was_ready, failed = self.clock(), False, 0
         while True:
             await self.sleep(self.patience.look_seconds)
-            if await self._answers():
+            answers = await self._answers()
+            ANSWERS.set(answers)
+            if answers:
                 was_ready, failed = True, 0
             elif self.is_busy():
                 failed = 0

@@ -16,9 +16,9 @@ Lifespan = Callable[[], AbstractAsyncContextManager[None]]
 
 
 def create_application(
-    routers: list[APIRouter], mounts: Mapping[str, ASGIApp], lifespan: Lifespan
+    routers: list[APIRouter], mounts: Mapping[str, ASGIApp], lifespan: Lifespan, public_url: str = ""
 ) -> FastAPI:
-    """One ASGI application; `lifespan` starts and stops what lives beside it."""
+    """One ASGI application; `lifespan` starts and stops what lives beside it, `public_url` is how members reach it."""
 
     @asynccontextmanager
     async def live(_app: FastAPI) -> AsyncIterator[None]:
@@ -32,6 +32,6 @@ def create_application(
         app.mount(path, mounted)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"))
     app.add_middleware(BodyCap)
-    app.add_middleware(SafeHeaders)
+    app.add_middleware(SafeHeaders, is_https=public_url.lower().startswith("https://"))
     install_faults(app)
     return app

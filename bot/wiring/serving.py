@@ -11,6 +11,7 @@ from actions.dates import today
 from actions.knowledge import load_knowledge
 from actions.rasa_actions import join_handlers
 from actions.server import create_action_application
+from bot.disk import Disk
 from bot.records.pictures import KeptPictures
 from bot.web.application import create_application
 from bot.web.chat import WebChat
@@ -30,6 +31,7 @@ from bot.wiring.holidays import warn_of_unknown_holidays
 from bot.wiring.moments import now
 from bot.wiring.outreach_pages import outreach_routers
 from bot.wiring.parts import Parts
+from bot.wiring.stores import Stores
 from bot.workers.supervisor import Supervisor
 
 
@@ -39,7 +41,12 @@ def create_app(parts: Parts) -> FastAPI:
     supervisor = Supervisor(list_work(parts))
     routers = [
         Health(
-            {"database": parts.history.is_ready, "rasa": parts.engine.is_ready},
+            {
+                "database": parts.history.is_ready,
+                "rasa": parts.engine.is_ready,
+                "schema_and_keys": Stores(parts.database, parts.claims).are_ready,
+                "disk": Disk(settings.data_dir).is_ready,
+            },
             {"redis": parts.redis.is_ready} if parts.redis else {},
             supervisor.find_unwell,
             settings.metrics_token.get_secret_value(),
@@ -74,7 +81,7 @@ def create_app(parts: Parts) -> FastAPI:
     if not settings.actions_url:
         handlers = join_handlers(parts.claims, load_knowledge(), today)
         mounts["/actions"] = create_action_application(handlers, settings.actions_token.get_secret_value())
-    return create_application(routers, mounts, lambda: _live(parts, supervisor))
+    return create_application(routers, mounts, lambda: _live(parts, supervisor), settings.public_url)
 
 
 @asynccontextmanager

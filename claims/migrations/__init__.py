@@ -6,6 +6,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, create_engine, make_url, text
 
+SCRIPTS = Path(__file__).parent
 VERSION_TABLE = "claims_schema_version"
 # Any number will do, as long as every part asks for the same one.
 _UPGRADE_LOCK = 7_310_412_351
@@ -45,6 +46,6 @@ def _wait_in_line(connection: Connection) -> None:
 
 def _settings(connection: Connection) -> Config:
     settings = Config()
-    settings.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
+    settings.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
     settings.attributes["connection"] = connection
     return settings

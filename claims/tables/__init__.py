@@ -2,6 +2,7 @@
 
 from claims.tables.base import Base, Moment
 from claims.tables.claims import ClaimDocumentRow, ClaimRow, ClaimTimelineRow, PaymentRow
+from claims.tables.keys import KeyCanaryRow
 from claims.tables.members import EnrolmentRow, GrassrootsUnionRow, MemberRow
 from claims.tables.plans import BenefitRow, PlanRow, PlanVersionRow
 from claims.tables.relief import ReliefApplicationRow, ReliefTimelineRow
@@ -24,6 +25,7 @@ __all__ = [
     "DraftRow",
     "EnrolmentRow",
     "GrassrootsUnionRow",
+    "KeyCanaryRow",
     "MemberRow",
     "Moment",
     "PaperRow",

@@ -38,6 +38,7 @@ def test_a_rasa_that_hangs_is_named_killed_and_begun_again(tmp_path: Path) -> No
     with run_bot(tmp_path, {"RASA_FAILED_CHECKS": "2"}) as server:
         hung = find_rasa(server)
         assert hung
+        wait_for(lambda: "huzhu_rasa_up 1.0" in httpx.get(f"{server.url}/metrics").text, 20)
         os.kill(hung, signal.SIGSTOP)
         wait_for(lambda: httpx.get(f"{server.url}/readyz", timeout=10).json().get("rasa") is False, 20)
         wait_for(lambda: find_rasa(server) not in (None, hung), 60)

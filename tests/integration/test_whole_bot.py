@@ -14,7 +14,7 @@ import httpx
 import pytest
 
 from claims.demo import demo_people
-from tests.processes import ROOT, BotServer, find_free_port, run_bot, run_process
+from tests.processes import ROOT, BotServer, find_free_port, run_bot, run_process, run_rasa
 from tests.wechat_account import ACCOUNT, ACCOUNT_SETTINGS
 from wechat_sim.pushes import Push, text_nodes, write_push
 from wechat_sim.replies import DecryptedReply, read_reply
@@ -67,8 +67,16 @@ def test_the_same_with_postgresql_and_redis(tmp_path: Path, postgres_url: str, r
         "DATABASE_URL": postgres_url,
         "CLAIMS_DATABASE_URL": postgres_url,
         "REDIS_URL": redis_url,
+        "RASA_TOKEN": "a-token-of-the-tests-for-rasa",
+        "ACTIONS_TOKEN": "a-token-of-the-tests-for-the-handlers",
+        "PORT": str(find_free_port()),
     }
-    with run_bot(tmp_path, settings) as server:
+    rasa = find_free_port()
+    settings["RASA_URL"] = f"http://127.0.0.1:{rasa}"
+    with (
+        run_rasa(tmp_path, rasa, int(settings["PORT"]), settings),
+        run_bot(tmp_path, settings) as server,
+    ):
         ask_before_and_after_linking(server.url, "oIntegration000000000000002")
 
 

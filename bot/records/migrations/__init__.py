@@ -8,7 +8,8 @@ from sqlalchemy.engine import Connection
 
 from bot.records.database import Database
 
-_SCRIPTS = Path(__file__).parent
+SCRIPTS = Path(__file__).parent
+VERSION_TABLE = "huzhu_schema"
 
 
 async def migrate(database: Database, revision: str = "head") -> None:
@@ -19,6 +20,6 @@ async def migrate(database: Database, revision: str = "head") -> None:
 
 def _upgrade(connection: Connection, revision: str) -> None:
     config = Config()
-    config.set_main_option("script_location", str(_SCRIPTS))
+    config.set_main_option("script_location", str(SCRIPTS))
     config.attributes["connection"] = connection
     command.upgrade(config, revision)

@@ -2,13 +2,14 @@
 
 from alembic import context
 
+from bot.records.migrations import VERSION_TABLE
 from bot.records.tables import Base
 
 context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=Base.metadata,
     render_as_batch=True,
-    version_table="huzhu_schema",
+    version_table=VERSION_TABLE,
 )
 with context.begin_transaction():
     context.run_migrations()

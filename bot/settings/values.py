@@ -1,19 +1,19 @@
 """Every setting, read once from the environment; docs/settings.md describes each."""
 
-import secrets
 from pathlib import Path
-from typing import Self
 
-from pydantic import Field, SecretStr, model_validator
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-_ROOT = Path(__file__).resolve().parent.parent
+_ROOT = Path(__file__).resolve().parents[2]
 
 
 class Settings(BaseSettings):
-    """Frozen; a value that makes no sense stops the start and is named."""
+    """Frozen. A value that makes no sense is named at the start, and none of it is shown: it may be a secret."""
 
-    model_config = SettingsConfigDict(env_file=".env", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_file=_ROOT / ".env", extra="ignore", frozen=True, hide_input_in_errors=True
+    )
 
     host: str = "127.0.0.1"
     port: int = Field(8000, ge=1, le=65535)
@@ -107,47 +107,3 @@ class Settings(BaseSettings):
     def model(self) -> Path:
         """The model that Rasa serves."""
         return self.rasa_model or self.data_dir / "models" / "huzhu.tar.gz"
-
-    @model_validator(mode="after")
-    def check_wechat(self) -> Self:
-        """Half a WeChat configuration is refused: the first push would fail where nobody looks."""
-        needed = {"WECHAT_TOKEN": self.wechat_token.get_secret_value(), "WECHAT_APP_ID": self.wechat_app_id}
-        missing = [name for name, value in needed.items() if not value]
-        if missing and len(missing) < len(needed):
-            raise ValueError(f"WeChat needs {' and '.join(missing)} too")
-        key = self.wechat_encoding_aes_key.get_secret_value()
-        if key and len(key) != 43:
-            raise ValueError("WECHAT_ENCODING_AES_KEY has 43 letters and digits")
-        return self
-
-    @model_validator(mode="after")
-    def check_budget(self) -> Self:
-        """An apology must still fit into WeChat's five seconds."""
-        if self.engine_timeout_seconds >= self.reply_budget_seconds:
-            raise ValueError("ENGINE_TIMEOUT_SECONDS must be below REPLY_BUDGET_SECONDS")
-        return self
-
-
-def load_settings() -> Settings:
-    """The settings of this process; keys that a first start made are read from `data_dir`/keys.env."""
-    first = Settings()
-    keys = first.data_dir / "keys.env"
-    return Settings(_env_file=(".env", keys)) if keys.exists() else first
-
-
-def make_keys(data_dir: Path) -> None:
-    """Writes the keys for data at rest once, readable by this user alone: losing them loses the data."""
-    from cryptography.fernet import Fernet
-
-    path = data_dir / "keys.env"
-    if path.exists():
-        return
-    data_dir.mkdir(parents=True, exist_ok=True)
-    path.touch(mode=0o600)
-    path.write_text(
-        f"CLAIMS_ENCRYPTION_KEY={Fernet.generate_key().decode()}\n"
-        f"CLAIMS_HASH_KEY={secrets.token_urlsafe(32)}\n"
-        f"RASA_TOKEN={secrets.token_urlsafe(24)}\n"
-        f"ACTIONS_TOKEN={secrets.token_urlsafe(24)}\n",
-        encoding="utf-8",
-    )

@@ -1,0 +1,128 @@
+"""What is wrong with settings that are each well formed: what is missing, too weak, or does not go together."""
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+from urllib.parse import urlsplit
+
+from cryptography.fernet import Fernet
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
+
+from bot.settings.values import Settings
+
+_SHORTEST_SECRET = 16
+_AES_KEY_LENGTH = 43
+_DATABASES = ("sqlite+aiosqlite", "postgresql+psycopg")
+_MAKE = "`python -m bot keys new` makes what is missing"
+
+
+Part = Literal["bot", "handlers", "worker", "migration"]
+
+
+def find_faults(settings: Settings, part: Part = "bot") -> list[str]:
+    """All that concern this part, in words; no word holds any part of a value that may be secret."""
+    faults = list(_find_address_faults(settings))
+    if part != "worker":
+        faults += _find_key_faults(settings)
+    if part in ("bot", "handlers"):
+        faults += _find_weakness("ACTIONS_TOKEN", settings.actions_token.get_secret_value())
+    if part == "bot":
+        faults += _find_weakness("RASA_TOKEN", settings.rasa_token.get_secret_value())
+        if metrics := settings.metrics_token.get_secret_value():
+            faults += _find_weakness("METRICS_TOKEN", metrics)
+        faults += _find_contradictions(settings)
+    if part in ("bot", "worker"):
+        faults += _find_wechat_faults(settings)
+    return faults
+
+
+def _find_key_faults(settings: Settings) -> Iterator[str]:
+    sealing = settings.claims_encryption_key.get_secret_value()
+    if not sealing:
+        yield f"CLAIMS_ENCRYPTION_KEY is missing; {_MAKE}."
+    elif not all(_is_fernet_key(key) for key in sealing.split(",")):
+        yield (
+            "CLAIMS_ENCRYPTION_KEY must be Fernet keys (44 signs each), newest first and separated by commas; "
+            f"{_MAKE}."
+        )
+    yield from _find_weakness("CLAIMS_HASH_KEY", settings.claims_hash_key.get_secret_value(), in_header=False)
+
+
+def _find_weakness(name: str, secret: str, *, in_header: bool = True) -> Iterator[str]:
+    if not secret:
+        yield f"{name} is missing; {_MAKE}."
+    elif len(secret) < _SHORTEST_SECRET:
+        yield f"{name} is too short: it must have at least {_SHORTEST_SECRET} characters that nobody can guess."
+    elif len(set(secret)) < _SHORTEST_SECRET // 4:
+        yield f"{name} is too simple: anybody could guess it."
+    elif in_header and not re.fullmatch(r"[A-Za-z0-9._~+/=-]+", secret):
+        yield f"{name} may hold letters, digits and the signs . _ ~ + / = - only: it travels in a header."
+
+
+def _find_address_faults(settings: Settings) -> Iterator[str]:
+    for name in ("PUBLIC_URL", "ACTIONS_URL", "WECHAT_API_BASE"):
+        address = getattr(settings, name.lower())
+        if address and not _is_web_address(address):
+            yield f"{name} must be one address that begins with http:// or https://."
+    if settings.rasa_url and not _is_web_address(settings.rasa_url):
+        yield (
+            "RASA_URL must be the address of one Rasa, which begins with http:// or https://: each Rasa remembers its "
+            "own conversations, so two of them would break every dialogue of more than one turn."
+        )
+    for name in ("DATABASE_URL", "CLAIMS_DATABASE_URL"):
+        if not _is_database_address(getattr(settings, name.lower())):
+            yield f"{name} must look like postgresql+psycopg://user:password@host/name."
+    if settings.redis_url and urlsplit(settings.redis_url).scheme not in ("redis", "rediss", "unix"):
+        yield "REDIS_URL must look like redis://host:6379/0."
+
+
+def _find_wechat_faults(settings: Settings) -> Iterator[str]:
+    """Half a WeChat configuration is refused: the first push would fail where nobody looks."""
+    needed = {
+        "WECHAT_TOKEN": settings.wechat_token.get_secret_value(),
+        "WECHAT_APP_ID": settings.wechat_app_id,
+    }
+    missing = [name for name, value in needed.items() if not value]
+    if missing and len(missing) < len(needed):
+        yield f"WeChat needs {' and '.join(missing)} too."
+    for name in ("WECHAT_ENCODING_AES_KEY", "WECHAT_PREVIOUS_AES_KEY"):
+        key = getattr(settings, name.lower()).get_secret_value()
+        if key and not re.fullmatch(rf"[A-Za-z0-9]{{{_AES_KEY_LENGTH}}}", key):
+            yield f"{name} must have {_AES_KEY_LENGTH} letters and digits."
+
+
+def _find_contradictions(settings: Settings) -> Iterator[str]:
+    if settings.engine_timeout_seconds >= settings.reply_budget_seconds:
+        yield "ENGINE_TIMEOUT_SECONDS must be below REPLY_BUDGET_SECONDS: an apology must still fit in."
+    if settings.redis_url and not settings.rasa_url:
+        yield (
+            "REDIS_URL is for several processes, and each would start a Rasa of its own that knows nothing of the "
+            "others' conversations: start one Rasa and set RASA_URL for all of them, or leave REDIS_URL out and run "
+            "one process."
+        )
+
+
+def _is_fernet_key(key: str) -> bool:
+    try:
+        Fernet(key.strip())
+    except ValueError:
+        return False
+    return True
+
+
+def _is_web_address(address: str) -> bool:
+    if not re.fullmatch(r"[^\s,;|]+", address):
+        return False
+    try:
+        parts = urlsplit(address)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+
+
+def _is_database_address(address: str) -> bool:
+    try:
+        return not address or make_url(address).drivername in _DATABASES
+    except (ArgumentError, ValueError):
+        return False

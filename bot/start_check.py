@@ -1,0 +1,138 @@
+"""Looks at everything that a start needs, at once, and says in words what is missing."""
+
+import asyncio
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.disk import Disk
+from bot.memory.redis_client import open_redis
+from bot.records.database import Database, open_database
+from bot.settings import Part, Settings, find_faults
+from bot.wiring.schema import BOT_SCHEMA, CLAIMS_SCHEMA
+from bot.wiring.stores import Stores, find_schema_fault
+from claims.database import open_claims_database
+
+_OLDEST_SENSIBLE = datetime(2026, 1, 1, tzinfo=UTC)
+_MOST_APART_SECONDS = 120
+_SET_IT_RIGHT = "WeChat's pushes, sessions and passes depend on it; let the machine follow a time server."
+
+
+@dataclass
+class Findings:
+    """`faults` forbid a start; what is `away` may come later, and `warnings` are worth a look."""
+
+    faults: list[str] = field(default_factory=list)
+    away: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+
+async def check_start(settings: Settings, part: Part, unreadable: list[str]) -> Findings:
+    """All that is wrong; `unreadable` are the settings that could not even be read."""
+    of_settings = find_faults(settings, part)
+    found = Findings([*unreadable, *of_settings])
+    if datetime.now(UTC) < _OLDEST_SENSIBLE:
+        found.faults.append(
+            f"This machine's clock is wrong: it is not {datetime.now(UTC):%Y-%m-%d}. {_SET_IT_RIGHT}"
+        )
+    if disk := Disk(settings.data_dir).find_fault():
+        found.faults.append(_say_disk(settings, disk))
+    if part == "bot":
+        found.faults += _find_rasa_faults(settings)
+    if not disk and not any("DATABASE_URL" in words for words in of_settings):
+        await _check_databases(
+            settings, part, found, has_keys=not any("CLAIMS_" in words for words in of_settings)
+        )
+    if settings.redis_url and part in ("bot", "worker"):
+        await _check_redis(settings, found)
+    return found
+
+
+def _say_disk(settings: Settings, fault: str) -> str:
+    if fault == "full":
+        return f"The disk of {settings.data_dir} (DATA_DIR) is full: make room."
+    return f"{settings.data_dir} (DATA_DIR) cannot be written: let this user own it, or set another one."
+
+
+def _find_rasa_faults(settings: Settings) -> Iterator[str]:
+    if settings.rasa_url:
+        return
+    if not os.access(settings.rasa_python, os.X_OK):
+        yield (
+            f"Rasa's environment is not at {settings.rasa_python}: run `make setup`, or set RASA_PYTHON, or RASA_URL "
+            "for a Rasa that runs by itself."
+        )
+    if not settings.model.is_file():
+        yield (
+            f"There is no model at {settings.model}: run `make train`, which writes to var/models, or set RASA_MODEL."
+        )
+
+
+async def _check_databases(settings: Settings, part: Part, found: Findings, *, has_keys: bool) -> None:
+    database = open_database(settings.bot_database)
+    try:
+        if part == "worker":
+            results = [await find_schema_fault(database.engine, BOT_SCHEMA, "The bot's database")]
+        elif has_keys:
+            results = [await _find_store_faults(settings, database)]
+        else:
+            results = [
+                await find_schema_fault(database.engine, BOT_SCHEMA, "The bot's database"),
+                await _find_claims_fault(settings),
+            ]
+        for faults, away in results:
+            found.faults += faults
+            found.away += away
+        if apart := await _find_clock_fault(database):
+            found.faults.append(apart)
+    finally:
+        await database.close()
+
+
+async def _find_store_faults(settings: Settings, database: Database) -> tuple[list[str], list[str]]:
+    claims = open_claims_database(
+        settings.claims_database,
+        settings.claims_encryption_key.get_secret_value(),
+        settings.claims_hash_key.get_secret_value(),
+    )
+    try:
+        return await Stores(database, claims).find_faults()
+    finally:
+        await claims.close()
+
+
+async def _find_claims_fault(settings: Settings) -> tuple[list[str], list[str]]:
+    """Of its schema alone: without keys nothing else can be looked at."""
+    claims = open_database(settings.claims_database)
+    try:
+        return await find_schema_fault(claims.engine, CLAIMS_SCHEMA, "The claims database")
+    finally:
+        await claims.close()
+
+
+async def _find_clock_fault(database: Database) -> str | None:
+    """Where a database server has a clock of its own, both must agree."""
+    if database.engine.dialect.name != "postgresql":
+        return None
+    try:
+        async with asyncio.timeout(5), database.engine.connect() as connection:
+            theirs = (await connection.execute(text("SELECT now()"))).scalar_one()
+    except (SQLAlchemyError, OSError):
+        return None
+    apart = abs((datetime.now(UTC) - theirs).total_seconds())
+    if apart <= _MOST_APART_SECONDS:
+        return None
+    return f"The clocks of this machine and of the database are {apart:.0f} seconds apart. {_SET_IT_RIGHT}"
+
+
+async def _check_redis(settings: Settings, found: Findings) -> None:
+    redis = open_redis(settings.redis_url)
+    try:
+        if not await redis.is_ready():
+            found.warnings.append("Redis (REDIS_URL) does not answer yet; members are answered all the same.")
+    finally:
+        await redis.aclose()

@@ -1,11 +1,13 @@
 """The command line at the start: what cannot go well is refused at once and in words, and what can, goes."""
 
 import os
+import shutil
 import sqlite3
 import stat
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,25 +18,34 @@ Run = Callable[..., "subprocess.CompletedProcess[str]"]
 MODEL = ROOT / "var" / "models" / "huzhu.tar.gz"
 
 
+def start(folder: Path, *verb: str, **settings: str) -> "subprocess.CompletedProcess[str]":
+    """Runs a verb with a folder of its own and nothing else set but what is given."""
+    bare = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    environment = {**bare, "DATA_DIR": str(folder / "var"), "RASA_MODEL": str(MODEL), **settings}
+    command = [sys.executable, "-m", "bot", *verb]
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120)
+
+
 @pytest.fixture
 def run(tmp_path: Path) -> Run:
-    """Runs a verb with a folder of its own and nothing else set but what is given."""
+    """Runs verbs on a bare machine."""
+    return partial(start, tmp_path)
 
-    def run(*verb: str, **settings: str) -> "subprocess.CompletedProcess[str]":
-        bare = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
-        environment = {**bare, "DATA_DIR": str(tmp_path / "var"), "RASA_MODEL": str(MODEL), **settings}
-        command = [sys.executable, "-m", "bot", *verb]
-        return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60)
 
-    return run
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder where keys and schemas were made."""
+    folder = tmp_path_factory.mktemp("prepared")
+    for verb in (["keys", "new"], ["migrate"]):
+        assert start(folder, *verb).returncode == 0
+    return folder
 
 
 @pytest.fixture
-def ready(run: Run) -> Run:
-    """The same, with keys and schemas made."""
-    assert run("keys", "new").returncode == 0
-    assert run("migrate").returncode == 0
-    return run
+def ready(prepared: Path, tmp_path: Path) -> Run:
+    """Runs verbs where they were."""
+    shutil.copytree(prepared / "var", tmp_path / "var")
+    return partial(start, tmp_path)
 
 
 @pytest.mark.parametrize("verb", ["check", "serve"])
@@ -71,13 +82,17 @@ def test_from_a_bare_machine_to_a_start_in_two_commands(ready: Run, tmp_path: Pa
 
 
 @pytest.mark.parametrize(
-    ("settings", "named"),
+    ("verb", "settings", "named"),
     [
-        ({"CLAIMS_HASH_KEY": "another key than at first"}, "CLAIMS_HASH_KEY"),
-        ({"CLAIMS_ENCRYPTION_KEY": "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="}, "CLAIMS_ENCRYPTION_KEY"),
+        ("serve", {"CLAIMS_HASH_KEY": "another key than at first"}, "CLAIMS_HASH_KEY"),
+        (
+            "serve",
+            {"CLAIMS_ENCRYPTION_KEY": "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="},
+            "CLAIMS_ENCRYPTION_KEY",
+        ),
+        ("migrate", {"CLAIMS_HASH_KEY": "another key than at first"}, "CLAIMS_HASH_KEY"),
     ],
 )
-@pytest.mark.parametrize("verb", ["check", "serve", "migrate"])
 def test_keys_that_are_not_this_databases_start_nothing(
     ready: Run, verb: str, settings: dict[str, str], named: str
 ) -> None:

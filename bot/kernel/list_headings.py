@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.kernel.audiences import VARIABLES
 from bot.kernel.list_files import UnreadableList
-from bot.kernel.list_lines import Lines, read_cells
+from bot.kernel.list_lines import LONGEST_LINE, Lines, read_cells
 from vocabulary.identity_numbers import normalise_number
 from vocabulary.signs import fold
 
@@ -15,7 +15,7 @@ _SEPARATORS = ",\t;，；|"
 _DECLARED = re.compile(r'"?sep=(.)"?[\s,;]*', re.IGNORECASE)
 _BLANK = re.compile(rf"[\s\"{_SEPARATORS}]*")
 _SEARCHED_LINES = 20
-_LONGEST_LINE, _MOST_CELLS, _LONGEST_NAME = 100_000, 200, 30
+_MOST_CELLS, _LONGEST_NAME = 200, 30
 _WHOSE = "(?:会员|职工|员工|本人|参保人|参保职工|被保障人|人员|收件人)?"
 _ID_NUMBERS = re.compile(
     rf"{_WHOSE}(?:公民|居民)?(?:身份证件?|身份证明|证件|身份)(?:号码?|编号)|{_WHOSE}(?:居民)?身份证"
@@ -44,7 +44,7 @@ def find_heading(lines: Lines) -> Heading:
     for line, words, end in lines.read():
         if line > _SEARCHED_LINES:
             break
-        if len(words) > _LONGEST_LINE:
+        if len(words) > LONGEST_LINE:
             raise UnreadableList(f"第 {line} 行太长了，不像名单。请看看是不是选错了文件，或者换行丢了。")
         if _BLANK.fullmatch(words):
             continue

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from vocabulary.signs import drop_unseen
 
+LONGEST_LINE = 100_000
+"""Nobody's row is so long: a file that has lost its line ends, or no list at all."""
 _LINE_END = re.compile(r"\r\n?")
 _BLANK_LINES = re.compile(r"\n+")
 # Inside a quoted cell two quotes are one; the first that is not doubled ends the cell.
@@ -45,7 +47,9 @@ class Lines:
 
 
 def read_cells(line: str, separator: str) -> list[str]:
-    """The cells of one line; raises csv.Error where its quotes are not in order."""
+    """The cells of one line; raises csv.Error where its quotes are not in order, or it is no line of a list."""
+    if len(line) > LONGEST_LINE:
+        raise csv.Error("too long")
     return next(csv.reader((line,), delimiter=separator, strict=True, skipinitialspace=True), [])
 
 

@@ -21,6 +21,7 @@ _SCIENTIFIC = re.compile(r"\d(?:\.\d*)?E\+?\d", re.IGNORECASE)
 # How people keep a spreadsheet from calculating: an apostrophe before, or ="…" around.
 _WRAPPED = re.compile(r"[=＝]\s*[\"“”＂](.*)[\"“”＂]")
 _ASKS_TELEPHONE = re.compile(r"电话|手机|座机|热线|联系方式|tel|phone", re.IGNORECASE)
+_MOST_DIGITS = 80
 _MANY_DIGITS = re.compile(r"(?:[\d〇零一壹幺二贰三叁四肆五伍六陆七柒八捌九玖]\W*){11}")
 
 
@@ -48,7 +49,7 @@ def _read_rows(lines: Lines, heading: Heading) -> Iterator[ListedMember | BadRow
 
 def _say_unreadable(lines: Lines, words: str, end: int, separator: str) -> str:
     if not is_open(words, separator):
-        return "这一行读不出来（引号没有配对，或者一格太长）"
+        return "这一行读不出来（引号没有配对，或者太长）"
     swallowed = lines.count_swallowed(end)
     if not swallowed:
         return "引号没有配对"
@@ -108,6 +109,8 @@ def _find_wrong_value(values: Mapping[str, str]) -> str:
             return f"“{name}”太长，最多 {_LONGEST_VALUE} 个字"
         if not _MANY_DIGITS.search(value):
             continue
+        if sum(map(str.isdigit, value)) > _MOST_DIGITS:
+            return f"“{name}”里的数字太多，最多 {_MOST_DIGITS} 个"
         if mask_numbers(f"{name}：{value}")[1]:
             return f"“{name}”里有身份证号或银行卡号，不能写进通知"
         if not _ASKS_TELEPHONE.search(name) and has_mobile(value):

@@ -8,7 +8,6 @@ from datetime import datetime
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
-from sqlalchemy.exc import IntegrityError
 
 from bot.delivery import Records
 from bot.errors import StaffRefusal
@@ -47,16 +46,13 @@ class Accounts:
             raise StaffRefusal("name_form", "请写姓名，会员会看到。", 422)
         check_password(password, login)
         new = StaffMember(0, login, name.strip(), role, desks)
-        try:
-            async with self.records.begin() as session:
-                added = await staff_records.add_account(
-                    session, new, self.hasher.hash(password), self.clock()
-                )
-                await record_audit(
-                    session, by, "add_account", self.clock(), details={"login": login, "role": role}
-                )
-        except IntegrityError as fault:
-            raise StaffRefusal("login_taken", f"登录名 {login} 已经有人用了。") from fault
+        async with self.records.begin() as session:
+            added = await staff_records.add_account(session, new, self.hasher.hash(password), self.clock())
+            if added is None:
+                raise StaffRefusal("login_taken", f"登录名 {login} 已经有人用了。")
+            await record_audit(
+                session, by, "add_account", self.clock(), details={"login": login, "role": role}
+            )
         return added
 
     async def change(

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.delivery import Records
@@ -40,13 +39,11 @@ class Corrections:
                 raise StaffRefusal("unknown_message", "这一句不是对会员某句话的回答，没法纠错。", 404)
             lesson = Lesson(mask_example(received.text), tuple(intents), tuple(programmes))
             _refuse_faulty(lesson)
-            try:
-                async with session.begin_nested():
-                    made = await corrections.record_correction(
-                        session, received, lesson, note.strip()[:_LONGEST_NOTE], staff, self.clock()
-                    )
-            except IntegrityError as fault:
-                raise StaffRefusal("already_marked", "这一句您已经标过了，等同事看。", 409) from fault
+            made = await corrections.record_correction(
+                session, received, lesson, note.strip()[:_LONGEST_NOTE], staff, self.clock()
+            )
+            if made is None:
+                raise StaffRefusal("already_marked", "这一句您已经标过了，等同事看。", 409)
             await self._audit(session, staff, "propose_correction", made)
             return made
 

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.console.holding import find_held
@@ -65,11 +64,7 @@ class Replying:
             draft = replace(draft, picture=await _clean(draft.picture))
         else:
             check_text(draft.text)
-        try:
-            said, conversation, is_new = await self._record(ticket_id, staff, draft)
-        except IntegrityError:
-            # The same key was committed meanwhile, by a second press or a repeated request.
-            said, conversation, is_new = await self._record(ticket_id, staff, draft)
+        said, conversation, is_new = await self._record(ticket_id, staff, draft)
         if is_new:
             await self.delivery.say(conversation, [said], FOR_STAFF)
             await self._tell_console(ticket_id)
@@ -123,11 +118,14 @@ class Replying:
                 return before, conversation, False
             await self._check_view(session, conversation, draft)
             now, picture = self.clock(), secrets.token_urlsafe(24) if draft.picture else ""
-            if picture:
-                await keep_picture(session, picture, conversation.id, draft.picture, now)
             reply = Reply("" if picture else draft.text, picture=picture, card=draft.card)
             spoken = Spoken(reply, "staff", staff.name)
             said = await transcript.record_spoken(session, conversation.id, [spoken], now, key=draft.key)
+            if not said and (before := await transcript.find_by_key(session, draft.key)):
+                # It was committed meanwhile, by a second press or a repeated request.
+                return before, conversation, False
+            if picture:
+                await keep_picture(session, picture, conversation.id, draft.picture, now)
             await ticket_work.record_staff_word(session, ticket_id, now)
             await record_audit(
                 session,

@@ -118,6 +118,8 @@ class IdentityCheck:
             details=_without_message_id(waiting.inbound.details),
         )
         resumed = await inbox.record_inbound(session, conversation_id, again, now, inline_closed=True)
+        if resumed is None:
+            return None
         done = Spoken(Reply(wording.IDENTITY_DONE))
         await transcript.record_spoken(session, conversation_id, [done], now, inbound_id=resumed)
         return resumed

@@ -37,7 +37,10 @@ class Conversation:
 
 @dataclass(frozen=True)
 class Received:
-    """A committed message: `inline_closed` once nobody waits for its answer on an open connection."""
+    """A committed message: `inline_closed` once nobody waits for its answer on an open connection.
+
+    `tries` counts those to answer it that ended in a fault.
+    """
 
     id: int
     conversation_id: int
@@ -45,6 +48,7 @@ class Received:
     received_at: datetime
     inline_closed: bool
     answered_at: datetime | None
+    tries: int = 0
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.kernel.conversations import Conversation
 from bot.kernel.messages import Channel
 from bot.records.corrections import forget_proposals
+from bot.records.inserting import insert_once
 from bot.records.tables import ConversationRow, IdentityLinkRow, InboundRow, SentPictureRow, UtteranceRow
 
 _LONGEST_SCENE = 64
@@ -28,10 +29,14 @@ async def open_conversation(
     found = await find_conversation(session, channel, address)
     if found:
         return found
-    row = ConversationRow(channel=channel, address=address, account=account, opened_at=now)
-    session.add(row)
-    await session.flush()
-    return _conversation(row)
+    await insert_once(
+        session, ConversationRow, channel=channel, address=address, account=account, opened_at=now
+    )
+    # Whoever was faster has committed it by now.
+    found = await find_conversation(session, channel, address)
+    if found is None:
+        raise LookupError("no such conversation")
+    return found
 
 
 async def find_conversation_by_id(session: AsyncSession, conversation_id: int) -> Conversation:

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.kernel.corrections import Correction, CorrectionState, Lesson
 from bot.kernel.staff import StaffMember
 from bot.kernel.understanding import read_understood
+from bot.records.inserting import insert_once
 from bot.records.tables import CorrectionRow, InboundRow
 
 PAGE = 100
@@ -17,9 +18,11 @@ PAGE = 100
 
 async def record_correction(
     session: AsyncSession, received: InboundRow, lesson: Lesson, note: str, staff: StaffMember, now: datetime
-) -> int:
-    """Stores a proposal; raises IntegrityError where this person made one of the same message."""
-    row = CorrectionRow(
+) -> int | None:
+    """Stores a proposal; its id, or None where this person made one of the same message."""
+    made = await insert_once(
+        session,
+        CorrectionRow,
         inbound_id=received.id,
         text=lesson.text,
         intents=list(lesson.intents),
@@ -31,9 +34,7 @@ async def record_correction(
         proposed_name=staff.name,
         proposed_at=now,
     )
-    session.add(row)
-    await session.flush()
-    return row.id
+    return int(made.id) if made else None
 
 
 async def find_corrections(

@@ -6,10 +6,12 @@ from typing import cast
 
 from sqlalchemy import ColumnElement, CursorResult, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.kernel.conversations import Received
 from bot.kernel.messages import Channel, Inbound, Kind
 from bot.kernel.understanding import Understood, read_understood
+from bot.records.inserting import insert_once
 from bot.records.tables import ConversationRow, InboundRow, UtteranceRow
 
 
@@ -30,9 +32,11 @@ async def record_inbound(
     now: datetime,
     *,
     inline_closed: bool = False,
-) -> int:
-    """Stores one message; raises IntegrityError where its key is already there."""
-    row = InboundRow(
+) -> int | None:
+    """Stores one message; its id, or None where its key is already there."""
+    made = await insert_once(
+        session,
+        InboundRow,
         conversation_id=conversation_id,
         key=inbound.key,
         kind=inbound.kind,
@@ -42,9 +46,7 @@ async def record_inbound(
         received_at=now,
         inline_closed=inline_closed,
     )
-    session.add(row)
-    await session.flush()
-    return row.id
+    return int(made.id) if made else None
 
 
 async def find_oldest_unanswered(session: AsyncSession, conversation_id: int, up_to: int) -> Received | None:
@@ -78,8 +80,15 @@ async def record_answered(session: AsyncSession, received_id: int, now: datetime
 
 
 async def find_left_unanswered(session: AsyncSession, before: datetime, limit: int) -> list[Received]:
-    """Messages received before `before` that nobody answered, oldest first."""
-    return await _many(session, limit, InboundRow.answered_at.is_(None), InboundRow.received_at < before)
+    """Messages received before `before` that nobody answered: those tried least often first, then the oldest."""
+    left = InboundRow.answered_at.is_(None), InboundRow.received_at < before
+    return await _many(session, limit, *left, first_by=InboundRow.tries)
+
+
+async def count_try(session: AsyncSession, received_id: int) -> int:
+    """Counts a try to answer that ended, or may end, in a fault; how many there were."""
+    counted = update(InboundRow).where(InboundRow.id == received_id).values(tries=InboundRow.tries + 1)
+    return await session.scalar(counted.returning(InboundRow.tries)) or 0
 
 
 async def find_left_undelivered(session: AsyncSession, before: datetime, limit: int) -> list[Received]:
@@ -90,17 +99,27 @@ async def find_left_undelivered(session: AsyncSession, before: datetime, limit: 
     return await _many(session, limit, InboundRow.answered_at < before, InboundRow.id.in_(undelivered))
 
 
+async def find_all(session: AsyncSession, *conditions: ColumnElement[bool], limit: int) -> list[Received]:
+    """Messages by any conditions on `InboundRow`, oldest first."""
+    return await _many(session, limit, *conditions)
+
+
 async def _first(session: AsyncSession, *conditions: ColumnElement[bool]) -> Received | None:
     found = await _many(session, 1, *conditions)
     return found[0] if found else None
 
 
-async def _many(session: AsyncSession, limit: int, *conditions: ColumnElement[bool]) -> list[Received]:
+async def _many(
+    session: AsyncSession,
+    limit: int,
+    *conditions: ColumnElement[bool],
+    first_by: InstrumentedAttribute[int] = InboundRow.id,
+) -> list[Received]:
     rows = await session.execute(
         select(InboundRow, ConversationRow)
         .join(ConversationRow, ConversationRow.id == InboundRow.conversation_id)
         .where(*conditions)
-        .order_by(InboundRow.id)
+        .order_by(first_by, InboundRow.id)
         .limit(limit)
     )
     return [_received(inbound, conversation) for inbound, conversation in rows]
@@ -118,7 +137,13 @@ def _received(row: InboundRow, conversation: ConversationRow) -> Received:
         details=row.details,
     )
     return Received(
-        row.id, row.conversation_id, inbound, row.received_at, bool(row.inline_closed), row.answered_at
+        row.id,
+        row.conversation_id,
+        inbound,
+        row.received_at,
+        bool(row.inline_closed),
+        row.answered_at,
+        row.tries or 0,
     )
 
 
@@ -164,21 +189,6 @@ async def find_kinds(session: AsyncSession, received_ids: list[int]) -> dict[int
         select(InboundRow.id, InboundRow.kind).where(InboundRow.id.in_(received_ids))
     )
     return {row_id: kind for row_id, kind in rows}
-
-
-async def find_last_question(session: AsyncSession, conversation_id: int, up_to: datetime) -> str | None:
-    """The words of the last message until then."""
-    found = await session.scalar(
-        select(InboundRow.text)
-        .where(
-            InboundRow.conversation_id == conversation_id,
-            InboundRow.received_at <= up_to,
-            InboundRow.text != "",
-        )
-        .order_by(InboundRow.id.desc())
-        .limit(1)
-    )
-    return found or None
 
 
 async def count_since(session: AsyncSession, conversation_id: int, since: datetime, up_to: int) -> int:

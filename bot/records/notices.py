@@ -4,10 +4,10 @@ from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.kernel.notices import NoticeKind
+from bot.records.inserting import insert_once, insert_or_replace
 from bot.records.tables import NoticeChoiceRow, NoticeSaidRow
 
 
@@ -15,10 +15,14 @@ async def record_notice_choice(
     session: AsyncSession, conversation_id: int, kind: NoticeKind, is_wanted: bool, now: datetime
 ) -> None:
     """Keeps the latest choice."""
-    await session.merge(
-        NoticeChoiceRow(conversation_id=conversation_id, kind=kind, is_wanted=is_wanted, chosen_at=now)
+    await insert_or_replace(
+        session,
+        NoticeChoiceRow,
+        conversation_id=conversation_id,
+        kind=kind,
+        is_wanted=is_wanted,
+        chosen_at=now,
     )
-    await session.flush()
 
 
 async def find_unwanted(session: AsyncSession, conversation_id: int) -> frozenset[NoticeKind]:
@@ -37,9 +41,5 @@ async def find_said(session: AsyncSession, keys: Collection[str]) -> set[tuple[i
 
 async def record_notice_once(session: AsyncSession, conversation_id: int, key: str, now: datetime) -> bool:
     """Takes it upon the caller to say a notice; False where it was said, or another is saying it."""
-    try:
-        async with session.begin_nested():
-            session.add(NoticeSaidRow(conversation_id=conversation_id, key=key, said_at=now))
-    except IntegrityError:
-        return False
-    return True
+    taken = await insert_once(session, NoticeSaidRow, conversation_id=conversation_id, key=key, said_at=now)
+    return taken is not None

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import update
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.records.inserting import insert_once
 from bot.records.tables import SendingDayRow
 
 
@@ -52,10 +52,5 @@ async def hold_day(session: AsyncSession, day: date, until: datetime, errcode: i
 
 
 async def _ensure(session: AsyncSession, day: date) -> None:
-    if await session.get(SendingDayRow, day) is not None:
-        return
-    try:
-        async with session.begin_nested():
-            session.add(SendingDayRow(day=day, used=0, held_until=None, held_errcode=0))
-    except IntegrityError:
-        return
+    if await session.get(SendingDayRow, day) is None:
+        await insert_once(session, SendingDayRow, day=day, used=0, held_until=None, held_errcode=0)

@@ -1,6 +1,6 @@
 """Staff accounts, their sessions, and wrong tries."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import delete, func, select, update
@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.kernel.staff import Role, StaffMember
 from bot.kernel.tickets import TicketDesk
+from bot.records.inserting import insert_once
 from bot.records.tables import StaffAttemptRow, StaffRow, StaffSessionRow
 
 
@@ -31,9 +32,11 @@ class StaffSession:
 
 async def add_account(
     session: AsyncSession, staff: StaffMember, password_hash: str, now: datetime
-) -> StaffMember:
-    """Opens an account; raises IntegrityError where the login is taken."""
-    row = StaffRow(
+) -> StaffMember | None:
+    """Opens an account; None where the login is taken."""
+    made = await insert_once(
+        session,
+        StaffRow,
         login=staff.login,
         name=staff.name,
         role=staff.role,
@@ -41,9 +44,7 @@ async def add_account(
         password_hash=password_hash,
         opened_at=now,
     )
-    session.add(row)
-    await session.flush()
-    return _staff(row)
+    return replace(staff, id=int(made.id)) if made else None
 
 
 async def find_account(session: AsyncSession, login: str) -> Account | None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.records.inserting import insert_once
 from bot.records.tables import StaffNoteRow
 
 _MOST = 200
@@ -25,14 +26,17 @@ async def record_note(
     session: AsyncSession, conversation_id: int, key: str, staff_id: int, name: str, text: str, now: datetime
 ) -> StaffNote:
     """Keeps a note; the same `key` again gives the first one."""
-    row = await session.scalar(select(StaffNoteRow).where(StaffNoteRow.key == key))
-    if row is None:
-        row = StaffNoteRow(
-            conversation_id=conversation_id, key=key, staff_id=staff_id, name=name, text=text, written_at=now
-        )
-        session.add(row)
-        await session.flush()
-    return _note(row)
+    await insert_once(
+        session,
+        StaffNoteRow,
+        conversation_id=conversation_id,
+        key=key,
+        staff_id=staff_id,
+        name=name,
+        text=text,
+        written_at=now,
+    )
+    return _note((await session.scalars(select(StaffNoteRow).where(StaffNoteRow.key == key))).one())
 
 
 async def find_notes(session: AsyncSession, conversation_id: int) -> list[StaffNote]:

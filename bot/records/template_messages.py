@@ -4,10 +4,10 @@ from datetime import datetime
 from typing import cast
 
 from sqlalchemy import CursorResult, literal, or_, select, update
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.kernel.notices import DeliveryReport, TemplateMessage, TemplateRecord, TemplateResult, TemplateState
+from bot.records.inserting import insert_once
 from bot.records.tables import ConversationRow, TemplateMessageRow
 
 
@@ -44,19 +44,16 @@ async def begin(
 async def _create(
     session: AsyncSession, conversation_id: int, message: TemplateMessage, now: datetime
 ) -> bool:
-    row = TemplateMessageRow(
+    made = await insert_once(
+        session,
+        TemplateMessageRow,
         key=message.key,
         conversation_id=conversation_id,
         template_id=message.template_id,
         state=TemplateState.SENDING,
         tried_at=now,
     )
-    try:
-        async with session.begin_nested():
-            session.add(row)
-    except IntegrityError:
-        return False
-    return True
+    return made is not None
 
 
 async def settle(session: AsyncSession, key: str, result: TemplateResult) -> None:

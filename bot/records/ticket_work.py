@@ -53,6 +53,17 @@ async def close_ticket(
     return await _act(session, closed.values(**values), ticket_id, now)
 
 
+async def close_outage(session: AsyncSession, ticket_id: int, now: datetime) -> bool:
+    """Ends a ticket that only an outage opened, and nobody took; False where somebody is needed by now."""
+    closed = update(TicketRow).where(
+        TicketRow.id == ticket_id,
+        TicketRow.state == TicketState.WAITING,
+        TicketRow.reason == TicketReason.OUTAGE,
+    )
+    values = {"state": TicketState.CLOSED, "closed_at": now, "outcome": Outcome.BOT_BACK}
+    return await _act(session, closed.values(**values), ticket_id, now)
+
+
 async def snooze_ticket(session: AsyncSession, ticket_id: int, until: datetime | None, now: datetime) -> bool:
     """Puts an open ticket out of sight until then; None brings it back."""
     snoozed = update(TicketRow).where(TicketRow.id == ticket_id, TicketRow.state != TicketState.CLOSED)
@@ -115,14 +126,6 @@ async def find_silent(session: AsyncSession, since: datetime, limit: int = 50) -
     never_spoke = TicketRow.first_answer_at.is_(None) & (TicketRow.taken_at < since)
     query = select(TicketRow.id).where(
         TicketRow.state == TicketState.TAKEN, TicketRow.snoozed_until.is_(None), waits | never_spoke
-    )
-    return list(await session.scalars(query.limit(limit)))
-
-
-async def find_left_by_the_bot(session: AsyncSession, limit: int = 50) -> list[int]:
-    """Tickets that only an outage of the bot opened, and nobody took."""
-    query = select(TicketRow.id).where(
-        TicketRow.state == TicketState.WAITING, TicketRow.reason == TicketReason.OUTAGE
     )
     return list(await session.scalars(query.limit(limit)))
 

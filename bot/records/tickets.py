@@ -14,6 +14,7 @@ from bot.kernel.tickets import (
     decide_reason,
     join_about,
 )
+from bot.records.inserting import insert_once
 from bot.records.tables import TicketRow
 from bot.records.ticket_changes import record_change
 
@@ -35,22 +36,23 @@ async def open_ticket(
 
     `received_id` is the message that called; the one that raised an alarm stays known.
     """
-    row = await _open_row(session, conversation_id)
-    raises = handover.reason.is_urgent and (
-        row is None or row.raised_by is None or handover.reason.urgency < row.urgency
+    made = await insert_once(
+        session,
+        TicketRow,
+        conversation_id=conversation_id,
+        reason=handover.reason,
+        urgency=handover.reason.urgency,
+        desk=handover.desk,
+        about=handover.about,
+        state=TicketState.WAITING,
+        opened_at=now,
     )
+    row = await _open_row(session, conversation_id, lock=True)
     if row is None:
-        row = TicketRow(
-            conversation_id=conversation_id,
-            reason=handover.reason,
-            urgency=handover.reason.urgency,
-            desk=handover.desk,
-            about=handover.about,
-            state=TicketState.WAITING,
-            opened_at=now,
-        )
-        session.add(row)
-    else:
+        # Closed by somebody between the two statements: the next try opens a new one.
+        return await open_ticket(session, conversation_id, handover, now, received_id)
+    raises = handover.reason.is_urgent and (row.raised_by is None or handover.reason.urgency < row.urgency)
+    if made is None:
         row.desk = handover.desk if handover.reason.urgency <= row.urgency else row.desk
         row.about = join_about(row.about, handover.about)
         row.reason = decide_reason(TicketReason(row.reason), handover.reason)
@@ -89,12 +91,12 @@ async def find_ticket(session: AsyncSession, ticket_id: int) -> Ticket | None:
     return read_ticket(row) if row else None
 
 
-async def _open_row(session: AsyncSession, conversation_id: int) -> TicketRow | None:
-    row: TicketRow | None = await session.scalar(
-        select(TicketRow).where(
-            TicketRow.conversation_id == conversation_id, TicketRow.state != TicketState.CLOSED
-        )
+async def _open_row(session: AsyncSession, conversation_id: int, *, lock: bool = False) -> TicketRow | None:
+    query = select(TicketRow).where(
+        TicketRow.conversation_id == conversation_id, TicketRow.state != TicketState.CLOSED
     )
+    locked = query.with_for_update() if lock else query
+    row: TicketRow | None = await session.scalar(locked.execution_options(populate_existing=True))
     return row
 
 

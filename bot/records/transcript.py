@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.kernel.conversations import Delivered, Spoken, Utterance
 from bot.kernel.messages import Choice, Link, Reply, Speaker
+from bot.records.inserting import insert_once
 from bot.records.tables import UtteranceRow
 
 
@@ -23,9 +24,9 @@ async def record_spoken(
     delivery: Delivered | None = None,
     key: str | None = None,
 ) -> list[Utterance]:
-    """Adds what was said to the transcript, in order; raises IntegrityError where `key` is there already."""
+    """Adds what was said to the transcript, in order; nothing where `key` is there already."""
     rows = [
-        UtteranceRow(
+        dict[str, Any](
             conversation_id=conversation_id,
             inbound_id=inbound_id,
             speaker=one.speaker,
@@ -42,10 +43,12 @@ async def record_spoken(
         )
         for one in spoken
     ]
-    for row in rows:
-        session.add(row)
-        await session.flush()
-    return [_utterance(row) for row in rows]
+    made = [await insert_once(session, UtteranceRow, **row) for row in rows]
+    ids = [row.id for row in made if row]
+    said = await session.scalars(
+        select(UtteranceRow).where(UtteranceRow.id.in_(ids)).order_by(UtteranceRow.id)
+    )
+    return [_utterance(row) for row in said]
 
 
 async def find_answers(session: AsyncSession, inbound_id: int) -> list[Utterance]:

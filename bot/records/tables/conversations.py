@@ -28,7 +28,10 @@ class ConversationRow(Base):
 
 
 class InboundRow(Base):
-    """One message from a member, committed before anything else is done with it."""
+    """One message from a member, committed before anything else is done with it.
+
+    `tries` counts those that ended in a fault; `owed_ticket_id` is the ticket of the outage that left it unanswered.
+    """
 
     __tablename__ = "inbound"
     __table_args__ = (
@@ -53,6 +56,8 @@ class InboundRow(Base):
     inline_closed: Mapped[bool] = mapped_column(default=False)
     answered_at: Mapped[datetime | None]
     understood: Mapped[dict[str, Any] | None]
+    tries: Mapped[int] = mapped_column(default=0, server_default="0")
+    owed_ticket_id: Mapped[int | None]
 
 
 class UtteranceRow(Base):

@@ -68,14 +68,15 @@ class Delivery:
         taken = [answer for answer in answers if answer.delivery == way]
         return taken if len(taken) == len(answers) else None
 
-    async def hand_over(self, conversation_id: int, inbound_id: int) -> None:
-        """Takes answers that nobody waits for: shown in web chat, sent or held in WeChat."""
+    async def hand_over(self, conversation_id: int, *inbound_ids: int) -> None:
+        """Takes answers that nobody waits for, all together: shown in web chat, sent or held in WeChat."""
         async with self.records.begin() as session:
             conversation = await find_conversation_by_id(session, conversation_id)
             way = Delivered.SHOWN if conversation.channel == "webchat" else Delivered.HELD
-            if not await transcript.take_undelivered(session, inbound_id, way):
+            taken = [one for one in inbound_ids if await transcript.take_undelivered(session, one, way)]
+            if not taken:
                 return
-            answers = await transcript.find_answers(session, inbound_id)
+            answers = [one for taken_id in taken for one in await transcript.find_answers(session, taken_id)]
         if way is Delivered.HELD:
             await self._push(conversation, [one for one in answers if one.delivery == way], "answer")
         await self.news.announce(conversation_id)

@@ -12,13 +12,16 @@ from bot.conversation.doors import Engine, SpeechRecogniser
 from bot.conversation.identity import IdentityCheck
 from bot.conversation.member_pages import MemberPages
 from bot.conversation.notice_choices import NoticeChoices
+from bot.conversation.outage import answer_without_engine
 from bot.conversation.papers import Papers
 from bot.conversation.windows import Windows
 from bot.engine.answers import Need, Turn
 from bot.errors import EngineUnavailable
 from bot.kernel.conversations import Conversation, Received, Spoken
+from bot.kernel.danger import find_danger
 from bot.kernel.member_pages import PagePurpose
 from bot.kernel.messages import Choice, Reply
+from bot.kernel.platform_words import drop_placeholders, find_no_words
 from bot.kernel.tickets import Handover, TicketReason
 from bot.records.audit import record_audit
 from bot.records.identity import find_linked_member
@@ -31,7 +34,6 @@ _PAGES: Mapping[Need, PagePurpose] = {
     "papers": PagePurpose.PAPERS,
 }
 _STARTERS = tuple(Choice(starter, starter) for starter in wording.STARTERS)
-_OUTAGE = Turn((Spoken(Reply(wording.OUTAGE)),), person=Handover(TicketReason.OUTAGE))
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,8 @@ class BotTurn:
         if inbound.kind == "voice" and self.speech:
             words = await self.speech.transcribe(inbound.details.get("media_id", ""))
             inbound = replace(inbound, kind="text", text=words) if words else inbound
+            if danger := find_danger(inbound.question):
+                return Turn((Spoken(Reply(wording.DANGER[danger])),), person=Handover(TicketReason.CRISIS))
         if inbound.kind not in ("text", "event"):
             return Turn((Spoken(Reply(wording.UNSUPPORTED.get(inbound.kind, wording.UNKNOWN_KIND))),))
         if rating := await self.desk.read_rating(conversation.id, inbound.question):
@@ -66,8 +70,13 @@ class BotTurn:
             return Turn((Spoken(Reply(wording.RATED[rating])),))
         if not inbound.question.strip():
             return Turn((Spoken(Reply(wording.EMPTY_TEXT)),))
+        if no_words := find_no_words(inbound.question):
+            return Turn((Spoken(Reply(wording.NO_WORDS[no_words], _STARTERS)),))
+        return await self._ask(conversation, drop_placeholders(inbound.question), member_id)
+
+    async def _ask(self, conversation: Conversation, words: str, member_id: int | None) -> Turn:
         try:
-            return await self.engine.ask(conversation.dialogue_key, inbound.question, member_id)
+            return await self.engine.ask(conversation.dialogue_key, words, member_id)
         except EngineUnavailable as fault:
             log.error(
                 "bot_turn_failed",
@@ -76,18 +85,28 @@ class BotTurn:
                 conversation=conversation.id,
                 advice=fault.advice,
             )
-            return _OUTAGE
+            return answer_without_engine(words)
 
     async def act(
-        self, session: AsyncSession, conversation: Conversation, received: Received, turn: Turn
+        self,
+        session: AsyncSession,
+        conversation: Conversation,
+        received: Received,
+        turn: Turn,
+        *,
+        is_late: bool = False,
     ) -> list[Spoken]:
-        """Does what the dialogue needs within the caller's transaction, and completes what is said."""
+        """Does what the dialogue needs within the caller's transaction, and completes what is said.
+
+        Late, after an apology, the member has been told already that a number was masked.
+        """
         spoken = list(turn.spoken)
-        if received.inbound.details.get("masked"):
+        if received.inbound.details.get("masked") and not is_late:
             spoken.insert(0, Spoken(Reply(wording.MASKED[conversation.channel])))
         for need, purpose in _PAGES.items():
             if need in turn.needs:
                 link = await self.pages.issue(session, purpose, conversation.id, received.id)
+                spoken = spoken or [Spoken(Reply(wording.PAGE_READY))]
                 said = spoken[-1].reply
                 spoken[-1] = replace(spoken[-1], reply=replace(said, links=(*said.links, link)))
         if "unlink" in turn.needs and await self.identity.unlink(session, conversation.id):

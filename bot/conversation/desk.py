@@ -6,12 +6,14 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.conversation import wording
 from bot.conversation.desk_words import queue_place, stand_by
 from bot.conversation.doors import Presence
 from bot.conversation.wording import RATINGS
 from bot.delivery import Records
 from bot.kernel.attendance import Attendance
 from bot.kernel.conversations import Received, Spoken
+from bot.kernel.danger import Danger
 from bot.kernel.messages import Reply
 from bot.kernel.ratings import read_rating
 from bot.kernel.tickets import Handover, Outcome, Rating, Ticket, TicketReason, TicketState
@@ -54,12 +56,11 @@ class Desk:
         ahead = await tickets.count_ahead(session, ticket)
         return Spoken(Reply(queue_place(ticket, ahead, await self._find_attendance(session, ticket))))
 
-    async def stand_by(self, ticket: Ticket, received_id: int) -> Spoken:
+    async def stand_by(self, session: AsyncSession, ticket: Ticket, received_id: int) -> Spoken:
         """What is said to one in danger who writes on while nobody has taken the ticket."""
-        async with self.records.begin() as session:
-            nth = await inbox.count_since(session, ticket.conversation_id, ticket.opened_at, received_id)
-            ahead = await tickets.count_ahead(session, ticket)
-            attendance = await self._find_attendance(session, ticket)
+        nth = await inbox.count_since(session, ticket.conversation_id, ticket.opened_at, received_id)
+        ahead = await tickets.count_ahead(session, ticket)
+        attendance = await self._find_attendance(session, ticket)
         return Spoken(Reply(stand_by(nth, ahead, attendance)))
 
     async def _find_attendance(self, session: AsyncSession, ticket: Ticket) -> Attendance:
@@ -77,6 +78,15 @@ class Desk:
 
     async def _is_looked_at(self, ticket_id: int, now: datetime) -> bool:
         return self.presence is not None and bool(await self.presence.find(ticket_id, now))
+
+    async def raise_alarm(self, session: AsyncSession, received: Received, danger: Danger) -> list[Spoken]:
+        """Calls people to somebody in danger, and says whom else to call; nothing is said twice."""
+        before = await tickets.find_open_ticket(session, received.conversation_id)
+        if before and before.reason is TicketReason.CRISIS:
+            is_waiting = before.state is TicketState.WAITING
+            return [await self.stand_by(session, before, received.id)] if is_waiting else []
+        following = await self.open(session, received.conversation_id, Handover(TicketReason.CRISIS))
+        return [Spoken(Reply(wording.DANGER[danger])), *([following] if following else [])]
 
     async def was_called_by(self, received: Received) -> bool:
         """Whether this message brought a person in; not for danger, which only our own desk sees to."""

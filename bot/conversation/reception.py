@@ -4,14 +4,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.conversation import wording
+from bot.conversation.desk import Desk
 from bot.delivery import Records
 from bot.kernel.conversations import Conversation, Received, Spoken
+from bot.kernel.danger import Danger, find_danger
 from bot.kernel.gate import OPENING_EVENTS, SCENE_EVENTS
 from bot.kernel.masking import mask_numbers
 from bot.kernel.messages import Inbound, Reply
+from bot.kernel.understanding import Understood
 from bot.records import inbox, transcript
 from bot.records.conversations import (
     find_conversation_by_id,
@@ -22,6 +25,7 @@ from bot.records.conversations import (
 )
 
 MAX_CHARACTERS = 5000
+_CRISIS = Understood((("crisis", 1.0),))
 
 
 @dataclass(frozen=True)
@@ -39,40 +43,51 @@ class Reception:
 
     records: Records
     clock: Callable[[], datetime]
+    desk: Desk
 
     async def accept(self, inbound: Inbound) -> Accepted:
         """Stores the message, masked, or finds its first delivery; raises where the database is gone."""
         masked, found = mask_numbers(inbound.text[:MAX_CHARACTERS])
         details = {**inbound.details, "masked": "1"} if found else inbound.details
         kept = replace(inbound, text=masked, details=details)
-        try:
-            return await self._store(kept)
-        except IntegrityError:
-            # It was delivered before, or the first message of the same member was committed meanwhile.
-            return await self._find(kept) or await self._store(kept)
-
-    async def _find(self, inbound: Inbound) -> Accepted | None:
-        async with self.records.begin() as session:
-            received = await inbox.find_received_by_key(session, inbound.key)
-            if received is None:
-                return None
-            conversation = await find_conversation_by_id(session, received.conversation_id)
-            return Accepted(conversation, received, repeated=True)
-
-    async def _store(self, inbound: Inbound) -> Accepted:
         now = self.clock()
         async with self.records.begin() as session:
-            conversation = await open_conversation(
-                session, inbound.channel, inbound.address, inbound.account, now
-            )
-            received_id = await inbox.record_inbound(session, conversation.id, inbound, now)
-            await self._note(session, conversation.id, inbound, now)
-            words = inbound.question or ("" if inbound.kind == "event" else f"［{inbound.kind}］")
+            conversation = await open_conversation(session, kept.channel, kept.address, kept.account, now)
+            received_id = await inbox.record_inbound(session, conversation.id, kept, now)
+            if received_id is None:
+                return await self._find(session, kept.key)
+            await self._note(session, conversation.id, kept, now)
+            words = kept.question or ("" if kept.kind == "event" else f"［{kept.kind}］")
             if words:
                 said = Spoken(Reply(words), speaker="member")
                 await transcript.record_spoken(session, conversation.id, [said], now, inbound_id=received_id)
-        received = Received(received_id, conversation.id, inbound, now, False, None)
+            received = Received(received_id, conversation.id, kept, now, False, None)
+            if danger := find_danger(kept.question):
+                received = await self._answer_danger(session, received, danger)
         return Accepted(conversation, received, repeated=False)
+
+    async def _answer_danger(self, session: AsyncSession, received: Received, danger: Danger) -> Received:
+        """Answers words of danger with the commit itself: no lock, no queue and no understanding comes before.
+
+        What is held for the member stays held: nothing stands before the numbers to call.
+        """
+        conversation_id, now = received.conversation_id, self.clock()
+        spoken = await self.desk.raise_alarm(session, received, danger)
+        if spoken and received.inbound.details.get("masked"):
+            spoken.append(Spoken(Reply(wording.MASKED[received.inbound.channel])))
+        await inbox.record_answered(session, received.id, now)
+        await inbox.record_understood(session, received.id, _CRISIS)
+        await transcript.record_spoken(session, conversation_id, spoken, now, inbound_id=received.id)
+        await self.desk.note_said(session, conversation_id)
+        return replace(received, answered_at=now)
+
+    @staticmethod
+    async def _find(session: AsyncSession, key: str) -> Accepted:
+        received = await inbox.find_received_by_key(session, key)
+        if received is None:
+            raise LookupError("no such message")
+        conversation = await find_conversation_by_id(session, received.conversation_id)
+        return Accepted(conversation, received, repeated=True)
 
     @staticmethod
     async def _note(session: AsyncSession, conversation_id: int, inbound: Inbound, now: datetime) -> None:

@@ -1,6 +1,6 @@
 """Finds what a killed process left behind: messages without an answer, and answers without a way."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -8,6 +8,7 @@ import structlog
 
 from bot.conversation.turns import Turns
 from bot.delivery import Delivery, Records
+from bot.kernel.conversations import Received
 from bot.records import inbox
 
 log = structlog.get_logger(__name__)
@@ -33,11 +34,11 @@ class Recovery:
             for received in unanswered:
                 await inbox.close_inline(session, received.id)
         for received in unanswered:
-            await self.turns.work_up_to(received.conversation_id, received.id)
+            await self._go_on(received, self._answer(received))
         async with self.records.begin() as session:
             undelivered = await inbox.find_left_undelivered(session, before, _BATCH)
         for received in undelivered:
-            await self.delivery.hand_over(received.conversation_id, received.id)
+            await self._go_on(received, self.delivery.hand_over(received.conversation_id, received.id))
         count = len(unanswered) + len(undelivered)
         if count:
             log.warning(
@@ -48,3 +49,23 @@ class Recovery:
                 advice="Expected after a crash; if it goes on, look for slow turns.",
             )
         return count
+
+    async def _answer(self, received: Received) -> None:
+        """Counted before it is tried: what ends the process is known by its count, and comes last in line."""
+        async with self.records.begin() as session:
+            await inbox.count_try(session, received.id)
+        await self.turns.work_up_to(received.conversation_id, received.id)
+
+    @staticmethod
+    async def _go_on(received: Received, work: Awaitable[None]) -> None:
+        """One conversation's fault is no other's."""
+        try:
+            await work
+        except Exception as fault:
+            log.error(
+                "recovery_failed",
+                code="recovery_failed",
+                fault=type(fault).__name__,
+                conversation=received.conversation_id,
+                advice="The next round tries it again, after all others; look at the bot's database.",
+            )

@@ -6,9 +6,12 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import structlog
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.conversation.bot_turn import BotTurn
 from bot.conversation.doors import Locks
+from bot.conversation.late_answers import LateAnswers
+from bot.conversation.outage import answer_without_engine, give_up, is_owed
 from bot.conversation.reception import Accepted
 from bot.conversation.template_notices import REPORT, TemplateNotices
 from bot.conversation.wording import TOO_FAST
@@ -17,16 +20,30 @@ from bot.engine.answers import Turn
 from bot.kernel.conversations import Conversation, Received, Spoken, Utterance
 from bot.kernel.gate import Answerer, decide_answerer
 from bot.kernel.messages import Reply
-from bot.kernel.tickets import STAFF_NEWS, Ticket, TicketState
-from bot.records import inbox, transcript
+from bot.kernel.person_wish import wants_person
+from bot.kernel.tickets import STAFF_NEWS, Ticket, TicketReason, TicketState
+from bot.records import inbox, owed, transcript
 from bot.records.conversations import find_conversation_by_id, forget_conversation
 from bot.records.tickets import find_open_ticket
 
 _DESK_CLOSED = "kf_close_session"
 _MINUTE = timedelta(minutes=1)
 MOST_IN_A_MINUTE = 60
+MOST_TRIES = 2
+"""After so many tries that ended in a fault a message gets an apology."""
+LONGEST_TURN_SECONDS = 25.0
 
 log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class _Begun:
+    """An open message with what was known of its conversation when its turn came."""
+
+    received: Received
+    conversation: Conversation
+    ticket: Ticket | None
+    haste: int
 
 
 @dataclass
@@ -38,6 +55,7 @@ class Turns:
     bot: BotTurn
     delivery: Delivery
     clock: Callable[[], datetime]
+    late: LateAnswers
     templates: TemplateNotices | None = None
     _working: set[asyncio.Task[None]] = field(default_factory=set)
 
@@ -72,49 +90,92 @@ class Turns:
             return await inbox.close_inline(session, received_id)
 
     async def _take_turn(self, conversation_id: int, up_to: int) -> int | None:
-        """Answers the oldest open message; its id, or None where none is open."""
+        """Answers the oldest open message; its id, 0 where it is to be tried again, or None where none is open."""
+        begun = await self._begin(conversation_id, up_to)
+        if begun is None:
+            return None
+        received = begun.received
+        if received.tries > MOST_TRIES:
+            # Each process that tried it ended: a fault that nobody could catch.
+            await self._give_up(begun, "ProcessEnded")
+            return received.id
+        try:
+            await self._record(begun, await self._decide(begun))
+        except Exception as fault:
+            async with self.records.begin() as session:
+                tries = await inbox.count_try(session, received.id)
+            if tries < MOST_TRIES:
+                log.warning(
+                    "turn_failed",
+                    code="turn_failed",
+                    fault=type(fault).__name__,
+                    conversation=conversation_id,
+                    advice="It is tried once more at once; look at the database first.",
+                )
+                return 0
+            await self._give_up(begun, type(fault).__name__)
+        return received.id
+
+    async def _begin(self, conversation_id: int, up_to: int) -> "_Begun | None":
         async with self.records.begin() as session:
             received = await inbox.find_oldest_unanswered(session, conversation_id, up_to)
             if received is None:
                 return None
-            conversation = await find_conversation_by_id(session, conversation_id)
-            ticket = await find_open_ticket(session, conversation.id)
-            member_id = await self.bot.find_member(session, conversation)
-            haste = await inbox.count_since(
-                session, conversation_id, received.received_at - _MINUTE, received.id
+            return _Begun(
+                received,
+                await find_conversation_by_id(session, conversation_id),
+                await find_open_ticket(session, conversation_id),
+                await inbox.count_since(
+                    session, conversation_id, received.received_at - _MINUTE, received.id
+                ),
             )
-        if self.templates and received.inbound.details.get("event") == REPORT:
-            await self.templates.keep_report(conversation_id, received.inbound)
-        answerer = decide_answerer(received.inbound, ticket)
-        turn = Turn(())
-        if haste > MOST_IN_A_MINUTE:
-            turn = _slow_down(haste)
-        elif answerer is Answerer.BOT:
-            turn = await self.bot.think(conversation, received, member_id)
-        elif answerer is Answerer.PERSON:
-            turn = await self._stand_by(ticket, received.id)
-        await self._record(conversation, received, turn)
-        return received.id
 
-    async def _stand_by(self, ticket: Ticket | None, received_id: int) -> Turn:
+    async def _decide(self, begun: "_Begun") -> Turn:
+        received, inbound = begun.received, begun.received.inbound
+        if self.templates and inbound.details.get("event") == REPORT:
+            await self.templates.keep_report(received.conversation_id, inbound)
+        answerer = decide_answerer(inbound, begun.ticket)
+        if begun.haste > MOST_IN_A_MINUTE:
+            return _slow_down(begun, answerer)
+        if answerer is Answerer.BOT:
+            async with asyncio.timeout(LONGEST_TURN_SECONDS):
+                if not await self.late.catch_up(received.conversation_id, inbound.question):
+                    return answer_without_engine(inbound.question)
+                async with self.records.begin() as session:
+                    member_id = await self.bot.find_member(session, begun.conversation)
+                return await self.bot.think(begun.conversation, received, member_id)
+        return await self._stand_by(begun) if answerer is Answerer.PERSON else Turn(())
+
+    async def _stand_by(self, begun: "_Begun") -> Turn:
         """While a person holds it the bot is silent, but never towards one in danger whom nobody has yet."""
-        if ticket and ticket.state is TicketState.WAITING:
-            return Turn((await self.bot.desk.stand_by(ticket, received_id),))
+        if begun.ticket and begun.ticket.state is TicketState.WAITING:
+            async with self.records.begin() as session:
+                return Turn((await self.bot.desk.stand_by(session, begun.ticket, begun.received.id),))
         return Turn(())
 
-    async def _record(self, conversation: Conversation, received: Received, turn: Turn) -> None:
-        now = self.clock()
+    async def _give_up(self, begun: "_Begun", fault: str) -> None:
+        """The apology and a ticket: a message that cannot be answered stands in nobody's way."""
+        log.error(
+            "turn_given_up",
+            code="turn_given_up",
+            fault=fault,
+            conversation=begun.conversation.id,
+            kind=begun.received.inbound.details.get("event", begun.received.inbound.kind),
+            advice="The member was told and staff have a ticket; report the fault with its name, it will come again.",
+        )
+        await self._record(begun, give_up(begun.received.inbound), is_given_up=True)
+
+    async def _record(self, begun: "_Begun", turn: Turn, *, is_given_up: bool = False) -> None:
+        received, conversation, now = begun.received, begun.conversation, self.clock()
         async with self.records.begin() as session:
             if not await inbox.record_answered(session, received.id, now):
                 return
-            if received.inbound.details.get("event") == "unsubscribe":
-                await forget_conversation(session, conversation.id)
-                await self.bot.desk.close_unfollowed(session, conversation.id)
-            if received.inbound.details.get("event") == _DESK_CLOSED:
-                await self.bot.desk.give_back(session, conversation.id)
+            if not is_given_up:
+                await self._obey_event(session, received)
             if turn.understood:
                 await inbox.record_understood(session, received.id, turn.understood)
             spoken = await self.bot.act(session, conversation, received, turn)
+            await self._note_owed(session, received, turn)
             # A report of WeChat's is no word of the member: nothing may go back on it.
             if spoken or received.inbound.kind != "event":
                 await transcript.take_held(session, conversation.id, received.id)
@@ -127,6 +188,21 @@ class Turns:
             await self.delivery.hand_over(conversation.id, received.id)
         else:
             await self.delivery.news.announce(conversation.id)
+
+    async def _obey_event(self, session: AsyncSession, received: Received) -> None:
+        event = received.inbound.details.get("event")
+        if event == "unsubscribe":
+            await forget_conversation(session, received.conversation_id)
+            await self.bot.desk.close_unfollowed(session, received.conversation_id)
+        if event == _DESK_CLOSED:
+            await self.bot.desk.give_back(session, received.conversation_id)
+
+    @staticmethod
+    async def _note_owed(session: AsyncSession, received: Received, turn: Turn) -> None:
+        await owed.settle_repeated(session, received)
+        ticket = await find_open_ticket(session, received.conversation_id) if is_owed(turn) else None
+        if ticket:
+            await owed.record_owed(session, received.id, ticket.id)
 
     def _finished(self, work: asyncio.Task[None]) -> None:
         self._working.discard(work)
@@ -143,6 +219,9 @@ def _has_succeeded(work: "asyncio.Task[None]") -> bool:
     return work.done() and not work.cancelled() and work.exception() is None
 
 
-def _slow_down(haste: int) -> Turn:
-    """Said once; what comes faster still is kept, and people see it."""
-    return Turn((Spoken(Reply(TOO_FAST)),)) if haste == MOST_IN_A_MINUTE + 1 else Turn(())
+def _slow_down(begun: "_Begun", answerer: Answerer) -> Turn:
+    """Said once; what comes faster still is kept. The wish for a person is met, once."""
+    is_called = begun.ticket is not None and begun.ticket.reason.urgency <= TicketReason.REQUESTED.urgency
+    if answerer is Answerer.BOT and not is_called and wants_person(begun.received.inbound.question):
+        return answer_without_engine(begun.received.inbound.question)
+    return Turn((Spoken(Reply(TOO_FAST)),)) if begun.haste == MOST_IN_A_MINUTE + 1 else Turn(())

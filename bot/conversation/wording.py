@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
+from bot.kernel.danger import Danger
 from bot.kernel.membership import PaperFolder, Profile
 from bot.kernel.messages import Choice
+from bot.kernel.platform_words import NoWords
 from bot.kernel.relief import ReliefNews
 from bot.kernel.tickets import Rating, TicketDesk
 from bot.kernel.visits import Visit
@@ -11,7 +13,19 @@ from bot.kernel.visits import Visit
 GREETING = "您好，我是互助小助手。\n保障、理赔、应急救助的事，直接用自己的话问我就行。"
 STARTERS = ("我的理赔到哪一步了", "我有哪些保障", "怎么申请应急救助", "转人工")
 
-OUTAGE = "对不起，系统这会儿没答上来。您的问题已经记下，并转给了同事。"
+OUTAGE = (
+    "对不起，系统这会儿没答上来。您的问题已经记下，并转给了同事。"
+    "着急就打职工服务热线 12351；心里难受想找人说话，打 12356；有危险马上打 110 或 120。"
+)
+_HELP_LINES = "心里难受想找人说话，打全国统一心理援助热线 12356，随时有人接；工会的职工服务热线是 12351。"
+DANGER = {
+    Danger.DESPAIR: f"您先别一个人扛着。如果此刻有危险，请马上打 110 或 120，或叫身边的人陪着您。{_HELP_LINES}",
+    Danger.VIOLENCE: f"先到安全的地方，马上打 110；受了伤打 120。不方便说话，发短信到 12110 也能报警。{_HELP_LINES}",
+    Danger.ILLNESS: f"请马上打 120，说清在哪儿、人怎么样了，照电话里说的做；要警察帮忙打 110。{_HELP_LINES}",
+    Danger.FIRE: f"先离开危险的地方，别回去拿东西，马上打 119；有人受伤打 120，要警察打 110。{_HELP_LINES}",
+}
+TO_PERSON = "好，给您转人工。"
+CRISIS_STANDING = "您的话同事正在看。如果此刻有危险，请马上拨打 110 或 120，或让身边的人陪着您。"
 TOO_FAST = "您发得有点快，我跟不上了。请歇一分钟，把要问的写成一句再发；前面发的都留着。"
 MASKED = {
     "webchat": "您发来的证件号或卡号，我已经遮住，没有保存。请不要在聊天里发这些号码，核对身份只在专门的页面上做。",
@@ -28,7 +42,14 @@ UNSUPPORTED = {
     "location": "位置收到了。您想问什么？例如“在哪儿办”“怎么申请应急救助”。",
     "link": "链接收到了，但我现在还打不开链接。请用文字说说您的问题，或输入“转人工”。",
 }
-UNKNOWN_KIND = "这种消息我还看不懂。请用文字说说您的问题，或输入“转人工”。"
+UNKNOWN_KIND = (
+    "这种消息我收不到里面的内容。照片直接发给我就行；PDF 请说“我要交材料”，到页面上传；"
+    "有问题打几个字，或输入“转人工”。"
+)
+NO_WORDS = {
+    NoWords.PLACEHOLDER: UNKNOWN_KIND,
+    NoWords.SIGNS: "收到啦。表情和符号我看不太懂，有什么想问的，打几个字就行，例如“我的理赔到哪一步了”。",
+}
 EMPTY_TEXT = "您发来的好像是空白。请用几个字说说您的问题，例如“我的理赔到哪一步了”。"
 
 IDENTITY_LINK = "点这里核对身份"
@@ -45,6 +66,9 @@ STAFF_SILENT = "刚才的同事暂时走不开，您的话放回队里了，有�
 STAFF_LEFT = "{name}的人工服务结束了。这次服务您满意吗？"
 STAFF_LEFT_BOT = "有事可以继续问我。"
 BOT_BACK = "系统恢复了。您刚才问的，这是答案："
+BOT_BACK_TO_SEVERAL = "系统恢复了。您刚才问的，一件一件回您。"
+ASKED_LATE = "您问的“{words}”："
+PAGE_READY = "点下面的链接。"
 DESKS = {
     TicketDesk.GENERAL: "综合服务",
     TicketDesk.CLAIMS: "理赔",

@@ -27,6 +27,7 @@ from bot.console.replying import Replying
 from bot.console.sign_in import SignIn
 from bot.console.thread import Threads
 from bot.conversation.doors import Pictures
+from bot.conversation.late_answers import LateAnswers
 from bot.delivery import Delivery
 from bot.member_facts import ClaimsMembers
 from bot.records.database import Database
@@ -75,6 +76,7 @@ def join_console(
     delivery: Delivery,
     engine: Engine,
     locks: Locks,
+    late: LateAnswers,
     news: WatchedNews,
     presence: Presence,
     pictures: Pictures | None,
@@ -92,7 +94,7 @@ def join_console(
         disclosure=Disclosure(database, members, now, pictures),
         presence=presence,
         live=Live(database, news),
-        watch=DeskWatch(database, delivery, engine, locks, now),
+        watch=DeskWatch(database, delivery, engine, late, now),
         accounts=Accounts(database, hasher, now),
         sign_in=SignIn(database, hasher, now),
         audit=AuditTrail(database),

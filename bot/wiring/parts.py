@@ -11,6 +11,7 @@ from bot.conversation.bot_turn import BotTurn
 from bot.conversation.chat_history import ChatHistory
 from bot.conversation.desk import Desk
 from bot.conversation.identity import IdentityCheck
+from bot.conversation.late_answers import LateAnswers
 from bot.conversation.member_pages import MemberPages
 from bot.conversation.notice_choices import NoticeChoices
 from bot.conversation.papers import Papers
@@ -116,7 +117,8 @@ def join_parts(settings: Settings) -> Parts:
         desk,
         NoticeChoices(has_visit_template=bool(settings.wechat_template_visit)),
     )
-    turns = Turns(database, locks, bot_turn, delivery, now, templates)
+    late = LateAnswers(database, locks, bot_turn, delivery, now)
+    turns = Turns(database, locks, bot_turn, delivery, now, late, templates)
     after = timedelta(seconds=settings.recovery_after_seconds)
     return Parts(
         settings=settings,
@@ -132,14 +134,16 @@ def join_parts(settings: Settings) -> Parts:
         identity=identity,
         profile=ProfilePage(database, pages, membership, ClaimsDetails(claims, today), delivery, now),
         papers=papers,
-        reception=Reception(database, now),
+        reception=Reception(database, now, desk),
         turns=turns,
         recovery=Recovery(database, turns, delivery, now, after),
         reminders=Reminders(
             database, delivery, visits, now, templates, parse_visit_template(settings.wechat_template_visit)
         ),
         history=ChatHistory(database, news, now),
-        console=join_console(database, claims, delivery, engine, locks, news, presence, pictures, hours),
+        console=join_console(
+            database, claims, delivery, engine, locks, late, news, presence, pictures, hours
+        ),
         outreach=outreach,
     )
 

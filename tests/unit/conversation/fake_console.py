@@ -26,6 +26,7 @@ from bot.console.relief_desk import ReliefDesk
 from bot.console.replying import Draft, Replying
 from bot.console.sign_in import SignIn
 from bot.console.thread import Threads
+from bot.conversation.late_answers import LateAnswers
 from bot.delivery import Delivery
 from bot.errors import StaffRefusal
 from bot.kernel.member_facts import ClaimFacts, Cover, Identity, MemberFacts, Revealable, Step
@@ -167,6 +168,7 @@ def join_fake_console(
     delivery: Delivery,
     engine: Engine,
     locks: Locks,
+    late: LateAnswers,
     news: WatchedNews,
     clock: Callable[[], datetime],
     presence: Presence,
@@ -183,7 +185,7 @@ def join_fake_console(
         disclosure=Disclosure(database, members, clock),
         presence=presence,
         live=Live(database, news),
-        watch=DeskWatch(database, delivery, engine, locks, clock),
+        watch=DeskWatch(database, delivery, engine, late, clock),
         accounts=Accounts(database, QUICK_HASHER, clock),
         sign_in=SignIn(database, QUICK_HASHER, clock),
         audit=AuditTrail(database),

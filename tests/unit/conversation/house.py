@@ -16,6 +16,7 @@ from bot.conversation.bot_turn import BotTurn
 from bot.conversation.chat_history import ChatHistory
 from bot.conversation.desk import Desk
 from bot.conversation.identity import IdentityCheck
+from bot.conversation.late_answers import LateAnswers
 from bot.conversation.member_pages import MemberPages
 from bot.conversation.papers import Papers
 from bot.conversation.profile import ProfilePage
@@ -144,6 +145,11 @@ class House:
         async with self.database.begin() as session:
             return [tuple(row) for row in await session.execute(text(query))]
 
+    async def run(self, statement: str) -> None:
+        """Changes what the database holds."""
+        async with self.database.begin() as session:
+            await session.execute(text(statement))
+
 
 def first_text(answer: dict[str, Any]) -> str:
     """All that was said, as one text."""
@@ -183,12 +189,13 @@ async def build_house(
     template_sender = FakeTemplateSender()
     locks = PostgresLocks(database_url) if database.is_shared else InProcessLocks()
     templates = TemplateNotices(database, template_sender, clock)
-    turns = Turns(database, locks, bot_turn, delivery, clock, templates)
+    late = LateAnswers(database, locks, bot_turn, delivery, clock)
+    turns = Turns(database, locks, bot_turn, delivery, clock, late, templates)
     history = ChatHistory(database, news, clock)
-    console = join_fake_console(database, delivery, engine, locks, news, clock, presence)
+    console = join_fake_console(database, delivery, engine, locks, late, news, clock, presence)
     recovery = Recovery(database, turns, delivery, clock, after=WAIT)
     reminders = Reminders(database, delivery, visits, clock)
-    reception = Reception(database, clock)
+    reception = Reception(database, clock, desk)
     routers = [
         WebChat(reception, turns, history).router(),
         ChatPage(demo=False).router(),

@@ -85,7 +85,9 @@ class Desk:
         if before and before.reason is TicketReason.CRISIS:
             is_waiting = before.state is TicketState.WAITING
             return [await self.stand_by(session, before, received.id)] if is_waiting else []
-        following = await self.open(session, received.conversation_id, Handover(TicketReason.CRISIS))
+        following = await self.open(
+            session, received.conversation_id, Handover(TicketReason.CRISIS), received.id
+        )
         return [Spoken(Reply(wording.DANGER[danger])), *([following] if following else [])]
 
     async def was_called_by(self, received: Received) -> bool:

@@ -54,6 +54,7 @@ async def test_later_messages_of_the_same_member_are_answered_danger_included(ho
 async def test_a_wish_for_a_person_that_always_throws_is_met(house: House) -> None:
     house.engine.turns["转人工"] = TypeError("odd")
     await house.deliver(house.write("转人工"))
+    await house.turns.finish()
     assert await house.rows("SELECT reason FROM tickets") == [("requested",)]
 
 

@@ -119,7 +119,7 @@ async def test_following_greets_with_choices_and_unfollowing_forgets(house: Hous
 
 
 async def test_messages_of_other_kinds_get_a_kind_answer(house: House) -> None:
-    for kind in ("voice", "location", "hologram"):
+    for kind in ("voice", "location", "hologram", "file"):
         push = house.write("x")
         nodes = {**push.nodes, "MsgType": kind, "MsgId": f"9{len(kind)}"}
         reply = await house.deliver(house.write_nodes(nodes))
@@ -129,6 +129,29 @@ async def test_messages_of_other_kinds_get_a_kind_answer(house: House) -> None:
 
 
 async def test_emoji_long_and_strange_text_pass_through_unharmed(house: House) -> None:
-    for words in ("😭👨‍👩‍👧", "长" * 5000, "a\u200bb\u202ec", "]]>&<xml>"):
+    for words in ("我和😭👨‍👩‍👧", "长" * 5000, "a\u200bb\u202ec", "]]>&<xml>"):
         await house.deliver(house.write(words))
-    assert house.engine.texts == ["😭👨‍👩‍👧", "长" * 5000, "a\u200bb\u202ec", "]]>&<xml>"]
+    assert house.engine.texts == ["我和😭👨‍👩‍👧", "长" * 5000, "a\u200bb\u202ec", "]]>&<xml>"]
+
+
+async def test_what_the_platform_says_in_a_members_place_is_no_word_of_theirs(house: House) -> None:
+    for words in ("【收到不支持的消息类型，暂无法显示】", "[Unsupported Message]", "[图片]"):
+        reply = await house.deliver(house.write(words))
+        assert reply is not None
+        assert "照片" in reply.text
+        assert "PDF" in reply.text
+        assert not reply.links
+    for words in ("[微笑]", "/::)", "/:strong", "😭", "。", "？"):
+        reply = await house.deliver(house.write(words))
+        assert reply is not None
+        assert "打几个字" in reply.text
+    assert house.engine.texts == []
+    assert await house.rows("SELECT * FROM notice_choices") == []
+    assert await house.rows("SELECT * FROM member_pages") == []
+
+
+async def test_words_beside_a_face_or_a_placeholder_are_heard(house: House) -> None:
+    await house.deliver(house.write("谢谢[微笑]"))
+    await house.deliver(house.write("你们回的【收到不支持的消息类型，暂无法显示】是什么意思"))
+    await house.turns.finish()
+    assert house.engine.texts == ["谢谢[微笑]", "你们回的 是什么意思"]

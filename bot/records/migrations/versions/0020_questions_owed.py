@@ -3,13 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-<<<<<<<< HEAD:bot/records/migrations/versions/0020_questions_owed.py
 revision = "0020"
 down_revision = "0019"
-========
-revision = "0020"
-down_revision = "0019"
->>>>>>>> f92df5e (conversation: Answer danger with the commit, late questions as in time, and never the same fault for ever.):bot/records/migrations/versions/0019_questions_owed.py
 branch_labels = None
 depends_on = None
 

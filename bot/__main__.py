@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 import uvicorn
 
-from bot.alone import NotAlone, be_alone
+from bot.alone import NotAlone, be_alone, is_shared, look_for_another
 from bot.audit_cli import audit
 from bot.corrections_cli import corrections
 from bot.disk import Disk
@@ -60,6 +60,8 @@ def serve(
     """Serves the web application, with Rasa and the workers beside it by default; refuses what cannot go well."""
     settings = _choose_ports(_check("bot"), port)
     Disk(settings.data_dir).close_to_others()
+    if not settings.rasa_url and is_shared(settings.bot_database):
+        asyncio.run(look_for_another(settings.bot_database))
     with nullcontext() if settings.redis_url else be_alone(settings.data_dir):
         parts = join_parts(settings)
         config = uvicorn.Config(
@@ -125,12 +127,8 @@ def main() -> None:
         cli()
     except SettingsRefused as refused:
         _refuse(refused.faults)
-    except NotAlone:
-        _refuse(
-            [
-                "Another bot serves from the same DATA_DIR: several need PostgreSQL, REDIS_URL, and one RASA_URL for all."
-            ]
-        )
+    except NotAlone as other:
+        _refuse([f"Another bot serves from the same {other.detail}. {other.advice}"])
     except ClaimsError as fault:
         _refuse([str(fault) or type(fault).__name__])
 

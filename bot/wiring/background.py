@@ -1,5 +1,8 @@
 """Everything that goes on by itself beside the web application, in one list."""
 
+from functools import partial
+
+from bot.alone import NotAlone, is_shared, stay_alone
 from bot.engine.child import Patience, RasaChild, RasaCommand
 from bot.memory.redis_news import RedisNews
 from bot.settings import Settings
@@ -52,7 +55,12 @@ def _list_rasa(parts: Parts) -> list[Work]:
     patience = Patience(settings.rasa_start_seconds, settings.rasa_failed_checks)
     child = RasaChild(rasa_command(settings), engine.is_ready, lambda: engine.is_loading, patience)
     watch = ModelWatch(settings.model, engine.load)
+    alone = []
+    if is_shared(settings.bot_database):
+        hold = partial(stay_alone, settings.bot_database)
+        alone.append(Work("alone", hold, f"{NotAlone.advice} Or: {_TRIES_AGAIN} the bot's database."))
     return [
+        *alone,
         Work("rasa_child", child.keep_running, "Members get an apology until Rasa is back."),
         Work("model_watch", watch.look, "A newly published model is not served until it is back.", pause=5),
     ]

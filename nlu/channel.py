@@ -18,7 +18,7 @@ from sanic.response import HTTPResponse
 
 logger = logging.getLogger(__name__)
 
-_SHORTEST_TOKEN = 8
+_SHORTEST_TOKEN = 16
 Handler = Callable[[Request], Coroutine[Any, Any, HTTPResponse]]
 
 

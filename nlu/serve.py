@@ -21,6 +21,8 @@ def main() -> None:
     The bot needs no more than its own channel (nlu/channel.py). Whoever adds `--enable-api` gets an API that
     asks for a signed JWT in a header. A token among the arguments could be read in the list of processes.
     """
+    if not os.environ.get("RASA_TOKEN"):
+        sys.exit("RASA_TOKEN is missing: Rasa's only door answers nobody without it.")
     threading.Thread(target=end_with_parent, args=(os.getppid(),), daemon=True).start()
     sys.argv = ["rasa", *write_arguments(sys.argv[1:], os.environ["RASA_TOKEN"])]
     from rasa.__main__ import main as run_rasa

@@ -1,14 +1,12 @@
 """Starts a PostgreSQL and a Redis of our own, for the tests and the measurements that need them."""
 
-import asyncio
 import os
 import pwd
 import signal
 import subprocess
-import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -113,33 +111,6 @@ class FrailRedis:
         """Ends the hanging."""
         if self._process:
             self._process.send_signal(signal.SIGCONT)
-
-
-@contextmanager
-def relay(port: int, to_port: int) -> Iterator[None]:
-    """Lets a server be found on another port of this machine, for as long as the block lasts."""
-
-    async def carry(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with suppress(OSError):
-            while content := await reader.read(65536):
-                writer.write(content)
-                await writer.drain()
-        writer.close()
-
-    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        behind, before = await asyncio.open_connection("127.0.0.1", to_port)
-        await asyncio.gather(carry(reader, before), carry(behind, writer))
-
-    loop = asyncio.new_event_loop()
-    server = loop.run_until_complete(asyncio.start_server(serve, "127.0.0.1", port))
-    thread = threading.Thread(target=loop.run_forever, daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        loop.call_soon_threadsafe(server.close)
-        loop.call_soon_threadsafe(loop.stop)
-        thread.join()
 
 
 def _wait_for(attempt: Callable[[], object], patience: float = 20) -> None:

@@ -12,7 +12,7 @@ import httpx
 import pytest
 from sqlalchemy import make_url
 
-from tests.databases import relay, run_redis
+from tests.databases import run_redis
 from tests.processes import ROOT, find_free_port, run_process
 from tests.wechat_account import ACCOUNT_SETTINGS
 
@@ -68,9 +68,11 @@ def test_servers_that_come_late_are_waited_for(tmp_path: Path, postgres_url: str
             told = wait_until(url, lambda told: told.get("work desk_watch") is False)
             assert (told["ready"], told["database"], told["schema_and_keys"]) == (False, False, False)
             assert told["redis"] is False
+            redis_port = redis_url.rsplit(":", 1)[1].split("/")[0]
+            relay = [sys.executable, "-m", "tests.relay"]
             with (
-                relay(late_postgres, int(address.port or 5432)),
-                relay(late_redis, int(redis_url.rsplit(":", 1)[1].split("/")[0])),
+                run_process([*relay, str(late_postgres), str(address.port)], tmp_path / "relay.log", {}),
+                run_process([*relay, str(late_redis), redis_port], tmp_path / "relay.log", {}),
             ):
                 told = wait_until(
                     url,

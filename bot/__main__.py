@@ -69,6 +69,7 @@ def serve(
             host=settings.host,
             port=settings.port,
             access_log=False,
+            proxy_headers=False,  # The application reads them itself, from TRUSTED_PROXIES alone.
             log_level="warning",
             timeout_graceful_shutdown=5,
         )

@@ -17,13 +17,14 @@ _STAFF = (
 
 
 async def add_demo_staff(accounts: Accounts, data_dir: Path) -> None:
-    """Adds those who are not there yet."""
+    """Adds those who are not there yet, and lets in again those whom a start without DEMO turned away."""
+    await accounts.let_demo_in()
     there = {one.login for one in await accounts.find_all()}
     password = _make_password(data_dir)
     for login, name, role in _STAFF:
         if login not in there:
             try:
-                await accounts.add(login, name, role, password, by="system")
+                await accounts.add(login, name, role, password, by="system", is_demo=True)
             except StaffRefusal:
                 continue  # Another process was first.
 
@@ -33,20 +34,21 @@ def demo_logins() -> str:
     return "、".join(f"{login}（{name}）" for login, name, _ in _STAFF)
 
 
+def demo_password_file(data_dir: Path) -> Path:
+    """Where the password stands, readable by this user alone."""
+    return data_dir / "demo-staff-password"
+
+
 def read_demo_password(data_dir: Path) -> str:
     """The password of this installation; empty where it made none."""
-    path = _path(data_dir)
+    path = demo_password_file(data_dir)
     return path.read_text(encoding="utf-8").strip() if path.exists() else ""
 
 
 def _make_password(data_dir: Path) -> str:
-    path = _path(data_dir)
+    path = demo_password_file(data_dir)
     if not path.exists():
         data_dir.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)
         path.write_text(secrets.token_urlsafe(9) + "\n", encoding="utf-8")
     return read_demo_password(data_dir)
-
-
-def _path(data_dir: Path) -> Path:
-    return data_dir / "demo-staff-password"

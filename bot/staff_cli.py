@@ -7,11 +7,11 @@ from typing import Annotated
 
 import typer
 
-from bot.console.accounts import Accounts
 from bot.errors import StaffRefusal
 from bot.kernel.staff import Role
 from bot.settings import load_settings
 from bot.wiring import join_parts
+from bot.wiring.console_parts import ConsoleParts
 
 staff = typer.Typer(no_args_is_help=True, help=__doc__)
 
@@ -29,7 +29,7 @@ def add(
 ) -> None:
     """Opens an account; the password is asked for twice."""
     password = _ask_password(password_stdin)
-    _run(lambda accounts: accounts.add(login, name, role, password, by=_BY))
+    _run(lambda console: console.accounts.add(login, name, role, password, by=_BY))
     typer.echo(f"{login} may sign in at /console.")
 
 
@@ -37,9 +37,13 @@ def add(
 def list_staff() -> None:
     """Lists every account."""
 
-    async def show(accounts: Accounts) -> None:
-        for one in await accounts.find_all():
-            typer.echo(f"{one.login}\t{one.name}\t{one.role}\t{'open' if one.is_active else 'closed'}")
+    async def show(console: ConsoleParts) -> None:
+        for standing in await console.accounts.find_standing():
+            one = standing.staff
+            state = "open" if one.is_active else "closed"
+            waits = f"waits until {standing.waits_until:%F %T}" if standing.waits_until else ""
+            second = "second step" if standing.has_second_step else ""
+            typer.echo("\t".join((one.login, one.name, one.role, state, second, waits)).rstrip())
 
     _run(show)
 
@@ -48,13 +52,27 @@ def list_staff() -> None:
 def reset(login: Login, password_stdin: FromStdin = False) -> None:
     """Gives an account a new password, and signs it out everywhere."""
     password = _ask_password(password_stdin)
-    _run(lambda accounts: accounts.set_password(login, password, by=_BY))
+    _run(lambda console: console.accounts.set_password(login, password, by=_BY))
 
 
 @staff.command()
 def close(login: Login) -> None:
     """Closes an account, and signs it out everywhere."""
-    _run(lambda accounts: accounts.change(login, by=_BY, is_active=False))
+    _run(lambda console: console.accounts.change(login, by=_BY, is_active=False))
+
+
+@staff.command()
+def unlock(login: Login) -> None:
+    """Lets somebody try again at once who must wait after wrong tries."""
+    _run(lambda console: console.accounts.unlock(login, by=_BY))
+    typer.echo(f"{login} may try again.")
+
+
+@staff.command()
+def reset_second_step(login: Login) -> None:
+    """Takes the second step of signing in from whoever lost the telephone, and signs them out everywhere."""
+    _run(lambda console: console.second_step.reset(login, by=_BY))
+    typer.echo(f"{login} signs in with the password alone, until a second step is set up anew.")
 
 
 def _ask_password(from_stdin: bool) -> str:
@@ -63,11 +81,11 @@ def _ask_password(from_stdin: bool) -> str:
     return str(typer.prompt("Password", hide_input=True, confirmation_prompt=True))
 
 
-def _run(work: Callable[[Accounts], Awaitable[object]]) -> None:
+def _run(work: Callable[[ConsoleParts], Awaitable[object]]) -> None:
     async def run() -> None:
         parts = join_parts(load_settings())
         try:
-            await work(parts.console.accounts)
+            await work(parts.console)
         finally:
             await parts.close()
 

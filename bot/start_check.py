@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.disk import Disk
 from bot.memory.redis_client import open_redis
 from bot.records.database import Database, open_database
+from bot.records.staff import has_demo_staff
 from bot.settings import Part, Settings, find_faults
 from bot.wiring.schema import BOT_SCHEMA, CLAIMS_SCHEMA
 from bot.wiring.stores import Stores, find_schema_fault
@@ -89,6 +90,11 @@ async def _check_databases(settings: Settings, part: Part, found: Findings, *, h
             found.away += away
         if apart := await _find_clock_fault(database):
             found.faults.append(apart)
+        if part == "bot" and not settings.demo and await _has_demo_staff(database):
+            found.warnings.append(
+                "The bot's database once served a demonstration: its invented staff cannot sign in without DEMO, "
+                "its invented members are still there. Begin with an empty database."
+            )
     finally:
         await database.close()
 
@@ -112,6 +118,15 @@ async def _find_claims_fault(settings: Settings) -> tuple[list[str], list[str]]:
         return await find_schema_fault(claims.engine, CLAIMS_SCHEMA, "The claims database")
     finally:
         await claims.close()
+
+
+async def _has_demo_staff(database: Database) -> bool:
+    """False also where nobody can say: what is away or too old is told of already."""
+    try:
+        async with asyncio.timeout(5), database.begin() as session:
+            return await has_demo_staff(session)
+    except (SQLAlchemyError, OSError):
+        return False
 
 
 async def _find_clock_fault(database: Database) -> str | None:

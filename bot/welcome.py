@@ -1,11 +1,12 @@
 """Tells whoever starts the bot where it is, once a member can be answered."""
 
 import asyncio
+import sys
 from collections.abc import Awaitable, Callable
 
 import typer
 
-from bot.demo_staff import demo_logins, read_demo_password
+from bot.demo_staff import demo_logins, demo_password_file, read_demo_password
 from bot.settings import Settings
 from claims.demo import demo_people
 
@@ -34,6 +35,13 @@ def _lines(settings: Settings) -> list[str]:
             lines.append(f"    {person.name}  {person.id_number}  {person.card_tail}   {person.summary}")
         lines.append("    … and all others in the panel beside the web chat, on a wide screen.")
         lines.append(
-            f"  Invented staff, for the console: {demo_logins()}, all with the password {read_demo_password(settings.data_dir)}"
+            f"  Invented staff, for the console: {demo_logins()}, all with the password {_password(settings)}"
         )
     return [*lines, "  Ctrl+C stops it.", ""]
+
+
+def _password(settings: Settings) -> str:
+    """On a terminal alone: a file or a collector of logs keeps what is written to it."""
+    if sys.stdout.isatty():
+        return read_demo_password(settings.data_dir)
+    return f"that stands in {demo_password_file(settings.data_dir)}"

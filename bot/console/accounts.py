@@ -1,24 +1,31 @@
 """Staff accounts: opened, changed and closed, each act written down."""
 
-import asyncio
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerifyMismatchError
-
+from bot.console.password_gate import PasswordGate
+from bot.console.passwords import Passwords
+from bot.console.try_limits import Caller
 from bot.delivery import Records
 from bot.errors import StaffRefusal
-from bot.kernel.staff import Role, StaffMember
+from bot.kernel.staff import LOGIN, Role, StaffMember
 from bot.kernel.tickets import TicketDesk
+from bot.records import second_steps, staff_tries
 from bot.records import staff as staff_records
 from bot.records.audit import record_audit
 
-_LOGIN = re.compile(r"[a-z][a-z0-9._-]{1,30}")
 _SHORTEST_PASSWORD, _LONGEST_PASSWORD = 10, 200
 _FEWEST_SIGNS = 5
+
+
+@dataclass(frozen=True)
+class Standing:
+    """An account, until when it must wait after wrong tries, and whether it has a second step."""
+
+    staff: StaffMember
+    waits_until: datetime | None
+    has_second_step: bool
 
 
 @dataclass(frozen=True)
@@ -26,7 +33,8 @@ class Accounts:
     """Every refusal is a `StaffRefusal`."""
 
     records: Records
-    hasher: PasswordHasher
+    passwords: Passwords
+    gate: PasswordGate
     clock: Callable[[], datetime]
 
     async def add(
@@ -38,16 +46,20 @@ class Accounts:
         *,
         by: str,
         desks: tuple[TicketDesk, ...] = (),
+        is_demo: bool = False,
     ) -> StaffMember:
-        """Opens an account; `by` is whoever does so, for the audit."""
-        if not _LOGIN.fullmatch(login):
+        """Opens an account; `by` is whoever does so, for the audit. One of the demonstration ends with it."""
+        if not LOGIN.fullmatch(login):
             raise StaffRefusal("login_form", "登录名用小写字母开头，2 到 31 个字母、数字或 . _ -。", 422)
         if not name.strip() or len(name) > 40:
             raise StaffRefusal("name_form", "请写姓名，会员会看到。", 422)
         check_password(password, login)
         new = StaffMember(0, login, name.strip(), role, desks)
+        password_hash = await self.passwords.hash(password)
         async with self.records.begin() as session:
-            added = await staff_records.add_account(session, new, self.hasher.hash(password), self.clock())
+            added = await staff_records.add_account(
+                session, new, password_hash, self.clock(), is_demo=is_demo
+            )
             if added is None:
                 raise StaffRefusal("login_taken", f"登录名 {login} 已经有人用了。")
             await record_audit(
@@ -69,6 +81,8 @@ class Accounts:
             account = await staff_records.find_account(session, login)
             if account is None:
                 raise StaffRefusal("unknown_login", f"没有 {login} 这个账号。", 404)
+            if account.is_turned_away:
+                raise StaffRefusal("demo_account", "这是演示用的账号，只在演示时能用，请另开一个。")
             changed = replace(
                 account.staff,
                 role=role or account.staff.role,
@@ -98,21 +112,50 @@ class Accounts:
     async def set_password(self, login: str, password: str, *, by: str) -> None:
         """A new password; every browser is signed out."""
         check_password(password, login)
+        password_hash = await self.passwords.hash(password)
         async with self.records.begin() as session:
             account = await staff_records.find_account(session, login)
             if account is None:
                 raise StaffRefusal("unknown_login", f"没有 {login} 这个账号。", 404)
-            await staff_records.change_password(session, account.staff.id, self.hasher.hash(password))
+            await staff_records.change_password(session, account.staff.id, password_hash)
             await staff_records.end_sessions(session, account.staff.id)
             await record_audit(session, by, "set_password", self.clock(), details={"login": login})
 
-    async def change_own_password(self, staff: StaffMember, old: str, new: str) -> None:
+    async def change_own_password(self, staff: StaffMember, old: str, new: str, caller: Caller) -> None:
         """One's own password, by whoever still knows the old one; every browser is signed out."""
-        async with self.records.begin() as session:
-            account = await staff_records.find_account(session, staff.login)
-        if account is None or not await asyncio.to_thread(fits, self.hasher, account.password_hash, old):
-            raise StaffRefusal("wrong", "原来的密码不对。", 403)
+        await self.gate.check(staff.login, old, caller, "own_password_failed", "原来的密码不对。")
         await self.set_password(staff.login, new, by=f"staff:{staff.login}")
+
+    async def unlock(self, login: str, *, by: str) -> None:
+        """Lets somebody try again at once who must wait after wrong tries."""
+        async with self.records.begin() as session:
+            if await staff_records.find_account(session, login) is None:
+                raise StaffRefusal("unknown_login", f"没有 {login} 这个账号。", 404)
+            await staff_tries.open_login(session, login, self.clock())
+            await record_audit(session, by, "unlock_login", self.clock(), details={"login": login})
+
+    async def find_standing(self) -> list[Standing]:
+        """Every account, with whether it must wait and has a second step."""
+        async with self.records.begin() as session:
+            people = await staff_records.find_all_staff(session)
+            waiting = await staff_tries.find_waiting_logins(session, self.clock())
+            proven = await second_steps.find_staff_with_second_step(session)
+        return [Standing(one, waiting.get(one.login), one.id in proven) for one in people]
+
+    async def turn_demo_away(self) -> list[str]:
+        """Lets nobody of a demonstration in, who- and whatever opened them; the logins that could come in until now."""
+        async with self.records.begin() as session:
+            logins = await staff_records.turn_demo_away(session)
+            for login in logins:
+                await record_audit(
+                    session, "system", "turn_demo_away", self.clock(), details={"login": login}
+                )
+        return logins
+
+    async def let_demo_in(self) -> None:
+        """The demonstration goes on."""
+        async with self.records.begin() as session:
+            await staff_records.let_demo_in(session)
 
     async def find(self, staff_id: int) -> StaffMember | None:
         """One account."""
@@ -127,14 +170,6 @@ class Accounts:
     async def find_active(self) -> list[StaffMember]:
         """Everybody who may sign in."""
         return [one for one in await self.find_all() if one.is_active]
-
-
-def fits(hasher: PasswordHasher, password_hash: str, password: str) -> bool:
-    """Whether a password is the one that was hashed."""
-    try:
-        return hasher.verify(password_hash, password)
-    except (VerifyMismatchError, InvalidHashError):
-        return False
 
 
 def check_password(password: str, login: str) -> None:

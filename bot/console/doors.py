@@ -35,6 +35,22 @@ class Engine(Protocol):
         ...
 
 
+class Sealing(Protocol):
+    """Encrypts what must be read again."""
+
+    def seal(self, plain: str) -> str:
+        """The text encrypted."""
+        ...
+
+    def unseal(self, sealed: str) -> str:
+        """The text behind a seal."""
+        ...
+
+    def hash_content(self, content: bytes) -> str:
+        """A keyed hash, that nobody makes without the key."""
+        ...
+
+
 class Members(Protocol):
     """Knows the centre's members, for staff."""
 

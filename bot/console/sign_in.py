@@ -1,30 +1,30 @@
-"""Signing in to the console: the same work whether or not the login exists, few tries, and an idle lock."""
+"""Signing in to the console: a password, a second step where there is one, an idle lock, and an end to each session."""
 
-import asyncio
 import hashlib
 import hmac
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from argon2 import PasswordHasher
-
-from bot.console.accounts import fits
+from bot.console.known_devices import KnownDevices
+from bot.console.password_gate import PasswordGate
+from bot.console.second_step import SecondStep
+from bot.console.try_limits import Caller
 from bot.delivery import Records
 from bot.errors import StaffRefusal
+from bot.kernel.staff import Role
 from bot.records import staff as staff_records
 from bot.records.audit import record_audit
-from bot.records.staff import StaffSession
+from bot.records.staff import Account, StaffSession
 
 LIFE = timedelta(hours=12)
 IDLE = timedelta(minutes=15)
-_WITHIN = timedelta(minutes=15)
-_MOST_BY_LOGIN, _MOST_BY_ADDRESS = 5, 20
 _SEEN_EVERY = timedelta(seconds=30)
+_WRONG = "登录名或密码不对，请再看一眼。"
 
-SeatState = Literal["signed_out", "locked", "open"]
+SeatState = Literal["signed_out", "locked", "second_step", "enrol", "open"]
 
 
 @dataclass(frozen=True)
@@ -36,53 +36,57 @@ class Seat:
     token_hash: str = ""
 
 
+@dataclass(frozen=True)
+class Entered:
+    """The token of a new session, and the cookie that makes the browser known, once nothing is left to prove."""
+
+    token: str
+    devices: str = ""
+
+
+@dataclass(frozen=True)
 class SignIn:
-    """Checks passwords and keeps sessions."""
+    """Keeps sessions; roles of `two_step_roles` must have a second step before they do anything."""
 
-    def __init__(self, records: Records, hasher: PasswordHasher, clock: Callable[[], datetime]) -> None:
-        self._records, self._hasher, self._clock = records, hasher, clock
-        self._nobody = hasher.hash(secrets.token_urlsafe(16))
+    records: Records
+    gate: PasswordGate
+    second_step: SecondStep
+    devices: KnownDevices
+    clock: Callable[[], datetime]
+    two_step_roles: Collection[Role] = ()
 
-    async def sign_in(self, login: str, password: str, address: str) -> str:
-        """The token of a new session; raises StaffRefusal: `wrong`, `too_often`."""
-        now, login = self._clock(), login.strip().lower()[:40]
-        async with self._records.begin() as session:
-            by_login, by_address = await staff_records.count_attempts(session, login, address, now - _WITHIN)
-            account = await staff_records.find_account(session, login)
-        if by_login >= _MOST_BY_LOGIN or by_address >= _MOST_BY_ADDRESS:
-            raise StaffRefusal("too_often", "输错的次数太多了，请过 15 分钟再试，或请管理员重设密码。", 429)
-        # Long on purpose: everybody else would wait for it.
-        expected = account.password_hash if account else self._nobody
-        is_right = await asyncio.to_thread(fits, self._hasher, expected, password)
-        if account is None or not is_right or not account.staff.is_active:
-            async with self._records.begin() as session:
-                await staff_records.record_attempt(session, login, address, now)
-            raise StaffRefusal("wrong", "登录名或密码不对，请再看一眼。", 403)
-        token = secrets.token_urlsafe(32)
-        async with self._records.begin() as session:
-            if self._hasher.check_needs_rehash(account.password_hash):
-                await staff_records.change_password(session, account.staff.id, self._hasher.hash(password))
-            csrf = secrets.token_urlsafe(24)
-            await staff_records.record_session(session, hash_token(token), account.staff.id, csrf, now)
-            await record_audit(session, f"staff:{login}", "sign_in", now)
-        return token
+    async def sign_in(self, login: str, password: str, caller: Caller) -> Entered:
+        """A new session; raises StaffRefusal: `wrong`, `too_often`."""
+        account = await self.gate.check(login, password, caller, "sign_in_failed", _WRONG)
+        is_proven = not await self.second_step.is_on(account.staff.id)
+        return await self._enter(account, caller, is_proven=is_proven)
 
-    async def unlock(self, token: str, password: str, address: str) -> str:
+    async def prove(self, token: str, code: str, caller: Caller) -> Entered:
+        """The second step of a session that has passed the first one: a fresh token; raises StaffRefusal."""
+        seat = await self.find_seat(token)
+        if seat.session is None or seat.state != "second_step":
+            raise StaffRefusal("signed_out", "登录已经过期，请重新登录。", 401)
+        async with self.records.begin() as session:
+            account = await staff_records.find_account(session, seat.session.staff.login)
+        assert account is not None
+        await self.second_step.check(account, code, caller)
+        return await self._enter(account, caller, is_proven=True, instead_of=seat)
+
+    async def unlock(self, token: str, password: str, caller: Caller) -> Entered:
         """A new token for a session that was locked for idleness; raises as `sign_in` does."""
         seat = await self.find_seat(token)
         if seat.session is None:
             raise StaffRefusal("signed_out", "登录已经过期，请重新登录。", 401)
-        fresh = await self.sign_in(seat.session.staff.login, password, address)
-        async with self._records.begin() as session:
-            await staff_records.end_session(session, seat.token_hash)
-        return fresh
+        login = seat.session.staff.login
+        account = await self.gate.check(login, password, caller, "unlock_failed", "密码不对，请再看一眼。")
+        return await self._enter(account, caller, is_proven=seat.session.is_proven, instead_of=seat)
 
     async def find_seat(self, token: str, *, is_act: bool = False) -> Seat:
         """Who a token belongs to; an act of theirs keeps the session from being locked."""
         if not token:
             return Seat("signed_out")
-        now, token_hash = self._clock(), hash_token(token)
-        async with self._records.begin() as session:
+        now, token_hash = self.clock(), hash_token(token)
+        async with self.records.begin() as session:
             found = await staff_records.find_session(session, token_hash)
             if found is None or now - found.begun_at > LIFE or not found.staff.is_active:
                 return Seat("signed_out")
@@ -90,18 +94,40 @@ class SignIn:
                 return Seat("locked", found, token_hash)
             if is_act and now - found.seen_at > _SEEN_EVERY:
                 await staff_records.record_seen(session, token_hash, now)
-            return Seat("open", found, token_hash)
+            return Seat(self._find_state(found), found, token_hash)
+
+    def _find_state(self, found: StaffSession) -> SeatState:
+        if not found.is_proven:
+            return "second_step"
+        if found.staff.role in self.two_step_roles and not found.has_second_step:
+            return "enrol"
+        return "open"
 
     async def sign_out(self, token: str, *, everywhere: bool = False) -> None:
         """Ends this session, or all of this person's."""
         seat = await self.find_seat(token)
         if seat.session is None:
             return
-        async with self._records.begin() as session:
+        async with self.records.begin() as session:
             if everywhere:
                 await staff_records.end_sessions(session, seat.session.staff.id)
             else:
                 await staff_records.end_session(session, seat.token_hash)
+
+    async def _enter(
+        self, account: Account, caller: Caller, *, is_proven: bool, instead_of: Seat | None = None
+    ) -> Entered:
+        token, now = secrets.token_urlsafe(32), self.clock()
+        act = "sign_in" if instead_of is None or instead_of.state == "second_step" else "unlock"
+        async with self.records.begin() as session:
+            if instead_of:
+                await staff_records.end_session(session, instead_of.token_hash)
+            csrf = secrets.token_urlsafe(24)
+            new = StaffSession(account.staff, csrf, now, now, is_proven=is_proven)
+            await staff_records.record_session(session, hash_token(token), new)
+            if is_proven:
+                await record_audit(session, f"staff:{account.staff.login}", act, now)
+        return Entered(token, self.devices.add(caller.devices, account) if is_proven else "")
 
 
 def hash_token(token: str) -> str:

@@ -1,10 +1,14 @@
 """Who works in the console, and what each role may do there."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.kernel.tickets import TicketDesk
+
+LOGIN = re.compile(r"[a-z][a-z0-9._-]{1,30}")
+"""What a login looks like."""
 
 
 class Role(StrEnum):

@@ -70,3 +70,8 @@ async def count_failures(
         )
     ]
     return max(int(count or 0) for count in counts)
+
+
+async def remove_failures_before(session: AsyncSession, before: datetime) -> None:
+    """Forgets wrong tries that count no more."""
+    await session.execute(delete(IdentityAttemptRow).where(IdentityAttemptRow.tried_at < before))

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import CursorResult, update
+from sqlalchemy import CursorResult, delete, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.kernel.member_pages import MemberPage, PagePurpose
@@ -44,3 +44,8 @@ async def use_page(session: AsyncSession, token_hash: str, now: datetime) -> boo
         .values(used_at=now)
     )
     return cast("CursorResult[object]", result).rowcount == 1
+
+
+async def remove_pages_expired_before(session: AsyncSession, before: datetime) -> None:
+    """Forgets links that nobody opens any more."""
+    await session.execute(delete(MemberPageRow).where(MemberPageRow.expires_at < before))

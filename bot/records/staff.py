@@ -1,15 +1,15 @@
-"""Staff accounts, their sessions, and wrong tries."""
+"""Staff accounts and their sessions."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.kernel.staff import Role, StaffMember
 from bot.kernel.tickets import TicketDesk
 from bot.records.inserting import insert_once
-from bot.records.tables import StaffAttemptRow, StaffRow, StaffSessionRow
+from bot.records.tables import SecondStepRow, StaffRow, StaffSessionRow
 
 
 @dataclass(frozen=True)
@@ -18,6 +18,7 @@ class Account:
 
     staff: StaffMember
     password_hash: str
+    is_turned_away: bool = False
 
 
 @dataclass(frozen=True)
@@ -28,10 +29,12 @@ class StaffSession:
     csrf: str
     begun_at: datetime
     seen_at: datetime
+    is_proven: bool = True
+    has_second_step: bool = False
 
 
 async def add_account(
-    session: AsyncSession, staff: StaffMember, password_hash: str, now: datetime
+    session: AsyncSession, staff: StaffMember, password_hash: str, now: datetime, *, is_demo: bool = False
 ) -> StaffMember | None:
     """Opens an account; None where the login is taken."""
     made = await insert_once(
@@ -43,6 +46,7 @@ async def add_account(
         desks=list(staff.desks),
         password_hash=password_hash,
         opened_at=now,
+        is_demo=is_demo,
     )
     return replace(staff, id=int(made.id)) if made else None
 
@@ -50,7 +54,7 @@ async def add_account(
 async def find_account(session: AsyncSession, login: str) -> Account | None:
     """The account with this login."""
     row = await session.scalar(select(StaffRow).where(StaffRow.login == login))
-    return Account(_staff(row), row.password_hash) if row else None
+    return Account(_staff(row), row.password_hash, row.is_turned_away) if row else None
 
 
 async def find_staff(session: AsyncSession, staff_id: int) -> StaffMember | None:
@@ -74,17 +78,42 @@ async def change_account(session: AsyncSession, staff: StaffMember) -> None:
     )
 
 
+async def turn_demo_away(session: AsyncSession) -> list[str]:
+    """Lets nobody of a demonstration in any more; the logins of those who could come in until now."""
+    rows = list(await session.scalars(select(StaffRow).where(StaffRow.is_demo, ~StaffRow.is_turned_away)))
+    for row in rows:
+        row.is_turned_away = True
+        await end_sessions(session, row.id)
+    await session.flush()
+    return [row.login for row in rows]
+
+
+async def has_demo_staff(session: AsyncSession) -> bool:
+    """Whether this database once served a demonstration."""
+    return await session.scalar(select(StaffRow.id).where(StaffRow.is_demo).limit(1)) is not None
+
+
+async def let_demo_in(session: AsyncSession) -> None:
+    """The demonstration goes on."""
+    await session.execute(update(StaffRow).where(StaffRow.is_turned_away).values(is_turned_away=False))
+
+
 async def change_password(session: AsyncSession, staff_id: int, password_hash: str) -> None:
     """Stores a new password's hash."""
     await session.execute(update(StaffRow).where(StaffRow.id == staff_id).values(password_hash=password_hash))
 
 
-async def record_session(
-    session: AsyncSession, token_hash: str, staff_id: int, csrf: str, now: datetime
-) -> None:
+async def record_session(session: AsyncSession, token_hash: str, new: StaffSession) -> None:
     """Keeps a browser that has signed in."""
     session.add(
-        StaffSessionRow(token_hash=token_hash, staff_id=staff_id, csrf=csrf, begun_at=now, seen_at=now)
+        StaffSessionRow(
+            token_hash=token_hash,
+            staff_id=new.staff.id,
+            csrf=new.csrf,
+            begun_at=new.begun_at,
+            seen_at=new.seen_at,
+            is_proven=new.is_proven,
+        )
     )
     await session.flush()
 
@@ -92,15 +121,18 @@ async def record_session(
 async def find_session(session: AsyncSession, token_hash: str) -> StaffSession | None:
     """The session of a token, with its account as it is now."""
     query = (
-        select(StaffSessionRow, StaffRow)
+        select(StaffSessionRow, StaffRow, SecondStepRow.confirmed_at)
         .join(StaffRow, StaffRow.id == StaffSessionRow.staff_id)
+        .outerjoin(SecondStepRow, SecondStepRow.staff_id == StaffRow.id)
         .where(StaffSessionRow.token_hash == token_hash)
     )
     found = (await session.execute(query)).one_or_none()
     if found is None:
         return None
-    kept, row = found
-    return StaffSession(_staff(row), kept.csrf, kept.begun_at, kept.seen_at)
+    kept, row, confirmed_at = found
+    return StaffSession(
+        _staff(row), kept.csrf, kept.begun_at, kept.seen_at, kept.is_proven, confirmed_at is not None
+    )
 
 
 async def record_seen(session: AsyncSession, token_hash: str, now: datetime) -> None:
@@ -122,20 +154,13 @@ async def end_sessions(session: AsyncSession, staff_id: int, but: str = "") -> N
     )
 
 
-async def record_attempt(session: AsyncSession, login: str, address: str, now: datetime) -> None:
-    """Notes a wrong try."""
-    session.add(StaffAttemptRow(login=login, address=address, tried_at=now))
-    await session.flush()
-
-
-async def count_attempts(session: AsyncSession, login: str, address: str, since: datetime) -> tuple[int, int]:
-    """Wrong tries since then: for this login, and from this address."""
-    counted = select(func.count()).select_from(StaffAttemptRow).where(StaffAttemptRow.tried_at > since)
-    by_login = await session.scalar(counted.where(StaffAttemptRow.login == login))
-    by_address = await session.scalar(counted.where(StaffAttemptRow.address == address))
-    return int(by_login or 0), int(by_address or 0)
+async def remove_sessions_begun_before(session: AsyncSession, before: datetime) -> None:
+    """Forgets sessions that ended by themselves."""
+    await session.execute(delete(StaffSessionRow).where(StaffSessionRow.begun_at < before))
 
 
 def _staff(row: StaffRow) -> StaffMember:
     desks = tuple(TicketDesk(desk) for desk in row.desks)
-    return StaffMember(row.id, row.login, row.name, Role(row.role), desks, row.is_active)
+    return StaffMember(
+        row.id, row.login, row.name, Role(row.role), desks, row.is_active and not row.is_turned_away
+    )

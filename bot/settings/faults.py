@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from ipaddress import ip_network
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -73,6 +74,8 @@ def _find_address_faults(settings: Settings) -> Iterator[str]:
     for name in ("DATABASE_URL", "CLAIMS_DATABASE_URL"):
         if not _is_database_address(getattr(settings, name.lower())):
             yield f"{name} must look like postgresql+psycopg://user:password@host/name."
+    if not all(map(_is_network, settings.proxies)):
+        yield "TRUSTED_PROXIES must be addresses or networks such as 10.0.0.0/8, apart by blanks."
     if settings.redis_url and urlsplit(settings.redis_url).scheme not in ("redis", "rediss", "unix"):
         yield "REDIS_URL must look like redis://host:6379/0."
 
@@ -106,6 +109,14 @@ def _find_contradictions(settings: Settings) -> Iterator[str]:
 def _is_fernet_key(key: str) -> bool:
     try:
         Fernet(key.strip())
+    except ValueError:
+        return False
+    return True
+
+
+def _is_network(written: str) -> bool:
+    try:
+        ip_network(written)
     except ValueError:
         return False
     return True

@@ -18,6 +18,7 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(8000, ge=1, le=65535)
     public_url: str = ""
+    trusted_proxies: str = "127.0.0.0/8 ::1"
     data_dir: Path = _ROOT / "var"
     demo: bool = False
     webchat: bool = False
@@ -43,6 +44,8 @@ class Settings(BaseSettings):
     reply_budget_seconds: float = Field(4.5, gt=0, lt=5)
     engine_timeout_seconds: float = Field(3.8, gt=0)
     recovery_after_seconds: float = Field(20, gt=0)
+
+    staff_totp_required: str = Field("", pattern=r"^[, ]*((agent|reviewer|supervisor|admin)([, ]+|$))*$")
 
     wechat_token: SecretStr = SecretStr("")
     wechat_app_id: str = ""
@@ -107,3 +110,13 @@ class Settings(BaseSettings):
     def model(self) -> Path:
         """The model that Rasa serves."""
         return self.rasa_model or self.data_dir / "models" / "huzhu.tar.gz"
+
+    @property
+    def proxies(self) -> list[str]:
+        """Addresses and networks whose word on where a request came from is taken."""
+        return self.trusted_proxies.replace(",", " ").split()
+
+    @property
+    def two_step_roles(self) -> list[str]:
+        """Roles that must have a second step of signing in."""
+        return self.staff_totp_required.replace(",", " ").split()

@@ -1,12 +1,13 @@
 """Builds the web application from its parts."""
 
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Collection, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
 from fastapi import APIRouter, FastAPI
 from fastapi.staticfiles import StaticFiles
 from starlette.types import ASGIApp
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from bot.web.bodies import BodyCap
 from bot.web.faults import install_faults
@@ -16,9 +17,16 @@ Lifespan = Callable[[], AbstractAsyncContextManager[None]]
 
 
 def create_application(
-    routers: list[APIRouter], mounts: Mapping[str, ASGIApp], lifespan: Lifespan, public_url: str = ""
+    routers: list[APIRouter],
+    mounts: Mapping[str, ASGIApp],
+    lifespan: Lifespan,
+    public_url: str = "",
+    proxies: Collection[str] = (),
 ) -> FastAPI:
-    """One ASGI application; `lifespan` starts and stops what lives beside it, `public_url` is how members reach it."""
+    """One ASGI application; `lifespan` starts and stops what lives beside it, `public_url` is how members reach it.
+
+    `proxies` are networks that may say where a request came from; the rightmost address that is none of them counts.
+    """
 
     @asynccontextmanager
     async def live(_app: FastAPI) -> AsyncIterator[None]:
@@ -33,5 +41,6 @@ def create_application(
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"))
     app.add_middleware(BodyCap)
     app.add_middleware(SafeHeaders, is_https=public_url.lower().startswith("https://"))
+    app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=list(proxies))
     install_faults(app)
     return app

@@ -24,6 +24,7 @@ def list_work(parts: Parts) -> list[Work]:
         Work("reminders", parts.reminders.remind, f"{_TRIES_AGAIN} both databases.", pause=600),
         Work("desk_watch", console.watch.sweep, f"{_TRIES_AGAIN} the databases.", pause=10),
         Work("relief_news", console.relief.tell_waiting, f"{_TRIES_AGAIN} the databases.", pause=10),
+        Work("expiry", console.expiry.forget, f"{_TRIES_AGAIN} the bot's database.", pause=3600),
         Work(
             "console_live",
             console.live.run,

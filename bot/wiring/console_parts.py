@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from argon2 import PasswordHasher
 from fastapi import APIRouter
 
 from actions.dates import today
@@ -16,6 +15,7 @@ from bot.console.corrections import Corrections
 from bot.console.desk_watch import DeskWatch
 from bot.console.disclosure import Disclosure
 from bot.console.doors import Engine, Locks
+from bot.console.expiry import Expiry
 from bot.console.figures import DeskFigures
 from bot.console.holding import Holding
 from bot.console.live import Live, WatchedNews
@@ -24,6 +24,7 @@ from bot.console.presence import Presence
 from bot.console.queue import Queue
 from bot.console.relief_desk import ReliefDesk
 from bot.console.replying import Replying
+from bot.console.second_step import SecondStep
 from bot.console.sign_in import SignIn
 from bot.console.thread import Threads
 from bot.conversation.doors import Pictures
@@ -39,11 +40,13 @@ from bot.web.console.corrections_pages import CorrectionsPages
 from bot.web.console.desk_settings_pages import DeskSettingsPages
 from bot.web.console.figures_pages import FiguresPages
 from bot.web.console.guard import Guard
+from bot.web.console.own_account_pages import OwnAccountPages
 from bot.web.console.relief_pages import ReliefPages
 from bot.web.console.seats import Doorkeeper
 from bot.web.console.sign_in_pages import SignInPages
 from bot.web.console.stream import ConsoleStream
 from bot.wiring.moments import now
+from bot.wiring.staff_parts import StaffParts
 from claims.database import ClaimsDatabase
 
 
@@ -62,7 +65,9 @@ class ConsoleParts:
     watch: DeskWatch
     accounts: Accounts
     sign_in: SignIn
+    second_step: SecondStep
     audit: AuditTrail
+    expiry: Expiry
     canned: CannedReplies
     hours: OfficeHours
     relief: ReliefDesk
@@ -81,9 +86,10 @@ def join_console(
     presence: Presence,
     pictures: Pictures | None,
     hours: OfficeHours,
+    staff: StaffParts,
 ) -> ConsoleParts:
     """The console's services over the process's parts."""
-    members, hasher = ClaimsMembers(claims, today), PasswordHasher()
+    members = ClaimsMembers(claims, today)
     queue = Queue(database, members, now)
     return ConsoleParts(
         holding=Holding(database, delivery, engine, locks, now),
@@ -95,9 +101,11 @@ def join_console(
         presence=presence,
         live=Live(database, news),
         watch=DeskWatch(database, delivery, engine, late, now),
-        accounts=Accounts(database, hasher, now),
-        sign_in=SignIn(database, hasher, now),
+        accounts=staff.accounts,
+        sign_in=staff.sign_in,
+        second_step=staff.second_step,
         audit=AuditTrail(database),
+        expiry=staff.expiry,
         canned=CannedReplies(database, now),
         hours=hours,
         relief=ReliefDesk(database, delivery, ClaimsReliefDesk(claims, today, now), members, now),
@@ -111,7 +119,8 @@ def console_routers(parts: ConsoleParts, clock: Callable[[], datetime] = now) ->
     guard = Guard(parts.sign_in)
     return [
         SignInPages(parts.sign_in, guard).router(),
-        AccountsPages(guard, parts.accounts, parts.audit).router(),
+        AccountsPages(guard, parts.accounts, parts.second_step, parts.audit).router(),
+        OwnAccountPages(guard, parts.accounts, parts.second_step).router(),
         *desk_routers(parts, guard, parts.accounts, clock),
     ]
 

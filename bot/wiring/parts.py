@@ -41,6 +41,7 @@ from bot.wiring.console_parts import ConsoleParts, join_console
 from bot.wiring.holidays import find_calendar
 from bot.wiring.moments import now
 from bot.wiring.outreach_parts import OutreachParts, join_outreach, join_sender
+from bot.wiring.staff_parts import join_staff_by
 from bot.wiring.wechat_parts import WeChatParts, join_wechat
 from claims.database import ClaimsDatabase, open_claims_database
 
@@ -104,8 +105,7 @@ def join_parts(settings: Settings) -> Parts:
     desk, hours = _join_hours(settings, database, presence)
     pages, membership = MemberPages(settings.base_url, now), ClaimsMembership(claims)
     identity = IdentityCheck(database, membership, desk, delivery, pages, now)
-    visits = ClaimsVisits(claims)
-    pictures = wechat.pictures if wechat else None
+    visits, pictures = ClaimsVisits(claims), wechat.pictures if wechat else None
     papers = Papers(database, pages, ClaimsPapers(claims, now), delivery, now, pictures)
     templates, outreach = _join_notices(settings, database, claims, redis, wechat)
     bot_turn = BotTurn(
@@ -119,7 +119,10 @@ def join_parts(settings: Settings) -> Parts:
     )
     late = LateAnswers(database, locks, bot_turn, delivery, now)
     turns = Turns(database, locks, bot_turn, delivery, now, late, templates)
-    after = timedelta(seconds=settings.recovery_after_seconds)
+    staff = join_staff_by(settings, database, claims.sealer)
+    console = join_console(
+        database, claims, delivery, engine, locks, late, news, presence, pictures, hours, staff
+    )
     return Parts(
         settings=settings,
         database=database,
@@ -136,14 +139,12 @@ def join_parts(settings: Settings) -> Parts:
         papers=papers,
         reception=Reception(database, now, desk),
         turns=turns,
-        recovery=Recovery(database, turns, delivery, now, after),
+        recovery=Recovery(database, turns, delivery, now, timedelta(seconds=settings.recovery_after_seconds)),
         reminders=Reminders(
             database, delivery, visits, now, templates, parse_visit_template(settings.wechat_template_visit)
         ),
         history=ChatHistory(database, news, now),
-        console=join_console(
-            database, claims, delivery, engine, locks, late, news, presence, pictures, hours
-        ),
+        console=console,
         outreach=outreach,
     )
 

@@ -18,7 +18,7 @@ from bot.records.tables.outreach import (
     SendingDayRow,
 )
 from bot.records.tables.pictures import SentPictureRow
-from bot.records.tables.staff import StaffAttemptRow, StaffRow, StaffSessionRow
+from bot.records.tables.staff import RecoveryCodeRow, SecondStepRow, StaffRow, StaffSessionRow, StaffTriesRow
 from bot.records.tables.tickets import StaffNoteRow, TicketChangeRow, TicketRow
 
 __all__ = [
@@ -43,13 +43,15 @@ __all__ = [
     "NoticeChoiceRow",
     "NoticeSaidRow",
     "RecipientRow",
+    "RecoveryCodeRow",
+    "SecondStepRow",
     "SendingDayRow",
     "SentPictureRow",
     "ServiceMessageRow",
-    "StaffAttemptRow",
     "StaffNoteRow",
     "StaffRow",
     "StaffSessionRow",
+    "StaffTriesRow",
     "TemplateMessageRow",
     "TicketChangeRow",
     "TicketRow",

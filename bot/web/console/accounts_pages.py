@@ -9,6 +9,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from bot.console.accounts import Accounts
 from bot.console.audit_trail import AuditTrail
+from bot.console.second_step import SecondStep
 from bot.conversation.wording import DESKS
 from bot.errors import StaffRefusal
 from bot.kernel.staff import Role, StaffAct
@@ -30,10 +31,11 @@ ROLES: Mapping[Role, str] = {
 
 @dataclass(frozen=True)
 class AccountsPages:
-    """`/console/accounts`, `/console/audit`, `/console/me`."""
+    """`/console/accounts`, `/console/unlocking`, `/console/audit`."""
 
     guard: Guard
     accounts: Accounts
+    second_step: SecondStep
     audit: AuditTrail
 
     def router(self) -> APIRouter:
@@ -41,13 +43,13 @@ class AccountsPages:
         router = APIRouter(prefix="/console")
         administer = [seat(self.guard.page(StaffAct.ADMINISTER), StaffAct.ADMINISTER)]
         read = [seat(self.guard.page(StaffAct.READ_AUDIT), StaffAct.READ_AUDIT)]
-        anybody = [seat(self.guard.page(None), None)]
+        supervise = [seat(self.guard.page(StaffAct.SUPERVISE), StaffAct.SUPERVISE)]
         router.add_api_route("/accounts", self.show, methods=["GET"], dependencies=administer)
         router.add_api_route("/accounts", self.add, methods=["POST"], dependencies=administer)
         router.add_api_route("/accounts/{login}", self.change, methods=["POST"], dependencies=administer)
         router.add_api_route("/audit", self.show_audit, methods=["GET"], dependencies=read)
-        router.add_api_route("/me", self.show_me, methods=["GET"], dependencies=anybody)
-        router.add_api_route("/me", self.change_me, methods=["POST"], dependencies=anybody)
+        router.add_api_route("/unlocking", self.show_waiting, methods=["GET"], dependencies=supervise)
+        router.add_api_route("/unlocking/{login}", self.unlock, methods=["POST"], dependencies=supervise)
         return router
 
     async def show(self, request: Request) -> Response:
@@ -81,11 +83,13 @@ class AccountsPages:
         password: Typed = "",
         desks: Desks = _NONE,
     ) -> Response:
-        """Another role, desks or password, closed, or opened again."""
+        """Another role, desks or password, no second step any more, closed, or opened again."""
         by = f"staff:{staff_of(request).login}"
         try:
             if act == "password":
                 await self.accounts.set_password(login, password, by=by)
+            elif act == "second_step":
+                await self.second_step.reset(login, by=by)
             elif act in ("close", "open"):
                 await self.accounts.change(login, by=by, is_active=act == "open")
             elif role in list(Role):
@@ -100,23 +104,27 @@ class AccountsPages:
         told = {"lines": lines, "who": who, "act": act, "acts": self.audit.words}
         return show_page(request, "audit.html", told)
 
-    async def show_me(self, request: Request) -> Response:
-        """One's own account."""
-        return show_page(request, "me.html", {})
+    async def show_waiting(self, request: Request) -> Response:
+        """Colleagues who must wait after wrong tries."""
+        return await self._show_waiting(request)
 
-    async def change_me(self, request: Request, old: Typed = "", new: Typed = "") -> Response:
-        """One's own password; other browsers are signed out."""
+    async def unlock(self, request: Request, login: str) -> Response:
+        """Lets one of them try again at once."""
         try:
-            await self.accounts.change_own_password(staff_of(request), old, new)
+            await self.accounts.unlock(login, by=f"staff:{staff_of(request).login}")
         except StaffRefusal as refusal:
-            return show_page(request, "me.html", {"words": refusal.words}, refusal.status)
-        return RedirectResponse("/console/sign-in", 303)
+            return await self._show_waiting(request, refusal.words, refusal.status)
+        return RedirectResponse("/console/unlocking", 303)
+
+    async def _show_waiting(self, request: Request, words: str = "", status: int = 200) -> Response:
+        people = [one for one in await self.accounts.find_standing() if one.staff.is_active]
+        return show_page(request, "unlocking.html", {"people": people, "words": words}, status)
 
     async def _list(
         self, request: Request, *, words: str = "", typed: Mapping[str, str] | None = None, status: int = 200
     ) -> Response:
         told = {
-            "people": await self.accounts.find_all(),
+            "people": await self.accounts.find_standing(),
             "roles": ROLES,
             "desks": DESKS,
             "words": words,

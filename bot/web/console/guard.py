@@ -1,12 +1,12 @@
 """The guard at each door of the console: who is signed in, what they may do, and whose form it is."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
 from fastapi import HTTPException, Request
 
-from bot.console.sign_in import Seat, SignIn, is_same
+from bot.console.sign_in import Seat, SeatState, SignIn, is_same
 from bot.errors import StaffRefusal
 from bot.kernel.staff import StaffAct, StaffMember
 
@@ -14,6 +14,15 @@ COOKIE = "huzhu_staff"
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _BY_ITSELF = ("/presence", "/progress", "/missed")
 """What the page says on its own is no sign that somebody sits before it."""
+_SEATED: tuple[SeatState, ...] = ("open",)
+_FIRST: Mapping[SeatState, str] = {
+    "signed_out": "/console/sign-in",
+    "locked": "/console/locked",
+    "second_step": "/console/code",
+    "enrol": "/console/second-step",
+    "open": "/console",
+}
+"""What somebody must do before anything else; whoever has nothing left to do is sent to the console."""
 
 
 @dataclass(frozen=True)
@@ -22,16 +31,16 @@ class Guard:
 
     sign_in: SignIn
 
-    def page(self, act: StaffAct | None) -> Callable[..., Awaitable[StaffMember]]:
-        """For pages: sends to the sign-in page whoever is not, and to the lock whoever was idle."""
+    def page(
+        self, act: StaffAct | None, states: Collection[SeatState] = _SEATED
+    ) -> Callable[..., Awaitable[StaffMember]]:
+        """For pages: sends whoever is in none of `states` to what they must do first."""
 
         async def find(request: Request) -> StaffMember:
             seat = await self._find(request)
-            if seat.state != "open":
-                place = "locked" if seat.state == "locked" else "sign-in"
-                raise HTTPException(
-                    303, headers={"Location": f"/console/{place}?next={quote(request.url.path)}"}
-                )
+            if seat.state not in states:
+                place = f"{_FIRST[seat.state]}?next={quote(request.url.path)}"
+                raise HTTPException(303, headers={"Location": place})
             form = await request.form() if request.method not in _SAFE else {}
             return _let_through(request, seat, act, str(form.get("csrf", "")))
 
@@ -44,6 +53,8 @@ class Guard:
             seat = await self._find(request)
             if seat.state == "locked":
                 raise StaffRefusal("locked", "离开有一会儿了，请输入密码接着用。", 401)
+            if seat.state == "enrol":
+                raise StaffRefusal("enrol", "您的角色要先设好两步验证，请打开“两步验证”页。", 401)
             if seat.state != "open":
                 raise StaffRefusal("signed_out", "请先登录。", 401)
             return _let_through(request, seat, act, request.headers.get("x-csrf-token", ""))
@@ -65,4 +76,6 @@ def _let_through(request: Request, seat: Seat, act: StaffAct | None, csrf: str) 
     if request.method not in _SAFE and not is_same(csrf, seat.session.csrf):
         raise StaffRefusal("stale_page", "这一页放久了，请刷新再试，写的内容先复制一下。", 403)
     request.state.csrf = seat.session.csrf
+    request.state.signed_in_at = seat.session.begun_at
+    request.state.must_enrol = seat.state == "enrol"
     return staff

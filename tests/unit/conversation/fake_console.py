@@ -1,5 +1,6 @@
 """The console of the tests: its real services and routes, with staff who are let in by a header."""
 
+import hashlib
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass, field
@@ -8,7 +9,6 @@ from datetime import date, datetime
 from argon2 import PasswordHasher
 from fastapi import APIRouter, HTTPException, Request
 
-from bot.console.accounts import Accounts
 from bot.console.audit_trail import AuditTrail
 from bot.console.briefing import Briefing
 from bot.console.canned_replies import CannedReplies
@@ -24,7 +24,6 @@ from bot.console.presence import Presence
 from bot.console.queue import Queue
 from bot.console.relief_desk import ReliefDesk
 from bot.console.replying import Draft, Replying
-from bot.console.sign_in import SignIn
 from bot.console.thread import Threads
 from bot.conversation.late_answers import LateAnswers
 from bot.delivery import Delivery
@@ -34,6 +33,7 @@ from bot.kernel.relief import ReliefActDraft, ReliefCase, ReliefLine, ReliefNews
 from bot.kernel.staff import Role, StaffAct, StaffMember
 from bot.records.database import Database
 from bot.wiring.console_parts import ConsoleParts, desk_routers
+from bot.wiring.staff_parts import join_staff
 
 QUICK_HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 CHEN = StaffMember(1, "chen", "小陈", Role.AGENT)
@@ -137,6 +137,22 @@ class NoReliefFiles:
             yield page
 
 
+class FakeSealing:
+    """Turns words round."""
+
+    def seal(self, plain: str) -> str:
+        """Backwards."""
+        return plain[::-1]
+
+    def unseal(self, sealed: str) -> str:
+        """And back."""
+        return sealed[::-1]
+
+    def hash_content(self, content: bytes) -> str:
+        """A hash."""
+        return hashlib.sha256(content).hexdigest()
+
+
 @dataclass
 class FakeConsole:
     """Its services, and short ways to the acts that most tests need."""
@@ -176,6 +192,7 @@ def join_fake_console(
     """The console over the house's parts."""
     members = FakeMembers(clock)
     queue = Queue(database, members, clock)
+    staff = join_staff(database, QUICK_HASHER, FakeSealing(), clock)
     parts = ConsoleParts(
         holding=Holding(database, delivery, engine, locks, clock),
         replying=Replying(database, delivery, clock),
@@ -186,9 +203,11 @@ def join_fake_console(
         presence=presence,
         live=Live(database, news),
         watch=DeskWatch(database, delivery, engine, late, clock),
-        accounts=Accounts(database, QUICK_HASHER, clock),
-        sign_in=SignIn(database, QUICK_HASHER, clock),
+        accounts=staff.accounts,
+        sign_in=staff.sign_in,
+        second_step=staff.second_step,
         audit=AuditTrail(database),
+        expiry=staff.expiry,
         canned=CannedReplies(database, clock),
         hours=OfficeHours(database, clock),
         relief=ReliefDesk(database, delivery, NoReliefFiles(), members, clock),

@@ -25,6 +25,7 @@ from claims.errors import ReliefRefused
 from claims.reference.papers import PAPERS
 from claims.relief_desk import (
     ACT_REFUSALS,
+    AMOUNTS,
     NewAct,
     ReliefAct,
     ReliefFile,
@@ -145,8 +146,12 @@ def _show_news(acts: Sequence[ReliefAct]) -> list[ReliefNews]:
 
 
 def _is_news(one: ReliefAct) -> bool:
-    """Advice among staff is none; agreeing is, where it brings the application to the next step."""
-    return one.act != "disagreed" and (one.act != "agreed" or one.step in _FOLLOWING)
+    return _is_told(one.act, one.step)
+
+
+def _is_told(act: ReliefActName, step: ReliefStep) -> bool:
+    """Advice among staff is no news; agreeing is, where it brings the application to the next step."""
+    return act != "disagreed" and (act != "agreed" or step in _FOLLOWING)
 
 
 def _show(file: ReliefFile) -> ReliefCase:
@@ -182,6 +187,8 @@ def _show(file: ReliefFile) -> ReliefCase:
         position=file.position,
         may=_MAY.get(one.step, frozenset()),
         range_words=_RANGES.get(one.kind, ""),
+        range=AMOUNTS[one.kind],
+        tells=frozenset(act for act in _MAY.get(one.step, ()) if _is_told(act, one.step)),
     )
 
 

@@ -87,6 +87,10 @@ class ReliefCase:
     position: int
     may: frozenset[ReliefActName]
     range_words: str
+    range: tuple[Decimal, Decimal]
+    """The published least and most that is given."""
+    tells: frozenset[ReliefActName]
+    """The acts that the member hears of, at this step."""
 
 
 @dataclass(frozen=True)

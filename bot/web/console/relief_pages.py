@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any, cast, get_args
 
 from fastapi import APIRouter, Form, Query, Request
@@ -13,6 +12,7 @@ from bot.errors import StaffRefusal
 from bot.kernel.relief import ACTS, DECISIONS, TABS, ReliefActDraft, ReliefActName, ReliefLine, ReliefTab
 from bot.kernel.staff import StaffAct, StaffMember
 from bot.web.console.pages import PRIVATE_FILE, show_page
+from bot.web.console.relief_form import LABELS, find_faults, find_field, parse_amount
 from bot.web.console.seats import Doorkeeper, seat, staff_of
 
 Typed = Annotated[str, Form(max_length=2000)]
@@ -78,9 +78,17 @@ class ReliefPages:
     ) -> Response:
         """Does one of the acts; whoever is refused keeps what they typed."""
         typed = {"act": act, "for_member": for_member, "for_staff": for_staff, "amount": amount}
+        staff = staff_of(request)
         try:
-            draft = ReliefActDraft(_parse_act(act), seen, for_member, for_staff, parse_amount(amount))
-            await self.desk.act(number, staff_of(request), draft)
+            if act in get_args(ReliefActName) and not _may(staff, cast(ReliefActName, act)):
+                raise StaffRefusal("not_allowed", "您的角色不能做这一步，请找审核员。", 403)
+            faults = find_faults(await self.desk.open(number, staff), typed)
+            if faults:
+                return await self._show(request, number, typed=typed, faults=faults)
+            draft = ReliefActDraft(
+                cast(ReliefActName, act), seen, for_member, for_staff, parse_amount(amount)
+            )
+            await self.desk.act(number, staff, draft)
         except StaffRefusal as refusal:
             return await self._show(request, number, refusal=refusal, typed=typed)
         return RedirectResponse(f"/console/relief/{number}", 303)
@@ -105,11 +113,14 @@ class ReliefPages:
         refusal: StaffRefusal | None = None,
         typed: dict[str, str] | None = None,
         revealed: dict[str, str] | None = None,
+        faults: Mapping[str, str] | None = None,
     ) -> Response:
         if refusal is not None and refusal.status == 404:
             raise refusal
         staff = staff_of(request)
         case = await self.desk.open(number, staff)
+        if refusal is not None and typed and (field := find_field(refusal)):
+            faults = {field: refusal.words}
         told: dict[str, Any] = {
             "case": case,
             "acts": {
@@ -122,29 +133,13 @@ class ReliefPages:
             "revealable": REVEALABLE,
             "revealed": revealed or {},
             "typed": typed or {},
-            "words": refusal.words if refusal else "",
+            "labels": LABELS,
+            "faults": faults or {},
+            "words": refusal.words if refusal and not faults else "",
+            "is_of_form": bool(typed),
         }
-        return show_page(request, "relief_file.html", told, refusal.status if refusal else 200)
-
-
-def parse_amount(typed: str) -> Decimal | None:
-    """Yuan with at most two decimals, commas allowed; None for nothing, raises StaffRefusal for anything else."""
-    plain = typed.replace(",", "").replace("，", "").strip().removesuffix("元").strip()
-    if not plain:
-        return None
-    try:
-        amount = Decimal(plain)
-    except InvalidOperation:
-        amount = Decimal("NaN")
-    if not amount.is_finite() or not 0 <= amount < 10_000_000 or amount != round(amount, 2):
-        raise StaffRefusal("amount_form", "金额看不懂，请写数字，例如 8000 或 8000.50。", 422)
-    return amount
-
-
-def _parse_act(act: str) -> ReliefActName:
-    if act not in get_args(ReliefActName):
-        raise StaffRefusal("no_act", "请先选要做哪一样。", 422)
-    return cast(ReliefActName, act)
+        status = refusal.status if refusal else 422 if faults else 200
+        return show_page(request, "relief_file.html", told, status)
 
 
 def _may(staff: StaffMember, act: ReliefActName) -> bool:

@@ -143,6 +143,44 @@ async def test_an_amount_that_nobody_can_read_is_asked_for_again(office: Office,
     assert "金额" in answer.text
 
 
+async def test_every_fault_is_named_at_once_beside_its_field_and_no_word_is_lost(office: Office) -> None:
+    await office.choose("ren_hong")
+    await office.act("agreed", for_staff=REASON)
+    answer = await office.act("approved", "sun", for_staff="短", amount="八千", for_member="您放心 <i>")
+    assert answer.status_code == 422
+    for words in (
+        "有 2 处要改",
+        'href="#amount">批准的金额</a>',
+        'href="#for_staff">内部说明</a>',
+        "还差 5 个",
+    ):
+        assert words in answer.text
+    assert re.search(r'id="amount"[^>]*aria-invalid="true"[^>]*aria-describedby="amount-fault"', answer.text)
+    assert 'id="for_staff-fault"' in answer.text
+    assert "您放心 &lt;i&gt;</textarea>" in answer.text
+    assert 'value="八千"' in answer.text
+
+
+async def test_a_sum_outside_the_published_range_needs_its_reason_in_the_right_field(office: Office) -> None:
+    await office.choose("ren_hong")
+    await office.act("agreed", for_staff=REASON)
+    answer = await office.act("approved", "sun", for_staff=REASON, amount="80000")
+    assert answer.status_code == 422
+    assert "有 1 处要改" in answer.text
+    assert "50,000 元" in answer.text
+    assert 'id="for_staff-fault"' in answer.text
+
+
+async def test_what_the_member_hears_of_is_marked_and_advice_against_is_not(office: Office) -> None:
+    await office.choose("bai_yang")
+    page = await office.open()
+    told = re.findall(r'value="(\w+)" required[^>]*data-tells', page)
+    assert "agreed" in told
+    assert "papers_asked" in told
+    assert "disagreed" not in told
+    assert "提交，会员会收到通知" not in page
+
+
 async def test_a_form_that_chose_nothing_and_one_of_no_application_say_so(office: Office) -> None:
     await office.choose("bai_yang")
     assert "请先选要做哪一样" in (await office.act("")).text

@@ -19,7 +19,7 @@ function picks(title, all, chosen) {
 export async function correct(message) {
   const all = await get("corrections/choices");
   let intents, programmes, note;
-  const agreed = await dialog("小助手理解错了，会员其实是问什么", (inside) => {
+  return dialog("小助手理解错了，会员其实是问什么", (inside) => {
     intents = picks("意思（1 到 3 个）", all.intents, []);
     programmes = make("details");
     programmes.append(make("summary", "", "说的是哪个项目"), picks("项目", all.programmes, message.understood.programmes));
@@ -28,8 +28,8 @@ export async function correct(message) {
     note.maxLength = 300;
     label.append(note);
     inside.append(intents, programmes, label);
+  }, () => {
+    if (!picked(intents).length) throw new Error("请先选会员其实是问什么（1 到 3 个意思）。");
+    return post("corrections", { message: message.id, intents: picked(intents), programmes: picked(programmes), note: note.value });
   });
-  if (!agreed) return false;
-  await post("corrections", { message: message.id, intents: picked(intents), programmes: picked(programmes), note: note.value });
-  return true;
 }

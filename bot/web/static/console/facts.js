@@ -3,7 +3,6 @@ import { get, post } from "./api.js";
 import { $, clock, dialog, make, words } from "./drawing.js";
 
 const DETAILS = [["name", "姓名"], ["id_number", "身份证"], ["phone", "手机"], ["card", "京卡"]];
-let failed = () => {};
 
 function section(title, asOf) {
   const box = make("section", "facts");
@@ -29,7 +28,7 @@ function identity(ticket, facts) {
 }
 
 async function reveal(ticket, field, title, place) {
-  let reason;
+  let reason, shown;
   const agreed = await dialog(`看${title}`, (inside) => {
     const label = make("label", "", "为什么要看（会记进审计）");
     reason = make("input");
@@ -38,14 +37,11 @@ async function reveal(ticket, field, title, place) {
     reason.maxLength = 200;
     label.append(reason);
     inside.append(label);
-  });
+  }, async () => { shown = await post(`tickets/${ticket}/reveal`, { field, reason: reason.value }); });
   if (!agreed) return;
-  try {
-    const shown = await post(`tickets/${ticket}/reveal`, { field, reason: reason.value });
-    const masked = place.firstChild.textContent;
-    place.firstChild.textContent = shown.value;
-    setTimeout(() => { place.firstChild.textContent = masked; }, shown.seconds * 1000);
-  } catch (fault) { failed(fault); }
+  const masked = place.firstChild.textContent;
+  place.firstChild.textContent = shown.value;
+  setTimeout(() => { place.firstChild.textContent = masked; }, shown.seconds * 1000);
 }
 
 function claim(one) {
@@ -91,4 +87,3 @@ export async function show(ticket) {
   return facts;
 }
 
-export function start(whenFailed) { failed = whenFailed; }

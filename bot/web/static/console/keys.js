@@ -1,5 +1,5 @@
 // Everything by keyboard, and the palette.
-import { $, dialog, make } from "./drawing.js";
+import { $, make, sheet } from "./drawing.js";
 
 export const KEYS = [
   ["j / ↓", "下一个对话"], ["k / ↑", "上一个对话"], ["t", "接起来"], ["r", "写回复"], ["Alt+N", "备注 / 回复"], ["x", "转交"], ["s", "稍后"],
@@ -7,7 +7,7 @@ export const KEYS = [
 ];
 
 function help() {
-  dialog("按键", (inside) => {
+  sheet("按键", (inside) => {
     const list = make("dl", "keys");
     for (const [key, what] of KEYS) list.append(make("dt", "", key), make("dd", "", what));
     inside.append(list);
@@ -15,20 +15,34 @@ function help() {
 }
 
 function palette(commands) {
-  dialog("找命令和对话", (inside) => {
+  sheet("找命令和对话", (inside) => {
     const input = make("input"), list = make("ul", "canned");
+    let fitting = [], at = 0;
+    Object.assign(list, { id: "found", role: "listbox" });
+    list.setAttribute("aria-label", "找到的");
     input.setAttribute("aria-label", "找");
-    const fill = () => {
-      const fitting = commands().filter(([words]) => words.includes(input.value.trim())).slice(0, 12);
-      list.replaceChildren(...fitting.map(([words, act], at) => {
-        const item = make("li", "", words);
-        item.setAttribute("aria-selected", at === 0);
-        item.onclick = () => { $("ask").close("no"); act(); };
+    input.setAttribute("role", "combobox");
+    input.setAttribute("aria-controls", "found");
+    input.setAttribute("aria-expanded", "true");
+    const use = ([, act]) => { $("ask").close("no"); act(); };
+    const draw = () => {
+      list.replaceChildren(...fitting.map((one, place) => {
+        const item = make("li", "", one[0]);
+        Object.assign(item, { id: `found-${place}`, role: "option", onclick: () => use(one) });
+        item.setAttribute("aria-selected", place === at);
         return item;
       }));
+      input.setAttribute("aria-activedescendant", fitting.length ? `found-${at}` : "");
+      list.children[at]?.scrollIntoView({ block: "nearest" });
     };
+    const fill = () => { fitting = commands().filter(([words]) => words.includes(input.value.trim())).slice(0, 12); at = 0; draw(); };
     input.oninput = fill;
-    input.onkeydown = (event) => { if (event.key === "Enter") { event.preventDefault(); list.firstChild?.click(); } };
+    input.onkeydown = (event) => {
+      if (event.isComposing) return;
+      if (event.key === "Enter") { event.preventDefault(); if (fitting[at]) use(fitting[at]); }
+      const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      if (by && fitting.length) { event.preventDefault(); at = (at + by + fitting.length) % fitting.length; draw(); }
+    };
     fill();
     inside.append(input, list);
   });

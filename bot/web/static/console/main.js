@@ -64,14 +64,20 @@ async function open(id) {
   look(false);
 }
 
+async function doAct(path, body) {
+  const id = shown.id;
+  try {
+    const { ticket } = await post(`tickets/${id}/${path}`, body);
+    if (shown?.id === id) describe(ticket);
+  } finally {
+    readQueue();
+    thread.refresh();
+  }
+}
+
 async function act(path, body, after = () => {}) {
   if (!shown) return;
-  try {
-    describe((await post(`tickets/${shown.id}/${path}`, body)).ticket);
-    after();
-  } catch (fault) { fail(fault); }
-  readQueue();
-  thread.refresh();
+  try { await doAct(path, body); after(); } catch (fault) { fail(fault); }
 }
 
 // Of two who press at once each gets another one.
@@ -95,18 +101,17 @@ async function pass() {
   if (!shown?.mine) return;
   const [desks, staff] = await Promise.all([get("desks"), get("staff")]);
   let form;
-  const agreed = await dialog("转交给谁", (inside) => {
+  await dialog("转交给谁", (inside) => {
     form = inside;
     inside.append(...staff.filter((one) => one.id !== shown.holder?.id).map((one) => choice("to", `staff:${one.id}`, `${one.name}${one.online ? "（在线）" : ""}`)), ...desks.map((one) => choice("to", `desk:${one.code}`, `${one.words}组`)));
     const label = make("label", "", "给接手的人留一句"), note = make("textarea");
     note.maxLength = 2000;
     label.append(note);
     inside.append(label);
+  }, () => {
+    const [kind, value] = form.querySelector("input:checked").value.split(":");
+    return doAct("transfer", { [kind]: kind === "staff" ? Number(value) : value, note: form.querySelector("textarea").value });
   });
-  const to = form.querySelector("input:checked")?.value;
-  if (!agreed || !to) return;
-  const [kind, value] = to.split(":");
-  act("transfer", { [kind]: kind === "staff" ? Number(value) : value, note: form.querySelector("textarea").value });
 }
 
 async function snooze() {
@@ -117,11 +122,10 @@ async function snooze() {
   morning.setHours(9, 0, 0, 0);
   const untilMorning = Math.min(1440, Math.ceil((morning - Date.now()) / 60000));
   let form;
-  const agreed = await dialog("多久以后再看", (inside) => {
+  await dialog("多久以后再看", (inside) => {
     form = inside;
     inside.append(choice("minutes", 10, "10 分钟", true), choice("minutes", 30, "30 分钟"), choice("minutes", 60, "1 小时"), choice("minutes", untilMorning, "明天早上 9 点"));
-  });
-  if (agreed) act("snooze", { minutes: Number(form.querySelector("input:checked").value) });
+  }, () => doAct("snooze", { minutes: Number(form.querySelector("input:checked").value) }));
 }
 
 async function resolve(andNext = false) {
@@ -130,8 +134,8 @@ async function resolve(andNext = false) {
   const agreed = await dialog("办完了，交还给小助手", (inside) => {
     form = inside;
     inside.append(choice("back", "continue", "接着办：没填完的表接着问", true), choice("back", "fresh", "从头开始：忘掉没填完的"));
-  });
-  if (agreed) act("resolve", { back: form.querySelector("input:checked").value }, andNext ? () => queue.step(1) : undefined);
+  }, () => doAct("resolve", { back: form.querySelector("input:checked").value }));
+  if (agreed && andNext) queue.step(1);
 }
 
 function look(typing) { if (shown) post(`tickets/${shown.id}/presence`, { typing }).catch(() => {}); }
@@ -146,7 +150,6 @@ function listen() {
 
 queue.start(open);
 thread.start(fail);
-facts.start(fail);
 composer.start();
 $("take").onclick = take;
 $("take-alarm").onclick = takeAlarm;

@@ -9,6 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from starlette.exceptions import HTTPException
 
 from bot.errors import DeskError, StaffRefusal
+from bot.web.console.fault_page import is_for_staff, show_fault
 from bot.web.templates import TEMPLATES
 
 log = structlog.get_logger(__name__)
@@ -30,10 +31,13 @@ def install_faults(app: FastAPI) -> None:
     app.add_exception_handler(SQLAlchemyError, _answer_database_error)
     app.add_exception_handler(RequestValidationError, _answer_invalid)
     app.add_exception_handler(HTTPException, _answer_http)
+    app.add_exception_handler(Exception, _answer_unexpected)
 
 
-def _answer(request: Request, status: int, code: str) -> Response:
-    """A page for a person's browser, JSON for a program."""
+async def _answer(request: Request, status: int, code: str) -> Response:
+    """A page for a person's browser, another for a colleague's, JSON for a program."""
+    if is_for_staff(request):
+        return await show_fault(request, status)
     words = _WORDS.get(status, "出了点问题，请稍后再试。")
     if "text/html" in request.headers.get("accept", ""):
         return TEMPLATES.TemplateResponse(request, "fault.html", {"words": words}, status)
@@ -43,12 +47,14 @@ def _answer(request: Request, status: int, code: str) -> Response:
 async def _answer_desk_error(request: Request, fault: Exception) -> Response:
     assert isinstance(fault, DeskError)
     log.warning("refused", code=fault.code, detail=fault.detail, path=_place(request), advice=fault.advice)
-    return _answer(request, fault.http_status, fault.code)
+    return await _answer(request, fault.http_status, fault.code)
 
 
 async def _answer_staff(request: Request, fault: Exception) -> Response:
     assert isinstance(fault, StaffRefusal)
     log.info("staff_refused", code=fault.reason)
+    if is_for_staff(request):
+        return await show_fault(request, fault.status, fault.words)
     if "text/html" in request.headers.get("accept", ""):
         return TEMPLATES.TemplateResponse(request, "fault.html", {"words": fault.words}, fault.status)
     told = {"code": fault.reason, "message": fault.words, **fault.more}
@@ -63,12 +69,12 @@ async def _answer_database_error(request: Request, fault: Exception) -> Response
         path=_place(request),
         advice="Look whether the database runs and has room; nothing uncommitted was confirmed to anybody.",
     )
-    return _answer(request, 503, "database_unavailable")
+    return await _answer(request, 503, "database_unavailable")
 
 
 async def _answer_invalid(request: Request, fault: Exception) -> Response:
     log.info("refused", code="invalid_fields", path=_place(request))
-    return _answer(request, 422, "invalid_fields")
+    return await _answer(request, 422, "invalid_fields")
 
 
 async def _answer_http(request: Request, fault: Exception) -> Response:
@@ -76,7 +82,18 @@ async def _answer_http(request: Request, fault: Exception) -> Response:
     log.info("refused", code=f"http_{fault.status_code}", path=_place(request))
     if fault.headers and "Location" in fault.headers:
         return RedirectResponse(fault.headers["Location"], fault.status_code)
-    return _answer(request, fault.status_code, f"http_{fault.status_code}")
+    return await _answer(request, fault.status_code, f"http_{fault.status_code}")
+
+
+async def _answer_unexpected(request: Request, fault: Exception) -> Response:
+    log.error(
+        "request_failed",
+        code="unexpected",
+        fault=type(fault).__name__,
+        path=_place(request),
+        advice="A fault of the program: look at the trace above, and report it.",
+    )
+    return await _answer(request, 500, "unexpected")
 
 
 def _place(request: Request) -> str:

@@ -81,9 +81,11 @@ def create_app(parts: Parts) -> FastAPI:
     if not settings.actions_url:
         handlers = join_handlers(parts.claims, load_knowledge(), today)
         mounts["/actions"] = create_action_application(handlers, settings.actions_token.get_secret_value())
-    return create_application(
+    app = create_application(
         routers, mounts, lambda: _live(parts, supervisor), settings.public_url, settings.proxies
     )
+    app.state.find_staff = Guard(parts.console.sign_in).peek
+    return app
 
 
 @asynccontextmanager

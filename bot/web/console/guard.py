@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from fastapi import HTTPException, Request
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.console.sign_in import Seat, SeatState, SignIn, is_same
 from bot.errors import StaffRefusal
@@ -60,6 +61,17 @@ class Guard:
             return _let_through(request, seat, act, request.headers.get("x-csrf-token", ""))
 
         return find
+
+    async def peek(self, request: Request) -> StaffMember | None:
+        """Whoever is signed in, for a page that anybody may see; nobody where the database does not say."""
+        try:
+            seat = await self.sign_in.find_seat(request.cookies.get(COOKIE, ""), is_act=False)
+        except SQLAlchemyError:
+            return None
+        if seat.state != "open" or seat.session is None:
+            return None
+        request.state.csrf = seat.session.csrf
+        return seat.session.staff
 
     async def _find(self, request: Request) -> Seat:
         is_page = not request.url.path.startswith("/console/api/")

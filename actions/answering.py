@@ -16,6 +16,7 @@ from actions import (
     visits,
 )
 from actions.knowledge import Knowledge
+from actions.not_able import is_not_able, offer_help
 from actions.question import Answer, Choice, Question
 from actions.tasks.desk import OFFERED_DRAFT, TaskDesk
 from claims.database import ClaimsDatabase
@@ -28,6 +29,11 @@ _DEATH = re.compile(
     r"[^，。？?]{0,8}(?:没了|走了|去世|过世|离世|不在了|死了|牺牲|猝死)"
 )
 _CONDOLENCES = "请您节哀，慢慢说，不着急。"
+_PERSON_FIRST = (
+    "请您节哀，先照顾好自己和家里人，手续不急。想先跟人说说，点“转人工”；"
+    "要申请、要查记录的时候再核对身份，需要什么我一样一样告诉您。"
+)
+_ASKS_TO_APPLY = re.compile(r"申请|报销|理赔|救助|补助|能领|怎么办|怎么报|登记")
 _CLAIM = re.compile(r"理赔|报销|[Ll][Pp]")
 _HOW_LONG = re.compile(r"多久|什么时候|啥时候|几天|多长时间")
 _THROW_AWAY = re.compile(r"^(?:把填了一半的删|不填了|别填了)")
@@ -67,6 +73,8 @@ class Answering:
     async def answer(self, question: Question) -> Answer:
         """One reply to all that is asked; what was asked is remembered for "那材料呢"."""
         intents = decide_intents(question)
+        if is_not_able(question):
+            return offer_help()
         of_draft = await self._see_to_draft(question, intents)
         if of_draft:
             return of_draft
@@ -126,10 +134,20 @@ def _is_about_own_papers(question: Question, intents: Iterable[str]) -> bool:
 
 
 def say_sorry(question: Question, answer: Answer) -> Answer:
-    """The answer to somebody who tells of a death begins with that, and offers a person."""
-    if not _DEATH.search(question.text) or "crisis" in question.intents or not answer.text:
+    """Somebody who tells of a death hears that first, is offered a person first, and proves who they are later."""
+    if (
+        not _DEATH.search(question.text)
+        or "crisis" in question.intents
+        or not (answer.text or answer.start_form)
+    ):
         return answer
-    choices = answer.choices if answer.person else (*answer.choices, Choice("转人工", "转人工"))
+    person = () if answer.person else (Choice("转人工", "转人工"),)
+    if "identity" in answer.needs or (answer.start_form and not _ASKS_TO_APPLY.search(question.text)):
+        apply = Choice("我要申请应急救助", "我要申请应急救助")
+        later = Choice("核对身份", "绑定身份") if question.member is None else apply
+        remember = {key: value for key, value in answer.remember.items() if key not in ("task", "task_done")}
+        return Answer(_PERSON_FIRST, (*person, later), person=answer.person, remember=remember)
+    choices = (*person, *(one for one in answer.choices if one not in person))
     return replace(answer, text=f"{_CONDOLENCES}{answer.text}", choices=choices)
 
 

@@ -213,6 +213,8 @@ class ValidateTaskForm(Action):
         asked = self._handlers.tasks.in_context(question, step.draft)
         if step.is_question:
             answer = await self._handlers.answering.answer(asked)
+        elif step.help:
+            answer = step.help
         elif step.outcome == "left":
             answer = Answer(step.text)
         else:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from actions.not_able import is_not_able, offer_help_in_form
 from actions.question import Answer, Choice, Question
 from actions.tasks.fields import Draft, Field, Problem, Value
 from actions.tasks.signals import agrees, asks_something, corrects, looks_up, stops
@@ -62,6 +63,8 @@ class Step:
     text: str = ""
     outcome: Outcome | None = None
     is_question: bool = False
+    help: Answer | None = None
+    """Said to somebody who cannot manage, before the question comes again."""
 
 
 def start(task: Task, question: Question, known: Mapping[str, Value]) -> Draft:
@@ -81,6 +84,10 @@ def take(task: Task, draft: Draft, question: Question) -> Step:
         return Step(draft, outcome="left")
     if intents & _URGENT:
         return Step(draft, outcome="left")
+    if is_not_able(question):
+        return Step(draft, help=offer_help_in_form())
+    if question.text.strip() == "继续":
+        return Step(draft)
     if stops(question):
         return Step(draft, outcome="stopped")
     if draft.asked == CONFIRM:

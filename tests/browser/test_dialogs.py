@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Dialog, Page, expect
 
 from tests.browser.test_console import SignIn, find_ticket, sign_in, talk
 from tests.scenarios.conversation import Conversation
@@ -88,7 +88,12 @@ def test_the_palette_is_walked_by_arrows_and_help_only_closes(sign_in: SignIn, t
 def test_closing_an_account_asks_first(sign_in: SignIn) -> None:
     page = sign_in("admin")
     asked: list[str] = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+
+    def refuse(dialog: Dialog) -> None:
+        asked.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", refuse)
     page.get_by_role("link", name="账号", exact=True).click()
     page.get_by_text("改 赵宇").click()
     page.get_by_role("button", name="停用，并退出所有浏览器").locator("visible=true").click()

@@ -1,0 +1,37 @@
+"""Somebody who cannot manage: not sent away, but helped step by step, or given a person."""
+
+import re
+
+from actions.question import Answer, Choice, Question
+
+_NOT_ABLE = re.compile(
+    r"(?:我|俺|老人|爸|妈|他|她)?(?:真的?|实在|都|也|完全|根本)?不(?:太|大)?会(?:弄|填|用|操作|搞|整|点|写|打字|上传|拍照|智能|手机|这个|这些)|"
+    r"(?:弄|搞|整|看|填|学|点|打)不(?:明白|来|懂|定|清|清楚|会|动|好)(?!的?(?:意思|条款|为什么))|不识字|不认(?:得)?字|"
+    r"(?:太|好|真)(?:难|复杂|麻烦|费劲)(?:了|啊|呀|弄|填|操作)?(?:[，。！!~～]|$)|眼(?:睛)?(?:花|不好|看不)|"
+    r"(?:年纪|岁数)大.{0,6}(?:不会|不懂|弄不)|不懂(?:怎么|咋)?(?:弄|填|操作|用)"
+)
+_LIFE = re.compile(r"(?:日子|生活|活着|过得|家里|命|心里|挣钱)[^，。]{0,4}(?:太|好|真)(?:难|苦|累)")
+_OF_GIVING_UP = frozenset(
+    {"cancel", "deny", "inform", "complain", "out_of_scope", "ask_help", "affirm", "ask_bot"}
+)
+_TO_PERSON = Choice("找同事帮我弄", "转人工")
+_TOGETHER = "没关系，不用一个人着急。咱们一样一样来，您说，我来填；想让同事帮您弄也行。"
+_IN_A_FORM = "没关系，我一样一样问，您说个大概就行，我来填；想让同事帮您填也行。"
+
+
+def is_not_able(question: Question) -> bool:
+    """Whether the member says that they cannot manage, and asks nothing else."""
+    words = question.text.strip()
+    if _LIFE.search(words) or not _NOT_ABLE.search(words):
+        return False
+    return set(question.intents) <= _OF_GIVING_UP
+
+
+def offer_help() -> Answer:
+    """Outside a form: what can be done together, or a person."""
+    return Answer(_TOGETHER, (Choice("一步一步带我办", "你能帮我做什么"), _TO_PERSON))
+
+
+def offer_help_in_form() -> Answer:
+    """Within a form: its question comes again, one at a time."""
+    return Answer(_IN_A_FORM, (Choice("一样一样来", "继续"), _TO_PERSON))

@@ -59,6 +59,12 @@ def fill_field(field: str, pattern: str, values: Mapping[str, str]) -> str:
     return value
 
 
+def find_short_name(field: str, pattern: str, values: Mapping[str, str]) -> str:
+    """By which part of their name a member is called in this field; empty where it is the whole name."""
+    is_short = fill_field(field, pattern, values) != _fill(pattern, values)
+    return _shorten(values[NAME]) if is_short else ""
+
+
 def _shorten(name: str) -> str:
     """阿卜杜热合曼 of 阿卜杜热合曼·阿卜杜外力; any other name as it is."""
     first = normalise_name(name).split(DOT)[0]

@@ -33,6 +33,11 @@ class AutomaticSwitches:
             found = await automatic_notices.find_automatic_notices(session)
             return found, await automatic_notices.find_proposals(session)
 
+    async def count_waiting(self) -> int:
+        """How many wait for a second person."""
+        _, proposals = await self.find_all()
+        return sum(one.is_waiting for one in proposals.values())
+
     def preview(self, notice: AutomaticNotice) -> Mapping[str, str]:
         """What an invented member would read, with values as long as they get."""
         return fill(notice.content, SAMPLES)

@@ -9,6 +9,7 @@ from bot.kernel.campaign_message import (
     NAME,
     fill_field,
     find_pattern_variables,
+    find_short_name,
     find_unknown_variables,
 )
 from bot.kernel.campaigns import Campaign, Way
@@ -35,10 +36,26 @@ class FieldProblem:
     member: str
 
 
+@dataclass(frozen=True)
+class ShortNames:
+    """How many members are called by the first part of their name, because WeChat takes no longer one; one of them."""
+
+    count: int = 0
+    name: str = ""
+    short: str = ""
+
+
+@dataclass(frozen=True)
+class _Found:
+    problems: list[FieldProblem]
+    short_names: ShortNames
+
+
 @dataclass
 class _Findings:
     count: dict[tuple[str, str], int] = field(default_factory=dict)
     example: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
+    short_names: ShortNames = ShortNames()
 
     def add(self, one: "_Field", words: str, member: FoundMember) -> None:
         key = one.name, words
@@ -47,10 +64,15 @@ class _Findings:
             value = fill_field(one.name, one.pattern, member.values)
             self.example[key] = value, member.values.get(NAME, "")
 
-    def list_problems(self) -> list[FieldProblem]:
+    def add_short_name(self, member: FoundMember, short: str) -> None:
+        name = self.short_names.name or member.values.get(NAME, "")
+        self.short_names = ShortNames(self.short_names.count + 1, name, self.short_names.short or short)
+
+    def conclude(self) -> _Found:
         """What most members have first."""
         ordered = sorted(self.count.items(), key=lambda item: -item[1])[:_SHOWN]
-        return [FieldProblem(*key, count, *self.example[key]) for key, count in ordered]
+        problems = [FieldProblem(*key, count, *self.example[key]) for key, count in ordered]
+        return _Found(problems, self.short_names)
 
 
 @dataclass
@@ -60,7 +82,7 @@ class _Field:
     name: str
     pattern: str
     variables: tuple[str, ...]
-    seen: dict[tuple[str, ...], str] = field(default_factory=dict)
+    seen: dict[tuple[str, ...], tuple[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -70,7 +92,7 @@ class NoticeCheck:
     records: Records
     find_problem: Callable[[str, str], str]
     links: LinkRule
-    _known: dict[tuple[int, int, int], list[FieldProblem]] = field(default_factory=dict)
+    _known: dict[tuple[int, int, int], _Found] = field(default_factory=dict)
     """What was found for a version of a campaign: neither it nor its audience changes any more."""
 
     def find_obstacles(self, campaign: Campaign, audience: Audience | None) -> list[str]:
@@ -92,6 +114,13 @@ class NoticeCheck:
 
     async def find_problems(self, campaign: Campaign, audience: Audience) -> list[FieldProblem]:
         """Over every member of the audience, before the first of them is sent anything."""
+        return (await self._find(campaign, audience)).problems
+
+    async def find_short_names(self, campaign: Campaign, audience: Audience) -> ShortNames:
+        """Who is called by a part of their name."""
+        return (await self._find(campaign, audience)).short_names
+
+    async def _find(self, campaign: Campaign, audience: Audience) -> _Found:
         key = campaign.id, campaign.version, audience.id
         if key not in self._known:
             while len(self._known) >= _VERSIONS_KNOWN:
@@ -99,7 +128,7 @@ class NoticeCheck:
             self._known[key] = await self._look(campaign, audience)
         return self._known[key]
 
-    async def _look(self, campaign: Campaign, audience: Audience) -> list[FieldProblem]:
+    async def _look(self, campaign: Campaign, audience: Audience) -> _Found:
         """What is wrong, and with whom: they are left out, and nobody else for their sake."""
         findings, after = _Findings(), -1
         fields = [
@@ -112,7 +141,7 @@ class NoticeCheck:
             async with self.records.begin() as session:
                 page = await audiences.find_members(session, audience.id, after, _PAGE)
             if not page:
-                return findings.list_problems()
+                return findings.conclude()
             broken: dict[int, str] = {}
             for member in page:
                 told = [self._tell(campaign, one, member, findings) for one in fields]
@@ -126,20 +155,23 @@ class NoticeCheck:
 
     def _tell(self, campaign: Campaign, one: _Field, member: FoundMember, findings: _Findings) -> str:
         """Why this member cannot be told, by the words that staff wrote; empty where nothing is wrong."""
-        words = self._check(campaign, one, member)
+        words, short = self._check(campaign, one, member)
+        if short and not words:
+            findings.add_short_name(member, short)
         if not words:
             return ""
         findings.add(one, words, member)
         return f"“{one.pattern[:_SHOWN_OF_PATTERN]}”{words}"
 
-    def _check(self, campaign: Campaign, one: _Field, member: FoundMember) -> str:
-        """Why WeChat would refuse the field for this member; the same values have the same problem."""
+    def _check(self, campaign: Campaign, one: _Field, member: FoundMember) -> tuple[str, str]:
+        """Why WeChat would refuse the field, and a name cut short for it; the same values have the same."""
         key = tuple([member.values.get(name, "") for name in one.variables])
         if key not in one.seen:
             if len(one.seen) >= _REMEMBERED:
                 one.seen.clear()
             value = fill_field(one.name, one.pattern, member.values)
-            one.seen[key] = self._find_problem(campaign, one.name, value)
+            short = find_short_name(one.name, one.pattern, member.values)
+            one.seen[key] = self._find_problem(campaign, one.name, value), short
         return one.seen[key]
 
     def _find_problem(self, campaign: Campaign, name: str, value: str) -> str:

@@ -13,7 +13,7 @@ from bot.kernel.campaigns import Campaign, CampaignContent, CampaignState, SkipR
 from bot.kernel.sending_limits import FrequencyCap
 from bot.kernel.staff import StaffAct, StaffMember
 from bot.outreach.audience_building import AudienceBuilding
-from bot.outreach.checking import FieldProblem, NoticeCheck
+from bot.outreach.checking import FieldProblem, NoticeCheck, ShortNames
 from bot.outreach.doors import Records
 from bot.records import audiences, campaigns, left_out, recipients, standing
 from bot.records.audit import record_audit
@@ -112,6 +112,13 @@ class Drafting:
             first = problems[0]
             obstacles = [f"没有一位会员收得到：“{first.field}”{first.words}（{first.count} 位）。"]
         return obstacles, problems
+
+    async def find_short_names(self, campaign: Campaign) -> ShortNames:
+        """Who would be called by a part of their name."""
+        audience = await self.find_audience(campaign)
+        if audience is None or self.check.find_obstacles(campaign, audience):
+            return ShortNames()
+        return await self.check.find_short_names(campaign, audience)
 
     async def _reaches_nobody(self, campaign: Campaign, audience: Audience) -> bool:
         async with self.records.begin() as session:

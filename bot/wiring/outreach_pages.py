@@ -24,7 +24,7 @@ def outreach_routers(parts: OutreachParts, guard: Doorkeeper) -> list[APIRouter]
         tuple(parts.trying_out.testers),
     )
     return [
-        OutreachList(guard, parts.drafting, parts.reading).router(),
+        OutreachList(guard, parts.drafting, parts.reading, parts.switches).router(),
         OutreachReport(guard, parts.drafting, parts.reading).router(),
         OutreachActs(guard, pages, parts.launching, parts.trying_out).router(),
         pages.router(),

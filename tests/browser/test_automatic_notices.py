@@ -43,6 +43,8 @@ def test_a_notice_is_switched_on_by_two_people_and_off_by_one(sign_in: SignIn, w
     save(writer, box, "{姓名}，钱打出去了")
     expect(box).to_contain_text("要请另一位同事批准")
     expect(box.locator("h2")).to_contain_text("关着")
+    second.get_by_role("link", name="群发").click()
+    expect(second.get_by_text("1 项等批准")).to_be_visible()
     theirs = open_paid(second)
     expect(theirs).to_contain_text("欧阳小芳，钱打出去了")
     theirs.get_by_role("button", name="批准，打开").click()

@@ -12,6 +12,7 @@ from bot.kernel.campaigns import CAMPAIGN_STATES, CampaignContent, Way
 from bot.kernel.notices import NoticeKind
 from bot.kernel.staff import StaffAct
 from bot.kernel.working_hours import find_day
+from bot.outreach.automatic_switches import AutomaticSwitches
 from bot.outreach.drafting import Drafting
 from bot.outreach.reading import OutreachReading
 from bot.web.console.outreach_forms import read_text
@@ -29,6 +30,7 @@ class OutreachList:
     guard: Doorkeeper
     drafting: Drafting
     reading: OutreachReading
+    switches: AutomaticSwitches
 
     def router(self) -> APIRouter:
         """Its routes."""
@@ -63,6 +65,7 @@ class OutreachList:
         shown, found = read_month(month, today), await self.reading.find_all()
         told = {
             "found": found,
+            "waiting_notices": await self.switches.count_waiting(),
             "weeks": lay_out_month(shown, await self.reading.find_spans(found)),
             "month": shown,
             "before": find_next_month(shown, -1),

@@ -190,6 +190,7 @@ class OutreachPages:
         return {
             "obstacles": obstacles,
             "problems": problems,
+            "short_names": await self.drafting.find_short_names(campaign),
             "left_out": await self.reading.find_left_out(campaign, _NAMED) if problems else (),
             "previews": await self.reading.preview(campaign),
             "shared": await self.reading.find_shared(campaign),

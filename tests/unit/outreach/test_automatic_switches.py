@@ -40,6 +40,7 @@ async def refusal(awaited: object) -> str:
 
 async def test_nobody_switches_a_notice_on_alone(switches: AutomaticSwitches) -> None:
     await switches.change(WRITER, PAID)
+    assert await switches.count_waiting() == 1
     assert not (await live(switches)).is_on
     assert await refusal(switches.approve(WRITER, Occasion.PAID, await seen(switches))) == "own_notice"
     assert await refusal(switches.approve(AGENT, Occasion.PAID, await seen(switches))) == "not_allowed"

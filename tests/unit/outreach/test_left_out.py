@@ -128,6 +128,8 @@ async def test_a_long_name_of_two_parts_is_said_by_its_first_and_nobody_is_left_
     )
     campaign = await outreach.drafting.find(campaign_id)
     assert await outreach.drafting.find_problems(campaign) == ([], [])
+    short = await outreach.drafting.find_short_names(campaign)
+    assert (short.count, short.name, short.short) == (1, UIGHUR, "阿卜杜热合曼")
     previews = await outreach.reading.preview(campaign)
     assert [one["name1"] for one in previews] == ["*****曼", "*******提"]
     await approve(outreach, campaign_id)

@@ -13,7 +13,7 @@ from bot.conversation.wording import RATINGS
 from bot.delivery import Records
 from bot.kernel.attendance import Attendance
 from bot.kernel.conversations import Received, Spoken
-from bot.kernel.danger import Danger
+from bot.kernel.danger import Danger, find_danger
 from bot.kernel.messages import Reply
 from bot.kernel.ratings import read_rating
 from bot.kernel.tickets import Handover, Outcome, Rating, Ticket, TicketReason, TicketState
@@ -61,7 +61,8 @@ class Desk:
         nth = await inbox.count_since(session, ticket.conversation_id, ticket.opened_at, received_id)
         ahead = await tickets.count_ahead(session, ticket)
         attendance = await self._find_attendance(session, ticket)
-        return Spoken(Reply(stand_by(nth, ahead, attendance)))
+        words = await inbox.find_text(session, ticket.raised_by) if ticket.raised_by else ""
+        return Spoken(Reply(stand_by(nth, ahead, attendance, find_danger(words) or Danger.DESPAIR)))
 
     async def _find_attendance(self, session: AsyncSession, ticket: Ticket) -> Attendance:
         """Who is there: by the hours, and by the screens."""

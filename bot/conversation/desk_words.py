@@ -1,9 +1,16 @@
 """What members are told of people: true of the queue, the hours and the screens as they are at that moment."""
 
 from bot.kernel.attendance import Attendance
+from bot.kernel.danger import Danger
 from bot.kernel.tickets import Ticket, TicketReason
 
 _CALL = "有危险就打 110 或 120"
+_CALLS = {
+    Danger.DESPAIR: _CALL,
+    Danger.VIOLENCE: "打 110 报警，受了伤打 120",
+    Danger.ILLNESS: "别等，打 120，要警察打 110",
+    Danger.FIRE: "打 119，有人受伤打 120，要警察打 110",
+}
 _STEADY = (
     "我在，您说的每一句都留着。",
     "这会儿身边有人吗？能叫来的，先叫过来陪着您。",
@@ -12,7 +19,15 @@ _STEADY = (
     "先坐到有人的地方去，喝口水，能伤着自己的东西放远一点。",
     "熬到现在不容易。先把眼前这一会儿过去，别的以后再说。",
 )
-"""Said in turn to one in danger, so that nobody reads the same sentence twice running."""
+"""Said in turn to one who despairs, so that nobody reads the same sentence twice running."""
+_SAFE = (
+    "人要紧，别的都往后放。",
+    "您说的每一句都留着，同事接的时候看得到。",
+    "身边能帮上忙的人，先叫过来。",
+    "照电话里说的做，别一个人硬撑。",
+    "方便的话说一声您在哪儿、现在怎么样了，我都记着。",
+)
+"""The same for danger from without."""
 
 
 def queue_place(ticket: Ticket, ahead: int, attendance: Attendance) -> str:
@@ -26,9 +41,10 @@ def queue_place(ticket: Ticket, ahead: int, attendance: Attendance) -> str:
     return f"同事会在这个对话里回复您，{place}。等的时候可以继续问我；着急就打职工服务热线 12351。"
 
 
-def stand_by(nth: int, ahead: int, attendance: Attendance) -> str:
+def stand_by(nth: int, ahead: int, attendance: Attendance, danger: Danger) -> str:
     """The `nth` words to one in danger whom nobody has taken yet: warm, varied, and true."""
-    return f"{_STEADY[nth % len(_STEADY)]}{_say_who_looks(ahead, attendance)}{_CALL}。"
+    words = _STEADY if danger is Danger.DESPAIR else _SAFE
+    return f"{words[nth % len(words)]}{_say_who_looks(ahead, attendance)}{_CALLS[danger]}。"
 
 
 def _say_in_danger(ahead: int, attendance: Attendance) -> str:

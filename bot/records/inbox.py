@@ -191,6 +191,11 @@ async def find_kinds(session: AsyncSession, received_ids: list[int]) -> dict[int
     return {row_id: kind for row_id, kind in rows}
 
 
+async def find_text(session: AsyncSession, received_id: int) -> str:
+    """What was said; empty once it was forgotten."""
+    return await session.scalar(select(InboundRow.text).where(InboundRow.id == received_id)) or ""
+
+
 async def count_since(session: AsyncSession, conversation_id: int, since: datetime, up_to: int) -> int:
     """How many messages came since then, up to the one with this id."""
     query = select(func.count()).where(

@@ -93,6 +93,13 @@ async def test_one_in_danger_never_reads_the_same_words_twice_running(house: Hou
     assert all("110" in words and "120" in words for words in said)
 
 
+async def test_in_a_fire_nobody_is_told_to_drink_water(house: House) -> None:
+    await house.chat("我家着火了，火太大出不去")
+    said = [first_text(await house.chat(f"第{number}句")) for number in range(5)]
+    assert len(set(said)) == len(said)
+    assert all("119" in words and "12356" not in words and "喝口水" not in words for words in said)
+
+
 async def test_opened_notices_are_named_as_they_are_switched_on(house: House) -> None:
     house.engine.turns["打开提醒"] = Turn((Spoken(Reply("好，打开了。")),), frozenset({"want_service"}))
     await house.deliver(house.write("你好"))

@@ -34,6 +34,8 @@ WORDS: Mapping[str, str] = {
     "reply": "回复会员",
     "reveal": "查看敏感信息",
     "open_paper": "打开材料",
+    "open_picture": "打开图片",
+    "open_conversation": "看别人的对话",
     "open_relief_file": "打开救助档案",
     "relief_agreed": "救助：建议同意",
     "relief_disagreed": "救助：建议不同意",

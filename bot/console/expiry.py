@@ -12,6 +12,7 @@ from bot.delivery import Records
 from bot.kernel.sign_in_limits import FORGOTTEN_AFTER
 from bot.records.identity import remove_failures_before
 from bot.records.member_pages import remove_pages_expired_before
+from bot.records.openings import remove_openings_before
 from bot.records.staff import remove_sessions_begun_before
 from bot.records.staff_tries import remove_tries_before
 
@@ -37,6 +38,7 @@ class Expiry:
         now = self.clock()
         async with self.records.begin() as session:
             await remove_sessions_begun_before(session, now - LIFE)
+            await remove_openings_before(session, now - FORGOTTEN_AFTER)
             await remove_tries_before(session, now - FORGOTTEN_AFTER, now)
             await remove_pages_expired_before(session, now - _SHOWN_AS_EXPIRED)
             await remove_failures_before(session, now - _SHOWN_AS_EXPIRED)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.kernel.tickets import TicketDesk
+from bot.kernel.tickets import Ticket, TicketDesk, TicketState
 
 LOGIN = re.compile(r"[a-z][a-z0-9._-]{1,30}")
 """What a login looks like."""
@@ -70,3 +70,10 @@ class StaffMember:
     def may(self, act: StaffAct) -> bool:
         """Whether the role allows it."""
         return self.is_active and act in ALLOWED[self.role]
+
+    def may_open(self, ticket: Ticket) -> bool:
+        """Whether what came with a ticket concerns this person: they have or had it, it waits at their desk, or they lead."""
+        if ticket.staff_id is not None and ticket.staff_id == self.id:
+            return True
+        is_at_desk = ticket.state is not TicketState.CLOSED and (not self.desks or ticket.desk in self.desks)
+        return self.may(StaffAct.SUPERVISE) or is_at_desk

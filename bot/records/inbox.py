@@ -157,6 +157,11 @@ async def find_details(session: AsyncSession, received_ids: list[int]) -> dict[i
     return {row_id: details for row_id, details in rows}
 
 
+async def find_conversation_of(session: AsyncSession, received_id: int) -> int | None:
+    """The conversation that a message came in."""
+    return await session.scalar(select(InboundRow.conversation_id).where(InboundRow.id == received_id))
+
+
 async def find_question_of(session: AsyncSession, utterance_id: int) -> InboundRow | None:
     """The member's message that something of the bot's answered."""
     return await session.scalar(

@@ -91,6 +91,14 @@ async def find_ticket(session: AsyncSession, ticket_id: int) -> Ticket | None:
     return read_ticket(row) if row else None
 
 
+async def find_tickets_of(session: AsyncSession, conversation_id: int) -> list[Ticket]:
+    """Every ticket of a conversation, the newest first."""
+    rows = await session.scalars(
+        select(TicketRow).where(TicketRow.conversation_id == conversation_id).order_by(TicketRow.id.desc())
+    )
+    return [read_ticket(row) for row in rows]
+
+
 async def _open_row(session: AsyncSession, conversation_id: int, *, lock: bool = False) -> TicketRow | None:
     query = select(TicketRow).where(
         TicketRow.conversation_id == conversation_id, TicketRow.state != TicketState.CLOSED

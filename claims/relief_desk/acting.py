@@ -32,6 +32,7 @@ ACT_REFUSALS: Mapping[str, str] = {
     "no_reason": "请写明理由，至少 6 个字。",
     "not_checked": "还没有人核过，核的人和定的人要是两个人。",
     "same_person": "您核过这份申请，要由另一个人来定。",
+    "same_level": "上一级是您同意的，这一级要由另一个人来核。",
     "amount_missing": "请写救助金额，要大于 0。",
     "amount_outside": "金额超出公开的范围（大病最高 50000 元，灾害 5000—10000 元），请在内部说明里写清理由，至少 20 个字。",
 }
@@ -89,6 +90,8 @@ async def _act(session: AsyncSession, row: ReliefApplicationRow, new: NewAct, no
     _check_reasons(row, new)
     if new.act in ("approved", "denied"):
         _check_two_people(before, new.staff_id)
+    if new.act == "agreed" and step in _NEXT:
+        _check_other_level(before, new.staff_id)
     act = ReliefActRow(
         application_id=row.id,
         position=new.seen + 1,
@@ -143,6 +146,13 @@ def _check_two_people(before: list[ReliefActRow], staff_id: int) -> None:
         raise ReliefRefused("not_checked")
     if staff_id in checkers:
         raise ReliefRefused("same_person")
+
+
+def _check_other_level(before: list[ReliefActRow], staff_id: int) -> None:
+    """Whoever took the application to this step does not take it on: each level is another pair of eyes."""
+    last = next((one for one in reversed(before) if one.act == "agreed"), None)
+    if last is not None and last.staff_id == staff_id:
+        raise ReliefRefused("same_level")
 
 
 async def _move(

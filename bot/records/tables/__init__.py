@@ -18,7 +18,14 @@ from bot.records.tables.outreach import (
     SendingDayRow,
 )
 from bot.records.tables.pictures import SentPictureRow
-from bot.records.tables.staff import RecoveryCodeRow, SecondStepRow, StaffRow, StaffSessionRow, StaffTriesRow
+from bot.records.tables.staff import (
+    RecoveryCodeRow,
+    SecondStepRow,
+    StaffOpeningRow,
+    StaffRow,
+    StaffSessionRow,
+    StaffTriesRow,
+)
 from bot.records.tables.tickets import StaffNoteRow, TicketChangeRow, TicketRow
 
 __all__ = [
@@ -49,6 +56,7 @@ __all__ = [
     "SentPictureRow",
     "ServiceMessageRow",
     "StaffNoteRow",
+    "StaffOpeningRow",
     "StaffRow",
     "StaffSessionRow",
     "StaffTriesRow",

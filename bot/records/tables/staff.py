@@ -77,3 +77,14 @@ class StaffTriesRow(Base):
     tried_at: Mapped[datetime]
     open_at: Mapped[datetime]
     proved_at: Mapped[datetime | None]
+
+
+class StaffOpeningRow(Base):
+    """When somebody last opened something that is audited: once an hour, or once in a session."""
+
+    __tablename__ = "staff_openings"
+
+    staff_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    kind: Mapped[str] = mapped_column(String(12), primary_key=True)
+    subject_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    opened_at: Mapped[datetime]

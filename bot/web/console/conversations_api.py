@@ -20,7 +20,7 @@ from bot.kernel.tickets import Outcome
 from bot.records.past_tickets import PastTicket
 from bot.records.recipient_lines import SentToMember
 from bot.web.console.pages import PRIVATE_FILE
-from bot.web.console.seats import Doorkeeper, seat, staff_of
+from bot.web.console.seats import Doorkeeper, seat, signed_in_at, staff_of
 from bot.web.console.shapes import (
     RATINGS,
     REASONS,
@@ -111,6 +111,7 @@ class ConversationsApi:
     async def get_ticket(self, request: Request, ticket_id: int) -> JSONResponse:
         """A ticket with why it came, what was tried, and the last of what was said."""
         staff, now = staff_of(request), self.clock()
+        await self.disclosure.note_reading(ticket_id, staff)
         line, page = await self.queue.find(ticket_id), await self.threads.read(ticket_id)
         ticket = line.queued.ticket
         tried = await self.briefing.find_tried(ticket)
@@ -136,15 +137,18 @@ class ConversationsApi:
 
     async def get_messages(
         self,
+        request: Request,
         ticket_id: int,
         before: Annotated[int | None, Query(ge=1)] = None,
         after: Annotated[int | None, Query(ge=0)] = None,
     ) -> JSONResponse:
         """An earlier page, or what came since."""
+        await self.disclosure.note_reading(ticket_id, staff_of(request))
         return JSONResponse(show_page(await self.threads.read(ticket_id, before, after)))
 
     async def get_facts(self, request: Request, ticket_id: int) -> JSONResponse:
         """What stands beside the conversation, masked."""
+        await self.disclosure.note_reading(ticket_id, staff_of(request))
         beside = await self.briefing.find_beside(ticket_id)
         about = beside.ticket.about
         facts = show_facts(beside.facts, about)
@@ -157,12 +161,16 @@ class ConversationsApi:
 
     async def get_paper(self, request: Request, ticket_id: int, paper_id: int) -> Response:
         """A paper of this ticket's member."""
-        media_type, content = await self.disclosure.open_paper(ticket_id, staff_of(request), paper_id)
+        media_type, content = await self.disclosure.open_paper(
+            ticket_id, staff_of(request), paper_id, signed_in_at(request)
+        )
         return Response(content, media_type=media_type, headers=PRIVATE_FILE)
 
-    async def get_picture(self, inbound_id: int) -> Response:
+    async def get_picture(self, request: Request, inbound_id: int) -> Response:
         """A picture that a member sent into the chat, drawn anew."""
-        media_type, content = await self.disclosure.open_picture(inbound_id)
+        media_type, content = await self.disclosure.open_picture(
+            inbound_id, staff_of(request), signed_in_at(request)
+        )
         return Response(content, media_type=media_type, headers=PRIVATE_FILE)
 
 

@@ -1,6 +1,7 @@
 """Who sits at the console: what the guard at a door found out is kept with the request."""
 
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 from typing import Annotated, Any, Protocol
 
 from fastapi import Depends, Request
@@ -34,3 +35,9 @@ def staff_of(request: Request) -> StaffMember:
     """Whoever was let through."""
     staff: StaffMember = request.state.staff
     return staff
+
+
+def signed_in_at(request: Request) -> datetime | None:
+    """When they signed in, where the guard knows."""
+    begun: datetime | None = getattr(request.state, "signed_in_at", None)
+    return begun

@@ -65,8 +65,8 @@ async def find_refusal(doing: Awaitable[int]) -> str:
 
 async def test_an_application_goes_up_step_by_step_and_two_people_decide(claims: ClaimsDatabase) -> None:
     number = await find_number(claims, "bai_yang")
-    for seen in range(3):
-        await act(claims, number, "agreed", seen)
+    for seen, staff in enumerate((1, 3, 1)):
+        await act(claims, number, "agreed", seen, staff)
     file = await read_relief_file(claims, number, TODAY)
     assert file
     assert file.application.step is ReliefStep.COMMITTEE_REVIEW
@@ -77,6 +77,22 @@ async def test_an_application_goes_up_step_by_step_and_two_people_decide(claims:
     assert closed
     assert (closed.step, closed.approved_amount) == (ReliefStep.PAID, Decimal(20000))
     assert [entry.step for entry in closed.timeline] == [*list(ReliefStep)[:5], ReliefStep.PAID]
+
+
+@pytest.mark.parametrize("between", [(), ("papers_asked",), ("disagreed",), ("disagreed", "papers_asked")])
+async def test_nobody_takes_an_application_through_two_levels_in_a_row(
+    claims: ClaimsDatabase, between: tuple[Act, ...]
+) -> None:
+    number = await find_number(claims, "bai_yang")
+    await act(claims, number, "agreed")
+    seen = 1
+    for what in between:
+        await act(claims, number, what, seen, staff=1 + seen)
+        seen += 1
+    assert await find_refusal(act(claims, number, "agreed", seen)) == "same_level"
+    await act(claims, number, "agreed", seen, staff=2)
+    assert await find_refusal(act(claims, number, "agreed", seen + 1, staff=2)) == "same_level"
+    await act(claims, number, "agreed", seen + 1, staff=1)
 
 
 async def test_whoever_looks_at_the_committee_needs_a_second_person_too(claims: ClaimsDatabase) -> None:

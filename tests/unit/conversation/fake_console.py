@@ -25,6 +25,7 @@ from bot.console.queue import Queue
 from bot.console.relief_desk import ReliefDesk
 from bot.console.replying import Draft, Replying
 from bot.console.thread import Threads
+from bot.conversation.doors import Pictures
 from bot.conversation.late_answers import LateAnswers
 from bot.delivery import Delivery
 from bot.errors import StaffRefusal
@@ -188,6 +189,7 @@ def join_fake_console(
     news: WatchedNews,
     clock: Callable[[], datetime],
     presence: Presence,
+    pictures: Pictures | None = None,
 ) -> FakeConsole:
     """The console over the house's parts."""
     members = FakeMembers(clock)
@@ -199,7 +201,7 @@ def join_fake_console(
         queue=queue,
         threads=Threads(database, clock),
         briefing=Briefing(database, members),
-        disclosure=Disclosure(database, members, clock),
+        disclosure=Disclosure(database, members, clock, pictures),
         presence=presence,
         live=Live(database, news),
         watch=DeskWatch(database, delivery, engine, late, clock),

@@ -192,7 +192,7 @@ async def build_house(
     late = LateAnswers(database, locks, bot_turn, delivery, clock)
     turns = Turns(database, locks, bot_turn, delivery, clock, late, templates)
     history = ChatHistory(database, news, clock)
-    console = join_fake_console(database, delivery, engine, locks, late, news, clock, presence)
+    console = join_fake_console(database, delivery, engine, locks, late, news, clock, presence, pictures)
     recovery = Recovery(database, turns, delivery, clock, after=WAIT)
     reminders = Reminders(database, delivery, visits, clock)
     reception = Reception(database, clock, desk)

@@ -69,11 +69,14 @@ def event_nodes(event: str, key: str = "") -> Nodes:
     return {"MsgType": "event", "Event": event, "EventKey": key}
 
 
-def write_push(account: Account, openid: str, nodes: Nodes, now: datetime) -> Push:
-    """Wraps and signs; in plain mode the body is not encrypted and only `signature` is there (sheet 1)."""
+def write_push(account: Account, openid: str, nodes: Nodes, now: datetime, *, as_typed: bool = False) -> Push:
+    """Wraps and signs; in plain mode the body is not encrypted and only `signature` is there (sheet 1).
+
+    With `as_typed` the words stand in the XML as WeChat itself was seen to put them: unescaped.
+    """
     timestamp, nonce = str(int(now.timestamp())), str(secrets.randbelow(10**10))
     all_nodes = {"ToUserName": account.account_id, "FromUserName": openid, "CreateTime": timestamp, **nodes}
-    xml = _write_xml(all_nodes)
+    xml = _write_xml(all_nodes, as_typed=as_typed)
     query = {
         "signature": sign(account.token, timestamp, nonce),
         "timestamp": timestamp,
@@ -109,12 +112,16 @@ def _message_id() -> str:
     return str(2 * 10**16 + secrets.randbelow(10**16))
 
 
-def _write_xml(nodes: Nodes) -> str:
-    inside = "".join(f"<{name}>{_write_value(name, value)}</{name}>" for name, value in nodes.items())
+def _write_xml(nodes: Nodes, *, as_typed: bool = False) -> str:
+    inside = "".join(
+        f"<{name}>{_write_value(name, value, as_typed=as_typed)}</{name}>" for name, value in nodes.items()
+    )
     return f"<xml>{inside}</xml>"
 
 
-def _write_value(name: str, value: str) -> str:
+def _write_value(name: str, value: str, *, as_typed: bool) -> str:
     if name in ("CreateTime", "MsgId"):
         return value
+    if as_typed:
+        return f"<![CDATA[{value}]]>"
     return f"<![CDATA[{value.replace(']]>', ']]]]><![CDATA[>')}]]>"

@@ -47,7 +47,7 @@ class Reception:
 
     async def accept(self, inbound: Inbound) -> Accepted:
         """Stores the message, masked, or finds its first delivery; raises where the database is gone."""
-        masked, found = mask_numbers(inbound.text[:MAX_CHARACTERS])
+        masked, found = mask_numbers(inbound.text.replace("\0", "")[:MAX_CHARACTERS])
         details = {**inbound.details, "masked": "1"} if found else inbound.details
         kept = replace(inbound, text=masked, details=details)
         now = self.clock()

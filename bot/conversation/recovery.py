@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.conversation.turns import Turns
+from bot.conversation.waiting_room import WaitingRoom
 from bot.delivery import Delivery, Records
 from bot.kernel.conversations import Received
 from bot.records import inbox
@@ -25,9 +26,12 @@ class Recovery:
     delivery: Delivery
     clock: Callable[[], datetime]
     after: timedelta
+    waiting: WaitingRoom | None = None
 
     async def recover(self) -> int:
         """Answers and delivers what is older than `after`; how many messages that were."""
+        if self.waiting:
+            await self.waiting.bring_in()
         before = self.clock() - self.after
         async with self.records.begin() as session:
             unanswered = await inbox.find_left_unanswered(session, before, _BATCH)

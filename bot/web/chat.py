@@ -7,18 +7,21 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
 from bot.conversation.chat_history import ChatHistory
-from bot.conversation.reception import MAX_CHARACTERS, Reception
+from bot.conversation.reception import MAX_CHARACTERS
 from bot.conversation.turns import Turns
+from bot.conversation.waiting_room import WaitingRoom, say_away
 from bot.kernel.conversations import Utterance
+from bot.kernel.danger import find_danger
 from bot.kernel.messages import Inbound
 
 PATIENCE_SECONDS = 25.0
+_DATABASE_PATIENCE_SECONDS = 4.0
 _LOOK_AGAIN_SECONDS = 15.0
 
 VisitorId = Annotated[str, Field(min_length=1, max_length=100)]
@@ -36,7 +39,7 @@ class Message(BaseModel):
 class WebChat:
     """The JSON API of the web chat."""
 
-    reception: Reception
+    reception: WaitingRoom
     turns: Turns
     history: ChatHistory
 
@@ -60,7 +63,13 @@ class WebChat:
             sent_at=datetime.now(UTC),
             details={"message_id": message_id},
         )
-        accepted = await self.reception.accept(inbound)
+        accepted = await self.reception.accept(inbound, _DATABASE_PATIENCE_SECONDS)
+        if accepted is None:
+            # Kept all the same; the page may send it once more, under the same number.
+            if not find_danger(inbound.text):
+                raise HTTPException(503)
+            away = {"id": f"away:{message_id}", "text": say_away(inbound), "choices": [], "links": []}
+            return JSONResponse({"replies": [away], "status": "bot"})
         answers = await self.turns.answer_inline(accepted, PATIENCE_SECONDS) or []
         status = await self.history.find_status(accepted.conversation.id)
         inbound = accepted.received.inbound

@@ -8,21 +8,24 @@ from datetime import datetime
 from typing import Protocol
 
 import structlog
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import PlainTextResponse, Response
 from prometheus_client import Counter, Histogram
 
+from bot.conversation import wording
 from bot.conversation.desk import Desk
-from bot.conversation.reception import Accepted, Reception
+from bot.conversation.reception import Accepted
 from bot.conversation.turns import Turns
+from bot.conversation.waiting_room import WaitingRoom, say_away
 from bot.delivery import Delivery
 from bot.errors import TransportError
 from bot.kernel.conversations import Utterance
-from bot.kernel.messages import Inbound
+from bot.kernel.danger import find_danger
+from bot.kernel.messages import Inbound, Reply
 from bot.wechat.envelope import ACKNOWLEDGEMENT, Envelope, Envelopes
 from bot.wechat.freshness import ReplayGuard
-from bot.wechat.parsing import parse_inbound
-from bot.wechat.push_xml import UnreadablePush
+from bot.wechat.parsing import find_sender, parse_inbound
+from bot.wechat.push_xml import Remains, UnreadablePush
 from bot.wechat.rendering import (
     Message,
     PictureMessage,
@@ -32,6 +35,9 @@ from bot.wechat.rendering import (
 )
 
 log = structlog.get_logger(__name__)
+
+# The wait for the database ends a little before the connection's own time.
+_TO_SPARE_SECONDS = 0.5
 
 PUSHES = Counter("huzhu_wechat_pushes_total", "Pushes from WeChat.", ["kind", "answered"])
 SECONDS = Histogram("huzhu_wechat_answer_seconds", "From a push's arrival to the answer on its connection.")
@@ -50,7 +56,7 @@ class WeChatEntrance:
     """`GET` and `POST /wechat`."""
 
     envelopes: Envelopes
-    reception: Reception
+    reception: WaitingRoom
     turns: Turns
     delivery: Delivery
     budget_seconds: float
@@ -79,8 +85,10 @@ class WeChatEntrance:
         except UnreadablePush as fault:
             # WeChat signed it: a refusal would bring it twice more, and tell the member that the account is broken.
             log.warning("push_unreadable", code=fault.code, detail=fault.detail, advice=fault.advice)
-            return PlainTextResponse(ACKNOWLEDGEMENT)
-        accepted = await self.reception.accept(inbound)
+            return self._ask_again(fault.remains) if fault.remains else PlainTextResponse(ACKNOWLEDGEMENT)
+        accepted = await self.reception.accept(inbound, self.budget_seconds - _TO_SPARE_SECONDS)
+        if accepted is None:
+            return self._answer_away(inbound, envelope)
         with SECONDS.time():
             xml, rest = await self._answer(accepted, arrived)
         PUSHES.labels(inbound.kind, "no" if xml == ACKNOWLEDGEMENT else "yes").inc()
@@ -89,9 +97,31 @@ class WeChatEntrance:
         sealed = self.envelopes.seal_reply(xml, envelope, self.clock())
         return Response(sealed, media_type="text/plain" if xml == ACKNOWLEDGEMENT else "application/xml")
 
+    def _ask_again(self, remains: Remains) -> Response:
+        """A passive reply to whom the unreadable came from."""
+        now, danger = self.clock(), find_danger(remains.words)
+        words = wording.DANGER[danger] if danger else wording.UNREAD
+        unread = Inbound("wechat", remains.openid, "", "unknown", "", now, remains.account)
+        return self._reply(unread, words, Envelope({}, remains.aes_key))
+
+    def _answer_away(self, inbound: Inbound, envelope: Envelope) -> Response:
+        """Words in place of an answer while the database is away; an event is better delivered again."""
+        if inbound.kind == "event" and not inbound.question:
+            raise HTTPException(503)
+        return self._reply(inbound, say_away(inbound), envelope)
+
+    def _reply(self, inbound: Inbound, words: str, envelope: Envelope) -> Response:
+        now = self.clock()
+        xml = render_passive_reply(inbound, render_messages([Reply(words)])[0], now, "")
+        return Response(self.envelopes.seal_reply(xml, envelope, now), media_type="application/xml")
+
     def _open(self, body: bytes, query: Mapping[str, str]) -> tuple[Envelope, Inbound]:
         envelope = self.envelopes.open_envelope(body, query, self.clock())
-        inbound = parse_inbound(envelope.nodes)
+        try:
+            inbound = parse_inbound(envelope.nodes)
+        except UnreadablePush as fault:
+            fault.remains = find_sender(envelope.nodes, envelope.aes_key)
+            raise
         self.replays.check(envelope.stamp, inbound.key, self.clock())
         return envelope, inbound
 

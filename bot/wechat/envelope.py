@@ -2,13 +2,13 @@
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.errors import BadRequest, BodyTooLarge
 from bot.wechat.cipher import KeyRing, encrypt
 from bot.wechat.freshness import Stamp
-from bot.wechat.push_xml import Nodes, UnreadablePush, parse_nodes
+from bot.wechat.push_xml import Nodes, UnreadablePush, find_remains, parse_nodes
 from bot.wechat.signature import SignatureCheck
 
 ACKNOWLEDGEMENT = "success"
@@ -61,7 +61,7 @@ class Envelopes:
             raise BadRequest("a plain push, but an AES key is configured")
         # Before the body is looked at: a stranger's XML is not even parsed.
         self.signature.check_query(query, now)
-        nodes = parse_nodes(body)
+        nodes = _parse_from_wechat(body)
         if "Encrypt" in nodes and "MsgType" not in nodes:
             raise BadRequest("an encrypted push, but no AES key is configured")
         return Envelope(nodes, stamp=_find_stamp(query, is_bound=False))
@@ -84,11 +84,21 @@ class Envelopes:
         self.signature.check_message(query, encrypted, now)
         decrypted = self._key_ring().decrypt(encrypted)
         # Compatible mode also carries plain nodes; nothing signs them, so they are never read.
-        nodes = parse_nodes(decrypted.text.encode())
+        nodes = _parse_from_wechat(decrypted.text.encode(), decrypted.aes_key)
         return Envelope(nodes, decrypted.aes_key, _find_stamp(query, is_bound=True))
 
     def _key_ring(self) -> KeyRing:
         return KeyRing(self.app_id, self.aes_keys)
+
+
+def _parse_from_wechat(body: bytes, aes_key: str = "") -> Nodes:
+    """As `parse_nodes`; where that fails, the fault says whom to answer."""
+    try:
+        return parse_nodes(body)
+    except UnreadablePush as fault:
+        remains = find_remains(body)
+        fault.remains = replace(remains, aes_key=aes_key) if remains else None
+        raise
 
 
 def _find_encrypted(body: bytes) -> str:

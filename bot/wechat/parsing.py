@@ -20,7 +20,7 @@ from bot.wechat.message_values import (
     WebLink,
 )
 from bot.wechat.node_values import find_text, find_whole_number
-from bot.wechat.push_xml import Nodes, UnreadablePush
+from bot.wechat.push_xml import Nodes, Remains, UnreadablePush
 
 # An openid has 28 characters; what does not fit its column is none.
 _LONGEST_ID = 64
@@ -75,6 +75,14 @@ def parse_push(nodes: Nodes) -> Push:
 def parse_inbound(nodes: Nodes) -> Inbound:
     """The push as the conversation takes it; raises UnreadablePush as `parse_push` does."""
     return make_inbound(parse_push(nodes))
+
+
+def find_sender(nodes: Nodes, aes_key: str) -> Remains | None:
+    """Whom a message came from that lacks what else it needs; None for an event, which nobody waits on."""
+    openid, account = find_text(nodes, "FromUserName"), find_text(nodes, "ToUserName")
+    if not openid or not account or find_name(nodes, "MsgType") == "event":
+        return None
+    return Remains(openid[:_LONGEST_ID], account[:_LONGEST_ID], find_text(nodes, "Content"), aes_key)
 
 
 def make_inbound(push: Push) -> Inbound:

@@ -21,6 +21,7 @@ from bot.conversation.recovery import Recovery
 from bot.conversation.reminders import Reminders
 from bot.conversation.template_notices import TemplateNotices
 from bot.conversation.turns import Turns
+from bot.conversation.waiting_room import WaitingRoom
 from bot.conversation.windows import Windows
 from bot.delivery import Delivery
 from bot.engine.rasa import RasaClient
@@ -63,7 +64,7 @@ class Parts:
     identity: IdentityCheck
     profile: ProfilePage
     papers: Papers
-    reception: Reception
+    waiting: WaitingRoom
     turns: Turns
     recovery: Recovery
     reminders: Reminders
@@ -123,6 +124,8 @@ def join_parts(settings: Settings) -> Parts:
     console = join_console(
         database, claims, delivery, engine, locks, late, news, presence, pictures, hours, staff
     )
+    waiting = WaitingRoom(Reception(database, now, desk))
+    after = timedelta(seconds=settings.recovery_after_seconds)
     return Parts(
         settings=settings,
         database=database,
@@ -137,9 +140,9 @@ def join_parts(settings: Settings) -> Parts:
         identity=identity,
         profile=ProfilePage(database, pages, membership, ClaimsDetails(claims, today), delivery, now),
         papers=papers,
-        reception=Reception(database, now, desk),
+        waiting=waiting,
         turns=turns,
-        recovery=Recovery(database, turns, delivery, now, timedelta(seconds=settings.recovery_after_seconds)),
+        recovery=Recovery(database, turns, delivery, now, after, waiting),
         reminders=Reminders(
             database, delivery, visits, now, templates, parse_visit_template(settings.wechat_template_visit)
         ),

@@ -61,13 +61,13 @@ def create_app(parts: Parts) -> FastAPI:
         routers += outreach_routers(parts.outreach, Guard(parts.console.sign_in))
     if settings.webchat:
         routers.append(ChatPage(settings.demo).router())
-        routers.append(WebChat(parts.reception, parts.turns, parts.history).router())
+        routers.append(WebChat(parts.waiting, parts.turns, parts.history).router())
     if settings.demo:
         routers.append(Demonstration(parts.claims, parts.history, parts.identity).router())
     if parts.wechat:
         entrance = WeChatEntrance(
             parts.wechat.envelopes,
-            parts.reception,
+            parts.waiting,
             parts.turns,
             parts.delivery,
             settings.reply_budget_seconds,

@@ -25,6 +25,7 @@ from bot.conversation.recovery import Recovery
 from bot.conversation.reminders import Reminders
 from bot.conversation.template_notices import TemplateNotices
 from bot.conversation.turns import Turns
+from bot.conversation.waiting_room import WaitingRoom
 from bot.conversation.windows import Windows
 from bot.delivery import Delivery
 from bot.engine.answers import Turn
@@ -116,9 +117,9 @@ class House:
         """A signed and encrypted push of a text."""
         return write_push(ACCOUNT, openid, text_nodes(words), self.clock())
 
-    def write_nodes(self, nodes: Mapping[str, str]) -> Push:
-        """A push of any nodes."""
-        return write_push(ACCOUNT, OPENID, nodes, self.clock())
+    def write_nodes(self, nodes: Mapping[str, str], *, as_typed: bool = False) -> Push:
+        """A push of any nodes; `as_typed`: with words that are not escaped."""
+        return write_push(ACCOUNT, OPENID, nodes, self.clock(), as_typed=as_typed)
 
     def write_event(self, event: str, openid: str = OPENID) -> Push:
         """A signed and encrypted push of an event."""
@@ -193,9 +194,9 @@ async def build_house(
     turns = Turns(database, locks, bot_turn, delivery, clock, late, templates)
     history = ChatHistory(database, news, clock)
     console = join_fake_console(database, delivery, engine, locks, late, news, clock, presence, pictures)
-    recovery = Recovery(database, turns, delivery, clock, after=WAIT)
+    reception = WaitingRoom(Reception(database, clock, desk))
+    recovery = Recovery(database, turns, delivery, clock, WAIT, reception)
     reminders = Reminders(database, delivery, visits, clock)
-    reception = Reception(database, clock, desk)
     routers = [
         WebChat(reception, turns, history).router(),
         ChatPage(demo=False).router(),
@@ -241,7 +242,7 @@ async def build_house(
 
 
 def _open_entrance(
-    reception: Reception,
+    reception: WaitingRoom,
     turns: Turns,
     delivery: Delivery,
     clock: FakeClock,

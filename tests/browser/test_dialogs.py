@@ -3,9 +3,10 @@
 import re
 
 import pytest
-from playwright.sync_api import Dialog, Page, expect
+from playwright.sync_api import Browser, Dialog, Page, expect
 
 from tests.browser.test_console import SignIn, find_ticket, sign_in, talk
+from tests.processes import BotServer
 from tests.scenarios.conversation import Conversation
 
 __all__ = ["sign_in", "talk"]
@@ -85,8 +86,13 @@ def test_the_palette_is_walked_by_arrows_and_help_only_closes(sign_in: SignIn, t
     expect(page.locator("#ask")).to_be_hidden()
 
 
-def test_closing_an_account_asks_first(sign_in: SignIn) -> None:
-    page = sign_in("admin")
+def test_closing_an_account_asks_first(browser: Browser, bot: BotServer) -> None:
+    page = browser.new_page(locale="zh-CN")
+    page.goto(f"{bot.url}/console/sign-in?next=/console/accounts")
+    page.get_by_label("登录名").fill("admin")
+    password = (bot.folder / "var" / "demo-staff-password").read_text(encoding="utf-8").strip()
+    page.get_by_label("密码").fill(password)
+    page.get_by_role("button", name="登录").click()
     asked: list[str] = []
 
     def refuse(dialog: Dialog) -> None:
@@ -94,8 +100,8 @@ def test_closing_an_account_asks_first(sign_in: SignIn) -> None:
         dialog.dismiss()
 
     page.on("dialog", refuse)
-    page.get_by_role("link", name="账号", exact=True).click()
     page.get_by_text("改 赵宇").click()
     page.get_by_role("button", name="停用，并退出所有浏览器").locator("visible=true").click()
     assert "赵宇" in asked[0]
     expect(page.get_by_role("row").filter(has_text="zhaoyu")).to_contain_text("在用")
+    page.close()

@@ -3,6 +3,7 @@
 from fastapi import Request
 from fastapi.responses import Response
 
+from bot.kernel.staff import StaffAct
 from bot.web.templates import TEMPLATES
 
 _HEADS = {
@@ -65,6 +66,9 @@ async def show_fault(request: Request, status: int, words: str = "") -> Response
         "head": _HEADS.get(status, "没有办成"),
         "words": words or _WORDS.get(status, "出了点问题。"),
         "advice": _ADVICE.get(status, "按浏览器的“后退”回到原来那一页再试。"),
-        "section": (f"/console/{section}", _SECTIONS[section]) if section in _SECTIONS else None,
+        "section": (f"/console/{section}", _SECTIONS[section])
+        if section in _SECTIONS and status != 403
+        else None,
+        "answers": staff is None or staff.may(StaffAct.ANSWER),
     }
     return TEMPLATES.TemplateResponse(request, "console/fault.html", told, status)

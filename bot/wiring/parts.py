@@ -109,15 +109,8 @@ def join_parts(settings: Settings) -> Parts:
     visits, pictures = ClaimsVisits(claims), wechat.pictures if wechat else None
     papers = Papers(database, pages, ClaimsPapers(claims, now), delivery, now, pictures)
     templates, outreach = _join_notices(settings, database, claims, redis, wechat)
-    bot_turn = BotTurn(
-        engine,
-        pages,
-        identity,
-        papers,
-        Windows(visits),
-        desk,
-        NoticeChoices(has_visit_template=bool(settings.wechat_template_visit)),
-    )
+    notices = NoticeChoices(has_visit_template=bool(settings.wechat_template_visit))
+    bot_turn = BotTurn(engine, pages, identity, papers, Windows(visits), desk, notices)
     late = LateAnswers(database, locks, bot_turn, delivery, now)
     turns = Turns(database, locks, bot_turn, delivery, now, late, templates)
     staff = join_staff_by(settings, database, claims.sealer)

@@ -30,8 +30,7 @@ async function deliver(one) {
     else { seenSince.set(one.ticket, told.message.id); thread.add(one.ticket, [told.message]); }
   } catch (fault) {
     Object.assign(one, { state: "failed", fault: { code: fault.code, message: fault.message } });
-    // Whether an unanswered request arrived is not known: only its own key keeps it from arriving twice.
-    if (fault.code !== "offline" && !fault.code?.startsWith("http_5")) one.key = makeId();
+    // The key stays: whether an unanswered request arrived is not known, and it must not arrive twice.
     if (fault.code === "stale") thread.add(one.ticket, fault.messages, fault.notes);
     keep();
     refused(one, fault);

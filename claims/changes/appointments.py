@@ -77,13 +77,27 @@ def _warn_of_a_guess(year: int) -> None:
 
 
 async def book_appointment(
-    claims: ClaimsDatabase, member: MemberId, slot: tuple[str, date, Half], service: str, now: datetime
+    claims: ClaimsDatabase,
+    member: MemberId,
+    slot: tuple[str, date, Half],
+    service: str,
+    now: datetime,
+    replaces: str | None = None,
 ) -> Appointment:
-    """Books a seat, or gives the member's own booking of that half-day; raises SlotTaken where none is left."""
+    """Books a seat, or gives the member's own booking of that half-day; raises SlotTaken where none is left.
+
+    The visit that it replaces is given up in the same moment, so that a move never leaves two, or none.
+    """
     place, day, half = slot
 
     async def store(session: AsyncSession) -> str:
         window = await _lock_window(session, place)
+        old = await session.scalar(_of(member, replaces, now)) if replaces else None
+        if old and (old.place, old.starts_at) == (place, _starts(day, half)):
+            return old.number
+        if old:
+            old.state, old.updated_at = "cancelled", now
+            await session.flush()
         mine = await session.scalar(_booked(day, half).where(AppointmentRow.member_id == member))
         if mine:
             return mine.number
@@ -105,14 +119,7 @@ async def cancel_appointment(
 ) -> Appointment:
     """Gives the seat back; raises NoSuchAppointment unless it is the member's own and still to come."""
     async with claims.begin() as session:
-        row = await session.scalar(
-            select(AppointmentRow).where(
-                AppointmentRow.number == number,
-                AppointmentRow.member_id == member,
-                AppointmentRow.state == "booked",
-                AppointmentRow.starts_at > now,
-            )
-        )
+        row = await session.scalar(_of(member, number, now))
         if row is None:
             raise NoSuchAppointment("The member has no such visit to come.")
         row.state, row.updated_at = "cancelled", now
@@ -133,6 +140,16 @@ async def _count_taken(session: AsyncSession, today: date) -> Counter[tuple[str,
         )
     )
     return Counter((place, starts_at.date(), _half(starts_at)) for place, starts_at in rows)
+
+
+def _of(member: MemberId, number: str, now: datetime) -> Select[AppointmentRow]:
+    """The member's own visit of that number, unless it is over or was given up."""
+    return select(AppointmentRow).where(
+        AppointmentRow.number == number,
+        AppointmentRow.member_id == member,
+        AppointmentRow.state == "booked",
+        AppointmentRow.starts_at > now,
+    )
 
 
 def _booked(day: date, half: Half) -> Select[AppointmentRow]:

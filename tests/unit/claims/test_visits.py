@@ -1,6 +1,7 @@
 """Visits and activities: nobody is promised a seat that is not there."""
 
 import asyncio
+import contextlib
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -128,3 +129,40 @@ async def test_nobody_is_offered_a_holiday_and_days_made_up_for_are_offered(
 )
 def test_why_a_day_cannot_be_had_is_known(day: date, obstacle: str | None) -> None:
     assert find_obstacle(day, NOW.date()) == obstacle
+
+
+async def test_a_visit_is_moved_in_one_step_and_its_old_seat_given_back(claims: ClaimsDatabase) -> None:
+    member = await find(claims, "wang_fang")
+    old = await book_appointment(claims, member, (SMALL, DAY, "morning"), "理赔咨询", NOW)
+    new = await book_appointment(claims, member, (SMALL, DAY, "afternoon"), "理赔咨询", NOW, old.number)
+    states = {one.number: one.state for one in await access_appointments(claims, member)}
+    assert (states[old.number], states[new.number]) == ("cancelled", "booked")
+
+
+async def test_a_visit_moved_to_where_it_is_stays(claims: ClaimsDatabase) -> None:
+    member = await find(claims, "wang_fang")
+    old = await book_appointment(claims, member, (SMALL, DAY, "morning"), "理赔咨询", NOW)
+    again = await book_appointment(claims, member, (SMALL, DAY, "morning"), "理赔咨询", NOW, old.number)
+    assert (again.number, again.state) == (old.number, "booked")
+
+
+async def test_a_visit_moved_to_another_window_of_the_same_half_day_is_moved(claims: ClaimsDatabase) -> None:
+    member = await find(claims, "wang_fang")
+    elsewhere = next(one.place for one in await find_free_slots(claims, NOW.date()) if one.place != SMALL)
+    old = await book_appointment(claims, member, (SMALL, DAY, "morning"), "理赔咨询", NOW)
+    new = await book_appointment(claims, member, (elsewhere, DAY, "morning"), "理赔咨询", NOW, old.number)
+    assert new.place == elsewhere
+
+
+async def test_a_move_to_a_full_window_leaves_the_visit_as_it_was(claims: ClaimsDatabase) -> None:
+    member = await find(claims, "wang_fang")
+    old = await book_appointment(claims, member, (SMALL, DAY, "morning"), "理赔咨询", NOW)
+    for person in demo_people()[1:8]:
+        with contextlib.suppress(SlotTaken):
+            other = await find(claims, person.key)
+            await book_appointment(claims, other, (SMALL, DAY, "afternoon"), "理赔咨询", NOW)
+    with pytest.raises(SlotTaken):
+        await book_appointment(claims, member, (SMALL, DAY, "afternoon"), "理赔咨询", NOW, old.number)
+    assert [one.state for one in await access_appointments(claims, member) if one.number == old.number] == [
+        "booked"
+    ]

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from actions import (
+    activities,
     claim_status,
     coverage,
     notifications,
@@ -56,7 +57,7 @@ ANSWERERS: Mapping[str, Answerer] = {
     "check_relief": relief.answer_relief_status,
     "apply_relief": relief.answer_relief_application,
     "book_appointment": visits.answer_visit,
-    "join_activity": visits.answer_activity,
+    "join_activity": activities.answer_activity,
     "manage_notifications": notifications.answer_notifications,
     **services.ANSWERERS,
     **small_talk.ANSWERERS,
@@ -72,6 +73,12 @@ class Answering:
 
     async def answer(self, question: Question) -> Answer:
         """One reply to all that is asked; what was asked is remembered for "那材料呢"."""
+        was_cancelling = visits.is_cancelling(question)
+        if was_cancelling:
+            answered = await visits.answer_whether_to_cancel(self.claims, question)
+            if answered:
+                return answered
+            question = replace(question, asked_intents=())
         intents = decide_intents(question)
         if is_not_able(question):
             return offer_help()
@@ -85,7 +92,8 @@ class Answering:
         asked = [intent for intent in intents if intent in programmes.ASPECTS or intent.startswith("check_")]
         if _is_about_own_papers(question, intents):
             asked = list(dict.fromkeys([*asked, "check_claim"]))
-        remember = {"unclear_turns": 0, **({"asked_intents": asked} if asked else {})}
+        forgets = was_cancelling and not asked
+        remember = {"unclear_turns": 0, **({"asked_intents": asked} if asked or forgets else {})}
         return say_sorry(question, relief.call_for_need(question, join_answers(answers, remember)))
 
     async def _see_to_draft(self, question: Question, intents: tuple[str, ...]) -> Answer | None:
@@ -111,6 +119,8 @@ def decide_intents(question: Question) -> tuple[str, ...]:
         return ("crisis",)
     if _PRAISE.fullmatch(question.text.strip()):
         return ("thank",)
+    if visits.asks_about_booking(question):
+        return ("book_appointment", *(i for i in known if i.startswith(("check_", "dispute_"))))
     if known in ([], ["inform"]):
         known = list(_complete(question))
     if (

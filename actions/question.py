@@ -30,7 +30,7 @@ class Question:
     `programmes` come from this message, `context_programmes` from an earlier one; `asked_intents` are those
     of the last question that was answered. `told` is the message, not long ago, that said what happened.
     `way_back` is set where a person has just given the conversation back, instead of the member having spoken:
-    `continue` or `fresh`.
+    `continue` or `fresh`. `within` are the days that a day was asked for in: "which day of October?".
     """
 
     text: str
@@ -44,6 +44,7 @@ class Question:
     offered_claims: tuple[str, ...] = ()
     told: "Question | None" = None
     way_back: str | None = None
+    within: tuple[date, date] | None = None
 
     @property
     def tells(self) -> bool:

@@ -18,6 +18,7 @@ from actions.question import Answer, Question
 from actions.relief import call_for_need
 from actions.tasks.desk import FORM, TaskDesk
 from actions.tracker_reading import read_question, write_told, write_understood
+from actions.visits import asks_about_booking, is_cancelling
 from claims.database import ClaimsDatabase
 
 
@@ -97,7 +98,7 @@ class ActionOfferMeanings(_Answering):
 
     async def answer(self, question: Question, tracker: Tracker) -> Answer:
         """The two likeliest meanings as choices."""
-        if question.way_back:
+        if question.way_back or is_cancelling(question) or asks_about_booking(question):
             return await self._handlers.answering.answer(question)
         likely = [one["name"] for one in tracker.latest_message.get("intent_ranking", []) if one.get("name")]
         return offer_meanings(question, likely, int(tracker.get_slot("unclear_turns") or 0))
@@ -130,7 +131,7 @@ class ActionAskTaskDone(_Answering):
 
     async def answer(self, question: Question, tracker: Tracker) -> Answer:
         """The form's next question; the draft remembers that it was asked."""
-        asked = self._handlers.tasks.ask(tracker.get_slot("task"))
+        asked = await self._handlers.tasks.ask(tracker.get_slot("task"))
         if asked is None:
             return await self._handlers.answering.answer(question)
         answer, draft = asked
@@ -146,7 +147,7 @@ class ActionFinishTask(_Answering):
         """What the end brought."""
         outcome, memory = tracker.get_slot("task_done"), tracker.get_slot("task")
         if outcome == "left":
-            stopped = await self._handlers.tasks.finish("stopped", question, memory)
+            stopped = await self._handlers.tasks.finish("left", question, memory)
             answer = await self._handlers.answering.answer(question)
             return replace(answer, remember={**stopped.remember, **answer.remember})
         return await self._handlers.tasks.finish(outcome, question, memory)

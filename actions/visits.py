@@ -1,158 +1,137 @@
-"""Visits and activities: booked, moved and given up in a sentence, or step by step."""
+"""Visits: booked, moved, shown and given up in a sentence, or step by step; nothing is changed without a yes."""
 
 import re
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from actions.dates import BEIJING
-from actions.identity import for_member
 from actions.knowledge import Knowledge
 from actions.question import Answer, Choice, Question
 from actions.tasks import visit
+from actions.tasks.booking_words import find_wish, is_about_booking, moves
+from actions.tasks.day_answers import find_coming_day
 from actions.tasks.desk import TaskDesk
-from actions.wording import say_date
-from claims.access import access_activity_sign_ups, access_appointments, find_open_activities
-from claims.changes import cancel_appointment, find_free_slots, leave_activity, sign_up
+from actions.tasks.signals import agrees
+from actions.tasks.visit import say_half_day
+from claims.access import access_appointments, find_windows
+from claims.changes import cancel_appointment
 from claims.database import ClaimsDatabase
-from claims.errors import NoSuchActivity
-from claims.values import Activity, Appointment, MemberId
+from claims.errors import NoSuchAppointment
+from claims.values import Appointment, MemberId
+from vocabulary.hours import read_half
 
-_CANCEL = re.compile(r"取消|退了?|不去|不约|去不了|撤|用不上|不用了|作废|不参加|不报了")
-_CHANGE = re.compile(r"改|换|挪|推迟|提前|延")
-_LOOK = re.compile(r"约的?(?:是|到)?(?:哪天|几点|什么时候|啥时候)|查.{0,4}预约|我的预约")
-_SIGN_UP = re.compile(r"报名?|参加|算我|加我|想去|\+1|名额|留个|要去")
-_HALF = re.compile(r"上午|下午|早上|中午|晚上|点")
-_NOON = 12
-_NO_VISIT = "您现在没有约好的日子。"
-_NO_ACTIVITIES = "现在没有可以报名的会员活动，过几天再来看看。"
+CANCELLING = "cancel_visit"
+"""Remembered, with the visit's number, while the member is asked whether to cancel it."""
+BOOKING = "book_appointment"
+
+_NUMBER = re.compile(r"YY\d{4}-\d+")
+_CHANGE_TIME = re.compile(r"(?:我要|我想|想|帮我)?[改换](?:个|一下|一个)?(?:时间|日子)[吧。]*")
+_SURE = re.compile(r"^(?:对|是|好|行|嗯|确认|可以)*[,，]?(?:就)?(?:帮我|给我)?取消(?:吧|了吧?|掉)?[。!！]*$")
+_CONFIRMED = re.compile(r"确认取消")
+_KEEP = re.compile(r"不取消|别取消|先?留着|算了|先不")
+_VISIT_CHOICES = (Choice("取消预约", "取消预约"), Choice("改时间", "预约改个时间"))
+_BOOK = (Choice("预约", "我要预约"),)
 
 
 async def answer_visit(claims: ClaimsDatabase, knowledge: Knowledge, question: Question) -> Answer:
     """Books, moves, cancels or shows a visit."""
-    desk = TaskDesk(claims, knowledge)
+    desk, wish = TaskDesk(claims, knowledge), find_wish(question.text)
     if question.member is None:
         return await desk.open(visit.NAME, question)
-    booked = await access_appointments(claims, question.member)
-    coming = [one for one in booked if one.state == "booked" and one.starts_at > datetime.now(BEIJING)]
-    if _CANCEL.search(question.text):
-        return await _cancel_visit(claims, question.member, coming, question)
-    if _CHANGE.search(question.text) and coming:
-        return await desk.open(visit.NAME, question, more=await _replace(claims, coming[-1], question))
-    if _LOOK.search(question.text) and coming:
-        return Answer("\n".join(_say_visit(one, question) for one in coming), _VISIT_CHOICES)
-    return await desk.open(
-        visit.NAME, question, "".join(f"{_say_visit(one, question)}要再约一个的话——" for one in coming[:1])
+    coming = await _find_coming(claims, question.member)
+    if wish == "book":
+        lead = "".join(f"{_say_visit(one, question.today)}要再约一个的话——" for one in coming[:1])
+        return await desk.open(visit.NAME, question, lead)
+    if not coming:
+        return Answer("您现在没有约好的预约。要约一个吗？", _BOOK)
+    if wish == "look":
+        text = "\n".join(_say_visit(one, question.today) for one in coming)
+        return Answer(text, _VISIT_CHOICES, remember={"asked_intents": [BOOKING]})
+    named = [one for one in coming if one.number in question.text] or coming
+    if len(named) > 1:
+        return _ask_which(named, question, "取消" if wish == "cancel" else "改")
+    if wish == "cancel":
+        return await _cancel(claims, question.member, named[0], question)
+    return await desk.open(visit.NAME, question, more=await _keep_of(claims, named[0], question))
+
+
+def asks_about_booking(question: Question) -> bool:
+    """Whether the words are about a visit that is booked, whatever else they may sound like."""
+    words = question.text.strip()
+    if is_about_booking(words) or _CHANGE_TIME.fullmatch(words):
+        return True
+    return question.asked_intents == (BOOKING,) and moves(words)
+
+
+async def answer_whether_to_cancel(claims: ClaimsDatabase, question: Question) -> Answer | None:
+    """The answer to "shall the visit be cancelled?"; None where the message is about something else."""
+    number = question.asked_intents[-1]
+    if question.member is None:
+        return None
+    words = question.text.strip()
+    if _KEEP.search(words) or set(question.intents) == {"deny"}:
+        return Answer("好，预约给您留着，没有取消。", remember={"asked_intents": []})
+    if not (_SURE.match(words) or agrees(question)):
+        return None
+    return await _give_back(claims, question.member, number, question)
+
+
+def is_cancelling(question: Question) -> bool:
+    """Whether the member was just asked for the yes."""
+    return question.asked_intents[:1] == (CANCELLING,)
+
+
+async def _find_coming(claims: ClaimsDatabase, member: MemberId) -> list[Appointment]:
+    booked, now = await access_appointments(claims, member), datetime.now(BEIJING)
+    return sorted(
+        (one for one in booked if one.state == "booked" and one.starts_at > now),
+        key=lambda one: one.starts_at,
     )
 
 
-async def _replace(claims: ClaimsDatabase, old: Appointment, question: Question) -> dict[str, str]:
-    """What a moved visit keeps: its window and its half of the day, unless others are named."""
-    slots = await find_free_slots(claims, question.today)
-    district = next((slot.district for slot in slots if slot.place == old.place), None)
-    kept = {"replaces": old.number}
-    if district and not question.named("district"):
-        kept["district"] = district
-    if not _HALF.search(question.text):
-        kept["half"] = "morning" if old.starts_at.hour < _NOON else "afternoon"
+def _ask_which(coming: Sequence[Appointment], question: Question, act: str) -> Answer:
+    choices = tuple(
+        Choice(_say_when(one, question.today), f"{question.text.strip()}，预约号 {one.number}")
+        for one in coming
+    )
+    return Answer(f"您约了几次，{act}哪一次？", choices)
+
+
+async def _cancel(claims: ClaimsDatabase, member: MemberId, one: Appointment, question: Question) -> Answer:
+    """Asks for the yes, in words that name the visit; with it gives the seat back."""
+    if _CONFIRMED.search(question.text) and _NUMBER.search(question.text):
+        return await _give_back(claims, member, one.number, question)
+    choices = (Choice("对，取消", f"确认取消预约，预约号 {one.number}"), Choice("不取消", "不取消，留着"))
+    text = f"要取消{_say_when(one, question.today)}、{one.place}的预约吗？"
+    return Answer(text, choices, remember={"asked_intents": [CANCELLING, one.number]})
+
+
+async def _give_back(claims: ClaimsDatabase, member: MemberId, number: str, question: Question) -> Answer:
+    try:
+        cancelled = await cancel_appointment(claims, member, number, datetime.now(BEIJING))
+    except NoSuchAppointment:
+        return Answer("这个预约已经不在了，不用再取消。", _BOOK, remember={"asked_intents": []})
+    text = f"{_say_when(cancelled, question.today)}的预约取消了。想再约，随时说。"
+    return Answer(text, remember={"asked_intents": []})
+
+
+async def _keep_of(claims: ClaimsDatabase, old: Appointment, question: Question) -> dict[str, str]:
+    """What a moved visit keeps: its window, and its day or its half of the day where only the other is named."""
+    districts = {one.place: one.district for one in await find_windows(claims)}
+    kept = {"replaces": old.number, "replaces_when": _say_when(old, question.today)}
+    if old.place in districts and not question.named("district"):
+        kept["district"] = districts[old.place]
+    day, half = find_coming_day(question), read_half(question.text)
+    if half and day is None:
+        kept["day"] = old.starts_at.date().isoformat()
+    if day and not half:
+        kept["half"] = visit.half_of(old.starts_at)
     return kept
 
 
-_VISIT_CHOICES = (Choice("取消预约", "取消预约"), Choice("改时间", "预约改个时间"))
+def _say_visit(one: Appointment, today: date) -> str:
+    return f"您约了{_say_when(one, today)}，{one.place}，预约号 {one.number}。"
 
 
-async def _cancel_visit(
-    claims: ClaimsDatabase, member: MemberId, coming: Sequence[Appointment], question: Question
-) -> Answer:
-    if not coming:
-        return Answer(_NO_VISIT, (Choice("预约", "我要预约"),))
-    named = [one for one in coming if one.number in question.text]
-    if len(coming) > 1 and not named:
-        choices = tuple(Choice(_say_when(one, question), f"取消预约 {one.number}") for one in coming)
-        return Answer("您约了几次，取消哪一次？", choices)
-    cancelled = await cancel_appointment(claims, member, (named or coming)[0].number, datetime.now(BEIJING))
-    return Answer(f"{_say_when(cancelled, question)}的预约取消了。想再约，随时说。")
-
-
-def _say_visit(one: Appointment, question: Question) -> str:
-    return f"您约了{_say_when(one, question)}，{one.place}，预约号 {one.number}。"
-
-
-def _say_when(one: Appointment, question: Question) -> str:
-    half = "上午" if one.starts_at.hour < _NOON else "下午"
-    return f"{say_date(one.starts_at.date(), question.today)}{half}"
-
-
-async def answer_activity(claims: ClaimsDatabase, knowledge: Knowledge, question: Question) -> Answer:
-    """The activities on offer to anybody; a sign-up or its end for the one that the words name."""
-    activities = await find_open_activities(claims, question.today)
-    if not activities:
-        return Answer(_NO_ACTIVITIES)
-    named = find_named(activities, question.text)
-    if _CANCEL.search(question.text):
-        return await _leave(claims, knowledge, question)
-    if named and _SIGN_UP.search(question.text):
-        return await _sign_up(claims, knowledge, question)
-    lines = [
-        f"· {one.title}，{say_date(one.starts_at.date(), question.today)}，{one.place}，"
-        + (f"还有 {one.seats_left} 个名额" if one.seats_left else "名额满了，可以排队")
-        for one in activities[:5]
-    ]
-    choices = tuple(Choice(f"报名{one.title}", f"报名{one.title}") for one in activities[:5])
-    return Answer("\n".join(["最近有这些会员活动，想去哪个就点一下：", *lines]), choices)
-
-
-def find_named(activities: Sequence[Activity], text: str) -> Activity | None:
-    """The one activity whose title shares the most with the words: at least two characters in a row."""
-    shares = [(_longest_common(one.title, text), one) for one in activities]
-    best = max(length for length, _ in shares)
-    found = [one for length, one in shares if length == best]
-    return found[0] if best >= 2 and len(found) == 1 else None
-
-
-def _longest_common(title: str, text: str) -> int:
-    return max(
-        (
-            length
-            for length in range(1, len(title) + 1)
-            for start in range(len(title) - length + 1)
-            if title[start : start + length] in text
-        ),
-        default=0,
-    )
-
-
-async def _sign_up_named(claims: ClaimsDatabase, member: MemberId, question: Question) -> Answer:
-    named = find_named(await find_open_activities(claims, question.today), question.text)
-    if named is None:
-        return Answer(_NO_ACTIVITIES)
-    try:
-        got = await sign_up(claims, member, named.code, datetime.now(BEIJING))
-    except NoSuchActivity:
-        return Answer(f"“{named.title}”已经停止报名了。", (Choice("看别的活动", "最近有什么会员活动"),))
-    when = f"{say_date(got.starts_at.date(), question.today)} {got.starts_at:%H:%M}，{got.place}"
-    give_up = (Choice("不去了", f"取消报名{got.title}"),)
-    if got.state == "waiting":
-        return Answer(
-            f"“{got.title}”名额满了，给您排上队了，排第 {got.place_in_line} 位。有人退出就轮到您。", give_up
-        )
-    return Answer(f"“{got.title}”报上名了：{when}。去不了请早点说一声，好让给别人。", give_up)
-
-
-async def _leave_named(claims: ClaimsDatabase, member: MemberId, question: Question) -> Answer:
-    mine = [
-        one
-        for one in await access_activity_sign_ups(claims, member)
-        if one.state in ("signed_up", "waiting") and one.starts_at > datetime.now(BEIJING)
-    ]
-    named = [one for one in mine if one.title in question.text] or mine
-    if not named:
-        return Answer("您现在没有报名的活动。", (Choice("看看活动", "最近有什么会员活动"),))
-    if len(named) > 1:
-        choices = tuple(Choice(one.title, f"取消报名{one.title}") for one in named)
-        return Answer("您报了几个活动，取消哪个？", choices)
-    title = await leave_activity(claims, member, named[0].activity_code, datetime.now(BEIJING))
-    return Answer(f"“{title}”给您取消了，名额让给下一位。")
-
-
-_sign_up = for_member(_sign_up_named)
-_leave = for_member(_leave_named)
+def _say_when(one: Appointment, today: date) -> str:
+    return say_half_day(one.starts_at.date(), visit.half_of(one.starts_at), today)

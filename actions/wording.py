@@ -34,8 +34,3 @@ def say_as_of(updated: Iterable[datetime]) -> str:
 def say_list(items: Iterable[str]) -> str:
     """Items joined as one says them."""
     return "、".join(items)
-
-
-def say_yuan(amount: int) -> str:
-    """`35,000 元`, from whole yuan."""
-    return f"{amount:,} 元"

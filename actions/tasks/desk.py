@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from actions.dates import BEIJING
@@ -46,8 +46,6 @@ class TaskDesk:
             return Answer(lead + _IDENTITY_FIRST, needs=("identity",))
         known = await self._known(name, question.member)
         draft = start(TASKS[name], question, {**known, **(more or {})})
-        if not TASKS[name].confirms and TASKS[name].next_field(draft) is None:
-            return await self.finish("confirmed", question, draft.as_json())
         return Answer(lead, remember={"task": draft.as_json(), "task_done": None}, start_form=FORM)
 
     async def keep(self, question: Question, draft: Draft) -> None:
@@ -97,10 +95,28 @@ class TaskDesk:
         )
         return replace(question, context_programmes=about) if about and not question.programmes else question
 
-    def ask(self, memory: Any) -> tuple[Answer, Draft] | None:
-        """The form's next question."""
-        draft = read_draft(memory)
-        return ask(TASKS[draft.task], draft) if draft else None
+    async def ask(self, memory: Any) -> tuple[Answer, Draft] | None:
+        """The form's next question; for a visit, why its time cannot be had and which can."""
+        draft, today = read_draft(memory), self.clock().date()
+        if draft is None:
+            return None
+        if draft.task == visit.NAME and (refused := await self._refuse_time(draft, today)):
+            return refused
+        return ask(TASKS[draft.task], draft, today)
+
+    async def _refuse_time(self, draft: Draft, today: date) -> tuple[Answer, Draft] | None:
+        """Whether a named day or half-day cannot be had, before anything is asked about it."""
+        values = draft.values
+        if "day" not in values:
+            return None
+        reason = visit.say_obstacle(date.fromisoformat(values["day"]), today)
+        if reason is None and TASKS[visit.NAME].next_field(draft):
+            return None
+        slots = await find_free_slots(self.claims, today)
+        wanted = (values.get("district"), values["day"], values.get("half"))
+        if reason is None and wanted in {(one.district, one.day.isoformat(), one.half) for one in slots}:
+            return None
+        return visit.offer_others(draft, slots, today, reason or "那个半天约满了。")
 
     async def finish(self, outcome: Outcome, question: Question, memory: Any) -> Answer:
         """The end of the form: stored, or put aside."""
@@ -108,7 +124,10 @@ class TaskDesk:
         forget: dict[str, Any] = {"task": None, "task_done": None, "told": None}
         if draft is None:
             return Answer(_TOO_LONG_AGO, remember=forget)
-        if outcome == "stopped":
+        if outcome == "stopped" and draft.task == visit.NAME:
+            await self.throw_away(question)
+            return Answer(visit.say_stopped(draft.values), remember=forget)
+        if outcome in ("stopped", "left"):
             await self.keep(question, draft)
             return Answer(_STOPPED, (Choice("继续", "继续"),), remember=forget)
         if question.member is None:

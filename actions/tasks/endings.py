@@ -1,23 +1,23 @@
 """What a form does once it is confirmed: files the claim, sends the application, books the visit."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 
 from actions.knowledge import Knowledge
 from actions.question import Answer, Choice, Handover, Question
 from actions.tasks import filing, relief, visit
+from actions.tasks.day_answers import first_day
 from actions.tasks.fields import Draft, Values
+from actions.tasks.sum_answers import lower_end
+from actions.tasks.telling import say_what_is_loose
 from actions.urgency import tells_emergency
-from actions.wording import say_date, say_list
+from actions.wording import say_list
 from claims.access import access_enrolments
 from claims.changes import (
     ClaimFiling,
-    FreeSlot,
     ReliefFiling,
     book_appointment,
-    cancel_appointment,
     file_claim,
     find_free_slots,
     submit_relief,
@@ -48,7 +48,7 @@ class Endings:
         return await ends[draft.task](member, draft.values, question)
 
     async def _end_filing(self, member: MemberId, values: Values, question: Question) -> Answer:
-        day = date.fromisoformat(values["date_of_loss"])
+        day = first_day(values["date_of_loss"])
         plans = filing.PLANS_BY_KIND[values["kind"]]
         enrolments = await access_enrolments(self.claims, member, day)
         covered = [one.plan_code for one in enrolments if one.standing == "valid" and one.plan_code in plans]
@@ -61,8 +61,8 @@ class Endings:
                 cause=filing.KIND_NAMES[values["kind"]],
                 date_of_loss=day,
                 place=values["place"],
-                amount=Decimal(values["amount"]) or None,
-                told=values["told"],
+                amount=lower_end(values["amount"]) or None,
+                told=values["told"] + say_what_is_loose(filing.TASK.fields, values),
             ),
             self.clock(),
         )
@@ -85,14 +85,14 @@ class Endings:
             ReliefFiling(
                 kind=values["kind"],
                 cause=values["told"][:_LONGEST_CAUSE],
-                happened_on=date.fromisoformat(values["happened_on"]),
+                happened_on=first_day(values["happened_on"]),
                 whose=values["whose"],
-                self_paid=Decimal(values["self_paid"]),
-                compensation=Decimal(values["compensation"]),
+                self_paid=lower_end(values["self_paid"]),
+                compensation=lower_end(values["compensation"]),
                 unit=values["unit"],
                 district=values["district"],
                 phone=values["phone"],
-                told=values["told"],
+                told=values["told"] + say_what_is_loose(relief.TASK.fields, values),
                 is_urgent=is_urgent,
             ),
             self.clock(),
@@ -121,28 +121,13 @@ class Endings:
         try:
             slot = fitting[0]
             booked = await book_appointment(
-                self.claims, member, (slot.place, day, slot.half), "现场办理", now
+                self.claims, member, (slot.place, day, slot.half), "现场办理", now, values.get("replaces")
             )
         except (IndexError, SlotTaken):
-            return _offer_other_visits(slots, values, question)
-        if values.get("replaces"):
-            await cancel_appointment(self.claims, member, values["replaces"], now)
-        when = f"{say_date(day, question.today)}{visit.HALF_NAMES[half]}"
+            return Answer("刚才那个半天被别人约走了。换个时间再约一次吧。", (Choice("换个时间", "我要预约"),))
+        when = visit.say_half_day(day, half, question.today)
         moved = "改好了" if values.get("replaces") else "约好了"
         return Answer(
-            f"{moved}：{when}，{booked.place}，预约号 {booked.number}。带上身份证和京卡。去不了的话，说“取消预约”就行。"
+            f"{moved}：{when}，{booked.place}，预约号 {booked.number}。带上身份证和京卡。去不了说“取消预约”，想换说“改时间”。",
+            remember={"asked_intents": ["book_appointment"]},
         )
-
-
-def _offer_other_visits(slots: Sequence[FreeSlot], values: Values, question: Question) -> Answer:
-    near = [slot for slot in slots if slot.district == values["district"]] or list(slots)
-    wanted = values["day"]
-    near.sort(key=lambda slot: abs((slot.day - date.fromisoformat(wanted)).days))
-    choices = tuple(
-        Choice(
-            f"{slot.district}区 {say_date(slot.day, question.today)}{visit.HALF_NAMES[slot.half]}",
-            f"预约{slot.district}区{slot.day.month}月{slot.day.day}日{visit.HALF_NAMES[slot.half]}",
-        )
-        for slot in near[:4]
-    )
-    return Answer("那个时候约不上：要么满了，要么不是工作日。这几个时间还有空，点一个就约上：", choices)

@@ -1,12 +1,15 @@
 """Takes one message of a form: an answer, a correction, a question in between, or the end of it."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Literal
 
 from actions.not_able import is_not_able, offer_help_in_form
 from actions.question import Answer, Choice, Question
-from actions.tasks.fields import Draft, Field, Problem, Value
+from actions.tasks.booking_words import find_wish, is_about_booking
+from actions.tasks.fields import Draft, Field, Narrowing, Problem, Value, Values
 from actions.tasks.signals import agrees, asks_something, corrects, looks_up, stops
 
 Outcome = Literal["confirmed", "stopped", "left"]
@@ -42,8 +45,11 @@ class Task:
     intents: frozenset[str]
     """What members ask for to begin it."""
     fields: tuple[Field, ...]
-    confirms: bool = True
-    """Whether the member sees everything once more before it is done."""
+    newest_wins: bool = False
+    """Whether any message replaces what it names anew: right where no field is a story, so nothing is named in passing."""
+    summarise: Callable[[Values, date], str] | None = None
+    """The one question before it is done; a list of all fields where there is none."""
+    choices: tuple[Choice, ...] = _SUBMIT
 
     def find_field(self, name: str | None) -> Field | None:
         """A field by name."""
@@ -88,6 +94,9 @@ def take(task: Task, draft: Draft, question: Question) -> Step:
         return Step(draft, help=offer_help_in_form())
     if question.text.strip() == "继续":
         return Step(draft)
+    if is_about_booking(question.text) and not (task.newest_wins and find_wish(question.text) == "move"):
+        is_asked = find_wish(question.text) == "look"
+        return Step(draft, is_question=is_asked, outcome=None if is_asked else "left")
     if stops(question):
         return Step(draft, outcome="stopped")
     if draft.asked == CONFIRM:
@@ -100,7 +109,7 @@ def take(task: Task, draft: Draft, question: Question) -> Step:
     return _take_answer(task, draft, question)
 
 
-def ask(task: Task, draft: Draft, known_text: str = "") -> tuple[Answer, Draft]:
+def ask(task: Task, draft: Draft, today: date) -> tuple[Answer, Draft]:
     """The next question, or the summary to confirm, and the draft that knows that it was asked."""
     if draft.asked == WHICH:
         fields = [one for one in task.fields if one.name in draft.values]
@@ -113,16 +122,20 @@ def ask(task: Task, draft: Draft, known_text: str = "") -> tuple[Answer, Draft]:
             if one.name in draft.values
         ]
         text = "\n".join([f"{task.title}，我记下的是：", *lines, "对吗？"])
-        return Answer(text, _SUBMIT), replace(draft, asked=CONFIRM)
+        text = task.summarise(draft.values, today) if task.summarise else text
+        return Answer(text, task.choices), replace(draft, asked=CONFIRM)
     offered = (*field.choices, *field.offer(draft.values))
     choices = (*offered, _TO_PERSON) if draft.misses >= _PATIENCE else offered
     misses = draft.misses if draft.asked == field.name else 0
-    return Answer(field.ask_for(draft.values) or field.ask, choices), replace(
-        draft, asked=field.name, misses=misses
-    )
+    closer = draft.narrowed.get(field.name)
+    words = closer.ask if closer else field.ask_for(draft.values) or field.ask
+    return Answer(words, choices), replace(draft, asked=field.name, misses=misses)
 
 
 def _take_confirmation(task: Task, draft: Draft, question: Question) -> Step:
+    renewed = _renew(task, draft, question) if task.newest_wins else draft
+    if renewed.values != draft.values:
+        return Step(replace(renewed, asked=None))
     corrected = _correct(task, draft, question)
     if corrected:
         return corrected
@@ -131,7 +144,7 @@ def _take_confirmation(task: Task, draft: Draft, question: Question) -> Step:
     named = _find_label(task.fields, question.text)
     if named:
         return Step(_reopen(draft, named))
-    if "改" in question.text or "deny" in question.intents:
+    if re.search("[改换]", question.text) or "deny" in question.intents:
         return Step(replace(draft, asked=WHICH))
     if asks_something(question):
         return Step(draft, is_question=True)
@@ -165,7 +178,7 @@ def _take_answer(task: Task, draft: Draft, question: Question) -> Step:
     field = task.find_field(draft.asked)
     if field is None:
         return Step(draft)
-    value = field.read(question)
+    value = field.read(replace(question, within=draft.within(field.name)))
     is_readable = value is not None and not isinstance(value, Problem)
     if asks_something(question) and not (is_readable and field.choices):
         return Step(draft, is_question=True)
@@ -174,14 +187,35 @@ def _take_answer(task: Task, draft: Draft, question: Question) -> Step:
     if not is_readable and set(question.intents) & (_DOINGS - task.intents):
         return Step(draft, outcome="left")
     if isinstance(value, Problem):
-        return _miss(draft, value.text)
+        return _report(draft, field, value)
+    beside = _take_beside(task, draft, question) if value is None else None
+    if beside:
+        return beside
     if value is None and set(question.intents) & (task.intents | {"out_of_scope"}):
         return Step(_add_to_story(task, draft, question), text="这也记下了。")
     if value is None:
         return _miss(draft, "这一项我没看明白。")
     filled = _absorb(task, _fill(draft, field.name, value), question)
-    is_over = not task.confirms and task.next_field(filled) is None
-    return Step(filled, outcome="confirmed" if is_over else None)
+    return Step(_renew(task, filled, question) if task.newest_wins else filled)
+
+
+def _take_beside(task: Task, draft: Draft, question: Question) -> Step | None:
+    """What does not answer what was asked, but tells something else that the form needs."""
+    told = _absorb(task, draft, question)
+    if told.values != draft.values:
+        return Step(replace(told, asked=None), text="记下了。")
+    return _change(task, draft, question, is_plain=True)
+
+
+def _report(draft: Draft, field: Field, problem: Problem) -> Step:
+    """Says why a value does not do, or asks more closely."""
+    if problem.narrowing and problem.narrowing != draft.narrowed.get(field.name):
+        return Step(_narrow(_reopen(draft, field), field.name, problem.narrowing), text=problem.text)
+    return _miss(draft, problem.text or "这一项我没看明白。")
+
+
+def _narrow(draft: Draft, name: str, narrowing: Narrowing) -> Draft:
+    return replace(draft, narrowed={**draft.narrowed, name: narrowing})
 
 
 def _miss(draft: Draft, text: str) -> Step:
@@ -194,16 +228,17 @@ def _correct(task: Task, draft: Draft, question: Question) -> Step | None:
     return _change(task, draft, question) if corrects(question) else None
 
 
-def _change(task: Task, draft: Draft, question: Question) -> Step | None:
+def _change(task: Task, draft: Draft, question: Question, is_plain: bool = False) -> Step | None:
+    """A known value that the message names anew; where it is no correction (`is_plain`) only by what it is about."""
     # What was not known, or is nothing, is seldom what a correction is about.
     known_first = sorted(reversed(draft.values), key=lambda name: not draft.values[name])
     newest_first = [field for name in known_first if (field := task.find_field(name))]
     fixable = [field for field in newest_first if not field.is_story and field.name != draft.asked]
     readings = [(field, field.find(question)) for field in fixable]
-    readings += [(field, field.fix(question)) for field in fixable if field.fix]
+    readings += [(field, field.fix(question)) for field in fixable if field.fix and not is_plain]
     for field, value in readings:
         if isinstance(value, Problem):
-            return _miss(draft, value.text)
+            return _report(draft, field, value)
         if value is not None and value != draft.values[field.name]:
             fixed = replace(_fill(draft, field.name, value), asked=draft.asked, misses=0)
             return Step(fixed, text=f"改好了，{field.label}：{field.say(value)}。")
@@ -212,17 +247,30 @@ def _change(task: Task, draft: Draft, question: Question) -> Step | None:
 
 def _absorb(task: Task, draft: Draft, question: Question) -> Draft:
     """Takes what the message tells of fields that nobody asked for yet."""
-    values = dict(draft.values)
+    values, narrowed = dict(draft.values), dict(draft.narrowed)
     for field in task.fields:
         if field.name not in values and field.needed(values):
             value = field.find(question)
-            if value is not None and not isinstance(value, Problem):
+            if isinstance(value, Problem) and value.narrowing:
+                narrowed[field.name] = value.narrowing
+            elif value is not None and not isinstance(value, Problem):
                 values[field.name] = value
+    return replace(draft, values=values, narrowed=narrowed)
+
+
+def _renew(task: Task, draft: Draft, question: Question) -> Draft:
+    """The draft with every value that the message names, known before or not."""
+    values = dict(draft.values)
+    for field in task.fields:
+        value = field.find(question)
+        if value is not None and not isinstance(value, Problem):
+            values[field.name] = value
     return replace(draft, values=values)
 
 
 def _fill(draft: Draft, name: str, value: Value) -> Draft:
-    return replace(draft, values={**draft.values, name: value}, asked=None, misses=0)
+    narrowed = {other: one for other, one in draft.narrowed.items() if other != name}
+    return replace(draft, values={**draft.values, name: value}, asked=None, misses=0, narrowed=narrowed)
 
 
 def _reopen(draft: Draft, field: Field) -> Draft:

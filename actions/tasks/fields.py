@@ -1,21 +1,31 @@
 """A form's fields: what is asked, how an answer is read, and how it is said back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from actions.question import Choice, Question
 
 Value = Any
-"""What a field holds: a string, whole yuan or an ISO date; JSON all of it, for it lives in Rasa's memory."""
+"""What a field holds: a string, yuan, an ISO date, or what they lie between; JSON all of it, for it lives in Rasa's memory."""
 Values = dict[str, Value]
 
 
 @dataclass(frozen=True)
+class Narrowing:
+    """A closer question than the field's own, and the days that its answer lies within."""
+
+    ask: str
+    within: tuple[date, date]
+
+
+@dataclass(frozen=True)
 class Problem:
-    """Why an answer does not do, in words for the member."""
+    """Why an answer does not do, in words for the member; what to ask instead, where it says something already."""
 
     text: str
+    narrowing: Narrowing | None = None
 
 
 @dataclass(frozen=True)
@@ -44,18 +54,39 @@ class Field:
 
 @dataclass(frozen=True)
 class Draft:
-    """A form under way: its task, what is known, which field was asked last, and how often in vain."""
+    """A form under way: its task, what is known, which field was asked last, how often in vain, and what more closely."""
 
     task: str
     values: Values = field(default_factory=dict)
     asked: str | None = None
     misses: int = 0
+    narrowed: Mapping[str, Narrowing] = field(default_factory=dict)
+
+    def within(self, name: str | None) -> tuple[date, date] | None:
+        """The days that the answer to a field lies within, as far as is known."""
+        narrowing = self.narrowed.get(name or "")
+        return narrowing.within if narrowing else None
 
     def as_json(self) -> dict[str, Any]:
         """For Rasa's memory."""
-        return {"task": self.task, "values": self.values, "asked": self.asked, "misses": self.misses}
+        narrowed = {
+            name: [one.ask, *(day.isoformat() for day in one.within)] for name, one in self.narrowed.items()
+        }
+        return {
+            "task": self.task,
+            "values": self.values,
+            "asked": self.asked,
+            "misses": self.misses,
+            "narrowed": narrowed,
+        }
 
 
 def read_draft(json: Any) -> Draft | None:
     """The draft in Rasa's memory, or None where nothing is under way."""
-    return Draft(json["task"], dict(json["values"]), json["asked"], json["misses"]) if json else None
+    if not json:
+        return None
+    narrowed = {
+        name: Narrowing(words, (date.fromisoformat(first), date.fromisoformat(last)))
+        for name, (words, first, last) in (json.get("narrowed") or {}).items()
+    }
+    return Draft(json["task"], dict(json["values"]), json["asked"], json["misses"], narrowed)

@@ -5,10 +5,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from actions.question import Choice, Question
+from actions.tasks.day_answers import find_past_day, read_past_day, say_day
 from actions.tasks.engine import Task
 from actions.tasks.fields import Field, Problem, Value, Values
-from actions.tasks.readers import find_sum, fix_sum, read_one_of, read_past_day, read_sum, read_words, say_day
-from actions.wording import say_yuan
+from actions.tasks.readers import read_one_of, read_words
+from actions.tasks.sum_answers import find_sum, fix_sum, read_sum, say_sum
+from actions.tasks.telling import leave_out_told, read_story
 
 NAME = "filing"
 KIND_NAMES: Mapping[str, str] = {
@@ -56,7 +58,7 @@ _TOLD = re.compile(r"[，。,\s]|了|在|被|因")
 _SPENT = re.compile(r"花|费|掏|付|交|一共|总共|损失|块|元")
 _PLACE = re.compile(
     r"(?:在|住的?是?|去的?是?|送到了?|到了?|^|[，。\s])"
-    r"((?:(?!在)[一-鿿]){2,12}?(?:医院|卫生院|诊所|门诊部|急救中心|卫生服务中心))"
+    r"((?:(?!在)[一-鿿]){2,12}?(?:医院|卫生院|诊所|卫生室|卫生所|医务室|门诊部|急救中心|卫生服务中心))"
 )
 
 
@@ -78,22 +80,17 @@ def _find_told(question: Question) -> Value | None:
     return question.text.strip()[:300] if told else None
 
 
-def _find_day(question: Question) -> Value | Problem | None:
-    return read_past_day(question)
-
-
 def _find_place(question: Question) -> Value | None:
-    found = list(_PLACE.finditer(question.text))
+    found = list(_PLACE.finditer(leave_out_told(question.text)))
     return min((one[1] for one in found), key=len, default=None)
 
 
 def _read_place(question: Question) -> Value | Problem | None:
-    """Free words, but not those of a day or a sum alone."""
-    words = question.text
-    for entity in ("date", "amount"):
-        for said in question.entities.get(entity, ()):
-            words = words.replace(said, "")
-    return _ANY_PLACE(replace(question, text=words)) and question.text.strip()[:_LONGEST_PLACE]
+    """The hospital that is named, else what is left of the words without days, sums and how one got there."""
+    if named := _find_place(question):
+        return named
+    words = _BEFORE_PLACE.sub("", leave_out_told(question.text))
+    return _ANY_PLACE(replace(question, text=_AFTER_PLACE.sub("", words)))
 
 
 def _ask_for_place(values: Values) -> str | None:
@@ -104,6 +101,12 @@ def _find_cost(question: Question) -> Value | None:
     return find_sum(question) if _SPENT.search(question.text) else None
 
 
+_BEFORE_PLACE = re.compile(
+    r"^(?:我|是|就|当时|花了?|一共|总共|摔|那天|在|于|去|到|送到?了?|住|的|了|[,，。、\s])+"
+)
+_AFTER_PLACE = re.compile(
+    r"(?:住的?院?|出的?院?|摔|看病?|治疗?|做的?手术|抢救|一共|总共|共|花了?|费|的|了|吧|呢|[,，。、\s])+$"
+)
 _LONGEST_PLACE = 60
 _ANY_PLACE = read_words(2, _LONGEST_PLACE)
 _WHOSE_HOME = "是哪儿的房子？说到区和小区就行。"
@@ -133,7 +136,7 @@ TASK = Task(
             "told",
             "经过",
             "是怎么回事？一两句话就行，比如“下楼踩空，脚踝骨折”。",
-            read_words(3),
+            read_story(300, _find_place),
             _find_told,
             is_story=True,
         ),
@@ -142,7 +145,7 @@ TASK = Task(
             "日期",
             "是哪天的事？住院就说住院那天，比如“10月9号”。",
             read_past_day,
-            _find_day,
+            find_past_day,
             say_day,
         ),
         Field(
@@ -159,7 +162,7 @@ TASK = Task(
             "一共花了多少钱？大概数就行；不清楚就说“不清楚”。",
             read_sum,
             _find_cost,
-            say_yuan,
+            say_sum,
             fix=fix_sum,
         ),
     ),

@@ -3,20 +3,12 @@
 import re
 
 from actions.question import Choice, Question
+from actions.tasks.day_answers import find_past_day, read_past_day, say_day
 from actions.tasks.engine import Task
 from actions.tasks.fields import Field, Problem, Value, Values
-from actions.tasks.readers import (
-    find_entity,
-    find_sum,
-    fix_sum,
-    read_one_of,
-    read_past_day,
-    read_sum,
-    read_telephone,
-    read_words,
-    say_day,
-)
-from actions.wording import say_yuan
+from actions.tasks.readers import find_entity, read_one_of, read_telephone, read_words
+from actions.tasks.sum_answers import find_sum, find_sums, fix_sum, read_sum, say_sum
+from actions.tasks.telling import read_story
 
 NAME = "relief"
 _DISASTERS = {"fire", "pipe_burst", "traffic_accident", "disaster", "fall"}
@@ -72,8 +64,8 @@ def _find_self_paid(question: Question) -> Value | None:
 def _find_compensation(question: Question) -> Value | None:
     if _NOT_COMPENSATED.search(question.text):
         return 0
-    amounts = question.entities.get("amount", ())
-    return int(amounts[-1]) if _COMPENSATED.search(question.text) and len(amounts) > 1 else None
+    named = find_sums(question)
+    return named[-1] if _COMPENSATED.search(question.text) and len(named) > 1 else None
 
 
 def _read_compensation(question: Question) -> Value | Problem | None:
@@ -96,15 +88,8 @@ def _read_kind(question: Question) -> Value | Problem | None:
     return named or _find_kind(question) or ("medical" if _ILL.search(question.text) else None)
 
 
-def _read_day(question: Question) -> Value | Problem | None:
-    found = read_past_day(question)
-    if found is None and re.search(r"记不清|不记得|忘了|说不好", question.text):
-        return question.today.replace(day=1).isoformat()
-    return found
-
-
 def _find_day(question: Question) -> Value | Problem | None:
-    return read_past_day(question) if _find_kind(question) or question.named("event") else None
+    return find_past_day(question) if _find_kind(question) or question.named("event") else None
 
 
 def _is_elsewhere(values: Values) -> bool:
@@ -120,7 +105,7 @@ TASK = Task(
             "told",
             "发生了什么",
             "家里出了什么事？慢慢说，一两句话就行。",
-            read_words(3, 500),
+            read_story(500),
             _find_happened,
             lambda told: told if len(told) <= 60 else f"{told[:58]}……",
             is_story=True,
@@ -156,8 +141,8 @@ TASK = Task(
         Field(
             "happened_on",
             "什么时候",
-            "是哪天的事？记不清就说个大概，比如“上周五”“10月初”。",
-            _read_day,
+            "是哪天的事？比如“上周五”“10月9号”；记不清就说几月。",
+            read_past_day,
             _find_day,
             say_day,
         ),
@@ -167,7 +152,7 @@ TASK = Task(
             "到现在自己掏了多少钱，或者损失大概多少？说个大概就行，比如“三万多”。",
             read_sum,
             _find_self_paid,
-            say_yuan,
+            say_sum,
             fix=fix_sum,
         ),
         Field(
@@ -176,7 +161,7 @@ TASK = Task(
             "医保、保险、责任方或别处一共给了多少？没有就说“没有”。",
             _read_compensation,
             _find_compensation,
-            lambda amount: "没有" if amount == 0 else say_yuan(amount),
+            lambda amount: "没有" if amount == 0 else say_sum(amount),
             fix=fix_sum,
         ),
         Field(

@@ -1,19 +1,92 @@
-"""A visit as a form: where, which day, which half of it."""
+"""A visit as a form: where, which day, which half of it; and why a time cannot be had."""
 
-from actions.question import Choice
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from actions.question import Answer, Choice, Question
+from actions.tasks.day_answers import find_coming_day, read_coming_day, say_day
 from actions.tasks.engine import Task
-from actions.tasks.fields import Field, Values
-from actions.tasks.readers import find_entity, read_coming_day, read_one_of, say_day
+from actions.tasks.fields import Draft, Field, Problem, Value, Values
+from actions.tasks.readers import find_entity
+from actions.wording import say_date
+from claims.changes import VISIT_DAYS_AHEAD, FreeSlot, find_obstacle
+from vocabulary.hours import Half, read_bare_half, read_half
 
 NAME = "visit"
-HALF_NAMES = {"morning": "上午", "afternoon": "下午"}
-_HALVES = read_one_of(
-    {"morning": "上午|早上|早晨|头午|一早|[^1]9点|十点|10点", "afternoon": "下午|中午|后半晌|[一二三四2-4]点"}
-)
+HALF_NAMES: dict[Half, str] = {"morning": "上午", "afternoon": "下午"}
+_NOON = 12
+
+
+def half_of(moment: datetime) -> Half:
+    """The half of the day that a moment lies in."""
+    return "morning" if moment.hour < _NOON else "afternoon"
+
+
+def say_half_day(day: date, half: Half, today: date) -> str:
+    """`12月9日（周三）上午`."""
+    return f"{say_date(day, today)}（周{'一二三四五六日'[day.weekday()]}）{HALF_NAMES[half]}"
+
+
+def say_obstacle(day: date, today: date) -> str | None:
+    """Why nobody can come on that day."""
+    obstacle = find_obstacle(day, today)
+    if obstacle == "past":
+        return "这一天已经过了或就是今天，请选明天以后的日子。"
+    if obstacle == "closed":
+        name = f"周{'六日'[day.weekday() - 5]}" if day.weekday() >= 5 else "放假"
+        return f"{say_date(day, today)}{'是' if name != '放假' else ''}{name}，窗口不开。"
+    if obstacle == "too_far":
+        return f"现在只能约往后 {VISIT_DAYS_AHEAD} 天里的，{say_date(day, today)}还约不了。"
+    return None
+
+
+def offer_others(draft: Draft, slots: Sequence[FreeSlot], today: date, reason: str) -> tuple[Answer, Draft]:
+    """Says why the time cannot be had, and names others near to it; the form goes on with what is chosen."""
+    wanted, district = date.fromisoformat(draft.values["day"]), draft.values.get("district")
+    near = [slot for slot in slots if slot.district == district] or list(slots)
+    near.sort(key=lambda slot: abs((slot.day - wanted).days))
+    choices = tuple(
+        Choice(
+            f"{slot.district}区 {say_half_day(slot.day, slot.half, today)}",
+            f"预约{slot.district}区{slot.day.month}月{slot.day.day}日{HALF_NAMES[slot.half]}",
+        )
+        for slot in near[:4]
+    )
+    kept = {name: value for name, value in draft.values.items() if name not in ("day", "half")}
+    text = (
+        f"{reason}这几个时间还有空，点一个，或者说哪天："
+        if choices
+        else f"{reason}最近两周都约满了，过几天再来看看。"
+    )
+    return Answer(text, choices), Draft(draft.task, kept, asked="day")
+
+
+def say_stopped(values: Values) -> str:
+    """What a form that is left means for the visit that it was to move, or for none."""
+    if values.get("replaces"):
+        return f"好，没有改，还是{values['replaces_when']}。"
+    return "好，这次没约。想约随时说。"
+
+
+def _summarise(values: Values, today: date) -> str:
+    day, half = date.fromisoformat(values["day"]), values["half"]
+    when = f"{say_half_day(day, half, today)}，{values['district']}区窗口"
+    if values.get("replaces"):
+        return f"把{values['replaces_when']}的预约改到{when}，对吗？"
+    return f"约{when}，对吗？"
 
 
 def _offer_places(values: Values) -> tuple[Choice, ...]:
     return tuple(Choice(f"{district}区", f"{district}区") for district in values.get("offered_districts", ()))
+
+
+def _find_half(question: Question) -> Value | Problem | None:
+    return read_half(question.text)
+
+
+def _read_half(question: Question) -> Value | Problem | None:
+    chosen = {"1": "morning", "2": "afternoon"}.get(question.text.strip())
+    return chosen or read_bare_half(question.text)
 
 
 TASK = Task(
@@ -31,17 +104,19 @@ TASK = Task(
             offer=_offer_places,
         ),
         Field(
-            "day", "日期", "哪天去？周一到周五都行，比如“下周三”。", read_coming_day, read_coming_day, say_day
+            "day", "日期", "哪天去？周一到周五都行，比如“下周三”。", read_coming_day, find_coming_day, say_day
         ),
         Field(
             "half",
             "时段",
             "上午还是下午？",
-            _HALVES,
-            _HALVES,
-            lambda half: HALF_NAMES[half],
+            _read_half,
+            _find_half,
+            lambda half: "上午" if half == "morning" else "下午",
             (Choice("上午", "上午"), Choice("下午", "下午")),
         ),
     ),
-    confirms=False,
+    newest_wins=True,
+    summarise=_summarise,
+    choices=(Choice("对，就这样", "对，就这样"), Choice("要改", "要改"), Choice("先不约了", "先不约了")),
 )

@@ -71,21 +71,60 @@ def test_relief_elsewhere_than_daxing_is_said_to_be_elsewhere(talk: Conversation
     assert "朝阳" in answer
 
 
-def test_a_visit_is_booked_moved_and_cancelled(talk: Conversation) -> None:
+def test_a_visit_is_booked_moved_and_cancelled_each_with_a_yes(talk: Conversation) -> None:
     talk.become("jin_xin")
-    assert "约好了" in talk.say("预约下周三上午去大兴")
-    assert "改好了" in talk.say("预约改到下周四下午")
-    assert "取消了" in talk.say("取消预约")
+    assert "对吗" in talk.say("预约下周三上午去大兴")
+    assert "约好了" in talk.say("对")
+    asked = talk.say("改到下午")
+    assert "下午，大兴区窗口，对吗" in asked
+    assert "改好了" in talk.say("对，就这样")
+    assert "上午，大兴区窗口，对吗" in talk.say("预约改到下周四上午")
+    assert "改好了" in talk.say("对")
+    assert "要取消" in talk.say("取消预约")
+    assert "取消了" in talk.say("对，取消")
     assert "没有约好" in talk.say("取消预约")
 
 
-def test_a_visit_is_booked_step_by_step(talk: Conversation) -> None:
+def test_a_visit_is_booked_step_by_step_and_seen(talk: Conversation) -> None:
     talk.become("jin_xin")
+    assert "没有约好" in talk.say("我还有预约吗")
     assert "哪个区" in talk.say("我要预约")
     assert "哪天" in talk.say("海淀")
     assert "上午还是下午" in talk.say("下周二")
-    assert "约好了" in talk.say("上午吧")
-    talk.say("取消预约")
+    assert "上午，海淀区窗口，对吗" in talk.say("十一点")
+    assert "约好了" in talk.say("对")
+    assert "预约号" in talk.say("我的预约")
+    assert "哪一类" in talk.say("我要报案")
+    assert "要取消" in talk.say("取消预约")
+    assert "取消了" in talk.say("对")
+
+
+def test_the_newest_words_about_a_visit_count(talk: Conversation) -> None:
+    talk.become("pan_long")
+    talk.say("我要预约")
+    talk.say("下午")
+    assert "上午，大兴区窗口，对吗" in talk.say("约下周三上午去大兴窗口")
+    assert "没约" in talk.say("算了")
+
+
+def test_a_month_is_no_day_and_the_day_is_asked_for_in_it(talk: Conversation) -> None:
+    talk.become("zheng_hao")
+    asked = talk.say("我要报案，去年三月骑车摔了，脚踝骨折")
+    assert "3月的哪一天" in asked
+    talk.say("9号")
+    talk.say("朝阳医院")
+    summary = talk.say("没少花，大概三四千")
+    assert "3月9日" in summary
+    assert "大约 3,000–4,000 元，先按 3,000 元记" in summary
+
+
+def test_a_lunar_day_and_a_sum_in_formal_signs_are_understood(talk: Conversation) -> None:
+    talk.become("zheng_hao")
+    talk.say("我要报案，骑车摔了，脚踝骨折")
+    talk.say("去年农历八月十五")
+    talk.say("朝阳医院")
+    summary = talk.say("壹万贰仟叁佰元整")
+    assert "12,300 元" in summary
 
 
 def test_an_activity_is_joined_and_left(talk: Conversation) -> None:

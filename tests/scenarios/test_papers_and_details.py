@@ -59,9 +59,12 @@ def test_a_visit_from_the_first_word_to_the_last(talk: Conversation) -> None:
     talk.become("jin_xin")
     assert "哪个区" in talk.say("我想预约去窗口")
     assert "哪天" in talk.say("大兴")
-    assert "约好了" in talk.say("下周四上午")
-    assert "改好了" in talk.say("改到下周五")
-    assert "取消了" in talk.say("取消预约")
+    assert "对吗" in talk.say("下周四上午")
+    assert "约好了" in talk.say("对")
+    assert "对吗" in talk.say("改到下周五")
+    assert "改好了" in talk.say("对")
+    assert "要取消" in talk.say("取消预约")
+    assert "取消了" in talk.say("对，取消")
 
 
 @covers(asked=[16, 17], done=[16, 17])

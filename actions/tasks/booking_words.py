@@ -1,0 +1,46 @@
+"""What is wanted of a visit, by the words alone: to book one, to see, to move or to cancel the one that is booked."""
+
+import re
+from typing import Literal
+
+from vocabulary.day_names import find_days
+from vocabulary.hours import read_half
+
+Wish = Literal["book", "look", "cancel", "move"]
+
+_BOOKED = r"(?:预约|约好的?|约了的|约的)"
+_CANCEL = r"(?:取消|退掉|退了|撤销?|作废|不去了|去不了|来不了|去不成|不约了|用不上了?|不要了|不用了)"
+_MOVE = r"(?:改|换|挪|推迟|提前(?!预约|约)|延后|延期)"
+_LOOK = re.compile(
+    r"我的预约|有(?:没有)?(?:什么|啥|别的)?预约(?!电话|方式|平台|入口|渠道|流程|须知)|预约(?:了|上)?(?:没有?|吗)[?？。]*$|约(?:上|好)了?(?:没有?|吗)|[查看].{0,4}预约"
+    r"|(?:约[的了]|预约)(?:是|到|在)?(?:哪天|几号|几点|什么时候|啥时候|哪儿|哪里)[?？了来着的]*$|预约号是"
+)
+_ABOUT = re.compile(
+    rf"(?:取消|退掉?|撤销?|作废).{{0,6}}{_BOOKED}|{_BOOKED}.{{0,8}}{_CANCEL}|{_MOVE}.{{0,4}}{_BOOKED}|{_BOOKED}.{{0,8}}{_MOVE}|改期|改约|预约号"
+)
+_OTHERS = re.compile(r"活动|手机|电话|银行卡|收款|报名|理赔|材料")
+_BEGINS_TO_MOVE = re.compile(
+    rf"^(?:还是|那就?|就|能不能|能|可以|帮我|给我|我想|想|我要|要|把?时间|日期)*{_MOVE}(?:个|到|成|为|一?下|在)*"
+)
+_ANOTHER_TIME = re.compile(r"时间|日子|日期|别的?天|一天|天(?:吧|$)")
+
+
+def find_wish(text: str) -> Wish:
+    """What is wanted of a visit."""
+    if re.search(_MOVE, text):
+        return "move"
+    if re.search(_CANCEL, text):
+        return "cancel"
+    return "look" if _LOOK.search(text) else "book"
+
+
+def is_about_booking(text: str) -> bool:
+    """Whether the words are about a visit that is booked: 取消预约, 我的预约, 改期, 预约改到周四."""
+    return not _OTHERS.search(text) and bool(_ABOUT.search(text) or _LOOK.search(text))
+
+
+def moves(text: str) -> bool:
+    """Whether the words move what was just spoken of to another time: 改到下午, 换个时间."""
+    if not _BEGINS_TO_MOVE.match(text.strip()) or _OTHERS.search(text):
+        return False
+    return bool(next(find_days(text), None) or read_half(text) or _ANOTHER_TIME.search(text))

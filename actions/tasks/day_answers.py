@@ -1,0 +1,153 @@
+"""Days as a form's answers: one day, or, once it was asked for in vain, about which days."""
+
+import re
+from datetime import date, timedelta
+
+from actions.question import Question
+from actions.tasks.fields import Narrowing, Problem, Value
+from vocabulary.day_names import find_days
+from vocabulary.days import Days, Either, Facing, NoSuchDay, read_bare_days, read_days
+
+_OLDEST = timedelta(days=3650)
+_MONTH = 31
+_UNKNOWN = re.compile(r"记不清|记不得|不记得|忘了|说不好|说不准|说不清|不知道|不清楚|想不起")
+_SPAN = re.compile(r"\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d")
+_NOT_READ = "“{said}”我没看懂是哪天。写成“{example}”或“{other}”这样就行。"
+
+
+def read_past_day(question: Question) -> Value | Problem | None:
+    """The answer to "when was it?": an ISO date, or `first/last` where the member cannot say more."""
+    found = _read(question, "past", is_answer=True)
+    if found is None:
+        return _read_unknown(question)
+    return _check_past(found, question)
+
+
+def find_past_day(question: Question) -> Value | Problem | None:
+    """The day that a message tells unasked."""
+    found = _read(question, "past", is_answer=False)
+    return None if found is None else _check_past(found, question)
+
+
+def read_coming_day(question: Question) -> Value | Problem | None:
+    """The answer to "which day will you come?": an ISO date from tomorrow on."""
+    return _check_coming(_read(question, "coming", is_answer=True), question)
+
+
+def find_coming_day(question: Question) -> Value | Problem | None:
+    """The day to come that a message names."""
+    return _check_coming(_read(question, "coming", is_answer=False), question)
+
+
+def say_day(value: Value) -> str:
+    """`2026年3月5日`, or `2026年10月11日–10月20日之间，具体哪天待核对`."""
+    first, _, last = str(value).partition("/")
+    said = _say(date.fromisoformat(first))
+    if not last:
+        return said
+    end = date.fromisoformat(last)
+    return f"{said}–{end.month}月{end.day}日之间，具体哪天待核对"
+
+
+def first_day(value: Value) -> date:
+    """What is stored: the day, or the first of those it may have been."""
+    return date.fromisoformat(str(value).partition("/")[0])
+
+
+def is_loose(value: Value) -> bool:
+    """Whether it is a span of days, for it is not known which exactly."""
+    return isinstance(value, str) and bool(_SPAN.fullmatch(value))
+
+
+def _read(question: Question, facing: Facing, is_answer: bool) -> Days | NoSuchDay | Either | str | None:
+    """What the message names, one day before a span; the words themselves where they name a day that is not read."""
+    said = [question.text[start:end] for start, end in find_days(question.text)]
+    within = Days(*question.within) if question.within and is_answer else None
+    read = [read_days(words, question.today, facing, within) for words in said]
+    if is_answer and not any(read):
+        read.append(read_bare_days(question.text, question.today, facing, within))
+    found = [one for one in read if one is not None]
+    days = [one for one in found if isinstance(one, Days) and one.is_one]
+    return next(iter([*days, *found, *said]), None)
+
+
+def _check_past(found: Days | NoSuchDay | Either | str, question: Question) -> Value | Problem:
+    if not isinstance(found, Days):
+        return _not_a_day(found, question, "3月5日", "上周五")
+    if found.first > question.today:
+        return Problem("这个日子还没到。请说事情发生的那天，比如“上周五”“10月9日”。")
+    if question.today - found.first > _OLDEST:
+        return Problem("这个日子太早了，请再对一下年份。")
+    if found.is_one:
+        return found.first.isoformat()
+    found = Days(found.first, min(found.last, question.today))
+    return _as_span(found) if _was_asked(question) else _ask_within(found, question.today)
+
+
+def _read_unknown(question: Question) -> Value | Problem | None:
+    """`记不清`: the month first, then the day, and what is known by then is kept as about."""
+    if not _UNKNOWN.search(question.text):
+        return None
+    if _was_asked(question) and question.within:
+        return _as_span(Days(*question.within))
+    if question.within:
+        return Problem("大概是几月？说个月份就行。")
+    return Problem("记不清哪天没关系，大概是哪个月？比如“9月”“国庆前后”。")
+
+
+def _was_asked(question: Question) -> bool:
+    """Whether the member was asked for the day within a month or less, so that a span is all they know."""
+    return question.within is not None and (question.within[1] - question.within[0]).days <= _MONTH
+
+
+def _check_coming(
+    found: Days | NoSuchDay | Either | str | None, question: Question
+) -> Value | Problem | None:
+    if found is None:
+        return None
+    if not isinstance(found, Days):
+        return _not_a_day(found, question, "12月3日", "下周三")
+    if found.last <= question.today:
+        return Problem("这一天已经过了或就是今天，请选明天以后的日子。")
+    if found.is_one:
+        return found.first.isoformat()
+    first = max(found.first, question.today + timedelta(days=1))
+    span = f"{_say_short(first)}到{_say_short(found.last)}"
+    return Problem("", Narrowing(f"{span}之间，哪一天去？说“周三”或几号都行。", (first, found.last)))
+
+
+def _not_a_day(found: NoSuchDay | Either | str, question: Question, example: str, other: str) -> Problem:
+    if isinstance(found, NoSuchDay):
+        return Problem(f"{found.month}月没有{found.day}号，是不是记错了？再说一遍是哪天。")
+    if isinstance(found, Either):
+        solar, lunar = _say_short(found.solar.first), _say_short(found.lunar.first)
+        return Problem(f"是公历{solar}，还是农历的（公历{lunar}）？照公历说一遍，比如“{lunar}”。")
+    return Problem(_NOT_READ.format(said=found, example=example, other=other))
+
+
+def _ask_within(span: Days, today: date) -> Problem:
+    """Asks which day of a span it was."""
+    first, last = span.first, span.last
+    year = "" if first.year == today.year else f"{first.year}年"
+    length = (last - first).days + 1
+    if length == 2 and first.isoweekday() == 6:
+        words = f"是周六（{_say_short(first)}）还是周日（{_say_short(last)}）？"
+    elif (first.year, first.month) == (last.year, last.month) and first.day == 1 and length > 20:
+        words = f"是{year}{first.month}月的哪一天？记不清就说大概几号。"
+    elif length > 2 * _MONTH:
+        words = f"{_say(first)}到{_say(last)}之间，大概是几月几号？记不清日子，先说几月也行。"
+    else:
+        words = f"是{year}{_say_short(first)}到{_say_short(last)}之间的哪一天？记不清就说大概几号。"
+    return Problem("", Narrowing(words, (first, last)))
+
+
+def _as_span(span: Days) -> str:
+    return f"{span.first.isoformat()}/{span.last.isoformat()}"
+
+
+def _say(day: date) -> str:
+    return f"{day.year}年{_say_short(day)}"
+
+
+def _say_short(day: date) -> str:
+    return f"{day.month}月{day.day}日"

@@ -1,0 +1,53 @@
+"""What a member tells in their own words: the story without what other fields hold, and what was only said about."""
+
+import re
+from collections.abc import Callable, Sequence
+
+from actions.question import Question
+from actions.tasks import day_answers, sum_answers
+from actions.tasks.fields import Field, Problem, Value, Values
+from vocabulary.day_names import find_days
+from vocabulary.sums import find_sums
+
+_LETTERS = re.compile(r"[^\W\d_]")
+_FEWEST = 2
+_NO_STORY = re.compile(
+    r"^(?:没有?|不知道|不清楚|好的?|是的?|对的?|行|可以|嗯+|哦+|啊+|谢谢|你好|您好|在吗|什么|继续|住的?|的|在|了|呢|吧|[,，。.!！?？\s])*$"
+)
+
+
+def read_story(
+    longest: int, find_place: Callable[[Question], Value | None] | None = None
+) -> Callable[[Question], Value | Problem | None]:
+    """Reads a story: two signs are enough (脑梗), but a day, a sum or a hospital alone are none."""
+
+    def read(question: Question) -> Value | Problem | None:
+        words = leave_out_told(question.text)
+        place = find_place(question) if find_place else None
+        words = words.replace(place, "") if place else words
+        if len(_LETTERS.findall(words)) < _FEWEST or _NO_STORY.match(words):
+            return None
+        return question.text.strip()[:longest]
+
+    return read
+
+
+def leave_out_told(text: str) -> str:
+    """The words without the days and sums that they name."""
+    spans = [*find_days(text), *((one.start, one.end) for one in find_sums(text))]
+    told = {place for start, end in spans for place in range(start, end)}
+    return "".join(sign for place, sign in enumerate(text) if place not in told).strip()
+
+
+def say_what_is_loose(fields: Sequence[Field], values: Values) -> str:
+    """For whoever reads the case: which sums and days the member only knows about; nothing where all is exact."""
+    loose = [
+        f"{field.label}{field.say(values[field.name])}"
+        for field in fields
+        if field.name in values and _is_loose(values[field.name])
+    ]
+    return f"（会员说的是大概：{'；'.join(loose)}）" if loose else ""
+
+
+def _is_loose(value: Value) -> bool:
+    return sum_answers.is_loose(value) or day_answers.is_loose(value)

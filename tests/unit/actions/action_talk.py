@@ -1,0 +1,81 @@
+"""Plays a conversation with the handlers as Rasa drives them: its form's loop, its slots, and who asks."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.dates import today
+from actions.knowledge import load_knowledge
+from actions.rasa_actions import (
+    ActionAnswer,
+    ActionAskTaskDone,
+    ActionFinishTask,
+    ActionOfferMeanings,
+    Handlers,
+    ValidateTaskForm,
+    join_handlers,
+)
+from claims.database import ClaimsDatabase
+from claims.values import MemberId
+
+KNOWLEDGE = load_knowledge()
+DIALOGUE = "a-dialogue"
+
+
+@dataclass
+class ActionTalk:
+    """One member's conversation; `say` gives what was answered, and `choices` what may be tapped."""
+
+    claims: ClaimsDatabase
+    member: MemberId
+    slots: dict[str, Any] = field(default_factory=dict)
+    is_form_open: bool = False
+    choices: list[str] = field(default_factory=list)
+
+    async def say(self, text: str, intent: str = "inform", **entities: str) -> str:
+        """Says something that was understood in this way."""
+        handlers = join_handlers(self.claims, KNOWLEDGE, today)
+        message = {
+            "text": text,
+            "intent": {"name": intent},
+            "intents": [] if intent == "nlu_fallback" else [intent],
+            "entities": [{"entity": name, "value": value} for name, value in entities.items()],
+            "metadata": {"pass": handlers.passes.write(DIALOGUE, {"member_id": self.member})},
+        }
+        dispatcher = CollectingDispatcher()
+        await self._turn(handlers, dispatcher, message)
+        said = [one["custom"] for one in dispatcher.messages]
+        self.choices = [choice["text"] for one in said for choice in one["choices"]]
+        return "\n".join(one["text"] for one in said)
+
+    async def _turn(
+        self, handlers: Handlers, dispatcher: CollectingDispatcher, message: dict[str, Any]
+    ) -> None:
+        if self.is_form_open:
+            await self._run(ValidateTaskForm(handlers), dispatcher, message, {"task_done": message["text"]})
+            if self.slots.get("task_done"):
+                self.is_form_open = False
+                await self._run(ActionFinishTask(handlers), dispatcher, message)
+        elif message["intent"]["name"] == "nlu_fallback":
+            await self._run(ActionOfferMeanings(handlers), dispatcher, message)
+        else:
+            await self._run(ActionAnswer(handlers), dispatcher, message)
+        if self.is_form_open:
+            await self._run(ActionAskTaskDone(handlers), dispatcher, message)
+
+    async def _run(
+        self,
+        action: Any,
+        dispatcher: CollectingDispatcher,
+        message: dict[str, Any],
+        asked: dict[str, Any] | None = None,
+    ) -> None:
+        events = [{"event": "slot", "name": name, "value": value} for name, value in (asked or {}).items()]
+        tracker = Tracker(DIALOGUE, self.slots, message, events, False, None, {}, None)
+        for event in await action.run(dispatcher, tracker, {}):
+            if event["event"] == "slot":
+                self.slots[event["name"]] = event["value"]
+            elif event["event"] == "followup":
+                self.is_form_open = True

@@ -1,0 +1,256 @@
+"""Visits by chat: nothing is booked, moved or cancelled without a yes, and the newest words count."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from actions.dates import today
+from claims.access import access_appointments
+from claims.changes import FreeSlot, find_free_slots
+from claims.database import ClaimsDatabase
+from claims.demo import find_demo_member
+from claims.values import Appointment
+from tests.unit.actions.action_talk import ActionTalk
+from vocabulary.working_days import is_working_day
+
+YES = ("对", "affirm")
+
+
+@pytest.fixture
+async def talk(claims: ClaimsDatabase) -> ActionTalk:
+    member = await find_demo_member(claims, "jin_xin")
+    assert member
+    return ActionTalk(claims, member)
+
+
+@pytest.fixture
+async def days(claims: ClaimsDatabase) -> list[date]:
+    """Days with seats in 大兴, soonest first."""
+    return sorted({slot.day for slot in await free(claims)})
+
+
+async def free(claims: ClaimsDatabase) -> list[FreeSlot]:
+    return [slot for slot in await find_free_slots(claims, today()) if slot.district == "大兴"]
+
+
+async def booked(talk: ActionTalk) -> list[Appointment]:
+    return [one for one in await access_appointments(talk.claims, talk.member) if one.state == "booked"]
+
+
+def spell(day: date) -> str:
+    return f"{day.month}月{day.day}号"
+
+
+async def book(talk: ActionTalk, day: date, half: str = "上午") -> Appointment:
+    await talk.say(f"预约{spell(day)}{half}去大兴", "book_appointment", district="大兴")
+    assert "约好了" in await talk.say(*YES)
+    return (await booked(talk))[-1]
+
+
+async def test_a_visit_is_read_back_and_booked_only_after_a_yes(talk: ActionTalk, days: list[date]) -> None:
+    asked = await talk.say(f"预约{spell(days[1])}上午去大兴", "book_appointment", district="大兴")
+    assert f"{days[1].month}月{days[1].day}日" in asked
+    assert "上午，大兴区窗口，对吗" in asked
+    assert await booked(talk) == []
+    assert "约好了" in await talk.say(*YES)
+    assert [one.starts_at.date() for one in await booked(talk)] == [days[1]]
+
+
+@pytest.mark.parametrize("said", ["先不约了", "算了"])
+async def test_without_the_yes_nothing_is_booked(talk: ActionTalk, days: list[date], said: str) -> None:
+    await talk.say(f"预约{spell(days[1])}上午去大兴", "book_appointment", district="大兴")
+    assert "这次没约" in await talk.say(said, "cancel")
+    assert await booked(talk) == []
+
+
+async def test_the_newest_words_win(talk: ActionTalk, days: list[date]) -> None:
+    await talk.say("我要预约", "book_appointment")
+    await talk.say("改到下午")
+    asked = await talk.say(f"约{spell(days[1])}上午去大兴窗口", "book_appointment", district="大兴")
+    assert "上午，大兴区窗口，对吗" in asked
+    assert "下午，大兴区窗口，对吗" in await talk.say("还是下午吧")
+    assert f"{days[2].month}月{days[2].day}日" in await talk.say(f"改到{spell(days[2])}")
+    await talk.say(*YES)
+    (one,) = await booked(talk)
+    assert (one.starts_at.date(), one.starts_at.hour) == (days[2], 13)
+
+
+@pytest.mark.parametrize("intent", ["inform", "nlu_fallback", "update_profile", "deny"])
+async def test_straight_after_booking_other_words_move_it(
+    talk: ActionTalk, days: list[date], intent: str
+) -> None:
+    old = await book(talk, days[1])
+    asked = await talk.say("改到下午", intent)
+    assert "改到" in asked
+    assert "下午，大兴区窗口，对吗" in asked
+    assert [one.number for one in await booked(talk)] == [old.number]
+    assert "改好了" in await talk.say(*YES)
+    (one,) = await booked(talk)
+    assert (one.starts_at.date(), one.starts_at.hour) == (days[1], 13)
+
+
+async def test_a_visit_moved_to_another_day_keeps_its_half_and_its_window(
+    talk: ActionTalk, days: list[date]
+) -> None:
+    await book(talk, days[1], "下午")
+    await talk.say(f"改到{spell(days[3])}")
+    await talk.say(*YES)
+    (one,) = await booked(talk)
+    assert (one.starts_at.date(), one.starts_at.hour) == (days[3], 13)
+
+
+async def test_a_move_that_is_given_up_leaves_the_visit_and_says_so(
+    talk: ActionTalk, days: list[date]
+) -> None:
+    old = await book(talk, days[1])
+    await talk.say("改到下午")
+    assert "没有改，还是" in await talk.say("算了", "cancel")
+    assert [one.number for one in await booked(talk)] == [old.number]
+
+
+@pytest.mark.parametrize("words", ["对", "取消", "对，取消", "是的", "好，取消吧"])
+async def test_cancelling_needs_a_yes(talk: ActionTalk, days: list[date], words: str) -> None:
+    old = await book(talk, days[1])
+    asked = await talk.say("取消预约", "cancel")
+    assert "要取消" in asked
+    assert old.place in asked
+    assert len(await booked(talk)) == 1
+    assert "取消了" in await talk.say(words, "cancel" if "取消" in words else "affirm")
+    assert await booked(talk) == []
+
+
+async def test_the_button_for_yes_cancels_later_too(talk: ActionTalk, days: list[date]) -> None:
+    await book(talk, days[1])
+    await talk.say("取消预约", "book_appointment")
+    tapped = talk.choices[0]
+    await talk.say("你好", "greet")
+    assert "取消了" in await talk.say(tapped, "cancel")
+    assert await booked(talk) == []
+    assert "没有约好" in await talk.say(tapped, "cancel")
+
+
+@pytest.mark.parametrize(
+    ("words", "intent"), [("不取消，留着", "deny"), ("不", "deny"), ("别取消", "cancel")]
+)
+async def test_a_no_keeps_the_visit(talk: ActionTalk, days: list[date], words: str, intent: str) -> None:
+    await book(talk, days[1])
+    await talk.say("取消预约", "book_appointment")
+    assert "留着" in await talk.say(words, intent)
+    assert len(await booked(talk)) == 1
+
+
+async def test_a_yes_to_something_else_cancels_nothing(talk: ActionTalk, days: list[date]) -> None:
+    await book(talk, days[1])
+    await talk.say("取消预约", "book_appointment")
+    await talk.say("你好", "greet")
+    await talk.say(*YES)
+    assert len(await booked(talk)) == 1
+
+
+@pytest.mark.parametrize("form", ["visit", "filing"])
+async def test_cancelling_inside_a_form_is_about_the_visit(
+    talk: ActionTalk, days: list[date], form: str
+) -> None:
+    await book(talk, days[1])
+    if form == "visit":
+        await talk.say("我要预约", "book_appointment")
+    else:
+        await talk.say("我要报案", "file_claim")
+    assert "要取消" in await talk.say("取消预约", "cancel")
+    assert len(await booked(talk)) == 1
+    assert "取消了" in await talk.say(*YES)
+    assert await booked(talk) == []
+
+
+@pytest.mark.parametrize("words", ["我的预约", "我还有预约吗", "查一下预约", "我约的是哪天", "有没有预约"])
+async def test_the_visit_is_shown_in_the_middle_of_a_form_which_goes_on(
+    talk: ActionTalk, days: list[date], words: str
+) -> None:
+    old = await book(talk, days[1])
+    await talk.say("我要报案", "file_claim")
+    shown = await talk.say(words, "check_claim")
+    assert old.number in shown
+    assert "您要报的是哪一类" in shown
+
+
+@pytest.mark.parametrize(
+    "words", ["我还有预约吗", "我的预约", "改期", "预约改到周四", "取消预约", "我想改约"]
+)
+@pytest.mark.parametrize("intent", ["book_appointment", "update_profile", "nlu_fallback"])
+async def test_without_a_visit_it_is_said_and_one_is_offered_and_nothing_begins(
+    talk: ActionTalk, words: str, intent: str
+) -> None:
+    answer = await talk.say(words, intent)
+    assert "没有约好" in answer
+    assert talk.choices == ["我要预约"]
+    assert not talk.is_form_open
+
+
+async def test_moving_by_another_name_is_about_the_visit_and_not_about_the_telephone(
+    talk: ActionTalk, days: list[date]
+) -> None:
+    await book(talk, days[1])
+    answer = await talk.say("改期", "update_profile")
+    assert "哪天去" in answer
+    assert "手机号" not in answer
+
+
+@pytest.mark.parametrize(
+    ("words", "intent"),
+    [
+        ("我要改手机号", "update_profile"),
+        ("取消报名周末徒步", "join_activity"),
+        ("办理赔要预约吗", "ask_process"),
+    ],
+)
+async def test_other_changes_are_no_matter_of_visits(talk: ActionTalk, words: str, intent: str) -> None:
+    assert "没有约好的预约" not in await talk.say(words, intent)
+
+
+def first(days: list[date], *, working: bool) -> date:
+    return next(day for day in days if is_working_day(day) is working)
+
+
+async def test_why_a_day_cannot_be_had_is_said_truly_and_others_are_offered(talk: ActionTalk) -> None:
+    ahead = [today() + timedelta(days=step) for step in range(1, 40)]
+    closed, far = first(ahead, working=False), first(ahead[20:], working=True)
+    await talk.say("我要预约", "book_appointment")
+    await talk.say("大兴", "inform", district="大兴")
+    refused = await talk.say(spell(closed))
+    assert "窗口不开" in refused
+    assert "约满" not in refused
+    assert "只能约往后 14 天" in await talk.say(spell(far))
+    assert len(talk.choices) == 4
+    assert "对吗" in await talk.say(talk.choices[0], "book_appointment", district="大兴")
+    assert "约好了" in await talk.say(*YES)
+
+
+async def test_a_half_day_that_is_full_is_said_to_be_full(talk: ActionTalk) -> None:
+    slots = [slot for slot in await find_free_slots(talk.claims, today()) if slot.district == "通州"]
+    wanted = slots[0]
+    for key in (
+        "wang_fang",
+        "li_qiang",
+        "zhang_wei",
+        "chen_jing",
+        "zhao_lei",
+        "liu_yang",
+        "sun_li",
+        "feng_xue",
+    ):
+        member = await find_demo_member(talk.claims, key)
+        if member:
+            other = ActionTalk(talk.claims, member)
+            half = "上午" if wanted.half == "morning" else "下午"
+            await other.say(f"预约{spell(wanted.day)}{half}去通州", "book_appointment", district="通州")
+            last = await other.say(*YES)
+    assert "约好了" not in last
+    assert "约满" in await talk.say(
+        f"预约{spell(wanted.day)}{half}去通州", "book_appointment", district="通州"
+    )
+
+
+async def test_a_span_is_asked_about(talk: ActionTalk, days: list[date]) -> None:
+    await talk.say("我要预约", "book_appointment")
+    await talk.say("大兴", "inform", district="大兴")
+    assert "哪一天去" in await talk.say("下周")

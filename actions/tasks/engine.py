@@ -202,8 +202,9 @@ def _take_answer(task: Task, draft: Draft, question: Question) -> Step:
 def _take_beside(task: Task, draft: Draft, question: Question) -> Step | None:
     """What does not answer what was asked, but tells something else that the form needs."""
     told = _absorb(task, draft, question)
-    if told.values != draft.values:
-        return Step(replace(told, asked=None), text="记下了。")
+    values = {name: value for name, value in told.values.items() if name != draft.asked}
+    if values != draft.values:
+        return Step(replace(told, values=values, asked=None), text="记下了。")
     return _change(task, draft, question, is_plain=True)
 
 

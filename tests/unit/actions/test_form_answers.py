@@ -318,3 +318,10 @@ def test_a_day_to_come_in_december_may_lie_in_january() -> None:
     talk.say("大兴", district="大兴")
     talk.say("1月4号")
     assert talk.know("day") == "2027-01-04"
+
+
+def test_a_deposit_that_is_still_to_be_paid_is_no_answer_to_what_was_paid() -> None:
+    talk = at_the_money()
+    talk.say("ICU 里一天要交八千押金")
+    assert talk.know("self_paid") is None
+    assert talk.draft.asked == "self_paid"

@@ -43,7 +43,10 @@ class Holding:
                 return
             now = self.clock()
             if not await ticket_work.take_ticket(session, ticket_id, staff.name, now, staff.id or None):
-                raise refuse_taken(await find_known(session, ticket_id))
+                taken = await find_known(session, ticket_id)
+                if _holds(taken, staff):
+                    return  # Pressed twice.
+                raise refuse_taken(taken)
             await self._audit(session, staff, "take_ticket", ticket)
         await self._say(ticket, [_notice(wording.STAFF_JOINED.format(name=staff.name))])
 
@@ -52,6 +55,7 @@ class Holding:
     ) -> None:
         """Gives a held ticket to a colleague, or back into the queue of a desk."""
         async with self.records.begin() as session:
+            await tickets.lock_ticket(session, ticket_id)
             ticket = await find_held(session, ticket_id, staff)
             now = self.clock()
             if to and to.is_active and to.may(StaffAct.ANSWER):

@@ -75,7 +75,9 @@ async def freeze_audience(
         case((standing.c.reason == SkipReason.VALUE_REFUSED.value, standing.c.words), else_=""),
     ).order_by(standing.c.member_id)
     columns = ["campaign_id", "audience_id", "member_id", "conversation_id", "state", "skip_reason", "reason"]
-    result = await session.execute(insert(RecipientRow).from_select(columns, rows, include_defaults=False))
+    frozen = insert(RecipientRow).from_select(columns, rows, include_defaults=False)
+    # PostgreSQL's driver tells how many an insertion made only where it is asked to.
+    result = await session.execute(frozen.execution_options(preserve_rowcount=True))
     return cast("CursorResult[object]", result).rowcount
 
 

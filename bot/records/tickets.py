@@ -91,6 +91,12 @@ async def find_ticket(session: AsyncSession, ticket_id: int) -> Ticket | None:
     return read_ticket(row) if row else None
 
 
+async def lock_ticket(session: AsyncSession, ticket_id: int) -> Ticket | None:
+    """The ticket as it stands once whoever is changing it has done so; nobody changes it before the end."""
+    row = await session.get(TicketRow, ticket_id, populate_existing=True, with_for_update=True)
+    return read_ticket(row) if row else None
+
+
 async def find_tickets_of(session: AsyncSession, conversation_id: int) -> list[Ticket]:
     """Every ticket of a conversation, the newest first."""
     rows = await session.scalars(

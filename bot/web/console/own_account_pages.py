@@ -81,6 +81,6 @@ class OwnAccountPages:
         self, request: Request, codes: Sequence[str] = (), *, words: str = "", status: int = 200
     ) -> Response:
         view = await self.second_step.look(staff_of(request))
-        picture = segno.make(view.uri, error="m").svg_inline(scale=5, light="#fff") if view.uri else ""
+        picture = segno.make(view.uri, error="m").svg_inline(light="#fff", omitsize=True) if view.uri else ""
         told = {"view": view, "picture": Markup(picture), "codes": codes, "words": words}
         return show_page(request, "second_step.html", told, status)

@@ -48,6 +48,20 @@ def test_the_panel_of_invented_members_is_for_wide_screens(page: Page) -> None:
     expect(page.get_by_label("演示", exact=True)).to_be_visible(visible=wide)
 
 
+def test_the_chat_comes_back_after_a_proxy_answered_502_for_a_while(page: Page, bot: BotServer) -> None:
+    page.route("**/api/chat/stream*", lambda route: route.fulfill(status=502, body="Bad Gateway"))
+    page.reload()
+    expect(page.get_by_text("正在重连")).to_be_visible(timeout=15_000)
+    visitor = page.evaluate("localStorage.getItem('huzhu.visitor')")
+    said = {"visitor": visitor, "text": "从别处说的话"}
+    assert page.request.post(f"{bot.url}/api/chat/messages", data=said).ok
+    page.unroute("**/api/chat/stream*")
+    expect(page.get_by_role("log")).to_contain_text("从别处说的话", timeout=30_000)
+    expect(page.get_by_text("正在重连")).to_be_hidden()
+    assert page.request.post(f"{bot.url}/api/chat/messages", data={**said, "text": "又说一句"}).ok
+    expect(page.get_by_role("log")).to_contain_text("又说一句")
+
+
 def _person(page: Page, bot: BotServer) -> dict[str, str]:
     people = page.request.get(f"{bot.url}/api/demo/people?visitor=browser-test").json()["people"]
     return next(person for person in people if person["key"] == "wang_fang")

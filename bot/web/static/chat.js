@@ -1,10 +1,12 @@
 // The web chat: sends what is typed, shows what is said, and follows the conversation live.
+import { followStream } from "/static/stream.js";
+
 const $ = (id) => document.getElementById(id);
 const log = $("log"), words = $("words"), title = $("title"), newer = $("newer");
 const { greeting, starters } = JSON.parse($("starters").textContent);
 const shown = new Map();      // utterance id → element
 const pending = new Map();    // message id → element of what was typed here
-let first = null, last = 0, more = false, waiting = 0, stream = null, lastAt = 0;
+let first = null, followed = 0, more = false, waiting = 0, stream = null, lastAt = 0;
 
 const makeId = () => crypto.randomUUID?.() ?? [...crypto.getRandomValues(new Uint8Array(16))].map((b) => b.toString(16).padStart(2, "0")).join("");
 let visitor = localStorage.getItem("huzhu.visitor") || makeId();
@@ -67,7 +69,6 @@ function stamp(at) {
 
 function show(message) {
   if (shown.has(message.id)) return;
-  last = Math.max(last, Number(message.id));
   const mine = message.message_id && pending.get(message.message_id);
   if (mine) { keepAs(mine, message.text); shown.set(message.id, mine); pending.delete(message.message_id); return; }
   const stick = isAtBottom();
@@ -91,13 +92,14 @@ async function post(text, messageId, row) {
   try {
     const answer = await fetch("/api/chat/messages", { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ visitor, text, message_id: messageId }) });
     const body = await answer.json();
-    if (!answer.ok) throw new Error(body.error?.message);
+    if (!answer.ok) throw Object.assign(new Error(body.error?.message), { isRefusal: answer.status === 429 });
     setWaiting(-1);
     keepAs(row, body.said);
     for (const reply of body.replies) show({ speaker: "bot", ...reply, at: new Date().toISOString() });
   } catch (fault) {
     setWaiting(-1);
     const retry = make("button", "failed", "！没发出去，点这里重发");
+    if (fault.isRefusal) retry.textContent = `！${fault.message}（点这里重发）`;
     retry.type = "button"; retry.title = fault.message || ""; retry.onclick = () => post(text, messageId, row);
     row.append(retry);
   }
@@ -116,7 +118,9 @@ function send(text) {
 
 async function readBack(before) {
   const query = new URLSearchParams({ visitor, limit: 30, ...(before ? { before } : {}) });
-  const page = await (await fetch(`/api/chat/messages?${query}`)).json();
+  const answer = await fetch(`/api/chat/messages?${query}`);
+  if (!answer.ok) throw new Error(`${answer.status}`);
+  const page = await answer.json();
   more = page.more;
   if (page.messages.length) first = page.messages[0].id;
   return page.messages;
@@ -125,22 +129,27 @@ async function readBack(before) {
 async function readOlder() {
   if (!more || log.scrollTop > 40) return;
   more = false;
-  const height = log.scrollHeight, older = await readBack(first);
+  const height = log.scrollHeight, older = await readBack(first).catch(() => null);
+  if (!older) { more = true; return; }
   for (const message of older.reverse()) { const row = draw(message); shown.set(message.id, row); log.prepend(row); }
   log.scrollTop += log.scrollHeight - height;
 }
 
 function follow() {
   stream?.close();
-  stream = new EventSource(`/api/chat/stream?${new URLSearchParams({ visitor, after: last })}`);
-  stream.addEventListener("message", (event) => show(JSON.parse(event.data)));
+  stream = followStream({
+    address: () => `/api/chat/stream?${new URLSearchParams({ visitor, after: followed })}`,
+    events: { message: (message) => { followed = Math.max(followed, Number(message.id)); show(message); } },
+    whenDown: () => { $("line").hidden = false; },
+    whenBack: () => { $("line").hidden = true; },
+  });
 }
 
 async function open() {
-  log.replaceChildren(); shown.clear(); pending.clear(); last = 0; lastAt = 0;
-  const said = await readBack();
-  if (!said.length) log.append(draw({ speaker: "bot", text: greeting, choices: starters.map((one) => ({ title: one, text: one })) }));
-  said.forEach(show);
+  log.replaceChildren(); shown.clear(); pending.clear(); followed = 0; lastAt = 0;
+  const said = await readBack().catch(() => null);  // Then the line brings all of it, once it stands.
+  if (said?.length === 0) log.append(draw({ speaker: "bot", text: greeting, choices: starters.map((one) => ({ title: one, text: one })) }));
+  for (const message of said ?? []) { followed = Number(message.id); show(message); }
   toBottom();
   follow();
 }

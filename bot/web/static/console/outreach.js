@@ -1,4 +1,6 @@
 // Draws a campaign's progress from its server-sent events; reloads when its state changes, for the buttons that fit.
+import { followStream } from "../stream.js";
+
 const box = document.getElementById("progress");
 const MISSED = ["failed", "unknown", "refused", "skipped"];
 let missedBefore = null;
@@ -37,9 +39,12 @@ function draw(told) {
 }
 
 if (box) {
-  const events = new EventSource(box.dataset.src);
-  events.addEventListener("progress", (event) => draw(JSON.parse(event.data)));
-  events.addEventListener("end", () => events.close());
+  const line = followStream({
+    address: () => box.dataset.src,
+    events: { progress: draw, end: () => line.close() },
+    whenDown: () => { document.getElementById("live").textContent = "连接断了，上面的数字停在刚才，正在重连…发送不受影响。"; },
+    whenBack: () => { document.getElementById("live").textContent = ""; },
+  });
 }
 
 // A large audience takes half a minute: the button says so, and is not pressed twice.

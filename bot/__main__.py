@@ -31,6 +31,7 @@ from bot.settings import (
 from bot.staff_cli import staff
 from bot.start_check import check_start
 from bot.tickets_cli import tickets
+from bot.web.connections import PatientProtocol
 from bot.wechat_cli import wechat
 from bot.welcome import welcome
 from bot.wiring import Parts, create_app, join_parts, serve_outreach
@@ -72,6 +73,8 @@ def serve(
             proxy_headers=False,  # The application reads them itself, from TRUSTED_PROXIES alone.
             log_level="warning",
             timeout_graceful_shutdown=5,
+            http=PatientProtocol,
+            ws="none",
         )
         with asyncio.Runner(loop_factory=config.get_loop_factory()) as runner:
             runner.run(_serve(uvicorn.Server(config), parts))

@@ -22,9 +22,12 @@ class BodyCap:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Passes everything on, and counts what is received."""
         received, cap = 0, _cap(scope)
+        is_too_large = _find_length(scope) > cap
 
         async def receive_capped() -> Message:
             nonlocal received
+            if is_too_large:  # What is declared to be too large is not read at all.
+                raise HTTPException(413)
             message = await receive()
             received += len(message.get("body", b""))
             if received > cap:
@@ -32,6 +35,12 @@ class BodyCap:
             return message
 
         await self._app(scope, receive_capped if scope["type"] == "http" else receive, send)
+
+
+def _find_length(scope: Scope) -> int:
+    """As the head declares it; 0 where it does not, and then the bytes are counted."""
+    declared = dict(scope.get("headers", ())).get(b"content-length", b"0")
+    return int(declared) if declared.isdigit() and len(declared) < 20 else 0
 
 
 def _cap(scope: Scope) -> int:

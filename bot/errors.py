@@ -102,6 +102,14 @@ class StaffRefusal(DeskError):
         self.more = more
 
 
+class TooManyNewcomers(DeskError):
+    """One address begins too much in the web chat at once; words of danger are let through all the same."""
+
+    code = "too_many_newcomers"
+    advice = "Nothing to do, unless a whole office sits behind one address: then raise WEBCHAT_…_PER_MINUTE."
+    http_status = 429
+
+
 class PaceUnavailable(DeskError):
     """The account's shared limit cannot be asked, so nothing may be sent."""
 

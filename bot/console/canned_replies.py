@@ -76,12 +76,15 @@ def check_canned_reply(reply: CannedReply) -> None:
         known = "、".join(f"{{{name}}}" for name in VARIABLES)
         raise StaffRefusal("unknown_place", f"没有 {{{unknown[0]}}}，能用的是：{known}。", 422)
     if reply.card:
-        address = urlsplit(reply.card.url)
-        if (
-            address.scheme not in ("https", "http")
-            or not address.netloc
-            or len(reply.card.url) > _LONGEST_ADDRESS
-        ):
+        if not _is_address(reply.card.url):
             raise StaffRefusal("card_form", "卡片的网址要以 https:// 开头。", 422)
         if not reply.card.title.strip() or len(reply.text) > _LONGEST_CARD_TEXT:
             raise StaffRefusal("card_form", "卡片要有标题，说明最多 120 个字，再长微信不显示。", 422)
+
+
+def _is_address(written: str) -> bool:
+    try:
+        address = urlsplit(written)
+    except ValueError:
+        return False
+    return address.scheme in ("https", "http") and bool(address.netloc) and len(written) <= _LONGEST_ADDRESS

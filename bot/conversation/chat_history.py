@@ -69,6 +69,12 @@ class ChatHistory:
             said = await transcript.find_said_after(session, conversation_id, after)
             return await _with_message_ids(session, said)
 
+    async def find_standing(self, visitor: str) -> str | None:
+        """The status of a visitor's conversation; None where they said nothing yet."""
+        async with self.records.begin() as session:
+            conversation = await find_conversation(session, "webchat", visitor)
+            return decide_status(await find_open_ticket(session, conversation.id)) if conversation else None
+
     async def find_status(self, conversation_id: int) -> str:
         """`bot`, `waiting` or `staff`."""
         async with self.records.begin() as session:

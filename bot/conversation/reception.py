@@ -14,6 +14,7 @@ from bot.kernel.danger import Danger, find_danger
 from bot.kernel.gate import OPENING_EVENTS, SCENE_EVENTS
 from bot.kernel.masking import mask_numbers
 from bot.kernel.messages import Inbound, Reply
+from bot.kernel.plain_text import drop_no_text
 from bot.kernel.understanding import Understood
 from bot.records import inbox, transcript
 from bot.records.conversations import (
@@ -47,7 +48,7 @@ class Reception:
 
     async def accept(self, inbound: Inbound) -> Accepted:
         """Stores the message, masked, or finds its first delivery; raises where the database is gone."""
-        masked, found = mask_numbers(inbound.text.replace("\0", "")[:MAX_CHARACTERS])
+        masked, found = mask_numbers(drop_no_text(inbound.text)[:MAX_CHARACTERS])
         details = {**inbound.details, "masked": "1"} if found else inbound.details
         kept = replace(inbound, text=masked, details=details)
         now = self.clock()

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.kernel.campaigns import Campaign
-
-_FIRST_YEAR, _LAST_YEAR = 2020, 2199
+from bot.kernel.days import read_day
 
 
 @dataclass(frozen=True)
@@ -47,10 +46,9 @@ def lay_out_month(month: date, spans: Sequence[CampaignSpan]) -> list[list[Calen
 def read_month(written: str, today: date) -> date:
     """`2026-12`; the month of `today` where it is none, or none that anybody plans for."""
     try:
-        month = date.fromisoformat(f"{written}-01")
+        return read_day(f"{written}-01")
     except ValueError:
-        month = date.min
-    return month if _FIRST_YEAR <= month.year <= _LAST_YEAR else today.replace(day=1)
+        return today.replace(day=1)
 
 
 def find_next_month(month: date, steps: int = 1) -> date:

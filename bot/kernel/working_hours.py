@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.kernel.days import read_day
 from vocabulary.working_days import DayKind
 
 BEIJING = ZoneInfo("Asia/Shanghai")
@@ -98,7 +99,7 @@ def _read_dates(written: str) -> list[date]:
     for one in written.split():
         begin, _, end = one.partition("至")
         try:
-            first, last = date.fromisoformat(begin), date.fromisoformat(end or begin)
+            first, last = read_day(begin), read_day(end or begin)
         except ValueError as fault:
             raise ValueError(f"日期要写成 2026-10-01 或 2026-10-01至2026-10-07：{one}") from fault
         if not first <= last <= first + timedelta(days=_LOOKED_AHEAD):

@@ -22,6 +22,8 @@ class Settings(BaseSettings):
     data_dir: Path = _ROOT / "var"
     demo: bool = False
     webchat: bool = False
+    webchat_newcomers_per_minute: int = Field(300, ge=1)
+    webchat_tickets_per_minute: int = Field(60, ge=1)
     metrics_token: SecretStr = SecretStr("")
     log_format: str = Field("text", pattern="^(text|json)$")
 

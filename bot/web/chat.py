@@ -10,6 +10,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
+from sqlalchemy.exc import SQLAlchemyError
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
 from bot.conversation.chat_history import ChatHistory
@@ -19,10 +20,14 @@ from bot.conversation.waiting_room import WaitingRoom, say_away
 from bot.kernel.conversations import Utterance
 from bot.kernel.danger import find_danger
 from bot.kernel.messages import Inbound
+from bot.web.newcomers import Newcomers
+from bot.web.numbers import Place, read_last_seen
+from bot.web.routing import Router
 
 PATIENCE_SECONDS = 25.0
 _DATABASE_PATIENCE_SECONDS = 4.0
 _LOOK_AGAIN_SECONDS = 15.0
+_LOOK_SECONDS = 1.0
 
 VisitorId = Annotated[str, Field(min_length=1, max_length=100)]
 
@@ -42,17 +47,20 @@ class WebChat:
     reception: WaitingRoom
     turns: Turns
     history: ChatHistory
+    newcomers: Newcomers
 
     def router(self) -> APIRouter:
         """Its routes."""
-        router = APIRouter(prefix="/api/chat")
+        router = Router(prefix="/api/chat")
         router.add_api_route("/messages", self.post_message, methods=["POST"])
         router.add_api_route("/messages", self.get_messages, methods=["GET"])
         router.add_api_route("/stream", self.get_stream, methods=["GET"])
         return router
 
-    async def post_message(self, message: Message) -> JSONResponse:
+    async def post_message(self, request: Request, message: Message) -> JSONResponse:
         """Says something, and waits for the answer; `said` is what is kept of it, where numbers were masked."""
+        before = await self._find_standing(message.visitor)
+        self.newcomers.admit(request, message.text, is_known=before is not None)
         message_id = message.message_id or secrets.token_urlsafe(12)
         inbound = Inbound(
             channel="webchat",
@@ -72,12 +80,22 @@ class WebChat:
             return JSONResponse({"replies": [away], "status": "bot"})
         answers = await self.turns.answer_inline(accepted, PATIENCE_SECONDS) or []
         status = await self.history.find_status(accepted.conversation.id)
+        if status == "waiting" and before != "waiting":
+            self.newcomers.note_ticket(request)
         inbound = accepted.received.inbound
         kept = {"said": inbound.text} if inbound.details.get("masked") else {}
         return JSONResponse({"replies": [_reply_json(one) for one in answers], "status": status, **kept})
 
+    async def _find_standing(self, visitor: str) -> str | None:
+        """Their conversation's status, None for newcomers; while the database is away nobody is one."""
+        try:
+            async with asyncio.timeout(_LOOK_SECONDS):
+                return await self.history.find_standing(visitor)
+        except (SQLAlchemyError, OSError, TimeoutError):
+            return "bot"
+
     async def get_messages(
-        self, visitor: VisitorId, before: int | None = None, limit: Annotated[int, Query(ge=1, le=100)] = 30
+        self, visitor: VisitorId, before: Place | None = None, limit: Annotated[int, Query(ge=1, le=100)] = 30
     ) -> JSONResponse:
         """What was said, oldest first, up to `before`."""
         said, more, status = await self.history.find_page(visitor, before, limit)
@@ -85,10 +103,9 @@ class WebChat:
             {"messages": [message_json(*one) for one in said], "more": more, "status": status}
         )
 
-    async def get_stream(self, request: Request, visitor: VisitorId, after: int = 0) -> EventSourceResponse:
+    async def get_stream(self, request: Request, visitor: VisitorId, after: Place = 0) -> EventSourceResponse:
         """What is said from now on, as server-sent events; `Last-Event-ID` wins over `after`."""
-        last = request.headers.get("last-event-id", "")
-        return EventSourceResponse(self._follow(visitor, int(last) if last.isdigit() else after), ping=20)
+        return EventSourceResponse(self._follow(visitor, read_last_seen(request, after)), ping=20)
 
     async def _follow(self, visitor: str, after: int) -> AsyncIterator[ServerSentEvent]:
         conversation_id = await self.history.open(visitor)

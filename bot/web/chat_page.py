@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
 from bot.conversation.wording import GREETING, STARTERS
+from bot.web.routing import Router
 from bot.web.templates import TEMPLATES
 
 
@@ -17,7 +18,7 @@ class ChatPage:
 
     def router(self) -> APIRouter:
         """Its one route."""
-        router = APIRouter()
+        router = Router()
         router.add_api_route("/", self.show, methods=["GET"], response_class=HTMLResponse)
         return router
 

@@ -11,6 +11,7 @@ from bot.conversation.identity import IdentityCheck
 from bot.errors import BadRequest
 from bot.records.identity import find_linked_member
 from bot.web.chat import VisitorId
+from bot.web.routing import Router
 from claims.access import access_profile
 from claims.database import ClaimsDatabase
 from claims.demo import DemoPerson, demo_people, find_demo_member
@@ -27,7 +28,7 @@ class Demonstration:
 
     def router(self) -> APIRouter:
         """Its routes."""
-        router = APIRouter(prefix="/api/demo")
+        router = Router(prefix="/api/demo")
         router.add_api_route("/people", self.get_people, methods=["GET"])
         router.add_api_route("/identity", self.post_identity, methods=["POST"])
         return router

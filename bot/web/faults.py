@@ -5,7 +5,7 @@ from fastapi import FastAPI, Request
 from fastapi.encoders import jsonable_encoder
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse, Response
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DataError, SQLAlchemyError
 from starlette.exceptions import HTTPException
 
 from bot.errors import DeskError, StaffRefusal
@@ -19,6 +19,7 @@ _WORDS = {
     403: "这个请求没有通过核对。",
     404: "没有找到这个页面。",
     413: "内容太长了，请分几次发。",
+    429: "这会儿同一个网络里来的人太多，请过一分钟再发。有急事请打 12351；心里难受，随时可以打 12356。",
     422: "内容不完整，请检查后再发。",
     503: "系统这会儿有点忙，请过一分钟再试。",
 }
@@ -28,6 +29,8 @@ def install_faults(app: FastAPI) -> None:
     """Makes every error an answer, and none of them a leak."""
     app.add_exception_handler(DeskError, _answer_desk_error)
     app.add_exception_handler(StaffRefusal, _answer_staff)
+    for fault in (DataError, OverflowError, UnicodeError):
+        app.add_exception_handler(fault, _answer_odd_value)
     app.add_exception_handler(SQLAlchemyError, _answer_database_error)
     app.add_exception_handler(RequestValidationError, _answer_invalid)
     app.add_exception_handler(HTTPException, _answer_http)
@@ -70,6 +73,18 @@ async def _answer_database_error(request: Request, fault: Exception) -> Response
         advice="Look whether the database runs and has room; nothing uncommitted was confirmed to anybody.",
     )
     return await _answer(request, 503, "database_unavailable")
+
+
+async def _answer_odd_value(request: Request, fault: Exception) -> Response:
+    """What no column takes, where it came in by a way that nobody thought of: not the database's fault."""
+    log.warning(
+        "value_refused",
+        code="value_refused",
+        fault=type(fault).__name__,
+        path=_place(request),
+        advice="Nothing to do; where it comes often, look who sends it.",
+    )
+    return await _answer(request, 422, "value_refused")
 
 
 async def _answer_invalid(request: Request, fault: Exception) -> Response:

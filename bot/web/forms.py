@@ -8,13 +8,21 @@ from typing import Annotated, Any
 
 from fastapi import Form, Request
 from fastapi.responses import Response
+from starlette.datastructures import FormData
 
 from bot.web.templates import TEMPLATES
 
 _COOKIE = "huzhu_form"
 _LIFE_SECONDS = 1800
 
-Field = Annotated[str, Form(max_length=100)]
+_LONGEST = 100
+Field = Annotated[str, Form(max_length=_LONGEST)]
+
+
+def read_field(form: FormData, name: str) -> str:
+    """A short line of a form that a page reads itself."""
+    value = form.get(name)
+    return value[:_LONGEST] if isinstance(value, str) else ""
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,8 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, PlainTextResponse, Response
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
+from bot.web.routing import Router
+
 Check = Callable[[], Awaitable[bool]]
 
 _PATIENCE_SECONDS = 3.0
@@ -30,7 +32,7 @@ class Health:
 
     def router(self) -> APIRouter:
         """Its routes."""
-        router = APIRouter()
+        router = Router()
         router.add_api_route("/healthz", self.show_alive, methods=["GET"])
         router.add_api_route("/readyz", self.show_ready, methods=["GET"])
         router.add_api_route("/metrics", self.show_metrics, methods=["GET"])

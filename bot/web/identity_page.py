@@ -9,6 +9,7 @@ from fastapi.responses import HTMLResponse, Response
 from bot.conversation.identity import IdentityCheck, Outcome
 from bot.conversation.turns import Turns
 from bot.web.forms import Field, FormPages
+from bot.web.routing import Router
 
 _STATUS = {"form": 200, "failed": 200, "done": 200, "locked": 429, "expired": 410}
 _FORMS = FormPages("/bind")
@@ -25,7 +26,7 @@ class IdentityPage:
 
     def router(self) -> APIRouter:
         """Its routes."""
-        router = APIRouter()
+        router = Router()
         router.add_api_route("/bind/{token}", self.show_form, methods=["GET"], response_class=HTMLResponse)
         router.add_api_route("/bind/{token}", self.submit_form, methods=["POST"], response_class=HTMLResponse)
         return router

@@ -4,12 +4,15 @@ from dataclasses import dataclass
 from typing import Annotated
 
 import structlog
-from fastapi import APIRouter, Form, Request, UploadFile
+from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, Response
+from starlette.datastructures import UploadFile
 
 from bot.conversation.papers import Papers, PapersView
 from bot.conversation.wording import REFUSED
-from bot.web.forms import Field, FormPages
+from bot.web.forms import Field, FormPages, read_field
+from bot.web.numbers import Count
+from bot.web.routing import Router
 
 _FORMS = FormPages("/papers")
 
@@ -24,7 +27,7 @@ class PapersPage:
 
     def router(self) -> APIRouter:
         """Its routes."""
-        router = APIRouter(default_response_class=HTMLResponse)
+        router = Router(default_response_class=HTMLResponse)
         router.add_api_route("/papers/{token}", self.show, methods=["GET"])
         router.add_api_route("/papers/{token}", self.receive, methods=["POST"])
         router.add_api_route("/papers/{token}/loose", self.assign, methods=["POST"])
@@ -34,19 +37,21 @@ class PapersPage:
         """The page, if its link is still good."""
         return _page(request, token, await self.papers.look(token))
 
-    async def receive(
-        self,
-        request: Request,
-        token: str,
-        paper: UploadFile,
-        claim_number: Field = "",
-        kind: Field = "",
-        csrf: Field = "",
-    ) -> Response:
-        """One paper."""
-        if not _FORMS.is_ours(request, csrf):
-            return _page(request, token, await self.papers.look(token))
-        view = await self.papers.receive(token, claim_number, kind, await paper.read())
+    async def receive(self, request: Request, token: str) -> Response:
+        """One paper; not a byte of it is read where the link is none."""
+        view = await self.papers.look(token)
+        if view.state == "expired":
+            return _page(request, token, view)
+        async with request.form() as form:
+            if not _FORMS.is_ours(request, read_field(form, "csrf")):
+                return _page(request, token, view)
+            paper, claim_number, kind = (
+                form.get("paper"),
+                read_field(form, "claim_number"),
+                read_field(form, "kind"),
+            )
+            content = await paper.read() if isinstance(paper, UploadFile) else b""
+        view = await self.papers.receive(token, claim_number, kind, content)
         log.info("paper_received", code=view.reason or "paper_kept")
         return _page(request, token, view)
 
@@ -54,7 +59,7 @@ class PapersPage:
         self,
         request: Request,
         token: str,
-        paper_id: Annotated[int, Form()],
+        paper_id: Annotated[Count, Form()],
         target: Field = "",
         csrf: Field = "",
     ) -> Response:

@@ -7,6 +7,8 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
+from bot.web.routing import Router
+
 _HEADERS = {
     "Cache-Control": "private, max-age=86400, immutable",
     "Content-Security-Policy": "default-src 'none'; sandbox",
@@ -30,7 +32,7 @@ class SentPictures:
 
     def router(self) -> APIRouter:
         """Its route."""
-        router = APIRouter()
+        router = Router()
         router.add_api_route("/pictures/{key}", self.show, methods=["GET"])
         return router
 

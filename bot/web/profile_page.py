@@ -10,6 +10,7 @@ from bot.conversation.profile import ProfileChange, ProfilePage, ProfileView
 from bot.conversation.wording import REFUSED
 from bot.kernel.notices import NoticeKind
 from bot.web.forms import Field, FormPages
+from bot.web.routing import Router
 
 _STATUS = {
     "form": 200,
@@ -33,7 +34,7 @@ class ProfileForm:
 
     def router(self) -> APIRouter:
         """Its routes."""
-        router = APIRouter()
+        router = Router()
         router.add_api_route("/profile/{token}", self.show_form, methods=["GET"], response_class=HTMLResponse)
         router.add_api_route(
             "/profile/{token}", self.submit_form, methods=["POST"], response_class=HTMLResponse

@@ -22,6 +22,7 @@ from bot.errors import TransportError
 from bot.kernel.conversations import Utterance
 from bot.kernel.danger import find_danger
 from bot.kernel.messages import Inbound, Reply
+from bot.web.routing import Router
 from bot.wechat.envelope import ACKNOWLEDGEMENT, Envelope, Envelopes
 from bot.wechat.freshness import ReplayGuard
 from bot.wechat.parsing import find_sender, parse_inbound
@@ -68,7 +69,7 @@ class WeChatEntrance:
 
     def router(self) -> APIRouter:
         """Its routes."""
-        router = APIRouter()
+        router = Router()
         router.add_api_route("/wechat", self.check_url, methods=["GET"])
         router.add_api_route("/wechat", self.receive, methods=["POST"])
         return router

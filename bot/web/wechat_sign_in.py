@@ -8,6 +8,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
 from bot.conversation.identity import IdentityCheck
+from bot.web.routing import Router
 from bot.web.templates import TEMPLATES
 from bot.wechat.oauth import SIGN_IN_LIFE, OAuth, SignInRefusal
 
@@ -33,7 +34,7 @@ class WeChatSignIn:
 
     def router(self) -> APIRouter:
         """Its routes."""
-        router = APIRouter()
+        router = Router()
         router.add_api_route(_BEGIN, self.begin, methods=["GET"])
         router.add_api_route(_RETURN, self.finish, methods=["GET"])
         return router

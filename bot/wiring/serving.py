@@ -12,6 +12,7 @@ from actions.knowledge import load_knowledge
 from actions.rasa_actions import join_handlers
 from actions.server import create_action_application
 from bot.disk import Disk
+from bot.memory.rates import Rates
 from bot.records.pictures import KeptPictures
 from bot.web.application import create_application
 from bot.web.chat import WebChat
@@ -20,6 +21,7 @@ from bot.web.console.guard import Guard
 from bot.web.demonstration import Demonstration
 from bot.web.health import Health
 from bot.web.identity_page import IdentityPage
+from bot.web.newcomers import Newcomers
 from bot.web.papers_page import PapersPage
 from bot.web.pictures import SentPictures
 from bot.web.profile_page import ProfileForm
@@ -61,7 +63,10 @@ def create_app(parts: Parts) -> FastAPI:
         routers += outreach_routers(parts.outreach, Guard(parts.console.sign_in))
     if settings.webchat:
         routers.append(ChatPage(settings.demo).router())
-        routers.append(WebChat(parts.waiting, parts.turns, parts.history).router())
+        newcomers = Newcomers(
+            Rates(settings.webchat_newcomers_per_minute), Rates(settings.webchat_tickets_per_minute)
+        )
+        routers.append(WebChat(parts.waiting, parts.turns, parts.history, newcomers).router())
     if settings.demo:
         routers.append(Demonstration(parts.claims, parts.history, parts.identity).router())
     if parts.wechat:

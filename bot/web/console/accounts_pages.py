@@ -17,6 +17,8 @@ from bot.kernel.tickets import TicketDesk
 from bot.web.console.guard import Guard
 from bot.web.console.pages import show_page
 from bot.web.console.seats import seat, staff_of
+from bot.web.numbers import Place
+from bot.web.routing import Router
 
 Typed = Annotated[str, Form(max_length=300)]
 Desks = Annotated[list[TicketDesk], Form(max_length=10)]
@@ -40,7 +42,7 @@ class AccountsPages:
 
     def router(self) -> APIRouter:
         """Its routes."""
-        router = APIRouter(prefix="/console")
+        router = Router(prefix="/console")
         administer = [seat(self.guard.page(StaffAct.ADMINISTER), StaffAct.ADMINISTER)]
         read = [seat(self.guard.page(StaffAct.READ_AUDIT), StaffAct.READ_AUDIT)]
         supervise = [seat(self.guard.page(StaffAct.SUPERVISE), StaffAct.SUPERVISE)]
@@ -98,7 +100,7 @@ class AccountsPages:
             return await self._list(request, words=refusal.words, status=refusal.status)
         return RedirectResponse("/console/accounts", 303)
 
-    async def show_audit(self, request: Request, who: str = "", act: str = "", before: int = 0) -> Response:
+    async def show_audit(self, request: Request, who: str = "", act: str = "", before: Place = 0) -> Response:
         """Who did what, newest first."""
         lines = await self.audit.read(who.strip(), act.strip(), before)
         told = {"lines": lines, "who": who, "act": act, "acts": self.audit.words}

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any, Literal, Protocol
 
-from fastapi import APIRouter, Form, Request, UploadFile
+from fastapi import APIRouter, Request
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, ValidationError
+from starlette.datastructures import UploadFile
 
 from bot.console.canned_replies import CannedReplies
 from bot.console.disclosure import REVEALED_SECONDS, Disclosure
@@ -23,9 +25,10 @@ from bot.kernel.staff import StaffAct, StaffMember
 from bot.kernel.tickets import TicketDesk
 from bot.web.console.seats import Doorkeeper, seat, staff_of
 from bot.web.console.shapes import show_message, show_note, show_page, show_ticket
+from bot.web.numbers import Count, Id
+from bot.web.routing import Router
 
 Key = Annotated[str, Field(min_length=8, max_length=64)]
-FormKey = Annotated[str, Form(min_length=8, max_length=64)]
 
 
 class ReplyBody(BaseModel):
@@ -33,10 +36,18 @@ class ReplyBody(BaseModel):
 
     key: Key
     text: str = Field(max_length=5000)
-    seen: int = Field(ge=0)
+    seen: Count
     hold: bool = False
     card: str | None = Field(None, max_length=20)
     """The canned reply whose card goes with the words."""
+
+
+class PictureForm(BaseModel):
+    """What goes with a picture for the member."""
+
+    key: Key
+    seen: Count
+    hold: bool = False
 
 
 class NoteBody(BaseModel):
@@ -50,7 +61,7 @@ class TransferBody(BaseModel):
     """To whom, or to which desk; a note for them."""
 
     desk: TicketDesk | None = None
-    staff: int | None = None
+    staff: Count | None = None
     note: str = Field("", max_length=2000)
 
 
@@ -117,7 +128,7 @@ class ActsApi:
         """Its routes."""
         answer = seat(self.guard.api(StaffAct.ANSWER), StaffAct.ANSWER)
         reveal = seat(self.guard.api(StaffAct.REVEAL), StaffAct.REVEAL)
-        router = APIRouter(prefix="/console/api")
+        router = Router(prefix="/console/api")
         posts: Mapping[str, Callable[..., Any]] = {
             "/tickets/{ticket_id}/take": self.take,
             "/tickets/{ticket_id}/transfer": self.transfer,
@@ -149,12 +160,12 @@ class ActsApi:
             ]
         )
 
-    async def take(self, request: Request, ticket_id: int) -> JSONResponse:
+    async def take(self, request: Request, ticket_id: Id) -> JSONResponse:
         """Takes a waiting ticket; of two who try at once one is told who was first."""
         await self.holding.take(ticket_id, staff_of(request))
         return await self._ticket(request, ticket_id)
 
-    async def transfer(self, request: Request, ticket_id: int, body: TransferBody) -> JSONResponse:
+    async def transfer(self, request: Request, ticket_id: Id, body: TransferBody) -> JSONResponse:
         """Passes a ticket on, with a note for whoever gets it."""
         staff = staff_of(request)
         to = await self.colleagues.find(body.staff) if body.staff else None
@@ -164,38 +175,39 @@ class ActsApi:
             await self.replying.note(ticket_id, staff, key, body.note)
         return await self._ticket(request, ticket_id)
 
-    async def snooze(self, request: Request, ticket_id: int, body: SnoozeBody) -> JSONResponse:
+    async def snooze(self, request: Request, ticket_id: Id, body: SnoozeBody) -> JSONResponse:
         """Puts a ticket out of sight for a while."""
         await self.holding.snooze(ticket_id, staff_of(request), body.minutes)
         return await self._ticket(request, ticket_id)
 
-    async def wake(self, request: Request, ticket_id: int) -> JSONResponse:
+    async def wake(self, request: Request, ticket_id: Id) -> JSONResponse:
         """Brings a snoozed ticket back."""
         await self.holding.snooze(ticket_id, staff_of(request), None)
         return await self._ticket(request, ticket_id)
 
-    async def resolve(self, request: Request, ticket_id: int, body: ResolveBody) -> JSONResponse:
+    async def resolve(self, request: Request, ticket_id: Id, body: ResolveBody) -> JSONResponse:
         """Gives the conversation back to the bot."""
         await self.holding.resolve(ticket_id, staff_of(request), body.back)
         return await self._ticket(request, ticket_id)
 
-    async def reply(self, request: Request, ticket_id: int, body: ReplyBody) -> JSONResponse:
+    async def reply(self, request: Request, ticket_id: Id, body: ReplyBody) -> JSONResponse:
         """Says something to the member."""
         card = (await self.canned.find(body.card)).card if body.card else None
         draft = Draft(body.key, body.text, body.seen, body.hold, card=card)
         return await self._say(request, ticket_id, draft)
 
-    async def send_picture(
-        self,
-        request: Request,
-        ticket_id: int,
-        picture: UploadFile,
-        key: FormKey,
-        seen: Annotated[int, Form(ge=0)],
-        hold: Annotated[bool, Form()] = False,
-    ) -> JSONResponse:
-        """Shows something to the member."""
-        draft = Draft(key, "", seen, hold, picture=await picture.read() or b" ")
+    async def send_picture(self, request: Request, ticket_id: Id) -> JSONResponse:
+        """Shows something to the member; read only once the guard has let it through."""
+        async with request.form() as form:
+            picture = form.get("picture")
+            try:
+                told = PictureForm.model_validate(
+                    {name: value for name, value in form.items() if name != "picture"}
+                )
+            except ValidationError as fault:
+                raise RequestValidationError(fault.errors()) from fault
+            content = await picture.read() if isinstance(picture, UploadFile) else b""
+        draft = Draft(told.key, "", told.seen, told.hold, picture=content or b" ")
         return await self._say(request, ticket_id, draft)
 
     async def _say(self, request: Request, ticket_id: int, draft: Draft) -> JSONResponse:
@@ -208,24 +220,24 @@ class ActsApi:
         message = await self.threads.read_message(said.id)
         return JSONResponse({"message": show_message(message)}, 201)
 
-    async def retry(self, request: Request, message_id: int, body: RetryBody) -> JSONResponse:
+    async def retry(self, request: Request, message_id: Id, body: RetryBody) -> JSONResponse:
         """Sends once more what did not arrive."""
         await self.replying.retry(message_id, staff_of(request), is_sure=body.sure)
         return JSONResponse({"message": show_message(await self.threads.read_message(message_id))})
 
-    async def note(self, request: Request, ticket_id: int, body: NoteBody) -> JSONResponse:
+    async def note(self, request: Request, ticket_id: Id, body: NoteBody) -> JSONResponse:
         """Writes something for colleagues."""
         note = await self.replying.note(ticket_id, staff_of(request), body.key, body.text)
         return JSONResponse({"note": show_note(note)}, 201)
 
-    async def look(self, request: Request, ticket_id: int, body: PresenceBody) -> Response:
+    async def look(self, request: Request, ticket_id: Id, body: PresenceBody) -> Response:
         """Says that somebody has the ticket on their screen, and tells those who look at it too."""
         staff = staff_of(request)
         await self.presence.note(ticket_id, Onlooker(staff.id, staff.name, body.typing, self.clock()))
         self.live.tell(ticket_id)
         return Response(status_code=204)
 
-    async def reveal(self, request: Request, ticket_id: int, body: RevealBody) -> JSONResponse:
+    async def reveal(self, request: Request, ticket_id: Id, body: RevealBody) -> JSONResponse:
         """Shows one detail in clear for some seconds."""
         value = await self.disclosure.reveal(ticket_id, staff_of(request), body.field, body.reason)
         return JSONResponse(

@@ -15,6 +15,7 @@ from bot.web.console.outreach_forms import read_content, read_text
 from bot.web.console.outreach_templates import OfferedTemplates
 from bot.web.console.pages import show_page
 from bot.web.console.seats import Doorkeeper, seat, staff_of
+from bot.web.routing import Router
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class AutomaticPages:
         """Its routes."""
         write = [seat(self.guard.page(StaffAct.WRITE_OUTREACH), StaffAct.WRITE_OUTREACH)]
         approve = [seat(self.guard.page(StaffAct.APPROVE_OUTREACH), StaffAct.APPROVE_OUTREACH)]
-        router = APIRouter(prefix="/console/automatic-notices")
+        router = Router(prefix="/console/automatic-notices")
         router.add_api_route("", self.show, methods=["GET"], dependencies=write)
         router.add_api_route("/{occasion}", self.change, methods=["POST"], dependencies=write)
         router.add_api_route("/{occasion}/approve", self.approve, methods=["POST"], dependencies=approve)

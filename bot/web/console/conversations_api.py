@@ -3,9 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 
 from bot.console.briefing import Briefing
@@ -29,6 +28,8 @@ from bot.web.console.shapes import (
     show_page,
     show_ticket,
 )
+from bot.web.numbers import Id, Place
+from bot.web.routing import Router
 
 _OUTCOMES = {
     Outcome.RESOLVED: "办完了",
@@ -53,7 +54,7 @@ class ConversationsApi:
 
     def router(self) -> APIRouter:
         """Its routes."""
-        router = APIRouter(
+        router = Router(
             prefix="/console/api", dependencies=[seat(self.guard.api(StaffAct.ANSWER), StaffAct.ANSWER)]
         )
         router.add_api_route("/me", self.get_me, methods=["GET"])
@@ -108,7 +109,7 @@ class ConversationsApi:
             }
         )
 
-    async def get_ticket(self, request: Request, ticket_id: int) -> JSONResponse:
+    async def get_ticket(self, request: Request, ticket_id: Id) -> JSONResponse:
         """A ticket with why it came, what was tried, and the last of what was said."""
         staff, now = staff_of(request), self.clock()
         await self.disclosure.note_reading(ticket_id, staff)
@@ -138,15 +139,15 @@ class ConversationsApi:
     async def get_messages(
         self,
         request: Request,
-        ticket_id: int,
-        before: Annotated[int | None, Query(ge=1)] = None,
-        after: Annotated[int | None, Query(ge=0)] = None,
+        ticket_id: Id,
+        before: Place | None = None,
+        after: Place | None = None,
     ) -> JSONResponse:
         """An earlier page, or what came since."""
         await self.disclosure.note_reading(ticket_id, staff_of(request))
         return JSONResponse(show_page(await self.threads.read(ticket_id, before, after)))
 
-    async def get_facts(self, request: Request, ticket_id: int) -> JSONResponse:
+    async def get_facts(self, request: Request, ticket_id: Id) -> JSONResponse:
         """What stands beside the conversation, masked."""
         await self.disclosure.note_reading(ticket_id, staff_of(request))
         beside = await self.briefing.find_beside(ticket_id)
@@ -159,14 +160,14 @@ class ConversationsApi:
         facts["variables"] = find_variables(beside.facts, about, staff_of(request))
         return JSONResponse(facts)
 
-    async def get_paper(self, request: Request, ticket_id: int, paper_id: int) -> Response:
+    async def get_paper(self, request: Request, ticket_id: Id, paper_id: Id) -> Response:
         """A paper of this ticket's member."""
         media_type, content = await self.disclosure.open_paper(
             ticket_id, staff_of(request), paper_id, signed_in_at(request)
         )
         return Response(content, media_type=media_type, headers=PRIVATE_FILE)
 
-    async def get_picture(self, request: Request, inbound_id: int) -> Response:
+    async def get_picture(self, request: Request, inbound_id: Id) -> Response:
         """A picture that a member sent into the chat, drawn anew."""
         media_type, content = await self.disclosure.open_picture(
             inbound_id, staff_of(request), signed_in_at(request)

@@ -14,6 +14,8 @@ from bot.kernel.staff import StaffAct
 from bot.kernel.understanding import INTENTS, PROGRAMMES
 from bot.web.console.pages import show_page
 from bot.web.console.seats import Doorkeeper, seat, staff_of
+from bot.web.numbers import Id
+from bot.web.routing import Router
 
 Typed = Annotated[str, Form(max_length=2000)]
 Chosen = Annotated[list[str], Form(max_length=50)]
@@ -45,7 +47,7 @@ class CorrectionsPages:
         """Its routes."""
         mark = [seat(self.guard.api(StaffAct.CORRECT), StaffAct.CORRECT)]
         review = [seat(self.guard.page(StaffAct.REVIEW_CORRECTIONS), StaffAct.REVIEW_CORRECTIONS)]
-        router = APIRouter(prefix="/console")
+        router = Router(prefix="/console")
         router.add_api_route("/api/corrections/choices", self.get_choices, methods=["GET"], dependencies=mark)
         router.add_api_route("/api/corrections", self.mark, methods=["POST"], dependencies=mark)
         router.add_api_route("/corrections", self.show_list, methods=["GET"], dependencies=review)
@@ -74,7 +76,7 @@ class CorrectionsPages:
     async def decide(
         self,
         request: Request,
-        correction_id: int,
+        correction_id: Id,
         act: Typed = "",
         text: Typed = "",
         intents: Chosen = _NONE,

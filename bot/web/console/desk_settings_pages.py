@@ -16,6 +16,7 @@ from bot.kernel.staff import StaffAct
 from bot.kernel.working_hours import WrittenHours
 from bot.web.console.pages import show_page
 from bot.web.console.seats import Doorkeeper, seat, staff_of
+from bot.web.routing import Router
 
 Typed = Annotated[str, Form(max_length=5000)]
 WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
@@ -32,7 +33,7 @@ class DeskSettingsPages:
     def router(self) -> APIRouter:
         """Its routes."""
         supervise = [seat(self.guard.page(StaffAct.SUPERVISE), StaffAct.SUPERVISE)]
-        router = APIRouter(prefix="/console", dependencies=supervise)
+        router = Router(prefix="/console", dependencies=supervise)
         router.add_api_route("/canned", self.show_canned, methods=["GET"], dependencies=supervise)
         router.add_api_route("/canned", self.save_canned, methods=["POST"], dependencies=supervise)
         router.add_api_route("/hours", self.show_hours, methods=["GET"], dependencies=supervise)

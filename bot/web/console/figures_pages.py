@@ -11,6 +11,7 @@ from fastapi.responses import JSONResponse, Response
 from bot.console.figures import DeskFigures
 from bot.conversation.wording import DESKS
 from bot.errors import StaffRefusal
+from bot.kernel.days import read_day
 from bot.kernel.figures import DayFigures, Figures
 from bot.kernel.staff import StaffAct
 from bot.kernel.tickets import TicketDesk
@@ -18,6 +19,7 @@ from bot.web.console.pages import show_page
 from bot.web.console.seats import Doorkeeper, seat
 from bot.web.console.shapes import RATINGS, REASONS
 from bot.web.csv_cells import BYTE_ORDER_MARK, write_rows
+from bot.web.routing import Router
 
 Asked = Annotated[str, Query(max_length=20)]
 _HEAD = ("日期", "转人工", "办完", "首次回复中位数（分钟）", "首次回复九成以内（分钟）", "办完用时中位数（分钟）",
@@ -35,7 +37,7 @@ class FiguresPages:
         """Its routes."""
         page = [seat(self.guard.page(StaffAct.SUPERVISE), StaffAct.SUPERVISE)]
         api = [seat(self.guard.api(StaffAct.SUPERVISE), StaffAct.SUPERVISE)]
-        router = APIRouter(prefix="/console")
+        router = Router(prefix="/console")
         router.add_api_route("/figures", self.show, methods=["GET"], dependencies=page)
         router.add_api_route("/figures.csv", self.export, methods=["GET"], dependencies=page)
         router.add_api_route("/api/figures/live", self.get_live, methods=["GET"], dependencies=api)
@@ -105,7 +107,7 @@ def _write_row(day: DayFigures) -> tuple[str | int | float, ...]:
 
 def _parse_day(typed: str) -> date | None:
     try:
-        return date.fromisoformat(typed) if typed else None
+        return read_day(typed) if typed else None
     except ValueError as fault:
         raise StaffRefusal("span", "日期看不懂，请写成 2026-11-01 这样。", 422) from fault
 

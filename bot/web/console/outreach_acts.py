@@ -15,6 +15,8 @@ from bot.outreach.trying_out import TryingOut
 from bot.web.console.outreach_forms import read_count, read_moment, read_text
 from bot.web.console.outreach_pages import OutreachPages
 from bot.web.console.seats import Doorkeeper, seat, staff_of
+from bot.web.numbers import Id
+from bot.web.routing import Router
 
 _ERRCODE = re.compile(r"-?[0-9]{1,9}")
 Act = Callable[[Request, int, FormData], Awaitable[object]]
@@ -31,7 +33,7 @@ class OutreachActs:
 
     def router(self) -> APIRouter:
         """Its routes."""
-        router = APIRouter(prefix="/console/outreach")
+        router = Router(prefix="/console/outreach")
         acts: dict[str, tuple[Act, StaffAct, str, str]] = {
             "approve": (self._approve, StaffAct.APPROVE_OUTREACH, "approval", "sending"),
             "send-back": (self._send_back, StaffAct.APPROVE_OUTREACH, "approval", "approval&done=sent-back"),
@@ -53,7 +55,7 @@ class OutreachActs:
         return router
 
     def _door(self, act: Act, step: str, after: str) -> Callable[..., Awaitable[Response]]:
-        async def respond(request: Request, campaign_id: int) -> Response:
+        async def respond(request: Request, campaign_id: Id) -> Response:
             try:
                 await act(request, campaign_id, await request.form())
             except StaffRefusal as refusal:

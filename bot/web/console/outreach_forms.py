@@ -7,6 +7,7 @@ from typing import Any
 from starlette.datastructures import FormData
 
 from bot.errors import StaffRefusal
+from bot.kernel import days
 from bot.kernel.audiences import AudienceFilter, Gender
 from bot.kernel.campaigns import CampaignContent, Way
 from bot.kernel.notices import NoticeKind
@@ -79,7 +80,7 @@ def read_moment(form: FormData) -> datetime | None:
     if not typed:
         return None
     try:
-        return datetime.fromisoformat(typed).replace(tzinfo=BEIJING)
+        return days.read_moment(typed).replace(tzinfo=BEIJING)
     except ValueError as fault:
         raise StaffRefusal("bad_moment", "开始时间看不懂。", 422) from fault
 

@@ -18,6 +18,8 @@ from bot.outreach.reading import OutreachReading
 from bot.web.console.outreach_forms import read_text
 from bot.web.console.pages import show_page
 from bot.web.console.seats import Doorkeeper, seat, staff_of
+from bot.web.numbers import Id
+from bot.web.routing import Router
 
 _BLANK = CampaignContent(NoticeKind.NEWS, Way.TEMPLATE)
 Month = Annotated[str, Query(max_length=7)]
@@ -35,7 +37,7 @@ class OutreachList:
     def router(self) -> APIRouter:
         """Its routes."""
         write = [seat(self.guard.page(StaffAct.WRITE_OUTREACH), StaffAct.WRITE_OUTREACH)]
-        router = APIRouter(prefix="/console/outreach", dependencies=write)
+        router = Router(prefix="/console/outreach", dependencies=write)
         router.add_api_route("", self.show, methods=["GET"])
         router.add_api_route("", self.create, methods=["POST"])
         router.add_api_route("/{campaign_id}/copy", self.copy, methods=["POST"])
@@ -54,7 +56,7 @@ class OutreachList:
             return await self._show(request, "", refusal)
         return RedirectResponse(f"/console/outreach/{campaign_id}?step=audience", 303)
 
-    async def copy(self, request: Request, campaign_id: int) -> Response:
+    async def copy(self, request: Request, campaign_id: Id) -> Response:
         """A new draft that says the same."""
         is_for_the_missed = read_text(await request.form(), "missed") == "yes"
         new = await self.drafting.copy(staff_of(request), campaign_id, is_for_the_missed=is_for_the_missed)

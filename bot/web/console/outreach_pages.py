@@ -31,6 +31,8 @@ from bot.web.console.outreach_forms import (
 from bot.web.console.outreach_templates import OfferedTemplates
 from bot.web.console.pages import show_page
 from bot.web.console.seats import Doorkeeper, seat, staff_of
+from bot.web.numbers import Id
+from bot.web.routing import Router
 
 STEPS = {"audience": "收件人", "message": "内容", "preview": "预览", "approval": "批准", "sending": "发送"}
 Asked = Annotated[str, Query(max_length=20)]
@@ -57,7 +59,7 @@ class OutreachPages:
     def router(self) -> APIRouter:
         """Its routes."""
         write = [seat(self.guard.page(StaffAct.WRITE_OUTREACH), StaffAct.WRITE_OUTREACH)]
-        router = APIRouter(prefix="/console/outreach")
+        router = Router(prefix="/console/outreach")
         router.add_api_route("/{campaign_id}", self.show, methods=["GET"], dependencies=write)
         router.add_api_route(
             "/{campaign_id}/filter", self.choose_filter, methods=["POST"], dependencies=write
@@ -67,11 +69,11 @@ class OutreachPages:
         router.add_api_route("/{campaign_id}/submit", self.submit, methods=["POST"], dependencies=write)
         return router
 
-    async def show(self, request: Request, campaign_id: int, step: Asked = "", done: Asked = "") -> Response:
+    async def show(self, request: Request, campaign_id: Id, step: Asked = "", done: Asked = "") -> Response:
         """One step of a campaign; `done` is an act whose success shows nowhere else."""
         return await self.show_campaign(request, campaign_id, step, done=done)
 
-    async def choose_filter(self, request: Request, campaign_id: int) -> Response:
+    async def choose_filter(self, request: Request, campaign_id: Id) -> Response:
         """Whom it is for, by conditions."""
         form = await request.form()
         written = read_unions(form)
@@ -88,7 +90,7 @@ class OutreachPages:
             )
         return _next(campaign_id, "audience")
 
-    async def upload_list(self, request: Request, campaign_id: int) -> Response:
+    async def upload_list(self, request: Request, campaign_id: Id) -> Response:
         """Whom it is for, by a list."""
         form = await request.form()
         file = form.get("file")
@@ -102,7 +104,7 @@ class OutreachPages:
             return await self.show_campaign(request, campaign_id, "audience", refusal)
         return _next(campaign_id, "audience")
 
-    async def edit(self, request: Request, campaign_id: int) -> Response:
+    async def edit(self, request: Request, campaign_id: Id) -> Response:
         """What is sent."""
         form = await request.form()
         try:
@@ -114,7 +116,7 @@ class OutreachPages:
         # A template that was just chosen still wants its fields.
         return _next(campaign_id, "message" if not any(content.patterns.values()) else "preview")
 
-    async def submit(self, request: Request, campaign_id: int) -> Response:
+    async def submit(self, request: Request, campaign_id: Id) -> Response:
         """Hands it to a second person."""
         form = await request.form()
         try:

@@ -29,6 +29,8 @@ from bot.outreach.reading import LINES_A_PAGE, OutreachReading, Progress
 from bot.web.console.pages import show_page
 from bot.web.console.seats import Doorkeeper, seat, staff_of
 from bot.web.csv_cells import BYTE_ORDER_MARK, write_rows
+from bot.web.numbers import Id
+from bot.web.routing import Router
 
 _PING_SECONDS = 15
 _PAUSE_SECONDS, _LONG_PAUSE_SECONDS = 1.0, 5.0
@@ -60,7 +62,7 @@ class OutreachReport:
         """Its routes."""
         page = [seat(self.guard.page(StaffAct.WRITE_OUTREACH), StaffAct.WRITE_OUTREACH)]
         api = [seat(self.guard.api(StaffAct.WRITE_OUTREACH), StaffAct.WRITE_OUTREACH)]
-        router = APIRouter(prefix="/console/outreach/{campaign_id}")
+        router = Router(prefix="/console/outreach/{campaign_id}")
         router.add_api_route("/progress", self.get_progress, methods=["GET"], dependencies=api)
         router.add_api_route("/missed", self.show_missed, methods=["GET"], dependencies=api)
         router.add_api_route("/recipients", self.show_recipients, methods=["GET"], dependencies=page)
@@ -68,7 +70,7 @@ class OutreachReport:
         router.add_api_route("/left-out.csv", self.export_left_out, methods=["GET"], dependencies=page)
         return router
 
-    async def show_missed(self, request: Request, campaign_id: int) -> Response:
+    async def show_missed(self, request: Request, campaign_id: Id) -> Response:
         """Whoever was not reached, by why: a part of the page, read anew while it is sent."""
         campaign = await self.drafting.find(campaign_id)
         told = {
@@ -79,7 +81,7 @@ class OutreachReport:
         }
         return show_page(request, "outreach_missed.html", told)
 
-    async def get_progress(self, campaign_id: int) -> EventSourceResponse:
+    async def get_progress(self, campaign_id: Id) -> EventSourceResponse:
         """The counts each second while it is sent."""
         campaign = await self.drafting.find(campaign_id)
         return EventSourceResponse(self.follow(campaign), ping=_PING_SECONDS)
@@ -113,7 +115,7 @@ class OutreachReport:
     async def show_recipients(
         self,
         request: Request,
-        campaign_id: int,
+        campaign_id: Id,
         state: Asked = "",
         skip: Asked = "",
         errcode: Annotated[int | None, Query(ge=-(10**9), le=10**9)] = None,
@@ -139,7 +141,7 @@ class OutreachReport:
         }
         return show_page(request, "outreach_recipients.html", told)
 
-    async def export(self, campaign_id: int) -> Response:
+    async def export(self, campaign_id: Id) -> Response:
         """All of them, in a file that a spreadsheet opens."""
         campaign = await self.drafting.find(campaign_id)
         return _give(f"outreach-{campaign.id}", self._write(campaign))
@@ -160,7 +162,7 @@ class OutreachReport:
             ]
             yield write_rows(rows).encode()
 
-    async def export_left_out(self, request: Request, campaign_id: int) -> Response:
+    async def export_left_out(self, request: Request, campaign_id: Id) -> Response:
         """Whom a value of theirs leaves out, by full name: who takes it along is noted."""
         campaign = await self.drafting.find(campaign_id)
         await self.drafting.record_export(staff_of(request), campaign.id)

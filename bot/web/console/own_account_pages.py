@@ -16,6 +16,7 @@ from bot.web.console.callers import find_caller
 from bot.web.console.guard import Guard
 from bot.web.console.pages import show_page
 from bot.web.console.seats import seat, staff_of
+from bot.web.routing import Router
 
 Typed = Annotated[str, Form(max_length=300)]
 
@@ -30,7 +31,7 @@ class OwnAccountPages:
 
     def router(self) -> APIRouter:
         """Its routes."""
-        router = APIRouter(prefix="/console")
+        router = Router(prefix="/console")
         anybody = [seat(self.guard.page(None), None)]
         router.add_api_route("/me", self.show_me, methods=["GET"], dependencies=anybody)
         router.add_api_route("/me", self.change_me, methods=["POST"], dependencies=anybody)

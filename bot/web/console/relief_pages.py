@@ -14,6 +14,8 @@ from bot.kernel.staff import StaffAct, StaffMember
 from bot.web.console.pages import PRIVATE_FILE, show_page
 from bot.web.console.relief_form import LABELS, find_faults, find_field, parse_amount
 from bot.web.console.seats import Doorkeeper, seat, staff_of
+from bot.web.numbers import Count, Id
+from bot.web.routing import Router
 
 Typed = Annotated[str, Form(max_length=2000)]
 Asked = Annotated[str, Query(max_length=60)]
@@ -36,7 +38,7 @@ class ReliefPages:
         """Its routes; whether somebody may decide is asked of each act."""
         check = [seat(self.guard.page(StaffAct.CHECK_RELIEF), StaffAct.CHECK_RELIEF)]
         reveal = [seat(self.guard.page(StaffAct.REVEAL), StaffAct.REVEAL)]
-        router = APIRouter(prefix="/console/relief")
+        router = Router(prefix="/console/relief")
         router.add_api_route("", self.show_list, methods=["GET"], dependencies=check)
         router.add_api_route("/{number}", self.open, methods=["GET"], dependencies=check)
         router.add_api_route("/{number}", self.act, methods=["POST"], dependencies=check)
@@ -71,7 +73,7 @@ class ReliefPages:
         request: Request,
         number: str,
         act: Typed = "",
-        seen: Annotated[int, Form(ge=0)] = 0,
+        seen: Annotated[Count, Form()] = 0,
         for_member: Typed = "",
         for_staff: Typed = "",
         amount: Typed = "",
@@ -101,7 +103,7 @@ class ReliefPages:
             return await self._show(request, number, refusal=refusal)
         return await self._show(request, number, revealed={field: found})
 
-    async def paper(self, request: Request, number: str, paper_id: int) -> Response:
+    async def paper(self, request: Request, number: str, paper_id: Id) -> Response:
         """One paper of the household."""
         media_type, content = await self.desk.open_paper(number, staff_of(request), paper_id)
         return Response(content, media_type=media_type, headers=PRIVATE_FILE)

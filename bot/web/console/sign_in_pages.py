@@ -12,6 +12,7 @@ from bot.kernel.staff import StaffAct
 from bot.web.console.callers import find_caller, let_in
 from bot.web.console.guard import COOKIE, Guard
 from bot.web.console.seats import seat, staff_of
+from bot.web.routing import Router
 from bot.web.templates import TEMPLATES
 
 Typed = Annotated[str, Form(max_length=300)]
@@ -28,7 +29,7 @@ class SignInPages:
 
     def router(self) -> APIRouter:
         """Its routes."""
-        router = APIRouter(prefix="/console")
+        router = Router(prefix="/console")
         router.add_api_route("/sign-in", self.show, methods=["GET"])
         router.add_api_route("/sign-in", self.enter, methods=["POST"])
         router.add_api_route("/locked", self.show_lock, methods=["GET"])

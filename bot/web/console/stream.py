@@ -15,6 +15,8 @@ from bot.kernel.onlookers import Onlooker
 from bot.kernel.staff import StaffAct, StaffMember
 from bot.records.ticket_changes import TicketChange
 from bot.web.console.seats import Doorkeeper, seat, staff_of
+from bot.web.numbers import Place, read_last_seen
+from bot.web.routing import Router
 
 _PING_SECONDS = 15
 _LOOK_AGAIN_SECONDS = 10.0
@@ -32,15 +34,14 @@ class ConsoleStream:
 
     def router(self) -> APIRouter:
         """Its route."""
-        router = APIRouter(prefix="/console/api")
+        router = Router(prefix="/console/api")
         answer = seat(self.guard.api(StaffAct.ANSWER), StaffAct.ANSWER)
         router.add_api_route("/stream", self.get_stream, methods=["GET"], dependencies=[answer])
         return router
 
-    async def get_stream(self, request: Request, after: int = 0) -> EventSourceResponse:
+    async def get_stream(self, request: Request, after: Place = 0) -> EventSourceResponse:
         """Changes from now on, after those that were missed; `Last-Event-ID` wins over `after`."""
-        last = request.headers.get("last-event-id", "")
-        events = self.follow(staff_of(request), int(last) if last.isdigit() else after)
+        events = self.follow(staff_of(request), read_last_seen(request, after))
         return EventSourceResponse(events, ping=_PING_SECONDS)
 
     async def follow(self, staff: StaffMember, after: int) -> AsyncIterator[ServerSentEvent]:

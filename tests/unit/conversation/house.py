@@ -36,6 +36,7 @@ from bot.kernel.working_hours import WorkingHours
 from bot.memory.in_process import InProcessLocks, InProcessNews
 from bot.memory.postgres_locks import PostgresLocks
 from bot.memory.presence import InProcessPresence
+from bot.memory.rates import Rates
 from bot.memory.redis_client import open_redis
 from bot.memory.redis_news import RedisNews
 from bot.memory.redis_presence import RedisPresence
@@ -47,6 +48,7 @@ from bot.web.application import create_application
 from bot.web.chat import WebChat
 from bot.web.chat_page import ChatPage
 from bot.web.identity_page import IdentityPage
+from bot.web.newcomers import Newcomers
 from bot.web.papers_page import PapersPage
 from bot.web.pictures import SentPictures
 from bot.web.profile_page import ProfileForm
@@ -198,7 +200,7 @@ async def build_house(
     recovery = Recovery(database, turns, delivery, clock, WAIT, reception)
     reminders = Reminders(database, delivery, visits, clock)
     routers = [
-        WebChat(reception, turns, history).router(),
+        WebChat(reception, turns, history, Newcomers(Rates(60), Rates(20))).router(),
         ChatPage(demo=False).router(),
         IdentityPage(identity, turns).router(),
         ProfileForm(profile).router(),

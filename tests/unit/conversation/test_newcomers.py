@@ -1,0 +1,71 @@
+"""What one address may begin in the web chat: bounded, in words, and never for whoever is in danger."""
+
+from typing import Any
+
+import httpx
+
+from bot.engine.answers import Turn
+from bot.kernel.conversations import Spoken
+from bot.kernel.messages import Reply
+from bot.kernel.tickets import Handover, TicketReason
+from bot.memory.rates import Rates
+from tests.unit.conversation.house import House
+
+
+async def say(house: House, visitor: str, text: str) -> httpx.Response:
+    return await house.http.post("/api/chat/messages", json={"visitor": visitor, "text": text})
+
+
+async def count_tickets(house: House) -> Any:
+    return (await house.rows("SELECT count(*) FROM tickets"))[0][0]
+
+
+def lay_down(house: House, words: str, reason: TicketReason = TicketReason.REQUESTED) -> None:
+    house.engine.turns[words] = Turn((Spoken(Reply("好，给您转人工。")),), person=Handover(reason))
+
+
+async def test_one_address_opens_so_many_tickets_and_is_then_told_where_to_call(house: House) -> None:
+    lay_down(house, "转人工")
+    answers = [await say(house, f"fresh-{number}", "转人工") for number in range(40)]
+    assert 20 <= await count_tickets(house) < 25
+    assert answers[0].status_code == 200
+    assert answers[-1].status_code == 429
+    assert "12351" in answers[-1].json()["error"]["message"]
+
+
+async def test_visitors_made_beforehand_do_not_get_round_it(house: House) -> None:
+    lay_down(house, "转人工")
+    for number in range(40):
+        await say(house, f"made-{number}", "你好")
+    for number in range(40):
+        await say(house, f"made-{number}", "转人工")
+    assert await count_tickets(house) < 25
+
+
+async def test_words_of_danger_are_heard_however_many_came_before(house: House) -> None:
+    lay_down(house, "转人工")
+    lay_down(house, "我不想活了", TicketReason.CRISIS)
+    for number in range(40):
+        await say(house, f"fresh-{number}", "转人工")
+    for number in range(10):
+        answer = await say(house, f"in-danger-{number}", "我不想活了")
+        assert answer.status_code == 200
+        assert answer.json()["replies"]
+
+
+async def test_whoever_talks_already_goes_on_talking(house: House) -> None:
+    assert (await say(house, "old", "你好")).status_code == 200
+    answers = [await say(house, f"new-{number}", "你好") for number in range(90)]
+    assert answers[-1].status_code == 429
+    assert (await say(house, "old", "医保报销吗")).status_code == 200
+
+
+def test_a_minute_later_there_is_room_again() -> None:
+    moment = 1000.0
+    rates = Rates(6, lambda: moment)
+    assert [rates.take("a") for _ in range(8)] == [True] * 6 + [False] * 2
+    assert rates.take("b")
+    moment += 10
+    assert [rates.take("a") for _ in range(2)] == [True, False]
+    moment += 600
+    assert [rates.take("a") for _ in range(7)] == [True] * 6 + [False]

@@ -139,7 +139,8 @@ class Turns:
             return _slow_down(begun, answerer)
         if answerer is Answerer.BOT:
             async with asyncio.timeout(LONGEST_TURN_SECONDS):
-                if not await self.late.catch_up(received.conversation_id, inbound.question):
+                # Nothing is owed where no ticket is open.
+                if begun.ticket and not await self.late.catch_up(received.conversation_id, inbound.question):
                     return answer_without_engine(inbound.question)
                 async with self.records.begin() as session:
                     member_id = await self.bot.find_member(session, begun.conversation)

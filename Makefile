@@ -60,6 +60,9 @@ lint: setup ## Ruff, mypy --strict and the import contracts
 evaluate: setup train ## Measures understanding: make evaluate SET=file.jsonl
 	@$(RASA_PY) -m nlu.evaluate $(SET)
 
+test-outages: setup train services ## Each part broken while twenty members talk and one is in danger (make test breaks two)
+	OUTAGES=all $(PY) -m pytest -q tests/outages
+
 bench: setup train ## Measures speed, each figure beside Rasa's own
 	@$(PY) -m bench
 	@$(PY) -m bench.console_load
@@ -76,4 +79,4 @@ bench-outreach: setup services ## Bulk outreach: freezing a million, sends per s
 kill-outreach: setup services ## 20,000 recipients, 100 kills at random: nobody twice, nobody lost (ARGS="--seed 7" runs one again)
 	@$(PY) -m bench.outreach.kill $(ARGS)
 
-.PHONY: help run setup train publish test services lint evaluate bench bench-wechat bench-outreach kill-outreach wechat-sim
+.PHONY: help run setup train publish test test-outages services lint evaluate bench bench-wechat bench-outreach kill-outreach wechat-sim

@@ -79,6 +79,7 @@ def test_the_palette_is_walked_by_arrows_and_help_only_closes(sign_in: SignIn, t
     page.keyboard.press("Enter")
     expect(page.locator("#ask h2")).to_have_text("多久以后再看")
     page.keyboard.press("Escape")
+    expect(page.locator("#ask")).to_be_hidden()
     page.keyboard.press("?")
     expect(page.locator("#ask").get_by_role("button")).to_have_count(1)
     expect(page.locator("#ask").get_by_role("button")).to_contain_text("关闭")

@@ -17,6 +17,7 @@ from bot.disk import Disk
 from bot.keys_cli import keys
 from bot.knowledge_cli import knowledge
 from bot.logs import set_up_logs
+from bot.members_cli import members
 from bot.outreach_cli import outreach
 from bot.preparation import make_ready
 from bot.settings import (
@@ -45,6 +46,7 @@ cli.add_typer(wechat, name="wechat")
 cli.add_typer(corrections, name="corrections")
 cli.add_typer(staff, name="staff")
 cli.add_typer(outreach, name="outreach")
+cli.add_typer(members, name="members")
 cli.add_typer(keys, name="keys")
 
 

@@ -1,8 +1,8 @@
 """What the claims database tells staff of a member: masked, in words, each part with its moment."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from bot.claim_words import CLAIM_STATES, RELIEF_KINDS, RELIEF_STEPS
 from bot.kernel.member_facts import (
@@ -15,6 +15,7 @@ from bot.kernel.member_facts import (
     Revealable,
     Step,
 )
+from bot.kernel.membership import WaitingCard
 from claims.access import (
     access_claims,
     access_enrolments,
@@ -25,8 +26,9 @@ from claims.access import (
     access_relief_applications,
     reveal_detail,
 )
+from claims.changes import confirm_card_change, find_card_change, stop_card_change
 from claims.database import ClaimsDatabase
-from claims.errors import UnknownMember, UnknownPaper
+from claims.errors import NoCardChange, UnknownMember, UnknownPaper
 from claims.reference.papers import PAPERS
 from claims.sealing import mask_name
 from claims.states import ClaimState
@@ -68,11 +70,24 @@ class ClaimsMembers:
             claims=tuple(_read_claim(one) for one in await access_claims(self.claims, member)),
             relief=tuple(_read_relief(one) for one in await access_relief_applications(self.claims, member)),
             papers=tuple(_read_paper(one) for one in await access_papers(self.claims, member)),
+            waiting_card=await self._find_waiting_card(member),
         )
 
     async def reveal(self, member_id: int, field: Revealable) -> str:
         """One detail in clear."""
         return await reveal_detail(self.claims, MemberId(member_id), field)
+
+    async def confirm_card(self, member_id: int, change_id: int, by: str, now: datetime) -> bool:
+        """Lets a waiting card count at once; False where it waits no more."""
+        return await _was_there(confirm_card_change(self.claims, MemberId(member_id), change_id, by, now))
+
+    async def stop_card(self, member_id: int, change_id: int, by: str, now: datetime) -> bool:
+        """Throws a waiting card away; False where it waits no more."""
+        return await _was_there(stop_card_change(self.claims, MemberId(member_id), change_id, by, now))
+
+    async def _find_waiting_card(self, member: MemberId) -> WaitingCard | None:
+        change = await find_card_change(self.claims, member)
+        return WaitingCard(change.id, change.card_tail, change.effective_at) if change else None
 
     async def open_paper(self, member_id: int, paper_id: int) -> tuple[str, bytes] | None:
         """A paper's media type and content."""
@@ -85,6 +100,14 @@ class ClaimsMembers:
         except UnknownPaper:
             return None
         return found.media_type, content
+
+
+async def _was_there(deciding: Awaitable[None]) -> bool:
+    try:
+        await deciding
+    except (NoCardChange, UnknownMember):
+        return False
+    return True
 
 
 def _read_cover(one: Enrolment) -> Cover:

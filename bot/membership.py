@@ -2,26 +2,44 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from bot.errors import RefusedValue
-from bot.kernel.membership import CleanPaper, LoosePaper, PaperFolder, Profile, WantedPaper
+from bot.kernel.membership import CleanPaper, LoosePaper, PaperFolder, Profile, WaitingCard, WantedPaper
 from bot.kernel.visits import Visit
+from bot.kernel.working_hours import BEIJING
 from claims.access import access_claims, access_profile, access_visits_of, find_windows
 from claims.changes import (
     NewPaper,
     access_papers,
+    ask_card_change,
     assign_paper,
-    change_payout_card,
     change_phone,
+    drop_drafts,
+    find_card_change,
+    is_phone_newer_than,
+    put_cards_in_force,
+    read_card,
+    read_phone,
     receive_paper,
+    stop_card_change,
 )
 from claims.database import ClaimsDatabase
-from claims.errors import TooManyPapers, UnknownClaim, UnknownPaper, WrongCard, WrongPhone
-from claims.identity import find_member
+from claims.errors import (
+    NoCardChange,
+    TooManyPapers,
+    UnknownClaim,
+    UnknownMember,
+    UnknownPaper,
+    WrongCard,
+    WrongPhone,
+)
+from claims.identity import find_member, prove_member
 from claims.states import ClaimState
 from claims.values import MemberId
 
+_PHONE_RESTS = timedelta(days=7)
+"""How long a changed phone proves nothing where money is concerned: else whoever changes it moves the money next."""
 _ASKS_FOR_PAPERS = frozenset(
     {ClaimState.REGISTERED, ClaimState.DOCUMENTS_REQUESTED, ClaimState.FIRST_REVIEW, ClaimState.SECOND_REVIEW}
 )
@@ -44,29 +62,82 @@ class ClaimsMembership:
 
 @dataclass(frozen=True)
 class ClaimsDetails:
-    """A member's own details; `today` is Beijing's."""
+    """A member's own details."""
 
     claims: ClaimsDatabase
-    today: Callable[[], date]
+    clock: Callable[[], datetime]
 
     async def find_profile(self, member_id: int) -> Profile:
-        """The details as they are now, masked."""
-        found = await access_profile(self.claims, MemberId(member_id))
-        return Profile(found.name, found.masked_phone, found.card_tail)
+        """The details as they are now, masked; a card whose time has come is in force."""
+        member = MemberId(member_id)
+        await put_cards_in_force(self.claims, self.clock())
+        try:
+            found = await access_profile(self.claims, member)
+        except UnknownMember as fault:
+            raise LookupError("no such member") from fault
+        change = await find_card_change(self.claims, member)
+        return Profile(
+            found.name,
+            found.masked_phone[-2:],
+            found.card_tail,
+            WaitingCard(change.id, change.card_tail, change.effective_at) if change else None,
+            await is_phone_newer_than(self.claims, member, self._today() - _PHONE_RESTS),
+        )
+
+    def find_faults(self, phone: str, payout_card: str) -> Mapping[str, str]:
+        """Which of the two cannot be taken as typed, with the reason."""
+        faults: dict[str, str] = {}
+        if phone:
+            try:
+                read_phone(phone)
+            except WrongPhone:
+                faults["phone"] = "phone_form"
+        if payout_card:
+            try:
+                read_card(payout_card)
+            except WrongCard:
+                faults["payout_card"] = "card_form"
+        return faults
+
+    async def prove(self, member_id: int, id_number: str, known_number: str, *, for_card: bool) -> bool:
+        """Whether somebody knows what is never shown; a new phone does not move money."""
+        member = MemberId(member_id)
+        is_new = await is_phone_newer_than(self.claims, member, self._today() - _PHONE_RESTS)
+        phones = not (for_card and is_new)
+        return await prove_member(self.claims, member, id_number, known_number, phones=phones)
 
     async def change_phone(self, member_id: int, phone: str) -> None:
         """Raises RefusedValue: `phone_form`."""
         try:
-            await change_phone(self.claims, MemberId(member_id), phone, self.today())
+            await change_phone(self.claims, MemberId(member_id), phone, self._today())
         except WrongPhone as fault:
             raise RefusedValue("phone_form") from fault
 
-    async def change_payout_card(self, member_id: int, number: str) -> None:
+    async def ask_card_change(self, member_id: int, number: str) -> None:
         """Raises RefusedValue: `card_form`."""
         try:
-            await change_payout_card(self.claims, MemberId(member_id), number, self.today())
+            await ask_card_change(self.claims, MemberId(member_id), number, self.clock())
         except WrongCard as fault:
             raise RefusedValue("card_form") from fault
+
+    async def stop_card_change(self, member_id: int, change_id: int) -> bool:
+        """Throws a waiting card away; False where it does not wait any more."""
+        try:
+            await stop_card_change(self.claims, MemberId(member_id), change_id, "member", self.clock())
+        except (NoCardChange, UnknownMember):
+            return False
+        return True
+
+    async def put_cards_in_force(self) -> int:
+        """Puts every new card in force whose day of waiting is over."""
+        return await put_cards_in_force(self.claims, self.clock())
+
+    async def forget_drafts(self, member_id: int) -> None:
+        """Deletes what the member filled in and did not send."""
+        await drop_drafts(self.claims, MemberId(member_id))
+
+    def _today(self) -> date:
+        return self.clock().astimezone(BEIJING).date()
 
 
 @dataclass(frozen=True)

@@ -61,6 +61,10 @@ class WrongCard(ClaimsError):
     """A card number has 16 to 19 digits."""
 
 
+class NoCardChange(ClaimsError):
+    """No new card waits for the member: it is in force already, or was stopped."""
+
+
 class ReliefRefused(ClaimsError):
     """Staff cannot do that with a relief application now; `code` says why."""
 

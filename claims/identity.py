@@ -1,4 +1,4 @@
-"""Finds the one member whom a name, an identity number and a card's last four digits all fit."""
+"""Finds the one member whom a name, an identity number and a card's last four digits all fit; and proves one anew."""
 
 import hmac
 
@@ -9,6 +9,8 @@ from claims.tables import MemberRow
 from claims.values import MemberId
 from vocabulary.identity_numbers import normalise_number
 from vocabulary.names import name_key
+from vocabulary.signs import fold
+from vocabulary.telephones import read_mobile
 
 
 async def find_member(claims: ClaimsDatabase, name: str, id_number: str, card_tail: str) -> MemberId | None:
@@ -20,6 +22,25 @@ async def find_member(claims: ClaimsDatabase, name: str, id_number: str, card_ta
     name_fits = _same(name_key(name), name_key(row.name if row else ""))
     card_fits = _same(normalise_number(card_tail), card_number[-4:])
     return MemberId(row.id) if (row is not None) & name_fits & card_fits and row else None
+
+
+async def prove_member(
+    claims: ClaimsDatabase, member: MemberId, id_number: str, known_number: str, *, phones: bool = True
+) -> bool:
+    """Whether somebody knows the member's identity number, and the whole phone or card number on record.
+
+    Neither is ever shown whole. Without `phones` only the card counts. Does the same work whichever is wrong.
+    """
+    async with claims.begin() as session:
+        row = await session.get(MemberRow, member)
+    if row is None:
+        return False
+    typed, mobile = normalise_number(fold(known_number)), read_mobile(known_number)
+    id_fits = _same(claims.sealer.hash_id_number(id_number), row.id_number_hash)
+    phone = claims.sealer.unseal(row.phone_sealed)
+    phone_fits = _same(mobile, read_mobile(phone)) & bool(mobile) & phones
+    card_fits = _same(typed, normalise_number(claims.sealer.unseal(row.card_number_sealed)))
+    return id_fits & (phone_fits | (card_fits & bool(typed)))
 
 
 def _same(one: str, other: str) -> bool:

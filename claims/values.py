@@ -24,6 +24,7 @@ ClaimKind = Literal[
 PaymentState = Literal["paid", "returned"]
 ReliefKind = Literal["medical", "disaster"]
 AppointmentState = Literal["booked", "kept", "cancelled", "missed"]
+CardChangeState = Literal["pending", "in_force", "stopped"]
 SignUpState = Literal["signed_up", "waiting", "attended", "cancelled"]
 
 
@@ -40,6 +41,17 @@ class Profile:
     township: str
     card_tail: str
     updated_at: datetime
+
+
+@dataclass(frozen=True)
+class CardChange:
+    """A new card that waits until `effective_at`; until then money goes to the old one."""
+
+    id: int
+    member: MemberId
+    card_tail: str
+    asked_at: datetime
+    effective_at: datetime
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
 from bot.engine.answers import Turn, WayBack
-from bot.errors import EngineUnavailable, RefusedValue, TransportError
+from bot.errors import EngineUnavailable, TransportError
 from bot.kernel.conversations import Spoken
-from bot.kernel.membership import CleanPaper, LoosePaper, PaperFolder, Profile, WantedPaper
+from bot.kernel.membership import CleanPaper, LoosePaper, PaperFolder, Profile, WaitingCard, WantedPaper
 from bot.kernel.messages import Choice, Reply
 from bot.kernel.notices import TemplateMessage, TemplateResult, TemplateState
 from bot.kernel.visits import Visit
+from bot.wechat.oauth import SignIn, SignInRefusal
 from bot.wechat.rendering import Message, TextMessage, render_messages
 
 
@@ -89,24 +90,43 @@ class FakeMembership:
 
 @dataclass
 class FakeDetails:
-    """One member's details, as they were last changed."""
+    """One member's details, as they were last changed; the whole of the old phone and card proves her."""
 
-    phone: str = "138****0000"
-    card_tail: str = "8001"
+    phone: str = "13800000000"
+    card: str = "6200000000008001"
+    waiting: WaitingCard | None = None
+    effective_at: datetime = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
+    forgotten: list[int] = field(default_factory=list)
 
     async def find_profile(self, member_id: int) -> Profile:
         """王芳's."""
-        return Profile("王芳", self.phone, self.card_tail)
+        return Profile("王芳", self.phone[-2:], self.card[-4:], self.waiting)
+
+    def find_faults(self, phone: str, payout_card: str) -> Mapping[str, str]:
+        """Refuses a phone that has not 11 digits, and a card that has not 16."""
+        faults = {"phone": "phone_form"} if phone and len(phone) != 11 else {}
+        return {**faults, **({"payout_card": "card_form"} if payout_card and len(payout_card) != 16 else {})}
+
+    async def prove(self, member_id: int, id_number: str, known_number: str, *, for_card: bool) -> bool:
+        """By her identity number and either number on record."""
+        return id_number == "110000199001010010" and known_number in (self.phone, self.card)
 
     async def change_phone(self, member_id: int, phone: str) -> None:
-        """Refuses what has not 11 digits."""
-        if len(phone) != 11:
-            raise RefusedValue("phone_form")
-        self.phone = f"{phone[:3]}****{phone[-4:]}"
+        """Keeps it."""
+        self.phone = phone
 
-    async def change_payout_card(self, member_id: int, number: str) -> None:
-        """Keeps the last four digits."""
-        self.card_tail = number[-4:]
+    async def ask_card_change(self, member_id: int, number: str) -> None:
+        """Lets it wait."""
+        self.waiting = WaitingCard(1, number[-4:], self.effective_at)
+
+    async def stop_card_change(self, member_id: int, change_id: int) -> bool:
+        """Throws it away."""
+        waited, self.waiting = self.waiting is not None and self.waiting.id == change_id, None
+        return waited
+
+    async def forget_drafts(self, member_id: int) -> None:
+        """Remembers whose."""
+        self.forgotten.append(member_id)
 
 
 @dataclass
@@ -217,3 +237,22 @@ class FakeUploads:
             raise self.refusal
         self.taken.append(key)
         return f"media-{len(self.taken)}"
+
+
+@dataclass
+class FakeOAuth:
+    """WeChat's sign-in: whoever comes back is `openid`, in the browser that was sent away."""
+
+    openid: str = ""
+    sent: list[str] = field(default_factory=list)
+
+    async def begin(self, browser: str, return_url: str) -> str:
+        """Straight back, with a code."""
+        self.sent.append(browser)
+        return f"{return_url}{'&' if '?' in return_url else '?'}code=c&state=s"
+
+    async def finish(self, browser: str, code: str, state: str) -> SignIn:
+        """Who it is."""
+        if browser not in self.sent:
+            return SignIn(refusal=SignInRefusal.STATE)
+        return SignIn(self.openid)

@@ -61,6 +61,13 @@ WORDS: Mapping[str, str] = {
     "unlink": "解除绑定",
     "change_phone": "改手机号",
     "change_payout_card": "改收款卡",
+    "confirm_card": "新收款卡：核实后起用",
+    "stop_card": "新收款卡：停下",
+    "unlink_other": "解除另一个聊天的绑定",
+    "link_of_another": "打开别人的链接",
+    "forget": "取消关注，删除聊天内容",
+    "export_member": "导出会员资料",
+    "erase_member": "删除会员资料",
     "change_failed": "改资料没通过",
 }
 

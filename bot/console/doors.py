@@ -66,6 +66,14 @@ class Members(Protocol):
         """One detail in clear; the caller has written the audit row."""
         ...
 
+    async def confirm_card(self, member_id: int, change_id: int, by: str, now: datetime) -> bool:
+        """Lets a waiting payout card count at once; False where it waits no more."""
+        ...
+
+    async def stop_card(self, member_id: int, change_id: int, by: str, now: datetime) -> bool:
+        """Throws a waiting payout card away; False where it waits no more."""
+        ...
+
     async def open_paper(self, member_id: int, paper_id: int) -> tuple[str, bytes] | None:
         """A paper's media type and content."""
         ...

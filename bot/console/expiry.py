@@ -9,10 +9,11 @@ import structlog
 from bot.console.accounts import Accounts
 from bot.console.sign_in import LIFE
 from bot.delivery import Records
+from bot.kernel.proof_tries import LOCK_OUT
 from bot.kernel.sign_in_limits import FORGOTTEN_AFTER
-from bot.records.identity import remove_failures_before
 from bot.records.member_pages import remove_pages_expired_before
 from bot.records.openings import remove_openings_before
+from bot.records.proof_tries import remove_proof_tries_before
 from bot.records.staff import remove_sessions_begun_before
 from bot.records.staff_tries import remove_tries_before
 
@@ -41,7 +42,7 @@ class Expiry:
             await remove_openings_before(session, now - FORGOTTEN_AFTER)
             await remove_tries_before(session, now - FORGOTTEN_AFTER, now)
             await remove_pages_expired_before(session, now - _SHOWN_AS_EXPIRED)
-            await remove_failures_before(session, now - _SHOWN_AS_EXPIRED)
+            await remove_proof_tries_before(session, now - LOCK_OUT)
 
     async def _turn_demo_away(self) -> None:
         """Their password lies in a file that was made to be read."""

@@ -20,7 +20,7 @@ from bot.errors import EngineUnavailable
 from bot.kernel.conversations import Conversation, Received, Spoken
 from bot.kernel.danger import find_danger
 from bot.kernel.member_pages import PagePurpose
-from bot.kernel.messages import Choice, Reply
+from bot.kernel.messages import Choice, Link, Reply
 from bot.kernel.platform_words import drop_placeholders, find_no_words
 from bot.kernel.tickets import Handover, TicketReason
 from bot.records.audit import record_audit
@@ -107,8 +107,7 @@ class BotTurn:
             if need in turn.needs:
                 link = await self.pages.issue(session, purpose, conversation.id, received.id)
                 spoken = spoken or [Spoken(Reply(wording.PAGE_READY))]
-                said = spoken[-1].reply
-                spoken[-1] = replace(spoken[-1], reply=replace(said, links=(*said.links, link)))
+                spoken[-1] = replace(spoken[-1], reply=self._add_link(conversation, spoken[-1].reply, link))
         if "unlink" in turn.needs and await self.identity.unlink(session, conversation.id):
             spoken.append(Spoken(Reply(wording.IDENTITY_REMOVED)))
         more = await self.notices.keep(session, conversation, turn.needs, self.desk.clock())
@@ -132,6 +131,12 @@ class BotTurn:
     def _takes_photos(self, conversation: Conversation) -> bool:
         """Whether a photograph can be sent in this chat, and is read."""
         return conversation.channel == "wechat" and self.papers.pictures is not None
+
+    def _add_link(self, conversation: Conversation, said: Reply, link: Link) -> Reply:
+        """A reply with a link to a page, and with the page's code where that goes with it."""
+        code = self.pages.make_code_for(conversation, link)
+        words = wording.say_code_with_link(code) if code else ""
+        return replace(said, text=said.text + words, links=(*said.links, link))
 
     async def find_member(self, session: AsyncSession, conversation: Conversation) -> int | None:
         """The member that the conversation is linked to."""

@@ -72,15 +72,31 @@ class MemberDetails(Protocol):
     """A member's own details, shown masked and changed."""
 
     async def find_profile(self, member_id: int) -> Profile:
-        """The details as they are now."""
+        """The details as they are now; raises LookupError where there is no such member."""
+        ...
+
+    def find_faults(self, phone: str, payout_card: str) -> Mapping[str, str]:
+        """Which of the two cannot be taken as typed, with the reason: `phone_form`, `card_form`; empty ones are left out."""
+        ...
+
+    async def prove(self, member_id: int, id_number: str, known_number: str, *, for_card: bool) -> bool:
+        """Whether somebody knows what is never shown: the identity number, and the whole phone or card number on record."""
         ...
 
     async def change_phone(self, member_id: int, phone: str) -> None:
         """Raises RefusedValue: `phone_form`."""
         ...
 
-    async def change_payout_card(self, member_id: int, number: str) -> None:
-        """Raises RefusedValue: `card_form`."""
+    async def ask_card_change(self, member_id: int, number: str) -> None:
+        """Lets a new payout card wait; raises RefusedValue: `card_form`."""
+        ...
+
+    async def stop_card_change(self, member_id: int, change_id: int) -> bool:
+        """Throws a waiting card away; False where it does not wait any more."""
+        ...
+
+    async def forget_drafts(self, member_id: int) -> None:
+        """Deletes what the member filled in and did not send."""
         ...
 
 

@@ -1,33 +1,46 @@
 """Links a chat to a membership: on a one-time page, never by numbers typed into the chat."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.conversation import wording
 from bot.conversation.desk import Desk
 from bot.conversation.doors import Membership
+from bot.conversation.member_chats import MemberChats, Said
 from bot.conversation.member_pages import MemberPages
-from bot.delivery import Delivery, Records
-from bot.kernel.conversations import Spoken, Utterance
-from bot.kernel.member_pages import LOCK_OUT, TRIES, PagePurpose, tries_left
+from bot.delivery import Records
+from bot.kernel.conversations import Conversation, Spoken
+from bot.kernel.identity_form import IdentityForm
+from bot.kernel.member_pages import MemberPage, PagePurpose
 from bot.kernel.messages import Channel, Link, Reply
+from bot.kernel.proof_tries import tries_left
 from bot.kernel.tickets import Handover, TicketReason
 from bot.records import identity, inbox, transcript
 from bot.records.audit import record_audit
 from bot.records.conversations import find_conversation_by_id, open_conversation, start_new_dialogue
+from bot.records.identity import find_chats_with
+from bot.records.notices import take_over_choices
+from bot.records.proof_tries import count_tries, give_back_try, reserve_try
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """How a try went: `done`, `failed` with tries left, `locked`, or `expired`; `resumed` is a message to answer."""
+    """Where a page stands, or how a try went.
+
+    `form`, `refused` with the fields that cannot be right, `failed` with tries left, `slow` with a pause, `locked`,
+    `done` or `expired`. `resumed` is a message to answer.
+    """
 
     state: str
     tries_left: int = 0
     conversation_id: int | None = None
     resumed: int | None = None
+    chat: str = ""
+    faults: Mapping[str, str] = field(default_factory=dict)
+    pause: timedelta = timedelta()
 
 
 @dataclass(frozen=True)
@@ -37,7 +50,7 @@ class IdentityCheck:
     records: Records
     membership: Membership
     desk: Desk
-    delivery: Delivery
+    chats: MemberChats
     pages: MemberPages
     clock: Callable[[], datetime]
 
@@ -45,34 +58,48 @@ class IdentityCheck:
         """The page for the chat of an address that its channel vouches for."""
         async with self.records.begin() as session:
             conversation = await open_conversation(session, channel, address, "", self.clock())
-            return await self.pages.issue(session, PagePurpose.IDENTITY, conversation.id, None)
+            return await self.pages.issue(session, PagePurpose.IDENTITY, conversation.id)
 
     async def look(self, token: str) -> Outcome:
-        """The page's state before anything is typed."""
+        """The page's state before anything is typed; one that linked says so for a day."""
+        now = self.clock()
         async with self.records.begin() as session:
-            page = await self.pages.find(session, PagePurpose.IDENTITY, token)
+            page = await self.pages.find_given(session, PagePurpose.IDENTITY, token)
             if page is None:
                 return Outcome("expired")
-            left = tries_left(await self._failures(session, page.conversation_id, ""))
-        return Outcome("form" if left else "locked", left, page.conversation_id)
+            conversation = await find_conversation_by_id(session, page.conversation_id)
+            about = Outcome("expired", 0, conversation.id, chat=wording.name_chat(conversation))
+            is_linked = await identity.find_linked_member(session, conversation.id) is not None
+            if page.is_done(now) and is_linked:
+                return replace(about, state="done")
+            if not page.is_open(now):
+                return about
+            left = tries_left(await count_tries(session, self.pages.sign_who(conversation), now))
+            return replace(about, state="form" if left else "locked", tries_left=left)
 
     async def try_link(self, token: str, name: str, id_number: str, card_tail: str) -> Outcome:
         """One try; says the same whichever field was wrong."""
-        before = await self.look(token)
+        before, typed = await self.look(token), IdentityForm.read(name, id_number, card_tail)
         if before.state != "form" or before.conversation_id is None:
             return before
-        identity_hash = self.membership.hash_id_number(id_number)
-        member_id = await self.membership.find(name, id_number, card_tail)
+        if typed.faults:
+            return replace(before, state="refused", faults=typed.faults)
         async with self.records.begin() as session:
-            failures = await self._failures(session, before.conversation_id, identity_hash)
-            if failures < TRIES and member_id is not None:
-                return await self._succeed(session, token, member_id)
             conversation = await find_conversation_by_id(session, before.conversation_id)
-            said = await self._fail(session, conversation.id, identity_hash, failures)
-        if said:
-            await self.delivery.say(conversation, said, "notice")
-        left = tries_left(failures + 1)
-        return Outcome("failed" if left else "locked", left, conversation.id)
+            allowance, try_id = await reserve_try(
+                session,
+                self.pages.sign_who(conversation),
+                self.membership.hash_id_number(typed.id_number),
+                self.clock(),
+            )
+        if not allowance.is_allowed:
+            state = "slow" if allowance.pause else "locked"
+            return replace(before, state=state, tries_left=allowance.left, pause=allowance.pause)
+        member_id = await self.membership.find(typed.name, typed.id_number, typed.card_tail)
+        if member_id is not None:
+            return await self._succeed(before, token, member_id, try_id)
+        await self._fail(conversation, allowance.left)
+        return replace(before, state="failed" if allowance.left else "locked", tries_left=allowance.left)
 
     async def link_directly(self, conversation_id: int, member_id: int | None, actor: str) -> None:
         """Links or unlinks without a page: for demonstrations only."""
@@ -91,18 +118,28 @@ class IdentityCheck:
             await record_audit(session, "member", "unlink", self.clock(), conversation_id=conversation_id)
         return removed
 
-    async def _succeed(self, session: AsyncSession, token: str, member_id: int) -> Outcome:
-        """Uses the page up, links, and commits the message that waited for it anew."""
-        page = await self.pages.find(session, PagePurpose.IDENTITY, token)
-        if page is None or not await self.pages.use(session, token):
-            return Outcome("expired")
-        now = self.clock()
-        if await identity.remove_link(session, page.conversation_id):
-            await start_new_dialogue(session, page.conversation_id)
-        await identity.record_link(session, page.conversation_id, member_id, now)
-        await record_audit(session, "member", "link", now, conversation_id=page.conversation_id)
-        resumed = await self._resume(session, page.conversation_id, page.inbound_id)
-        return Outcome("done", conversation_id=page.conversation_id, resumed=resumed)
+    async def _succeed(self, before: Outcome, token: str, member_id: int, try_id: int) -> Outcome:
+        """Uses the page up, links, warns the member's other chats, and commits the message that waited for it anew."""
+        async with self.records.begin() as session:
+            page = await self.pages.find(session, PagePurpose.IDENTITY, token)
+            if page is None or not await self.pages.use(session, token):
+                return replace(before, state="expired")
+            await give_back_try(session, try_id)
+            told = await self._link(session, page, member_id)
+            resumed = await self._resume(session, page.conversation_id, page.inbound_id)
+        await self.chats.deliver(told)
+        return replace(before, state="done", resumed=resumed)
+
+    async def _link(self, session: AsyncSession, page: MemberPage, member_id: int) -> list[Said]:
+        now, this = self.clock(), page.conversation_id
+        if await identity.remove_link(session, this):
+            await start_new_dialogue(session, this)
+        await identity.record_link(session, this, member_id, now)
+        await take_over_choices(session, this, now)
+        await record_audit(session, "member", "link", now, conversation_id=this)
+        others = [one for one in await find_chats_with(session, this) if one != this]
+        words = wording.say_linked_elsewhere(await find_conversation_by_id(session, this), now)
+        return await self.chats.warn(session, others, words, PagePurpose.UNLINK, this)
 
     async def _resume(
         self, session: AsyncSession, conversation_id: int, inbound_id: int | None
@@ -124,22 +161,18 @@ class IdentityCheck:
         await transcript.record_spoken(session, conversation_id, [done], now, inbound_id=resumed)
         return resumed
 
-    async def _fail(
-        self, session: AsyncSession, conversation_id: int, identity_hash: str, failures: int
-    ) -> list[Utterance]:
-        """Counts a wrong try; the last one brings a person in, and the member is told so."""
-        now = self.clock()
-        await identity.record_failure(session, conversation_id, identity_hash, now)
-        await record_audit(session, "member", "link_failed", now, conversation_id=conversation_id)
-        if failures + 1 != TRIES:
-            return []
-        place = await self.desk.open(session, conversation_id, Handover(TicketReason.IDENTITY_LOCKED))
-        words = [Spoken(Reply(wording.IDENTITY_LOCKED)), *([place] if place else [])]
-        return await transcript.record_spoken(session, conversation_id, words, now)
-
-    async def _failures(self, session: AsyncSession, conversation_id: int, identity_hash: str) -> int:
-        since = self.clock() - LOCK_OUT
-        return await identity.count_failures(session, conversation_id, identity_hash, since)
+    async def _fail(self, conversation: Conversation, left: int) -> None:
+        """The last wrong try brings a person in, and the member is told so."""
+        told: list[Said] = []
+        async with self.records.begin() as session:
+            await record_audit(
+                session, "member", "link_failed", self.clock(), conversation_id=conversation.id
+            )
+            if not left:
+                place = await self.desk.open(session, conversation.id, Handover(TicketReason.IDENTITY_LOCKED))
+                words = [Reply(wording.IDENTITY_LOCKED), *([place.reply] if place else [])]
+                told = [(conversation, await self.chats.say(session, conversation, reply)) for reply in words]
+        await self.chats.deliver(told)
 
 
 def _without_message_id(details: Mapping[str, str]) -> dict[str, str]:

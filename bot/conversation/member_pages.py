@@ -9,8 +9,10 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.conversation import wording
+from bot.kernel.conversations import Conversation
 from bot.kernel.member_pages import MemberPage, PagePurpose
 from bot.kernel.messages import Link
+from bot.kernel.signing import Signer
 from bot.records import member_pages
 from bot.records.identity import find_linked_member
 
@@ -18,6 +20,8 @@ _TITLES: Mapping[PagePurpose, str] = {
     PagePurpose.IDENTITY: wording.IDENTITY_LINK,
     PagePurpose.PROFILE: wording.PROFILE_LINK,
     PagePurpose.PAPERS: wording.PAPERS_LINK,
+    PagePurpose.UNLINK: wording.UNLINK_LINK,
+    PagePurpose.KEEP_CARD: wording.KEEP_CARD_LINK,
 }
 
 
@@ -27,20 +31,32 @@ class MemberPages:
 
     base_url: str
     clock: Callable[[], datetime]
+    signer: Signer
+    asks_wechat: bool = False
+    """Whether WeChat can be asked whose browser opens a page."""
 
     async def issue(
-        self, session: AsyncSession, purpose: PagePurpose, conversation_id: int, inbound_id: int | None
+        self,
+        session: AsyncSession,
+        purpose: PagePurpose,
+        conversation_id: int,
+        inbound_id: int | None = None,
+        target_id: int | None = None,
     ) -> Link:
-        """A new page for one conversation; `inbound_id` waits for it."""
+        """A new page for one conversation; `inbound_id` waits for it, `target_id` is the conversation it is about."""
         token = secrets.token_urlsafe(24)
-        page = MemberPage(purpose, conversation_id, inbound_id, self.clock() + purpose.life, None)
+        page = MemberPage(purpose, conversation_id, inbound_id, self.clock() + purpose.life, None, target_id)
         await member_pages.record_page(session, _hash(token), page)
         return Link(_TITLES[purpose], f"{self.base_url}/{purpose}/{token}")
 
     async def find(self, session: AsyncSession, purpose: PagePurpose, token: str) -> MemberPage | None:
         """The page, while its link is good."""
-        page = await member_pages.find_page(session, _hash(token), purpose)
+        page = await self.find_given(session, purpose, token)
         return page if page and page.is_open(self.clock()) else None
+
+    async def find_given(self, session: AsyncSession, purpose: PagePurpose, token: str) -> MemberPage | None:
+        """The page, be it used or too old."""
+        return await member_pages.find_page(session, _hash(token), purpose)
 
     async def find_with_member(
         self, session: AsyncSession, purpose: PagePurpose, token: str
@@ -53,6 +69,20 @@ class MemberPages:
     async def use(self, session: AsyncSession, token: str) -> bool:
         """Uses up a page; False where another was first, or it has expired."""
         return await member_pages.use_page(session, _hash(token), self.clock())
+
+    def make_code(self, token: str) -> str:
+        """What is read in the chat and typed on the page, where the browser cannot be known otherwise."""
+        return self.signer.make_code("page code", token)
+
+    def make_code_for(self, conversation: Conversation, link: Link) -> str:
+        """The same, where it goes with the link: the chat is WeChat's, and WeChat cannot be asked."""
+        if conversation.channel != "wechat" or self.asks_wechat:
+            return ""
+        return self.make_code(link.url.rsplit("/", 1)[-1])
+
+    def sign_who(self, conversation: Conversation) -> str:
+        """By what the tries of a chat are counted: its address, which outlives whatever else is forgotten of it."""
+        return self.signer.sign("who", conversation.channel, conversation.address)
 
 
 def _hash(token: str) -> str:

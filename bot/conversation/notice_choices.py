@@ -13,7 +13,7 @@ from bot.kernel.conversations import Conversation
 from bot.kernel.notices import NoticeKind
 from bot.records.automatic_notices import find_automatic_notices
 from bot.records.identity import find_linked_member
-from bot.records.notices import record_notice_choice
+from bot.records.notices import record_choice_everywhere
 
 _CHOICES: Mapping[Need, tuple[NoticeKind, bool]] = {
     "stop_news": (NoticeKind.NEWS, False),
@@ -37,7 +37,7 @@ class NoticeChoices:
         """Keeps what was chosen; what to add where notices were opened: those that will come, or that none do."""
         for need, (kind, is_wanted) in _CHOICES.items():
             if need in needs:
-                await record_notice_choice(session, conversation.id, kind, is_wanted, now)
+                await record_choice_everywhere(session, conversation.id, kind, is_wanted, now)
         if "want_service" not in needs or "stop_news" in needs:
             return ""
         if await find_linked_member(session, conversation.id) is None:

@@ -15,6 +15,7 @@ from bot.kernel.gate import OPENING_EVENTS, SCENE_EVENTS
 from bot.kernel.masking import mask_numbers
 from bot.kernel.messages import Inbound, Reply
 from bot.kernel.plain_text import drop_no_text
+from bot.kernel.signing import Signer
 from bot.kernel.understanding import Understood
 from bot.records import inbox, transcript
 from bot.records.conversations import (
@@ -24,6 +25,7 @@ from bot.records.conversations import (
     record_last_inbound,
     record_scene,
 )
+from bot.records.forgetting import HASHED, close_unused
 
 MAX_CHARACTERS = 5000
 _CRISIS = Understood((("crisis", 1.0),))
@@ -43,6 +45,7 @@ class Reception:
     """Where every message comes in."""
 
     records: Records
+    signer: Signer
     clock: Callable[[], datetime]
     desk: Desk
 
@@ -50,13 +53,15 @@ class Reception:
         """Stores the message, masked, or finds its first delivery; raises where the database is gone."""
         masked, found = mask_numbers(drop_no_text(inbound.text)[:MAX_CHARACTERS])
         details = {**inbound.details, "masked": "1"} if found else inbound.details
-        kept = replace(inbound, text=masked, details=details)
+        # The key holds the sender's address: what is left of a message must not tell it.
+        key = f"{HASHED}{self.signer.sign('inbound', inbound.key)}"
+        kept = replace(inbound, text=masked, details=details, key=key)
         now = self.clock()
         async with self.records.begin() as session:
             conversation = await open_conversation(session, kept.channel, kept.address, kept.account, now)
             received_id = await inbox.record_inbound(session, conversation.id, kept, now)
             if received_id is None:
-                return await self._find(session, kept.key)
+                return await self._find_first(session, kept.key, conversation)
             await self._note(session, conversation.id, kept, now)
             words = kept.question or ("" if kept.kind == "event" else f"［{kept.kind}］")
             if words:
@@ -83,10 +88,13 @@ class Reception:
         return replace(received, answered_at=now)
 
     @staticmethod
-    async def _find(session: AsyncSession, key: str) -> Accepted:
+    async def _find_first(session: AsyncSession, key: str, opened: Conversation) -> Accepted:
+        """The first delivery; a conversation that only this one opened, for its member has left since, goes again."""
         received = await inbox.find_received_by_key(session, key)
         if received is None:
             raise LookupError("no such message")
+        if opened.id != received.conversation_id:
+            await close_unused(session, opened.id)
         conversation = await find_conversation_by_id(session, received.conversation_id)
         return Accepted(conversation, received, repeated=True)
 

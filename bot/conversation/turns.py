@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.conversation.bot_turn import BotTurn
 from bot.conversation.doors import Locks
 from bot.conversation.late_answers import LateAnswers
+from bot.conversation.leaving import Leaving
 from bot.conversation.outage import answer_without_engine, give_up, is_owed
 from bot.conversation.reception import Accepted
 from bot.conversation.template_notices import REPORT, TemplateNotices
@@ -23,9 +24,11 @@ from bot.kernel.messages import Reply
 from bot.kernel.person_wish import wants_person
 from bot.kernel.tickets import STAFF_NEWS, Ticket, TicketReason, TicketState
 from bot.records import inbox, owed, transcript
-from bot.records.conversations import find_conversation_by_id, forget_conversation
+from bot.records.conversations import find_conversation_by_id
+from bot.records.forgetting import is_only_reported
 from bot.records.tickets import find_open_ticket
 
+_LEFT = "unsubscribe"
 _DESK_CLOSED = "kf_close_session"
 _MINUTE = timedelta(minutes=1)
 MOST_IN_A_MINUTE = 60
@@ -54,6 +57,7 @@ class Turns:
     locks: Locks
     bot: BotTurn
     delivery: Delivery
+    leaving: Leaving
     clock: Callable[[], datetime]
     late: LateAnswers
     templates: TemplateNotices | None = None
@@ -171,8 +175,7 @@ class Turns:
         async with self.records.begin() as session:
             if not await inbox.record_answered(session, received.id, now):
                 return
-            if not is_given_up:
-                await self._obey_event(session, received)
+            left = None if is_given_up else await self._obey_event(session, conversation, received)
             if turn.understood:
                 await inbox.record_understood(session, received.id, turn.understood)
             spoken = await self.bot.act(session, conversation, received, turn)
@@ -183,6 +186,8 @@ class Turns:
             await transcript.record_spoken(session, conversation.id, spoken, now, inbound_id=received.id)
             fresh = await inbox.find_received(session, received.id)
             concerns_staff = await self.bot.desk.note_said(session, conversation.id)
+        if left is not None:
+            await self.leaving.forget_drafts(left)
         if concerns_staff:
             await self.delivery.news.announce(STAFF_NEWS)
         if fresh and fresh.inline_closed:
@@ -190,13 +195,19 @@ class Turns:
         else:
             await self.delivery.news.announce(conversation.id)
 
-    async def _obey_event(self, session: AsyncSession, received: Received) -> None:
+    async def _obey_event(
+        self, session: AsyncSession, conversation: Conversation, received: Received
+    ) -> int | None:
+        """Does what an event asks for; whose membership it was where its conversation is forgotten."""
         event = received.inbound.details.get("event")
-        if event == "unsubscribe":
-            await forget_conversation(session, received.conversation_id)
-            await self.bot.desk.close_unfollowed(session, received.conversation_id)
         if event == _DESK_CLOSED:
-            await self.bot.desk.give_back(session, received.conversation_id)
+            await self.bot.desk.give_back(session, conversation.id)
+        is_late_report = event == REPORT and conversation.opened_at == received.received_at
+        if event == _LEFT or (is_late_report and await is_only_reported(session, conversation.id)):
+            member_id = await self.bot.find_member(session, conversation)
+            await self.leaving.forget(session, conversation.id)
+            return member_id
+        return None
 
     @staticmethod
     async def _note_owed(session: AsyncSession, received: Received, turn: Turn) -> None:

@@ -1,14 +1,17 @@
 """What the application itself says to members: everything that is not an answer of the dialogue."""
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 
+from bot.kernel.conversations import Conversation
 from bot.kernel.danger import Danger
-from bot.kernel.membership import PaperFolder, Profile
+from bot.kernel.membership import PaperFolder, Profile, WaitingCard
 from bot.kernel.messages import Choice
 from bot.kernel.platform_words import NoWords
 from bot.kernel.relief import ReliefNews
 from bot.kernel.tickets import Rating, TicketDesk
 from bot.kernel.visits import Visit
+from bot.kernel.working_hours import BEIJING
 
 GREETING = "您好，我是互助小助手。\n保障、理赔、应急救助的事，直接用自己的话问我就行。"
 STARTERS = ("我的理赔到哪一步了", "我有哪些保障", "怎么申请应急救助", "转人工")
@@ -60,8 +63,18 @@ EMPTY_TEXT = "您发来的好像是空白。请用几个字说说您的问题，
 IDENTITY_LINK = "点这里核对身份"
 PROFILE_LINK = "点这里改手机号或收款卡"
 PAPERS_LINK = "点这里交材料照片"
+UNLINK_LINK = "不是我，点这里解除"
+KEEP_CARD_LINK = "不是我，点这里停下"
 IDENTITY_DONE = "身份核对好了。"
 IDENTITY_LOCKED = "身份核对没有通过，今天的次数用完了。已经转给同事帮您核实。"
+UNLINKED_BY_OTHER = (
+    "这里的绑定解除了：会员本人在另一个聊天里说，不是本人核对的。真是您本人，重新核对一次，或者回复“转人工”。"
+)
+UNLINKED_OTHER = "另一个聊天的绑定已经解除，那边再也看不到您的记录。"
+CARD_CONFIRMED = "新收款卡核实过了，从现在起打款走新卡。不是您本人改的，马上回复“转人工”。"
+CARD_KEPT = "新收款卡停下来了，打款还走原来的卡。"
+MISUSED_IDENTITY = "会员说：另一个聊天核对身份不是本人做的，已经解除。请核实证件是否被冒用。"
+MISUSED_CARD = "会员说：换收款卡不是本人做的，已经停下。请核实。"
 IDENTITY_REMOVED = "已经解除绑定。以后要查自己的记录，再核对一次身份就行。"
 
 STAFF_JOINED = "{name}来为您服务了，前面您说的都看得到，不用重复。"
@@ -100,6 +113,11 @@ AFTER_PICTURE = (Choice("我要申请理赔", "我要申请理赔"), Choice("转
 REFUSED = {
     "nothing_to_change": "手机号和收款卡都还空着，填上要改的那一项。",
     "phone_form": "手机号应该是 1 开头的 11 位数字（座机收不了短信，这里不能填），请再看一眼。",
+    "name_empty": "姓名还空着，请填证件上的姓名。",
+    "id_number_form": "身份证号应该是 18 位（老证 15 位），最后一位可能是 X，请再看一眼。",
+    "card_tail_form": "这里填卡号最后 4 位数字。",
+    "id_number_empty": "身份证号还空着。",
+    "known_number_empty": "这一项还空着：填现在登记的手机号，或原来的收款卡号，要填完整。",
     "card_form": "卡号一般是 16 到 19 位数字，请再看一眼。",
     "paper_empty": "没有收到照片，请先选一张。",
     "paper_too_large": "这张太大了，请选 10 MB 以内的照片。",
@@ -121,13 +139,52 @@ def say_notices(told: Sequence[str]) -> str:
     return f"现在会告诉您的有：{'、'.join(told)}。别的想知道就来问我。"
 
 
-def say_changed(changed: Sequence[str], profile: Profile) -> str:
-    """What was changed on the page, masked, and what to do where it was somebody else."""
-    parts = {
-        "phone": f"手机号换成了 {profile.masked_phone}",
-        "payout_card": f"收款卡换成了尾号 {profile.card_tail} 的卡",
-    }
-    return f"{'，'.join(parts[name] for name in changed)}。不是您本人改的，马上回复“转人工”。"
+def name_chat(conversation: Conversation) -> str:
+    """A chat, as its member knows it."""
+    if conversation.channel == "wechat":
+        return "公众号里的微信聊天"
+    opened = f"（{say_moment(conversation.opened_at)}开始的）" if conversation.opened_at else ""
+    return f"网页聊天{opened}"
+
+
+def say_moment(moment: datetime) -> str:
+    """`11月30日 9:41`, in Beijing."""
+    local = moment.astimezone(BEIJING)
+    return f"{local.month}月{local.day}日 {local.hour}:{local.minute:02d}"
+
+
+def say_pause(pause: timedelta) -> str:
+    """When the next try is weighed."""
+    minutes = max(1, -(-int(pause.total_seconds()) // 60))
+    return f"这个证件号刚被试过好多次，为了安全要歇一歇，请 {minutes} 分钟后再试，或者回到聊天输入“转人工”。"
+
+
+def say_code(code: str) -> str:
+    """The code for a page, where it is said by itself."""
+    return f"页面上的验证码是 {code}。只填在您自己打开的页面上；谁来要都别给，我们的同事也不会要。"
+
+
+def say_code_with_link(code: str) -> str:
+    """The same beside the link."""
+    return f"\n打开后输入验证码 {code}。验证码谁来要都别给。"
+
+
+def say_linked_elsewhere(other: Conversation, at: datetime) -> str:
+    """To a member's other chats: somebody has just proven to be them."""
+    return f"您的身份{say_moment(at)}在另一个聊天里核对了：{name_chat(other)}。是您本人，不用管；不是，点下面解除。"
+
+
+def say_phone_changed(profile: Profile) -> str:
+    """To each chat of the member."""
+    return f"您登记的手机号换成了尾号 {profile.phone_tail} 的号码。不是您本人改的，马上回复“转人工”。"
+
+
+def say_card_asked(card: WaitingCard, old_tail: str) -> str:
+    """To each chat of the member: a new card waits, and can be stopped."""
+    return (
+        f"收款卡要换成尾号 {card.card_tail} 的卡，{say_moment(card.effective_at)}起用；这以前打的钱还走尾号 {old_tail} 的卡。"
+        "不是您本人改的，点下面停下。"
+    )
 
 
 def say_window(district: str, place: str, *, is_own: bool) -> str:

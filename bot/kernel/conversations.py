@@ -28,6 +28,7 @@ class Conversation:
     account: str
     dialogue: int
     last_inbound_at: datetime | None
+    opened_at: datetime | None = None
 
     @property
     def dialogue_key(self) -> str:

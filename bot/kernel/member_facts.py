@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from bot.kernel.membership import WaitingCard
+
 Revealable = Literal["name", "id_number", "phone", "card"]
 
 
@@ -87,3 +89,4 @@ class MemberFacts:
     claims: tuple[ClaimFacts, ...]
     relief: tuple[ReliefFacts, ...]
     papers: tuple[PaperFacts, ...]
+    waiting_card: WaitingCard | None = None

@@ -1,16 +1,28 @@
 """What the member's pages show of the claims database, as plain values: everything masked."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+
+
+@dataclass(frozen=True)
+class WaitingCard:
+    """A new payout card that counts from `effective_at` on."""
+
+    id: int
+    card_tail: str
+    effective_at: datetime
 
 
 @dataclass(frozen=True)
 class Profile:
-    """The member's own details, masked."""
+    """The member's own details; of the phone only the end, for the whole of it proves who somebody is."""
 
     name: str
-    masked_phone: str
+    phone_tail: str
     card_tail: str
+    waiting_card: WaitingCard | None = None
+    is_phone_new: bool = False
+    """Changed so lately that it proves nothing where money is concerned."""
 
 
 @dataclass(frozen=True)

@@ -41,6 +41,8 @@ class StaffAct(StrEnum):
     READ_AUDIT = "read_audit"
     ADMINISTER = "administer"
     """Open, change and close accounts."""
+    MEMBER_DATA = "member_data"
+    """Hand one person all that is known of them, and erase it: with a reason, and never to browse."""
 
 
 _AGENT = frozenset({StaffAct.ANSWER, StaffAct.REVEAL, StaffAct.CHECK_RELIEF, StaffAct.CORRECT})
@@ -51,7 +53,9 @@ ALLOWED: Mapping[Role, frozenset[StaffAct]] = {
     Role.AGENT: _AGENT,
     Role.REVIEWER: _REVIEWER,
     Role.SUPERVISOR: _SUPERVISOR,
-    Role.ADMIN: frozenset({StaffAct.ADMINISTER, StaffAct.READ_AUDIT, StaffAct.SUPERVISE}),
+    Role.ADMIN: frozenset(
+        {StaffAct.ADMINISTER, StaffAct.READ_AUDIT, StaffAct.SUPERVISE, StaffAct.MEMBER_DATA}
+    ),
 }
 """An administrator manages accounts and reads no conversation."""
 

@@ -1,15 +1,14 @@
-"""Finds, opens and forgets conversations."""
+"""Finds and opens conversations."""
 
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.kernel.conversations import Conversation
 from bot.kernel.messages import Channel
-from bot.records.corrections import forget_proposals
 from bot.records.inserting import insert_once
-from bot.records.tables import ConversationRow, IdentityLinkRow, InboundRow, SentPictureRow, UtteranceRow
+from bot.records.tables import ConversationRow
 
 _LONGEST_SCENE = 64
 
@@ -81,20 +80,14 @@ async def start_new_dialogue(session: AsyncSession, conversation_id: int) -> Non
     )
 
 
-async def forget_conversation(session: AsyncSession, conversation_id: int) -> None:
-    """Deletes the identity link and everything said; WeChat requires it when a member unfollows."""
-    await session.execute(delete(IdentityLinkRow).where(IdentityLinkRow.conversation_id == conversation_id))
-    await session.execute(delete(UtteranceRow).where(UtteranceRow.conversation_id == conversation_id))
-    await session.execute(delete(SentPictureRow).where(SentPictureRow.conversation_id == conversation_id))
-    await session.execute(
-        update(InboundRow)
-        .where(InboundRow.conversation_id == conversation_id)
-        .values(text="", details={}, inline_closed=True)
-    )
-    await forget_proposals(session, conversation_id)
-    await start_new_dialogue(session, conversation_id)
-
-
 def _conversation(row: ConversationRow) -> Conversation:
     channel: Channel = "wechat" if row.channel == "wechat" else "webchat"
-    return Conversation(row.id, channel, row.address, row.account, row.dialogue or 0, row.last_inbound_at)
+    return Conversation(
+        row.id,
+        channel,
+        row.address,
+        row.account,
+        row.dialogue or 0,
+        row.last_inbound_at,
+        row.opened_at,
+    )

@@ -86,16 +86,14 @@ async def decide_correction(
     return cast("CursorResult[object]", result).rowcount == 1
 
 
-async def forget_proposals(session: AsyncSession, conversation_id: int) -> None:
-    """Deletes what nobody has read over yet: it may still point at the member."""
+async def forget_corrections(session: AsyncSession, conversation_id: int) -> None:
+    """Deletes what nobody has read over yet, which may still point at the member, and what staff noted beside the rest."""
     inbound: Sequence[int] = list(
         await session.scalars(select(InboundRow.id).where(InboundRow.conversation_id == conversation_id))
     )
-    await session.execute(
-        delete(CorrectionRow).where(
-            CorrectionRow.inbound_id.in_(inbound), CorrectionRow.state == CorrectionState.PROPOSED
-        )
-    )
+    of_it = CorrectionRow.inbound_id.in_(inbound)
+    await session.execute(delete(CorrectionRow).where(of_it, CorrectionRow.state == CorrectionState.PROPOSED))
+    await session.execute(update(CorrectionRow).where(of_it).values(note="", understood=None))
 
 
 def _correction(row: CorrectionRow) -> Correction:

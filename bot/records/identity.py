@@ -1,13 +1,13 @@
-"""Which membership a conversation belongs to, and the wrong tries to prove it."""
+"""Which membership a conversation belongs to, and which conversations a member has."""
 
 from collections.abc import Collection
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import CursorResult, delete, func, select
+from sqlalchemy import CursorResult, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.records.tables import IdentityAttemptRow, IdentityLinkRow
+from bot.records.tables import IdentityLinkRow
 
 
 async def find_linked_member(session: AsyncSession, conversation_id: int) -> int | None:
@@ -29,6 +29,13 @@ async def find_conversations_of(session: AsyncSession, member_ids: Collection[in
     return found
 
 
+async def find_chats_with(session: AsyncSession, conversation_id: int) -> list[int]:
+    """This conversation, and every other that its member is linked in."""
+    member_id = await find_linked_member(session, conversation_id)
+    linked = await find_conversations_of(session, [member_id]) if member_id is not None else {}
+    return sorted({conversation_id, *linked.get(member_id or 0, ())})
+
+
 async def record_link(session: AsyncSession, conversation_id: int, member_id: int, now: datetime) -> None:
     """Links a conversation to a member, in place of any earlier link."""
     await remove_link(session, conversation_id)
@@ -42,36 +49,3 @@ async def remove_link(session: AsyncSession, conversation_id: int) -> bool:
         delete(IdentityLinkRow).where(IdentityLinkRow.conversation_id == conversation_id)
     )
     return cast("CursorResult[object]", result).rowcount > 0
-
-
-async def record_failure(
-    session: AsyncSession, conversation_id: int, identity_hash: str, now: datetime
-) -> None:
-    """Counts one wrong try against the conversation and against the identity number."""
-    session.add(
-        IdentityAttemptRow(conversation_id=conversation_id, identity_hash=identity_hash, tried_at=now)
-    )
-    await session.flush()
-
-
-async def count_failures(
-    session: AsyncSession, conversation_id: int, identity_hash: str, since: datetime
-) -> int:
-    """Wrong tries since `since`: of the conversation or of the identity number, whichever has more."""
-    counts = [
-        await session.scalar(
-            select(func.count())
-            .select_from(IdentityAttemptRow)
-            .where(condition, IdentityAttemptRow.tried_at > since)
-        )
-        for condition in (
-            IdentityAttemptRow.conversation_id == conversation_id,
-            IdentityAttemptRow.identity_hash == identity_hash,
-        )
-    ]
-    return max(int(count or 0) for count in counts)
-
-
-async def remove_failures_before(session: AsyncSession, before: datetime) -> None:
-    """Forgets wrong tries that count no more."""
-    await session.execute(delete(IdentityAttemptRow).where(IdentityAttemptRow.tried_at < before))

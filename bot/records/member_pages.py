@@ -18,6 +18,7 @@ async def record_page(session: AsyncSession, token_hash: str, page: MemberPage) 
             purpose=page.purpose,
             conversation_id=page.conversation_id,
             inbound_id=page.inbound_id,
+            target_id=page.target_id,
             expires_at=page.expires_at,
         )
     )
@@ -29,7 +30,9 @@ async def find_page(session: AsyncSession, token_hash: str, purpose: PagePurpose
     row = await session.get(MemberPageRow, token_hash)
     if row is None or row.purpose != purpose:
         return None
-    return MemberPage(purpose, row.conversation_id, row.inbound_id, row.expires_at, row.used_at)
+    return MemberPage(
+        purpose, row.conversation_id, row.inbound_id, row.expires_at, row.used_at, row.target_id
+    )
 
 
 async def use_page(session: AsyncSession, token_hash: str, now: datetime) -> bool:

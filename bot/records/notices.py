@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.kernel.notices import NoticeKind
+from bot.records.identity import find_chats_with
 from bot.records.inserting import insert_once, insert_or_replace
 from bot.records.tables import NoticeChoiceRow, NoticeSaidRow
 
@@ -23,6 +24,21 @@ async def record_notice_choice(
         is_wanted=is_wanted,
         chosen_at=now,
     )
+
+
+async def record_choice_everywhere(
+    session: AsyncSession, conversation_id: int, kind: NoticeKind, is_wanted: bool, now: datetime
+) -> None:
+    """Keeps a member's choice in every chat that is linked to them: to whom it matters, they are one person."""
+    for one in await find_chats_with(session, conversation_id):
+        await record_notice_choice(session, one, kind, is_wanted, now)
+
+
+async def take_over_choices(session: AsyncSession, conversation_id: int, now: datetime) -> None:
+    """What the member stopped elsewhere is stopped in a chat that is linked now."""
+    for one in await find_chats_with(session, conversation_id):
+        for kind in await find_unwanted(session, one):
+            await record_notice_choice(session, conversation_id, kind, False, now)
 
 
 async def find_unwanted(session: AsyncSession, conversation_id: int) -> frozenset[NoticeKind]:

@@ -19,6 +19,7 @@ class Settings(BaseSettings):
     port: int = Field(8000, ge=1, le=65535)
     public_url: str = ""
     trusted_proxies: str = "127.0.0.0/8 ::1"
+    centre_name: str = Field("北京市职工互助保障服务中心", min_length=2, max_length=40)
     data_dir: Path = _ROOT / "var"
     demo: bool = False
     webchat: bool = False
@@ -56,6 +57,7 @@ class Settings(BaseSettings):
     wechat_previous_aes_key: SecretStr = SecretStr("")
     wechat_api_base: str = "https://api.weixin.qq.com"
     wechat_accept_plain: bool = False
+    wechat_oauth: bool = True
     wechat_desk: str = Field("console", pattern="^(console|wechat)$")
     wechat_template_visit: str = Field("", pattern=r"^$|^\S+( [a-z_]+\d*=(place|when|number))+$")
 
@@ -97,6 +99,11 @@ class Settings(BaseSettings):
     def base_url(self) -> str:
         """The address that members' links begin with."""
         return (self.public_url or self.bot_url).rstrip("/")
+
+    @property
+    def asks_wechat(self) -> bool:
+        """Whether WeChat can be asked whose browser opens a page: it needs the secret, and the account's right to."""
+        return bool(self.wechat_app_id and self.wechat_app_secret.get_secret_value()) and self.wechat_oauth
 
     @property
     def bot_database(self) -> str:

@@ -22,9 +22,11 @@ def create_application(
     lifespan: Lifespan,
     public_url: str = "",
     proxies: Collection[str] = (),
+    centre: str = "",
 ) -> FastAPI:
-    """One ASGI application; `lifespan` starts and stops what lives beside it, `public_url` is how members reach it.
+    """One ASGI application of the `centre`, by its name.
 
+    `lifespan` starts and stops what lives beside it, `public_url` is how members reach it.
     `proxies` are networks that may say where a request came from; the rightmost address that is none of them counts.
     """
 
@@ -34,6 +36,7 @@ def create_application(
             yield
 
     app = FastAPI(title="Huzhu", docs_url=None, redoc_url=None, openapi_url=None, lifespan=live)
+    app.state.centre = centre
     for router in routers:
         app.include_router(router)
     for path, mounted in mounts.items():

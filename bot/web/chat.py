@@ -22,6 +22,7 @@ from bot.kernel.danger import find_danger
 from bot.kernel.messages import Inbound
 from bot.web.newcomers import Newcomers
 from bot.web.numbers import Place, read_last_seen
+from bot.web.page_door import PageDoor
 from bot.web.routing import Router
 
 PATIENCE_SECONDS = 25.0
@@ -48,6 +49,7 @@ class WebChat:
     turns: Turns
     history: ChatHistory
     newcomers: Newcomers
+    door: PageDoor
 
     def router(self) -> APIRouter:
         """Its routes."""
@@ -84,7 +86,10 @@ class WebChat:
             self.newcomers.note_ticket(request)
         inbound = accepted.received.inbound
         kept = {"said": inbound.text} if inbound.details.get("masked") else {}
-        return JSONResponse({"replies": [_reply_json(one) for one in answers], "status": status, **kept})
+        told = {"replies": [_reply_json(one) for one in answers], "status": status, **kept}
+        answer = JSONResponse(told)
+        self.door.know_chat(request, answer, message.visitor)
+        return answer
 
     async def _find_standing(self, visitor: str) -> str | None:
         """Their conversation's status, None for newcomers; while the database is away nobody is one."""

@@ -6,13 +6,15 @@ import structlog
 from fastapi import APIRouter, BackgroundTasks, Request
 from fastapi.responses import HTMLResponse, Response
 
-from bot.conversation.identity import IdentityCheck, Outcome
+from bot.conversation.identity import IdentityCheck
 from bot.conversation.turns import Turns
-from bot.web.forms import Field, FormPages
+from bot.conversation.wording import REFUSED, say_pause
+from bot.kernel.member_pages import PagePurpose
+from bot.web.forms import Field
+from bot.web.page_door import STALE, PageDoor
 from bot.web.routing import Router
 
-_STATUS = {"form": 200, "failed": 200, "done": 200, "locked": 429, "expired": 410}
-_FORMS = FormPages("/bind")
+_STATUS = {"form": 200, "done": 200, "locked": 429, "expired": 410}
 
 log = structlog.get_logger(__name__)
 
@@ -23,19 +25,25 @@ class IdentityPage:
 
     identity: IdentityCheck
     turns: Turns
+    door: PageDoor
 
     def router(self) -> APIRouter:
         """Its routes."""
-        router = Router()
-        router.add_api_route("/bind/{token}", self.show_form, methods=["GET"], response_class=HTMLResponse)
-        router.add_api_route("/bind/{token}", self.submit_form, methods=["POST"], response_class=HTMLResponse)
+        router = Router(default_response_class=HTMLResponse)
+        router.add_api_route("/bind/{token}", self.show, methods=["GET"])
+        router.add_api_route("/bind/{token}", self.submit, methods=["POST"])
         return router
 
-    async def show_form(self, request: Request, token: str) -> Response:
-        """The form, if its link is still good."""
-        return _page(request, await self.identity.look(token))
+    async def show(self, request: Request, token: str) -> Response:
+        """The form while its link is good, what came of the last try, or that it is done."""
+        if stopped := await self.door.stop(request, PagePurpose.IDENTITY, token):
+            return stopped
+        outcome, note = await self.identity.look(token), self.door.forms.read_note(request)
+        faults = {field: REFUSED[reason] for field, reason in note.get("faults", {}).items()}
+        context = {"outcome": outcome, "action": f"/bind/{token}", "note": note, "faults": faults}
+        return self.door.forms.show(request, "bind.html", context, _STATUS[outcome.state])
 
-    async def submit_form(
+    async def submit(
         self,
         request: Request,
         background: BackgroundTasks,
@@ -46,15 +54,20 @@ class IdentityPage:
         csrf: Field = "",
     ) -> Response:
         """One try; on success the question that waited is answered in the chat."""
-        if not _FORMS.is_ours(request, csrf):
-            return _page(request, await self.identity.look(token), name)
+        path = f"/bind/{token}"
+        if stopped := await self.door.stop(request, PagePurpose.IDENTITY, token):
+            return stopped
+        if not self.door.forms.is_ours(request, csrf):
+            return self.door.forms.go_on(request, path, {"words": STALE, "name": name})
         outcome = await self.identity.try_link(token, name, id_number, card_tail)
         log.info("identity_tried", code=f"identity_{outcome.state}", conversation=outcome.conversation_id)
         if outcome.conversation_id and outcome.resumed:
             background.add_task(self.turns.work_up_to, outcome.conversation_id, outcome.resumed)
-        return _page(request, outcome, name)
-
-
-def _page(request: Request, outcome: Outcome, name: str = "") -> Response:
-    context = {"state": outcome.state, "tries_left": outcome.tries_left, "name": name}
-    return _FORMS.show(request, "bind.html", context, _STATUS[outcome.state])
+        note: dict[str, object] = {"name": name, "faults": dict(outcome.faults)}
+        if outcome.state == "failed":
+            note["words"] = f"没有对上，请把三项都再看一遍。还可以试 {outcome.tries_left} 次。"
+        elif outcome.state == "slow":
+            note["words"] = say_pause(outcome.pause)
+        return self.door.forms.go_on(
+            request, path, note if outcome.state in ("refused", "failed", "slow") else None
+        )

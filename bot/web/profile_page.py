@@ -6,22 +6,15 @@ import structlog
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
-from bot.conversation.profile import ProfileChange, ProfilePage, ProfileView
-from bot.conversation.wording import REFUSED
+from bot.conversation.profile import ProfileChange, ProfilePage
+from bot.conversation.wording import REFUSED, say_pause
+from bot.kernel.member_pages import PagePurpose
 from bot.kernel.notices import NoticeKind
-from bot.web.forms import Field, FormPages
+from bot.web.forms import Field
+from bot.web.page_door import STALE, PageDoor
 from bot.web.routing import Router
 
-_STATUS = {
-    "form": 200,
-    "notices_kept": 200,
-    "refused": 422,
-    "failed": 200,
-    "done": 200,
-    "locked": 429,
-    "expired": 410,
-}
-_FORMS = FormPages("/profile")
+_STATUS = {"form": 200, "done": 200, "locked": 429, "expired": 410}
 
 log = structlog.get_logger(__name__)
 
@@ -31,50 +24,74 @@ class ProfileForm:
     """Shows the member's details, and takes changes."""
 
     profile: ProfilePage
+    door: PageDoor
 
     def router(self) -> APIRouter:
         """Its routes."""
-        router = Router()
-        router.add_api_route("/profile/{token}", self.show_form, methods=["GET"], response_class=HTMLResponse)
-        router.add_api_route(
-            "/profile/{token}", self.submit_form, methods=["POST"], response_class=HTMLResponse
-        )
-        router.add_api_route(
-            "/profile/{token}/notices", self.choose_notices, methods=["POST"], response_class=HTMLResponse
-        )
+        router = Router(default_response_class=HTMLResponse)
+        router.add_api_route("/profile/{token}", self.show, methods=["GET"])
+        router.add_api_route("/profile/{token}", self.submit, methods=["POST"])
+        router.add_api_route("/profile/{token}/notices", self.go_back, methods=["GET"])
+        router.add_api_route("/profile/{token}/notices", self.choose_notices, methods=["POST"])
         return router
 
-    async def show_form(self, request: Request, token: str) -> Response:
-        """The form, if its link is still good."""
-        return _page(request, await self.profile.look(token))
+    async def show(self, request: Request, token: str) -> Response:
+        """The form while its link is good, what came of the last try, or what was changed."""
+        if stopped := await self.door.stop(request, PagePurpose.PROFILE, token):
+            return stopped
+        view, note = await self.profile.look(token), self.door.forms.read_note(request)
+        faults = {field: REFUSED[reason] for field, reason in note.get("faults", {}).items()}
+        context = {"view": view, "base": f"/profile/{token}", "note": note, "faults": faults}
+        return self.door.forms.show(request, "profile.html", context, _STATUS[view.state])
 
-    async def submit_form(
+    async def go_back(self, request: Request, token: str) -> Response:
+        """To the page itself: this address only takes forms."""
+        return self.door.forms.go_on(request, f"/profile/{token}")
+
+    async def submit(
         self,
         request: Request,
         token: str,
         phone: Field = "",
         payout_card: Field = "",
         id_number: Field = "",
-        card_tail: Field = "",
+        known_number: Field = "",
         csrf: Field = "",
     ) -> Response:
         """One change."""
-        if not _FORMS.is_ours(request, csrf):
-            return _page(request, await self.profile.look(token))
-        view = await self.profile.change(token, ProfileChange(phone, payout_card, id_number, card_tail))
+        path = f"/profile/{token}"
+        if stopped := await self.door.stop(request, PagePurpose.PROFILE, token):
+            return stopped
+        typed = {"phone": phone.strip(), "payout_card": payout_card.strip()}
+        if not self.door.forms.is_ours(request, csrf):
+            return self.door.forms.go_on(request, path, {"words": STALE, **typed})
+        change = ProfileChange(**typed, id_number=id_number.strip(), known_number=known_number.strip())
+        view = await self.profile.change(token, change)
         log.info("profile_tried", code=f"profile_{view.state}")
-        return _page(request, view, {"phone": phone, "payout_card": payout_card})
+        note: dict[str, object] = {**typed, "faults": dict(view.faults)}
+        if view.state == "failed":
+            note["words"] = f"身份证号或核对的号码没有对上，什么都没有改。还可以试 {view.tries_left} 次。"
+        elif view.state == "slow":
+            note["words"] = say_pause(view.pause)
+        return self.door.forms.go_on(
+            request, path, note if view.state in ("refused", "failed", "slow") else None
+        )
 
     async def choose_notices(
-        self, request: Request, token: str, news: Field = "", service: Field = "", csrf: Field = ""
+        self,
+        request: Request,
+        token: str,
+        shown: Field = "",
+        news: Field = "",
+        service: Field = "",
+        csrf: Field = "",
     ) -> Response:
-        """Which notices the member wants."""
-        if not _FORMS.is_ours(request, csrf):
-            return _page(request, await self.profile.look(token))
+        """Which notices the member wants; boxes count only where they were shown."""
+        path = f"/profile/{token}"
+        if stopped := await self.door.stop(request, PagePurpose.PROFILE, token):
+            return stopped
+        if not (self.door.forms.is_ours(request, csrf) and shown):
+            return self.door.forms.go_on(request, f"{path}#notices", {"notices": STALE})
         wanted = [kind for kind, box in ((NoticeKind.NEWS, news), (NoticeKind.SERVICE, service)) if box]
-        return _page(request, await self.profile.choose_notices(token, wanted))
-
-
-def _page(request: Request, view: ProfileView, typed: dict[str, str] | None = None) -> Response:
-    context = {"view": view, "words": REFUSED.get(view.reason, ""), "typed": typed or {}}
-    return _FORMS.show(request, "profile.html", context, _STATUS[view.state])
+        kept = await self.profile.choose_notices(token, wanted)
+        return self.door.forms.go_on(request, f"{path}#notices", {"notices_kept": kept})

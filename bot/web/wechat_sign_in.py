@@ -1,5 +1,6 @@
-"""Leads a browser inside WeChat to the identity page of its own chat: WeChat itself says whose browser it is."""
+"""Leads a browser inside WeChat to a page of its own chat: WeChat itself says whose browser it is."""
 
+import re
 import secrets
 from dataclasses import dataclass
 
@@ -8,11 +9,14 @@ from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
 from bot.conversation.identity import IdentityCheck
+from bot.kernel.member_pages import PagePurpose
+from bot.web.page_door import PageDoor
 from bot.web.routing import Router
 from bot.web.templates import TEMPLATES
 from bot.wechat.oauth import SIGN_IN_LIFE, OAuth, SignInRefusal
 
 _COOKIE = "huzhu_browser"
+_TOKEN = re.compile(r"[\w-]{1,100}", re.ASCII)
 _BEGIN, _RETURN = "/wechat/bind", "/wechat/bound"
 _WORDS = {
     SignInRefusal.STATE: "这个链接已经用过，或者不是在这台手机上打开的。请从公众号菜单再点一次。",
@@ -24,12 +28,19 @@ _WORDS = {
 log = structlog.get_logger(__name__)
 
 
+_ANOTHERS = (
+    "这个链接是发到另一个微信聊天里的，在这里打不开。是别人转给您、让您填的，千万别填：填了，别人就能看到您的记录。"
+    "要查自己的，从公众号的菜单点“核对身份”。"
+)
+
+
 @dataclass(frozen=True)
 class WeChatSignIn:
-    """The way out to WeChat, and the way back."""
+    """The way out to WeChat, and the way back: to the page that was asked for, or to the identity page."""
 
     oauth: OAuth
     identity: IdentityCheck
+    door: PageDoor
     base_url: str
 
     def router(self) -> APIRouter:
@@ -39,10 +50,11 @@ class WeChatSignIn:
         router.add_api_route(_RETURN, self.finish, methods=["GET"])
         return router
 
-    async def begin(self, request: Request) -> Response:
+    async def begin(self, request: Request, page: str = "") -> Response:
         """Sends the browser to WeChat, with a secret that only this browser keeps."""
         browser = request.cookies.get(_COOKIE) or secrets.token_urlsafe(24)
-        away = RedirectResponse(await self.oauth.begin(browser, self.base_url + _RETURN), 303)
+        back = f"{self.base_url}{_RETURN}" + (f"?page={page}" if _read_page(page) else "")
+        away = RedirectResponse(await self.oauth.begin(browser, back), 303)
         away.set_cookie(
             _COOKIE,
             browser,
@@ -54,11 +66,31 @@ class WeChatSignIn:
         )
         return away
 
-    async def finish(self, request: Request, code: str = "", state: str = "") -> Response:
-        """On to the identity page of the chat that WeChat vouches for."""
+    async def finish(self, request: Request, code: str = "", state: str = "", page: str = "") -> Response:
+        """On to the page, where it is of the chat that WeChat vouches for."""
         sign_in = await self.oauth.finish(request.cookies.get(_COOKIE, ""), code, state)
         if sign_in.refusal:
             log.info("sign_in_refused", code=f"sign_in_{sign_in.refusal}")
-            return TEMPLATES.TemplateResponse(request, "fault.html", {"words": _WORDS[sign_in.refusal]}, 403)
-        link = await self.identity.give_page("wechat", sign_in.openid)
-        return RedirectResponse(link.url, 303)
+            return self._refuse(request, _WORDS[sign_in.refusal])
+        if not (wanted := _read_page(page)):
+            link = await self.identity.give_page("wechat", sign_in.openid)
+            wanted = PagePurpose.IDENTITY, link.url.rsplit("/", 1)[-1]
+        proof = await self.door.openers.admit(*wanted, sign_in.openid)
+        if proof is None:
+            return self._refuse(request, _ANOTHERS)
+        purpose, token = wanted
+        there = RedirectResponse(f"{self.base_url}/{purpose}/{token}?from=wechat", 303)
+        self.door.let_in(request, there, purpose, token, proof)
+        return there
+
+    @staticmethod
+    def _refuse(request: Request, words: str) -> Response:
+        return TEMPLATES.TemplateResponse(request, "fault.html", {"words": words}, 403)
+
+
+def _read_page(page: str) -> tuple[PagePurpose, str] | None:
+    """A page of ours, from an address."""
+    purpose, _, token = page.partition("/")
+    if purpose not in list(PagePurpose) or not _TOKEN.fullmatch(token):
+        return None
+    return PagePurpose(purpose), token

@@ -21,6 +21,12 @@ def list_work(parts: Parts) -> list[Work]:
     console = parts.console
     work = [
         Work("recovery", recovery.go_round, f"{_TRIES_AGAIN} the bot's database.", pause=5),
+        Work(
+            "cards_in_force",
+            parts.members.details.put_cards_in_force,
+            f"New payout cards wait longer than members were told. {_TRIES_AGAIN} the claims database.",
+            pause=60,
+        ),
         Work("reminders", parts.reminders.remind, f"{_TRIES_AGAIN} both databases.", pause=600),
         Work("desk_watch", console.watch.sweep, f"{_TRIES_AGAIN} the databases.", pause=10),
         Work("relief_news", console.relief.tell_waiting, f"{_TRIES_AGAIN} the databases.", pause=10),

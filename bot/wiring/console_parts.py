@@ -11,6 +11,7 @@ from bot.console.accounts import Accounts
 from bot.console.audit_trail import AuditTrail
 from bot.console.briefing import Briefing
 from bot.console.canned_replies import CannedReplies
+from bot.console.card_changes import CardChanges
 from bot.console.corrections import Corrections
 from bot.console.desk_watch import DeskWatch
 from bot.console.disclosure import Disclosure
@@ -19,6 +20,7 @@ from bot.console.expiry import Expiry
 from bot.console.figures import DeskFigures
 from bot.console.holding import Holding
 from bot.console.live import Live, WatchedNews
+from bot.console.member_data import MemberData
 from bot.console.office_hours import OfficeHours
 from bot.console.presence import Presence
 from bot.console.queue import Queue
@@ -29,17 +31,21 @@ from bot.console.sign_in import SignIn
 from bot.console.thread import Threads
 from bot.conversation.doors import Pictures
 from bot.conversation.late_answers import LateAnswers
+from bot.conversation.member_chats import MemberChats
 from bot.delivery import Delivery
 from bot.member_facts import ClaimsMembers
+from bot.personal_data import ClaimsPersonalData
 from bot.records.database import Database
 from bot.relief_files import ClaimsReliefDesk
 from bot.web.console.accounts_pages import AccountsPages
 from bot.web.console.acts_api import ActsApi, Colleagues
+from bot.web.console.card_api import CardApi
 from bot.web.console.conversations_api import ConversationsApi
 from bot.web.console.corrections_pages import CorrectionsPages
 from bot.web.console.desk_settings_pages import DeskSettingsPages
 from bot.web.console.figures_pages import FiguresPages
 from bot.web.console.guard import Guard
+from bot.web.console.members_pages import MembersPages
 from bot.web.console.own_account_pages import OwnAccountPages
 from bot.web.console.relief_pages import ReliefPages
 from bot.web.console.seats import Doorkeeper
@@ -60,6 +66,8 @@ class ConsoleParts:
     threads: Threads
     briefing: Briefing
     disclosure: Disclosure
+    cards: CardChanges
+    member_data: MemberData
     presence: Presence
     live: Live
     watch: DeskWatch
@@ -87,6 +95,7 @@ def join_console(
     pictures: Pictures | None,
     hours: OfficeHours,
     staff: StaffParts,
+    chats: MemberChats,
 ) -> ConsoleParts:
     """The console's services over the process's parts."""
     members = ClaimsMembers(claims, today)
@@ -98,6 +107,8 @@ def join_console(
         threads=Threads(database, now),
         briefing=Briefing(database, members),
         disclosure=Disclosure(database, members, now, pictures),
+        cards=CardChanges(database, members, chats, now),
+        member_data=MemberData(database, ClaimsPersonalData(claims), now),
         presence=presence,
         live=Live(database, news),
         watch=DeskWatch(database, delivery, engine, late, now),
@@ -157,5 +168,7 @@ def desk_routers(
             parts.canned,
             clock,
         ).router(),
+        MembersPages(guard, parts.member_data).router(),
+        CardApi(guard, parts.cards).router(),
         ConsoleStream(guard, parts.live, parts.presence, clock).router(),
     ]

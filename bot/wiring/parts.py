@@ -3,19 +3,15 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from actions.dates import today
 from actions.passes import Passes
 from bot.console.office_hours import OfficeHours
 from bot.console.presence import Presence
 from bot.conversation.bot_turn import BotTurn
 from bot.conversation.chat_history import ChatHistory
 from bot.conversation.desk import Desk
-from bot.conversation.identity import IdentityCheck
 from bot.conversation.late_answers import LateAnswers
-from bot.conversation.member_pages import MemberPages
 from bot.conversation.notice_choices import NoticeChoices
 from bot.conversation.papers import Papers
-from bot.conversation.profile import ProfilePage
 from bot.conversation.reception import Reception
 from bot.conversation.recovery import Recovery
 from bot.conversation.reminders import Reminders
@@ -27,7 +23,7 @@ from bot.delivery import Delivery
 from bot.engine.rasa import RasaClient
 from bot.kernel.visits import parse_visit_template
 from bot.kernel.working_hours import WrittenHours
-from bot.membership import ClaimsDetails, ClaimsMembership, ClaimsPapers, ClaimsVisits
+from bot.membership import ClaimsPapers, ClaimsVisits
 from bot.memory.in_process import InProcessLocks, InProcessNews
 from bot.memory.postgres_locks import PostgresLocks
 from bot.memory.presence import InProcessPresence
@@ -40,6 +36,7 @@ from bot.settings import Settings
 from bot.wechat.template_sender import WeChatTemplates
 from bot.wiring.console_parts import ConsoleParts, join_console
 from bot.wiring.holidays import find_calendar
+from bot.wiring.member_services import MemberServices, join_members
 from bot.wiring.moments import now
 from bot.wiring.outreach_parts import OutreachParts, join_outreach, join_sender
 from bot.wiring.staff_parts import join_staff_by
@@ -61,8 +58,7 @@ class Parts:
     wechat: WeChatParts | None
     delivery: Delivery
     desk: Desk
-    identity: IdentityCheck
-    profile: ProfilePage
+    members: MemberServices
     papers: Papers
     waiting: WaitingRoom
     turns: Turns
@@ -104,20 +100,19 @@ def join_parts(settings: Settings) -> Parts:
     delivery = Delivery(database, news, now, wechat.messenger if wechat else None)
     presence: Presence = RedisPresence(redis, now) if redis else InProcessPresence(now)
     desk, hours = _join_hours(settings, database, presence)
-    pages, membership = MemberPages(settings.base_url, now), ClaimsMembership(claims)
-    identity = IdentityCheck(database, membership, desk, delivery, pages, now)
+    members = join_members(settings, database, claims, delivery, desk)
     visits, pictures = ClaimsVisits(claims), wechat.pictures if wechat else None
-    papers = Papers(database, pages, ClaimsPapers(claims, now), delivery, now, pictures)
+    papers = Papers(database, members.pages, ClaimsPapers(claims, now), delivery, now, pictures)
     templates, outreach = _join_notices(settings, database, claims, redis, wechat)
     notices = NoticeChoices(has_visit_template=bool(settings.wechat_template_visit))
-    bot_turn = BotTurn(engine, pages, identity, papers, Windows(visits), desk, notices)
+    bot_turn = BotTurn(engine, members.pages, members.identity, papers, Windows(visits), desk, notices)
     late = LateAnswers(database, locks, bot_turn, delivery, now)
-    turns = Turns(database, locks, bot_turn, delivery, now, late, templates)
+    turns = Turns(database, locks, bot_turn, delivery, members.leaving, now, late, templates)
     staff = join_staff_by(settings, database, claims.sealer)
     console = join_console(
-        database, claims, delivery, engine, locks, late, news, presence, pictures, hours, staff
+        database, claims, delivery, engine, locks, late, news, presence, pictures, hours, staff, members.chats
     )
-    waiting = WaitingRoom(Reception(database, now, desk))
+    waiting = WaitingRoom(Reception(database, members.pages.signer, now, desk))
     after = timedelta(seconds=settings.recovery_after_seconds)
     return Parts(
         settings=settings,
@@ -130,8 +125,7 @@ def join_parts(settings: Settings) -> Parts:
         wechat=wechat,
         delivery=delivery,
         desk=desk,
-        identity=identity,
-        profile=ProfilePage(database, pages, membership, ClaimsDetails(claims, today), delivery, now),
+        members=members,
         papers=papers,
         waiting=waiting,
         turns=turns,

@@ -20,16 +20,14 @@ from bot.web.chat_page import ChatPage
 from bot.web.console.guard import Guard
 from bot.web.demonstration import Demonstration
 from bot.web.health import Health
-from bot.web.identity_page import IdentityPage
 from bot.web.newcomers import Newcomers
-from bot.web.papers_page import PapersPage
 from bot.web.pictures import SentPictures
-from bot.web.profile_page import ProfileForm
 from bot.web.wechat import WeChatEntrance
 from bot.web.wechat_sign_in import WeChatSignIn
 from bot.wiring.background import list_work
 from bot.wiring.console_parts import console_routers
 from bot.wiring.holidays import warn_of_unknown_holidays
+from bot.wiring.member_parts import join_door, member_routers
 from bot.wiring.moments import now
 from bot.wiring.outreach_pages import outreach_routers
 from bot.wiring.parts import Parts
@@ -39,7 +37,7 @@ from bot.workers.supervisor import Supervisor
 
 def create_app(parts: Parts) -> FastAPI:
     """The web application over these parts."""
-    settings = parts.settings
+    settings, door = parts.settings, join_door(parts)
     supervisor = Supervisor(list_work(parts))
     routers = [
         Health(
@@ -53,9 +51,7 @@ def create_app(parts: Parts) -> FastAPI:
             supervisor.find_unwell,
             settings.metrics_token.get_secret_value(),
         ).router(),
-        IdentityPage(parts.identity, parts.turns).router(),
-        ProfileForm(parts.profile).router(),
-        PapersPage(parts.papers).router(),
+        *member_routers(parts, door),
         SentPictures(KeptPictures(parts.database)).router(),
     ]
     routers += console_routers(parts.console)
@@ -66,9 +62,9 @@ def create_app(parts: Parts) -> FastAPI:
         newcomers = Newcomers(
             Rates(settings.webchat_newcomers_per_minute), Rates(settings.webchat_tickets_per_minute)
         )
-        routers.append(WebChat(parts.waiting, parts.turns, parts.history, newcomers).router())
+        routers.append(WebChat(parts.waiting, parts.turns, parts.history, newcomers, door).router())
     if settings.demo:
-        routers.append(Demonstration(parts.claims, parts.history, parts.identity).router())
+        routers.append(Demonstration(parts.claims, parts.history, parts.members.identity).router())
     if parts.wechat:
         entrance = WeChatEntrance(
             parts.wechat.envelopes,
@@ -80,14 +76,19 @@ def create_app(parts: Parts) -> FastAPI:
             parts.desk if settings.wechat_desk == "wechat" else None,
             pictures=parts.wechat.sent_pictures,
         )
-        sign_in = WeChatSignIn(parts.wechat.oauth, parts.identity, settings.base_url)
+        sign_in = WeChatSignIn(parts.wechat.oauth, parts.members.identity, door, settings.base_url)
         routers += [entrance.router(), sign_in.router()]
     mounts: dict[str, ASGIApp] = {}
     if not settings.actions_url:
         handlers = join_handlers(parts.claims, load_knowledge(), today)
         mounts["/actions"] = create_action_application(handlers, settings.actions_token.get_secret_value())
     app = create_application(
-        routers, mounts, lambda: _live(parts, supervisor), settings.public_url, settings.proxies
+        routers,
+        mounts,
+        lambda: _live(parts, supervisor),
+        settings.public_url,
+        settings.proxies,
+        settings.centre_name,
     )
     app.state.find_staff = Guard(parts.console.sign_in).peek
     return app

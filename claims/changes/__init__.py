@@ -11,10 +11,18 @@ from claims.changes.appointments import (
     find_free_slots,
     find_obstacle,
 )
-from claims.changes.drafts import access_draft, access_drafts, drop_draft, keep_draft
+from claims.changes.drafts import access_draft, access_drafts, drop_draft, drop_drafts, keep_draft
 from claims.changes.filing import ClaimFiling, file_claim
 from claims.changes.papers import NewPaper, assign_paper, receive_paper
-from claims.changes.profile import change_payout_card, change_phone
+from claims.changes.payout_card import (
+    ask_card_change,
+    confirm_card_change,
+    find_card_change,
+    put_cards_in_force,
+    read_card,
+    stop_card_change,
+)
+from claims.changes.profile import change_phone, is_phone_newer_than, read_phone
 from claims.changes.relief import ReliefFiling, submit_relief
 from claims.values import Paper
 
@@ -31,18 +39,26 @@ __all__ = [
     "access_drafts",
     "access_paper_content",
     "access_papers",
+    "ask_card_change",
     "assign_paper",
     "book_appointment",
     "cancel_appointment",
-    "change_payout_card",
     "change_phone",
+    "confirm_card_change",
     "drop_draft",
+    "drop_drafts",
     "file_claim",
+    "find_card_change",
     "find_free_slots",
     "find_obstacle",
+    "is_phone_newer_than",
     "keep_draft",
     "leave_activity",
+    "put_cards_in_force",
+    "read_card",
+    "read_phone",
     "receive_paper",
     "sign_up",
+    "stop_card_change",
     "submit_relief",
 ]

@@ -61,5 +61,11 @@ async def drop_draft(claims: ClaimsDatabase, member: MemberId, flow: str) -> Non
         await session.execute(delete(DraftRow).where(DraftRow.member_id == member, DraftRow.flow == flow))
 
 
+async def drop_drafts(claims: ClaimsDatabase, member: MemberId) -> None:
+    """Deletes every draft of a member."""
+    async with claims.begin() as session:
+        await session.execute(delete(DraftRow).where(DraftRow.member_id == member))
+
+
 async def _delete_expired(session: AsyncSession, member: MemberId, now: datetime) -> None:
     await session.execute(delete(DraftRow).where(DraftRow.member_id == member, DraftRow.kept_until <= now))

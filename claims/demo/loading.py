@@ -20,6 +20,7 @@ from claims.tables import (
     ActivityRow,
     ActivitySignUpRow,
     AppointmentRow,
+    CardChangeRow,
     ClaimRow,
     DraftRow,
     EnrolmentRow,
@@ -35,7 +36,7 @@ from claims.values import MemberId
 _UNIONS = Path(__file__).with_name("unions.yaml")
 _MARK = "DEMO-"
 _RECORDS = (EnrolmentRow, ClaimRow, ReliefApplicationRow, AppointmentRow)
-_UPLOADS = (PaperRow, ProfileChangeRow, DraftRow)
+_UPLOADS = (PaperRow, ProfileChangeRow, CardChangeRow, DraftRow)
 
 
 async def load_demo(claims: ClaimsDatabase, today: date) -> None:

@@ -8,7 +8,7 @@ from claims.tables.plans import BenefitRow, PlanRow, PlanVersionRow
 from claims.tables.relief import ReliefApplicationRow, ReliefTimelineRow
 from claims.tables.relief_acts import ReliefActRow
 from claims.tables.tellings import ClaimTellingRow, ReliefTellingRow
-from claims.tables.uploads import DraftRow, PaperRow, ProfileChangeRow
+from claims.tables.uploads import CardChangeRow, DraftRow, PaperRow, ProfileChangeRow
 from claims.tables.visits import ActivityRow, ActivitySignUpRow, AppointmentRow
 from claims.tables.windows import ServiceWindowRow
 
@@ -18,6 +18,7 @@ __all__ = [
     "AppointmentRow",
     "Base",
     "BenefitRow",
+    "CardChangeRow",
     "ClaimDocumentRow",
     "ClaimRow",
     "ClaimTellingRow",

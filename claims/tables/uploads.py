@@ -1,12 +1,14 @@
 """What members send, change and leave half done: papers, details, drafts; contents sealed."""
 
 from datetime import date, datetime
+from typing import get_args
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from claims.tables.base import Base, one_of
 from claims.tables.claims import ClaimRow
+from claims.values import CardChangeState
 
 FIELDS = ("phone", "payout_card")
 
@@ -46,6 +48,33 @@ class ProfileChangeRow(Base):
     masked_old: Mapped[str] = mapped_column(String(20))
     masked_new: Mapped[str] = mapped_column(String(20))
     changed_on: Mapped[date]
+
+
+class CardChangeRow(Base):
+    """A card that a member wants money to go to; it takes the old one's place at `effective_at`, unless it is stopped."""
+
+    __tablename__ = "card_changes"
+    __table_args__ = (
+        one_of("state", get_args(CardChangeState)),
+        Index(
+            "uq_card_changes_pending",
+            "member_id",
+            unique=True,
+            sqlite_where=text("state = 'pending'"),
+            postgresql_where=text("state = 'pending'"),
+        ),
+        Index(None, "state", "effective_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), index=True)
+    card_number_sealed: Mapped[str] = mapped_column(Text)
+    masked_new: Mapped[str] = mapped_column(String(20))
+    asked_at: Mapped[datetime]
+    effective_at: Mapped[datetime]
+    state: Mapped[str] = mapped_column(String(10))
+    decided_by: Mapped[str] = mapped_column(String(64), default="")
+    decided_at: Mapped[datetime | None]
 
 
 class DraftRow(Base):

@@ -13,6 +13,7 @@ from bot.conversation.desk import Desk
 from bot.conversation.reception import Reception
 from bot.kernel.messages import Inbound
 from bot.kernel.notices import NoticeKind
+from bot.kernel.signing import Signer
 from bot.kernel.tickets import Handover, TicketReason
 from bot.records import notices, sending_days, tickets
 from bot.records.database import Database, open_database
@@ -22,6 +23,8 @@ from tests.databases import create_database, run_postgres
 pytestmark = pytest.mark.postgres
 OPENID = "oNobodyMayReadThisInTheLog0001"
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+
+SIGNER = Signer(b"one key for all hosts")
 
 
 def say(number: int, member: int, words: str = "在吗") -> Inbound:
@@ -62,7 +65,7 @@ async def test_two_processes_on_one_file_migrate_once(tmp_path: Path) -> None:
 async def test_the_first_messages_of_members_are_all_taken_whoever_takes_them(
     hosts: tuple[Database, Database],
 ) -> None:
-    receptions = [Reception(one, lambda: NOW, Desk(one, lambda: NOW)) for one in hosts]
+    receptions = [Reception(one, SIGNER, lambda: NOW, Desk(one, lambda: NOW)) for one in hosts]
     deliveries = [
         receptions[(number + delivery) % 2].accept(say(number, member))
         for member in range(12)
@@ -77,7 +80,7 @@ async def test_the_first_messages_of_members_are_all_taken_whoever_takes_them(
 
 
 async def test_danger_said_on_two_hosts_at_once_makes_one_ticket(hosts: tuple[Database, Database]) -> None:
-    receptions = [Reception(one, lambda: NOW, Desk(one, lambda: NOW)) for one in hosts]
+    receptions = [Reception(one, SIGNER, lambda: NOW, Desk(one, lambda: NOW)) for one in hosts]
     await asyncio.gather(*(receptions[n % 2].accept(say(n, 1, "我不想活了")) for n in range(8)))
     async with hosts[0].begin() as session:
         assert (await session.execute(text("SELECT reason, urgency FROM tickets"))).all() == [("crisis", 0)]
@@ -88,7 +91,7 @@ async def test_danger_said_on_two_hosts_at_once_makes_one_ticket(hosts: tuple[Da
 async def test_a_ticket_that_is_opened_twice_at_once_is_one_with_the_graver_reason(
     hosts: tuple[Database, Database],
 ) -> None:
-    reception = Reception(hosts[0], lambda: NOW, Desk(hosts[0], lambda: NOW))
+    reception = Reception(hosts[0], SIGNER, lambda: NOW, Desk(hosts[0], lambda: NOW))
     conversation = (await reception.accept(say(1, 1))).conversation
 
     async def open_it(database: Database, reason: TicketReason) -> None:
@@ -102,7 +105,7 @@ async def test_a_ticket_that_is_opened_twice_at_once_is_one_with_the_graver_reas
 
 
 async def test_what_may_be_done_once_is_done_by_one_of_two(hosts: tuple[Database, Database]) -> None:
-    reception = Reception(hosts[0], lambda: NOW, Desk(hosts[0], lambda: NOW))
+    reception = Reception(hosts[0], SIGNER, lambda: NOW, Desk(hosts[0], lambda: NOW))
     conversation = (await reception.accept(say(1, 1))).conversation
 
     async def do_all(database: Database) -> bool:
@@ -122,7 +125,7 @@ async def test_no_openid_is_written_into_postgresqls_log(tmp_path: Path) -> None
     with run_postgres(folder) as server:
         database = open_database(create_database(server))
         await migrate(database)
-        reception = Reception(database, lambda: NOW, Desk(database, lambda: NOW))
+        reception = Reception(database, SIGNER, lambda: NOW, Desk(database, lambda: NOW))
         await asyncio.gather(*(reception.accept(say(n, n % 3)) for n in [*range(6)] * 4))
         await database.close()
         log = (tmp_path / "postgres.log").read_text(encoding="utf-8", errors="replace")

@@ -15,7 +15,7 @@ import pytest
 
 from claims.demo import demo_people
 from tests.processes import ROOT, BotServer, find_free_port, run_bot, run_process, run_rasa
-from tests.wechat_account import ACCOUNT, ACCOUNT_SETTINGS
+from tests.wechat_account import ACCOUNT, ACCOUNT_SETTINGS, play_wechat
 from wechat_sim.pushes import Push, text_nodes, write_push
 from wechat_sim.replies import DecryptedReply, read_reply
 
@@ -35,35 +35,42 @@ def deliver(url: str, push: Push) -> DecryptedReply | None:
 
 
 def link(url: str, page_url: str) -> None:
-    """Fills in the identity page as 王芳."""
+    """Fills in the identity page as 王芳, in the browser of a phone that WeChat knows."""
     path = "/bind/" + page_url.rsplit("/bind/", 1)[1]
-    with httpx.Client(base_url=url) as http:
+    with httpx.Client(base_url=url, follow_redirects=True) as http:
         csrf = re.search(r'name="csrf" value="([^"]+)"', http.get(path).text)
         assert csrf
         fields = {"name": WANG_FANG.name, "id_number": WANG_FANG.id_number, "card_tail": WANG_FANG.card_tail}
-        assert http.post(path, data={**fields, "csrf": csrf[1]}).status_code == 200
+        assert "认证好了" in http.post(path, data={**fields, "csrf": csrf[1]}).text
 
 
-def ask_before_and_after_linking(url: str, openid: str) -> None:
+def ask_before_and_after_linking(url: str, openid: str, wechat_port: int) -> None:
     """An unbound member gets a link, a bound one the facts; three deliveries get the same answer."""
     unbound = deliver(url, write("我的理赔到哪一步了", openid))
     assert unbound is not None
-    link(url, unbound.links[0].url)
+    with play_wechat(wechat_port) as wechat:
+        stranger = httpx.get(unbound.links[0].url, follow_redirects=True)
+        assert stranger.status_code == 403
+        wechat.browser = openid
+        link(url, unbound.links[0].url)
     push = write("我的理赔到哪一步了", openid)
     replies = [deliver(url, push) for _ in range(3)]
     assert all(reply is not None and "正在初审" in reply.text for reply in replies)
     assert len({reply.text for reply in replies if reply}) == 1
 
 
-def test_wechat_before_and_after_linking(bot: BotServer) -> None:
-    ask_before_and_after_linking(bot.url, "oIntegration000000000000001")
+def test_wechat_before_and_after_linking(bot: BotServer, wechat_port: int) -> None:
+    ask_before_and_after_linking(bot.url, "oIntegration000000000000001", wechat_port)
 
 
 @pytest.mark.postgres
 @pytest.mark.redis
-def test_the_same_with_postgresql_and_redis(tmp_path: Path, postgres_url: str, redis_url: str) -> None:
+def test_the_same_with_postgresql_and_redis(
+    tmp_path: Path, postgres_url: str, redis_url: str, wechat_port: int
+) -> None:
     settings = {
         **ACCOUNT_SETTINGS,
+        "WECHAT_API_BASE": f"http://127.0.0.1:{wechat_port}",
         "DATABASE_URL": postgres_url,
         "CLAIMS_DATABASE_URL": postgres_url,
         "REDIS_URL": redis_url,
@@ -77,7 +84,7 @@ def test_the_same_with_postgresql_and_redis(tmp_path: Path, postgres_url: str, r
         run_rasa(tmp_path, rasa, int(settings["PORT"]), settings),
         run_bot(tmp_path, settings) as server,
     ):
-        ask_before_and_after_linking(server.url, "oIntegration000000000000002")
+        ask_before_and_after_linking(server.url, "oIntegration000000000000002", wechat_port)
 
 
 def test_a_message_whose_process_was_killed_is_answered_once_after_the_restart(tmp_path: Path) -> None:

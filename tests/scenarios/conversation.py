@@ -59,7 +59,7 @@ class Conversation:
         page = self.http.get(path)
         csrf = re.search(r'name="csrf" value="([^"]+)"', page.text)
         assert csrf, page.text
-        return self.http.post(path, data={**fields, "csrf": csrf[1]}, **more).text
+        return self.http.post(path, data={**fields, "csrf": csrf[1]}, follow_redirects=True, **more).text
 
     def upload(self, path: str, kind: str, content: bytes) -> str:
         """Hands in a photograph for a document of the first claim on the page."""

@@ -20,7 +20,7 @@ def bind(talk: Conversation, key: str) -> int:
     assert csrf
     person = PEOPLE[key]
     fields = {"name": person.name, "id_number": person.id_number, "card_tail": person.card_tail}
-    return talk.http.post(path, data={**fields, "csrf": csrf[1]}).status_code
+    return talk.http.post(path, data={**fields, "csrf": csrf[1]}, follow_redirects=True).status_code
 
 
 def test_where_is_my_claim_asks_for_identity_and_then_answers_by_itself(talk: Conversation) -> None:

@@ -8,9 +8,11 @@ import pytest
 from PIL import Image
 
 from actions.dates import today
+from claims.demo import demo_people
 from tests.scenarios.conversation import Conversation
 
 covers = pytest.mark.covers
+ZHANG_WEI = next(person for person in demo_people() if person.key == "zhang_wei")
 
 
 def photograph(colour: str = "white") -> bytes:
@@ -40,10 +42,15 @@ def test_when_money_comes_to_which_card_and_changing_it(talk: Conversation) -> N
     assert "到账" in talk.say("直赔一般多久到账")
     talk.say("换一张收款卡")
     path = talk.path(talk.links[0])
-    wrong = {"payout_card": "6222000000009999", "id_number": "110000199001010072", "card_tail": "0000"}
-    assert "没有对上" in talk.submit(path, wrong)
-    assert "9999" in talk.submit(path, {**wrong, "card_tail": "8003"})
+    right = {
+        "payout_card": "6222000000009999",
+        "id_number": ZHANG_WEI.id_number,
+        "known_number": ZHANG_WEI.phone,
+    }
+    assert "没有对上" in talk.submit(path, {**right, "known_number": "8003"})
+    assert "新卡尾号 9999" in talk.submit(path, right)
     assert "不是您本人改的" in talk.wait_for("尾号 9999")
+    assert "尾号 8003" in talk.say("我的钱打到哪张卡了")
 
 
 def test_a_unit_is_not_changed_on_the_page_and_unbinding_is_one_word(talk: Conversation) -> None:

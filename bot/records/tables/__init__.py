@@ -6,7 +6,7 @@ from bot.records.tables.base import Base, Moment
 from bot.records.tables.conversations import ConversationRow, InboundRow, ServiceMessageRow, UtteranceRow
 from bot.records.tables.corrections import CorrectionRow
 from bot.records.tables.desk_settings import CannedReplyRow, WorkingHoursRow
-from bot.records.tables.identity import IdentityAttemptRow, IdentityLinkRow, MemberPageRow
+from bot.records.tables.identity import IdentityLinkRow, MemberPageRow, ProofTryRow
 from bot.records.tables.notices import NoticeChoiceRow, NoticeSaidRow, TemplateMessageRow
 from bot.records.tables.outreach import (
     AudienceMemberRow,
@@ -41,7 +41,6 @@ __all__ = [
     "ConversationRow",
     "CorrectionRow",
     "DeliveryReportRow",
-    "IdentityAttemptRow",
     "IdentityLinkRow",
     "InboundRow",
     "LeftOutRow",
@@ -49,6 +48,7 @@ __all__ = [
     "Moment",
     "NoticeChoiceRow",
     "NoticeSaidRow",
+    "ProofTryRow",
     "RecipientRow",
     "RecoveryCodeRow",
     "SecondStepRow",

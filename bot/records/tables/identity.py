@@ -30,20 +30,26 @@ class MemberPageRow(Base):
     purpose: Mapped[str] = mapped_column(String(10), default="bind", server_default="bind")
     conversation_id: Mapped[int] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"))
     inbound_id: Mapped[int | None]
+    target_id: Mapped[int | None]
+    """The conversation that the page is about, where that is another one."""
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
 
 
-class IdentityAttemptRow(Base):
-    """One wrong try on the identity page, by conversation and by keyed hash of the identity number."""
+class ProofTryRow(Base):
+    """One try to prove who somebody is, by keyed hashes of the chat's address and of the identity number.
 
-    __tablename__ = "identity_attempts"
+    Not by the conversation: whoever leaves and comes back has no more tries than whoever stays.
+    """
+
+    __tablename__ = "proof_tries"
     __table_args__ = (
-        Index("ix_identity_attempts_conversation", "conversation_id", "tried_at"),
-        Index("ix_identity_attempts_identity", "identity_hash", "tried_at"),
+        Index("ix_proof_tries_who", "who_hash", "tried_at"),
+        Index("ix_proof_tries_number", "number_hash", "tried_at"),
+        Index("ix_proof_tries_tried_at", "tried_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    conversation_id: Mapped[int] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"))
-    identity_hash: Mapped[str] = mapped_column(String(64))
+    who_hash: Mapped[str] = mapped_column(String(64))
+    number_hash: Mapped[str] = mapped_column(String(64))
     tried_at: Mapped[datetime]

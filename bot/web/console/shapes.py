@@ -8,6 +8,7 @@ from bot.console.queue import Line
 from bot.console.thread import ShownMessage, ThreadPage
 from bot.conversation.wording import DESKS
 from bot.kernel.member_facts import ClaimFacts, MemberFacts, Step
+from bot.kernel.membership import WaitingCard
 from bot.kernel.service_window import Allowance
 from bot.kernel.staff import StaffMember
 from bot.kernel.tickets import Rating, TicketReason, TicketState
@@ -149,6 +150,7 @@ def show_facts(facts: MemberFacts | None, about: str) -> dict[str, Any]:
             "id_number": facts.identity.id_number,
             "phone": facts.identity.phone,
             "card": facts.identity.card,
+            "waiting_card": _show_waiting_card(facts.waiting_card),
             "union": facts.identity.union,
             "district": facts.identity.district,
         },
@@ -204,6 +206,12 @@ def _show_claim(one: ClaimFacts, is_concerned: bool) -> dict[str, Any]:
 
 def _show_steps(steps: Sequence[Step]) -> list[dict[str, str]]:
     return [{"words": step.words, "on": step.on.isoformat(), "note": step.note} for step in steps]
+
+
+def _show_waiting_card(card: WaitingCard | None) -> dict[str, Any] | None:
+    if card is None:
+        return None
+    return {"id": card.id, "tail": card.card_tail, "effective_at": card.effective_at.isoformat()}
 
 
 def find_variables(facts: MemberFacts | None, about: str, staff: StaffMember) -> dict[str, str]:

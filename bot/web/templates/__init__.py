@@ -5,6 +5,7 @@ from pathlib import Path
 
 from fastapi.templating import Jinja2Templates
 
+from bot.conversation.wording import say_moment
 from bot.kernel.working_hours import BEIJING
 
 TEMPLATES = Jinja2Templates(Path(__file__).parent)
@@ -15,3 +16,4 @@ def _say_beijing_time(moment: datetime) -> str:
 
 
 TEMPLATES.env.filters["beijing"] = _say_beijing_time
+TEMPLATES.env.filters["said"] = say_moment

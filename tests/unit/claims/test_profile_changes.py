@@ -1,4 +1,4 @@
-"""A member's phone and card: changed in one form only, sealed, and noted without telling them."""
+"""A member's phone: changed in one form only, sealed, and noted without telling them."""
 
 from datetime import date
 from typing import Any
@@ -7,14 +7,13 @@ import pytest
 from sqlalchemy import text
 
 from claims.access import access_profile
-from claims.changes import change_payout_card, change_phone
+from claims.changes import change_phone
 from claims.database import ClaimsDatabase
 from claims.demo import demo_people, find_demo_member, load_demo
-from claims.errors import UnknownMember, WrongCard, WrongPhone
-from claims.identity import find_member
+from claims.errors import UnknownMember, WrongPhone
 from claims.values import MemberId
 
-PHONE, CARD = "13912345678", "6200001234567890"
+PHONE = "13912345678"
 PERSON = next(person for person in demo_people() if person.key == "wang_fang")
 
 
@@ -77,30 +76,8 @@ async def test_a_phone_of_another_form_is_refused(
     assert await notes(claims) == []
 
 
-@pytest.mark.parametrize("typed", [CARD, "6200 0012 3456 7890", f"{CARD}123"])
-async def test_a_new_card_is_shown_by_its_tail_and_noted(
-    claims: ClaimsDatabase, member: MemberId, typed: str, today: date
-) -> None:
-    profile = await change_payout_card(claims, member, typed, today)
-    assert profile.card_tail == typed[-4:]
-    (note,) = await notes(claims)
-    assert (note["field"], note["masked_old"]) == ("payout_card", f"****{PERSON.card_tail}")
-    assert note["masked_new"] == f"****{typed[-4:]}"
-
-
-@pytest.mark.parametrize("typed", ["", "620000123456789", f"{CARD}1234", "62000012345678xx"])
-async def test_a_card_of_another_form_is_refused(
-    claims: ClaimsDatabase, member: MemberId, typed: str, today: date
-) -> None:
-    with pytest.raises(WrongCard):
-        await change_payout_card(claims, member, typed, today)
-    assert (await access_profile(claims, member)).card_tail == PERSON.card_tail
-    assert await notes(claims) == []
-
-
 async def test_the_same_again_is_no_change(claims: ClaimsDatabase, member: MemberId, today: date) -> None:
     await change_phone(claims, member, PERSON.phone, today)
-    await change_payout_card(claims, member, PERSON.card_number, today)
     assert await notes(claims) == []
 
 
@@ -108,12 +85,9 @@ async def test_new_numbers_are_nowhere_in_clear(
     claims: ClaimsDatabase, member: MemberId, today: date
 ) -> None:
     await change_phone(claims, member, PHONE, today)
-    await change_payout_card(claims, member, CARD, today)
     async with claims.begin() as session:
         stored = str([*(await session.execute(text("SELECT * FROM members"))), await notes(claims)])
     assert PHONE not in stored
-    assert CARD not in stored
-    assert await find_member(claims, PERSON.name, PERSON.id_number, CARD[-4:]) == member
 
 
 async def test_only_the_member_asked_for_changes(
@@ -133,7 +107,6 @@ async def test_loading_the_demo_again_brings_the_old_numbers_back(
 ) -> None:
     before = await access_profile(claims, member)
     await change_phone(claims, member, PHONE, today)
-    await change_payout_card(claims, member, CARD, today)
     await load_demo(claims, today)
     assert await access_profile(claims, member) == before
     assert await notes(claims) == []

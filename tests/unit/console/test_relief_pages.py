@@ -71,7 +71,9 @@ async def office(house: House, claims: ClaimsDatabase, today: date) -> AsyncIter
         files=ClaimsReliefDesk(claims, lambda: today, house.clock),
         members=ClaimsMembers(claims, lambda: today),
     )
-    app = create_application([ReliefPages(FakeDoorkeeper(), desk).router()], {}, live_nothing)
+    app = create_application(
+        [ReliefPages(FakeDoorkeeper(), desk).router()], {}, live_nothing, centre="某市职工互助保障服务中心"
+    )
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test") as http:
         yield Office(house, desk, http, claims)
 

@@ -28,7 +28,9 @@ async def house(tmp_path: Path) -> AsyncIterator[House]:
 
 @pytest.fixture
 async def browser(house: House) -> AsyncIterator[httpx.AsyncClient]:
-    app = create_application(console_routers(house.console.parts, house.clock), {}, live_nothing)
+    app = create_application(
+        console_routers(house.console.parts, house.clock), {}, live_nothing, centre="某市职工互助保障服务中心"
+    )
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test") as client:
         yield client
 

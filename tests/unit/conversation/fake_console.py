@@ -5,6 +5,7 @@ import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from argon2 import PasswordHasher
 from fastapi import APIRouter, HTTPException, Request
@@ -12,6 +13,7 @@ from fastapi import APIRouter, HTTPException, Request
 from bot.console.audit_trail import AuditTrail
 from bot.console.briefing import Briefing
 from bot.console.canned_replies import CannedReplies
+from bot.console.card_changes import CardChanges
 from bot.console.corrections import Corrections
 from bot.console.desk_watch import DeskWatch
 from bot.console.disclosure import Disclosure
@@ -19,6 +21,7 @@ from bot.console.doors import Engine, Locks
 from bot.console.figures import DeskFigures
 from bot.console.holding import Holding
 from bot.console.live import Live, WatchedNews
+from bot.console.member_data import MemberData
 from bot.console.office_hours import OfficeHours
 from bot.console.presence import Presence
 from bot.console.queue import Queue
@@ -27,9 +30,11 @@ from bot.console.replying import Draft, Replying
 from bot.console.thread import Threads
 from bot.conversation.doors import Pictures
 from bot.conversation.late_answers import LateAnswers
+from bot.conversation.member_chats import MemberChats
 from bot.delivery import Delivery
 from bot.errors import StaffRefusal
 from bot.kernel.member_facts import ClaimFacts, Cover, Identity, MemberFacts, Revealable, Step
+from bot.kernel.membership import WaitingCard
 from bot.kernel.relief import ReliefActDraft, ReliefCase, ReliefLine, ReliefNews, ReliefTab
 from bot.kernel.staff import Role, StaffAct, StaffMember
 from bot.records.database import Database
@@ -82,6 +87,8 @@ class FakeMembers:
 
     now: Callable[[], datetime]
     papers: dict[int, tuple[str, bytes]] = field(default_factory=dict)
+    waiting_card: WaitingCard | None = None
+    decided: list[tuple[str, str]] = field(default_factory=list)
 
     async def find_names(self, member_ids: Collection[int]) -> Mapping[int, tuple[str, str]]:
         """Her masked name."""
@@ -97,6 +104,7 @@ class FakeMembers:
             tuple(self._claim(number, on) for number in ("LP2026-0000002", "LP2026-0000001")),
             (),
             (),
+            self.waiting_card,
         )
 
     def _claim(self, number: str, on: date) -> ClaimFacts:
@@ -107,9 +115,45 @@ class FakeMembers:
         """Her telephone."""
         return "13800000001"
 
+    async def confirm_card(self, member_id: int, change_id: int, by: str, now: datetime) -> bool:
+        """Lets it count."""
+        return self._decide("confirm", change_id, by)
+
+    async def stop_card(self, member_id: int, change_id: int, by: str, now: datetime) -> bool:
+        """Throws it away."""
+        return self._decide("stop", change_id, by)
+
+    def _decide(self, act: str, change_id: int, by: str) -> bool:
+        waited, self.waiting_card = self.waiting_card, None
+        if waited is None or waited.id != change_id:
+            return False
+        self.decided.append((act, by))
+        return True
+
     async def open_paper(self, member_id: int, paper_id: int) -> tuple[str, bytes] | None:
         """A paper of hers."""
         return self.papers.get(paper_id)
+
+
+class NoClaims:
+    """Knows one member, and has nothing of theirs."""
+
+    async def find(self, typed: str) -> tuple[int, str] | None:
+        """By number."""
+        return (7, "*芳") if typed == "7" else None
+
+    async def export(self, member_id: int) -> tuple[Mapping[str, list[dict[str, Any]]], Mapping[str, bytes]]:
+        """Nothing."""
+        return {}, {}
+
+    async def erase(self, member_id: int) -> tuple[str, ...]:
+        """Nothing."""
+        return ()
+
+    @property
+    def stays(self) -> tuple[str, ...]:
+        """Payments."""
+        return ("打款：依法留存",)
 
 
 class NoReliefFiles:
@@ -187,6 +231,7 @@ def join_fake_console(
     locks: Locks,
     late: LateAnswers,
     news: WatchedNews,
+    chats: MemberChats,
     clock: Callable[[], datetime],
     presence: Presence,
     pictures: Pictures | None = None,
@@ -202,6 +247,8 @@ def join_fake_console(
         threads=Threads(database, clock),
         briefing=Briefing(database, members),
         disclosure=Disclosure(database, members, clock, pictures),
+        cards=CardChanges(database, members, chats, clock),
+        member_data=MemberData(database, NoClaims(), clock),
         presence=presence,
         live=Live(database, news),
         watch=DeskWatch(database, delivery, engine, late, clock),

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-from fastapi import APIRouter
+from fastapi import APIRouter, FastAPI
 from sqlalchemy import text
 
 from bot.conversation.bot_turn import BotTurn
@@ -17,7 +17,10 @@ from bot.conversation.chat_history import ChatHistory
 from bot.conversation.desk import Desk
 from bot.conversation.identity import IdentityCheck
 from bot.conversation.late_answers import LateAnswers
+from bot.conversation.leaving import Leaving
+from bot.conversation.member_chats import MemberChats
 from bot.conversation.member_pages import MemberPages
+from bot.conversation.openers import Openers
 from bot.conversation.papers import Papers
 from bot.conversation.profile import ProfilePage
 from bot.conversation.reception import Reception
@@ -25,12 +28,14 @@ from bot.conversation.recovery import Recovery
 from bot.conversation.reminders import Reminders
 from bot.conversation.template_notices import TemplateNotices
 from bot.conversation.turns import Turns
+from bot.conversation.undoing import Undoing
 from bot.conversation.waiting_room import WaitingRoom
 from bot.conversation.windows import Windows
 from bot.delivery import Delivery
 from bot.engine.answers import Turn
 from bot.kernel.conversations import Spoken
 from bot.kernel.messages import Reply
+from bot.kernel.signing import Signer
 from bot.kernel.tickets import Handover, TicketReason
 from bot.kernel.working_hours import WorkingHours
 from bot.memory.in_process import InProcessLocks, InProcessNews
@@ -47,12 +52,17 @@ from bot.records.pictures import KeptPictures
 from bot.web.application import create_application
 from bot.web.chat import WebChat
 from bot.web.chat_page import ChatPage
+from bot.web.forms import FormPages
 from bot.web.identity_page import IdentityPage
 from bot.web.newcomers import Newcomers
+from bot.web.page_door import PageDoor
 from bot.web.papers_page import PapersPage
 from bot.web.pictures import SentPictures
+from bot.web.privacy_page import PrivacyPage
 from bot.web.profile_page import ProfileForm
+from bot.web.undo_page import UndoPage
 from bot.web.wechat import WeChatEntrance
+from bot.web.wechat_sign_in import WeChatSignIn
 from bot.wechat.envelope import Envelopes
 from bot.wechat.signature import SignatureCheck
 from tests.fakes import (
@@ -61,6 +71,7 @@ from tests.fakes import (
     FakeEngine,
     FakeMembership,
     FakeMessenger,
+    FakeOAuth,
     FakePaperStore,
     FakePictures,
     FakeTemplateSender,
@@ -99,6 +110,9 @@ class House:
     templates: TemplateNotices
     console: FakeConsole
     uploads: FakeUploads
+    details: FakeDetails
+    wechat: FakeOAuth
+    app: FastAPI
     last_push: Push | None = None
 
     async def open_ticket(self, words: str = "转人工", visitor: str = "v1") -> int:
@@ -143,6 +157,10 @@ class House:
             )
         await self.delivery.say(conversation, said, "notice")
 
+    def open_browser(self) -> httpx.AsyncClient:
+        """Another browser, that knows nothing of this one's."""
+        return httpx.AsyncClient(transport=httpx.ASGITransport(self.app), base_url="http://test")
+
     async def rows(self, query: str) -> list[tuple[Any, ...]]:
         """What the database holds."""
         async with self.database.begin() as session:
@@ -168,6 +186,7 @@ async def build_house(
     database_url: str = "",
     redis_url: str = "",
     budget_seconds: float = BUDGET_SECONDS,
+    asks_wechat: bool = True,
 ) -> AsyncIterator[House]:
     """Builds it in `folder`, and takes it down; `own_desk`: WeChat's customer-service desk takes over.
 
@@ -182,36 +201,49 @@ async def build_house(
     delivery = Delivery(database, news, clock, messenger)
     presence = RedisPresence(redis, clock) if redis else InProcessPresence(clock)
     desk = Desk(database, clock, hours or WorkingHours(), presence=presence)
-    pages, membership = MemberPages("http://test", clock), FakeMembership()
+    pages = MemberPages(
+        "http://test", clock, Signer(b"a key of the tests, 32 bytes long"), asks_wechat=asks_wechat
+    )
+    membership, details = FakeMembership(), FakeDetails()
+    chats, openers = MemberChats(pages, delivery, clock), Openers(database, pages, delivery, clock)
+    door = PageDoor(openers, FormPages.from_key(bytes(32)))
+    wechat = FakeOAuth()
     store, pictures = FakePaperStore(), FakePictures()
     visits, uploads = FakeVisitBook(), FakeUploads()
-    identity = IdentityCheck(database, membership, desk, delivery, pages, clock)
+    identity = IdentityCheck(database, membership, desk, chats, pages, clock)
     papers = Papers(database, pages, store, delivery, clock, pictures)
-    profile = ProfilePage(database, pages, membership, FakeDetails(), delivery, clock)
+    profile = ProfilePage(database, pages, membership, details, chats, clock)
+    undoing = Undoing(database, pages, chats, details, desk, clock)
     bot_turn = BotTurn(engine, pages, identity, papers, Windows(visits), desk)
     template_sender = FakeTemplateSender()
     locks = PostgresLocks(database_url) if database.is_shared else InProcessLocks()
     templates = TemplateNotices(database, template_sender, clock)
+    leaving = Leaving(database, desk, details, clock)
     late = LateAnswers(database, locks, bot_turn, delivery, clock)
-    turns = Turns(database, locks, bot_turn, delivery, clock, late, templates)
+    turns = Turns(database, locks, bot_turn, delivery, leaving, clock, late, templates)
     history = ChatHistory(database, news, clock)
-    console = join_fake_console(database, delivery, engine, locks, late, news, clock, presence, pictures)
-    reception = WaitingRoom(Reception(database, clock, desk))
+    console = join_fake_console(
+        database, delivery, engine, locks, late, news, chats, clock, presence, pictures
+    )
+    reception = WaitingRoom(Reception(database, pages.signer, clock, desk))
     recovery = Recovery(database, turns, delivery, clock, WAIT, reception)
     reminders = Reminders(database, delivery, visits, clock)
     routers = [
-        WebChat(reception, turns, history, Newcomers(Rates(60), Rates(20))).router(),
+        WebChat(reception, turns, history, Newcomers(Rates(60), Rates(20)), door).router(),
         ChatPage(demo=False).router(),
-        IdentityPage(identity, turns).router(),
-        ProfileForm(profile).router(),
-        PapersPage(papers).router(),
+        IdentityPage(identity, turns, door).router(),
+        ProfileForm(profile, door).router(),
+        PapersPage(papers, door).router(),
+        UndoPage(undoing, door).router(),
+        PrivacyPage().router(),
+        WeChatSignIn(wechat, identity, door, "http://test").router(),  # type: ignore[arg-type]
         SentPictures(KeptPictures(database)).router(),
         *console.routers(),
         _open_entrance(
             reception, turns, delivery, clock, desk if own_desk else None, uploads, budget_seconds
         ),
     ]
-    app = create_application(routers, {}, live_nothing)
+    app = create_application([*routers, door.router()], {}, live_nothing, centre="某市职工互助保障服务中心")
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test") as http:
         yield House(
             database,
@@ -231,6 +263,9 @@ async def build_house(
             templates,
             console,
             uploads,
+            details,
+            wechat,
+            app,
         )
     await turns.finish()
     await news.close()

@@ -1,5 +1,6 @@
 """Linking a chat to a membership: once, in time, with few tries, and the question goes on by itself."""
 
+import asyncio
 import re
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from bot.engine.answers import Turn
 from bot.kernel.conversations import Spoken
 from bot.kernel.messages import Reply
-from tests.unit.conversation.house import House
+from tests.unit.conversation.house import OPENID, House
 from tests.unit.conversation.pages import RIGHT, WRONG, open_page, submit
 
 
@@ -25,16 +26,27 @@ async def test_in_wechat_the_answer_is_sent_after_linking(house: House) -> None:
     reply = await house.deliver(house.write("我的理赔"))
     assert reply is not None
     house.engine.turns["我的理赔"] = Turn((Spoken(Reply("正在初审")),))
-    await submit(house, reply.links[0].url.removeprefix("http://test"), RIGHT)
+    house.wechat.openid = OPENID
+    path = reply.links[0].url.removeprefix("http://test")
+    async with house.open_browser() as phone:
+        assert (await phone.get(path, follow_redirects=True)).status_code == 200
+        assert (await submit(house, path, RIGHT, phone))[0] == 200
     assert [text for _, text in house.messenger.sent] == ["身份核对好了。\n\n正在初审"]
 
 
-async def test_a_link_works_once(house: House) -> None:
+async def test_a_link_works_once_and_says_for_a_day_that_it_did(house: House) -> None:
     path = await open_page(house)
     await submit(house, path, RIGHT)
-    status, page = await submit(house, path, RIGHT)
-    assert status == 410
-    assert "过期" in page or "失效" in page
+    links = await house.rows("SELECT linked_at FROM identity_links")
+    for _ in range(2):
+        page = await house.http.get(path)
+        assert page.status_code == 200
+        assert "认证好了" in page.text
+    page = await house.http.post(path, data=RIGHT)
+    assert page.status_code == 303
+    assert await house.rows("SELECT linked_at FROM identity_links") == links
+    house.clock.advance(hours=25)
+    assert (await house.http.get(path)).status_code == 410
 
 
 async def test_a_link_ends_after_ten_minutes(house: House) -> None:
@@ -47,9 +59,10 @@ async def test_a_link_ends_after_ten_minutes(house: House) -> None:
 @pytest.mark.parametrize("field", ["name", "id_number", "card_tail"])
 async def test_the_page_never_tells_which_field_was_wrong(house: House, field: str) -> None:
     pages: list[str] = []
+    others = {"name": "李强", "id_number": "110000199001010099", "card_tail": "1111"}
     for wrong in (field, "name"):
         path = await open_page(house, visitor=f"visitor-{wrong}-{len(pages)}")
-        _, page = await submit(house, path, {**RIGHT, wrong: "1" * 4})
+        _, page = await submit(house, path, {**RIGHT, wrong: others[wrong]})
         pages.append(re.sub(r'value="[^"]*"|/bind/[\w-]+|\d 次', "", page))
     assert pages[0] == pages[1]
 
@@ -64,12 +77,23 @@ async def test_the_fifth_wrong_try_locks_and_brings_a_person(house: House) -> No
     assert await house.rows("SELECT * FROM identity_links") == []
 
 
-async def test_tries_are_counted_over_fresh_links_and_other_chats(house: House) -> None:
-    for n in range(5):
-        await submit(house, await open_page(house, visitor=f"v{n}"), WRONG)
-    path = await open_page(house, visitor="v9")
-    await submit(house, path, RIGHT)
+async def test_tries_are_counted_over_fresh_links_and_dialogues(house: House) -> None:
+    for _ in range(5):
+        await submit(house, await open_page(house), WRONG)
+    await submit(house, await open_page(house), RIGHT)
     assert await house.rows("SELECT * FROM identity_links") == []
+
+
+async def test_whoever_knows_a_number_makes_it_slow_and_locks_nobody_out(house: House) -> None:
+    for n in range(5):
+        await submit(house, await open_page(house, visitor=f"stranger{n}"), WRONG)
+    path = await open_page(house, visitor="v9")
+    status, page = await submit(house, path, RIGHT)
+    assert status == 200
+    assert "1 分钟后再试" in page
+    house.clock.advance(minutes=1)
+    await submit(house, path, RIGHT)
+    assert await house.rows("SELECT member_id FROM identity_links") == [(7,)]
 
 
 async def test_the_lock_ends_after_a_day(house: House) -> None:
@@ -82,10 +106,67 @@ async def test_the_lock_ends_after_a_day(house: House) -> None:
 
 async def test_a_form_sent_from_another_site_is_no_try(house: House) -> None:
     path = await open_page(house)
-    await house.http.post(path, data=RIGHT)
+    answer = await house.http.post(path, data=RIGHT)
     assert await house.rows("SELECT * FROM identity_links") == []
-    assert await house.rows("SELECT * FROM identity_attempts") == []
+    assert await house.rows("SELECT * FROM proof_tries") == []
+    page = (await house.http.get(answer.headers["location"])).text
+    assert "再填一次" in page
+    assert 'value="王芳"' in page
+    assert RIGHT["id_number"] not in page
 
 
 async def test_a_made_up_link_is_simply_expired(house: House) -> None:
     assert (await house.http.get("/bind/nonsense")).status_code == 410
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ({"name": " "}, "姓名还空着"),
+        ({"id_number": "11000019900101001"}, "18 位"),
+        ({"id_number": ""}, "18 位"),
+        ({"card_tail": "62000000"}, "4 位数字"),
+        ({"card_tail": "８００"}, "4 位数字"),
+    ],
+)
+async def test_what_cannot_be_right_is_said_beside_its_field_and_costs_no_try(
+    house: House, typed: dict[str, str], words: str
+) -> None:
+    path = await open_page(house)
+    status, page = await submit(house, path, {**RIGHT, **typed})
+    assert status == 200
+    (field,) = typed
+    beside = re.search(rf'id="{field}-fault">([^<]+)', page)
+    assert beside
+    assert words in beside[1]
+    assert await house.rows("SELECT * FROM proof_tries") == []
+    assert ('value="王芳"' in page) is (field != "name")
+    assert RIGHT["id_number"] not in page
+    again = (await house.http.get(path)).text
+    assert "-fault" not in again
+
+
+async def test_a_number_pasted_by_a_phone_is_read_as_it_is_meant(house: House) -> None:
+    path = await open_page(house)
+    pasted = {"name": " 王芳 ", "id_number": "１１００００ 1990-0101\u200b0010", "card_tail": "８００１ "}
+    await submit(house, path, pasted)
+    assert await house.rows("SELECT member_id FROM identity_links") == [(7,)]
+
+
+async def test_the_page_names_the_centre_the_chat_and_leads_to_the_privacy_page(house: House) -> None:
+    page = (await house.http.get(await open_page(house))).text
+    for words in ("某市职工互助保障服务中心", "网页聊天", "对完就不留", "回到聊天", 'href="/privacy"'):
+        assert words in page
+    privacy = await house.http.get("/privacy")
+    assert privacy.status_code == 200
+    assert "某市职工互助保障服务中心" in privacy.text
+
+
+async def test_a_hundred_tries_at_once_are_five(house: House) -> None:
+    path = await open_page(house)
+    csrf = re.search(r'name="csrf" value="([^"]+)"', (await house.http.get(path)).text)
+    assert csrf
+    await asyncio.gather(*(house.http.post(path, data={**WRONG, "csrf": csrf[1]}) for _ in range(100)))
+    assert await house.rows("SELECT count(*) FROM proof_tries") == [(5,)]
+    assert await house.rows("SELECT count(*) FROM audit WHERE act = 'link_failed'") == [(5,)]
+    assert await house.rows("SELECT reason FROM tickets") == [("identity_locked",)]

@@ -3,7 +3,7 @@
 from PIL import Image
 
 from tests.unit.conversation.house import House
-from tests.unit.conversation.pages import RIGHT, link, open_page, said, submit
+from tests.unit.conversation.pages import RIGHT, link, open_in_wechat, open_page, said, submit
 from tests.unit.pictures import draw, write, write_exif
 from wechat_sim.pushes import Push
 
@@ -67,7 +67,7 @@ async def link_in_wechat(house: House) -> None:
     """Links the follower who sends pushes."""
     reply = await house.deliver(push_picture(house, "1"))
     assert reply is not None
-    await submit(house, reply.links[0].url.removeprefix("http://test"), RIGHT)
+    await submit(house, await open_in_wechat(house, reply.links[0].url), RIGHT)
 
 
 async def test_a_picture_sent_before_linking_is_kept_after_it(house: House) -> None:
@@ -83,12 +83,12 @@ async def test_a_picture_in_the_chat_is_asked_about_and_assigned_on_the_page(hou
     reply = await house.deliver(push_picture(house, "2"))
     assert reply is not None
     assert "诊断证明" in reply.text
-    path = reply.links[-1].url.removeprefix("http://test")
+    path = await open_in_wechat(house, reply.links[-1].url)
     page = await house.http.get(path)
     assert page.text.count("这张是……") == 2
     csrf = page.text.split('name="csrf" value="')[1].split('"')[0]
     fields = {"paper_id": "1", "target": "LP2026-0000001/invoice", "csrf": csrf}
-    page = await house.http.post(f"{path}/loose", data=fields)
+    page = await house.http.post(f"{path}/loose", data=fields, follow_redirects=True)
     assert page.text.count("这张是……") == 1
     assert house.store.kept[1][3] == "invoice"
 

@@ -9,7 +9,7 @@ from bot.kernel.conversations import Spoken
 from bot.kernel.messages import Reply
 from bot.kernel.visits import Visit, parse_visit_template
 from tests.unit.conversation.house import House
-from tests.unit.conversation.pages import RIGHT, link, said, submit
+from tests.unit.conversation.pages import RIGHT, link, open_in_wechat, said, submit
 
 BEIJING = timezone(timedelta(hours=8))
 TOMORROW = Visit("YY2026-00001", 7, "大兴区职工服务窗口", datetime(2026, 11, 24, 9, 0, tzinfo=BEIJING))
@@ -54,7 +54,7 @@ async def test_a_reminder_goes_as_a_template_message_where_one_is_set(house: Hou
     house.engine.turns["我的理赔"] = Turn((Spoken(Reply("先核对身份。")),), frozenset({"identity"}))
     reply = await house.deliver(house.write("我的理赔"))
     assert reply is not None
-    await submit(house, reply.links[0].url.removeprefix("http://test"), RIGHT)
+    await submit(house, await open_in_wechat(house, reply.links[0].url), RIGHT)
     sent_before = len(house.messenger.sent)
     house.visits.visits = [TOMORROW]
     template = parse_visit_template("T9 thing1=place time2=when character_string3=number")

@@ -20,7 +20,7 @@ async def nothing() -> AsyncIterator[None]:
 
 def show_form(request: Request) -> Response:
     """A page with a form, and so with a cookie."""
-    return FormPages("/form").show(request, "fault.html", {"words": "好"}, 200)
+    return FormPages.from_key(bytes(32)).show(request, "fault.html", {"words": "好"}, 200)
 
 
 async def ask(path: str, public_url: str = "", address: str = "http://bot") -> httpx.Response:

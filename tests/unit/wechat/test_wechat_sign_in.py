@@ -8,6 +8,8 @@ import pytest
 from fastapi import FastAPI
 
 from bot.kernel.messages import Link
+from bot.web.forms import FormPages
+from bot.web.page_door import PageDoor
 from bot.web.wechat_sign_in import WeChatSignIn
 from bot.wechat.client import WeChatApi
 from bot.wechat.oauth import InMemorySignIns, OAuth
@@ -30,6 +32,14 @@ class FakeIdentity:
         return Link("点这里", f"{HOME}/bind/secret")
 
 
+class FakeOpeners:
+    """Admits everybody to the one page."""
+
+    async def admit(self, purpose: str, token: str, openid: str) -> str:
+        """A proof."""
+        return f"proof of {purpose}/{token} for {openid}"
+
+
 @pytest.fixture
 def identity() -> FakeIdentity:
     return FakeIdentity()
@@ -39,13 +49,14 @@ def identity() -> FakeIdentity:
 async def browser(api: WeChatApi, clock: Clock, identity: FakeIdentity) -> httpx.AsyncClient:
     app = FastAPI()
     oauth = OAuth(api, InMemorySignIns(clock))
-    app.include_router(WeChatSignIn(oauth, identity, HOME).router())  # type: ignore[arg-type]
+    door = PageDoor(FakeOpeners(), FormPages.from_key(bytes(32)))  # type: ignore[arg-type]
+    app.include_router(WeChatSignIn(oauth, identity, door, HOME).router())  # type: ignore[arg-type]
     return httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=HOME)
 
 
-async def go_to_wechat(browser: httpx.AsyncClient) -> str:
-    """Opens the menu's page and lets WeChat send the browser back; the path it comes back to."""
-    away = await browser.get("/wechat/bind")
+async def go_to_wechat(browser: httpx.AsyncClient, page: str = "") -> str:
+    """Opens the menu's page, or the way to one, and lets WeChat send the browser back; the path it comes back to."""
+    away = await browser.get("/wechat/bind", params={"page": page} if page else None)
     assert away.status_code == 303
     async with httpx.AsyncClient() as phone:
         back = await phone.get(away.headers["location"])
@@ -58,7 +69,7 @@ async def test_the_browser_ends_on_the_identity_page_of_its_own_chat(
 ) -> None:
     answer = await browser.get(await go_to_wechat(browser))
     assert answer.status_code == 303
-    assert answer.headers["location"] == f"{HOME}/bind/secret"
+    assert answer.headers["location"] == f"{HOME}/bind/secret?from=wechat"
     assert identity.given == [("wechat", LOCAL_OPENID)]
 
 
@@ -88,4 +99,16 @@ async def test_a_preview_of_wechats_is_told_what_to_tap(
     answer = await browser.get(path)
     assert answer.status_code == 403
     assert "使用完整服务" in answer.text
+    assert identity.given == []
+
+
+async def test_the_page_that_was_asked_for_is_the_one_that_opens(
+    browser: httpx.AsyncClient, identity: FakeIdentity
+) -> None:
+    answer = await browser.get(await go_to_wechat(browser, "profile/asked"))
+    assert answer.headers["location"] == f"{HOME}/profile/asked?from=wechat"
+    kept = answer.headers["set-cookie"]
+    assert "Path=/profile/asked" in kept
+    assert "HttpOnly" in kept
+    assert "Secure" in kept
     assert identity.given == []

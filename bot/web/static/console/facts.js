@@ -24,20 +24,43 @@ function identity(ticket, facts) {
   }
   list.append(make("dt", "", "单位工会"), words("dd", "", facts.identity.union), make("dt", "", "区"), make("dd", "", facts.identity.district));
   box.append(list);
+  if (facts.identity.waiting_card) box.append(waitingCard(ticket, facts.identity.waiting_card));
   return box;
 }
 
-async function reveal(ticket, field, title, place) {
-  let reason, shown;
-  const agreed = await dialog(`看${title}`, (inside) => {
-    const label = make("label", "", "为什么要看（会记进审计）");
+function waitingCard(ticket, card) {
+  const box = make("div", "waiting"), row = make("p", "row");
+  box.append(make("p", "", `要换成尾号 ${card.tail} 的收款卡，${clock(card.effective_at)} 起用；这以前打款走原来的卡。`), row);
+  for (const [act, title, kind] of [["confirm", "核实过了，现在起用", "main"], ["stop", "停下", "plain"]]) {
+    const button = make("button", kind, title);
+    button.type = "button";
+    button.onclick = () => decideCard(ticket, card.id, act, title);
+    row.append(button);
+  }
+  return box;
+}
+
+async function decideCard(ticket, change, act, title) {
+  const why = "怎么核实的（会记进审计）";
+  if (await withReason(title, why, (reason) => post(`tickets/${ticket}/card`, { change, act, reason }))) await show(ticket);
+}
+
+function withReason(title, why, work) {
+  let reason;
+  return dialog(title, (inside) => {
+    const label = make("label", "", why);
     reason = make("input");
     reason.required = true;
     reason.minLength = 4;
     reason.maxLength = 200;
     label.append(reason);
     inside.append(label);
-  }, async () => { shown = await post(`tickets/${ticket}/reveal`, { field, reason: reason.value }); });
+  }, () => work(reason.value));
+}
+
+async function reveal(ticket, field, title, place) {
+  let shown;
+  const agreed = await withReason(`看${title}`, "为什么要看（会记进审计）", async (reason) => { shown = await post(`tickets/${ticket}/reveal`, { field, reason }); });
   if (!agreed) return;
   const masked = place.firstChild.textContent;
   place.firstChild.textContent = shown.value;

@@ -1,0 +1,30 @@
+"""Joins the pages of members, and the door before them."""
+
+from fastapi import APIRouter
+
+from bot.web.forms import FormPages
+from bot.web.identity_page import IdentityPage
+from bot.web.page_door import PageDoor
+from bot.web.papers_page import PapersPage
+from bot.web.privacy_page import PrivacyPage
+from bot.web.profile_page import ProfileForm
+from bot.web.undo_page import UndoPage
+from bot.wiring.parts import Parts
+
+
+def join_door(parts: Parts) -> PageDoor:
+    """What every page of a member asks first."""
+    key = bytes.fromhex(parts.members.openers.pages.signer.sign("notes"))
+    return PageDoor(parts.members.openers, FormPages.from_key(key))
+
+
+def member_routers(parts: Parts, door: PageDoor) -> list[APIRouter]:
+    """The routes of the pages that members open from a link."""
+    return [
+        IdentityPage(parts.members.identity, parts.turns, door).router(),
+        ProfileForm(parts.members.profile, door).router(),
+        PapersPage(parts.papers, door).router(),
+        UndoPage(parts.members.undoing, door).router(),
+        PrivacyPage().router(),
+        door.router(),
+    ]

@@ -1,0 +1,53 @@
+"""Joins what stands behind the pages of members."""
+
+from dataclasses import dataclass
+
+from bot.conversation.desk import Desk
+from bot.conversation.identity import IdentityCheck
+from bot.conversation.leaving import Leaving
+from bot.conversation.member_chats import MemberChats
+from bot.conversation.member_pages import MemberPages
+from bot.conversation.openers import Openers
+from bot.conversation.profile import ProfilePage
+from bot.conversation.undoing import Undoing
+from bot.delivery import Delivery
+from bot.kernel.signing import Signer
+from bot.membership import ClaimsDetails, ClaimsMembership
+from bot.records.database import Database
+from bot.settings import Settings
+from bot.wiring.moments import now
+from claims.database import ClaimsDatabase
+
+
+@dataclass(frozen=True)
+class MemberServices:
+    """Who somebody is, what they change of themselves, and what becomes of it when they leave."""
+
+    pages: MemberPages
+    details: ClaimsDetails
+    chats: MemberChats
+    identity: IdentityCheck
+    profile: ProfilePage
+    undoing: Undoing
+    openers: Openers
+    leaving: Leaving
+
+
+def join_members(
+    settings: Settings, database: Database, claims: ClaimsDatabase, delivery: Delivery, desk: Desk
+) -> MemberServices:
+    """All of it."""
+    signer = Signer.derive(settings.claims_hash_key.get_secret_value())
+    pages = MemberPages(settings.base_url, now, signer, asks_wechat=settings.asks_wechat)
+    membership, details = ClaimsMembership(claims), ClaimsDetails(claims, now)
+    chats = MemberChats(pages, delivery, now)
+    return MemberServices(
+        pages,
+        details,
+        chats,
+        IdentityCheck(database, membership, desk, chats, pages, now),
+        ProfilePage(database, pages, membership, details, chats, now),
+        Undoing(database, pages, chats, details, desk, now),
+        Openers(database, pages, delivery, now),
+        Leaving(database, desk, details, now),
+    )

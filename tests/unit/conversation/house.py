@@ -186,6 +186,7 @@ async def build_house(
     database_url: str = "",
     redis_url: str = "",
     budget_seconds: float = BUDGET_SECONDS,
+    newcomers: Newcomers | None = None,
     asks_wechat: bool = True,
 ) -> AsyncIterator[House]:
     """Builds it in `folder`, and takes it down; `own_desk`: WeChat's customer-service desk takes over.
@@ -229,7 +230,9 @@ async def build_house(
     recovery = Recovery(database, turns, delivery, clock, WAIT, reception)
     reminders = Reminders(database, delivery, visits, clock)
     routers = [
-        WebChat(reception, turns, history, Newcomers(Rates(60), Rates(20)), door).router(),
+        WebChat(
+            reception, turns, history, newcomers or Newcomers(Rates(10_000), Rates(10_000)), door
+        ).router(),
         ChatPage(demo=False).router(),
         IdentityPage(identity, turns, door).router(),
         ProfileForm(profile, door).router(),

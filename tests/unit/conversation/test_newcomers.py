@@ -1,15 +1,26 @@
 """What one address may begin in the web chat: bounded, in words, and never for whoever is in danger."""
 
+from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Any
 
 import httpx
+import pytest
 
 from bot.engine.answers import Turn
 from bot.kernel.conversations import Spoken
 from bot.kernel.messages import Reply
 from bot.kernel.tickets import Handover, TicketReason
 from bot.memory.rates import Rates
-from tests.unit.conversation.house import House
+from bot.web.newcomers import Newcomers
+from tests.unit.conversation.house import House, build_house
+
+
+@pytest.fixture
+async def house(tmp_path: Path) -> AsyncIterator[House]:
+    """A bot that bounds what one address begins more closely than it usually does."""
+    async with build_house(tmp_path, newcomers=Newcomers(Rates(60), Rates(20))) as built:
+        yield built
 
 
 async def say(house: House, visitor: str, text: str) -> httpx.Response:

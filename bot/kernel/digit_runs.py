@@ -1,5 +1,6 @@
 """Finds runs of digits in what people type, however they are written, spaced, dotted or broken over lines."""
 
+import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
@@ -15,8 +16,10 @@ _WRITTEN = {
 }
 _LAST_SIGNS = frozenset("XxＸｘ×✕ХхΧχⅩⅹ")
 """What people type for the X that an identity number may end with."""
-_JOINING = frozenset(".·•・,，、/\\_|*~:：;'’`+=")
-_JOINING_CATEGORIES = frozenset({"Zs", "Zl", "Zp", "Cc", "Pd"})
+_LETTERS_FOR_DIGITS = str.maketrans("OoОоlI", "000011")
+_AMONG_DIGITS = re.compile("(?<=[0-9])[OoОоlI]+(?=[0-9])|(?<=[0-9]{11})[OoОоlI]+")
+_JOINING_CATEGORIES = frozenset("PSZ")
+_UNSEEN_CATEGORIES = frozenset({"Cf", "Mn", "Me"})
 _MOST_JOINING = 4
 
 
@@ -53,14 +56,14 @@ def find_digit_runs(text: str, shortest: int) -> Iterator[DigitRun]:
     places: list[int] = []
     edges: list[int] = []
     gap = 0
-    for place, sign in enumerate(text):
+    for place, sign in enumerate(_AMONG_DIGITS.sub(_read_letters, text)):
         digit = _read_digit(sign)
         if digit and (digits or digit != "X"):
             edges += [len(digits)] if gap or not digits else []
             digits.append(digit)
             places.append(place)
             gap = 0
-        elif unicodedata.category(sign) != "Cf":  # Signs that nobody sees part nothing.
+        elif unicodedata.category(sign) not in _UNSEEN_CATEGORIES:  # Signs that nobody sees part nothing.
             gap += 1
             if gap > _MOST_JOINING or not _joins(sign):
                 if len(digits) >= shortest:
@@ -79,5 +82,12 @@ def _read_digit(sign: str) -> str | None:
     return None if digit is None else str(digit)
 
 
+def _read_letters(found: re.Match[str]) -> str:
+    """Letters that stand among digits in their place: 11O1O5."""
+    return found[0].translate(_LETTERS_FOR_DIGITS)
+
+
 def _joins(sign: str) -> bool:
-    return sign in _JOINING or unicodedata.category(sign) in _JOINING_CATEGORIES
+    """Whether it is no word: blanks, points, dashes, brackets."""
+    category = unicodedata.category(sign)
+    return category == "Cc" or category[0] in _JOINING_CATEGORIES

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.kernel.digit_runs import DigitRun, find_digit_runs
+from vocabulary.identity_numbers import fits_check_sign
 
 _IDENTITY, _CARD = "身份证号", "卡号"
 _SHORTEST = 15
 _LONGEST_GLUED = 150
-_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_CHECK_SIGNS = "10X98765432"
 _PROVINCES = frozenset(
     map(
         str,
@@ -111,7 +110,7 @@ def _is_identity(run: DigitRun, first: int, behind: int) -> bool:
     number = run.digits[first:behind]
     if behind > len(run.digits) or not _looks_like_identity(number):
         return False
-    if len(number) == 18 and _has_right_check_sign(number):
+    if len(number) == 18 and fits_check_sign(number):
         return True
     if not run.is_whole(first, behind):
         return len(number) == 18 and _is_glued(run, first, behind)
@@ -131,23 +130,23 @@ def _has_birthday(number: str) -> bool:
         return False
 
 
-def _has_right_check_sign(number: str) -> bool:
-    total = sum(int(digit) * weight for digit, weight in zip(number, _WEIGHTS, strict=False))
-    return _CHECK_SIGNS[total % 11] == number[17]
-
-
 def _is_card(run: DigitRun, first: int, behind: int) -> bool:
     """By its beginning and its last digit; a UnionPay number that stands by itself, by its beginning alone."""
     number = run.digits[first:behind]
     if behind > len(run.digits) or "X" in number:
         return False
-    is_unionpay = number.startswith(_UNIONPAY)
     if not run.is_whole(first, behind):
-        return is_unionpay and _is_glued(run, first, behind)
+        return _begins_like_card(number) and _is_glued(run, first, behind)
     sizes = run.sizes(first, behind)
-    if not (is_unionpay or _OTHER_CARDS.match(number)) or not _PRINTED.fullmatch(",".join(map(str, sizes))):
-        return False
-    return _is_right(number) or (is_unionpay and not _are_sums(number, sizes))
+    if len(sizes) == len(number):
+        return len(sizes) == len(run.digits) and _is_right(number) and _begins_like_card(number)
+    is_printed = _PRINTED.fullmatch(",".join(map(str, sizes))) is not None
+    return is_printed and _begins_like_card(number) and not _are_sums(number, sizes)
+
+
+def _begins_like_card(number: str) -> bool:
+    """As a UnionPay card does; or as another one, with the right last digit."""
+    return number.startswith(_UNIONPAY) or (_OTHER_CARDS.match(number) is not None and _is_right(number))
 
 
 def _is_right(number: str) -> bool:
@@ -176,7 +175,10 @@ def _sizes_of_numbers(digits: str) -> list[int]:
     """How long the number may be that these digits begin with."""
     sizes = [11] if _TELEPHONE.match(digits) else []
     sizes += [18] if len(digits) >= 18 and _looks_like_identity(digits[:18]) else []
-    return [*sizes, *(_CARD_SIZES if digits.startswith(_UNIONPAY) else ())]
+    return [
+        *sizes,
+        *(size for size in _CARD_SIZES if len(digits) >= size and _begins_like_card(digits[:size])),
+    ]
 
 
 def _are_sums(number: str, sizes: tuple[int, ...]) -> bool:

@@ -37,6 +37,7 @@ _HAS_UNIT = re.compile(
     r"\d\s?[万w]|[一二三四五六七八九十两几百千多来余][万千百]|^[上过破成]?[万千百](?:把|数|八|十|儿)|^[上过破成]"
 )
 _MEASURED = re.compile(r"(?:血压|高压|低压|血糖|心率|心跳|体重|身高|体温|烧到?)[^,。]{0,3}$")
+_LENGTH = re.compile(r"\s?(?:厘米|毫米|公分|[cm]m)")
 _IN_ALL = re.compile(r"(?:一共|总共|共计|总计|合计|加起来|全下来)[^,。;\d]{0,4}$")
 _SMALLEST_IN_WORDS, _LARGEST = 10, 10**9
 _HOTLINES = {12351, 12333, 12345, 12356, 12393, 12329}
@@ -100,6 +101,8 @@ def _is_named(one: _Candidate, text: str) -> bool:
     if one.has_yuan:
         return True
     is_called = one.words[0].isdigit() and one.sum.low in _TELEPHONES
+    if one.sum.is_measure:
+        return True
     if is_called or _COUNTED.match(text, one.sum.end):
         return False
     return bool(_SPENT.search(_before(text, one.sum.start)) or _HAS_UNIT.search(one.words))
@@ -129,7 +132,7 @@ def _read_candidate(text: str, match: re.Match[str]) -> _Candidate | None:
     if after or _LOOSELY_BEFORE.search(_before(text, match.start())):
         number = Number(number.low, number.high, max(number.certainty, Certainty.ABOUT))
     end = after.end() if after else end
-    is_measure = bool(_MEASURED.search(_before(text, match.start())))
+    is_measure = bool(_MEASURED.search(_before(text, match.start())) or _LENGTH.match(text, end))
     read = Sum(number.low, number.high, number.certainty, match.start(), end, is_measure)
     return _Candidate(words, read, bool(change or (after and _CHANGE.search(after.group()))))
 

@@ -44,7 +44,7 @@ class Viewer:
     def view(self, text: str) -> Views:
         """The features of each view; a message's edges are marked, and digits are alike."""
         plain = mask_digits(normalise(text))
-        unnamed = mask_digits(_leave_out_names(text, self._entities.find(text)))
+        unnamed = mask_digits(_leave_out_names(text, self._entities.mark(text)))
         return (
             list(_runs(f"^{plain}$", _CHARACTERS, "c")),
             list(_runs(f"^{unnamed}$", _CHARACTERS, "n")),

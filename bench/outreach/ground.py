@@ -133,7 +133,7 @@ class Writing:
         """The recipients are frozen."""
         drafting = self._drafting()
         seen = await drafting.find_hash(await drafting.find(campaign_id))
-        await Launching(self.database, _NO_CAP, now).approve(SECOND, campaign_id, seen)
+        await Launching(self.database, _NO_CAP, _NO_LINKS, now).approve(SECOND, campaign_id, seen)
 
     def _drafting(self) -> Drafting:
         building = AudienceBuilding(self.database, self.source, now)
@@ -144,4 +144,4 @@ class Writing:
 
 async def start_campaign(database: Database, campaign_id: int) -> None:
     """Begins to send."""
-    await Launching(database, _NO_CAP, now).start(WRITER, campaign_id, None)
+    await Launching(database, _NO_CAP, _NO_LINKS, now).start(WRITER, campaign_id, None)

@@ -48,6 +48,7 @@ WORDS: Mapping[str, str] = {
     "automatic_notice_approved": "自动通知：批准",
     "automatic_notice_sent_back": "自动通知：退回",
     "automatic_notice_off": "自动通知：关掉",
+    "outreach_recipients_exported": "群发：导出收件人",
     "outreach_left_out_exported": "群发：导出收不到的名单",
     "propose_correction": "标出小助手答错",
     "correction_accepted": "纠错：采纳",

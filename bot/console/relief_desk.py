@@ -13,6 +13,7 @@ from bot.delivery import Delivery, Records
 from bot.errors import StaffRefusal
 from bot.kernel.automatic_notices import Occasion
 from bot.kernel.conversations import Delivered, Spoken
+from bot.kernel.links import LinkRule
 from bot.kernel.messages import Reply
 from bot.kernel.notices import NoticeKind
 from bot.kernel.relief import DECISIONS, ReliefActDraft, ReliefCase, ReliefLine, ReliefNews, ReliefTab
@@ -36,6 +37,7 @@ class ReliefDesk:
     delivery: Delivery
     files: ReliefFiles
     members: Members
+    links: LinkRule
     clock: Callable[[], datetime]
 
     async def find_lines(
@@ -107,7 +109,7 @@ class ReliefDesk:
             if not await notices.record_notice_once(session, conversation_id, _key(news), now):
                 return False
             conversation = await find_conversation_by_id(session, conversation_id)
-            is_told_otherwise = await is_told_automatically(session, Occasion.RELIEF_STEP)
+            is_told_otherwise = await is_told_automatically(session, Occasion.RELIEF_STEP, self.links)
             is_unwanted = NoticeKind.SERVICE in await notices.find_unwanted(session, conversation_id)
             said = await transcript.record_spoken(session, conversation_id, [words], now)
             # By template message the step alone is said; the words of the desk come with the member's next ones.

@@ -14,6 +14,7 @@ from bot.delivery import Delivery, Records
 from bot.errors import PaceUnavailable
 from bot.kernel.automatic_notices import Occasion
 from bot.kernel.conversations import Delivered, Spoken, Utterance
+from bot.kernel.links import LinkRule
 from bot.kernel.messages import Choice, Reply
 from bot.kernel.notices import NoticeKind, TemplateMessage, TemplateState
 from bot.kernel.visits import Visit, VisitTemplate
@@ -35,6 +36,7 @@ class Reminders:
     records: Records
     delivery: Delivery
     visits: VisitBook
+    links: LinkRule
     clock: Callable[[], datetime]
     templates: TemplateNotices | None = None
     template: VisitTemplate | None = None
@@ -84,7 +86,7 @@ class Reminders:
     async def _is_told_otherwise(self, session: AsyncSession, conversation_id: int) -> bool:
         """Who follows the account hears of it by the automatic notice, where that is on."""
         conversation = await find_conversation_by_id(session, conversation_id)
-        is_on = await is_told_automatically(session, Occasion.VISIT_TOMORROW)
+        is_on = await is_told_automatically(session, Occasion.VISIT_TOMORROW, self.links)
         return is_on and conversation.channel == "wechat"
 
     async def _send(

@@ -9,6 +9,7 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.kernel.campaigns import Campaign, CampaignState, Way
+from bot.kernel.links import LinkRule, say_foreign
 from bot.kernel.sending_limits import SendingLimits
 from bot.kernel.sending_plan import say_moment
 from bot.kernel.working_hours import find_day
@@ -20,7 +21,7 @@ log = structlog.get_logger(__name__)
 _LATE = timedelta(hours=1)
 _VALUES_KEPT = timedelta(days=90)
 _SEARCHED_AT_LONGEST = timedelta(days=1)
-PAST_DUE = "past_due"
+PAST_DUE, FOREIGN_LINK = "past_due", "foreign_link"
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class Conductor:
     records: Records
     dispatcher: Dispatcher
     limits: SendingLimits
+    links: LinkRule
     clock: Callable[[], datetime]
 
     async def conduct(self) -> int:
@@ -77,10 +79,30 @@ class Conductor:
             words = f"原定 {say_moment(current.starts_at)} 开始，那时没有发成。请人看过再开始。"
             state = CampaignState.APPROVED
             values = {"starts_at": None, "pause_code": PAST_DUE, "pause_words": words}
+        elif foreign := self._find_foreign(current):
+            state = CampaignState.APPROVED
+            values = {"starts_at": None, "pause_code": FOREIGN_LINK, "pause_words": say_foreign(foreign)}
         await campaigns.record_state(session, campaign.id, [CampaignState.APPROVED], state, **values)
+
+    async def _pause_if_foreign(self, session: AsyncSession, campaign: Campaign) -> bool:
+        """Which hosts are ours may have changed since it began: nobody else is led there."""
+        foreign = self._find_foreign(campaign)
+        if not foreign:
+            return False
+        expected, paused = [CampaignState.RUNNING], CampaignState.PAUSED
+        words = say_foreign(foreign)
+        await campaigns.record_state(
+            session, campaign.id, expected, paused, pause_code=FOREIGN_LINK, pause_words=words
+        )
+        return True
+
+    def _find_foreign(self, campaign: Campaign) -> str:
+        return self.links.find_foreign_in(campaign.content.patterns, campaign.content.url)
 
     async def _is_ready(self, session: AsyncSession, campaign: Campaign, now: datetime) -> bool:
         """Whether there is something to send, and it may be sent now; what is done is ended here."""
+        if await self._pause_if_foreign(session, campaign):
+            return False
         is_repeatable = campaign.content.way is Way.TEMPLATE
         is_under_way = await recipients.is_under_way(session, campaign.id, is_repeatable, now)
         if not is_under_way and await self._end(session, campaign, now):

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -18,6 +19,7 @@ from bot.outreach.doors import Records
 from bot.records import audiences, campaigns, left_out, recipients, standing
 from bot.records.audit import record_audit
 
+ExportedList = Literal["recipients", "left_out"]
 _LONGEST_NAME = 60
 _COPY = "（再发）"
 
@@ -127,11 +129,11 @@ class Drafting:
         is_in_vain = count is not None and not count.reached and SkipReason.VALUE_REFUSED in count.left_out
         return broken == audience.found or is_in_vain
 
-    async def record_export(self, staff: StaffMember, campaign_id: int) -> None:
-        """Whoever takes a list of full names along is noted."""
+    async def record_export(self, staff: StaffMember, campaign_id: int, what: ExportedList) -> None:
+        """Whoever takes a list of members along is noted."""
         _require(staff, StaffAct.WRITE_OUTREACH)
         async with self.records.begin() as session:
-            await self._audit(session, staff, "outreach_left_out_exported", campaign_id)
+            await self._audit(session, staff, f"outreach_{what}_exported", campaign_id)
 
     async def submit(self, staff: StaffMember, campaign_id: int, version: int) -> None:
         """Hands the campaign to a second person, once every member's values were checked."""

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.errors import StaffRefusal
 from bot.kernel.campaign_message import hash_campaign
 from bot.kernel.campaigns import Campaign, CampaignState
+from bot.kernel.links import LinkRule, say_foreign
 from bot.kernel.sending_limits import FrequencyCap
 from bot.kernel.staff import StaffAct, StaffMember
 from bot.outreach.doors import Records
@@ -27,6 +28,7 @@ class Launching:
 
     records: Records
     cap: FrequencyCap
+    links: LinkRule
     clock: Callable[[], datetime]
 
     async def approve(self, staff: StaffMember, campaign_id: int, seen_hash: str) -> int:
@@ -41,6 +43,7 @@ class Launching:
                 raise StaffRefusal("own_campaign", "自己写的要请另一位同事批准。", 403)
             if hash_campaign(campaign, audience) != seen_hash:
                 raise StaffRefusal("changed_meanwhile", "您看的这一版之后又改过，请刷新后再看一遍。")
+            self._check_links(campaign)
             now = self.clock()
             await self._move(
                 session,
@@ -173,6 +176,12 @@ class Launching:
             raise StaffRefusal("not_approved", "还没有人批准。")
         if hash_campaign(campaign, audience) != campaign.approved_hash:
             raise StaffRefusal("approval_void", "批准之后内容变过，要重新批准。")
+        self._check_links(campaign)
+
+    def _check_links(self, campaign: Campaign) -> None:
+        """Which hosts are ours may have changed since it was written."""
+        if foreign := self.links.find_foreign_in(campaign.content.patterns, campaign.content.url):
+            raise StaffRefusal("foreign_link", say_foreign(foreign), 422)
 
     async def _find(self, session: AsyncSession, campaign_id: int) -> Campaign:
         campaign = await campaigns.find_campaign(session, campaign_id)

@@ -7,6 +7,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.kernel.automatic_notices import AutomaticNotice, Occasion, Proposal
+from bot.kernel.links import LinkRule
 from bot.records.tables import AutomaticNoticeRow, AutomaticProposalRow, TemplateMessageRow
 from bot.records.template_messages import read_record
 
@@ -17,10 +18,10 @@ async def find_automatic_notices(session: AsyncSession) -> list[AutomaticNotice]
     return [_read(occasion, rows.get(occasion)) for occasion in Occasion]
 
 
-async def is_told_automatically(session: AsyncSession, occasion: Occasion) -> bool:
-    """Whether the members who follow the account hear of it by template message."""
-    row = await session.get(AutomaticNoticeRow, occasion)
-    return row is not None and row.is_on
+async def is_told_automatically(session: AsyncSession, occasion: Occasion, links: LinkRule) -> bool:
+    """Whether the members who follow the account hear of it by template message: not where its link keeps it back."""
+    notice = _read(occasion, await session.get(AutomaticNoticeRow, occasion))
+    return notice.is_on and not links.find_foreign_in(notice.content.patterns, notice.url)
 
 
 async def record_automatic_notice(session: AsyncSession, notice: AutomaticNotice) -> None:

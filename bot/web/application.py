@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Callable, Collection, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
+from typing import Any, cast
 
 from fastapi import APIRouter, FastAPI
 from fastapi.staticfiles import StaticFiles
@@ -43,7 +44,12 @@ def create_application(
         app.mount(path, mounted)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"))
     app.add_middleware(BodyCap)
-    app.add_middleware(SafeHeaders, is_https=public_url.lower().startswith("https://"))
-    app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=list(proxies))
     install_faults(app)
+    _wrap(app, is_https=public_url.lower().startswith("https://"), proxies=proxies)
     return app
+
+
+def _wrap(app: FastAPI, *, is_https: bool, proxies: Collection[str]) -> None:
+    """Outside of what answers a fault of the program, so that such an answer has its headers too."""
+    safe = SafeHeaders(app.build_middleware_stack(), is_https)
+    app.middleware_stack = cast(ASGIApp, ProxyHeadersMiddleware(cast(Any, safe), list(proxies)))

@@ -33,6 +33,7 @@ from bot.conversation.doors import Pictures
 from bot.conversation.late_answers import LateAnswers
 from bot.conversation.member_chats import MemberChats
 from bot.delivery import Delivery
+from bot.kernel.links import LinkRule
 from bot.member_facts import ClaimsMembers
 from bot.personal_data import ClaimsPersonalData
 from bot.records.database import Database
@@ -96,6 +97,7 @@ def join_console(
     hours: OfficeHours,
     staff: StaffParts,
     chats: MemberChats,
+    links: LinkRule,
 ) -> ConsoleParts:
     """The console's services over the process's parts."""
     members = ClaimsMembers(claims, today)
@@ -119,7 +121,7 @@ def join_console(
         expiry=staff.expiry,
         canned=CannedReplies(database, now),
         hours=hours,
-        relief=ReliefDesk(database, delivery, ClaimsReliefDesk(claims, today, now), members, now),
+        relief=ReliefDesk(database, delivery, ClaimsReliefDesk(claims, today, now), members, links, now),
         corrections=Corrections(database, now),
         figures=DeskFigures(database, queue, presence, now),
     )

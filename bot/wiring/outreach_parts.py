@@ -103,12 +103,12 @@ def join_outreach(
     links = read_link_rule(settings.base_url, settings.outreach_link_hosts)
     return OutreachParts(
         Drafting(database, building, NoticeCheck(database, say_field_problem, links), limits.cap, now),
-        Launching(database, limits.cap, now),
+        Launching(database, limits.cap, links, now),
         reading,
         TryingOut(database, reading, sender.wechat, sender.pace, testers, now),
         members,
         TemplateOffers(sender.api),
-        Conductor(database, dispatcher, limits, now),
+        Conductor(database, dispatcher, limits, links, now),
         Reports(database, now),
         AutomaticNotices(database, ClaimsChanges(claims, today), notices, limits.quiet, links, now),
         AutomaticSwitches(database, say_field_problem, links, now),

@@ -21,6 +21,7 @@ from bot.conversation.waiting_room import WaitingRoom
 from bot.conversation.windows import Windows
 from bot.delivery import Delivery
 from bot.engine.rasa import RasaClient
+from bot.kernel.links import read_link_rule
 from bot.kernel.visits import parse_visit_template
 from bot.kernel.working_hours import WrittenHours
 from bot.membership import ClaimsPapers, ClaimsVisits
@@ -103,6 +104,7 @@ def join_parts(settings: Settings) -> Parts:
     members = join_members(settings, database, claims, delivery, desk)
     visits, pictures = ClaimsVisits(claims), wechat.pictures if wechat else None
     papers = Papers(database, members.pages, ClaimsPapers(claims, now), delivery, now, pictures)
+    links = read_link_rule(settings.base_url, settings.outreach_link_hosts)
     templates, outreach = _join_notices(settings, database, claims, redis, wechat)
     notices = NoticeChoices(has_visit_template=bool(settings.wechat_template_visit))
     bot_turn = BotTurn(engine, members.pages, members.identity, papers, Windows(visits), desk, notices)
@@ -110,7 +112,19 @@ def join_parts(settings: Settings) -> Parts:
     turns = Turns(database, locks, bot_turn, delivery, members.leaving, now, late, templates)
     staff = join_staff_by(settings, database, claims.sealer)
     console = join_console(
-        database, claims, delivery, engine, locks, late, news, presence, pictures, hours, staff, members.chats
+        database,
+        claims,
+        delivery,
+        engine,
+        locks,
+        late,
+        news,
+        presence,
+        pictures,
+        hours,
+        staff,
+        members.chats,
+        links,
     )
     waiting = WaitingRoom(Reception(database, members.pages.signer, now, desk))
     after = timedelta(seconds=settings.recovery_after_seconds)
@@ -131,7 +145,13 @@ def join_parts(settings: Settings) -> Parts:
         turns=turns,
         recovery=Recovery(database, turns, delivery, now, after, waiting),
         reminders=Reminders(
-            database, delivery, visits, now, templates, parse_visit_template(settings.wechat_template_visit)
+            database,
+            delivery,
+            visits,
+            links,
+            now,
+            templates,
+            parse_visit_template(settings.wechat_template_visit),
         ),
         history=ChatHistory(database, news, now),
         console=console,

@@ -22,7 +22,7 @@ def talk(bot: BotServer) -> Iterator[Conversation]:
 @pytest.fixture
 def sign_in(browser: Browser, bot: BotServer) -> Iterator[SignIn]:
     """Opens the console for one of the invented staff, in a browser of their own."""
-    password = (bot.folder / "var" / "demo-staff-password").read_text(encoding="utf-8").strip()
+    password = read_password(bot)
     contexts = []
 
     def open_console(login: str, width: int = 1280) -> Page:
@@ -41,6 +41,11 @@ def sign_in(browser: Browser, bot: BotServer) -> Iterator[SignIn]:
         context.close()
 
 
+def read_password(bot: BotServer) -> str:
+    """The one that all invented staff have."""
+    return (bot.folder / "var" / "demo-staff-password").read_text(encoding="utf-8").strip()
+
+
 def find_ticket(page: Page, words: str) -> None:
     """Opens the conversation whose last words these are."""
     page.get_by_role("tab", name="全部").click()
@@ -57,7 +62,7 @@ def test_a_member_is_handed_over_with_everything_and_given_back_to_the_form(
     sign_in: SignIn, talk: Conversation
 ) -> None:
     talk.become("cui_ying")
-    talk.say("我家上个月着火了，想申请应急救助")
+    talk.say("我家昨天着火了，想申请应急救助")
     assert any("掏了多少钱" in words for words in talk.history())
     talk.say("帮我转人工，第一桌")
     page = sign_in("chenjie")

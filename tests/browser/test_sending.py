@@ -6,7 +6,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.test_console import SignIn, find_ticket, say, sign_in, talk
+from tests.browser.test_console import SignIn, find_ticket, read_password, say, sign_in, talk
+from tests.processes import BotServer
 from tests.scenarios.conversation import Conversation
 
 __all__ = ["sign_in", "talk"]
@@ -161,3 +162,33 @@ def test_a_draft_of_a_note_comes_back_as_a_note(sign_in: SignIn, talk: Conversat
     find_ticket(page, "帮我转人工，慢七桌")
     expect(page.get_by_label("内部备注")).to_be_checked()
     expect(page.get_by_label("内容", exact=True)).to_have_value("写了一半的备注")
+
+
+def test_what_one_wrote_is_there_again_for_oneself_and_never_for_who_signs_in_next(
+    sign_in: SignIn, talk: Conversation, bot: BotServer
+) -> None:
+    page = take(sign_in, talk, "帮我转人工，换班那一桌")
+    page.route(REPLIES, lambda route: route.abort())
+    say(page, "这句没有发出去")
+    expect(page.locator(".said.failed")).to_contain_text("这句没有发出去")
+    page.get_by_label("内容", exact=True).fill("写了一半的话")
+    change_seats(page, bot, "chenjie")
+    find_ticket(page, "帮我转人工，换班那一桌")
+    expect(page.locator(".said.failed")).to_contain_text("这句没有发出去")
+    expect(page.get_by_label("内容", exact=True)).to_have_value("写了一半的话")
+    change_seats(page, bot, "zhaoyu")
+    find_ticket(page, "帮我转人工，换班那一桌")
+    expect(page.get_by_role("log")).to_contain_text("换班那一桌")
+    expect(page.locator(".said.failed")).to_have_count(0)
+    expect(page.get_by_label("内容", exact=True)).to_have_value("")
+    assert "没有发出去" not in page.evaluate("JSON.stringify(sessionStorage)")
+    assert "写了一半" not in page.evaluate("JSON.stringify(sessionStorage)")
+
+
+def change_seats(page: Page, bot: BotServer, login: str) -> None:
+    """Whoever sits there signs out, and somebody signs in, in the same tab."""
+    page.get_by_role("button", name="退出").click()
+    page.get_by_label("登录名").fill(login)
+    page.get_by_label("密码").fill(read_password(bot))
+    page.get_by_role("button", name="登录").click()
+    expect(page.get_by_text("在线", exact=True)).to_be_visible()

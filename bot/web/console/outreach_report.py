@@ -141,9 +141,10 @@ class OutreachReport:
         }
         return show_page(request, "outreach_recipients.html", told)
 
-    async def export(self, campaign_id: Id) -> Response:
-        """All of them, in a file that a spreadsheet opens."""
+    async def export(self, request: Request, campaign_id: Id) -> Response:
+        """All of them, in a file that a spreadsheet opens, some by full name: who takes it along is noted."""
         campaign = await self.drafting.find(campaign_id)
+        await self.drafting.record_export(staff_of(request), campaign.id, "recipients")
         return _give(f"outreach-{campaign.id}", self._write(campaign))
 
     async def _write(self, campaign: Campaign) -> AsyncIterator[bytes]:
@@ -165,7 +166,7 @@ class OutreachReport:
     async def export_left_out(self, request: Request, campaign_id: Id) -> Response:
         """Whom a value of theirs leaves out, by full name: who takes it along is noted."""
         campaign = await self.drafting.find(campaign_id)
-        await self.drafting.record_export(staff_of(request), campaign.id)
+        await self.drafting.record_export(staff_of(request), campaign.id, "left_out")
         return _give(f"outreach-{campaign.id}-left-out", self._write_left_out(campaign))
 
     async def _write_left_out(self, campaign: Campaign) -> AsyncIterator[bytes]:

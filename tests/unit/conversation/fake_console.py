@@ -33,6 +33,7 @@ from bot.conversation.late_answers import LateAnswers
 from bot.conversation.member_chats import MemberChats
 from bot.delivery import Delivery
 from bot.errors import StaffRefusal
+from bot.kernel.links import LinkRule
 from bot.kernel.member_facts import ClaimFacts, Cover, Identity, MemberFacts, Revealable, Step
 from bot.kernel.membership import WaitingCard
 from bot.kernel.relief import ReliefActDraft, ReliefCase, ReliefLine, ReliefNews, ReliefTab
@@ -79,6 +80,10 @@ class FakeColleagues:
     async def find_active(self) -> list[StaffMember]:
         """All of them."""
         return list(STAFF.values())
+
+
+LINKS = LinkRule(frozenset({"test"}))
+"""The centre's own hosts."""
 
 
 @dataclass
@@ -259,7 +264,7 @@ def join_fake_console(
         expiry=staff.expiry,
         canned=CannedReplies(database, clock),
         hours=OfficeHours(database, clock),
-        relief=ReliefDesk(database, delivery, NoReliefFiles(), members, clock),
+        relief=ReliefDesk(database, delivery, NoReliefFiles(), members, LINKS, clock),
         corrections=Corrections(database, clock),
         figures=DeskFigures(database, queue, presence, clock),
     )

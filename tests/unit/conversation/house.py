@@ -79,7 +79,7 @@ from tests.fakes import (
     FakeVisitBook,
 )
 from tests.migrated import open_migrated
-from tests.unit.conversation.fake_console import FakeConsole, join_fake_console
+from tests.unit.conversation.fake_console import LINKS, FakeConsole, join_fake_console
 from tests.wechat_account import ACCOUNT
 from wechat_sim.pushes import Push, event_nodes, text_nodes, write_push
 from wechat_sim.replies import DecryptedReply, read_reply
@@ -228,7 +228,7 @@ async def build_house(
     )
     reception = WaitingRoom(Reception(database, pages.signer, clock, desk))
     recovery = Recovery(database, turns, delivery, clock, WAIT, reception)
-    reminders = Reminders(database, delivery, visits, clock)
+    reminders = Reminders(database, delivery, visits, LINKS, clock)
     routers = [
         WebChat(
             reception, turns, history, newcomers or Newcomers(Rates(10_000), Rates(10_000)), door

@@ -4,10 +4,14 @@ import asyncio
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
+import pytest
+
 from bot.engine.answers import Turn
+from bot.kernel.automatic_notices import AutomaticNotice, Occasion
 from bot.kernel.conversations import Spoken
 from bot.kernel.messages import Reply
 from bot.kernel.visits import Visit, parse_visit_template
+from bot.records.automatic_notices import record_automatic_notice
 from tests.unit.conversation.house import House
 from tests.unit.conversation.pages import RIGHT, link, open_in_wechat, said, submit
 
@@ -66,3 +70,18 @@ async def test_a_reminder_goes_as_a_template_message_where_one_is_set(house: Hou
         "character_string3": "YY2026-00001",
     }
     assert len(house.messenger.sent) == sent_before
+
+
+@pytest.mark.parametrize(("url", "count"), [("https://test/visits", 0), ("https://elsewhere.example/", 1)])
+async def test_where_the_automatic_notice_is_kept_back_for_its_link_the_visit_is_said_here(
+    house: House, url: str, count: int
+) -> None:
+    house.engine.turns["我的理赔"] = Turn((Spoken(Reply("先核对身份。")),), frozenset({"identity"}))
+    reply = await house.deliver(house.write("我的理赔"))
+    assert reply is not None
+    await submit(house, reply.links[0].url.removeprefix("http://test"), RIGHT)
+    notice = AutomaticNotice(Occasion.VISIT_TOMORROW, True, "T9", {"thing1": "{地点}"}, url)
+    async with house.database.begin() as session:
+        await record_automatic_notice(session, notice)
+    house.visits.visits = [TOMORROW]
+    assert await house.reminders.remind() == count

@@ -1,12 +1,14 @@
 """Two people: what was approved is what goes out, and an edit takes the approval back."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from bot.errors import StaffRefusal
 from bot.kernel.audiences import Audience, AudienceFilter, FoundMember
 from bot.kernel.campaigns import Campaign, CampaignContent, CampaignState, Way
+from bot.kernel.links import LinkRule
 from bot.kernel.notices import NoticeKind
 from bot.kernel.staff import Role, StaffMember
 from bot.outreach.checking import FieldProblem, NoticeCheck
@@ -152,3 +154,29 @@ async def test_an_address_in_a_member_s_value_leaves_that_member_out(outreach: O
     campaign = await outreach.drafting.find(await outreach.submit())
     _, problems = await outreach.drafting.find_problems(campaign)
     assert [(one.count, one.words) for one in problems] == [(1, "里有别处的网址")]
+
+
+async def test_an_address_that_is_no_longer_the_centres_is_neither_agreed_to_nor_sent(
+    outreach: Outreach,
+) -> None:
+    await outreach.follow(2)
+    content = replace(CONTENT, url="https://a.example/renew")
+    waiting, agreed, due, runs = [
+        await begin(content)
+        for begin in (outreach.submit, outreach.approve, outreach.approve, outreach.start)
+    ]
+    await outreach.launching.schedule(WRITER, due, outreach.clock() + timedelta(minutes=5))
+    outreach.clock.advance(minutes=6)
+    elsewhere = LinkRule(frozenset({"b.example"}))
+    launching = replace(outreach.launching, links=elsewhere)
+    seen = await outreach.drafting.find_hash(await outreach.drafting.find(waiting))
+    assert await refusal(launching.approve(SECOND, waiting, seen)) == "foreign_link"
+    assert await refusal(launching.start(WRITER, agreed, None)) == "foreign_link"
+    soon = outreach.clock() + timedelta(hours=1)
+    assert await refusal(launching.schedule(WRITER, agreed, soon)) == "foreign_link"
+    assert await replace(outreach.conductor, links=elsewhere).conduct() == 0
+    for campaign_id, state in ((due, CampaignState.APPROVED), (runs, CampaignState.PAUSED)):
+        campaign = await outreach.drafting.find(campaign_id)
+        assert (campaign.state, campaign.starts_at) == (state, None)
+        assert "a.example" in campaign.pause_words
+    assert outreach.wechat.templates.messages == []

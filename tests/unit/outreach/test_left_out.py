@@ -2,12 +2,18 @@
 
 from dataclasses import replace
 
+import httpx
 import pytest
 
+from bot.console.audit_trail import WORDS as AUDIT_WORDS
 from bot.errors import StaffRefusal
 from bot.kernel.audiences import AudienceFilter, FoundMember
 from bot.kernel.campaigns import CampaignContent, RecipientState, SkipReason
 from bot.kernel.recipients import WantedLines
+from bot.web.application import create_application
+from bot.web.console.outreach_report import OutreachReport
+from tests.unit.conversation.fake_console import FakeDoorkeeper
+from tests.unit.conversation.house import live_nothing
 from tests.unit.outreach.conftest import CONTENT, SECOND, WRITER, Outreach
 
 UIGHUR = "阿卜杜热合曼·阿卜杜外力"
@@ -139,7 +145,16 @@ async def test_a_long_name_of_two_parts_is_said_by_its_first_and_nobody_is_left_
     assert said == ["阿卜杜热合曼", "阿依古丽·买买提"]
 
 
-async def test_whoever_takes_the_names_along_is_noted(outreach: Outreach) -> None:
+@pytest.mark.parametrize("name", ["recipients", "left-out"])
+async def test_whoever_takes_the_names_along_is_noted(outreach: Outreach, name: str) -> None:
     campaign_id = await write(outreach, [{"姓名": "王芳", "说明": "请补"}])
-    await outreach.drafting.record_export(WRITER, campaign_id)
-    assert ("outreach_left_out_exported",) in await outreach.rows("SELECT act FROM audit")
+    report = OutreachReport(FakeDoorkeeper(), outreach.drafting, outreach.reading)
+    app = create_application([report.router()], {}, live_nothing)
+    transport = httpx.ASGITransport(app)
+    async with httpx.AsyncClient(transport=transport, base_url="http://test") as http:
+        path = f"/console/outreach/{campaign_id}/{name}.csv"
+        answer = await http.get(path, headers={"x-staff": "leader"})
+    assert answer.headers["content-type"].startswith("text/csv")
+    noted = [act for (act,) in await outreach.rows("SELECT act FROM audit") if act.endswith("_exported")]
+    assert noted == [f"outreach_{name.replace('-', '_')}_exported"]
+    assert noted[0] in AUDIT_WORDS

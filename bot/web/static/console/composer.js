@@ -1,19 +1,20 @@
 // Where staff write: kept as a draft, sent once, never on a stale view, and honest when it does not go.
 import { $, make } from "./drawing.js";
+import * as keeping from "./keeping.js";
 import * as outbox from "./outbox.js";
 import * as thread from "./thread.js";
 
 let ticket = null, variables = {}, canned = [], stale = false, picked = 0, card = null, picture = null;
-const draftOf = (id) => `huzhu.writing.${id}`;
+const draftOf = (id) => `writing.${id}`;
 const isNote = () => $("composer").mode.value === "note";
 
 // What was begun as a note comes back as a note.
 export function keepDraft() {
-  if (ticket) sessionStorage.setItem(draftOf(ticket.id), JSON.stringify({ text: $("words").value, mode: $("composer").mode.value }));
+  if (ticket) keeping.keep(draftOf(ticket.id), { text: $("words").value, mode: $("composer").mode.value });
 }
 
 function openDraft() {
-  const { text = "", mode = "reply" } = JSON.parse(sessionStorage.getItem(draftOf(ticket.id)) ?? "{}");
+  const { text = "", mode = "reply" } = keeping.recall(draftOf(ticket.id)) ?? {};
   $("words").value = text;
   $("composer").mode.value = mode;
 }

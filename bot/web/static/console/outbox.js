@@ -1,8 +1,9 @@
 // What staff have sent: frozen as it was then, sent one after another, and a grey bubble until it is known how it fared.
 import { post } from "./api.js";
+import * as keeping from "./keeping.js";
 import * as thread from "./thread.js";
 
-const KEPT = "huzhu.outbox";
+const KEPT = "outbox";
 const makeId = () => crypto.randomUUID?.() ?? [...crypto.getRandomValues(new Uint8Array(16))].map((b) => b.toString(16).padStart(2, "0")).join("");
 const seenSince = new Map();   // ticket → the newest of one's own words, which are no news to oneself
 const lines = new Map();       // ticket → what is under way there: words arrive in the order they were sent
@@ -10,7 +11,7 @@ let waiting = [], refused = () => {};
 
 // A lock or a reload in the middle must not lose words; a picture is not kept.
 function keep() {
-  sessionStorage.setItem(KEPT, JSON.stringify(waiting.filter((one) => !one.picture)));
+  keeping.keep(KEPT, waiting.filter((one) => !one.picture));
   thread.showOutgoing(waiting);
 }
 
@@ -59,7 +60,7 @@ export const takeBack = drop;
 
 export function start(whenRefused) {
   refused = whenRefused;
-  waiting = JSON.parse(sessionStorage.getItem(KEPT) ?? "[]");
+  waiting = keeping.recall(KEPT) ?? [];
   for (const one of waiting) if (one.state === "sending") Object.assign(one, { state: "failed", fault: { code: "offline", message: "离开这一页的时候还没发完，再发一次不会重复。" } });
   thread.showOutgoing(waiting);
 }

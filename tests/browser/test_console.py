@@ -106,6 +106,20 @@ def test_of_two_agents_one_gets_it_and_the_other_is_told_and_gets_it_passed_on(
     assert "换赵宇来为您服务了" in talk.history()[-1]
 
 
+@pytest.mark.parametrize("width", [1280, 390])
+def test_words_and_headings_are_as_tall_as_what_they_say(
+    sign_in: SignIn, talk: Conversation, width: int
+) -> None:
+    talk.say(f"帮我转人工，量一量{width}")
+    page = sign_in("chenjie", width)
+    find_ticket(page, f"帮我转人工，量一量{width}")
+    word, heading = page.locator(".said.member").first, page.locator("#member")
+    expect(word).to_be_visible()
+    heights = [one.evaluate("shown => shown.getBoundingClientRect().height") for one in (word, heading)]
+    assert heights[0] < 120
+    assert heights[1] < 60
+
+
 def test_what_was_written_on_an_old_view_waits_and_is_not_lost(sign_in: SignIn, talk: Conversation) -> None:
     talk.say("帮我转人工，第三桌")
     page = sign_in("chenjie")

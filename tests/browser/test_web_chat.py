@@ -65,3 +65,11 @@ def test_the_chat_comes_back_after_a_proxy_answered_502_for_a_while(page: Page, 
 def _person(page: Page, bot: BotServer) -> dict[str, str]:
     people = page.request.get(f"{bot.url}/api/demo/people?visitor=browser-test").json()["people"]
     return next(person for person in people if person["key"] == "wang_fang")
+
+
+def test_what_the_member_says_is_as_tall_as_its_words(page: Page) -> None:
+    page.get_by_label("说点什么").fill("转人工")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("log")).to_contain_text("12351")
+    said = page.locator(".said.member").first
+    assert (said.bounding_box() or {"height": 999.0})["height"] < 120

@@ -79,7 +79,7 @@ async def test_where_the_automatic_notice_is_kept_back_for_its_link_the_visit_is
     house.engine.turns["我的理赔"] = Turn((Spoken(Reply("先核对身份。")),), frozenset({"identity"}))
     reply = await house.deliver(house.write("我的理赔"))
     assert reply is not None
-    await submit(house, reply.links[0].url.removeprefix("http://test"), RIGHT)
+    await submit(house, await open_in_wechat(house, reply.links[0].url), RIGHT)
     notice = AutomaticNotice(Occasion.VISIT_TOMORROW, True, "T9", {"thing1": "{地点}"}, url)
     async with house.database.begin() as session:
         await record_automatic_notice(session, notice)

@@ -93,14 +93,18 @@ class Answering:
         if _is_about_own_papers(question, intents):
             asked = list(dict.fromkeys([*asked, "check_claim"]))
         forgets = was_cancelling and not asked
+        is_small_talk = set(intents) <= small_talk.ASIDES
         remember = {"unclear_turns": 0, **({"asked_intents": asked} if asked or forgets else {})}
-        return say_sorry(question, relief.call_for_need(question, join_answers(answers, remember)))
+        joined = replace(join_answers(answers, remember), is_small_talk=is_small_talk)
+        return say_sorry(question, relief.call_for_need(question, joined))
 
     async def _see_to_draft(self, question: Question, intents: tuple[str, ...]) -> Answer | None:
         """The form that was put aside or cut short: opened again or thrown away as is said, else offered."""
         tasks, words = TaskDesk(self.claims, self.knowledge), question.text.strip()
         if question.way_back == "continue":
             return await tasks.resume(question) or Answer(_BACK)
+        if question.way_back == "danger":
+            return Answer(_BACK)
         if question.way_back == "fresh":
             await tasks.throw_away(question)
             return Answer(_BACK)

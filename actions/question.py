@@ -29,8 +29,8 @@ class Question:
 
     `programmes` come from this message, `context_programmes` from an earlier one; `asked_intents` are those
     of the last question that was answered. `told` is the message, not long ago, that said what happened.
-    `way_back` is set where a person has just given the conversation back, instead of the member having spoken:
-    `continue` or `fresh`. `within` are the days that a day was asked for in: "which day of October?".
+    `way_back` is set where the bot and not the member speaks: a person has just given the conversation back,
+    `continue` or `fresh`, or words of danger came between, `danger`. `within` are the days that a day was asked for in: "which day of October?".
     """
 
     text: str
@@ -93,6 +93,8 @@ class Answer:
     person: Handover | None = None
     remember: Mapping[str, Any] = field(default_factory=dict)
     start_form: str | None = None
+    is_small_talk: bool = False
+    """Nothing was asked that has an answer: a greeting, a thank-you, words that nobody understood."""
 
     def as_json(self) -> dict[str, Any]:
         """The answer as the bot reads it from Rasa's REST channel."""
@@ -102,4 +104,5 @@ class Answer:
             "facts": [{"source": fact.source, "as_of": fact.as_of.isoformat()} for fact in self.facts],
             "needs": list(self.needs),
             "person": asdict(self.person) if self.person else None,
+            "small_talk": self.is_small_talk,
         }

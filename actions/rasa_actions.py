@@ -101,7 +101,8 @@ class ActionOfferMeanings(_Answering):
         if question.way_back or is_cancelling(question) or asks_about_booking(question):
             return await self._handlers.answering.answer(question)
         likely = [one["name"] for one in tracker.latest_message.get("intent_ranking", []) if one.get("name")]
-        return offer_meanings(question, likely, int(tracker.get_slot("unclear_turns") or 0))
+        offered = offer_meanings(question, likely, int(tracker.get_slot("unclear_turns") or 0))
+        return replace(offered, is_small_talk=True)
 
 
 class ActionAskChosenClaim(_Answering):

@@ -63,5 +63,7 @@ ANSWERERS: Mapping[str, Answerer] = {
     "complain": _call_person("对不起，让您着急了。您的话已经转给同事。", "complaint"),
     "crisis": _call_person(_CRISIS, "crisis"),
 }
+ASIDES = frozenset({"greet", "goodbye", "thank", "affirm", "deny", "cancel", "inform", "crisis"})
+"""Said without asking anything."""
 SUBSTANTIAL = frozenset({"request_human", "complain", "crisis"})
 """Of these, the ones that are answered beside a question too."""

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 
 from bot.engine.answers import Turn, WayBack
@@ -30,6 +30,8 @@ class FakeEngine:
     wait: asyncio.Event | None = None
     was_asked: asyncio.Event | None = None
     ready: bool = True
+    is_chatting: bool = False
+    """Whether what is not laid down counts as talk that asks nothing."""
 
     async def ask(self, dialogue_key: str, text: str, member_id: int | None) -> Turn:
         """What was laid down for these words."""
@@ -38,7 +40,7 @@ class FakeEngine:
             self.was_asked.set()
         if self.wait:
             await self.wait.wait()
-        turn = self.turns.get(text, say(f"听到了：{text}"))
+        turn = self.turns.get(text, replace(say(f"听到了：{text}"), is_small_talk=self.is_chatting))
         if isinstance(turn, Exception):
             raise turn
         return turn

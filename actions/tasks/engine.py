@@ -86,9 +86,7 @@ def take(task: Task, draft: Draft, question: Question) -> Step:
         return Step(
             draft
         )  # Rasa shows a form the very message that opened it; a person may have come between.
-    if question.way_back == "fresh":
-        return Step(draft, outcome="left")
-    if intents & _URGENT:
+    if question.way_back or intents & _URGENT:
         return Step(draft, outcome="left")
     if is_not_able(question):
         return Step(draft, help=offer_help_in_form())

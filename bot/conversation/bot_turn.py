@@ -53,7 +53,7 @@ class BotTurn:
         """What to say to one message; asks Rasa for words, and knows the rest itself."""
         inbound = received.inbound
         if inbound.kind == "event" and not inbound.question:
-            return Turn((Spoken(Reply(wording.GREETING, _STARTERS)),))
+            return Turn((Spoken(Reply(wording.GREETING, _STARTERS)),), is_small_talk=True)
         if inbound.kind == "image":
             return await self.papers.take_picture(member_id, inbound.details.get("media_id", ""))
         if inbound.kind == "location":
@@ -69,9 +69,9 @@ class BotTurn:
             await self.desk.rate(conversation.id, rating)
             return Turn((Spoken(Reply(wording.RATED[rating])),))
         if not inbound.question.strip():
-            return Turn((Spoken(Reply(wording.EMPTY_TEXT)),))
+            return Turn((Spoken(Reply(wording.EMPTY_TEXT)),), is_small_talk=True)
         if no_words := find_no_words(inbound.question):
-            return Turn((Spoken(Reply(wording.NO_WORDS[no_words], _STARTERS)),))
+            return Turn((Spoken(Reply(wording.NO_WORDS[no_words], _STARTERS)),), is_small_talk=True)
         return await self._ask(conversation, drop_placeholders(inbound.question), member_id)
 
     async def _ask(self, conversation: Conversation, words: str, member_id: int | None) -> Turn:
@@ -86,6 +86,13 @@ class BotTurn:
                 advice=fault.advice,
             )
             return answer_without_engine(words)
+
+    async def put_aside(self, conversation: Conversation, member_id: int | None) -> None:
+        """Lets an open form rest: words of danger came between, which the engine has not heard."""
+        try:
+            await self.engine.resume(conversation.dialogue_key, member_id, "danger")
+        except EngineUnavailable as fault:
+            log.warning("form_stays_open", code=fault.code, conversation=conversation.id, advice=fault.advice)
 
     async def act(
         self,

@@ -28,7 +28,7 @@ class Engine(Protocol):
         ...
 
     async def resume(self, dialogue_key: str, member_id: int | None, way: WayBack) -> Turn:
-        """The first words after a person; raises EngineUnavailable."""
+        """The first words after a person, or none that are said after danger; raises EngineUnavailable."""
         ...
 
 

@@ -13,6 +13,7 @@ from bot.conversation import wording
 from bot.conversation.bot_turn import BotTurn
 from bot.conversation.doors import Locks
 from bot.conversation.outage import is_owed
+from bot.conversation.steadying import is_without_answer
 from bot.delivery import Delivery, Records
 from bot.engine.answers import Turn
 from bot.kernel.conversations import Delivered, Received, Spoken
@@ -110,6 +111,8 @@ class LateAnswers:
             conversation = await find_conversation_by_id(session, received.conversation_id)
             ticket = await tickets.find_open_ticket(session, conversation.id)
             if decide_answerer(received.inbound, ticket) is not Answerer.BOT:
+                return False
+            if ticket and ticket.is_alarm() and is_without_answer(turn):
                 return False
             if turn.understood:
                 await inbox.record_understood(session, received.id, turn.understood)

@@ -14,6 +14,7 @@ from bot.conversation.late_answers import LateAnswers
 from bot.conversation.leaving import Leaving
 from bot.conversation.outage import answer_without_engine, give_up, is_owed
 from bot.conversation.reception import Accepted
+from bot.conversation.steadying import Steadying
 from bot.conversation.template_notices import REPORT, TemplateNotices
 from bot.conversation.wording import TOO_FAST
 from bot.delivery import Delivery, Records
@@ -22,7 +23,7 @@ from bot.kernel.conversations import Conversation, Received, Spoken, Utterance
 from bot.kernel.gate import Answerer, decide_answerer
 from bot.kernel.messages import Reply
 from bot.kernel.person_wish import wants_person
-from bot.kernel.tickets import STAFF_NEWS, Ticket, TicketReason, TicketState
+from bot.kernel.tickets import STAFF_NEWS, Ticket, TicketReason
 from bot.records import inbox, owed, transcript
 from bot.records.conversations import find_conversation_by_id
 from bot.records.forgetting import is_only_reported
@@ -141,22 +142,32 @@ class Turns:
         answerer = decide_answerer(inbound, begun.ticket)
         if begun.haste > MOST_IN_A_MINUTE:
             return _slow_down(begun, answerer)
-        if answerer is Answerer.BOT:
-            async with asyncio.timeout(LONGEST_TURN_SECONDS):
-                # Nothing is owed where no ticket is open.
-                if begun.ticket and not await self.late.catch_up(received.conversation_id, inbound.question):
-                    return answer_without_engine(inbound.question)
-                async with self.records.begin() as session:
-                    member_id = await self.bot.find_member(session, begun.conversation)
-                return await self.bot.think(begun.conversation, received, member_id)
-        return await self._stand_by(begun) if answerer is Answerer.PERSON else Turn(())
+        if answerer is not Answerer.BOT:
+            return Turn(())
+        async with asyncio.timeout(LONGEST_TURN_SECONDS):
+            if begun.ticket and begun.ticket.is_alarm():
+                return await self._answer_in_danger(begun, begun.ticket)
+            return await self._answer(begun)
 
-    async def _stand_by(self, begun: "_Begun") -> Turn:
-        """While a person holds it the bot is silent, but never towards one in danger whom nobody has yet."""
-        if begun.ticket and begun.ticket.state is TicketState.WAITING:
-            async with self.records.begin() as session:
-                return Turn((await self.bot.desk.stand_by(session, begun.ticket, begun.received.id),))
-        return Turn(())
+    async def _answer(self, begun: "_Begun") -> Turn:
+        received, conversation = begun.received, begun.conversation
+        # Nothing is owed where no ticket is open.
+        if begun.ticket and not await self.late.catch_up(conversation.id, received.inbound.question):
+            return answer_without_engine(received.inbound.question)
+        async with self.records.begin() as session:
+            member_id = await self.bot.find_member(session, conversation)
+        return await self.bot.think(conversation, received, member_id)
+
+    async def _answer_in_danger(self, begun: "_Begun", ticket: Ticket) -> Turn:
+        """The bot is never silent towards one in danger whom nobody has yet, and still answers what is asked."""
+        steadying = Steadying(self.bot.desk)
+        async with self.records.begin() as session:
+            if await steadying.follows_danger(session, ticket, begun.received):
+                member_id = await self.bot.find_member(session, begun.conversation)
+                await self.bot.put_aside(begun.conversation, member_id)
+        turn = await self._answer(begun)
+        async with self.records.begin() as session:
+            return await steadying.stay_with(session, ticket, begun.received, turn)
 
     async def _give_up(self, begun: "_Begun", fault: str) -> None:
         """The apology and a ticket: a message that cannot be answered stands in nobody's way."""

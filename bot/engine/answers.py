@@ -25,8 +25,9 @@ Need = Literal[
 ]
 
 
-WayBack = Literal["continue", "fresh"]
-"""How the bot goes on after a person: with the form that was cut short, or from the beginning."""
+WayBack = Literal["continue", "fresh", "danger"]
+"""How the bot goes on after a person: with the form that was cut short, or from the beginning; after words of
+danger the form is put aside."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,8 @@ class Turn:
     needs: frozenset[Need] = frozenset()
     person: Handover | None = None
     understood: Understood | None = None
+    is_small_talk: bool = False
+    """Nothing was asked that has an answer."""
 
 
 class _ChoiceJson(BaseModel):
@@ -60,6 +63,7 @@ class _Custom(BaseModel):
     facts: tuple[dict[str, Any], ...] = ()
     failure: str | None = None
     understood: Understood | None = None
+    small_talk: bool = False
 
 
 class _Part(BaseModel):
@@ -94,6 +98,7 @@ def parse_turn(body: bytes) -> Turn:
         needs,
         Handover(person.reason, person.desk, person.about) if person else None,
         next((custom.understood for custom in customs if custom.understood), None),
+        is_small_talk=all(custom.small_talk for custom in customs),
     )
 
 

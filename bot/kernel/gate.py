@@ -22,17 +22,11 @@ class Answerer(StrEnum):
 
 
 def decide_answerer(inbound: Inbound, ticket: Ticket | None) -> Answerer:
-    """While a person holds the ticket Rasa hears nothing; one in the queue does not silence the bot.
-
-    A member in danger is the exception: nobody but a person goes on with that conversation.
-    """
+    """While a person holds the ticket Rasa hears nothing; one in the queue does not silence the bot."""
     if inbound.kind == "event" and inbound.details.get("event") not in _ANSWERED_EVENTS:
         return Answerer.NOBODY
-    if ticket is None:
-        return Answerer.BOT
-    if ticket.state is TicketState.TAKEN or ticket.reason is TicketReason.CRISIS:
-        return Answerer.PERSON
-    return Answerer.BOT
+    is_held = ticket is not None and ticket.state is TicketState.TAKEN
+    return Answerer.PERSON if is_held else Answerer.BOT
 
 
 def decide_status(ticket: Ticket | None) -> str:

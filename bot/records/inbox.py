@@ -49,6 +49,13 @@ async def record_inbound(
     return int(made.id) if made else None
 
 
+async def find_before(session: AsyncSession, received: Received) -> Received | None:
+    """The message that came before this one in its conversation."""
+    earlier = (InboundRow.conversation_id == received.conversation_id, InboundRow.id < received.id)
+    found = await _many(session, 1, *earlier, InboundRow.kind != "event", newest_first=True)
+    return found[0] if found else None
+
+
 async def find_oldest_unanswered(session: AsyncSession, conversation_id: int, up_to: int) -> Received | None:
     """The next message to answer in this conversation, none later than `up_to`."""
     return await _first(
@@ -114,12 +121,13 @@ async def _many(
     limit: int,
     *conditions: ColumnElement[bool],
     first_by: InstrumentedAttribute[int] = InboundRow.id,
+    newest_first: bool = False,
 ) -> list[Received]:
     rows = await session.execute(
         select(InboundRow, ConversationRow)
         .join(ConversationRow, ConversationRow.id == InboundRow.conversation_id)
         .where(*conditions)
-        .order_by(first_by, InboundRow.id)
+        .order_by(*((InboundRow.id.desc(),) if newest_first else (first_by, InboundRow.id)))
         .limit(limit)
     )
     return [_received(inbound, conversation) for inbound, conversation in rows]

@@ -13,6 +13,32 @@ def test_danger_brings_a_person_and_the_hotline_and_nothing_else(talk: Conversat
     assert "报销" not in answer
 
 
+@pytest.mark.parametrize("question", ["住院津贴一天多少钱", "女工特疾最高赔多少", "应急救助怎么申请"])
+def test_after_danger_a_plain_question_is_warmly_answered(talk: Conversation, question: str) -> None:
+    plain = talk.say(question).splitlines()[0]
+    talk.say("我不想活了")
+    assert talk.say("嗯").count("110") == 1
+    assert plain in talk.say(question)
+    assert talk.status == "waiting"
+
+
+def test_small_talk_after_danger_gets_no_canned_phrase(talk: Conversation) -> None:
+    talk.say("我不想活了")
+    for words in ("你好", "谢谢", "嗯", "阿巴阿巴阿巴", "心里好苦", "😭", "有人吗"):
+        answer = talk.say(words)
+        assert "110" in answer, words
+        assert "没听" not in answer, words
+        assert "直接说就行" not in answer, words
+
+
+def test_danger_puts_an_open_form_aside(talk: Conversation) -> None:
+    talk.become("jin_xin")
+    assert "哪个区" in talk.say("我要预约")
+    talk.say("我真的不想活了")
+    assert "哪天" not in talk.say("海淀")
+    assert "哪个区" not in talk.say("女工特疾最高赔多少")
+
+
 def test_a_told_fire_brings_a_person_at_once(talk: Conversation) -> None:
     answer = talk.say("我家着火了，什么都烧没了，求求你们帮帮我")
     assert talk.status == "waiting"

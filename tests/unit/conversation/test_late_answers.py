@@ -86,12 +86,16 @@ async def test_whoever_needs_a_person_gets_one(house: House, reason: TicketReaso
     assert (await said(house))[-2] == "好，给您转过去。"
 
 
-async def test_after_danger_nothing_more_is_answered_by_the_bot(house: House) -> None:
+async def test_after_danger_a_question_is_still_answered_late_and_small_talk_is_not(house: House) -> None:
     house.engine.turns["话里有话"] = Turn((Spoken(Reply("打 12356")),), person=Handover(TicketReason.CRISIS))
-    await lose(house, "话里有话", "在吗")
+    house.engine.turns["要什么材料"] = say("材料有三样。")
+    house.engine.is_chatting = True
+    await lose(house, "话里有话", "在吗", "要什么材料")
     await sweep(house)
     await sweep(house)
-    assert "听到了：在吗" not in await said(house)
+    late = await said(house)
+    assert "听到了：在吗" not in late
+    assert late.count("材料有三样。") == 1
     assert await tickets_of(house) == [("crisis", "waiting", "")]
 
 

@@ -55,6 +55,7 @@ async def test_in_danger_when_nobody_works_the_member_hears_so_and_whom_to_call_
     async with build_house(tmp_path, hours=OFFICE) as house:
         house.clock.now = BEFORE_HOURS
         house.engine.turns["我难受"] = call(TicketReason.CRISIS)
+        house.engine.is_chatting = True
         first = first_text(await house.chat("我难受"))
         for words in ("12356", "110", "120", "今天9:00才上班"):
             assert words in first
@@ -68,6 +69,7 @@ async def test_somebody_before_a_screen_at_night_is_said_to_see_it(tmp_path: Pat
         house.clock.now = BEFORE_HOURS
         await look(house)
         house.engine.turns["我难受"] = call(TicketReason.CRISIS)
+        house.engine.is_chatting = True
         answer = first_text(await house.chat("我难受"))
         assert "屏幕上已经看得到" in answer
         assert "才上班" not in answer
@@ -75,6 +77,7 @@ async def test_somebody_before_a_screen_at_night_is_said_to_see_it(tmp_path: Pat
 
 async def test_a_colleague_is_said_to_read_only_what_is_open_on_a_screen(house: House) -> None:
     house.engine.turns["我难受"] = call(TicketReason.CRISIS)
+    house.engine.is_chatting = True
     await house.chat("我难受")
     unseen = first_text(await house.chat("有人吗"))
     assert "还没有人打开" in unseen
@@ -87,6 +90,7 @@ async def test_a_colleague_is_said_to_read_only_what_is_open_on_a_screen(house: 
 
 async def test_one_in_danger_never_reads_the_same_words_twice_running(house: House) -> None:
     house.engine.turns["我难受"] = call(TicketReason.CRISIS)
+    house.engine.is_chatting = True
     await house.chat("我难受")
     said = [first_text(await house.chat(f"第{number}句")) for number in range(6)]
     assert len(set(said)) == len(said)
@@ -94,6 +98,7 @@ async def test_one_in_danger_never_reads_the_same_words_twice_running(house: Hou
 
 
 async def test_in_a_fire_nobody_is_told_to_drink_water(house: House) -> None:
+    house.engine.is_chatting = True
     await house.chat("我家着火了，火太大出不去")
     said = [first_text(await house.chat(f"第{number}句")) for number in range(5)]
     assert len(set(said)) == len(said)

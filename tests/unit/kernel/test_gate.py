@@ -25,7 +25,8 @@ def ticket(reason: TicketReason, state: TicketState) -> Ticket:
     [
         (REQUESTED, WAITING, Answerer.BOT, "waiting"),
         (REQUESTED, TAKEN, Answerer.PERSON, "staff"),
-        (CRISIS, WAITING, Answerer.PERSON, "waiting"),
+        (CRISIS, WAITING, Answerer.BOT, "waiting"),
+        (CRISIS, TAKEN, Answerer.PERSON, "staff"),
         (OUTAGE, WAITING, Answerer.BOT, "bot"),
         (OUTAGE, TAKEN, Answerer.PERSON, "staff"),
     ],

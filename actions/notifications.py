@@ -8,18 +8,40 @@ from claims.database import ClaimsDatabase
 
 _ON = re.compile(
     r"打开|开启|开开|开通|恢复|重新开|打開|开一下|接着发|继续发|记得(?:提醒|通知)|(?<!取消)(?<!退)订阅|我要(?:订阅|收)|提醒我|通知我"
+    r"|告诉我|(?:跟|和)我说一声|知会|(?:别|不要|先不)(?:给我)?(?:关|停|取消)(?!不)"
 )
+_NOT_ON = re.compile(
+    r"(?:别|不要|不想|不用|不需要|不必|甭|勿|停止|停了|取消|拒绝?|少)(?!忘|关|停|取消)(?:再|老|总|给我|一直|要|接|去|来|对我)*"
+    r"(?:订阅|收|提醒|通知|告诉|知会)|(?<!别)(?<!不要)(?<!给我)[关停](?:掉|了|闭)?(?:订阅|提醒|通知)"
+    r"|(?:提醒|通知|消息|短信)[^，。,]{0,6}(?<!别)(?<!不要)(?:[关停退]|取消)(?:掉|了|闭|一下|订)?[吧。！!]*$"
+)
+"""The same words where they are not wanted: `别再通知我了`."""
+_ASKS_FOR_IT = re.compile(r"能|可以|麻烦|帮|请|给我[关停开打]|劳驾")
+_ASKS = re.compile(
+    r"(?:关|停|退订|取消|打开|开通|开|订阅|屏蔽|订)(?:掉|上|着)?了?(?:吗|没有?|么|嘛)[?？。！!]*$|是不是|是否|有没有"
+    r"|(?:怎么|咋|为(?:什么|啥|何)|凭什么)(?!.{0,4}[关停退设开]).{0,8}(?:[没不]|收不)|(?:怎么|为(?:什么|啥)|咋|谁).{0,6}(?:关|停)了"
+    r"|(?:没|不是)(?:我|有)?(?:关|停|退订)|收不到|没(?:有)?(?:收|接)到|没(?:人|有人)?(?:通知|提醒|告诉|给我发)|[没不](?:通知|提醒|告诉)"
+    r"|会(?:不会)?.{0,12}(?:告诉|通知|提醒|发|说|消息).{0,8}|(?:告诉|通知|提醒|发消息)我?(?:的)?(?:吗|么|嘛)[?？。！!]*$"
+)
+"""Questions about notices: they choose nothing."""
+_WANTS_NONE = re.compile(r"别|不要|不想|不用|不需要|甭|烦|骚扰|打扰")
+
 _ALL = re.compile(r"全(?:都|部)?(?:停|关|不要|别)|所有|都(?:停|关|别|不要)|什么都别|一条也?别|全停")
 _SERVICE = re.compile(r"到账|进度|理赔|打款|审核|报销|救助|到期|业务|服务(?:通知|提醒)|办事")
 _KEEP = re.compile(
     r"(?:只|留着?|保留|别关).{0,6}(?:理赔|进度|到账|打款|业务)|(?:理赔|进度|到账|打款|业务|服务)的?(?:通知|提醒|消息)?(?:留|还要|还发|别关|别停|照常|继续|要)"
 )
 
-_STOP = re.compile(r"停|关|别|不要|不想|不用|取消|退|屏蔽|拒|烦|少|td|TD|T")
+_STOP = re.compile(
+    r"停|关|别|不要|不想|不用|取消|退|屏蔽|拒|烦|少|太多|骚扰|打扰|老(?:是)?发|总(?:是)?发|天天|不再|甭|勿|unsubscribe|td|TD|T",
+    re.I,
+)
 
 _SETTINGS = re.compile(r"通知设置|设置(?:一下)?通知|通知管理|管理(?:一下)?通知")
 
 _HOW = "通知有两类：和您自己有关的（理赔、打款、到期、预约），还有消息和活动。想停哪一类、恢复哪一类，点下面或者直接说。"
+_ASKED = "想停哪一类、恢复哪一类，点下面或者直接说。"
+"""What there is, and what was stopped, the bot adds."""
 _NEWS_OFF = "好，活动、宣传这类消息不再给您发了。理赔、打款这些和您自己有关的没有停，中心开通了哪样，还会发哪样；也不想要，就说“全部停掉”。"
 _ALL_OFF = "好，都停了。理赔、打款的消息也不会主动发，想知道进度就来问我。要恢复，说“打开提醒”。"
 _SERVICE_OFF = "好，理赔、打款这类通知停了，想知道进度就来问我。要恢复，说“打开提醒”。"
@@ -39,7 +61,7 @@ _CHOICES = (
 async def answer_notifications(_claims: ClaimsDatabase, _knowledge: Knowledge, question: Question) -> Answer:
     """The new state, in the member's words; the bot keeps it with the conversation."""
     text, needs = decide_notices(question.text)
-    choices: tuple[Choice, ...] = _CHOICES if text == _HOW else ()
+    choices: tuple[Choice, ...] = _CHOICES if text in (_HOW, _ASKED) else ()
     if text == _NEWS_OFF:
         choices = _CHOICES[1:2]
     return Answer(text, choices, needs=needs)
@@ -49,8 +71,10 @@ def decide_notices(words: str) -> tuple[str, tuple[Need, ...]]:
     """What to say and what to keep, by the words."""
     if _SETTINGS.search(words) and not (_ON.search(words) or _STOP.search(words)):
         return _HOW, ()
+    if _is_question(words):
+        return _ASKED, ("tell_notices",)
     about_service = bool(_SERVICE.search(words)) and not _KEEP.search(words)
-    if _ON.search(words):
+    if _ON.search(words) and not _NOT_ON.search(words):
         if re.search(r"活动|推送|消息", words) and not about_service and "提醒" not in words:
             return _NEWS_ON, ("want_news",)
         return _ON_AGAIN, ("want_service",)
@@ -60,4 +84,11 @@ def decide_notices(words: str) -> tuple[str, tuple[Need, ...]]:
         return _NEWS_OFF, ("stop_news", "want_service")
     if _ALL.search(words):
         return _ALL_OFF, ("stop_news", "stop_service")
+    if not _STOP.search(words):
+        return _ASKED, ("tell_notices",)
     return (_SERVICE_OFF, ("stop_service",)) if about_service else (_NEWS_OFF, ("stop_news",))
+
+
+def _is_question(words: str) -> bool:
+    """Whether somebody asks about notices, rather than for them or against them."""
+    return bool(_ASKS.search(words)) and not (_ASKS_FOR_IT.search(words) or _WANTS_NONE.search(words))

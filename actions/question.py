@@ -17,8 +17,9 @@ Need = Literal[
     "want_news",
     "stop_service",
     "want_service",
+    "tell_notices",
 ]
-"""What the bot does besides talking: gives a page's link, unlinks, audits a refusal, keeps a choice of notices."""
+"""What the bot does besides talking: gives a page's link, unlinks, audits a refusal, keeps a choice of notices, or says what was chosen."""
 _SHORTEST_TELLING = 6
 TicketDesk = Literal["general", "claims", "relief", "enrolment"]
 

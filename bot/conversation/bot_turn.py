@@ -1,7 +1,7 @@
 """The bot's turn: asks Rasa, does what the dialogue needs, and turns every outage into an apology and a ticket."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -46,7 +46,7 @@ class BotTurn:
     papers: Papers
     windows: Windows
     desk: Desk
-    notices: NoticeChoices = field(default_factory=NoticeChoices)
+    notices: NoticeChoices
     speech: SpeechRecogniser | None = None
 
     async def think(self, conversation: Conversation, received: Received, member_id: int | None) -> Turn:

@@ -10,10 +10,11 @@ from bot.conversation import wording
 from bot.engine.answers import Need
 from bot.kernel.automatic_notices import OCCASIONS, Occasion
 from bot.kernel.conversations import Conversation
+from bot.kernel.links import LinkRule
 from bot.kernel.notices import NoticeKind
-from bot.records.automatic_notices import find_automatic_notices
+from bot.records.automatic_notices import is_told_automatically
 from bot.records.identity import find_linked_member
-from bot.records.notices import record_choice_everywhere
+from bot.records.notices import find_unwanted, record_choice_everywhere
 
 _CHOICES: Mapping[Need, tuple[NoticeKind, bool]] = {
     "stop_news": (NoticeKind.NEWS, False),
@@ -29,24 +30,37 @@ _SHOWN_IN_THE_PAGE = (Occasion.RELIEF_STEP, Occasion.VISIT_TOMORROW)
 class NoticeChoices:
     """Within the caller's transaction."""
 
+    links: LinkRule
     has_visit_template: bool = False
 
     async def keep(
         self, session: AsyncSession, conversation: Conversation, needs: frozenset[Need], now: datetime
     ) -> str:
-        """Keeps what was chosen; what to add where notices were opened: those that will come, or that none do."""
+        """Keeps what was chosen; what to add where notices were opened or asked about: what will come, and what not."""
         for need, (kind, is_wanted) in _CHOICES.items():
             if need in needs:
                 await record_choice_everywhere(session, conversation.id, kind, is_wanted, now)
+        if "tell_notices" in needs:
+            return await self._say_state(session, conversation)
         if "want_service" not in needs or "stop_news" in needs:
             return ""
         if await find_linked_member(session, conversation.id) is None:
             return wording.NOTICES_NEED_IDENTITY
         return wording.say_notices(await self._find_told(session, conversation))
 
+    async def _say_state(self, session: AsyncSession, conversation: Conversation) -> str:
+        """What was stopped, and what comes of the rest."""
+        stopped = await find_unwanted(session, conversation.id)
+        said = wording.say_stopped(stopped)
+        if NoticeKind.SERVICE in stopped:
+            return said
+        if await find_linked_member(session, conversation.id) is None:
+            return said + wording.NOTICES_NEED_IDENTITY
+        return said + wording.say_notices(await self._find_told(session, conversation))
+
     async def _find_told(self, session: AsyncSession, conversation: Conversation) -> Sequence[str]:
         if conversation.channel != "wechat":
             return [OCCASIONS[one] for one in _SHOWN_IN_THE_PAGE]
-        told = {one.occasion for one in await find_automatic_notices(session) if one.is_on}
+        told = {one for one in Occasion if await is_told_automatically(session, one, self.links)}
         told |= {Occasion.VISIT_TOMORROW} if self.has_visit_template else set()
         return [words for occasion, words in OCCASIONS.items() if occasion in told]

@@ -1,12 +1,13 @@
 """What the application itself says to members: everything that is not an answer of the dialogue."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from bot.kernel.conversations import Conversation
 from bot.kernel.danger import Danger
 from bot.kernel.membership import PaperFolder, Profile, WaitingCard
 from bot.kernel.messages import Choice
+from bot.kernel.notices import NoticeKind
 from bot.kernel.platform_words import NoWords
 from bot.kernel.relief import ReliefNews
 from bot.kernel.tickets import Rating, TicketDesk
@@ -103,6 +104,7 @@ RATED = {
 
 PHOTOS_WELCOME = "也可以把照片直接发在这里。"
 """Only where the chat has a button for photographs."""
+_NOTICE_KINDS = {NoticeKind.SERVICE: "理赔、打款这些和您自己有关的", NoticeKind.NEWS: "活动、宣传这类消息"}
 NOTICES_NEED_IDENTITY = "不过您还没有核对身份，核对以后才知道该告诉您什么，说“绑定身份”就行。"
 PICTURE_RECEIVED = "照片收到了。是哪一样材料？点一个；好几张一起，就到页面上选。"
 PICTURE_FOR_NOTHING = "照片收到了，先给您存着。您名下这会儿没有等材料的理赔，是要申请理赔，还是找同事看看？"
@@ -130,6 +132,13 @@ REFUSED = {
     "unknown_claim": "这笔理赔现在不收这样材料了。请看下面还差什么，或者回复“转人工”。",
     "unknown_paper": "没有找到这张照片，请再传一次。",
 }
+
+
+def say_stopped(stopped: Collection[NoticeKind]) -> str:
+    """Which kinds of notices the member stopped."""
+    if not stopped:
+        return "您没有关过通知。"
+    return f"您关了{'和'.join(words for kind, words in _NOTICE_KINDS.items() if kind in stopped)}。"
 
 
 def say_notices(told: Sequence[str]) -> str:

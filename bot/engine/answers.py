@@ -22,6 +22,7 @@ Need = Literal[
     "want_news",
     "stop_service",
     "want_service",
+    "tell_notices",
 ]
 
 

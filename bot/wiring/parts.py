@@ -106,7 +106,7 @@ def join_parts(settings: Settings) -> Parts:
     papers = Papers(database, members.pages, ClaimsPapers(claims, now), delivery, now, pictures)
     links = read_link_rule(settings.base_url, settings.outreach_link_hosts)
     templates, outreach = _join_notices(settings, database, claims, redis, wechat)
-    notices = NoticeChoices(has_visit_template=bool(settings.wechat_template_visit))
+    notices = NoticeChoices(links, has_visit_template=bool(settings.wechat_template_visit))
     bot_turn = BotTurn(engine, members.pages, members.identity, papers, Windows(visits), desk, notices)
     late = LateAnswers(database, locks, bot_turn, delivery, now)
     turns = Turns(database, locks, bot_turn, delivery, members.leaving, now, late, templates)

@@ -80,6 +80,7 @@ def test_a_member_is_handed_over_with_everything_and_given_back_to_the_form(
     page.get_by_role("button", name="办完了").click()
     page.get_by_role("button", name="确定").click()
     expect(page.locator("#why")).to_contain_text("已结束")
+    expect(page.locator("#log > :last-child")).to_contain_text("掏了多少钱")
     assert "满意吗" in talk.history()[-2]
     assert "掏了多少钱" in talk.history()[-1]
     assert "谢谢" in talk.say("评价：满意")

@@ -20,6 +20,7 @@ from bot.conversation.late_answers import LateAnswers
 from bot.conversation.leaving import Leaving
 from bot.conversation.member_chats import MemberChats
 from bot.conversation.member_pages import MemberPages
+from bot.conversation.notice_choices import NoticeChoices
 from bot.conversation.openers import Openers
 from bot.conversation.papers import Papers
 from bot.conversation.profile import ProfilePage
@@ -215,7 +216,7 @@ async def build_house(
     papers = Papers(database, pages, store, delivery, clock, pictures)
     profile = ProfilePage(database, pages, membership, details, chats, clock)
     undoing = Undoing(database, pages, chats, details, desk, clock)
-    bot_turn = BotTurn(engine, pages, identity, papers, Windows(visits), desk)
+    bot_turn = BotTurn(engine, pages, identity, papers, Windows(visits), desk, NoticeChoices(LINKS))
     template_sender = FakeTemplateSender()
     locks = PostgresLocks(database_url) if database.is_shared else InProcessLocks()
     templates = TemplateNotices(database, template_sender, clock)

@@ -122,6 +122,29 @@ async def test_opened_notices_are_named_as_they_are_switched_on(house: House) ->
     assert "现在会告诉您的有：打款了。" in again.text
 
 
+async def test_whoever_asks_about_notices_hears_how_it_stands_and_chooses_nothing(house: House) -> None:
+    asked = Turn((Spoken(Reply("想停、想恢复，直接说。")),), frozenset({"tell_notices"}))
+    house.engine.turns["会通知我吗"] = asked
+    house.engine.turns["全停"] = Turn((Spoken(Reply("停了。")),), frozenset({"stop_service"}))
+    await house.deliver(house.write("你好"))
+    async with house.database.begin() as session:
+        await record_link(session, 1, 7, house.clock())
+        elsewhere = AutomaticNotice(Occasion.PAID, is_on=True, url="https://elsewhere.example/")
+        await record_automatic_notice(session, elsewhere)
+        await record_automatic_notice(session, AutomaticNotice(Occasion.RELIEF_STEP, is_on=True))
+    reply = await house.deliver(house.write("会通知我吗"))
+    assert reply
+    assert "您没有关过通知。现在会告诉您的有：救助申请有进展。" in reply.text
+    assert await house.rows("SELECT * FROM notice_choices") == []
+    house.clock.advance(seconds=5)
+    await house.deliver(house.write("全停"))
+    house.clock.advance(seconds=5)
+    after = await house.deliver(house.write("会通知我吗"))
+    assert after
+    assert "您关了理赔、打款这些和您自己有关的。" in after.text
+    assert "现在会告诉您" not in after.text
+
+
 async def test_who_is_not_known_is_told_of_no_notices(house: House) -> None:
     house.engine.turns["打开提醒"] = Turn((Spoken(Reply("好，打开了。")),), frozenset({"want_service"}))
     assert "还没有核对身份" in first_text(await house.chat("打开提醒"))

@@ -7,7 +7,7 @@ from typing import Annotated, TypeVar
 
 import typer
 
-from bot.console.member_data import CONFIRMATION, MemberData
+from bot.console.member_data import CONFIRMATION, Erased, MemberData
 from bot.errors import StaffRefusal
 from bot.settings import load_settings
 from bot.wiring import join_parts
@@ -41,11 +41,15 @@ def erase(reason: Reason) -> None:
     """Erases one person's chats, links and drafts, and says what stays and why."""
     typed = _ask_who()
     confirmation = str(typer.prompt(f"It cannot be brought back. Type {CONFIRMATION} to go on"))
-    erased = _run(lambda data: data.erase(typed, reason, confirmation, by=_BY))
+
+    async def erase_and_tell(data: MemberData) -> tuple[Erased, tuple[str, ...]]:
+        return await data.erase(typed, reason, confirmation, by=_BY), data.stays
+
+    erased, stays = _run(erase_and_tell)
     typer.echo(
         f"Erased: {erased.conversations} conversations of {erased.name}, with links, notes and drafts. What stays:"
     )
-    for line in erased.stays:
+    for line in stays:
         typer.echo(f"- {line}")
 
 

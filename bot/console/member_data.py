@@ -50,7 +50,6 @@ class Erased:
 
     name: str
     conversations: int
-    stays: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -85,7 +84,12 @@ class MemberData:
             person = await find_person(session, member_id)
             await erase_person(session, person, relief_numbers, self.clock())
             await self._record(session, by, "erase_member", person, reason)
-        return Erased(name, len(person.conversation_ids), (*STAYS.values(), *self.claims.stays))
+        return Erased(name, len(person.conversation_ids))
+
+    @property
+    def stays(self) -> tuple[str, ...]:
+        """What is not erased, and why."""
+        return (*STAYS.values(), *self.claims.stays)
 
     async def _find(self, typed: str, reason: str) -> tuple[int, str]:
         if len(reason.strip()) < _SHORTEST_REASON:

@@ -66,6 +66,11 @@ def _find_address_faults(settings: Settings) -> Iterator[str]:
         address = getattr(settings, name.lower())
         if address and not _is_web_address(address):
             yield f"{name} must be one address that begins with http:// or https://."
+    if _is_web_address(settings.public_url) and not _is_bare(settings.public_url):
+        yield (
+            "PUBLIC_URL must be scheme, host and port alone, without a path, a user or a question mark: members' links "
+            "are put together from it, and lead nowhere below a path."
+        )
     if settings.rasa_url and not _is_web_address(settings.rasa_url):
         yield (
             "RASA_URL must be the address of one Rasa, which begins with http:// or https://: each Rasa remembers its "
@@ -76,6 +81,8 @@ def _find_address_faults(settings: Settings) -> Iterator[str]:
             yield f"{name} must look like postgresql+psycopg://user:password@host/name."
     if not all(map(_is_network, settings.proxies)):
         yield "TRUSTED_PROXIES must be addresses or networks such as 10.0.0.0/8, apart by blanks."
+    elif any(ip_network(one).prefixlen == 0 for one in settings.proxies):
+        yield "TRUSTED_PROXIES must not be everybody: anybody could then say to come from anywhere, and guess passwords."
     if settings.redis_url and urlsplit(settings.redis_url).scheme not in ("redis", "rediss", "unix"):
         yield "REDIS_URL must look like redis://host:6379/0."
 
@@ -130,6 +137,11 @@ def _is_web_address(address: str) -> bool:
         return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
     except ValueError:
         return False
+
+
+def _is_bare(address: str) -> bool:
+    parts = urlsplit(address)
+    return "@" not in parts.netloc and parts.path in ("", "/") and not set("?#") & set(address)
 
 
 def _is_database_address(address: str) -> bool:

@@ -24,10 +24,12 @@ def create_application(
     public_url: str = "",
     proxies: Collection[str] = (),
     centre: str = "",
+    *,
+    has_web_chat: bool = False,
 ) -> FastAPI:
     """One ASGI application of the `centre`, by its name.
 
-    `lifespan` starts and stops what lives beside it, `public_url` is how members reach it.
+    `has_web_chat`: whether its pages may lead back to one. `lifespan` starts and stops what lives beside it, `public_url` is how members reach it.
     `proxies` are networks that may say where a request came from; the rightmost address that is none of them counts.
     """
 
@@ -37,7 +39,7 @@ def create_application(
             yield
 
     app = FastAPI(title="Huzhu", docs_url=None, redoc_url=None, openapi_url=None, lifespan=live)
-    app.state.centre = centre
+    app.state.centre, app.state.has_web_chat = centre, has_web_chat
     for router in routers:
         app.include_router(router)
     for path, mounted in mounts.items():

@@ -89,6 +89,7 @@ def create_app(parts: Parts) -> FastAPI:
         settings.public_url,
         settings.proxies,
         settings.centre_name,
+        has_web_chat=settings.webchat,
     )
     app.state.find_staff = Guard(parts.console.sign_in).peek
     return app

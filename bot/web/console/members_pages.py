@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
-from fastapi.responses import Response
+from fastapi.responses import RedirectResponse, Response
 
 from bot.console.member_data import MemberData
 from bot.errors import StaffRefusal
 from bot.kernel.staff import StaffAct
 from bot.web.console.pages import show_page
 from bot.web.console.seats import Doorkeeper, seat, staff_of
+from bot.web.numbers import Place
 from bot.web.routing import Router
 
 Typed = Annotated[str, Form(max_length=300)]
@@ -34,9 +35,9 @@ class MembersPages:
             router.add_api_route(path, self.show, methods=["GET"], dependencies=allowed)
         return router
 
-    async def show(self, request: Request) -> Response:
-        """The two forms."""
-        return show_page(request, "members.html", {})
+    async def show(self, request: Request, erased: Place | None = None) -> Response:
+        """The two forms; after an erasure of so many conversations, what stays."""
+        return show_page(request, "members.html", {"erased": erased, "stays": self.data.stays})
 
     async def export(self, request: Request, who: Typed = "", reason: Typed = "") -> Response:
         """The zip."""
@@ -50,13 +51,13 @@ class MembersPages:
     async def erase(
         self, request: Request, who: Typed = "", reason: Typed = "", confirmation: Typed = ""
     ) -> Response:
-        """Erases, and lists what stays."""
+        """Erases, and leads to the list of what stays."""
         by = f"staff:{staff_of(request).login}"
         try:
             erased = await self.data.erase(who, reason, confirmation, by=by)
         except StaffRefusal as refusal:
             return self._refuse(request, "erase", refusal, reason)
-        return show_page(request, "members.html", {"erased": erased})
+        return RedirectResponse(f"/console/members?erased={erased.conversations}", 303)
 
     @staticmethod
     def _refuse(request: Request, form: str, refusal: StaffRefusal, reason: str) -> Response:

@@ -162,6 +162,16 @@ async def test_the_page_names_the_centre_the_chat_and_leads_to_the_privacy_page(
     assert "某市职工互助保障服务中心" in privacy.text
 
 
+async def test_the_way_back_leads_to_words_where_there_is_no_web_chat(house: House) -> None:
+    page = (await house.http.get(await open_page(house))).text
+    assert 'href="#closing"' in page
+    assert 'id="closing"' in page
+    house.app.state.has_web_chat = True
+    page = (await house.http.get(await open_page(house))).text
+    assert '<a class="back" href="/"' in page
+    assert 'id="closing"' not in page
+
+
 async def test_a_hundred_tries_at_once_are_five(house: House) -> None:
     path = await open_page(house)
     csrf = re.search(r'name="csrf" value="([^"]+)"', (await house.http.get(path)).text)

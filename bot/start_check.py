@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import tarfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -48,7 +49,11 @@ async def check_start(settings: Settings, part: Part, unreadable: list[str]) -> 
         await _check_databases(
             settings, part, found, has_keys=not any("CLAIMS_" in words for words in of_settings)
         )
-    if settings.redis_url and part in ("bot", "worker"):
+    if (
+        settings.redis_url
+        and part in ("bot", "worker")
+        and not any("REDIS_URL must" in one for one in of_settings)
+    ):
         await _check_redis(settings, found)
     return found
 
@@ -71,6 +76,8 @@ def _find_rasa_faults(settings: Settings) -> Iterator[str]:
         yield (
             f"There is no model at {settings.model}: run `make train`, which writes to var/models, or set RASA_MODEL."
         )
+    elif not tarfile.is_tarfile(settings.model):
+        yield f"{settings.model} is no model of Rasa's: run `make train`, or set RASA_MODEL."
 
 
 async def _check_databases(settings: Settings, part: Part, found: Findings, *, has_keys: bool) -> None:

@@ -1,7 +1,7 @@
 """What is wrong with settings that are each well formed: what is missing, too weak, or does not go together."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from ipaddress import ip_network
 from typing import Literal
 from urllib.parse import urlsplit
@@ -10,6 +10,8 @@ from cryptography.fernet import Fernet
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
+from bot.kernel.sending_plan import parse_quiet_hours
+from bot.kernel.working_hours import WrittenHours
 from bot.settings.values import Settings
 
 _SHORTEST_SECRET = 16
@@ -34,7 +36,7 @@ def find_faults(settings: Settings, part: Part = "bot") -> list[str]:
             faults += _find_weakness("METRICS_TOKEN", metrics)
         faults += _find_contradictions(settings)
     if part in ("bot", "worker"):
-        faults += _find_wechat_faults(settings)
+        faults += [*_find_wechat_faults(settings), *_find_time_faults(settings)]
     return faults
 
 
@@ -93,8 +95,9 @@ def _find_wechat_faults(settings: Settings) -> Iterator[str]:
         "WECHAT_TOKEN": settings.wechat_token.get_secret_value(),
         "WECHAT_APP_ID": settings.wechat_app_id,
     }
+    more = (settings.wechat_app_secret, settings.wechat_encoding_aes_key, settings.wechat_previous_aes_key)
     missing = [name for name, value in needed.items() if not value]
-    if missing and len(missing) < len(needed):
+    if missing and (len(missing) < len(needed) or any(one.get_secret_value() for one in more)):
         yield f"WeChat needs {' and '.join(missing)} too."
     for name in ("WECHAT_ENCODING_AES_KEY", "WECHAT_PREVIOUS_AES_KEY"):
         key = getattr(settings, name.lower()).get_secret_value()
@@ -102,9 +105,35 @@ def _find_wechat_faults(settings: Settings) -> Iterator[str]:
             yield f"{name} must have {_AES_KEY_LENGTH} letters and digits."
 
 
+def _find_time_faults(settings: Settings) -> Iterator[str]:
+    """Read here as they are read later, so that the start does not die of them."""
+    week, holidays, made_up = settings.working_hours, settings.holidays, settings.make_up_days
+    for name, written, form in (
+        ("WORKING_HOURS", WrittenHours(week), "1-5 9:00-12:00 13:30-17:30; 6 9:00-12:00"),
+        ("HOLIDAYS", WrittenHours("", holidays), "2026-10-01 2026-10-03至2026-10-07"),
+        ("MAKE_UP_DAYS", WrittenHours("", "", made_up), "2026-10-10 2026-10-11"),
+    ):
+        if not _is_read(written.parse):
+            yield f"{name} cannot be read; it looks like {form}."
+    if not _is_read(parse_quiet_hours, settings.outreach_quiet_hours):
+        yield "OUTREACH_QUIET_HOURS cannot be read; it looks like 21:00-8:30."
+    if 0 < settings.outreach_per_day < settings.outreach_kept_for_service:
+        yield "OUTREACH_KEPT_FOR_SERVICE must not be above OUTREACH_PER_DAY: no campaign could ever be sent."
+
+
+def _is_read(read: Callable[..., object], *written: str) -> bool:
+    try:
+        read(*written)
+    except ValueError:
+        return False
+    return True
+
+
 def _find_contradictions(settings: Settings) -> Iterator[str]:
     if settings.engine_timeout_seconds >= settings.reply_budget_seconds:
         yield "ENGINE_TIMEOUT_SECONDS must be below REPLY_BUDGET_SECONDS: an apology must still fit in."
+    if settings.rasa_port == settings.port and not settings.rasa_url:
+        yield "RASA_PORT must be another port than PORT, or be left out: then a free one is taken."
     if settings.redis_url and not settings.rasa_url:
         yield (
             "REDIS_URL is for several processes, and each would start a Rasa of its own that knows nothing of the "
@@ -114,19 +143,11 @@ def _find_contradictions(settings: Settings) -> Iterator[str]:
 
 
 def _is_fernet_key(key: str) -> bool:
-    try:
-        Fernet(key.strip())
-    except ValueError:
-        return False
-    return True
+    return _is_read(Fernet, key.strip())
 
 
 def _is_network(written: str) -> bool:
-    try:
-        ip_network(written)
-    except ValueError:
-        return False
-    return True
+    return _is_read(ip_network, written)
 
 
 def _is_web_address(address: str) -> bool:

@@ -145,6 +145,21 @@ def test_a_database_that_is_away_fails_the_check_and_is_named_without_its_passwo
     assert "secretsecret" not in checked.stderr
 
 
+@pytest.mark.parametrize(
+    ("settings", "named"),
+    [
+        ({"WORKING_HOURS": "1-9 9:00-25:30"}, "WORKING_HOURS cannot be read"),
+        ({"REDIS_URL": "localhost:6379", "RASA_URL": "http://127.0.0.1:9"}, "REDIS_URL must look like"),
+        ({"RASA_MODEL": __file__}, "is no model of Rasa's"),
+    ],
+)
+def test_what_the_start_would_die_of_is_named(ready: Run, settings: dict[str, str], named: str) -> None:
+    ended = ready("serve", **settings)
+    assert ended.returncode == 2
+    assert named in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
 def test_a_folder_that_cannot_be_written_is_named(run: Run, tmp_path: Path) -> None:
     (tmp_path / "var").write_text("a file where the folder should be")
     ended = run("check")

@@ -14,6 +14,7 @@ GOOD = {
     "rasa_token": "a-token-of-the-tests-for-rasa",
     "actions_token": "a-token-of-the-tests-for-the-handlers",
 }
+WECHAT = {"wechat_token": "t", "wechat_app_id": "wx1"}
 KEY_43 = "A" * 21 + "b" * 22
 
 
@@ -67,6 +68,7 @@ def test_what_makes_sense_is_taken(values: dict[str, Any]) -> None:
         ({"actions_token": ""}, "ACTIONS_TOKEN is missing"),
         ({"actions_token": "x"}, "ACTIONS_TOKEN is too short"),
         ({"metrics_token": "secret"}, "METRICS_TOKEN is too short"),
+        ({"port": 8001, "rasa_port": 8001}, "RASA_PORT must be another"),
         ({"redis_url": "redis://r:6379/0"}, "REDIS_URL is for several processes"),
         ({"redis_url": "r:6379", "rasa_url": "http://rasa:5005"}, "REDIS_URL must"),
         ({"rasa_url": "http://a:5005,http://b:5005"}, "RASA_URL must be the address of one Rasa"),
@@ -80,9 +82,15 @@ def test_what_makes_sense_is_taken(values: dict[str, Any]) -> None:
         ({"actions_url": "10.0.0.5:5055"}, "ACTIONS_URL must"),
         ({"public_url": "bot.example.org"}, "PUBLIC_URL must"),
         ({"public_url": "https://bot.example.org/huzhu"}, "PUBLIC_URL must be scheme, host and port alone"),
-        ({"public_url": "https://bot.example.org?x=secret"}, "PUBLIC_URL must be scheme, host and port alone"),
+        (
+            {"public_url": "https://bot.example.org?x=secret"},
+            "PUBLIC_URL must be scheme, host and port alone",
+        ),
         ({"public_url": "https://bot.example.org/#"}, "PUBLIC_URL must be scheme, host and port alone"),
-        ({"public_url": "https://u:secret@bot.example.org"}, "PUBLIC_URL must be scheme, host and port alone"),
+        (
+            {"public_url": "https://u:secret@bot.example.org"},
+            "PUBLIC_URL must be scheme, host and port alone",
+        ),
         ({"trusted_proxies": "10.0.0.0/8;1.2.3.4"}, "TRUSTED_PROXIES must be addresses"),
         ({"trusted_proxies": "10.0.0.0/8 0.0.0.0/0"}, "TRUSTED_PROXIES must not be everybody"),
         ({"trusted_proxies": "::/0"}, "TRUSTED_PROXIES must not be everybody"),
@@ -92,9 +100,19 @@ def test_what_makes_sense_is_taken(values: dict[str, Any]) -> None:
         ({"claims_database_url": "postgresql+psycopg://u:secret@h:port/n"}, "CLAIMS_DATABASE_URL must"),
         ({"wechat_token": "secret"}, "WeChat needs WECHAT_APP_ID too"),
         ({"wechat_app_id": "wx1"}, "WeChat needs WECHAT_TOKEN too"),
-        ({"wechat_encoding_aes_key": "secret"}, "WECHAT_ENCODING_AES_KEY must"),
-        ({"wechat_encoding_aes_key": "#" * 43}, "WECHAT_ENCODING_AES_KEY must"),
-        ({"wechat_previous_aes_key": "secret"}, "WECHAT_PREVIOUS_AES_KEY must"),
+        ({**WECHAT, "wechat_encoding_aes_key": "secret"}, "WECHAT_ENCODING_AES_KEY must"),
+        ({**WECHAT, "wechat_encoding_aes_key": "#" * 43}, "WECHAT_ENCODING_AES_KEY must"),
+        ({**WECHAT, "wechat_previous_aes_key": "secret"}, "WECHAT_PREVIOUS_AES_KEY must"),
+        ({"wechat_app_secret": "secret"}, "WeChat needs WECHAT_TOKEN and WECHAT_APP_ID too"),
+        ({"wechat_encoding_aes_key": "a" * 43}, "WeChat needs WECHAT_TOKEN and WECHAT_APP_ID too"),
+        ({"working_hours": "1-9 9:00-25:30"}, "WORKING_HOURS cannot be read"),
+        ({"working_hours": "secret"}, "WORKING_HOURS cannot be read"),
+        ({"working_hours": "1-5 17:30-9:00"}, "WORKING_HOURS cannot be read"),
+        ({"holidays": "2026-13-40"}, "HOLIDAYS cannot be read"),
+        ({"holidays": "2026-10-07至2026-10-01"}, "HOLIDAYS cannot be read"),
+        ({"make_up_days": "secret"}, "MAKE_UP_DAYS cannot be read"),
+        ({"outreach_quiet_hours": "25:00-99:99"}, "OUTREACH_QUIET_HOURS cannot be read"),
+        ({"outreach_per_day": 100, "outreach_kept_for_service": 200}, "OUTREACH_KEPT_FOR_SERVICE must not"),
         ({"engine_timeout_seconds": 4.5}, "ENGINE_TIMEOUT_SECONDS must be below"),
     ],
 )

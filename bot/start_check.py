@@ -3,14 +3,18 @@
 import asyncio
 import os
 import tarfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.disk import Disk
+from bot.kernel.sending_plan import parse_quiet_hours
+from bot.kernel.visits import parse_visit_template
+from bot.kernel.working_hours import WrittenHours
 from bot.memory.redis_client import open_redis
 from bot.records.database import Database, open_database
 from bot.records.staff import has_demo_staff
@@ -45,6 +49,8 @@ async def check_start(settings: Settings, part: Part, unreadable: list[str]) -> 
         found.faults.append(_say_disk(settings, disk))
     if part == "bot":
         found.faults += _find_rasa_faults(settings)
+    if part in ("bot", "worker"):
+        found.faults += find_unreadable(settings)
     if not disk and not any("DATABASE_URL" in words for words in of_settings):
         await _check_databases(
             settings, part, found, has_keys=not any("CLAIMS_" in words for words in of_settings)
@@ -56,6 +62,24 @@ async def check_start(settings: Settings, part: Part, unreadable: list[str]) -> 
     ):
         await _check_redis(settings, found)
     return found
+
+
+def find_unreadable(settings: Settings) -> Iterator[str]:
+    """What has the form of its setting and still says nothing: read here as it is read later, where all would die of it."""
+    week, holidays, made_up = settings.working_hours, settings.holidays, settings.make_up_days
+    visit, quiet = settings.wechat_template_visit, settings.outreach_quiet_hours
+    readers: list[tuple[str, Callable[[], object], str]] = [
+        ("WORKING_HOURS", WrittenHours(week).parse, "1-5 9:00-12:00 13:30-17:30; 6 9:00-12:00"),
+        ("HOLIDAYS", WrittenHours("", holidays).parse, "2026-10-01 2026-10-03至2026-10-07"),
+        ("MAKE_UP_DAYS", WrittenHours("", "", made_up).parse, "2026-10-10 2026-10-11"),
+        ("OUTREACH_QUIET_HOURS", partial(parse_quiet_hours, quiet), "21:00-8:30"),
+        ("WECHAT_TEMPLATE_VISIT", partial(parse_visit_template, visit), "AbC thing1=place time2=when"),
+    ]
+    for name, read, form in readers:
+        try:
+            read()
+        except ValueError:
+            yield f"{name} cannot be read; it looks like {form}."
 
 
 def _say_disk(settings: Settings, fault: str) -> str:
@@ -97,7 +121,8 @@ async def _check_databases(settings: Settings, part: Part, found: Findings, *, h
             found.away += away
         if apart := await _find_clock_fault(database):
             found.faults.append(apart)
-        if part == "bot" and not settings.demo and await _has_demo_staff(database):
+        is_there = not any(faults for faults, _ in results)  # Looking must not make a file.
+        if part == "bot" and is_there and not settings.demo and await _has_demo_staff(database):
             found.warnings.append(
                 "The bot's database once served a demonstration: its invented staff cannot sign in without DEMO, "
                 "its invented members are still there. Begin with an empty database."

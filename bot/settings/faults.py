@@ -10,8 +10,6 @@ from cryptography.fernet import Fernet
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
-from bot.kernel.sending_plan import parse_quiet_hours
-from bot.kernel.working_hours import WrittenHours
 from bot.settings.values import Settings
 
 _SHORTEST_SECRET = 16
@@ -36,7 +34,7 @@ def find_faults(settings: Settings, part: Part = "bot") -> list[str]:
             faults += _find_weakness("METRICS_TOKEN", metrics)
         faults += _find_contradictions(settings)
     if part in ("bot", "worker"):
-        faults += [*_find_wechat_faults(settings), *_find_time_faults(settings)]
+        faults += _find_wechat_faults(settings)
     return faults
 
 
@@ -105,22 +103,6 @@ def _find_wechat_faults(settings: Settings) -> Iterator[str]:
             yield f"{name} must have {_AES_KEY_LENGTH} letters and digits."
 
 
-def _find_time_faults(settings: Settings) -> Iterator[str]:
-    """Read here as they are read later, so that the start does not die of them."""
-    week, holidays, made_up = settings.working_hours, settings.holidays, settings.make_up_days
-    for name, written, form in (
-        ("WORKING_HOURS", WrittenHours(week), "1-5 9:00-12:00 13:30-17:30; 6 9:00-12:00"),
-        ("HOLIDAYS", WrittenHours("", holidays), "2026-10-01 2026-10-03至2026-10-07"),
-        ("MAKE_UP_DAYS", WrittenHours("", "", made_up), "2026-10-10 2026-10-11"),
-    ):
-        if not _is_read(written.parse):
-            yield f"{name} cannot be read; it looks like {form}."
-    if not _is_read(parse_quiet_hours, settings.outreach_quiet_hours):
-        yield "OUTREACH_QUIET_HOURS cannot be read; it looks like 21:00-8:30."
-    if 0 < settings.outreach_per_day < settings.outreach_kept_for_service:
-        yield "OUTREACH_KEPT_FOR_SERVICE must not be above OUTREACH_PER_DAY: no campaign could ever be sent."
-
-
 def _is_read(read: Callable[..., object], *written: str) -> bool:
     try:
         read(*written)
@@ -130,6 +112,8 @@ def _is_read(read: Callable[..., object], *written: str) -> bool:
 
 
 def _find_contradictions(settings: Settings) -> Iterator[str]:
+    if 0 < settings.outreach_per_day < settings.outreach_kept_for_service:
+        yield "OUTREACH_KEPT_FOR_SERVICE must not be above OUTREACH_PER_DAY: no campaign could ever be sent."
     if settings.engine_timeout_seconds >= settings.reply_budget_seconds:
         yield "ENGINE_TIMEOUT_SECONDS must be below REPLY_BUDGET_SECONDS: an apology must still fit in."
     if settings.rasa_port == settings.port and not settings.rasa_url:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from bot.settings import Settings, SettingsRefused, find_faults, load_settings, make_keys, read_settings
+from bot.start_check import find_unreadable
 
 GOOD = {
     "claims_encryption_key": "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=",
@@ -46,6 +47,7 @@ GOOD_VALUES: list[dict[str, Any]] = [
 @pytest.mark.parametrize("values", GOOD_VALUES)
 def test_what_makes_sense_is_taken(values: dict[str, Any]) -> None:
     assert find_faults(write(**values)) == []
+    assert list(find_unreadable(write(**values))) == []
 
 
 @pytest.mark.parametrize(
@@ -105,6 +107,20 @@ def test_what_makes_sense_is_taken(values: dict[str, Any]) -> None:
         ({**WECHAT, "wechat_previous_aes_key": "secret"}, "WECHAT_PREVIOUS_AES_KEY must"),
         ({"wechat_app_secret": "secret"}, "WeChat needs WECHAT_TOKEN and WECHAT_APP_ID too"),
         ({"wechat_encoding_aes_key": "a" * 43}, "WeChat needs WECHAT_TOKEN and WECHAT_APP_ID too"),
+        ({"outreach_per_day": 100, "outreach_kept_for_service": 200}, "OUTREACH_KEPT_FOR_SERVICE must not"),
+        ({"engine_timeout_seconds": 4.5}, "ENGINE_TIMEOUT_SECONDS must be below"),
+    ],
+)
+def test_each_fault_is_named_and_shows_nothing_of_the_value(values: dict[str, Any], named: str) -> None:
+    faults = find_faults(write(**values))
+    assert len(faults) == 1
+    assert faults[0].startswith(named)
+    assert "secret" not in faults[0]
+
+
+@pytest.mark.parametrize(
+    ("values", "named"),
+    [
         ({"working_hours": "1-9 9:00-25:30"}, "WORKING_HOURS cannot be read"),
         ({"working_hours": "secret"}, "WORKING_HOURS cannot be read"),
         ({"working_hours": "1-5 17:30-9:00"}, "WORKING_HOURS cannot be read"),
@@ -112,12 +128,11 @@ def test_what_makes_sense_is_taken(values: dict[str, Any]) -> None:
         ({"holidays": "2026-10-07至2026-10-01"}, "HOLIDAYS cannot be read"),
         ({"make_up_days": "secret"}, "MAKE_UP_DAYS cannot be read"),
         ({"outreach_quiet_hours": "25:00-99:99"}, "OUTREACH_QUIET_HOURS cannot be read"),
-        ({"outreach_per_day": 100, "outreach_kept_for_service": 200}, "OUTREACH_KEPT_FOR_SERVICE must not"),
-        ({"engine_timeout_seconds": 4.5}, "ENGINE_TIMEOUT_SECONDS must be below"),
+        ({"wechat_template_visit": "secret y1=place y1=when"}, "WECHAT_TEMPLATE_VISIT cannot be read"),
     ],
 )
-def test_each_fault_is_named_and_shows_nothing_of_the_value(values: dict[str, Any], named: str) -> None:
-    faults = find_faults(write(**values))
+def test_what_all_would_die_of_later_is_read_at_the_start(values: dict[str, Any], named: str) -> None:
+    faults = list(find_unreadable(write(**values)))
     assert len(faults) == 1
     assert faults[0].startswith(named)
     assert "secret" not in faults[0]

@@ -21,6 +21,6 @@ _ONE_SCRIPT = {ord(old): new for old, new in zip(_TRADITIONAL, _SIMPLIFIED, stri
 
 
 def find_bare_words(text: str) -> str:
-    """Letters and digits alone, in small letters: no blanks, marks, emoji or invisible signs between them."""
-    plain = unicodedata.normalize("NFKC", drop_unseen(text)).casefold().translate(_ONE_SCRIPT)
+    """Letters and digits alone, in small letters: no blanks, marks, tones, emoji or invisible signs between them."""
+    plain = unicodedata.normalize("NFKD", drop_unseen(text)).casefold().translate(_ONE_SCRIPT)
     return "".join(sign for sign in plain if sign.isalnum())

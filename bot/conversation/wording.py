@@ -170,7 +170,7 @@ def say_pause(pause: timedelta) -> str:
 
 def say_code(code: str) -> str:
     """The code for a page, where it is said by itself."""
-    return f"页面上的验证码是 {code}。只填在您自己打开的页面上；谁来要都别给，我们的同事也不会要。"
+    return f"页面上的验证码是 {code}。只填在您自己打开的页面上；谁来要都别给，自称是同事的也别给。"
 
 
 def say_code_with_link(code: str) -> str:

@@ -9,14 +9,17 @@ from vocabulary.signs import fold
 
 _TOP = (
     "cn|com|net|org|gov|edu|info|biz|top|xyz|vip|cc|site|online|shop|club|ltd|work|link|live|fun|icu|pro|me|io|co|app"
-    "|tk|tv|in|ru|uk|us|hk|tw|jp|kr|example|test"
+    "|dev|page|wang|ren|tk|tv|in|ru|uk|us|hk|tw|jp|kr|example|test"
 )
 _REST = r"[!#-&(-;=?-~]*"
 _ADDRESSES = re.compile(
     rf"(?<![a-z0-9+.\-])[a-z][a-z0-9+.\-]*:(?://|\\\\){_REST}"
-    rf"|(?<![a-z0-9@._\-])(?:[a-z0-9\-]+\.)+(?:{_TOP})(?![a-z0-9\-]){_REST}",
+    rf"|(?<![a-z0-9@._\-])(?:[a-z0-9\-]+\.)+(?:(?:{_TOP})(?![a-z0-9\-])|[a-z]{{2,18}}(?=/)){_REST}"
+    rf"|(?<![\d.])(?:\d{{1,3}}\.){{3}}\d{{1,3}}(?=[:/]){_REST}",
     re.IGNORECASE,
 )
+_CHINESE_DOT = re.compile(r"(?<=[a-z0-9])[。｡](?=[a-z0-9])", re.IGNORECASE)
+"""A browser takes it for a dot."""
 
 
 @dataclass(frozen=True)
@@ -63,5 +66,5 @@ def say_foreign(address: str) -> str:
 
 
 def _find_addresses(text: str) -> Iterator[str]:
-    for found in _ADDRESSES.finditer(fold(text)):
+    for found in _ADDRESSES.finditer(_CHINESE_DOT.sub(".", fold(text))):
         yield found[0].rstrip(".,;:!?)")

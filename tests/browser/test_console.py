@@ -103,6 +103,7 @@ def test_of_two_agents_one_gets_it_and_the_other_is_told_and_gets_it_passed_on(
     first.get_by_role("button", name="确定").click()
     expect(second.locator("#why")).to_contain_text("我接着")
     expect(second.get_by_role("log")).to_contain_text("材料已经看过")
+    expect(second.get_by_role("log")).to_contain_text("换赵宇来为您服务了")
     assert not any("材料已经看过" in words for words in talk.history())
     assert "换赵宇来为您服务了" in talk.history()[-1]
 
@@ -137,6 +138,7 @@ def test_what_was_written_on_an_old_view_waits_and_is_not_lost(sign_in: SignIn, 
     page.get_by_label("内容", exact=True).fill("好的，那就好")
     page.get_by_role("button", name="看过了，仍然发送").click()
     expect(page.get_by_role("log")).to_contain_text("好的，那就好")
+    expect(page.locator(".said.sending")).to_have_count(0)
     assert "好的，那就好" in talk.history()[-1]
 
 

@@ -16,7 +16,7 @@ _ABROAD = rf"(?:\+|00)?{_JOIN}86{_JOIN}"
 _EXTENSION = rf"(?:{_JOIN}(?:转|分机|ext\.?|x|#|-){_JOIN}(\d{{1,6}}))?"
 _BIG_CITY = rf"(10|2\d){_JOIN}([2-8](?:{_JOIN}\d){{7}})"
 _CITY = rf"([3-9]\d{{2}}){_JOIN}([2-8](?:{_JOIN}\d){{6,7}})"
-_MOBILE = re.compile(rf"{_EDGE}(?:{_ABROAD})?(1{_JOIN}[3-9](?:{_JOIN}\d){{9}}){_END}")
+_MOBILE = re.compile(rf"{_EDGE}(?:{_ABROAD}|0{_JOIN})?(1{_JOIN}[3-9](?:{_JOIN}\d){{9}}){_END}")
 _HOTLINE = re.compile(rf"{_EDGE}([48]{_JOIN}0{_JOIN}0(?:{_JOIN}\d){{7}}){_END}")
 _LANDLINE = re.compile(
     rf"{_EDGE}\(?(?:{_ABROAD}0?|0){_JOIN}(?:{_BIG_CITY}|{_CITY}){_EXTENSION}{_END}", re.IGNORECASE
@@ -35,7 +35,11 @@ _WRITTEN_MOBILE = re.compile(
 )
 # A digit too many at the very end makes it another number, or none.
 _TOO_MANY = re.compile(r"[ \-]?\d{1,5}\W?")
-_BESIDE = re.compile(r"[\W_]*")
+# What people put beside a number, in their address books and after it: `手机：`, `（微信同号）`.
+_BESIDE = re.compile(
+    r"(?:[\W_]|tel|phone|mobile|cell|我的|本人|新|手机|电话|联系|方式|号码|号|是|微信|同步?号|也是)*",
+    re.IGNORECASE,
+)
 
 
 class _Found(NamedTuple):

@@ -4,6 +4,7 @@ import os
 import pwd
 import signal
 import subprocess
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -18,27 +19,31 @@ from tests.processes import find_free_port, find_program, run_process
 
 @contextmanager
 def run_postgres(folder: Path) -> Iterator[str]:
-    """A server with its data in `folder`; its address up to the database's name."""
+    """A server whose log is in `folder`; its address up to the database's name.
+
+    Its data lie in a folder of their own: each start of pytest closes the folders of all others to everybody else.
+    """
     initdb = find_program("initdb", "/usr/lib/postgresql/*/bin/initdb")
-    as_user: list[str] = []
-    if os.getuid() == 0:  # PostgreSQL refuses to run as root.
-        user = pwd.getpwnam("postgres")
-        for place in (folder, *folder.parents[:2]):
-            os.chmod(place, 0o755)
-        os.chown(folder, user.pw_uid, user.pw_gid)
-        as_user = ["runuser", "-u", "postgres", "--"]
-    data, port = folder / "data", find_free_port()
-    subprocess.run(
-        [*as_user, initdb, "-D", str(data), "-A", "trust", "-U", "huzhu", "--no-sync", "-E", "UTF8"],
-        check=True,
-        capture_output=True,
-    )
-    command = [*as_user, str(Path(initdb).parent / "postgres"), "-D", str(data), "-p", str(port)]
-    options = ["-k", str(folder), "-c", "listen_addresses=127.0.0.1", "-c", "fsync=off"]
-    with run_process([*command, *options], folder.parent / "postgres.log", {}):
-        address = f"127.0.0.1:{port}"
-        _wait_for(lambda: psycopg.connect(f"postgresql://huzhu@{address}/postgres").close())
-        yield f"huzhu@{address}"
+    with tempfile.TemporaryDirectory(prefix="postgres-", ignore_cleanup_errors=True) as own:
+        as_user: list[str] = []
+        if os.getuid() == 0:  # PostgreSQL refuses to run as root.
+            os.chown(own, pwd.getpwnam("postgres").pw_uid, -1)
+            as_user = ["runuser", "-u", "postgres", "--"]
+        data, port = f"{own}/data", find_free_port()
+        made = subprocess.run(
+            [*as_user, initdb, "-D", data, "-A", "trust", "-U", "huzhu", "--no-sync", "-E", "UTF8"],
+            cwd=own,
+            check=False,
+            capture_output=True,
+            text=True,
+        )
+        assert made.returncode == 0, made.stderr
+        command = [*as_user, str(Path(initdb).parent / "postgres"), "-D", data, "-p", str(port)]
+        options = ["-k", own, "-c", "listen_addresses=127.0.0.1", "-c", "fsync=off"]
+        with run_process([*command, *options], folder / "postgres.log", {}):
+            address = f"127.0.0.1:{port}"
+            _wait_for(lambda: psycopg.connect(f"postgresql://huzhu@{address}/postgres").close())
+            yield f"huzhu@{address}"
 
 
 def create_database(server: str) -> str:
@@ -113,7 +118,7 @@ class FrailRedis:
             self._process.send_signal(signal.SIGCONT)
 
 
-def _wait_for(attempt: Callable[[], object], patience: float = 20) -> None:
+def _wait_for(attempt: Callable[[], object], patience: float = 60) -> None:
     deadline = time.monotonic() + patience
     while True:
         try:

@@ -128,6 +128,6 @@ async def test_no_openid_is_written_into_postgresqls_log(tmp_path: Path) -> None
         reception = Reception(database, SIGNER, lambda: NOW, Desk(database, lambda: NOW))
         await asyncio.gather(*(reception.accept(say(n, n % 3)) for n in [*range(6)] * 4))
         await database.close()
-        log = (tmp_path / "postgres.log").read_text(encoding="utf-8", errors="replace")
+        log = (folder / "postgres.log").read_text(encoding="utf-8", errors="replace")
     assert "ready to accept connections" in log
     assert not re.search(f"{OPENID}|duplicate key", log)

@@ -10,7 +10,13 @@ import * as thread from "./thread.js";
 
 let shown = null, reading = null, isStale = false;
 
-function fail(fault) { $("refusal").hidden = false; $("refusal").textContent = fault.message; }
+// Told where it is seen: above the queue, while no conversation is.
+function fail(fault) {
+  const isOpen = !$("opened").hidden && $("opened").offsetParent !== null;
+  const place = $(isOpen ? "refusal" : "trouble");
+  place.hidden = false;
+  place.textContent = fault.message;
+}
 
 async function readQueue() {
   if (reading) { isStale = true; return; }
@@ -50,6 +56,7 @@ function people(list) {
 }
 
 async function open(id) {
+  $("trouble").hidden = true;
   const view = await get(`tickets/${id}`).catch(fail);
   if (!view) return;
   $("empty").hidden = true;
@@ -83,15 +90,22 @@ async function act(path, body, after = () => {}) {
 // Of two who press at once each gets another one.
 async function takeAlarm() {
   const tried = [];
+  let last = null;
+  $("trouble").hidden = true;
   for (let next = queue.nextAlarm(); next; next = queue.nextAlarm(tried)) {
     tried.push(next.id);
     try {
       await post(`tickets/${next.id}/take`);
       await open(next.id);
       $("words").focus();
+      last = null;
       break;
-    } catch (fault) { if (!["taken", "closed"].includes(fault.code)) { fail(fault); break; } }
+    } catch (fault) {
+      last = fault;
+      if (!["taken", "closed"].includes(fault.code)) break;
+    }
   }
+  if (last) fail(last);
   readQueue();
 }
 

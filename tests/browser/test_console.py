@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from claims.demo import demo_people
 from tests.processes import BotServer
 from tests.scenarios.conversation import Conversation, open_conversation
 
@@ -120,6 +121,45 @@ def test_words_and_headings_are_as_tall_as_what_they_say(
     heights = [one.evaluate("shown => shown.getBoundingClientRect().height") for one in (word, heading)]
     assert heights[0] < 120
     assert heights[1] < 60
+
+
+@pytest.mark.parametrize(
+    ("width", "button", "key", "decided"),
+    [(1280, "核实过了，现在起用", "wu_min", "现在起打款走新卡"), (390, "停下", "zheng_hao", "还走原来的卡")],
+)
+def test_a_new_card_that_waits_is_decided_with_a_reason(
+    sign_in: SignIn, talk: Conversation, width: int, button: str, key: str, decided: str
+) -> None:
+    talk.become(key)
+    person = next(one for one in demo_people() if one.key == key)
+    talk.say("我要改收款卡")
+    form = {
+        "payout_card": "6222020200011223344",
+        "id_number": person.id_number,
+        "known_number": person.card_number,
+    }
+    assert "提交好了" in talk.submit(talk.path(talk.links[-1]), form)
+    talk.say(f"转人工，急着用新卡{width}")
+    page = sign_in("chenjie", width)
+    find_ticket(page, f"急着用新卡{width}")
+    if width < 500:
+        page.get_by_role("button", name="资料").click()
+    box = page.locator(".waiting")
+    expect(box).to_contain_text("尾号 3344")
+    told = next(words for words in talk.history() if "尾号 3344" in words)
+    when = re.search(r"\d+月\d+日 \d+:\d+", told)
+    assert when
+    expect(box).to_contain_text(when[0])
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    box.get_by_role("button", name=button).click()
+    reason = page.get_by_label("怎么核实的")
+    reason.fill("短")
+    reason.press("Enter")
+    expect(box).to_be_visible()
+    reason.fill("回电核对了本人和新卡")
+    reason.press("Enter")
+    expect(box).to_be_hidden()
+    assert decided in talk.history()[-1]
 
 
 def test_what_was_written_on_an_old_view_waits_and_is_not_lost(sign_in: SignIn, talk: Conversation) -> None:

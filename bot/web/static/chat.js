@@ -1,4 +1,5 @@
 // The web chat: sends what is typed, shows what is said, and follows the conversation live.
+import { clock } from "/static/clock.js";
 import { followStream } from "/static/stream.js";
 
 const $ = (id) => document.getElementById(id);
@@ -63,8 +64,7 @@ function stamp(at) {
   const time = new Date(at).getTime();
   if (time - lastAt < 300000) return;
   lastAt = time;
-  const now = new Date(), when = new Date(time), clock = when.toLocaleTimeString("zh-CN", { hour: "2-digit", minute: "2-digit" });
-  log.append(make("div", "at", when.toDateString() === now.toDateString() ? clock : `${when.getMonth() + 1}月${when.getDate()}日 ${clock}`));
+  log.append(make("div", "at", clock(at)));
 }
 
 function show(message) {

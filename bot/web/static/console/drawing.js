@@ -14,11 +14,7 @@ export function words(tag, kind, text) {
   return el;
 }
 
-export function clock(at) {
-  const when = new Date(at), now = new Date();
-  const time = when.toLocaleTimeString("zh-CN", { hour: "2-digit", minute: "2-digit" });
-  return when.toDateString() === now.toDateString() ? time : `${when.getMonth() + 1}月${when.getDate()}日 ${time}`;
-}
+export { clock } from "../clock.js";
 
 export function since(at) {
   const minutes = Math.max(0, Math.floor((Date.now() - new Date(at)) / 60000));

@@ -26,13 +26,16 @@ def export(
 ) -> None:
     """Writes everything of one person, from both databases, into a zip that only this user can read."""
     typed = _ask_who()
-    content = _run(lambda data: data.export(typed, reason, by=_BY))
     try:
         out.touch(mode=0o600, exist_ok=False)
     except OSError as fault:
         typer.echo(f"{out} cannot be written: {fault.strerror}.", err=True)
         raise typer.Exit(1) from fault
-    out.write_bytes(content)
+    try:
+        out.write_bytes(_run(lambda data: data.export(typed, reason, by=_BY)))
+    except BaseException:
+        out.unlink()
+        raise
     typer.echo(f"{out} holds personal data in clear: give it to its owner alone, and delete it here.")
 
 

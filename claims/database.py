@@ -19,6 +19,7 @@ from claims.tables import KeyCanaryRow, MemberRow
 _SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=NORMAL",
+    "PRAGMA secure_delete=ON",  # What is erased is overwritten in the file.
     "PRAGMA foreign_keys=ON",
     "PRAGMA busy_timeout=5000",
 )

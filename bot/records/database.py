@@ -16,6 +16,7 @@ from bot.records.audit import write_audit
 _SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=NORMAL",
+    "PRAGMA secure_delete=ON",  # What is erased is overwritten in the file.
     "PRAGMA foreign_keys=ON",
     "PRAGMA busy_timeout=3000",
 )

@@ -143,6 +143,22 @@ async def test_after_erasing_no_word_of_the_person_is_left_and_all_of_the_other_
     assert 7 not in [row["member_id"] for row in after["recipients"]]
 
 
+async def test_what_is_erased_is_gone_from_the_file_too(tmp_path: Path) -> None:
+    file = tmp_path / "bot.db"
+    said = b"utterances.text"
+    database = open_database(f"sqlite+aiosqlite:///{file}")
+    await migrate(database)
+    for member_id in range(100, 140):
+        await fill_everything(database, f"{member_id} {ALICE}", member_id)
+    await database.close()
+    assert said in file.read_bytes()
+    for member_id in range(100, 140):
+        async with database.begin() as session:
+            await erase_person(session, await find_person(session, member_id), (), NOW)
+    await database.close()
+    assert said not in file.read_bytes()
+
+
 async def test_erasing_twice_and_erasing_nobody_change_nothing_more(database: Database) -> None:
     await fill_everything(database, ALICE, 7)
     for member_id in (7, 7, 99):

@@ -14,5 +14,10 @@ def normalise_number(typed: str) -> str:
 
 def fits_check_sign(number: str) -> bool:
     """Whether the last of eighteen signs is the one that the first seventeen digits ask for."""
-    total = sum(int(digit) * weight for digit, weight in zip(number, _WEIGHTS, strict=False))
-    return "10X98765432"[total % 11] == number[17]
+    return make_check_sign(number[:17]) == number[17]
+
+
+def make_check_sign(digits: str) -> str:
+    """The sign that seventeen digits end with."""
+    total = sum(int(digit) * weight for digit, weight in zip(digits, _WEIGHTS, strict=True))
+    return "10X98765432"[total % 11]

@@ -49,6 +49,19 @@ WORDS: Mapping[str, str] = {
     "automatic_notice_sent_back": "自动通知：退回",
     "automatic_notice_off": "自动通知：关掉",
     "outreach_recipients_exported": "群发：导出收件人",
+    "outreach_created": "群发：新建",
+    "outreach_edited": "群发：改内容",
+    "outreach_filtered": "群发：按条件选人",
+    "outreach_listed": "群发：传名单",
+    "outreach_tried_out": "群发：试发给同事",
+    "outreach_submitted": "群发：提交",
+    "outreach_approved": "群发：批准",
+    "outreach_sent_back": "群发：退回",
+    "outreach_scheduled": "群发：定时",
+    "outreach_started": "群发：开始发",
+    "outreach_paused": "群发：暂停",
+    "outreach_retried": "群发：重发没成功的",
+    "outreach_stopped": "群发：停止",
     "outreach_left_out_exported": "群发：导出收不到的名单",
     "propose_correction": "标出小助手答错",
     "correction_accepted": "纠错：采纳",
@@ -70,6 +83,8 @@ WORDS: Mapping[str, str] = {
     "export_member": "导出会员资料",
     "erase_member": "删除会员资料",
     "change_failed": "改资料没通过",
+    "receive_paper": "交材料",
+    "assign_paper": "说明材料是哪一份",
 }
 
 

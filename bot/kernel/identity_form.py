@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
 
+from vocabulary.identity_numbers import normalise_number
 from vocabulary.signs import fold
 
 _ID_NUMBER = re.compile(r"[0-9]{17}[0-9X]|[0-9]{15}")
@@ -22,7 +23,7 @@ class IdentityForm:
     @classmethod
     def read(cls, name: str, id_number: str, card_tail: str) -> Self:
         """As people type it, in half-width signs without blanks and dashes."""
-        return cls(fold(name).strip(), _only_signs(id_number), _only_signs(card_tail))
+        return cls(fold(name).strip(), normalise_number(id_number), normalise_number(card_tail))
 
     @property
     def faults(self) -> Mapping[str, str]:
@@ -33,7 +34,3 @@ class IdentityForm:
             "card_tail": "" if _TAIL.fullmatch(self.card_tail) else "card_tail_form",
         }
         return {field: reason for field, reason in found.items() if reason}
-
-
-def _only_signs(typed: str) -> str:
-    return "".join(sign for sign in fold(typed).upper() if sign.isalnum())

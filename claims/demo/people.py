@@ -8,8 +8,9 @@ from typing import Any
 
 import yaml
 
+from vocabulary.identity_numbers import make_check_sign
+
 _PEOPLE = Path(__file__).with_name("people.yaml")
-_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 
 @dataclass(frozen=True)
@@ -56,5 +57,4 @@ def _id_number(sequence: int) -> str:
     The check digit follows GB 11643-1999; an even sequence is a woman's.
     """
     body = f"11000019900101{sequence:03d}"
-    total = sum(int(digit) * weight for digit, weight in zip(body, _WEIGHTS, strict=True))
-    return body + "10X98765432"[total % 11]
+    return body + make_check_sign(body)

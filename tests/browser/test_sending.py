@@ -192,3 +192,23 @@ def change_seats(page: Page, bot: BotServer, login: str) -> None:
     page.get_by_label("密码").fill(read_password(bot))
     page.get_by_role("button", name="登录").click()
     expect(page.get_by_text("在线", exact=True)).to_be_visible()
+
+
+def test_a_reply_that_is_taken_back_is_not_joined_to_a_note_that_is_being_written(
+    sign_in: SignIn, talk: Conversation
+) -> None:
+    page = take(sign_in, talk, "帮我转人工，拿回来一桌")
+    page.route(REPLIES, lambda route: route.abort())
+    words = page.get_by_label("内容", exact=True)
+    say(page, "给会员的话")
+    expect(page.locator(".said.failed")).to_contain_text("给会员的话")
+    page.keyboard.press("Alt+n")
+    words.fill("只给同事的话")
+    page.get_by_role("button", name="拿回来改").click()
+    expect(page.get_by_role("alert").filter(has_text="正在写的是备注")).to_be_visible()
+    expect(words).to_have_value("只给同事的话")
+    expect(page.get_by_label("内部备注")).to_be_checked()
+    words.fill("")
+    page.get_by_role("button", name="拿回来改").click()
+    expect(words).to_have_value("给会员的话")
+    expect(page.get_by_label("回复会员")).to_be_checked()

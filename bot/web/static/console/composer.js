@@ -72,7 +72,12 @@ function refused(one, fault) {
   if (isFree && !one.picture && one.fault.code !== "offline" && !one.fault.code?.startsWith("http_")) mend(one);
 }
 
+// A note that is being written never becomes part of a reply, nor a reply part of a note.
 function mend(one) {
+  if ($("words").value.trim() && isNote() !== one.note) {
+    tell(`正在写的是${isNote() ? "备注，先记下" : "回复，先发出去"}或者清空，再把这条${one.note ? "备注" : "回复"}拿回来改。`);
+    return;
+  }
   outbox.takeBack(one);
   $("composer").mode.value = one.note ? "note" : "reply";
   $("words").value = [$("words").value, one.text].filter(Boolean).join("\n");

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Callable
+from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.test_console import SignIn, find_ticket, read_password, say, sign_in, talk
 from tests.processes import BotServer
-from tests.scenarios.conversation import Conversation
+from tests.scenarios.conversation import Conversation, open_conversation
 
 __all__ = ["sign_in", "talk"]
 pytestmark = pytest.mark.browser
@@ -212,3 +213,32 @@ def test_a_reply_that_is_taken_back_is_not_joined_to_a_note_that_is_being_writte
     page.get_by_role("button", name="拿回来改").click()
     expect(words).to_have_value("给会员的话")
     expect(page.get_by_label("回复会员")).to_be_checked()
+
+
+def test_what_arrives_late_of_one_conversation_is_not_shown_in_another(
+    sign_in: SignIn, talk: Conversation, bot: BotServer
+) -> None:
+    talk.become("wang_fang")
+    talk.say("帮我转人工，先开的一桌")
+    with contextmanager(open_conversation)(bot.url) as other:
+        other.become("li_qiang")
+        other.say("帮我转人工，后开的一桌")
+        page = sign_in("chenjie")
+        gate = Gate(page, re.compile(r"/tickets/\d+/facts$"))
+        find_ticket(page, "先开的一桌")
+        gate.wait(page)
+        first = gate.held.pop()
+        find_ticket(page, "后开的一桌")
+        gate.wait(page)
+        gate.open()
+        sheet = page.locator("#sheet")
+        expect(sheet).to_contain_text("*强")
+        with page.expect_response(re.compile("/facts$")):
+            first.continue_()
+        expect(page.locator("#log")).to_contain_text("后开的一桌")
+        expect(sheet).to_contain_text("*强")
+        expect(sheet).not_to_contain_text("*芳")
+        gate.held.clear()
+        find_ticket(page, "先开的一桌")
+        gate.wait(page)
+        expect(sheet).not_to_contain_text("*强")

@@ -91,12 +91,17 @@ function paper(one) {
   return line;
 }
 
-export async function show(ticket) {
-  const facts = await get(`tickets/${ticket}/facts`), sheet = $("sheet");
+export const find = (ticket) => get(`tickets/${ticket}/facts`);
+
+// Nobody's, while it is not known whose it will be.
+export function clear(words) { $("sheet").replaceChildren(make("p", "quiet", words)); }
+
+export function show(ticket, facts) {
+  const sheet = $("sheet");
   const contacts = list("上次联系", facts.contacts.map((one) => make("p", "", `${clock(one.at)} ${one.reason_words}，${one.by ?? "没人接"}：${one.outcome_words}`)), "以前没有转过人工。");
   if (!facts.linked) {
     sheet.replaceChildren(make("p", "quiet", "这位还没有核对身份，查不到记录。可以请对方说“绑定身份”，一分钟就好。"), contacts);
-    return facts;
+    return;
   }
   sheet.replaceChildren(
     identity(ticket, facts),
@@ -107,6 +112,5 @@ export async function show(ticket) {
     list("发给过对方的群发", facts.sent.map((one) => words("p", "", `${one.at ? `${clock(one.at)} ` : ""}${one.name}（${one.state_words}）：${one.text}`)), "没有发过。"),
     contacts,
   );
-  return facts;
 }
 

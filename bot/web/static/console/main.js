@@ -8,7 +8,7 @@ import { follow } from "./live.js";
 import * as queue from "./queue.js";
 import * as thread from "./thread.js";
 
-let shown = null, reading = null, isStale = false;
+let shown = null, reading = null, isStale = false, openings = 0;
 
 // Told where it is seen: above the queue, while no conversation is.
 function fail(fault) {
@@ -25,11 +25,17 @@ async function readQueue() {
     queue.show(await reading);
     const now = queue.find(shown?.id);
     if (now) describe(now);
-    else if (shown && shown.state !== "closed") describe((await get(`tickets/${shown.id}`)).ticket);
+    else if (shown && shown.state !== "closed") await describeAnew(shown.id);
   } finally {
     reading = null;
     if (isStale) { isStale = false; readQueue(); }
   }
+}
+
+// Whatever arrives after another conversation was opened is not of the one that is shown.
+async function describeAnew(id) {
+  const { ticket } = await get(`tickets/${id}`);
+  if (shown?.id === id) describe(ticket);
 }
 
 function describe(ticket) {
@@ -56,9 +62,10 @@ function people(list) {
 }
 
 async function open(id) {
+  const opening = ++openings;
   $("trouble").hidden = true;
   const view = await get(`tickets/${id}`).catch(fail);
-  if (!view) return;
+  if (!view || opening !== openings) return;
   $("empty").hidden = true;
   $("opened").hidden = false;
   $("main").dataset.shown = "thread";
@@ -67,8 +74,18 @@ async function open(id) {
   brief(view.handover);
   people(view.people);
   thread.show(id, view);
-  composer.setVariables((await facts.show(id).catch(() => null))?.variables);
   look(false);
+  await showFacts(id, opening);
+}
+
+// Until they are there nobody's are: a canned reply is filled with nobody else's name.
+async function showFacts(id, opening) {
+  composer.setVariables(null);
+  facts.clear("正在取资料…");
+  const found = await facts.find(id).catch(() => null);
+  if (opening !== openings) return;
+  composer.setVariables(found?.variables);
+  if (found) facts.show(id, found); else facts.clear("资料没有取到，再点一下这个对话。");
 }
 
 async function doAct(path, body) {

@@ -28,9 +28,10 @@ function fate(message) {
   const again = make("button", "plain", "再发一次");
   again.type = "button";
   again.onclick = async () => {
+    const id = ticket;
     const sure = message.send.retry === "ask";
     if (sure && !confirm("对方可能已经收到，再发会收到两遍。确定要再发吗？")) return;
-    try { keep([(await post(`messages/${message.id}/retry`, { sure })).message]); } catch (fault) { failed(fault); }
+    try { add(id, [(await post(`messages/${message.id}/retry`, { sure })).message]); } catch (fault) { failed(fault); }
   };
   line.append(" ", again);
   return line;
@@ -127,7 +128,8 @@ function keep(added, newNotes) {
 }
 
 async function loadEarlier() {
-  const page = await get(`tickets/${ticket}/messages?before=${Math.min(...messages.keys())}`);
+  const id = ticket, page = await get(`tickets/${id}/messages?before=${Math.min(...messages.keys())}`);
+  if (id !== ticket) return;
   const log = $("log"), height = log.scrollHeight;
   for (const message of page.messages) messages.set(message.id, message);
   more = page.more;

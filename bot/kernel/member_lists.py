@@ -22,7 +22,7 @@ _SCIENTIFIC = re.compile(r"\d(?:\.\d*)?E\+?\d", re.IGNORECASE)
 _WRAPPED = re.compile(r"[=＝]\s*[\"“”＂](.*)[\"“”＂]")
 _ASKS_TELEPHONE = re.compile(r"电话|手机|座机|热线|联系方式|tel|phone", re.IGNORECASE)
 _MOST_DIGITS = 80
-_MANY_DIGITS = re.compile(r"(?:[\d〇零一壹幺二贰三叁四肆五伍六陆七柒八捌九玖]\W*){11}")
+_MANY_DIGITS = re.compile(r"(?:[\d〇零一壹幺二贰三叁四肆五伍六陆七柒八捌九玖OoОоlI]\W*){11}")
 
 
 def read_list(text: str) -> tuple[tuple[str, ...], Iterator[ListedMember | BadRow]]:
@@ -107,7 +107,7 @@ def _find_wrong_value(values: Mapping[str, str]) -> str:
             return f"“{name}”是空的"
         if len(value) > _LONGEST_VALUE:
             return f"“{name}”太长，最多 {_LONGEST_VALUE} 个字"
-        if not _MANY_DIGITS.search(value):
+        if not _MANY_DIGITS.search(fold(value)):
             continue
         if sum(map(str.isdigit, value)) > _MOST_DIGITS:
             return f"“{name}”里的数字太多，最多 {_MOST_DIGITS} 个"

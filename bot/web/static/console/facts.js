@@ -42,7 +42,7 @@ function waitingCard(ticket, card) {
 
 async function decideCard(ticket, change, act, title) {
   const why = "怎么核实的（会记进审计）";
-  if (await withReason(title, why, (reason) => post(`tickets/${ticket}/card`, { change, act, reason }))) await show(ticket);
+  if (await withReason(title, why, (reason) => post(`tickets/${ticket}/card`, { change, act, reason }))) await showAnew(ticket);
 }
 
 function withReason(title, why, work) {
@@ -91,13 +91,21 @@ function paper(one) {
   return line;
 }
 
+let drawn = null;   // whose facts are there
+
+async function showAnew(ticket) {
+  const facts = await find(ticket);
+  if (drawn === ticket) show(ticket, facts);
+}
+
 export const find = (ticket) => get(`tickets/${ticket}/facts`);
 
 // Nobody's, while it is not known whose it will be.
-export function clear(words) { $("sheet").replaceChildren(make("p", "quiet", words)); }
+export function clear(words) { drawn = null; $("sheet").replaceChildren(make("p", "quiet", words)); }
 
 export function show(ticket, facts) {
   const sheet = $("sheet");
+  drawn = ticket;
   const contacts = list("上次联系", facts.contacts.map((one) => make("p", "", `${clock(one.at)} ${one.reason_words}，${one.by ?? "没人接"}：${one.outcome_words}`)), "以前没有转过人工。");
   if (!facts.linked) {
     sheet.replaceChildren(make("p", "quiet", "这位还没有核对身份，查不到记录。可以请对方说“绑定身份”，一分钟就好。"), contacts);

@@ -18,6 +18,7 @@ _FAULTS = {
     "altered": "the line was altered, or one before it was added or taken away",
     "words_altered": "what the person wrote was altered",
     "head_differs": "the chain holds in itself, but is not the one whose hash was noted",
+    "head_missing": "the end of the chain, the one row of audit_head, was taken away",
     "lines_missing": "lines after it were taken away",
     "lines_added": "lines up to it were added past the bot",
     "unreadable": "one of the lines after it cannot even be read",

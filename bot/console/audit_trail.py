@@ -152,6 +152,8 @@ class AuditTrail:
         walk, last = ChainWalk(known=known), 0
         async with self.records.begin() as session:
             begun = await read_head(session)
+            if not begun.hash:
+                return ChainReport(0, 0, begun, "head_missing", 0)
             try:
                 async for last, entry, kept_hash in read_chain(session):
                     fault = walk.step(entry, kept_hash)

@@ -10,7 +10,9 @@ from typing import Any, Literal
 START = "0" * 64
 """What stands before the first line."""
 
-ChainFault = Literal["altered", "words_altered", "head_differs", "lines_missing", "lines_added", "unreadable"]
+ChainFault = Literal[
+    "altered", "words_altered", "head_differs", "head_missing", "lines_missing", "lines_added", "unreadable"
+]
 
 
 @dataclass(frozen=True)

@@ -116,9 +116,9 @@ async def find_audit(session: AsyncSession, who: str, act: str, before: int) -> 
 
 
 async def read_head(session: AsyncSession) -> AuditHead:
-    """The end of the chain."""
-    lines, last = (await session.execute(select(AuditHeadRow.lines, AuditHeadRow.hash))).one()
-    return AuditHead(lines, last)
+    """The end of the chain; without a hash where somebody took it away."""
+    found = (await session.execute(select(AuditHeadRow.lines, AuditHeadRow.hash))).one_or_none()
+    return AuditHead(*found) if found else AuditHead(0, "")
 
 
 async def read_chain(session: AsyncSession) -> AsyncIterator[tuple[int, AuditEntry, str]]:

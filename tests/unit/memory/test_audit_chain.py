@@ -76,6 +76,7 @@ async def test_what_was_written_holds(database: Database) -> None:
         ("DELETE FROM audit WHERE id = 4", "lines_missing", 3),
         ("DELETE FROM audit", "lines_missing", 0),
         ("UPDATE audit_head SET hash = 'x'", "head_differs", 4),
+        ("DELETE FROM audit_head", "head_missing", 0),
         ("UPDATE audit_head SET lines = 9", "lines_missing", 4),
         ("UPDATE audit_head SET lines = 3", "head_differs", 3),
         (

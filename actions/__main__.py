@@ -13,6 +13,7 @@ from actions.dates import today
 from actions.knowledge import load_knowledge
 from actions.rasa_actions import join_handlers
 from actions.server import create_action_application
+from bot.connections import PatientProtocol
 from bot.logs import set_up_logs
 from bot.settings import Settings, find_faults, read_settings
 from claims.database import ClaimsDatabase, open_claims_database
@@ -35,7 +36,16 @@ def serve(
         raise typer.Exit(2)
     token = settings.actions_token.get_secret_value()
     application = create_action_application(join_handlers(_open(settings), load_knowledge(), today), token)
-    uvicorn.run(application, host=host, port=port, access_log=False, log_level="warning")
+    uvicorn.run(
+        application,
+        host=host,
+        port=port,
+        access_log=False,
+        proxy_headers=False,
+        log_level="warning",
+        http=PatientProtocol,
+        ws="none",
+    )
 
 
 def _open(settings: Settings) -> ClaimsDatabase:

@@ -12,6 +12,7 @@ import uvicorn
 
 from bot.alone import NotAlone, be_alone, is_shared, look_for_another
 from bot.audit_cli import audit
+from bot.connections import PatientProtocol
 from bot.corrections_cli import corrections
 from bot.disk import Disk
 from bot.keys_cli import keys
@@ -32,7 +33,6 @@ from bot.settings import (
 from bot.staff_cli import staff
 from bot.start_check import check_start
 from bot.tickets_cli import tickets
-from bot.web.connections import PatientProtocol
 from bot.wechat_cli import wechat
 from bot.welcome import welcome
 from bot.wiring import Parts, create_app, join_parts, serve_outreach

@@ -8,17 +8,13 @@ from pathlib import Path
 
 from sqlalchemy import make_url, text
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
-from sqlalchemy.pool import NullPool
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import DeskError
+from bot.postgres_lines import notice_dead_hosts, open_own_lines
 
 _TAKE = text("SELECT pg_try_advisory_lock(1215658601, 1)")
 _GIVE_BACK = text("SELECT pg_advisory_unlock(1215658601, 1)")
-_NOTICE_DEAD_HOSTS = text(
-    "SELECT set_config('tcp_keepalives_idle', '10', false), set_config('tcp_keepalives_interval', '5', false),"
-    " set_config('tcp_keepalives_count', '3', false)"
-)
 _LOOK_SECONDS = 10.0
 
 
@@ -67,9 +63,9 @@ async def stay_alone(url: str, sleep: Callable[[float], Awaitable[object]] = asy
 @asynccontextmanager
 async def _take(url: str) -> AsyncIterator[AsyncConnection]:
     """A connection that holds the lock: with a process that dies it ends, and the lock with it."""
-    engine = create_async_engine(url, poolclass=NullPool, isolation_level="AUTOCOMMIT")
+    engine = open_own_lines(url)
     async with engine.connect() as connection:
-        await connection.execute(_NOTICE_DEAD_HOSTS)
+        await notice_dead_hosts(connection)
         if not await connection.scalar(_TAKE):
             raise NotAlone("DATABASE_URL")
         yield connection

@@ -12,9 +12,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import psycopg
+import pytest
 import redis
 
 from tests.processes import find_free_port, find_program, run_process
+
+_START_SECONDS = 120.0
+"""Long, for machines that have much else to do; a server that ends is not waited for."""
 
 
 @contextmanager
@@ -40,9 +44,10 @@ def run_postgres(folder: Path) -> Iterator[str]:
         assert made.returncode == 0, made.stderr
         command = [*as_user, str(Path(initdb).parent / "postgres"), "-D", data, "-p", str(port)]
         options = ["-k", own, "-c", "listen_addresses=127.0.0.1", "-c", "fsync=off"]
-        with run_process([*command, *options], folder / "postgres.log", {}):
+        log = folder / "postgres.log"
+        with run_process([*command, *options], log, {}) as process:
             address = f"127.0.0.1:{port}"
-            _wait_for(lambda: psycopg.connect(f"postgresql://huzhu@{address}/postgres").close())
+            _wait_for(lambda: psycopg.connect(f"postgresql://huzhu@{address}/postgres").close(), process, log)
             yield f"huzhu@{address}"
 
 
@@ -99,7 +104,7 @@ class FrailRedis:
         ]
         started = run_process([*command, "--dir", str(self.folder)], self.folder / "redis.log", {})
         self._process = self._running.enter_context(started)
-        _wait_for(redis.Redis.from_url(self.url).ping)
+        _wait_for(redis.Redis.from_url(self.url).ping, self._process, self.folder / "redis.log")
 
     def stop(self) -> None:
         """Ends it: connections are refused from now on."""
@@ -118,14 +123,16 @@ class FrailRedis:
             self._process.send_signal(signal.SIGCONT)
 
 
-def _wait_for(attempt: Callable[[], object], patience: float = 60) -> None:
-    deadline = time.monotonic() + patience
+def _wait_for(attempt: Callable[[], object], process: "subprocess.Popen[bytes]", log: Path) -> None:
+    """Returns once it answers; fails with its log where it ended, or never gets there."""
+    deadline = time.monotonic() + _START_SECONDS
     while True:
         try:
             attempt()
-        except (psycopg.OperationalError, redis.ConnectionError):
-            if time.monotonic() > deadline:
-                raise
+        except (psycopg.OperationalError, redis.ConnectionError) as fault:
+            if process.poll() is not None or time.monotonic() > deadline:
+                said = log.read_text(encoding="utf-8", errors="replace")
+                pytest.fail(f"{fault}\n{process.args!r} (ended: {process.poll()}) said:\n{said[-4000:]}")
             time.sleep(0.05)  # Polls a real process: there is nothing to wait on.
         else:
             return

@@ -8,19 +8,15 @@ from contextlib import asynccontextmanager, suppress
 from sqlalchemy import TextClause, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as DatabaseTimeout
-from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
-from sqlalchemy.pool import NullPool
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.memory.in_process import InProcessLocks
+from bot.postgres_lines import notice_dead_hosts, open_own_lines
 
 _SPACE = 0x48757A68
 """Keeps them apart from whatever else takes advisory locks in this database."""
 _TAKE = text("SELECT pg_try_advisory_lock(:space, :key)")
 _GIVE_BACK = text("SELECT pg_advisory_unlock(:space, :key)")
-_NOTICE_DEAD_HOSTS = text(
-    "SELECT set_config('tcp_keepalives_idle', '10', false), set_config('tcp_keepalives_interval', '5', false),"
-    " set_config('tcp_keepalives_count', '3', false)"
-)
 _PATIENCE_SECONDS = 4.0
 _LOOK_AGAIN_SECONDS = 0.03
 
@@ -33,7 +29,7 @@ class PostgresLocks:
     """
 
     def __init__(self, url: str) -> None:
-        self._engine = create_async_engine(url, poolclass=NullPool, isolation_level="AUTOCOMMIT")
+        self._engine = open_own_lines(url)
         self._own = InProcessLocks()
         self._connection: AsyncConnection | None = None
         self._speaking = asyncio.Lock()
@@ -102,7 +98,7 @@ class PostgresLocks:
 
     async def _connect(self) -> AsyncConnection:
         self._connection = connection = await self._engine.connect()
-        await connection.execute(_NOTICE_DEAD_HOSTS)
+        await notice_dead_hosts(connection)
         return connection
 
     async def _drop(self) -> None:

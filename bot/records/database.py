@@ -11,6 +11,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from bot.postgres_lines import LETS_GO
 from bot.records.audit import write_audit
 
 _SQLITE_PRAGMAS = (
@@ -54,7 +55,9 @@ def open_database(url: str) -> Database:
     if address.get_backend_name() == "sqlite" and address.database:
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
     is_sqlite = address.get_backend_name() == "sqlite"
-    engine = create_async_engine(address, pool_pre_ping=not is_sqlite)
+    engine = create_async_engine(
+        address, pool_pre_ping=not is_sqlite, connect_args={} if is_sqlite else LETS_GO
+    )
     if is_sqlite:
         event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     sessions = async_sessionmaker(engine, expire_on_commit=False)

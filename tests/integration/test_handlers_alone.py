@@ -1,5 +1,6 @@
 """The handlers served by themselves, as on another machine."""
 
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -24,6 +25,8 @@ def test_the_bot_answers_through_handlers_in_another_process(tmp_path: Path) -> 
         assert "评审委员会" in answer["replies"][0]["text"]
         assert httpx.post(f"{server.url}/actions/webhook").status_code == 404
         assert httpx.post(f"http://127.0.0.1:{port}/webhook", json={}).status_code == 403
+        with socket.create_connection(("127.0.0.1", port), timeout=30) as silent:
+            assert silent.recv(100).startswith(b"HTTP/1.1 408")
 
 
 def _wait_for_port(port: int, process: "subprocess.Popen[bytes]") -> None:

@@ -37,9 +37,7 @@ async def houses(
     async with AsyncExitStack() as stack:
         built = [
             await stack.enter_async_context(
-                build_house(
-                    tmp_path, database_url=postgres_url, redis_url=frail_redis.url, budget_seconds=4.5
-                )
+                build_house(tmp_path, database_url=postgres_url, redis_url=frail_redis.url, budget_seconds=60)
             )
             for _ in range(2)
         ]

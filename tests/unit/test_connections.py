@@ -11,9 +11,9 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from bot.web import connections
+from bot import connections
+from bot.connections import PatientProtocol
 from bot.web.bodies import BodyCap
-from bot.web.connections import PatientProtocol
 
 HEAD, BODY = 0.3, 0.6
 Line = tuple[asyncio.StreamReader, asyncio.StreamWriter]
@@ -135,8 +135,9 @@ async def test_a_stream_goes_on_as_long_as_it_likes(port: int) -> None:
     "declared", [b"content-length: 900000000\r\n\r\n", b"transfer-encoding: chunked\r\n\r\n"]
 )
 async def test_a_body_that_is_too_large_is_refused_and_not_read_to_its_end(
-    port: int, declared: bytes
+    port: int, declared: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(connections, "BODY_SECONDS", 60)
     chunk = b"10000\r\n" + b"x" * 65536 + b"\r\n"
     answer = await answer_to(port, POST + declared, *(chunk,) * 100)
     assert answer.startswith(b"HTTP/1.1 413 ")

@@ -7,10 +7,12 @@ from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Literal
+from typing import Literal
 
 import structlog
 from prometheus_client import Counter, Gauge
+
+from bot.engine.child_log import bound_log, open_log
 
 _LONGEST_PAUSE_SECONDS = 30.0
 _HEALTHY_AFTER_SECONDS = 60.0
@@ -95,7 +97,8 @@ class RasaChild:
 
     async def _start(self) -> asyncio.subprocess.Process:
         inherited = {name: value for name, value in os.environ.items() if not _is_secret(name)}
-        output = _open_log(self.command.log_file)
+        bound_log(self.command.log_file)
+        output = open_log(self.command.log_file)
         try:
             return await asyncio.create_subprocess_exec(
                 *self.command.arguments,
@@ -114,6 +117,7 @@ class RasaChild:
         begun, was_ready, failed = self.clock(), False, 0
         while True:
             await self.sleep(self.patience.look_seconds)
+            await asyncio.to_thread(bound_log, self.command.log_file)
             answers = await self._answers()
             ANSWERS.set(answers)
             if answers:
@@ -136,21 +140,6 @@ class RasaChild:
 
 def _is_secret(name: str) -> bool:
     return name.upper().startswith(_NOT_RASAS)
-
-
-def _open_log(path: Path) -> IO[bytes] | None:
-    """Rasa's log, for the service's user alone; None where it cannot be written: members come first."""
-    try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        return os.fdopen(os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600), "ab")
-    except OSError as fault:
-        log.warning(
-            "rasa_log_unwritable",
-            code="disk",
-            fault=type(fault).__name__,
-            advice=f"Rasa runs without {path}: make room, or make it writable.",
-        )
-        return None
 
 
 async def _stop(process: asyncio.subprocess.Process) -> None:

@@ -12,6 +12,7 @@ import pytest
 from prometheus_client import REGISTRY
 
 from bot.engine.child import Patience, RasaChild, RasaCommand
+from bot.engine.child_log import bound_log
 
 LOOK = 3.0
 WAITS = "import time\nwhile True: time.sleep(60)"
@@ -169,3 +170,33 @@ async def test_its_log_is_for_the_service_alone_and_no_key_is_handed_to_it(
     assert not [name for name in secrets if name in said]
     assert "PATH" in said
     assert stat.S_IMODE(os.stat(log).st_mode) == 0o600
+
+
+async def test_what_rasa_writes_is_bounded_and_the_last_of_it_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.engine.child_log.MOST_BYTES", 50_000)
+    script = "while True: print('x' * 99, flush=True)"
+    child, log = make_child(tmp_path, Time(), script), tmp_path / "log" / "rasa.log"
+    keeping = asyncio.create_task(child.keep_running())
+    kept = log.with_name("rasa.log.1")
+    async with asyncio.timeout(60):
+        while not kept.exists() or log.stat().st_size == 0:  # noqa: ASYNC110 (a real process tells nobody)
+            await asyncio.sleep(0.01)
+    keeping.cancel()
+    await asyncio.gather(keeping, return_exceptions=True)
+    assert kept.stat().st_size == 50_000
+    assert b"\0" not in log.read_bytes()
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+
+
+def test_a_log_that_cannot_be_kept_is_emptied_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.engine.child_log.MOST_BYTES", 10)
+    log = tmp_path / "rasa.log"
+    log.write_bytes(b"x" * 11)
+    (tmp_path / "rasa.log.1").mkdir()
+    bound_log(log)
+    assert log.read_bytes() == b""
+    bound_log(tmp_path / "nothing.log")

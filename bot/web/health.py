@@ -2,7 +2,7 @@
 
 import asyncio
 import hmac
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from ipaddress import ip_address
 
@@ -22,12 +22,16 @@ _PASSED_ON = ("x-forwarded-for", "forwarded", "x-real-ip")
 class Health:
     """Health for people and machines: `checks` are what answering needs, `told` what is only said beside them.
 
+    Work that is not well is only told, too: what answers members is not taken out of service by a round in the
+    background. `vital` names the work without which nobody is answered rightly.
+
     Details and figures are for those who ask from a private address, not through a proxy, or with the token.
     """
 
     checks: Mapping[str, Check]
     told: Mapping[str, Check] = field(default_factory=dict)
     find_unwell: Callable[[], Sequence[str]] = tuple
+    vital: Collection[str] = ()
     token: str = field(default="", repr=False)
 
     def router(self) -> APIRouter:
@@ -46,8 +50,9 @@ class Health:
         """200 once a member can be answered; else 503, and for those near which part is missing."""
         asked = {**self.checks, **self.told}
         found = dict(zip(asked, await asyncio.gather(*map(_is_well, asked.values())), strict=True))
-        states = found | {f"work {name}": False for name in self.find_unwell()}
-        is_ready = all(well for name, well in states.items() if name not in self.told)
+        unwell = self.find_unwell()
+        states = found | {f"work {name}": False for name in unwell}
+        is_ready = all(found[name] for name in self.checks) and not set(self.vital) & set(unwell)
         shown = {"ready": is_ready} | (states if self._is_near(request) else {})
         return JSONResponse(shown, 200 if is_ready else 503)
 

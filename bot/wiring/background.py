@@ -12,6 +12,8 @@ from bot.workers.outreach_loop import OutreachRounds
 from bot.workers.recovery_loop import RecoveryRounds
 from bot.workers.supervisor import Work
 
+VITAL_WORK = ("alone",)
+"""Where another bot has a Rasa of its own, forms break: such a bot had better get no members."""
 _TRIES_AGAIN = "It tries again by itself; look at"
 
 

@@ -24,7 +24,7 @@ from bot.web.newcomers import Newcomers
 from bot.web.pictures import SentPictures
 from bot.web.wechat import WeChatEntrance
 from bot.web.wechat_sign_in import WeChatSignIn
-from bot.wiring.background import list_work
+from bot.wiring.background import VITAL_WORK, list_work
 from bot.wiring.console_parts import console_routers
 from bot.wiring.holidays import warn_of_unknown_holidays
 from bot.wiring.member_parts import join_door, member_routers
@@ -49,6 +49,7 @@ def create_app(parts: Parts) -> FastAPI:
             },
             {"redis": parts.redis.is_ready} if parts.redis else {},
             supervisor.find_unwell,
+            VITAL_WORK,
             settings.metrics_token.get_secret_value(),
         ).router(),
         *member_routers(parts, door),

@@ -70,6 +70,7 @@ def find_obstacle(day: date, today: date) -> Obstacle | None:
 def _warn_of_a_guess(year: int) -> None:
     log.warning(
         "holidays_not_announced",
+        code="holidays_not_announced",
         year=year,
         advice="Update chinesecalendar once that year's holidays are published (each November); "
         "until then visits keep to weekdays without the usual holidays.",

@@ -1,0 +1,81 @@
+"""Whoever finds a code or an event in the log finds it in the runbook, too."""
+
+import ast
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from bot.errors import DeskError
+from tests.processes import ROOT
+from tests.walls.test_structure import MODULES
+
+RUNBOOK = (ROOT / "docs" / "runbook.md").read_text(encoding="utf-8")
+_LEVELS = {"debug", "info", "warning", "error", "critical", "exception"}
+_LOUD = _LEVELS - {"debug", "info"}
+_OURS = {"bot", "actions", "claims", "vocabulary"}
+
+
+def find_calls() -> Iterator[tuple[str, ast.Call]]:
+    """Every call in the code that is served, with the place where it stands."""
+    for module in MODULES:
+        name = str(module.relative_to(ROOT))
+        if name.split("/")[0] in _OURS:
+            for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Call):
+                    yield f"{name}:{node.lineno}", node
+
+
+def read_words(written: ast.expr) -> list[str]:
+    """The words that an expression may come to, `…` for what is not known beforehand; none where nothing is."""
+    if isinstance(written, ast.Constant) and isinstance(written.value, str):
+        return [written.value]
+    if isinstance(written, ast.JoinedStr):
+        parts = [str(part.value) if isinstance(part, ast.Constant) else "…" for part in written.values]
+        return ["".join(parts)] if any(len(part.strip("_…")) > 1 for part in parts) else []
+    if isinstance(written, ast.BoolOp):
+        return [words for value in written.values for words in read_words(value)]
+    return []
+
+
+def find_log_lines() -> list[tuple[str, str, list[str], ast.expr | None]]:
+    """Place, level, event and code of every line that can come into the log."""
+    found = []
+    for place, call in find_calls():
+        is_log = isinstance(call.func, ast.Attribute) and getattr(call.func.value, "id", "") == "log"
+        if is_log and isinstance(call.func, ast.Attribute) and call.func.attr in _LEVELS and call.args:
+            code = next((keyword.value for keyword in call.keywords if keyword.arg == "code"), None)
+            found.append((place, call.func.attr, read_words(call.args[0]), code))
+    return found
+
+
+LINES = find_log_lines()
+
+
+def is_told(words: str) -> bool:
+    """Whether the runbook names it, itself or with `…` for its beginning or end."""
+    itself = re.escape(words).replace("…", r"[\w…]+")
+    return bool(re.search(f"`(?:{itself}|{words.split('_')[0]}_…)`", RUNBOOK))
+
+
+@pytest.mark.parametrize("line", LINES, ids=[place for place, *_ in LINES])
+def test_a_line_in_the_log_has_a_code_which_the_runbook_explains(
+    line: tuple[str, str, list[str], ast.expr | None],
+) -> None:
+    _, level, events, code = line
+    assert code is not None, "a line in the log has a code"
+    told = read_words(code) + (events if level in _LOUD else [])
+    assert [words for words in told if not is_told(words)] == []
+
+
+@pytest.mark.parametrize("name", sorted({fault.code for fault in DeskError.__subclasses__()}))
+def test_every_named_failure_is_explained(name: str) -> None:
+    assert is_told(name)
+
+
+def test_all_work_that_goes_on_by_itself_is_named() -> None:
+    works = [
+        read_words(call.args[0])[0] for _, call in find_calls() if getattr(call.func, "id", "") == "Work"
+    ]
+    assert len(works) > 8
+    assert [name for name in works if f"`{name}_failed`" not in RUNBOOK] == []

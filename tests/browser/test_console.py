@@ -236,3 +236,16 @@ def test_on_a_phone_there_is_one_pane_at_a_time(sign_in: SignIn, talk: Conversat
     page.get_by_role("button", name="‹ 队列").click()
     expect(page.locator("#tickets")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_the_console_comes_back_after_a_proxy_answered_502_and_shows_what_came_meanwhile(
+    sign_in: SignIn, talk: Conversation
+) -> None:
+    page = sign_in("chenjie")
+    page.route("**/console/api/stream*", lambda route: route.fulfill(status=502, body="Bad Gateway"))
+    page.reload()
+    expect(page.locator("#line")).to_contain_text("正在重连", timeout=20_000)
+    talk.say("帮我转人工，网断了的那一桌")
+    page.unroute("**/console/api/stream*")
+    expect(page.get_by_text("在线", exact=True)).to_be_visible(timeout=30_000)
+    find_ticket(page, "帮我转人工，网断了的那一桌")

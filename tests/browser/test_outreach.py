@@ -101,6 +101,11 @@ def test_a_campaign_goes_from_the_filter_to_the_report(
     second.get_by_role("button", name="批准，定下名单").click()
     expect(second.locator("#state")).to_have_text("已批准")
 
+    second.route("**/progress*", lambda route: route.fulfill(status=502, body="Bad Gateway"))
+    second.get_by_role("link", name="5. 发送").click()
+    expect(second.locator("#live")).to_contain_text("正在重连", timeout=20_000)
+    second.unroute("**/progress*")
+
     writer.get_by_role("link", name="5. 发送").click()
     writer.get_by_role("button", name="开始发").click()
     expect(writer.locator('#progress [data-count="sent"]')).not_to_have_text("0", timeout=20_000)
@@ -118,6 +123,7 @@ def test_a_campaign_goes_from_the_filter_to_the_report(
     failures.get_by_role("button", name="重试").click()
     expect(writer.locator("#failures")).to_have_count(0, timeout=20_000)
     expect(writer.locator("#state")).to_have_text("已发完", timeout=20_000)
+    expect(second.locator("#state")).to_have_text("已发完", timeout=20_000)
 
     received = [one.openid for one in wechat.templates.messages]
     assert len(received) == len(set(received)) == count(writer, "sent")

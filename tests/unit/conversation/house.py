@@ -3,13 +3,13 @@
 import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import httpx
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter, FastAPI, Request, Response
 from sqlalchemy import text
 
 from bot.conversation.bot_turn import BotTurn
@@ -86,7 +86,10 @@ from wechat_sim.pushes import Push, event_nodes, text_nodes, write_push
 from wechat_sim.replies import DecryptedReply, read_reply
 
 OPENID = "oTestFollower000000000000001"
-BUDGET_SECONDS = 1.5  # Ample for an answer on a busy machine; what is to come too late waits for an event.
+BUDGET_SECONDS = 6.0
+"""Ample for an answer on a busy machine; so long is also waited for a database that is away."""
+LATE_SECONDS = 1.5
+"""So long is waited for an engine that holds its answers back: they come too late."""
 WAIT = timedelta(seconds=20)
 
 
@@ -244,7 +247,7 @@ async def build_house(
         SentPictures(KeptPictures(database)).router(),
         *console.routers(),
         _open_entrance(
-            reception, turns, delivery, clock, desk if own_desk else None, uploads, budget_seconds
+            reception, turns, delivery, clock, desk if own_desk else None, uploads, budget_seconds, engine
         ),
     ]
     app = create_application([*routers, door.router()], {}, live_nothing, centre="某市职工互助保障服务中心")
@@ -290,13 +293,23 @@ def _open_entrance(
     own_desk: Desk | None,
     uploads: FakeUploads,
     budget_seconds: float,
+    engine: FakeEngine,
 ) -> APIRouter:
     """WeChat's entrance, in safe mode."""
     envelopes = Envelopes(SignatureCheck(ACCOUNT.token), ACCOUNT.app_id, (ACCOUNT.aes_key,))
     entrance = WeChatEntrance(
         envelopes, reception, turns, delivery, budget_seconds, clock, own_desk, pictures=uploads
     )
-    return entrance.router()
+    hasty = replace(entrance, budget_seconds=min(budget_seconds, LATE_SECONDS))
+    router = APIRouter()
+
+    async def receive(request: Request) -> Response:
+        is_held = engine.wait is not None and not engine.wait.is_set()
+        return await (hasty if is_held else entrance).receive(request)
+
+    router.add_api_route("/wechat", entrance.check_url, methods=["GET"])
+    router.add_api_route("/wechat", receive, methods=["POST"])
+    return router
 
 
 @asynccontextmanager

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
+import actions.server
+import bot.__main__
 from bot.errors import DeskError
 from tests.processes import ROOT
 from tests.walls.test_structure import MODULES
@@ -50,12 +52,24 @@ def find_log_lines() -> list[tuple[str, str, list[str], ast.expr | None]]:
 
 
 LINES = find_log_lines()
+WHOLE = (bot.__main__, actions.server)
+"""All that is served is loaded, and with it every failure that it names."""
+
+
+def find_faults(kind: type[DeskError] = DeskError) -> Iterator[type[DeskError]]:
+    """Every named failure of the whole bot and of the handlers."""
+    for one in kind.__subclasses__():
+        yield one
+        yield from find_faults(one)
 
 
 def is_told(words: str) -> bool:
     """Whether the runbook names it, itself or with `…` for its beginning or end."""
     itself = re.escape(words).replace("…", r"[\w…]+")
     return bool(re.search(f"`(?:{itself}|{words.split('_')[0]}_…)`", RUNBOOK))
+
+
+FAULTS = sorted({fault.code for fault in find_faults()})
 
 
 @pytest.mark.parametrize("line", LINES, ids=[place for place, *_ in LINES])
@@ -68,7 +82,7 @@ def test_a_line_in_the_log_has_a_code_which_the_runbook_explains(
     assert [words for words in told if not is_told(words)] == []
 
 
-@pytest.mark.parametrize("name", sorted({fault.code for fault in DeskError.__subclasses__()}))
+@pytest.mark.parametrize("name", FAULTS)
 def test_every_named_failure_is_explained(name: str) -> None:
     assert is_told(name)
 

@@ -4,14 +4,21 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from vocabulary.counted_days import read_counted, read_month, read_near, read_week
+from vocabulary.counted_days import (
+    read_counted,
+    read_hence,
+    read_month,
+    read_near,
+    read_same_day,
+    read_week,
+)
 from vocabulary.feasts import read_feast, read_lunar
 from vocabulary.folding import fold_in_place
 from vocabulary.numerals import read_number
 from vocabulary.signs import drop_unseen
 from vocabulary.spans import Clock, Days, Either, Facing, NoSuchDay, day_of, month_of, one, third_of
 
-__all__ = ["Days", "Either", "Facing", "NoSuchDay", "read_bare_days", "read_days"]
+__all__ = ["Days", "Either", "Facing", "NoSuchDay", "Reading", "read_bare_days", "read_days"]
 
 Reading = Days | NoSuchDay | Either | None
 _NUMBER = r"[\d零一二三四五六七八九十廿卅]{1,3}"
@@ -34,7 +41,10 @@ _YEARS = {
     "后年": 2,
 }
 _NAMED_YEAR = re.compile("|".join(_YEARS))
-_YEAR = re.compile(r"(\d{4}|\d{2}|[零一二三四五六七八九]{2}|[一二][零一二三四五六七八九]{3})年(?![前以])")
+_YEAR = re.compile(
+    r"(?<!\d)(\d{4}|\d{2}|[一二两]千零?[一二三四五六七八九十百零]{1,6}|[零一二三四五六七八九]{4}|[零一二三四五六七八九]{2})年(?![前以])"
+)
+_TENS = re.compile(rf"(?:({_NUMBER})月份?的?)?(?P<tens>二十|20|廿|十|10)[几来多]个?[日号]")
 _MONTH_DAY = re.compile(rf"({_NUMBER})月份?的?(?:({_PART})|({_NUMBER})[日号]?)?")
 _DAY = re.compile(rf"({_NUMBER})[日号]")
 _OF_WHICH_CALENDAR = re.compile(r"(?:八月十五|七月十五|九月九|七月七)(?![日号一二三四五六七八九十])")
@@ -50,6 +60,7 @@ _SEASONS = {
     "三季度": (7, 9), "四季度": (10, 12),
 }  # fmt: skip
 _SEASON = re.compile(rf"(?:{'|'.join(_SEASONS)})(?![秋元])")
+_TWO_MONTHS = 62
 _SOON = timedelta(days=61)
 """A day of this year that lies no further ahead is meant to come; what lies further was said of last year."""
 
@@ -64,7 +75,8 @@ def read_days(said: str, today: date, facing: Facing = "past", within: Days | No
     clock = Clock(today, facing)
     try:
         inside = _read_inside(words, within) if within else None
-        plain = inside or _read_written(words, clock) or _read_of_year(words, clock)
+        plain = inside or read_same_day(words, clock) or _read_written(words, clock)
+        plain = plain or _read_of_year(words, clock) or _read_pair(words, None, clock)
         return plain or _read_said(words, None, clock)
     except (ValueError, OverflowError):
         return None  # Counted out of the calendar: 99999999天前.
@@ -88,9 +100,13 @@ def _read_written(words: str, clock: Clock) -> Reading:
         if match := form.search(words):
             year, month, day = (int(group or 0) for group in match.groups())
             return _find_month_day(_in_full(year, clock), month, day or None, clock)
-    if match := _PAIR.search(words):
-        return _find_month_day(None, int(match[1]), int(match[2]), clock)
     return None
+
+
+def _read_pair(words: str, year: int | None, clock: Clock) -> Reading:
+    """`10-9`, `10.9`: a month and a day in figures."""
+    match = _PAIR.search(words)
+    return _find_month_day(year, int(match[1]), int(match[2]), clock) if match else None
 
 
 def _read_of_year(words: str, clock: Clock) -> Reading:
@@ -105,7 +121,7 @@ def _read_of_year(words: str, clock: Clock) -> Reading:
         return None
     year = _in_full(int(number.low), clock)
     if not 1900 < year < 2100:
-        return None
+        raise ValueError(year)  # Left out, it would make a day of this year of it.
     return _read_in_year(words[: match.start()] + words[match.end() :], year, clock)
 
 
@@ -120,7 +136,8 @@ def _read_in_year(rest: str, year: int, clock: Clock) -> Reading:
     season = _SEASON.search(f"年{rest}") or _SEASON.search(rest)
     if season:
         return _season(year, season.group())
-    return _read_said(rest, year, clock) or Days(date(year, 1, 1), date(year, 12, 31))
+    found = _read_pair(rest, year, clock) or _read_said(rest, year, clock)
+    return found or Days(date(year, 1, 1), date(year, 12, 31))
 
 
 def _read_said(words: str, year: int | None, clock: Clock) -> Reading:
@@ -128,7 +145,7 @@ def _read_said(words: str, year: int | None, clock: Clock) -> Reading:
         lambda: read_lunar(words, year, clock),
         lambda: _read_either(words, year, clock),
         lambda: read_feast(words, year, clock),
-        lambda: None if year else read_counted(words, clock),
+        lambda: None if year else read_counted(words, clock) or read_hence(words, clock),
         lambda: None if year else read_near(words, clock),
         lambda: None if year else read_week(words, clock),
         lambda: None if year else read_month(words, clock),
@@ -150,6 +167,8 @@ def _read_either(words: str, year: int | None, clock: Clock) -> Either | None:
 
 
 def _read_month_day(words: str, year: int | None, clock: Clock) -> Reading:
+    if match := _TENS.search(words):
+        return _find_tens(_number(match[1] or ""), 10 if match["tens"] in ("十", "10") else 20, year, clock)
     if match := _MONTH_DAY.search(words):
         month, day = _number(match[1]), _number(match[3] or "")
         found = _find_month_day(year, month, day or None, clock)
@@ -173,6 +192,22 @@ def _find_month_day(year: int | None, month: int, day: int | None, clock: Clock)
             return this_year
         return clock.choose_year(lambda which: day_of(which, month, day))
     return clock.choose_year(lambda which: month_of(which, month))
+
+
+def _find_tens(month: int, tens: int, year: int | None, clock: Clock) -> Days | None:
+    """十几号, 九月二十几号: any of nine days."""
+    if month > 12:
+        return None
+    months = (
+        [month_of(year or clock.today.year + step, month) for step in range(-1, 2)]
+        if month
+        else [_month_from(clock, step) for step in range(-2, 3)]
+    )
+    spans = [
+        Days(one.first.replace(day=tens + 1), one.first.replace(day=min(tens + 9, one.last.day)))
+        for one in months
+    ]
+    return spans[0] if year and month else clock.choose(spans)
 
 
 def _find_day(day: int, clock: Clock) -> Reading:
@@ -207,7 +242,7 @@ def _read_inside(words: str, within: Days) -> Days | None:
         return next((one for one in found if isinstance(one, Days) and _overlap(one, within)), None)
     day, weekday = _DAY.search(words), re.search(r"(?:周|星期|礼拜)([一二三四五六日天])", words)
     days = [within.first + timedelta(days=step) for step in range((within.last - within.first).days + 1)]
-    if day:
+    if day and len(days) <= _TWO_MONTHS:
         fitting = [one for one in days if one.day == _number(day[1])]
         return one(fitting[0]) if fitting else None
     if weekday and len(days) <= 7:

@@ -6,17 +6,22 @@ from datetime import date, timedelta
 from actions.question import Question
 from actions.tasks.fields import Narrowing, Problem, Value
 from vocabulary.day_names import find_days
-from vocabulary.days import Days, Either, Facing, NoSuchDay, read_bare_days, read_days
+from vocabulary.days import Days, Either, Facing, NoSuchDay, Reading, read_bare_days, read_days
+from vocabulary.several_days import drop_taken_back, find_near, leaves_open
+from vocabulary.spans import day_of
 
 _OLDEST = timedelta(days=3650)
 _MONTH = 31
 _UNKNOWN = re.compile(r"记不清|记不得|不记得|忘了|说不好|说不准|说不清|不知道|不清楚|想不起")
+_LAST_YEAR = re.compile(r"(?:[对是嗯啊,，]|就)*去年[的了吧呀啊。.]*|(?:[对是嗯]的?)+[。.]?")
 _SPAN = re.compile(r"\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d")
 _NOT_READ = "“{said}”我没看懂是哪天。写成“{example}”或“{other}”这样就行。"
 
 
 def read_past_day(question: Question) -> Value | Problem | None:
     """The answer to "when was it?": an ISO date, or `first/last` where the member cannot say more."""
+    if _agrees_to_the_day(question):
+        return question.within[0].isoformat() if question.within else None
     found = _read(question, "past", is_answer=True)
     if found is None:
         return _read_unknown(question)
@@ -61,13 +66,21 @@ def is_loose(value: Value) -> bool:
 
 def _read(question: Question, facing: Facing, is_answer: bool) -> Days | NoSuchDay | Either | str | None:
     """What the message names, one day before a span; the words themselves where they name a day that is not read."""
-    said = [question.text[start:end] for start, end in find_days(question.text)]
+    text = question.text
     within = Days(*question.within) if question.within and is_answer else None
-    read = [read_days(words, question.today, facing, within) for words in said]
-    if is_answer and not any(read):
-        read.append(read_bare_days(question.text, question.today, facing, within))
+    named = list(find_days(text))
+    spans = drop_taken_back(text, named)
+    said = [text[start:end] for start, end in spans]
+    read: list[Reading] = []
+    for (start, _), words in zip(spans, said, strict=True):
+        near = find_near(read[-1], text[:start]) if read else None
+        read.append(read_days(words, question.today, facing, near or within))
+    if is_answer and not any(read) and not (named and not spans):
+        read.append(read_bare_days(text, question.today, facing, within))
     found = [one for one in read if one is not None]
     days = [one for one in found if isinstance(one, Days) and one.is_one]
+    if len(days) > 1 and leaves_open(text, facing):
+        return Days(min(one.first for one in days), max(one.last for one in days))
     return next(iter([*days, *found, *said]), None)
 
 
@@ -75,13 +88,29 @@ def _check_past(found: Days | NoSuchDay | Either | str, question: Question) -> V
     if not isinstance(found, Days):
         return _not_a_day(found, question, "3月5日", "上周五")
     if found.first > question.today:
-        return Problem("这个日子还没到。请说事情发生的那天，比如“上周五”“10月9日”。")
+        return _ask_whether_last_year(found.first)
     if question.today - found.first > _OLDEST:
         return Problem("这个日子太早了，请再对一下年份。")
     if found.is_one:
         return found.first.isoformat()
     found = Days(found.first, min(found.last, question.today))
     return _as_span(found) if _was_asked(question) else _ask_within(found, question.today)
+
+
+def _ask_whether_last_year(day: date) -> Problem:
+    """A day that is still to come was perhaps one of last year."""
+    before = day_of(day.year - 1, day.month, day.day)
+    words = f"今年的{_say_short(day)}还没到。请说事情发生的那天"
+    if before is None:
+        return Problem(f"{words}，比如“上周五”“10月9日”。")
+    last = before.first
+    return Problem("", Narrowing(f"{words}；要是去年的{_say_short(day)}，回复“去年”。", (last, last)))
+
+
+def _agrees_to_the_day(question: Question) -> bool:
+    """Whether the one day that was asked about is the one: 去年, 是去年的, 对."""
+    is_one = question.within is not None and question.within[0] == question.within[1]
+    return is_one and bool(_LAST_YEAR.fullmatch(question.text.strip()))
 
 
 def _read_unknown(question: Question) -> Value | Problem | None:

@@ -325,3 +325,61 @@ def test_a_deposit_that_is_still_to_be_paid_is_no_answer_to_what_was_paid() -> N
     talk.say("ICU 里一天要交八千押金")
     assert talk.know("self_paid") is None
     assert talk.draft.asked == "self_paid"
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("不是3号，是5号", "2026-11-05"),
+        ("9月3号，不对，9月5号", "2026-09-05"),
+        ("9月3号说错了 是9月5号", "2026-09-05"),
+        ("是9月5号，不是9月3号", "2026-09-05"),
+        ("去年的事，大概9月3号", "2025-09-03"),
+        ("上个月，28号吧", "2026-10-28"),
+        ("上周，周三", "2026-11-25"),
+        ("9月3号住院，10月1号出院", "2026-09-03"),
+    ],
+)
+def test_of_several_days_the_one_that_holds(said: str, day: str) -> None:
+    talk = at_the_day()
+    talk.say(said)
+    assert talk.know("date_of_loss") == day
+
+
+@pytest.mark.parametrize("said", ["9月3号还是4号", "9月3号或者9月4号", "上周二或者周三", "九月十几号"])
+def test_a_choice_of_days_is_asked_about(said: str) -> None:
+    talk = at_the_day()
+    assert "之间的哪一天" in talk.say(said)
+    assert talk.know("date_of_loss") is None
+
+
+@pytest.mark.parametrize("agreed", ["去年", "是去年的", "对，去年", "去年12月3号", "对"])
+def test_a_day_still_to_come_was_perhaps_last_years(agreed: str) -> None:
+    talk = at_the_day()
+    assert "去年的12月3日" in talk.say("12月3号")
+    assert talk.know("date_of_loss") is None
+    talk.say(agreed)
+    assert talk.know("date_of_loss") == "2025-12-03"
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("周三不行，周四吧", "2026-12-03"),
+        ("不是周三，是周四", "2026-12-03"),
+        ("周三没空周五可以", "2026-12-04"),
+        ("下周吧，周三", "2026-12-09"),
+        ("过三天", "2026-12-03"),
+        ("元旦后", None),
+        ("过几天", None),
+        ("周四周五都行", None),
+        ("明天或者后天", None),
+        ("除了周三都行", None),
+    ],
+)
+def test_a_day_to_come_among_several(said: str, day: str | None) -> None:
+    talk = FormTalk("visit")
+    talk.open("我要预约大兴的窗口", intent="book_appointment", district="大兴")
+    assert talk.draft.asked == "day"
+    talk.say(said)
+    assert talk.know("day") == day

@@ -12,13 +12,15 @@ _SIGNS = str.maketrans(f"{_TRADITIONAL}〇○圆", f"{_SIMPLIFIED}零零元")
 _FORMAL_SIGNS = str.maketrans(_FORMAL, _PLAIN)
 _MONEY = "零万亿元角分整"
 _FORMAL_RUN = re.compile(rf"[{_FORMAL}{_MONEY}]*[{_FORMAL}][{_FORMAL}{_MONEY}]+|[{_MONEY}]+[{_FORMAL}]")
+_FORMAL_UNIT = re.compile(r"(?<=[\d零一二三四五六七八九两几])[仟佰拾]")
 """A formal sign alone is mostly none: 收拾, 队伍, 大陆."""
 
 
 def fold_in_place(text: str) -> str:
     """Half width, lower case, the formal and traditional signs of numbers and days as the plain ones; as long as before."""
     plain = "".join(map(_fold_sign, text)).translate(_SIGNS)
-    return _FORMAL_RUN.sub(lambda run: run.group().translate(_FORMAL_SIGNS), plain)
+    plain = _FORMAL_RUN.sub(lambda run: run.group().translate(_FORMAL_SIGNS), plain)
+    return _FORMAL_UNIT.sub(lambda unit: unit.group().translate(_FORMAL_SIGNS), plain)
 
 
 @cache

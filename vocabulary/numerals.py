@@ -10,7 +10,7 @@ _SIGN = f"[{''.join(_DIGITS)}]"
 _UNITS = {"亿": 10**8, "万": 10**4, "w": 10**4, "千": 1000, "k": 1000, "百": 100, "十": 10}
 _WRITTEN = re.compile(r"(?!0\d)(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _TWICE = re.compile(r"([^万千百]+[万千百]多?)([^万千百]+[万千百])")
-_AND_MORE = re.compile(r"[多来余]$")
+_AND_MORE = re.compile(r"[多来余]$|(?<=\d)几$")
 _SOME = re.compile(r"好?几|数")
 _OVER = re.compile(r"[上过破成]([万千百])")
 _POINT = re.compile(rf"({_SIGN}+)点({_SIGN}+)")

@@ -9,7 +9,8 @@ from actions.tasks.day_answers import find_past_day, read_past_day, say_day
 from actions.tasks.engine import Task
 from actions.tasks.fields import Field, Problem, Value, Values
 from actions.tasks.readers import read_one_of, read_words
-from actions.tasks.sum_answers import find_sum, fix_sum, read_sum, say_sum
+from actions.tasks.sum_answers import find_sum, fix, read_cost, say_sum
+from actions.tasks.sum_roles import pick_cost
 from actions.tasks.telling import leave_out_told, read_story
 
 NAME = "filing"
@@ -98,7 +99,7 @@ def _ask_for_place(values: Values) -> str | None:
 
 
 def _find_cost(question: Question) -> Value | None:
-    return find_sum(question) if _SPENT.search(question.text) else None
+    return find_sum(question, pick_cost) if _SPENT.search(question.text) else None
 
 
 _BEFORE_PLACE = re.compile(
@@ -160,10 +161,10 @@ TASK = Task(
             "amount",
             "花费",
             "一共花了多少钱？大概数就行；不清楚就说“不清楚”。",
-            read_sum,
+            read_cost,
             _find_cost,
             say_sum,
-            fix=fix_sum,
+            fix=fix(read_cost),
         ),
     ),
 )

@@ -7,7 +7,8 @@ from actions.tasks.day_answers import find_past_day, read_past_day, say_day
 from actions.tasks.engine import Task
 from actions.tasks.fields import Field, Problem, Value, Values
 from actions.tasks.readers import find_entity, read_one_of, read_telephone, read_words
-from actions.tasks.sum_answers import find_sum, find_sums, fix_sum, read_sum, say_sum
+from actions.tasks.sum_answers import UNKNOWN, find_sum, fix, read_got, read_own, say_sum
+from actions.tasks.sum_roles import find_got, find_own
 from actions.tasks.telling import read_story
 
 NAME = "relief"
@@ -58,18 +59,18 @@ def _find_kind(question: Question) -> Value | None:
 
 
 def _find_self_paid(question: Question) -> Value | None:
-    return find_sum(question) if _OWN_POCKET.search(question.text) else None
+    return find_sum(question, find_own) if _OWN_POCKET.search(question.text) else None
 
 
 def _find_compensation(question: Question) -> Value | None:
-    if _NOT_COMPENSATED.search(question.text):
-        return 0
-    named = find_sums(question)
-    return named[-1] if _COMPENSATED.search(question.text) and len(named) > 1 else None
+    got = find_sum(question, find_got)
+    return got if got is not None else 0 if _NOT_COMPENSATED.search(question.text) else None
 
 
 def _read_compensation(question: Question) -> Value | Problem | None:
-    return 0 if _NOT_COMPENSATED.search(question.text) else read_sum(question)
+    read = read_got(question)
+    is_none = read in (None, UNKNOWN) and _NOT_COMPENSATED.search(question.text)
+    return 0 if is_none else read
 
 
 def _find_whose(question: Question) -> Value | None:
@@ -150,10 +151,10 @@ TASK = Task(
             "self_paid",
             "自己掏的钱",
             "到现在自己掏了多少钱，或者损失大概多少？说个大概就行，比如“三万多”。",
-            read_sum,
+            read_own,
             _find_self_paid,
             say_sum,
-            fix=fix_sum,
+            fix=fix(read_own),
         ),
         Field(
             "compensation",
@@ -162,7 +163,7 @@ TASK = Task(
             _read_compensation,
             _find_compensation,
             lambda amount: "没有" if amount == 0 else say_sum(amount),
-            fix=fix_sum,
+            fix=fix(read_got),
         ),
         Field(
             "unit",

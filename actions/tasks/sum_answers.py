@@ -1,10 +1,12 @@
 """Sums as a form's answers: whole or with cents, about so much, nothing at all, or not known."""
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
 
 from actions.question import Question
 from actions.tasks.fields import Problem, Value
+from actions.tasks.sum_roles import Told, find_told, pick_cost, pick_got, pick_own
 from actions.wording import say_money
 from vocabulary import sums
 from vocabulary.numerals import Certainty
@@ -13,26 +15,59 @@ from vocabulary.sums import Sum
 UNKNOWN = "unknown"
 """The member does not know the sum: the field is left open, which is not nothing."""
 
+Reader = Callable[[Question], Value | Problem | None]
+_SIGN = "零一二两三四五六七八九十"
+_ONE_NUMBER = re.compile(r"\d{1,3}(?:\s\d{3,4})+")
+_IN_NUMBER = re.compile(
+    rf"(?<=[{_SIGN}百千万])\s+(?=[{_SIGN}百千万块元])|(?<=[万千百])\s+(?=\d)|(?<=\d)\s+(?=[万千百wWkK块元])"
+)
+_POINT = re.compile(r"(?<=\d)点(?=\d+\s?[万千块元])")
+_NO_UNIT = re.compile(rf"[{_SIGN}]点[{_SIGN}]+(?![{_SIGN}万千百分亿])")
+"""三点五 is thirty-five thousand to some and three yuan fifty to others."""
+_MORE = re.compile(r"多(?:一?点儿?|些)")
+_NOT_BUT = re.compile(r"(?<!是)不是[^，,。]{1,12}(?:[，,。\s]+(?=而?是|应该)|$)")
+_MISTAKEN = re.compile(r"^.*(?:不对|[说写打记弄搞算]错了?|错了|更正|改成|改为)")
+_LOSS = re.compile(r"损失|[烧泡砸冲毁淹]")
 _LARGEST = 5_000_000
 _NOTHING = re.compile(
-    r"^(?:一分(?:钱)?(?:都|也)?|都|还|也|谁都)*(?:没有?|无|木有)(?:花|给|赔|交|掏|付|报|得到?|拿到?|收到?|任何|补偿|损失|人|过|钱|别处)*(?:的|了|呢|啊|呀|吧)*(?=[,，。.!！;；\s]|$)"
+    r"^(?:暂时|目前|现在|到现在|至今|一[分毛](?:钱)?|一?个?子儿|啥|什么|别处|谁|都|还|也)*(?:没有?|无|木有)(?:花|给|赔|交|掏|付|报销?|别的|补助|得到?|拿到?|收到?|任何|补偿|损失|人|过|钱|别处)*(?:的|了|呢|啊|呀|吧)*(?=[,，。.!！;；\s]|$)"
     r"|^(?:零|0)元?$|没(?:有)?(?:花|掏|付)钱"
 )
 _UNKNOWN = re.compile(
-    r"不清楚|不知道|记不清|记不得|不记得|说不好|说不准|说不清|没算|没数|忘了|不好说|不确定|没底|没结账|还没出账"
+    r"不太?(?:清楚|知道|记得|确定|晓得)|说不上|拿不准|没(?:注意|留意|细算|细看|统计|记|个数)|记不清|记不得|不记得|说不好|说不准|说不清|没算|没数|忘了|不好说|不确定|没底|没结账|还没出账"
 )
 _NOT_YET_PAID = re.compile(r"一天|每天|一个月|每月|一晚|押金|要交|还要|还得|还差")
-_MINUS = re.compile(r"(?<![\d\w])[-－−]\s?[\d¥￥]|负[\d一二三四五六七八九十百千万两]")
+_MINUS = re.compile(r"(?<![\d\w])(?<![\d\w]\s)[-－−—]\s?[\d¥￥]|负[\d一二三四五六七八九十百千万两]")
 
 
-def read_sum(question: Question) -> Value | Problem | None:
-    """The answer to "how much": a number, a pair of what it lies between, 0, or `UNKNOWN`."""
-    words = question.text.strip()
+def read_cost(question: Question) -> Value | Problem | None:
+    """The answer to "how much in all": a number, a pair of what it lies between, 0, or `UNKNOWN`."""
+    return _read(question, pick_cost)
+
+
+def read_own(question: Question) -> Value | Problem | None:
+    """The answer to "how much did you pay yourself, or lose?"."""
+    is_loss = bool(_LOSS.search(question.text))
+    return _read(question, lambda told: pick_own(told, is_loss))
+
+
+def read_got(question: Question) -> Value | Problem | None:
+    """The answer to "how much did others give?"."""
+    return _read(question, pick_got)
+
+
+def _read(question: Question, pick: Callable[[list[Told]], Sum | Problem | None]) -> Value | Problem | None:
+    words = settle(question.text)
     if _MINUS.search(words):
         return Problem("金额不能是负数。写成“8500”或“八千五”这样就行。")
     if _NOT_YET_PAID.search(words):
         return None
-    found = sums.read_sum(words)
+    if _NO_UNIT.search(words):
+        return None
+    told = find_told(words)
+    found = pick(told) if told else sums.read_sum(words)
+    if isinstance(found, Problem):
+        return found
     if found is None:
         return UNKNOWN if _UNKNOWN.search(words) else 0 if _NOTHING.search(words) else None
     if found.high > _LARGEST:
@@ -43,21 +78,37 @@ def read_sum(question: Question) -> Value | Problem | None:
     return _as_value(found)
 
 
-def fix_sum(question: Question) -> Value | Problem | None:
-    """The sum that a correction names: `不是，是9000`."""
-    value = read_sum(question)
-    return None if value in (0, UNKNOWN) else value
+def fix(read: Reader) -> Reader:
+    """Reads the sum that a correction names: `不是，是9000`."""
+
+    def read_correction(question: Question) -> Value | Problem | None:
+        value = read(question)
+        return None if value in (0, UNKNOWN) else value
+
+    return read_correction
 
 
-def find_sum(question: Question) -> Value | None:
-    """The first sum that a message names as such."""
-    return next(iter(find_sums(question)), None)
+def find_sum(question: Question, pick: Callable[[list[Told]], Sum | Problem | None]) -> Value | None:
+    """A sum that a message names unasked, where it says enough to be kept."""
+    found = pick(find_told(settle(question.text)))
+    if found is None or isinstance(found, Problem) or found.is_vague or found.high > _LARGEST:
+        return None
+    return _as_value(found)
 
 
-def find_sums(question: Question) -> list[Value]:
-    """Every sum that a message names as such and that says enough to be kept."""
-    found = [one for one in sums.find_sums(question.text) if not one.is_vague and one.high <= _LARGEST]
-    return [_as_value(one) for one in found]
+def settle(text: str) -> str:
+    """The words without what they take back, their numbers without the blanks that voices leave in them."""
+    return _close_up(_drop_taken_back(text.strip()))
+
+
+def _drop_taken_back(words: str) -> str:
+    rest = _MISTAKEN.sub("", _NOT_BUT.sub("", words))
+    return rest if sums.read_sum(_close_up(rest)) else words
+
+
+def _close_up(words: str) -> str:
+    joined = re.sub(r"\s", "", words) if _ONE_NUMBER.fullmatch(words) else _IN_NUMBER.sub("", words)
+    return _MORE.sub("多", _POINT.sub(".", joined))
 
 
 def say_sum(value: Value) -> str:

@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from claims.relief_desk.values import RuleCheck, Told
+from claims.relief_desk.values import RuleCheck, Told, Verdict
 from claims.values import Claim, Paper, Profile, ReliefApplication, ReliefKind
 
 FUND_DISTRICT = "大兴"
@@ -66,7 +66,13 @@ def _check_burden(application: ReliefApplication, told: Told | None) -> RuleChec
         missing = "损失和家境要入户核实。"
     if told is None or told.self_paid is None:
         return RuleCheck(rule, "unknown", f"会员没说花了多少。{missing}")
-    net = told.self_paid - (told.compensation or 0)
+    paid = f"会员说自己掏了或损失 {told.self_paid:,.0f} 元"
+    if told.compensation is None:
+        return RuleCheck(rule, "unknown", f"{paid}，得了多少补偿没说，剩多少还不知道。{missing}")
+    if application.kind == "medical":  # What insurance paid is no part of what they paid themselves.
+        state: Verdict = "unknown" if told.self_paid > 0 else "not_met"
+        return RuleCheck(rule, state, f"{paid}，另得补偿 {told.compensation:,.0f} 元。{missing}")
+    net = told.self_paid - told.compensation
     return RuleCheck(
         rule, "unknown" if net > 0 else "not_met", f"自付或损失减去补偿，还有 {net:,.0f} 元。{missing}"
     )

@@ -383,3 +383,78 @@ def test_a_day_to_come_among_several(said: str, day: str | None) -> None:
     assert talk.draft.asked == "day"
     talk.say(said)
     assert talk.know("day") == day
+
+
+@pytest.mark.parametrize(
+    ("said", "own", "given"),
+    [
+        ("医保报了三万，自己掏了两万", 20000, 30000),
+        ("自己掏了两万，医保报了三万", 20000, 30000),
+        ("一共花了五万，医保报了三万", 20000, 30000),
+        ("总共八万，报了五万，剩三万自己出的", 30000, 50000),
+        ("三万是医保报的，两万是自己的", 20000, 30000),
+        ("自费部分一万二，统筹支付三万四", 12000, 34000),
+        ("报完自费8千", 8000, None),
+        ("花了三万，借了两万", 30000, None),
+        ("自己花了三万，水滴筹筹了一万，医保还没报", 30000, 10000),
+        ("医保报了三万", None, None),
+        ("住院两万，门诊三千", None, None),
+    ],
+)
+def test_what_others_paid_is_never_taken_for_ones_own(said: str, own: Any, given: Any) -> None:
+    talk = FormTalk("relief")
+    talk.open("我妈查出胃癌，住院了", "apply_relief", illness="胃癌", relation="parent")
+    talk.say("10月9号")
+    assert talk.draft.asked == "self_paid"
+    talk.say(said)
+    assert (talk.know("self_paid"), talk.know("compensation")) == (own, given)
+
+
+@pytest.mark.parametrize(
+    ("said", "given"),
+    [
+        ("医保报了三万，保险没赔", 30000),
+        ("医保报了三万，单位给了五千", 35000),
+        ("医保3万 保险2万", 50000),
+        ("什么都没给", 0),
+        ("暂时没有", 0),
+        ("目前还没报销", 0),
+        ("说不上来", UNKNOWN),
+        ("没细算", UNKNOWN),
+        ("不太清楚", UNKNOWN),
+    ],
+)
+def test_what_several_others_gave_is_added_up(said: str, given: Any) -> None:
+    talk = at_the_money()
+    talk.say("自己掏了两万")
+    talk.say(said)
+    assert talk.know("compensation") == given
+
+
+@pytest.mark.parametrize(
+    ("said", "amount"),
+    [
+        ("两万，不对，三万", 30000),
+        ("不是两万，是三万", 30000),
+        ("两万写错了，是三万", 30000),
+        ("是三万，不是两万", 30000),
+        ("三 万 五", 35000),
+        ("3 万 5", 35000),
+        ("8 000", 8000),
+        ("30 000", 30000),
+        ("3点5万", 35000),
+        ("三点五", None),
+        ("8000 - 10000", [8000, 10000]),
+        ("一万多一点", [10000, 10000]),
+        ("住院两万，门诊三千，一共两万三", 23000),
+        ("医保报了三万，自己掏了两万", 50000),
+        ("住院两万，门诊三千", None),
+        ("先交五千后来又交三千", None),
+        ("医保报了三万", None),
+        ("—5000", None),
+    ],
+)
+def test_of_several_sums_the_one_that_was_asked_for(said: str, amount: Any) -> None:
+    talk = at_the_sum()
+    talk.say(said)
+    assert talk.know("amount") == amount

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -25,6 +26,7 @@ from claims.relief_desk import (
 )
 from claims.relief_desk.values import Act
 from claims.states import ReliefStep
+from claims.values import ReliefKind
 from tests.unit.claims.test_filing import RELIEF
 from tests.unit.conftest import HASH_KEY
 
@@ -217,6 +219,32 @@ async def test_the_file_holds_the_rules_against_what_was_told(claims: ClaimsData
     assert verdicts["材料"] == ("not_met", "一份也没有收到，可以请会员拍照发来")
     assert any("30,000" in found for _, found in verdicts.values())
     assert await read_relief_file(claims, "JZ-nobody", TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "paid", "given", "verdict", "words"),
+    [
+        ("disaster", "30000", None, "unknown", "剩多少还不知道"),
+        ("medical", "30000", None, "unknown", "剩多少还不知道"),
+        ("disaster", "30000", "30000", "not_met", "还有 0 元"),
+        ("disaster", "30000", "10000", "unknown", "还有 20,000 元"),
+        ("medical", "20000", "30000", "unknown", "掏了或损失 20,000 元，另得补偿 30,000 元"),
+        ("medical", "0", "30000", "not_met", "另得补偿 30,000 元"),
+    ],
+)
+async def test_what_is_left_to_bear_is_unknown_where_a_part_of_it_is(
+    claims: ClaimsDatabase, kind: ReliefKind, paid: str, given: str | None, verdict: str, words: str
+) -> None:
+    member = await find_demo_member(claims, "wang_fang")
+    assert member
+    told = replace(
+        RELIEF, kind=kind, self_paid=Decimal(paid), compensation=None if given is None else Decimal(given)
+    )
+    file = await read_relief_file(claims, (await submit_relief(claims, member, told, NOW)).number, TODAY)
+    assert file
+    check = next(one for one in file.checks if "生活难以维持" in one.rule or "较大损失" in one.rule)
+    assert check.verdict == verdict
+    assert words in check.found
 
 
 async def test_a_file_that_was_not_told_in_the_chat_says_that_it_does_not_know(

@@ -14,6 +14,8 @@ _OLDEST = timedelta(days=3650)
 _MONTH = 31
 _UNKNOWN = re.compile(r"记不清|记不得|不记得|忘了|说不好|说不准|说不清|不知道|不清楚|想不起")
 _LAST_YEAR = re.compile(r"(?:[对是嗯啊,，]|就)*去年[的了吧呀啊。.]*|(?:[对是嗯]的?)+[。.]?")
+_IN_FIGURES = re.compile(r"[\d一二三四五六七八九十]月|\d[./-]\d|\d{4}")
+_OF_A_YEAR = re.compile(r"年|下{1,3}个?月")
 _SPAN = re.compile(r"\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d")
 _NOT_READ = "“{said}”我没看懂是哪天。写成“{example}”或“{other}”这样就行。"
 
@@ -88,7 +90,7 @@ def _check_past(found: Days | NoSuchDay | Either | str, question: Question) -> V
     if not isinstance(found, Days):
         return _not_a_day(found, question, "3月5日", "上周五")
     if found.first > question.today:
-        return _ask_whether_last_year(found.first)
+        return _say_not_yet(found, question.text)
     if question.today - found.first > _OLDEST:
         return Problem("这个日子太早了，请再对一下年份。")
     if found.is_one:
@@ -97,14 +99,14 @@ def _check_past(found: Days | NoSuchDay | Either | str, question: Question) -> V
     return _as_span(found) if _was_asked(question) else _ask_within(found, question.today)
 
 
-def _ask_whether_last_year(day: date) -> Problem:
-    """A day that is still to come was perhaps one of last year."""
+def _say_not_yet(found: Days, said: str) -> Problem:
+    """A day that is still to come; said without a year, it was perhaps one of last year."""
+    day = found.first
     before = day_of(day.year - 1, day.month, day.day)
-    words = f"今年的{_say_short(day)}还没到。请说事情发生的那天"
-    if before is None:
-        return Problem(f"{words}，比如“上周五”“10月9日”。")
-    last = before.first
-    return Problem("", Narrowing(f"{words}；要是去年的{_say_short(day)}，回复“去年”。", (last, last)))
+    if before is None or not found.is_one or not _IN_FIGURES.search(said) or _OF_A_YEAR.search(said):
+        return Problem("这个日子还没到。请说事情发生的那天，比如“上周五”“10月9日”。")
+    words = f"今年的{_say_short(day)}还没到。请说事情发生的那天；要是去年的{_say_short(day)}，回复“去年”。"
+    return Problem("", Narrowing(words, (before.first, before.first)))
 
 
 def _agrees_to_the_day(question: Question) -> bool:

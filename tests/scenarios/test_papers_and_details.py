@@ -1,25 +1,17 @@
 """Papers handed in, details changed, visits and activities, news: with the pages that go with them."""
 
-import io
 import re
 from datetime import timedelta
 
 import pytest
-from PIL import Image
 
 from actions.dates import today
 from claims.demo import demo_people
 from tests.scenarios.conversation import Conversation
+from tests.unit.pictures import draw
 
 covers = pytest.mark.covers
 ZHANG_WEI = next(person for person in demo_people() if person.key == "zhang_wei")
-
-
-def photograph(colour: str = "white") -> bytes:
-    """A picture's bytes."""
-    drawn = io.BytesIO()
-    Image.new("RGB", (60, 40), colour).save(drawn, "JPEG")
-    return drawn.getvalue()
 
 
 @covers(asked=[19], done=[19])
@@ -29,7 +21,7 @@ def test_papers_are_uploaded_until_nothing_is_missing(talk: Conversation) -> Non
     assert "还差：诊断证明、单位事故证明" in talk.say("我要交材料")
     path = talk.path(talk.links[0])
     for number, kind in enumerate(re.findall(r'name="kind" value="([^"]+)"', talk.http.get(path).text)):
-        page = talk.upload(path, kind, photograph(f"#0{number}0000"))
+        page = talk.upload(path, kind, draw(size=(60 + number, 40)))
     assert "材料齐了" in page
     assert "都收到了" in talk.wait_for("都收到了")
     assert "初审" in talk.say("我的理赔到哪一步了")

@@ -353,6 +353,12 @@ def test_a_choice_of_days_is_asked_about(said: str) -> None:
     assert talk.know("date_of_loss") is None
 
 
+@pytest.mark.parametrize("said", ["下周三", "后天", "明年三月", "今年12月3号", "下个月3号"])
+def test_a_day_that_is_named_as_one_to_come_is_refused(said: str) -> None:
+    talk = at_the_day()
+    assert "这个日子还没到" in talk.say(said)
+
+
 @pytest.mark.parametrize("agreed", ["去年", "是去年的", "对，去年", "去年12月3号", "对"])
 def test_a_day_still_to_come_was_perhaps_last_years(agreed: str) -> None:
     talk = at_the_day()

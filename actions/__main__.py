@@ -53,6 +53,7 @@ def _open(settings: Settings) -> ClaimsDatabase:
         settings.claims_database,
         settings.claims_encryption_key.get_secret_value(),
         settings.claims_hash_key.get_secret_value(),
+        settings.own_days,
     )
 
 

@@ -8,7 +8,7 @@ from actions.dates import BEIJING
 from actions.knowledge import Knowledge
 from actions.question import Answer, Choice, Question
 from actions.tasks import visit
-from actions.tasks.booking_words import find_wish, is_about_booking, moves
+from actions.tasks.booking_words import find_wish, gives_up, is_about_booking, moves
 from actions.tasks.day_answers import find_coming_day
 from actions.tasks.desk import TaskDesk
 from actions.tasks.signals import agrees
@@ -60,7 +60,7 @@ def asks_about_booking(question: Question) -> bool:
     words = question.text.strip()
     if is_about_booking(words) or _CHANGE_TIME.fullmatch(words):
         return True
-    return question.asked_intents == (BOOKING,) and moves(words)
+    return question.asked_intents == (BOOKING,) and (moves(words) or gives_up(words))
 
 
 async def answer_whether_to_cancel(claims: ClaimsDatabase, question: Question) -> Answer | None:

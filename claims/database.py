@@ -15,6 +15,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from claims.errors import WrongKey
 from claims.sealing import Sealer
 from claims.tables import KeyCanaryRow, MemberRow
+from vocabulary.working_days import OwnDays
 
 _SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL",
@@ -34,6 +35,8 @@ class ClaimsDatabase:
     engine: AsyncEngine
     sessions: async_sessionmaker[AsyncSession]
     sealer: Sealer
+    own_days: OwnDays | None = None
+    """On which days the windows are shut or open on their own account."""
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[AsyncSession]:
@@ -72,7 +75,9 @@ class ClaimsDatabase:
         await self.engine.dispose()
 
 
-def open_claims_database(url: str, encryption_key: str, hash_key: str) -> ClaimsDatabase:
+def open_claims_database(
+    url: str, encryption_key: str, hash_key: str, own_days: OwnDays | None = None
+) -> ClaimsDatabase:
     """Opens `url` (`sqlite+aiosqlite:///…` or `postgresql+psycopg://…`); raises KeyRefused for unusable keys.
 
     A SQLite file's folder is made; nothing else is touched until the first use.
@@ -85,7 +90,7 @@ def open_claims_database(url: str, encryption_key: str, hash_key: str) -> Claims
     engine = create_async_engine(address, pool_pre_ping=not is_sqlite)
     if is_sqlite:
         event.listen(engine.sync_engine, "connect", _prepare_sqlite)
-    return ClaimsDatabase(engine, async_sessionmaker(engine, expire_on_commit=False), sealer)
+    return ClaimsDatabase(engine, async_sessionmaker(engine, expire_on_commit=False), sealer, own_days)
 
 
 def _prepare_sqlite(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:

@@ -232,7 +232,7 @@ def _season(year: int, name: str) -> Days:
 
 def _read_inside(words: str, within: Days) -> Days | None:
     """A day without its month or week, in the span that it was asked for."""
-    if _WHOLE.search(words):
+    if _WHOLE.search(words) or _NAMED_YEAR.search(words) or _YEAR.search(words):
         return None
     if month_day := _MONTH_DAY.search(words):
         years = {within.first.year, within.last.year}

@@ -1,5 +1,6 @@
 """The working days of mainland China: holidays, days made up for, and what to expect where no calendar is out yet."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
@@ -12,8 +13,18 @@ _FIXED = {(1, 1), *((5, day) for day in range(1, 6)), *((10, day) for day in ran
 _LUNAR = {(5, 5), (8, 15), *((1, day) for day in range(1, 8))}
 
 
-def is_working_day(day: date) -> bool:
-    """Whether offices are open: by the State Council's calendar, and by what is usual for years it is not out for."""
+@dataclass(frozen=True)
+class OwnDays:
+    """The days that a centre closes or works on its own account, above the public calendar."""
+
+    closed: frozenset[date] = frozenset()
+    worked: frozenset[date] = frozenset()
+
+
+def is_working_day(day: date, own: OwnDays | None = None) -> bool:
+    """Whether offices are open: by their own days, the State Council's calendar, and what is usual where it is not out."""
+    if own and day in own.closed | own.worked:
+        return day in own.worked
     if is_announced(day.year):
         return bool(chinese_calendar.is_workday(day))
     weekend_before = [day - timedelta(days=ago) for ago in (1, 2)] if day.weekday() == _MONDAY else []

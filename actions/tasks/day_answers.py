@@ -1,6 +1,7 @@
 """Days as a form's answers: one day, or, once it was asked for in vain, about which days."""
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 from actions.question import Question
@@ -8,7 +9,7 @@ from actions.tasks.fields import Narrowing, Problem, Value
 from vocabulary.day_names import find_days
 from vocabulary.days import Days, Either, Facing, NoSuchDay, Reading, read_bare_days, read_days
 from vocabulary.several_days import drop_taken_back, find_near, leaves_open
-from vocabulary.spans import day_of
+from vocabulary.spans import day_of, month_of
 
 _OLDEST = timedelta(days=3650)
 _MONTH = 31
@@ -33,7 +34,7 @@ def read_past_day(question: Question) -> Value | Problem | None:
 def find_past_day(question: Question) -> Value | Problem | None:
     """The day that a message tells unasked."""
     found = _read(question, "past", is_answer=False)
-    return None if found is None else _check_past(found, question)
+    return None if found is None else _check_past(found, replace(question, within=None))
 
 
 def read_coming_day(question: Question) -> Value | Problem | None:
@@ -56,6 +57,13 @@ def say_day(value: Value) -> str:
     return f"{said}–{end.month}月{end.day}日之间，具体哪天待核对"
 
 
+def month_around(value: Value) -> tuple[date, date]:
+    """The month of a day that is known, in which another is meant that corrects it by its number alone."""
+    day = first_day(value)
+    month = month_of(day.year, day.month)
+    return month.first, month.last
+
+
 def first_day(value: Value) -> date:
     """What is stored: the day, or the first of those it may have been."""
     return date.fromisoformat(str(value).partition("/")[0])
@@ -69,7 +77,7 @@ def is_loose(value: Value) -> bool:
 def _read(question: Question, facing: Facing, is_answer: bool) -> Days | NoSuchDay | Either | str | None:
     """What the message names, one day before a span; the words themselves where they name a day that is not read."""
     text = question.text
-    within = Days(*question.within) if question.within and is_answer else None
+    within = Days(*question.within) if question.within else None
     named = list(find_days(text))
     spans = drop_taken_back(text, named)
     said = [text[start:end] for start, end in spans]

@@ -109,7 +109,7 @@ class TaskDesk:
         values = draft.values
         if "day" not in values:
             return None
-        reason = visit.say_obstacle(date.fromisoformat(values["day"]), today)
+        reason = visit.say_obstacle(date.fromisoformat(values["day"]), today, self.claims.own_days)
         if reason is None and TASKS[visit.NAME].next_field(draft):
             return None
         slots = await find_free_slots(self.claims, today)

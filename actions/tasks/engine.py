@@ -233,7 +233,10 @@ def _change(task: Task, draft: Draft, question: Question, is_plain: bool = False
     known_first = sorted(reversed(draft.values), key=lambda name: not draft.values[name])
     newest_first = [field for name in known_first if (field := task.find_field(name))]
     fixable = [field for field in newest_first if not field.is_story and field.name != draft.asked]
-    readings = [(field, field.find(question)) for field in fixable]
+    readings = [
+        (field, field.find(replace(question, within=field.near(draft.values[field.name]))))
+        for field in fixable
+    ]
     readings += [(field, field.fix(question)) for field in fixable if field.fix and not is_plain]
     for field, value in readings:
         if isinstance(value, Problem):

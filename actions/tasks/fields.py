@@ -35,7 +35,7 @@ class Field:
     `read` takes an answer to this very question, `find` what a story says of it unasked, `fix` what a correction
     says (`find` where there is none); each gives None where there is nothing. `needed` says whether it is asked at
     all, `offer` what may be tapped, and `ask_for` how it is asked instead, by what is known so far. A `story` is
-    added to by what is said before the end.
+    added to by what is said before the end. `near` is where a value lies that corrects one: 不是3号，是5号.
     """
 
     name: str
@@ -50,6 +50,7 @@ class Field:
     needed: Callable[[Values], bool] = lambda _values: True
     fix: Callable[[Question], Value | Problem | None] | None = None
     is_story: bool = False
+    near: Callable[[Value], tuple[date, date] | None] = lambda _value: None
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from actions.question import Choice, Question
-from actions.tasks.day_answers import find_past_day, read_past_day, say_day
+from actions.tasks.day_answers import find_past_day, month_around, read_past_day, say_day
 from actions.tasks.engine import Task
 from actions.tasks.fields import Field, Problem, Value, Values
 from actions.tasks.readers import read_one_of, read_words
@@ -148,6 +148,7 @@ TASK = Task(
             read_past_day,
             find_past_day,
             say_day,
+            near=month_around,
         ),
         Field(
             "place",

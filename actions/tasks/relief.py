@@ -3,7 +3,7 @@
 import re
 
 from actions.question import Choice, Question
-from actions.tasks.day_answers import find_past_day, read_past_day, say_day
+from actions.tasks.day_answers import find_past_day, month_around, read_past_day, say_day
 from actions.tasks.engine import Task
 from actions.tasks.fields import Field, Problem, Value, Values
 from actions.tasks.readers import find_entity, read_one_of, read_telephone, read_words
@@ -146,6 +146,7 @@ TASK = Task(
             read_past_day,
             _find_day,
             say_day,
+            near=month_around,
         ),
         Field(
             "self_paid",

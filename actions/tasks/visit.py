@@ -11,6 +11,7 @@ from actions.tasks.readers import find_entity
 from actions.wording import say_date
 from claims.changes import VISIT_DAYS_AHEAD, FreeSlot, find_obstacle
 from vocabulary.hours import Half, read_bare_half, read_half
+from vocabulary.working_days import OwnDays
 
 NAME = "visit"
 HALF_NAMES: dict[Half, str] = {"morning": "上午", "afternoon": "下午"}
@@ -27,9 +28,9 @@ def say_half_day(day: date, half: Half, today: date) -> str:
     return f"{say_date(day, today)}（周{'一二三四五六日'[day.weekday()]}）{HALF_NAMES[half]}"
 
 
-def say_obstacle(day: date, today: date) -> str | None:
+def say_obstacle(day: date, today: date, own: OwnDays | None = None) -> str | None:
     """Why nobody can come on that day."""
-    obstacle = find_obstacle(day, today)
+    obstacle = find_obstacle(day, today, own)
     if obstacle == "past":
         return "这一天已经过了或就是今天，请选明天以后的日子。"
     if obstacle == "closed":

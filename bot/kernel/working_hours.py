@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.kernel.days import read_day
 from vocabulary.working_days import DayKind
+from vocabulary.written_days import read_written_days
 
 BEIJING = ZoneInfo("Asia/Shanghai")
 Shift = tuple[time, time]
@@ -89,23 +89,9 @@ class WrittenHours:
                 raise ValueError(f"看不懂：{part}")
             for day in range(int(span[1]), int(span[2] or span[1]) + 1):
                 days[day] = _read_shifts(shifts)
-        dates: dict[date, tuple[Shift, ...]] = dict.fromkeys(_read_dates(self.holidays), ())
-        dates |= dict.fromkeys(_read_dates(self.make_up_days), days.get(1, ()))
+        dates: dict[date, tuple[Shift, ...]] = dict.fromkeys(read_written_days(self.holidays), ())
+        dates |= dict.fromkeys(read_written_days(self.make_up_days), days.get(1, ()))
         return WorkingHours(days, dates, calendar)
-
-
-def _read_dates(written: str) -> list[date]:
-    dates = []
-    for one in written.split():
-        begin, _, end = one.partition("至")
-        try:
-            first, last = read_day(begin), read_day(end or begin)
-        except ValueError as fault:
-            raise ValueError(f"日期要写成 2026-10-01 或 2026-10-01至2026-10-07：{one}") from fault
-        if not first <= last <= first + timedelta(days=_LOOKED_AHEAD):
-            raise ValueError(f"这一段日期不对：{one}")
-        dates += [first + timedelta(days=ahead) for ahead in range((last - first).days + 1)]
-    return dates
 
 
 def _read_shifts(written: list[str]) -> tuple[Shift, ...]:

@@ -5,6 +5,9 @@ from pathlib import Path
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from vocabulary.working_days import OwnDays
+from vocabulary.written_days import read_own_days
+
 _ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -129,3 +132,8 @@ class Settings(BaseSettings):
     def two_step_roles(self) -> list[str]:
         """Roles that must have a second step of signing in."""
         return self.staff_totp_required.replace(",", " ").split()
+
+    @property
+    def own_days(self) -> OwnDays:
+        """The days that the centre's windows are shut or open on its own account, above the public calendar."""
+        return read_own_days(self.holidays, self.make_up_days)

@@ -92,6 +92,7 @@ def join_parts(settings: Settings) -> Parts:
         settings.claims_database,
         settings.claims_encryption_key.get_secret_value(),
         settings.claims_hash_key.get_secret_value(),
+        settings.own_days,
     )
     redis = open_redis(settings.redis_url) if settings.redis_url else None
     news = RedisNews(redis) if redis else InProcessNews()

@@ -17,7 +17,7 @@ from claims.errors import NoSuchAppointment, SlotTaken
 from claims.tables import AppointmentRow, ServiceWindowRow
 from claims.tables.base import BEIJING
 from claims.values import Appointment, MemberId
-from vocabulary.working_days import is_announced, is_working_day
+from vocabulary.working_days import OwnDays, is_announced, is_working_day
 
 log = structlog.get_logger(__name__)
 
@@ -48,20 +48,20 @@ async def find_free_slots(claims: ClaimsDatabase, today: date) -> tuple[FreeSlot
     slots = (
         FreeSlot(window.place, window.district, day, half, window.seats - taken[(window.place, day, half)])
         for day in days
-        if find_obstacle(day, today) is None
+        if find_obstacle(day, today, claims.own_days) is None
         for half in _STARTS
         for window in windows
     )
     return tuple(slot for slot in slots if slot.left > 0)
 
 
-def find_obstacle(day: date, today: date) -> Obstacle | None:
+def find_obstacle(day: date, today: date, own: OwnDays | None = None) -> Obstacle | None:
     """Why nobody can come on that day, however many seats there are."""
     if day <= today:
         return "past"
     if not is_announced(day.year):
         _warn_of_a_guess(day.year)
-    if not is_working_day(day):
+    if not is_working_day(day, own):
         return "closed"
     return "too_far" if day > today + timedelta(days=VISIT_DAYS_AHEAD) else None
 

@@ -254,3 +254,24 @@ async def test_a_span_is_asked_about(talk: ActionTalk, days: list[date]) -> None
     await talk.say("我要预约", "book_appointment")
     await talk.say("大兴", "inform", district="大兴")
     assert "哪一天去" in await talk.say("下周")
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["我不去了", "来不了了", "我临时有事去不了", "取消", "那天没空去", "不能去了", "取消吧，去不成了"],
+)
+async def test_what_was_just_booked_is_given_up_in_plain_words_after_a_yes(
+    talk: ActionTalk, days: list[date], said: str
+) -> None:
+    await book(talk, days[1])
+    assert "要取消" in await talk.say(said, "cancel")
+    assert len(await booked(talk)) == 1
+    assert "取消了" in await talk.say(*YES)
+    assert await booked(talk) == []
+
+
+@pytest.mark.parametrize("said", ["不用了，谢谢", "不取消", "好，不要了别的"])
+async def test_wanting_nothing_more_gives_up_no_visit(talk: ActionTalk, days: list[date], said: str) -> None:
+    await book(talk, days[1])
+    assert "要取消" not in await talk.say(said, "deny")
+    assert len(await booked(talk)) == 1

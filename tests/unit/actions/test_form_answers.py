@@ -464,3 +464,20 @@ def test_of_several_sums_the_one_that_was_asked_for(said: str, amount: Any) -> N
     talk = at_the_sum()
     talk.say(said)
     assert talk.know("amount") == amount
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("不是3号，是5号", "2025-09-05"),
+        ("不对，5号", "2025-09-05"),
+        ("说错了，应该是9月5号", "2025-09-05"),
+        ("不对，是今年10月5号", "2026-10-05"),
+        ("不是去年，是今年9月3号", "2026-09-03"),
+    ],
+)
+def test_a_day_corrected_by_its_number_stays_in_its_month(said: str, day: str) -> None:
+    talk = at_the_day()
+    talk.say("去年9月3号")
+    assert "改好了，日期" in talk.say(said)
+    assert talk.know("date_of_loss") == day

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -21,6 +22,7 @@ from claims.database import ClaimsDatabase
 from claims.demo import demo_people, find_demo_member
 from claims.errors import NoSuchActivity, NoSuchAppointment, SlotTaken
 from claims.values import MemberId
+from vocabulary.working_days import OwnDays
 
 NOW = datetime(2026, 3, 18, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 SMALL = "通州区职工服务窗口（演示）"
@@ -31,6 +33,15 @@ async def find(claims: ClaimsDatabase, key: str) -> MemberId:
     member = await find_demo_member(claims, key)
     assert member
     return member
+
+
+async def test_the_centres_own_days_stand_above_the_calendar(claims: ClaimsDatabase) -> None:
+    own = OwnDays(closed=frozenset({date(2026, 3, 19)}), worked=frozenset({date(2026, 3, 21)}))
+    days = {slot.day for slot in await find_free_slots(replace(claims, own_days=own), NOW.date())}
+    assert date(2026, 3, 19) not in days
+    assert {date(2026, 3, 20), date(2026, 3, 21)} <= days
+    assert find_obstacle(date(2026, 3, 19), NOW.date(), own) == "closed"
+    assert find_obstacle(date(2026, 3, 21), NOW.date(), own) is None
 
 
 async def test_working_days_from_tomorrow_are_free(claims: ClaimsDatabase) -> None:

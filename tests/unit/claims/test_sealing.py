@@ -37,7 +37,9 @@ def test_one_identity_number_has_one_hash_however_it_is_typed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "hash_key"), [("", HASH_KEY), ("short", HASH_KEY), (KEY, ""), (KEY, "short")]
+    ("key", "hash_key"),
+    [("", HASH_KEY), ("short", HASH_KEY), (KEY, ""), (KEY, "short")],
+    ids=["no key", "a short key", "no hash key", "a short hash key"],
 )
 def test_keys_that_are_missing_or_malformed_are_refused(key: str, hash_key: str) -> None:
     with pytest.raises(KeyRefused, match="CLAIMS_"):

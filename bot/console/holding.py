@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.console.doors import Engine, Locks
 from bot.conversation import wording
+from bot.conversation.desk_words import say_left
 from bot.delivery import Delivery, Records
 from bot.engine.answers import WayBack
 from bot.errors import EngineUnavailable, StaffRefusal
@@ -91,9 +92,8 @@ class Holding:
                 await self._audit(session, staff, "close_ticket", ticket)
                 conversation = await find_conversation_by_id(session, ticket.conversation_id)
                 member_id = await find_linked_member(session, conversation.id)
-            left = Reply(wording.STAFF_LEFT.format(name=staff.name), wording.RATING_CHOICES)
             # Apart: asked in one breath with a form's question, neither would be answered.
-            await self._say(ticket, [Spoken(left, "system")])
+            await self._say(ticket, [Spoken(say_left(staff.name, ticket.reason), "system")])
             await self._say(ticket, await self._resume(conversation, member_id, way))
 
     async def _resume(

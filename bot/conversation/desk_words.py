@@ -1,7 +1,9 @@
 """What members are told of people: true of the queue, the hours and the screens as they are at that moment."""
 
+from bot.conversation import wording
 from bot.kernel.attendance import Attendance
 from bot.kernel.danger import Danger
+from bot.kernel.messages import Reply
 from bot.kernel.tickets import Ticket, TicketReason
 
 _CALL = "有危险就打 110 或 120"
@@ -39,6 +41,13 @@ def queue_place(ticket: Ticket, ahead: int, attendance: Attendance) -> str:
         back = f"{attendance.opening}上班后" if attendance.opening else "上班后"
         return f"同事这会儿不在，{back}在这个对话里回您，{place}。您说的都留着，等的时候可以继续问我；着急就打职工服务热线 12351。"
     return f"同事会在这个对话里回复您，{place}。等的时候可以继续问我；着急就打职工服务热线 12351。"
+
+
+def say_left(name: str, reason: TicketReason) -> Reply:
+    """What a member hears when a person gives the conversation back: never asked for a mark after danger."""
+    if reason is TicketReason.CRISIS:
+        return Reply(wording.STAFF_LEFT_IN_DANGER.format(name=name))
+    return Reply(wording.STAFF_LEFT.format(name=name), wording.RATING_CHOICES)
 
 
 def stand_by(nth: int, ahead: int, attendance: Attendance, danger: Danger) -> str:

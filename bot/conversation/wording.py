@@ -83,6 +83,7 @@ STAFF_CHANGED = "换{name}来为您服务了，前面您说的都看得到，不
 STAFF_MOVED = "已经转到{desk}组，有同事接了就在这里回您，前面您说的都看得到。"
 STAFF_SILENT = "刚才的同事暂时走不开，您的话放回队里了，有同事接了就在这里回您，不用重说。"
 STAFF_LEFT = "{name}的人工服务结束了。这次服务您满意吗？"
+STAFF_LEFT_IN_DANGER = "{name}先聊到这里。要是又难受了，随时在这里说，也可以打 12356；有危险就打 110 或 120。"
 STAFF_LEFT_BOT = "有事可以继续问我。"
 BOT_BACK = "系统恢复了。您刚才问的，这是答案："
 BOT_BACK_TO_SEVERAL = "系统恢复了。您刚才问的，一件一件回您。"

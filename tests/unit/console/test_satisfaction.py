@@ -85,3 +85,14 @@ async def test_the_web_chat_gets_buttons_with_the_question(house: House) -> None
     asked = next(one for one in page if "满意吗" in one["text"])
     assert [one["title"] for one in asked["choices"]] == ["满意", "一般", "不满意"]
     assert page[-1]["text"] == RESUMED
+
+
+async def test_after_danger_nobody_is_asked_for_a_mark(house: House) -> None:
+    await house.chat("我不想活了")
+    ticket = int((await house.rows("SELECT max(id) FROM tickets"))[0][0])
+    await house.console.take(ticket)
+    await house.console.reply(ticket, "我在，您慢慢说")
+    await house.console.resolve(ticket)
+    said = [str(row[0]) for row in await house.rows("SELECT text FROM utterances WHERE speaker = 'system'")]
+    assert "12356" in said[-1]
+    assert not any("满意" in words for words in said)

@@ -136,7 +136,7 @@ def _read_unknown(question: Question) -> Value | Problem | None:
 
 def _was_asked(question: Question) -> bool:
     """Whether the member was asked for the day within a month or less, so that a span is all they know."""
-    return question.within is not None and (question.within[1] - question.within[0]).days <= _MONTH
+    return question.within is not None and 0 < (question.within[1] - question.within[0]).days <= _MONTH
 
 
 def _check_coming(

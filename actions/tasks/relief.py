@@ -7,8 +7,8 @@ from actions.tasks.day_answers import find_past_day, month_around, read_past_day
 from actions.tasks.engine import Task
 from actions.tasks.fields import Field, Problem, Value, Values
 from actions.tasks.readers import find_entity, read_one_of, read_telephone, read_words
-from actions.tasks.sum_answers import UNKNOWN, find_sum, fix, read_got, read_own, say_sum
-from actions.tasks.sum_roles import find_got, find_own
+from actions.tasks.sum_answers import UNKNOWN, find_own, find_sum, fix, read_got, read_own, say_sum
+from actions.tasks.sum_roles import find_got
 from actions.tasks.telling import read_story
 
 NAME = "relief"
@@ -59,7 +59,7 @@ def _find_kind(question: Question) -> Value | None:
 
 
 def _find_self_paid(question: Question) -> Value | None:
-    return find_sum(question, find_own) if _OWN_POCKET.search(question.text) else None
+    return find_own(question) if _OWN_POCKET.search(question.text) else None
 
 
 def _find_compensation(question: Question) -> Value | None:

@@ -15,6 +15,7 @@ from vocabulary.sums import Sum
 UNKNOWN = "unknown"
 """The member does not know the sum: the field is left open, which is not nothing."""
 
+Pick = Callable[[list[Told]], Sum | Problem | None]
 Reader = Callable[[Question], Value | Problem | None]
 _SIGN = "零一二两三四五六七八九十"
 _ONE_NUMBER = re.compile(r"\d{1,3}(?:\s\d{3,4})+")
@@ -47,8 +48,7 @@ def read_cost(question: Question) -> Value | Problem | None:
 
 def read_own(question: Question) -> Value | Problem | None:
     """The answer to "how much did you pay yourself, or lose?"."""
-    is_loss = bool(_LOSS.search(question.text))
-    return _read(question, lambda told: pick_own(told, is_loss))
+    return _read(question, _pick_own_of(question))
 
 
 def read_got(question: Question) -> Value | Problem | None:
@@ -56,7 +56,7 @@ def read_got(question: Question) -> Value | Problem | None:
     return _read(question, pick_got)
 
 
-def _read(question: Question, pick: Callable[[list[Told]], Sum | Problem | None]) -> Value | Problem | None:
+def _read(question: Question, pick: Pick) -> Value | Problem | None:
     words = settle(question.text)
     if _MINUS.search(words):
         return Problem("金额不能是负数。写成“8500”或“八千五”这样就行。")
@@ -78,6 +78,16 @@ def _read(question: Question, pick: Callable[[list[Told]], Sum | Problem | None]
     return _as_value(found)
 
 
+def find_own(question: Question) -> Value | None:
+    """What a message tells unasked of one's own part."""
+    return find_sum(question, _pick_own_of(question))
+
+
+def _pick_own_of(question: Question) -> Pick:
+    is_loss = bool(_LOSS.search(question.text))
+    return lambda told: pick_own(told, is_loss)
+
+
 def fix(read: Reader) -> Reader:
     """Reads the sum that a correction names: `不是，是9000`."""
 
@@ -88,7 +98,7 @@ def fix(read: Reader) -> Reader:
     return read_correction
 
 
-def find_sum(question: Question, pick: Callable[[list[Told]], Sum | Problem | None]) -> Value | None:
+def find_sum(question: Question, pick: Pick) -> Value | None:
     """A sum that a message names unasked, where it says enough to be kept."""
     found = pick(find_told(settle(question.text)))
     if found is None or isinstance(found, Problem) or found.is_vague or found.high > _LARGEST:

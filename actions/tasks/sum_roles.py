@@ -80,12 +80,6 @@ def pick_got(told: Sequence[Told]) -> Sum | Problem | None:
     return plain[0] if plain else None
 
 
-def find_own(told: Sequence[Told]) -> Sum | None:
-    """What a message says unasked of one's own part."""
-    own = _of(told, "own")
-    return _add(own) if own else next(iter(_of(told, "all", "spent", "plain", "owed")), None)
-
-
 def find_got(told: Sequence[Told]) -> Sum | None:
     """What a message says unasked that others gave."""
     got = _of(told, "got")

@@ -73,9 +73,10 @@ def _check_burden(application: ReliefApplication, told: Told | None) -> RuleChec
         state: Verdict = "unknown" if told.self_paid > 0 else "not_met"
         return RuleCheck(rule, state, f"{paid}，另得补偿 {told.compensation:,.0f} 元。{missing}")
     net = told.self_paid - told.compensation
-    return RuleCheck(
-        rule, "unknown" if net > 0 else "not_met", f"自付或损失减去补偿，还有 {net:,.0f} 元。{missing}"
-    )
+    if net <= 0:  # They may have named what was left after the compensation.
+        given = f"另得补偿 {told.compensation:,.0f} 元，不比它少。请核实会员说的是总数，还是扣掉补偿以后的。"
+        return RuleCheck(rule, "unknown" if told.self_paid > 0 else "not_met", f"{paid}，{given}{missing}")
+    return RuleCheck(rule, "unknown", f"自付或损失减去补偿，还有 {net:,.0f} 元。{missing}")
 
 
 def _check_year(application: ReliefApplication, told: Told | None) -> RuleCheck:

@@ -359,6 +359,13 @@ def test_a_day_that_is_named_as_one_to_come_is_refused(said: str) -> None:
     assert "这个日子还没到" in talk.say(said)
 
 
+def test_not_knowing_whether_it_was_last_year_makes_no_day_of_it() -> None:
+    talk = at_the_day()
+    talk.say("12月3号")
+    assert "几月" in talk.say("记不清了")
+    assert talk.know("date_of_loss") is None
+
+
 @pytest.mark.parametrize("agreed", ["去年", "是去年的", "对，去年", "去年12月3号", "对"])
 def test_a_day_still_to_come_was_perhaps_last_years(agreed: str) -> None:
     talk = at_the_day()
@@ -481,3 +488,18 @@ def test_a_day_corrected_by_its_number_stays_in_its_month(said: str, day: str) -
     talk.say("去年9月3号")
     assert "改好了，日期" in talk.say(said)
     assert talk.know("date_of_loss") == day
+
+
+@pytest.mark.parametrize(
+    ("told", "own", "given"),
+    [
+        ("我妈住院花了五万，医保报了三万，自己掏了两万，想申请救助", 20000, 30000),
+        ("我妈住院一共花了五万医保报了三万", 20000, 30000),
+        ("家里着火损失十二万，保险赔了三万", 120000, 30000),
+        ("医保报完自己还花了六万", 60000, None),
+    ],
+)
+def test_a_story_tells_ones_own_part_from_what_others_paid(told: str, own: int, given: int | None) -> None:
+    talk = FormTalk("relief")
+    talk.open(told, "apply_relief", illness="病", relation="parent")
+    assert (talk.know("self_paid"), talk.know("compensation")) == (own, given)

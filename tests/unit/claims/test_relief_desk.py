@@ -226,7 +226,8 @@ async def test_the_file_holds_the_rules_against_what_was_told(claims: ClaimsData
     [
         ("disaster", "30000", None, "unknown", "剩多少还不知道"),
         ("medical", "30000", None, "unknown", "剩多少还不知道"),
-        ("disaster", "30000", "30000", "not_met", "还有 0 元"),
+        ("disaster", "30000", "30000", "unknown", "总数，还是扣掉补偿以后的"),
+        ("disaster", "0", "30000", "not_met", "不比它少"),
         ("disaster", "30000", "10000", "unknown", "还有 20,000 元"),
         ("medical", "20000", "30000", "unknown", "掏了或损失 20,000 元，另得补偿 30,000 元"),
         ("medical", "0", "30000", "not_met", "另得补偿 30,000 元"),

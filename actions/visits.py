@@ -1,14 +1,15 @@
 """Visits: booked, moved, shown and given up in a sentence, or step by step; nothing is changed without a yes."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from actions.dates import BEIJING
 from actions.knowledge import Knowledge
 from actions.question import Answer, Choice, Question
 from actions.tasks import visit
-from actions.tasks.booking_words import find_wish, gives_up, is_about_booking, moves
+from actions.tasks.booking_words import Wish, before_move, find_wish, gives_up, is_about_booking, moves
 from actions.tasks.day_answers import find_coming_day
 from actions.tasks.desk import TaskDesk
 from actions.tasks.signals import agrees
@@ -18,11 +19,16 @@ from claims.changes import cancel_appointment
 from claims.database import ClaimsDatabase
 from claims.errors import NoSuchAppointment
 from claims.values import Appointment, MemberId
+from vocabulary.day_names import find_days
+from vocabulary.days import Days, read_days
 from vocabulary.hours import read_half
 
 CANCELLING = "cancel_visit"
 """Remembered, with the visit's number, while the member is asked whether to cancel it."""
+WHICH = "which_visit"
+"""Remembered, with what is wanted of it, while the member is asked which of several visits is meant."""
 BOOKING = "book_appointment"
+_WISHES: Mapping[str, Wish] = {"取消": "cancel", "改": "move"}
 
 _NUMBER = re.compile(r"YY\d{4}-\d+")
 _CHANGE_TIME = re.compile(r"(?:我要|我想|想|帮我)?[改换](?:个|一下|一个)?(?:时间|日子)[吧。]*")
@@ -35,7 +41,8 @@ _BOOK = (Choice("预约", "我要预约"),)
 
 async def answer_visit(claims: ClaimsDatabase, knowledge: Knowledge, question: Question) -> Answer:
     """Books, moves, cancels or shows a visit."""
-    desk, wish = TaskDesk(claims, knowledge), find_wish(question.text)
+    desk = TaskDesk(claims, knowledge)
+    wish = _WISHES[question.asked_intents[1]] if _tells_which(question) else find_wish(question.text)
     if question.member is None:
         return await desk.open(visit.NAME, question)
     coming = await _find_coming(claims, question.member)
@@ -47,18 +54,19 @@ async def answer_visit(claims: ClaimsDatabase, knowledge: Knowledge, question: Q
     if wish == "look":
         text = "\n".join(_say_visit(one, question.today) for one in coming)
         return Answer(text, _VISIT_CHOICES, remember={"asked_intents": [BOOKING]})
-    named = [one for one in coming if one.number in question.text] or coming
+    named = _find_named(coming, wish, question)
     if len(named) > 1:
         return _ask_which(named, question, "取消" if wish == "cancel" else "改")
     if wish == "cancel":
         return await _cancel(claims, question.member, named[0], question)
-    return await desk.open(visit.NAME, question, more=await _keep_of(claims, named[0], question))
+    wanted = _find_wanted(named[0], question)
+    return await desk.open(visit.NAME, wanted, more=await _keep_of(claims, named[0], wanted))
 
 
 def asks_about_booking(question: Question) -> bool:
     """Whether the words are about a visit that is booked, whatever else they may sound like."""
     words = question.text.strip()
-    if is_about_booking(words) or _CHANGE_TIME.fullmatch(words):
+    if _tells_which(question) or is_about_booking(words) or _CHANGE_TIME.fullmatch(words):
         return True
     return question.asked_intents == (BOOKING,) and (moves(words) or gives_up(words))
 
@@ -89,12 +97,38 @@ async def _find_coming(claims: ClaimsDatabase, member: MemberId) -> list[Appoint
     )
 
 
+def _tells_which(question: Question) -> bool:
+    """Whether the words name one of several visits by its day, after the question which."""
+    return question.asked_intents[:1] == (WHICH,) and next(find_days(question.text), None) is not None
+
+
+def _find_named(coming: Sequence[Appointment], wish: Wish, question: Question) -> Sequence[Appointment]:
+    """The visits that are meant: by number, or by the day they are on; all where none is named."""
+    by_number = [one for one in coming if one.number in question.text]
+    which = before_move(question.text) if wish == "move" else question.text
+    said = [which[start:end] for start, end in find_days(which)]
+    days = {read_days(words, question.today, "coming") for words in said}
+    by_day = [one for one in coming if Days(one.starts_at.date(), one.starts_at.date()) in days]
+    half = read_half(which)
+    by_half = [one for one in by_day if half is None or visit.half_of(one.starts_at) == half]
+    return by_number or by_half or by_day or coming
+
+
+def _find_wanted(old: Appointment, question: Question) -> Question:
+    """The words without the day of the visit that is moved: 把12月2号的改到5号 is about the 5th."""
+    before = before_move(question.text)
+    days = (read_days(before[start:end], question.today, "coming") for start, end in find_days(before))
+    is_old = Days(old.starts_at.date(), old.starts_at.date()) in list(days)
+    after = question.text[len(before) :]
+    return replace(question, text=after) if is_old or next(find_days(after), None) else question
+
+
 def _ask_which(coming: Sequence[Appointment], question: Question, act: str) -> Answer:
     choices = tuple(
         Choice(_say_when(one, question.today), f"{question.text.strip()}，预约号 {one.number}")
         for one in coming
     )
-    return Answer(f"您约了几次，{act}哪一次？", choices)
+    return Answer(f"您约了几次，{act}哪一次？", choices, remember={"asked_intents": [WHICH, act]})
 
 
 async def _cancel(claims: ClaimsDatabase, member: MemberId, one: Appointment, question: Question) -> Answer:

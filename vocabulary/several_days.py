@@ -14,6 +14,7 @@ _MISTAKEN = re.compile(r"不对|[说写打记弄搞]错了?|错了|更正|改成
 _OR = re.compile(r"(?:还是|或者?|要么)[\s是]*$")
 _EITHER = re.compile(r"还是|或|要么")
 _ANY = re.compile(r"都行|都可以|都成|都有空|哪天|之间|随便")
+_UNTIL = re.compile(r"(?<![改换挪迟前后期调])[到至]")
 _WEEK, _MOST = 7, 62
 
 
@@ -38,6 +39,6 @@ def find_near(before: Reading, words: str) -> Days | None:
 
 def leaves_open(text: str, facing: Facing) -> bool:
     """Whether the days named are what to choose from; of a stay in hospital, from when to when, the first counts."""
-    if facing == "coming" and re.search("[到至]", text):
+    if facing == "coming" and _UNTIL.search(text):
         return True
     return bool(_EITHER.search(text) or _ANY.search(text))

@@ -39,6 +39,11 @@ def find_wish(text: str) -> Wish:
     return "look" if _LOOK.search(text) else "book"
 
 
+def before_move(text: str) -> str:
+    """What stands before the word of moving, where the visit itself is named: 把12月2号的改到5号."""
+    return re.split(_MOVE, text, maxsplit=1)[0]
+
+
 def is_about_booking(text: str) -> bool:
     """Whether the words are about a visit that is booked: 取消预约, 我的预约, 改期, 预约改到周四."""
     return not _OTHERS.search(text) and bool(_ABOUT.search(text) or _LOOK.search(text))

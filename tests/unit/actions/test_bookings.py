@@ -275,3 +275,40 @@ async def test_wanting_nothing_more_gives_up_no_visit(talk: ActionTalk, days: li
     await book(talk, days[1])
     assert "要取消" not in await talk.say(said, "deny")
     assert len(await booked(talk)) == 1
+
+
+async def days_booked(talk: ActionTalk) -> list[date]:
+    return sorted(one.starts_at.date() for one in await booked(talk))
+
+
+@pytest.mark.parametrize("wish", ["取消{}的", "取消{}的预约", "{}那次我去不了了"])
+async def test_one_of_several_visits_is_named_by_its_day(
+    talk: ActionTalk, days: list[date], wish: str
+) -> None:
+    await book(talk, days[1])
+    await book(talk, days[2], "下午")
+    await talk.say("我的预约", "book_appointment")
+    assert "要取消" in await talk.say(wish.format(spell(days[1])), "cancel")
+    await talk.say(*YES)
+    assert await days_booked(talk) == [days[2]]
+
+
+async def test_which_of_several_is_answered_by_its_day(talk: ActionTalk, days: list[date]) -> None:
+    await book(talk, days[1])
+    await book(talk, days[2], "下午")
+    assert "取消哪一次" in await talk.say("取消预约", "cancel")
+    assert "要取消" in await talk.say(f"{spell(days[1])}的", "inform")
+    await talk.say(*YES)
+    assert await days_booked(talk) == [days[2]]
+
+
+@pytest.mark.parametrize("said", ["把{}的预约改到{}上午", "{}的预约换成{}上午", "{}去不了，改到{}上午"])
+async def test_a_visit_is_moved_from_its_day_to_the_other(
+    talk: ActionTalk, days: list[date], said: str
+) -> None:
+    await book(talk, days[1])
+    await book(talk, days[2], "下午")
+    asked = await talk.say(said.format(spell(days[1]), spell(days[3])), "book_appointment")
+    assert f"把{days[1].month}月{days[1].day}日" in asked
+    assert "改好了" in await talk.say(*YES)
+    assert await days_booked(talk) == [days[2], days[3]]

@@ -12,8 +12,10 @@ _MORNING = r"上午|早上|早晨|清早|清晨|一大?早|大早|头午|前晌"
 _AFTERNOON = r"下午|中午|晌午|午后|后晌|后半晌|傍晚"
 _WORD = re.compile(rf"(?P<morning>{_MORNING})|(?P<afternoon>{_AFTERNOON})")
 _NUMBER = r"[\d一二两三四五六七八九十]{1,3}"
+_HOUR = r"(?:\d{1,2}|二十[一二三四]?|十[一二两三四五六七八九]?|[一二两三四五六七八九])"
+"""No more of it than an hour: in 周三十一点 the first numeral is the day's."""
 _CLOCK = re.compile(
-    rf"(?<![\d.])(?P<hour>{_NUMBER})(?:[:：]\d{{2}}(?!\d)|[点时](?!候|间|段)(?:半|钟|整|多|一刻|三刻|{_NUMBER}分?)?)"
+    rf"(?<![\d.周期拜初])(?P<hour>{_HOUR})(?:[:：]\d{{2}}(?!\d)|[点时](?!候|间|段)(?:半|钟|整|多|一刻|三刻|{_NUMBER}分?)?)"
 )
 _ALONE = re.compile(rf"(?P<hour>{_NUMBER})(?:[吧呢啊左右钟,，。.])*")
 _REFUSED = re.compile(

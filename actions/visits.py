@@ -9,7 +9,15 @@ from actions.dates import BEIJING
 from actions.knowledge import Knowledge
 from actions.question import Answer, Choice, Question
 from actions.tasks import visit
-from actions.tasks.booking_words import Wish, before_move, find_wish, gives_up, is_about_booking, moves
+from actions.tasks.booking_words import (
+    Wish,
+    before_move,
+    find_wish,
+    gives_up,
+    is_about_booking,
+    moves,
+    moves_a_day,
+)
 from actions.tasks.day_answers import find_coming_day
 from actions.tasks.desk import TaskDesk
 from actions.tasks.signals import agrees
@@ -66,7 +74,12 @@ async def answer_visit(claims: ClaimsDatabase, knowledge: Knowledge, question: Q
 def asks_about_booking(question: Question) -> bool:
     """Whether the words are about a visit that is booked, whatever else they may sound like."""
     words = question.text.strip()
-    if _tells_which(question) or is_about_booking(words) or _CHANGE_TIME.fullmatch(words):
+    if (
+        _tells_which(question)
+        or is_about_booking(words)
+        or moves_a_day(words)
+        or _CHANGE_TIME.fullmatch(words)
+    ):
         return True
     return question.asked_intents == (BOOKING,) and (moves(words) or gives_up(words))
 
@@ -103,7 +116,7 @@ def _tells_which(question: Question) -> bool:
 
 
 def _find_named(coming: Sequence[Appointment], wish: Wish, question: Question) -> Sequence[Appointment]:
-    """The visits that are meant: by number, or by the day they are on; all where none is named."""
+    """The visits that are meant: by number, by the day they are on, or by their place; all where none is named."""
     by_number = [one for one in coming if one.number in question.text]
     which = before_move(question.text) if wish == "move" else question.text
     said = [which[start:end] for start, end in find_days(which)]
@@ -111,7 +124,9 @@ def _find_named(coming: Sequence[Appointment], wish: Wish, question: Question) -
     by_day = [one for one in coming if Days(one.starts_at.date(), one.starts_at.date()) in days]
     half = read_half(which)
     by_half = [one for one in by_day if half is None or visit.half_of(one.starts_at) == half]
-    return by_number or by_half or by_day or coming
+    district = question.named("district")
+    by_place = [one for one in coming if district and district in one.place] if wish == "cancel" else []
+    return by_number or by_half or by_day or by_place or coming
 
 
 def _find_wanted(old: Appointment, question: Question) -> Question:

@@ -56,6 +56,14 @@ def gives_up(text: str) -> bool:
     return is_short and bool(re.search(_CANCEL, words)) and not _NO_MORE.search(words)
 
 
+def moves_a_day(text: str) -> bool:
+    """Whether the words move one day to another, which is said of visits alone: 把12月9号的改到12月8号."""
+    before = before_move(text)
+    after = _BEGINS_TO_MOVE.sub("", text[len(before) :])
+    is_move = len(before) < len(text) and not _OTHERS.search(text)
+    return is_move and all(next(find_days(part), None) for part in (before, after))
+
+
 def moves(text: str) -> bool:
     """Whether the words move what was just spoken of to another time: 改到下午, 换个时间."""
     if not _BEGINS_TO_MOVE.match(text.strip()) or _OTHERS.search(text):

@@ -312,3 +312,23 @@ async def test_a_visit_is_moved_from_its_day_to_the_other(
     assert f"把{days[1].month}月{days[1].day}日" in asked
     assert "改好了" in await talk.say(*YES)
     assert await days_booked(talk) == [days[2], days[3]]
+
+
+@pytest.mark.parametrize("said", ["把{}的改到{}上午", "{}我有事，换成{}上午"])
+async def test_one_day_put_for_another_is_about_a_visit_whatever_was_said_before(
+    talk: ActionTalk, days: list[date], said: str
+) -> None:
+    await book(talk, days[1])
+    await talk.say("谢谢", "thank")
+    await talk.say("我有哪些保障", "check_coverage")
+    asked = await talk.say(said.format(spell(days[1]), spell(days[3])), "inform")
+    assert f"把{days[1].month}月{days[1].day}日" in asked
+
+
+async def test_one_of_several_visits_is_named_by_its_place(talk: ActionTalk, days: list[date]) -> None:
+    await book(talk, days[1])
+    await talk.say(f"预约{spell(days[2])}上午去通州", "book_appointment", district="通州")
+    await talk.say(*YES)
+    assert "要取消" in await talk.say("取消大兴的预约", "cancel", district="大兴")
+    await talk.say(*YES)
+    assert await days_booked(talk) == [days[2]]

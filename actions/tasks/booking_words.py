@@ -25,6 +25,7 @@ _OTHERS = re.compile(r"活动|手机|电话|银行卡|收款|报名|理赔|材�
 _BEGINS_TO_MOVE = re.compile(
     rf"^(?:还是|那就?|就|能不能|能|可以|帮我|给我|我想|想|我要|要|把?时间|日期)*{_MOVE}(?:个|到|成|为|一?下|在)*"
 )
+_OF_PAPERS = re.compile(r"改[成为]|[写填登记录打]错|[出住]院|出生|日期|发票|证明|病")
 _NO_MORE = re.compile(r"不用了|不要了|(?:不|别|先别)取消")
 _LONGEST_EXCUSE = 30
 _ANOTHER_TIME = re.compile(r"时间|日子|日期|别的?天|一天|天(?:吧|$)")
@@ -60,7 +61,7 @@ def moves_a_day(text: str) -> bool:
     """Whether the words move one day to another, which is said of visits alone: 把12月9号的改到12月8号."""
     before = before_move(text)
     after = _BEGINS_TO_MOVE.sub("", text[len(before) :])
-    is_move = len(before) < len(text) and not _OTHERS.search(text)
+    is_move = len(before) < len(text) and not (_OTHERS.search(text) or _OF_PAPERS.search(text))
     return is_move and all(next(find_days(part), None) for part in (before, after))
 
 

@@ -332,3 +332,10 @@ async def test_one_of_several_visits_is_named_by_its_place(talk: ActionTalk, day
     assert "要取消" in await talk.say("取消大兴的预约", "cancel", district="大兴")
     await talk.say(*YES)
     assert await days_booked(talk) == [days[2]]
+
+
+@pytest.mark.parametrize(
+    "said", ["出院日期9月3号写错了，改成9月5号", "把9月3号改成9月5号", "住院9月3号换成9月5号"]
+)
+async def test_a_day_of_ones_papers_is_no_visits(talk: ActionTalk, said: str) -> None:
+    assert "预约" not in await talk.say(said, "check_claim")

@@ -163,7 +163,7 @@ def _check(part: Part, *, is_strict: bool = False) -> Settings:
 
 async def _serve(server: uvicorn.Server, parts: Parts) -> None:
     async def is_ready() -> bool:
-        return server.started and await parts.engine.is_ready()
+        return server.started and await parts.base.engine.is_ready()
 
     welcoming = asyncio.create_task(welcome(parts.settings, is_ready))
     try:

@@ -81,7 +81,7 @@ def _read(state: CorrectionState) -> list[Correction]:
     async def read() -> list[Correction]:
         parts = join_parts(load_settings())
         try:
-            async with parts.database.begin() as session:
+            async with parts.base.database.begin() as session:
                 return await find_corrections(session, state, limit=None)
         finally:
             await parts.close()

@@ -19,12 +19,12 @@ log = structlog.get_logger(__name__)
 async def make_ready(parts: Parts, *, demo: bool) -> None:
     """Brings both schemas up to date, binds the claims database to its keys, and loads demo data; doing it again changes nothing."""
     try:
-        await migrate(parts.database)
+        await migrate(parts.base.database)
         await asyncio.to_thread(upgrade, parts.settings.claims_database)
-        await parts.claims.seal_canary(now())
-        await load_plans(parts.claims)
+        await parts.base.claims.seal_canary(now())
+        await load_plans(parts.base.claims)
         if demo:
-            await load_demo(parts.claims, today())
+            await load_demo(parts.base.claims, today())
             await add_demo_staff(parts.console.accounts, parts.settings.data_dir)
     finally:
         await parts.close()

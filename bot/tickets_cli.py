@@ -26,7 +26,7 @@ def list_tickets() -> None:
     """Lists open tickets, the most urgent first."""
 
     async def show(parts: Parts) -> None:
-        async with parts.database.begin() as session:
+        async with parts.base.database.begin() as session:
             for ticket in await find_waiting(session):
                 holder = ticket.taken_by or "-"
                 typer.echo(
@@ -43,7 +43,7 @@ def show(ticket_id: TicketId) -> None:
     """Shows what was said in a ticket's conversation."""
 
     async def read(parts: Parts) -> None:
-        async with parts.database.begin() as session:
+        async with parts.base.database.begin() as session:
             ticket = await find_ticket(session, ticket_id)
             if ticket is None:
                 raise BadRequest(f"there is no ticket {ticket_id}")

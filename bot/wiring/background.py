@@ -19,7 +19,7 @@ _TRIES_AGAIN = "It tries again by itself; look at"
 
 def list_work(parts: Parts) -> list[Work]:
     """What this process keeps going, by its settings."""
-    recovery = RecoveryRounds(parts.recovery, parts.engine.is_ready)
+    recovery = RecoveryRounds(parts.recovery, parts.base.engine.is_ready)
     console = parts.console
     work = [
         Work("recovery", recovery.go_round, f"{_TRIES_AGAIN} the bot's database.", pause=5),
@@ -39,8 +39,8 @@ def list_work(parts: Parts) -> list[Work]:
             f"Open consoles get no news until it is back. {_TRIES_AGAIN} the bot's database and Redis.",
         ),
     ]
-    if isinstance(parts.news, RedisNews):
-        work.append(Work("shared_news", parts.news.run, f"{_TRIES_AGAIN} Redis."))
+    if isinstance(parts.base.news, RedisNews):
+        work.append(Work("shared_news", parts.base.news.run, f"{_TRIES_AGAIN} Redis."))
     return [*work, *_list_outreach(parts), *_list_rasa(parts)]
 
 
@@ -60,7 +60,7 @@ def _list_rasa(parts: Parts) -> list[Work]:
     settings = parts.settings
     if settings.rasa_url:
         return []
-    engine = parts.engine
+    engine = parts.base.engine
     patience = Patience(settings.rasa_start_seconds, settings.rasa_failed_checks)
     child = RasaChild(rasa_command(settings), engine.is_ready, lambda: engine.is_loading, patience)
     watch = ModelWatch(settings.model, engine.load)

@@ -15,11 +15,10 @@ from bot.console.card_changes import CardChanges
 from bot.console.corrections import Corrections
 from bot.console.desk_watch import DeskWatch
 from bot.console.disclosure import Disclosure
-from bot.console.doors import Engine, Locks
 from bot.console.expiry import Expiry
 from bot.console.figures import DeskFigures
 from bot.console.holding import Holding
-from bot.console.live import Live, WatchedNews
+from bot.console.live import Live
 from bot.console.member_data import MemberData
 from bot.console.office_hours import OfficeHours
 from bot.console.presence import Presence
@@ -32,11 +31,9 @@ from bot.console.thread import Threads
 from bot.conversation.doors import Pictures
 from bot.conversation.late_answers import LateAnswers
 from bot.conversation.member_chats import MemberChats
-from bot.delivery import Delivery
 from bot.kernel.links import LinkRule
 from bot.member_facts import ClaimsMembers
 from bot.personal_data import ClaimsPersonalData
-from bot.records.database import Database
 from bot.relief_files import ClaimsReliefDesk
 from bot.web.console.accounts_pages import AccountsPages
 from bot.web.console.acts_api import ActsApi, Colleagues
@@ -52,9 +49,9 @@ from bot.web.console.relief_pages import ReliefPages
 from bot.web.console.seats import Doorkeeper
 from bot.web.console.sign_in_pages import SignInPages
 from bot.web.console.stream import ConsoleStream
+from bot.wiring.infrastructure import Infrastructure
 from bot.wiring.moments import now
 from bot.wiring.staff_parts import StaffParts
-from claims.database import ClaimsDatabase
 
 
 @dataclass(frozen=True)
@@ -85,25 +82,20 @@ class ConsoleParts:
 
 
 def join_console(
-    database: Database,
-    claims: ClaimsDatabase,
-    delivery: Delivery,
-    engine: Engine,
-    locks: Locks,
+    base: Infrastructure,
     late: LateAnswers,
-    news: WatchedNews,
-    presence: Presence,
     pictures: Pictures | None,
     hours: OfficeHours,
     staff: StaffParts,
     chats: MemberChats,
     links: LinkRule,
 ) -> ConsoleParts:
-    """The console's services over the process's parts."""
+    """The console's services over the process's infrastructure."""
+    database, claims, delivery = base.database, base.claims, base.delivery
     members = ClaimsMembers(claims, today)
     queue = Queue(database, members, now)
     return ConsoleParts(
-        holding=Holding(database, delivery, engine, locks, now),
+        holding=Holding(database, delivery, base.engine, base.locks, now),
         replying=Replying(database, delivery, now),
         queue=queue,
         threads=Threads(database, now),
@@ -111,9 +103,9 @@ def join_console(
         disclosure=Disclosure(database, members, now, pictures),
         cards=CardChanges(database, members, chats, now),
         member_data=MemberData(database, ClaimsPersonalData(claims), now),
-        presence=presence,
-        live=Live(database, news),
-        watch=DeskWatch(database, delivery, engine, late, now),
+        presence=base.presence,
+        live=Live(database, base.news),
+        watch=DeskWatch(database, delivery, base.engine, late, now),
         accounts=staff.accounts,
         sign_in=staff.sign_in,
         second_step=staff.second_step,
@@ -123,7 +115,7 @@ def join_console(
         hours=hours,
         relief=ReliefDesk(database, delivery, ClaimsReliefDesk(claims, today, now), members, links, now),
         corrections=Corrections(database, now),
-        figures=DeskFigures(database, queue, presence, now),
+        figures=DeskFigures(database, queue, base.presence, now),
     )
 
 

@@ -43,17 +43,17 @@ def create_app(parts: Parts) -> FastAPI:
         Health(
             {
                 "database": parts.history.is_ready,
-                "rasa": parts.engine.is_ready,
-                "schema_and_keys": Stores(parts.database, parts.claims).are_ready,
+                "rasa": parts.base.engine.is_ready,
+                "schema_and_keys": Stores(parts.base.database, parts.base.claims).are_ready,
                 "disk": Disk(settings.data_dir).is_ready,
             },
-            {"redis": parts.redis.is_ready} if parts.redis else {},
+            {"redis": parts.base.redis.is_ready} if parts.base.redis else {},
             supervisor.find_unwell,
             VITAL_WORK,
             settings.metrics_token.get_secret_value(),
         ).router(),
         *member_routers(parts, door),
-        SentPictures(KeptPictures(parts.database)).router(),
+        SentPictures(KeptPictures(parts.base.database)).router(),
     ]
     routers += console_routers(parts.console)
     if parts.outreach:
@@ -65,23 +65,23 @@ def create_app(parts: Parts) -> FastAPI:
         )
         routers.append(WebChat(parts.waiting, parts.turns, parts.history, newcomers, door).router())
     if settings.demo:
-        routers.append(Demonstration(parts.claims, parts.history, parts.members.identity).router())
-    if parts.wechat:
+        routers.append(Demonstration(parts.base.claims, parts.history, parts.members.identity).router())
+    if parts.base.wechat:
         entrance = WeChatEntrance(
-            parts.wechat.envelopes,
+            parts.base.wechat.envelopes,
             parts.waiting,
             parts.turns,
-            parts.delivery,
+            parts.base.delivery,
             settings.reply_budget_seconds,
             now,
             parts.desk if settings.wechat_desk == "wechat" else None,
-            pictures=parts.wechat.sent_pictures,
+            pictures=parts.base.wechat.sent_pictures,
         )
-        sign_in = WeChatSignIn(parts.wechat.oauth, parts.members.identity, door, settings.base_url)
+        sign_in = WeChatSignIn(parts.base.wechat.oauth, parts.members.identity, door, settings.base_url)
         routers += [entrance.router(), sign_in.router()]
     mounts: dict[str, ASGIApp] = {}
     if not settings.actions_url:
-        handlers = join_handlers(parts.claims, load_knowledge(), today)
+        handlers = join_handlers(parts.base.claims, load_knowledge(), today)
         mounts["/actions"] = create_action_application(handlers, settings.actions_token.get_secret_value())
     app = create_application(
         routers,

@@ -116,8 +116,8 @@ def _read_rest(after: str, size: int) -> Number | None:
 
 
 def _read_idiom(size: int, after: str) -> Number | None:
-    """A unit without a count: 万把, 千数, 百十来, 千八百 (eight hundred to a thousand)."""
-    if after in ("把", "数", "数来"):
+    """A unit without a count: 万把, 千数, 百来, 百十来, 千八百 (eight hundred to a thousand)."""
+    if after in ("把", "数", "数来", "来"):
         return Number(Decimal(size), Decimal(size), Certainty.ABOUT)
     if after in ("十", "十来", "十多"):
         return Number(Decimal(size), Decimal(120), Certainty.ABOUT) if size == 100 else None

@@ -26,7 +26,6 @@ def test_a_program_gets_a_code(bot: BotServer) -> None:
         b"[]",
         b'{"visitor": ""}',
         b'{"visitor": "v", "text": 5}',
-        b'{"visitor": "v", "text": "\\ud800"}',
     ],
 )
 def test_a_body_that_makes_no_sense_is_refused_kindly(bot: BotServer, body: bytes) -> None:
@@ -35,6 +34,15 @@ def test_a_body_that_makes_no_sense_is_refused_kindly(bot: BotServer, body: byte
     )
     assert answer.status_code == 422
     assert answer.json()["error"]["message"]
+
+
+def test_a_sign_that_is_no_sign_is_dropped_and_the_rest_is_answered(bot: BotServer) -> None:
+    body = b'{"visitor": "half-a-sign", "text": "\\ud800"}'
+    answer = httpx.post(
+        f"{bot.url}/api/chat/messages", content=body, headers={"content-type": "application/json"}, timeout=20
+    )
+    assert answer.status_code == 200
+    assert "空白" in answer.json()["replies"][0]["text"]
 
 
 def test_a_huge_body_is_refused_and_the_bot_lives(bot: BotServer) -> None:

@@ -75,7 +75,6 @@ HELD: Mapping[type[Base], _Find] = {
     },
     **{table: _of_relief(table) for table in (ReliefActRow, ReliefTellingRow, ReliefTimelineRow)},
 }
-ERASED = "填了一半没交的表；没有归到任何理赔的照片"
 STAYS: Mapping[type[Base], str] = {
     MemberRow: "会员登记：会员关系存续期间由中心保管",
     EnrolmentRow: "参保记录：互助保障合同凭证",

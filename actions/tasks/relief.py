@@ -32,9 +32,6 @@ _EVENTS = {
     "outpatient_visit": "生病看门诊",
 }
 _ILL = re.compile(r"病|癌|手术|icu|住院|抢救|化疗|透析|治|瘤|梗|伤", re.IGNORECASE)
-_COMPENSATED = re.compile(
-    r"赔了|补偿|赔偿|保险(?:公司)?(?:给|赔)|责任方|肇事方|捐|众筹|水滴筹|医保报了|报销了"
-)
 _NOT_COMPENSATED = re.compile(
     r"(?:没|未|一分|都没)[^，。]{0,6}(?:赔|补偿|报)|没人赔|没保险|一分(?:钱)?(?:也|都)?没|(?:都|也|谁)没给|没(?:有)?别处"
 )

@@ -1,6 +1,5 @@
 """How often staff's secrets were tried: each key's row is locked before it is read, so that no try slips by."""
 
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
@@ -55,12 +54,6 @@ async def find_waiting_logins(session: AsyncSession, now: datetime) -> dict[str,
     for login, open_at in await session.execute(query):
         waiting[login] = max(open_at, waiting.get(login, open_at))
     return waiting
-
-
-async def find_waiting_addresses(session: AsyncSession, now: datetime) -> Sequence[str]:
-    """Addresses that must wait."""
-    query = select(StaffTriesRow.place).where(StaffTriesRow.scope == "address", StaffTriesRow.open_at > now)
-    return list(await session.scalars(query.distinct()))
 
 
 async def open_login(session: AsyncSession, login: str, now: datetime) -> None:

@@ -46,3 +46,35 @@ class FormTalk:
     def _question(self, text: str, intent: str, entities: dict[str, str]) -> Question:
         named = {name: (value,) for name, value in entities.items()}
         return Question(text, (intent,), named.get("programme", ()), named, None, self.today)
+
+
+def at_the_day() -> FormTalk:
+    """A talk at that question."""
+    talk = FormTalk("filing")
+    talk.open("我要报案，骑车摔了，脚踝骨折", event="fall", illness="骨折")
+    assert talk.draft.asked == "date_of_loss"
+    return talk
+
+
+def at_the_place() -> FormTalk:
+    """A talk at that question."""
+    talk = at_the_day()
+    talk.say("10月9号")
+    assert talk.draft.asked == "place"
+    return talk
+
+
+def at_the_sum() -> FormTalk:
+    """A talk at that question."""
+    talk = at_the_place()
+    talk.say("朝阳医院")
+    assert talk.draft.asked == "amount"
+    return talk
+
+
+def at_the_money() -> FormTalk:
+    """A talk at that question."""
+    talk = FormTalk("relief")
+    talk.open("家里昨天着火了，什么都没了", "apply_relief", event="fire")
+    assert talk.draft.asked == "self_paid"
+    return talk

@@ -50,7 +50,7 @@ test: setup train services ## Lint, types, contracts and every test
 	$(PY) -m pytest -q --ignore=tests/unit --ignore=tests/walls
 
 services: ## Installs PostgreSQL, Redis, Chromium and Chinese fonts where they are missing and can be installed
-	@bash tests/install_services.sh
+	@bash testing/install_services.sh
 
 lint: setup ## Ruff, mypy --strict and the import contracts
 	$(PY) -m ruff check .

@@ -10,7 +10,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from bench.load import Timing, run_load
 from bench.questions import ask_by_wechat, ask_rasa
 from bench.servers import AS_RASA_COMES, Measured, run_measured
-from tests.processes import ROOT
+from testing.processes import ROOT
 
 _MEMBERS = (1, 4, 16)
 _TURNS = 160

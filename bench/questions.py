@@ -7,7 +7,7 @@ import httpx
 
 from bench.load import Ask
 from bench.servers import RASA_TOKEN, Measured
-from tests.wechat_account import ACCOUNT
+from testing.wechat_account import ACCOUNT
 from wechat_sim.pushes import text_nodes, write_push
 from wechat_sim.replies import read_reply
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from actions.passes import Passes
-from tests.processes import BotServer, find_free_port, run_bot, run_rasa
-from tests.wechat_account import ACCOUNT_SETTINGS
+from testing.processes import BotServer, find_free_port, run_bot, run_rasa
+from testing.wechat_account import ACCOUNT_SETTINGS
 
 RASA_TOKEN = "bench-rasa-token-of-this-machine-alone"
 ACTIONS_TOKEN = "bench-actions-token-of-this-machine-alone"

@@ -10,17 +10,22 @@ from typing import Annotated
 import typer
 import uvicorn
 
-from bot.alone import NotAlone, be_alone, is_shared, look_for_another
-from bot.audit_cli import audit
-from bot.connections import PatientProtocol
-from bot.corrections_cli import corrections
-from bot.disk import Disk
-from bot.keys_cli import keys
-from bot.knowledge_cli import knowledge
+from bot.cli.audit import audit
+from bot.cli.corrections import corrections
+from bot.cli.keys import keys
+from bot.cli.knowledge import knowledge
+from bot.cli.members import members
+from bot.cli.outreach import outreach
+from bot.cli.preparation import make_ready
+from bot.cli.staff import staff
+from bot.cli.start_check import check_start
+from bot.cli.tickets import tickets
+from bot.cli.wechat import wechat
+from bot.cli.welcome import welcome
 from bot.logs import set_up_logs
-from bot.members_cli import members
-from bot.outreach_cli import outreach
-from bot.preparation import make_ready
+from bot.machine.alone import NotAlone, be_alone, is_shared, look_for_another
+from bot.machine.disk import Disk
+from bot.members.database import ClaimsError
 from bot.settings import (
     Part,
     Settings,
@@ -30,13 +35,8 @@ from bot.settings import (
     make_keys,
     read_settings,
 )
-from bot.staff_cli import staff
-from bot.start_check import check_start
-from bot.tickets_cli import tickets
-from bot.wechat_cli import wechat
-from bot.welcome import welcome
+from bot.web.connections import PatientProtocol
 from bot.wiring import Parts, create_app, join_parts, serve_outreach
-from claims.errors import ClaimsError
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__)
 cli.add_typer(audit, name="audit")

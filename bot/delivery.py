@@ -10,10 +10,10 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import TransportError
-from bot.kernel.conversations import Conversation, Delivered, Utterance
-from bot.kernel.messages import Reply
-from bot.records import ledger, transcript
-from bot.records.conversations import find_conversation_by_id
+from bot.kernel.conversation.conversations import Conversation, Delivered, Utterance
+from bot.kernel.conversation.messages import Reply
+from bot.records.conversation import ledger, transcript
+from bot.records.conversation.conversations import find_conversation_by_id
 
 log = structlog.get_logger(__name__)
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import settings
 
-from tests.databases import create_database, run_postgres, run_redis
-from tests.processes import BotServer, find_free_port, run_bot
-from tests.wechat_account import ACCOUNT_SETTINGS
+from testing.databases import create_database, run_postgres, run_redis
+from testing.processes import BotServer, find_free_port, run_bot
+from testing.wechat_account import ACCOUNT_SETTINGS
 
 # How long an example takes says more of the machine than of the code; `make bench` measures speed.
 settings.register_profile("any machine", deadline=None)

@@ -9,7 +9,7 @@ import httpx
 
 from bench.console_load.agents import Agent
 from bench.load import Timing
-from tests.processes import BotServer, run_bot
+from testing.processes import BotServer, run_bot
 
 _CONVERSATIONS, _STREAMS = 60, 20
 _LOGINS = ("chenjie", "zhaoyu", "sunmin", "zhoulan")

@@ -25,12 +25,12 @@ from bench.outreach.ground import (
 )
 from bench.outreach.membership import ENDING_SOON, open_membership
 from bench.outreach.verdict import count_most_in_a_second
-from bot.audience import ClaimsAudience
+from bot.members.audience import ClaimsAudience
 from bot.outreach.doors import MemberSource
-from bot.outreach.reports import Reports
+from bot.outreach.sending.reports import Reports
 from bot.records.database import Database, open_database
 from bot.records.tables import DeliveryReportRow, RecipientRow
-from tests.databases import create_database, run_postgres
+from testing.databases import create_database, run_postgres
 from wechat_sim.book import read_book
 
 _UNLIMITED = 20_000.0

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 import typer
 
-from bot.kernel.notices import TemplateMessage
-from bot.kernel.send_answers import Answer
-from bot.wechat.client import WeChatApi
-from bot.wechat.outreach_sender import WeChatOutreach
-from bot.wechat.quick_connection import QuickConnection
-from tests.wechat_account import ACCOUNT
+from bot.kernel.conversation.notices import TemplateMessage
+from bot.kernel.outreach.send_answers import Answer
+from bot.wechat.account.client import WeChatApi
+from bot.wechat.account.quick_connection import QuickConnection
+from bot.wechat.outbound.outreach_sender import WeChatOutreach
+from testing.wechat_account import ACCOUNT
 from wechat_sim.crowd import name_follower
 from wechat_sim.templates import LOCAL_TEMPLATE
 

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.processes import ROOT, end_process, find_free_port, find_program
-from tests.wechat_account import ACCOUNT_SETTINGS
+from testing.processes import ROOT, end_process, find_free_port, find_program
+from testing.wechat_account import ACCOUNT_SETTINGS
 
 
 @dataclass

@@ -6,20 +6,20 @@ from datetime import UTC, datetime
 
 from sqlalchemy import insert
 
-from bot.kernel.audiences import AudienceChoices, AudienceFilter, BadRow, FoundMember, ListedMember
-from bot.kernel.campaigns import CampaignContent, Way
-from bot.kernel.links import LinkRule
-from bot.kernel.notices import NoticeKind
-from bot.kernel.sending_limits import FrequencyCap
-from bot.kernel.staff import Role, StaffMember
-from bot.outreach.audience_building import AudienceBuilding
-from bot.outreach.checking import NoticeCheck
+from bot.kernel.conversation.notices import NoticeKind
+from bot.kernel.desk.staff import Role, StaffMember
+from bot.kernel.outreach.audiences import AudienceChoices, AudienceFilter, BadRow, FoundMember, ListedMember
+from bot.kernel.outreach.campaigns import CampaignContent, Way
+from bot.kernel.outreach.links import LinkRule
+from bot.kernel.outreach.sending_limits import FrequencyCap
+from bot.outreach.campaigns.audience_building import AudienceBuilding
+from bot.outreach.campaigns.checking import NoticeCheck
+from bot.outreach.campaigns.drafting import Drafting
+from bot.outreach.campaigns.launching import Launching
 from bot.outreach.doors import MemberSource
-from bot.outreach.drafting import Drafting
-from bot.outreach.launching import Launching
 from bot.records.database import Database
 from bot.records.tables import ConversationRow, IdentityLinkRow
-from bot.wechat.template_offers import say_field_problem
+from bot.wechat.outbound.template_offers import say_field_problem
 from wechat_sim.crowd import name_follower
 from wechat_sim.templates import LOCAL_TEMPLATE
 

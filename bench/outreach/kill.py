@@ -14,10 +14,10 @@ from pathlib import Path
 from bench.outreach.crew import Crew
 from bench.outreach.ground import approve_campaign, make_followers, start_campaign
 from bench.outreach.verdict import Verdict, judge_campaign
-from bot.kernel.campaigns import CampaignState
-from bot.records.campaigns import find_campaign
+from bot.kernel.outreach.campaigns import CampaignState
 from bot.records.database import Database, open_database
-from tests.databases import create_database, run_postgres
+from bot.records.outreach.campaigns import find_campaign
+from testing.databases import create_database, run_postgres
 
 _WARM, _WARMING_ROUNDS = 50, 300
 _BETWEEN_KILLS = (1.0, 6.0)

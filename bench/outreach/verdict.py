@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from bench.outreach.ground import FIRST
-from bot.kernel.campaigns import RecipientState
+from bot.kernel.outreach.campaigns import RecipientState
 from bot.records.database import Database
 from bot.records.tables import RecipientRow
 from wechat_sim.book import read_book

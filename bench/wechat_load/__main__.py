@@ -13,9 +13,9 @@ from pathlib import Path
 from bench.servers import TOKENS
 from bench.wechat_load.judgement import Judgement, judge
 from bench.wechat_load.members import Crowd
-from tests.databases import create_database, run_postgres, run_redis
-from tests.processes import BotServer, end_process, find_free_port, run_bot, run_rasa
-from tests.wechat_account import ACCOUNT, ACCOUNT_SETTINGS
+from testing.databases import create_database, run_postgres, run_redis
+from testing.processes import BotServer, end_process, find_free_port, run_bot, run_rasa
+from testing.wechat_account import ACCOUNT, ACCOUNT_SETTINGS
 from wechat_sim.api import OutgoingApi
 from wechat_sim.serving import serve
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 import httpx
 
-from tests.wechat_account import ACCOUNT
+from testing.wechat_account import ACCOUNT
 from wechat_sim.allowances import Cause, Follower
 from wechat_sim.api import OutgoingApi
 from wechat_sim.deliveries import Deliveries, ServiceFault

@@ -7,24 +7,24 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.conversation import wording
-from bot.conversation.desk import Desk
 from bot.conversation.doors import Engine, SpeechRecogniser
-from bot.conversation.identity import IdentityCheck
-from bot.conversation.member_pages import MemberPages
+from bot.conversation.handoff import Desk
+from bot.conversation.members.identity import IdentityCheck
+from bot.conversation.members.pages import MemberPages
+from bot.conversation.members.papers import Papers
 from bot.conversation.notice_choices import NoticeChoices
 from bot.conversation.outage import answer_without_engine
-from bot.conversation.papers import Papers
 from bot.conversation.windows import Windows
 from bot.engine.answers import Need, Turn
 from bot.errors import EngineUnavailable
-from bot.kernel.conversations import Conversation, Received, Spoken
-from bot.kernel.danger import find_danger
-from bot.kernel.member_pages import PagePurpose
-from bot.kernel.messages import Choice, Link, Reply
-from bot.kernel.platform_words import drop_placeholders, find_no_words
-from bot.kernel.tickets import Handover, TicketReason
+from bot.kernel.conversation.conversations import Conversation, Received, Spoken
+from bot.kernel.conversation.danger import find_danger
+from bot.kernel.conversation.messages import Choice, Link, Reply
+from bot.kernel.conversation.platform_words import drop_placeholders, find_no_words
+from bot.kernel.conversation.tickets import Handover, TicketReason
+from bot.kernel.members.pages import PagePurpose
 from bot.records.audit import record_audit
-from bot.records.identity import find_linked_member
+from bot.records.members.identity import find_linked_member
 
 log = structlog.get_logger(__name__)
 

@@ -12,12 +12,12 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.delivery import Records
-from bot.kernel.conversations import Utterance
-from bot.kernel.gate import decide_status
-from bot.records import transcript
-from bot.records.conversations import find_conversation, open_conversation
-from bot.records.inbox import find_details
-from bot.records.tickets import find_open_ticket
+from bot.kernel.conversation.conversations import Utterance
+from bot.kernel.conversation.gate import decide_status
+from bot.records.conversation import transcript
+from bot.records.conversation.conversations import find_conversation, open_conversation
+from bot.records.conversation.inbox import find_details
+from bot.records.conversation.tickets import find_open_ticket
 
 Said = tuple[Utterance, str | None]
 

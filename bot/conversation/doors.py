@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
-from datetime import date, datetime
+from datetime import datetime
 from typing import Protocol
 
 from bot.engine.answers import Turn, WayBack
-from bot.kernel.membership import CleanPaper, LoosePaper, PaperFolder, Profile
-from bot.kernel.notices import TemplateMessage, TemplateResult
-from bot.kernel.onlookers import Onlooker
-from bot.kernel.visits import Visit
+from bot.kernel.conversation.messages import Inbound
+from bot.kernel.conversation.onlookers import Onlooker
+from bot.kernel.members.membership import CleanPaper, LoosePaper, PaperFolder, Profile
 
 
 class Locks(Protocol):
@@ -122,22 +121,6 @@ class PaperStore(Protocol):
         ...
 
 
-class TemplateSender(Protocol):
-    """Sends template messages."""
-
-    async def send(self, address: str, message: TemplateMessage) -> TemplateResult:
-        """One try; raises nothing."""
-        ...
-
-
-class ServiceLane(Protocol):
-    """The account's limits, as what a member waits for meets them."""
-
-    async def enter(self) -> None:
-        """Returns when one message may be sent, and counts it; raises PaceUnavailable."""
-        ...
-
-
 class WindowBook(Protocol):
     """Knows where members may go."""
 
@@ -146,9 +129,9 @@ class WindowBook(Protocol):
         ...
 
 
-class VisitBook(Protocol):
-    """Knows who comes to a window when."""
+class DeliveryReports(Protocol):
+    """Keeps what the channel reports of messages that were sent unasked."""
 
-    async def find_visits_of(self, day: date, after: str, limit: int) -> tuple[Visit, ...]:
-        """The visits booked for a day, by number, those behind `after`: at most `limit`."""
+    async def keep_report(self, conversation_id: int, inbound: Inbound) -> None:
+        """Keeps one report until it is folded in."""
         ...

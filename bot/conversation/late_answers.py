@@ -16,11 +16,11 @@ from bot.conversation.outage import is_owed
 from bot.conversation.steadying import is_without_answer
 from bot.delivery import Delivery, Records
 from bot.engine.answers import Turn
-from bot.kernel.conversations import Delivered, Received, Spoken
-from bot.kernel.gate import Answerer, decide_answerer
-from bot.kernel.messages import Reply
-from bot.records import inbox, owed, ticket_work, tickets, transcript
-from bot.records.conversations import find_conversation_by_id
+from bot.kernel.conversation.conversations import Delivered, Received, Spoken
+from bot.kernel.conversation.gate import Answerer, decide_answerer
+from bot.kernel.conversation.messages import Reply
+from bot.records.conversation import inbox, owed, ticket_work, tickets, transcript
+from bot.records.conversation.conversations import find_conversation_by_id
 
 _LONGEST_TURN_SECONDS = 25.0
 _SLOW_SECONDS = 1.0

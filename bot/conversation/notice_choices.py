@@ -8,13 +8,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.conversation import wording
 from bot.engine.answers import Need
-from bot.kernel.automatic_notices import OCCASIONS, Occasion
-from bot.kernel.conversations import Conversation
-from bot.kernel.links import LinkRule
-from bot.kernel.notices import NoticeKind
-from bot.records.automatic_notices import is_told_automatically
-from bot.records.identity import find_linked_member
-from bot.records.notices import find_unwanted, record_choice_everywhere
+from bot.kernel.conversation.conversations import Conversation
+from bot.kernel.conversation.notices import NoticeKind
+from bot.kernel.outreach.automatic_notices import OCCASIONS, Occasion
+from bot.kernel.outreach.links import LinkRule
+from bot.records.conversation.notices import find_unwanted, record_choice_everywhere
+from bot.records.members.identity import find_linked_member
+from bot.records.outreach.automatic_notices import is_told_automatically
 
 _CHOICES: Mapping[Need, tuple[NoticeKind, bool]] = {
     "stop_news": (NoticeKind.NEWS, False),

@@ -2,10 +2,10 @@
 
 from bot.conversation import wording
 from bot.engine.answers import Turn
-from bot.kernel.conversations import Spoken
-from bot.kernel.messages import Inbound, Reply
-from bot.kernel.person_wish import wants_person
-from bot.kernel.tickets import Handover, TicketReason
+from bot.kernel.conversation.conversations import Spoken
+from bot.kernel.conversation.messages import Inbound, Reply
+from bot.kernel.conversation.person_wish import wants_person
+from bot.kernel.conversation.tickets import Handover, TicketReason
 
 _APOLOGY = Turn((Spoken(Reply(wording.OUTAGE)),), person=Handover(TicketReason.OUTAGE))
 _TO_PERSON = Turn((Spoken(Reply(wording.TO_PERSON)),), person=Handover(TicketReason.REQUESTED))

@@ -7,25 +7,25 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.conversation import wording
-from bot.conversation.desk import Desk
+from bot.conversation.handoff import Desk
 from bot.delivery import Records
-from bot.kernel.conversations import Conversation, Received, Spoken
-from bot.kernel.danger import Danger, find_danger
-from bot.kernel.gate import OPENING_EVENTS, SCENE_EVENTS
-from bot.kernel.masking import mask_numbers
-from bot.kernel.messages import Inbound, Reply
+from bot.kernel.conversation.conversations import Conversation, Received, Spoken
+from bot.kernel.conversation.danger import Danger, find_danger
+from bot.kernel.conversation.gate import OPENING_EVENTS, SCENE_EVENTS
+from bot.kernel.conversation.masking import mask_numbers
+from bot.kernel.conversation.messages import Inbound, Reply
+from bot.kernel.conversation.understanding import Understood
 from bot.kernel.plain_text import drop_no_text
 from bot.kernel.signing import Signer
-from bot.kernel.understanding import Understood
-from bot.records import inbox, transcript
-from bot.records.conversations import (
+from bot.records.conversation import inbox, transcript
+from bot.records.conversation.conversations import (
     find_conversation_by_id,
     open_conversation,
     record_last_event,
     record_last_inbound,
     record_scene,
 )
-from bot.records.forgetting import HASHED, close_unused
+from bot.records.members.forgetting import HASHED, close_unused
 
 MAX_CHARACTERS = 5000
 _CRISIS = Understood((("crisis", 1.0),))

@@ -9,8 +9,8 @@ import structlog
 from bot.conversation.turns import Turns
 from bot.conversation.waiting_room import WaitingRoom
 from bot.delivery import Delivery, Records
-from bot.kernel.conversations import Received
-from bot.records import inbox
+from bot.kernel.conversation.conversations import Received
+from bot.records.conversation import inbox
 
 log = structlog.get_logger(__name__)
 

@@ -4,13 +4,13 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.conversation.desk import Desk
+from bot.conversation.handoff import Desk
 from bot.conversation.outage import is_owed
 from bot.engine.answers import Turn
-from bot.kernel.conversations import Received
-from bot.kernel.danger import find_danger
-from bot.kernel.tickets import Ticket, TicketReason
-from bot.records import inbox
+from bot.kernel.conversation.conversations import Received
+from bot.kernel.conversation.danger import find_danger
+from bot.kernel.conversation.tickets import Ticket, TicketReason
+from bot.records.conversation import inbox
 
 
 @dataclass(frozen=True)

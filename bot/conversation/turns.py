@@ -9,28 +9,28 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.conversation.bot_turn import BotTurn
-from bot.conversation.doors import Locks
+from bot.conversation.doors import DeliveryReports, Locks
 from bot.conversation.late_answers import LateAnswers
-from bot.conversation.leaving import Leaving
+from bot.conversation.members.leaving import Leaving
 from bot.conversation.outage import answer_without_engine, give_up, is_owed
 from bot.conversation.reception import Accepted
 from bot.conversation.steadying import Steadying
-from bot.conversation.template_notices import REPORT, TemplateNotices
 from bot.conversation.wording import TOO_FAST
 from bot.delivery import Delivery, Records
 from bot.engine.answers import Turn
-from bot.kernel.conversations import Conversation, Received, Spoken, Utterance
-from bot.kernel.gate import Answerer, decide_answerer
-from bot.kernel.messages import Reply
-from bot.kernel.person_wish import wants_person
-from bot.kernel.tickets import STAFF_NEWS, Ticket, TicketReason
-from bot.records import inbox, owed, transcript
-from bot.records.conversations import find_conversation_by_id
-from bot.records.forgetting import is_only_reported
-from bot.records.tickets import find_open_ticket
+from bot.kernel.conversation.conversations import Conversation, Received, Spoken, Utterance
+from bot.kernel.conversation.gate import Answerer, decide_answerer
+from bot.kernel.conversation.messages import Reply
+from bot.kernel.conversation.person_wish import wants_person
+from bot.kernel.conversation.tickets import STAFF_NEWS, Ticket, TicketReason
+from bot.records.conversation import inbox, owed, transcript
+from bot.records.conversation.conversations import find_conversation_by_id
+from bot.records.conversation.tickets import find_open_ticket
+from bot.records.members.forgetting import is_only_reported
 
 _LEFT = "unsubscribe"
 _DESK_CLOSED = "kf_close_session"
+_REPORT = "templatesendjobfinish"
 _MINUTE = timedelta(minutes=1)
 MOST_IN_A_MINUTE = 60
 MOST_TRIES = 2
@@ -61,7 +61,7 @@ class Turns:
     leaving: Leaving
     clock: Callable[[], datetime]
     late: LateAnswers
-    templates: TemplateNotices | None = None
+    reports: DeliveryReports | None = None
     _working: set[asyncio.Task[None]] = field(default_factory=set)
 
     async def answer_inline(self, accepted: Accepted, patience_seconds: float) -> list[Utterance] | None:
@@ -137,8 +137,8 @@ class Turns:
 
     async def _decide(self, begun: "_Begun") -> Turn:
         received, inbound = begun.received, begun.received.inbound
-        if self.templates and inbound.details.get("event") == REPORT:
-            await self.templates.keep_report(received.conversation_id, inbound)
+        if self.reports and inbound.details.get("event") == _REPORT:
+            await self.reports.keep_report(received.conversation_id, inbound)
         answerer = decide_answerer(inbound, begun.ticket)
         if begun.haste > MOST_IN_A_MINUTE:
             return _slow_down(begun, answerer)
@@ -213,7 +213,7 @@ class Turns:
         event = received.inbound.details.get("event")
         if event == _DESK_CLOSED:
             await self.bot.desk.give_back(session, conversation.id)
-        is_late_report = event == REPORT and conversation.opened_at == received.received_at
+        is_late_report = event == _REPORT and conversation.opened_at == received.received_at
         if event == _LEFT or (is_late_report and await is_only_reported(session, conversation.id)):
             member_id = await self.bot.find_member(session, conversation)
             await self.leaving.forget(session, conversation.id)

@@ -16,8 +16,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.conversation import wording
 from bot.conversation.reception import Accepted, Reception
-from bot.kernel.danger import find_danger
-from bot.kernel.messages import Inbound
+from bot.kernel.conversation.danger import find_danger
+from bot.kernel.conversation.messages import Inbound
 
 MOST_KEPT = 1000
 _LOOK_AGAIN_SECONDS = 0.25

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from bot.conversation import wording
 from bot.conversation.doors import WindowBook
 from bot.engine.answers import Turn
-from bot.kernel.conversations import Spoken
-from bot.kernel.districts import CENTRES, find_district, sort_by_distance
-from bot.kernel.messages import Choice, Reply
+from bot.kernel.conversation.conversations import Spoken
+from bot.kernel.conversation.messages import Choice, Reply
+from bot.kernel.members.districts import CENTRES, find_district, sort_by_distance
 
 
 @dataclass(frozen=True)

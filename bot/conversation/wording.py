@@ -3,16 +3,15 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-from bot.kernel.conversations import Conversation
-from bot.kernel.danger import Danger
-from bot.kernel.membership import PaperFolder, Profile, WaitingCard
-from bot.kernel.messages import Choice
-from bot.kernel.notices import NoticeKind
-from bot.kernel.platform_words import NoWords
-from bot.kernel.relief import ReliefNews
-from bot.kernel.tickets import Rating, TicketDesk
-from bot.kernel.visits import Visit
-from bot.kernel.working_hours import BEIJING
+from bot.kernel.conversation.conversations import Conversation
+from bot.kernel.conversation.danger import Danger
+from bot.kernel.conversation.messages import Choice
+from bot.kernel.conversation.notices import NoticeKind
+from bot.kernel.conversation.platform_words import NoWords
+from bot.kernel.conversation.tickets import Rating, TicketDesk
+from bot.kernel.conversation.working_hours import BEIJING
+from bot.kernel.members.membership import PaperFolder, Profile, WaitingCard
+from bot.kernel.members.relief import ReliefNews
 
 GREETING = "您好，我是互助小助手。\n保障、理赔、应急救助的事，直接用自己的话问我就行。"
 STARTERS = ("我的理赔到哪一步了", "我有哪些保障", "怎么申请应急救助", "转人工")
@@ -201,12 +200,6 @@ def say_window(district: str, place: str, *, is_own: bool) -> str:
     """Where to go, from the place that a member sent."""
     where = f"离您最近的是{place}" if is_own else f"您那边没有查到窗口，最近的是{district}区的：{place}"
     return f"{where}。工作日开，去之前先约一下，省得白跑。材料也可以交给单位工会的经办人。"
-
-
-def say_visit_tomorrow(visit: Visit) -> str:
-    """The reminder of a visit, the day before."""
-    half = "上午" if visit.starts_at.hour < 12 else "下午"
-    return f"提醒您：明天{half}约好了去{visit.place}，预约号 {visit.number}。带上身份证和京卡。去不了，说“取消预约”。"
 
 
 def say_papers_complete(folder: PaperFolder) -> str:

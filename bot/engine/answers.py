@@ -7,10 +7,10 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from bot.errors import EngineUnavailable
-from bot.kernel.conversations import Spoken
-from bot.kernel.messages import Choice, Reply
-from bot.kernel.tickets import Handover, TicketDesk, TicketReason
-from bot.kernel.understanding import Understood
+from bot.kernel.conversation.conversations import Spoken
+from bot.kernel.conversation.messages import Choice, Reply
+from bot.kernel.conversation.tickets import Handover, TicketDesk, TicketReason
+from bot.kernel.conversation.understanding import Understood
 
 Need = Literal[
     "identity",

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from bot.kernel.pacing import Lane, Slots, find_factor, interval_of, slow_down
+from bot.kernel.outreach.pacing import Lane, Slots, find_factor, interval_of, slow_down
 
 
 @dataclass

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.kernel.onlookers import LIFE, Onlooker
+from bot.kernel.conversation.onlookers import LIFE, Onlooker
 
 
 @dataclass

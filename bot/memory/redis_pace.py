@@ -4,7 +4,7 @@ from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 from bot.errors import PaceUnavailable
-from bot.kernel.pacing import RECOVERY_SECONDS, WINDOW_SECONDS, Lane, Slots, interval_of
+from bot.kernel.outreach.pacing import RECOVERY_SECONDS, WINDOW_SECONDS, Lane, Slots, interval_of
 
 # A lane that Redis knows nothing of may have been used a moment before it was restarted: it opens a window later.
 _RESERVE = """

@@ -7,7 +7,7 @@ from datetime import datetime
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
-from bot.kernel.onlookers import LIFE, Onlooker
+from bot.kernel.conversation.onlookers import LIFE, Onlooker
 from bot.memory.presence import InProcessPresence
 
 

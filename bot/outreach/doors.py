@@ -7,12 +7,12 @@ from typing import Protocol
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.kernel.audiences import AudienceChoices, AudienceFilter, BadRow, FoundMember, ListedMember
-from bot.kernel.automatic_notices import Change, Occasion
-from bot.kernel.notices import NoticeKind, TemplateMessage, TemplateResult
-from bot.kernel.pacing import Lane, Slots
-from bot.kernel.send_answers import SendAnswer
-from bot.kernel.templates import TemplateOffer
+from bot.kernel.conversation.notices import NoticeKind, TemplateMessage, TemplateResult
+from bot.kernel.outreach.audiences import AudienceChoices, AudienceFilter, BadRow, FoundMember, ListedMember
+from bot.kernel.outreach.automatic_notices import Change, Occasion
+from bot.kernel.outreach.pacing import Lane, Slots
+from bot.kernel.outreach.send_answers import SendAnswer
+from bot.kernel.outreach.templates import TemplateOffer
 
 
 class Records(Protocol):

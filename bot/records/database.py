@@ -11,7 +11,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from bot.postgres_lines import LETS_GO
+from bot.machine.postgres_lines import LETS_GO
 from bot.records.audit import write_audit
 
 _SQLITE_PRAGMAS = (

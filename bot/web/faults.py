@@ -9,8 +9,8 @@ from sqlalchemy.exc import DataError, SQLAlchemyError
 from starlette.exceptions import HTTPException
 
 from bot.errors import DeskError, StaffRefusal
-from bot.web.console.fault_page import is_for_staff, show_fault
-from bot.web.templates import TEMPLATES
+from bot.web.desk.fault_page import is_for_staff, show_fault
+from bot.web.templating import TEMPLATES
 
 log = structlog.get_logger(__name__)
 

@@ -2,8 +2,8 @@
 
 from functools import partial
 
-from bot.alone import NotAlone, is_shared, stay_alone
 from bot.engine.child import Patience, RasaChild, RasaCommand
+from bot.machine.alone import NotAlone, is_shared, stay_alone
 from bot.memory.redis_news import RedisNews
 from bot.settings import Settings
 from bot.wiring.parts import Parts

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import structlog
 
-from bot.kernel.working_hours import Calendar
+from bot.kernel.conversation.working_hours import Calendar
 from bot.settings import Settings
 from vocabulary.working_days import find_kind, is_announced
 

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from actions.passes import Passes
-from bot.console.presence import Presence
 from bot.delivery import Delivery
+from bot.desk.presence import Presence
 from bot.engine.rasa import RasaClient
+from bot.members.database import ClaimsDatabase, open_claims_database
 from bot.memory.in_process import InProcessLocks, InProcessNews
 from bot.memory.postgres_locks import PostgresLocks
 from bot.memory.presence import InProcessPresence
@@ -13,11 +14,10 @@ from bot.memory.redis_client import CarefulRedis, open_redis
 from bot.memory.redis_news import RedisNews
 from bot.memory.redis_presence import RedisPresence
 from bot.records.database import Database, open_database
-from bot.records.pictures import KeptPictures
+from bot.records.desk.pictures import KeptPictures
 from bot.settings import Settings
-from bot.wiring.moments import now
+from bot.wiring.clock import now
 from bot.wiring.wechat_parts import WeChatParts, join_wechat
-from claims.database import ClaimsDatabase, open_claims_database
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,13 @@
 
 from fastapi import APIRouter
 
-from bot.web.forms import FormPages
-from bot.web.identity_page import IdentityPage
-from bot.web.page_door import PageDoor
-from bot.web.papers_page import PapersPage
-from bot.web.privacy_page import PrivacyPage
-from bot.web.profile_page import ProfileForm
-from bot.web.undo_page import UndoPage
+from bot.web.members.forms import FormPages
+from bot.web.members.identity_page import IdentityPage
+from bot.web.members.page_door import PageDoor
+from bot.web.members.papers_page import PapersPage
+from bot.web.members.privacy_page import PrivacyPage
+from bot.web.members.profile_page import ProfileForm
+from bot.web.members.undo_page import UndoPage
 from bot.wiring.parts import Parts
 
 

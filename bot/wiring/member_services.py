@@ -2,21 +2,21 @@
 
 from dataclasses import dataclass
 
-from bot.conversation.desk import Desk
-from bot.conversation.identity import IdentityCheck
-from bot.conversation.leaving import Leaving
-from bot.conversation.member_chats import MemberChats
-from bot.conversation.member_pages import MemberPages
-from bot.conversation.openers import Openers
-from bot.conversation.profile import ProfilePage
-from bot.conversation.undoing import Undoing
+from bot.conversation.handoff import Desk
+from bot.conversation.members.chats import MemberChats
+from bot.conversation.members.identity import IdentityCheck
+from bot.conversation.members.leaving import Leaving
+from bot.conversation.members.openers import Openers
+from bot.conversation.members.pages import MemberPages
+from bot.conversation.members.profile import ProfilePage
+from bot.conversation.members.undoing import Undoing
 from bot.delivery import Delivery
 from bot.kernel.signing import Signer
-from bot.membership import ClaimsDetails, ClaimsMembership
+from bot.members.database import ClaimsDatabase
+from bot.members.details import ClaimsDetails, ClaimsMembership
 from bot.records.database import Database
 from bot.settings import Settings
-from bot.wiring.moments import now
-from claims.database import ClaimsDatabase
+from bot.wiring.clock import now
 
 
 @dataclass(frozen=True)

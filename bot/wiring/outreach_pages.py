@@ -2,13 +2,13 @@
 
 from fastapi import APIRouter
 
-from bot.web.console.automatic_pages import AutomaticPages
-from bot.web.console.outreach_acts import OutreachActs
-from bot.web.console.outreach_list import OutreachList
-from bot.web.console.outreach_pages import OutreachPages
-from bot.web.console.outreach_report import OutreachReport
-from bot.web.console.outreach_templates import OfferedTemplates
-from bot.web.console.seats import Doorkeeper
+from bot.web.desk.seats import Doorkeeper
+from bot.web.outreach.acts import OutreachActs
+from bot.web.outreach.automatic_pages import AutomaticPages
+from bot.web.outreach.campaign_list import OutreachList
+from bot.web.outreach.campaign_pages import OutreachPages
+from bot.web.outreach.report import OutreachReport
+from bot.web.outreach.templates import OfferedTemplates
 from bot.wiring.outreach_parts import OutreachParts
 
 

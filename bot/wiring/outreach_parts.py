@@ -6,38 +6,39 @@ from dataclasses import dataclass
 from redis.asyncio import Redis
 
 from actions.dates import today
-from bot.audience import ClaimsAudience
-from bot.kernel.links import read_link_rule
-from bot.kernel.sending_limits import FrequencyCap, SendingLimits
-from bot.kernel.sending_plan import parse_quiet_hours
+from bot.kernel.outreach.links import read_link_rule
+from bot.kernel.outreach.sending_limits import FrequencyCap, SendingLimits
+from bot.kernel.outreach.sending_plan import parse_quiet_hours
+from bot.members.audience import ClaimsAudience
+from bot.members.changes import ClaimsChanges
+from bot.members.database import ClaimsDatabase
 from bot.memory.pace import InProcessPace
 from bot.memory.redis_client import open_redis
 from bot.memory.redis_pace import RedisPace
-from bot.outreach.audience_building import AudienceBuilding
-from bot.outreach.automatic_notices import AutomaticNotices
-from bot.outreach.automatic_switches import AutomaticSwitches
-from bot.outreach.checking import NoticeCheck
-from bot.outreach.conductor import Conductor
-from bot.outreach.couriers import Couriers, TemplateCourier, TextCourier
+from bot.outreach.campaigns.audience_building import AudienceBuilding
+from bot.outreach.campaigns.checking import NoticeCheck
+from bot.outreach.campaigns.drafting import Drafting
+from bot.outreach.campaigns.launching import Launching
+from bot.outreach.campaigns.reading import OutreachReading
+from bot.outreach.campaigns.trying_out import TryingOut, parse_testers
 from bot.outreach.doors import Dispatcher, NoticeSender, Pace
-from bot.outreach.drafting import Drafting
-from bot.outreach.inline import InlineDispatcher
-from bot.outreach.launching import Launching
-from bot.outreach.lots import Lots
-from bot.outreach.reading import OutreachReading
-from bot.outreach.reports import Reports
-from bot.outreach.sending import SLICE_SECONDS, Sending
-from bot.outreach.service_lane import OwnLane
-from bot.outreach.trying_out import TryingOut, parse_testers
-from bot.recent_changes import ClaimsChanges
+from bot.outreach.notices.automatic_notices import AutomaticNotices
+from bot.outreach.notices.automatic_switches import AutomaticSwitches
+from bot.outreach.sending.inline import InlineDispatcher
+from bot.outreach.sending.recipient_ledger import Lots
+from bot.outreach.sending.reports import Reports
+from bot.outreach.sending.scheduler import Conductor
+from bot.outreach.sending.senders import Couriers, TemplateCourier, TextCourier
+from bot.outreach.sending.service_slots import OwnLane
+from bot.outreach.sending.slices import SLICE_SECONDS, Sending
 from bot.records.database import Database, open_database
 from bot.settings import Settings
-from bot.wechat.client import WeChatApi
-from bot.wechat.outreach_sender import WeChatOutreach
-from bot.wechat.quick_connection import QuickConnection
-from bot.wechat.shared_state import RedisTokenStore
-from bot.wechat.template_offers import TemplateOffers, say_field_problem
-from bot.wiring.moments import now
+from bot.wechat.account.client import WeChatApi
+from bot.wechat.account.quick_connection import QuickConnection
+from bot.wechat.account.shared_state import RedisTokenStore
+from bot.wechat.outbound.outreach_sender import WeChatOutreach
+from bot.wechat.outbound.template_offers import TemplateOffers, say_field_problem
+from bot.wiring.clock import now
 from bot.workers.outreach_tasks import (
     CeleryDispatcher,
     create_celery,
@@ -45,7 +46,6 @@ from bot.workers.outreach_tasks import (
     note_at_work,
     run_worker,
 )
-from claims.database import ClaimsDatabase
 
 _TIMEOUT = (3.0, 8.0)
 

@@ -3,33 +3,33 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.console.office_hours import OfficeHours
-from bot.console.presence import Presence
 from bot.conversation.bot_turn import BotTurn
 from bot.conversation.chat_history import ChatHistory
-from bot.conversation.desk import Desk
+from bot.conversation.handoff import Desk
 from bot.conversation.late_answers import LateAnswers
+from bot.conversation.members.papers import Papers
 from bot.conversation.notice_choices import NoticeChoices
-from bot.conversation.papers import Papers
 from bot.conversation.reception import Reception
 from bot.conversation.recovery import Recovery
-from bot.conversation.reminders import Reminders
-from bot.conversation.template_notices import TemplateNotices
 from bot.conversation.turns import Turns
 from bot.conversation.waiting_room import WaitingRoom
 from bot.conversation.windows import Windows
-from bot.kernel.links import read_link_rule
-from bot.kernel.visits import parse_visit_template
-from bot.kernel.working_hours import WrittenHours
-from bot.membership import ClaimsPapers, ClaimsVisits
+from bot.desk.office_hours import OfficeHours
+from bot.desk.presence import Presence
+from bot.kernel.conversation.working_hours import WrittenHours
+from bot.kernel.members.visits import parse_visit_template
+from bot.kernel.outreach.links import read_link_rule
+from bot.members.details import ClaimsPapers, ClaimsVisits
+from bot.outreach.notices.reminders import Reminders
+from bot.outreach.notices.template_notices import TemplateNotices
 from bot.records.database import Database
 from bot.settings import Settings
-from bot.wechat.template_sender import WeChatTemplates
+from bot.wechat.outbound.template_sender import WeChatTemplates
+from bot.wiring.clock import now
 from bot.wiring.console_parts import ConsoleParts, join_console
 from bot.wiring.holidays import find_calendar
 from bot.wiring.infrastructure import Infrastructure, join_infrastructure
 from bot.wiring.member_services import MemberServices, join_members
-from bot.wiring.moments import now
 from bot.wiring.outreach_parts import OutreachParts, join_outreach, join_sender
 from bot.wiring.staff_parts import join_staff_by
 

@@ -11,8 +11,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.members.database import CLAIMS_SCRIPTS, CLAIMS_VERSION_TABLE
 from bot.records import migrations as bot_migrations
-from claims import migrations as claims_migrations
 
 SchemaState = Literal["ready", "missing", "older", "newer"]
 
@@ -55,4 +55,4 @@ def _is_file_missing(engine: AsyncEngine) -> bool:
 
 
 BOT_SCHEMA = Schema(bot_migrations.SCRIPTS, bot_migrations.VERSION_TABLE)
-CLAIMS_SCHEMA = Schema(claims_migrations.SCRIPTS, claims_migrations.VERSION_TABLE)
+CLAIMS_SCHEMA = Schema(CLAIMS_SCRIPTS, CLAIMS_VERSION_TABLE)

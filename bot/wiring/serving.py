@@ -11,24 +11,24 @@ from actions.dates import today
 from actions.knowledge import load_knowledge
 from actions.rasa_actions import join_handlers
 from actions.server import create_action_application
-from bot.disk import Disk
+from bot.machine.disk import Disk
 from bot.memory.rates import Rates
-from bot.records.pictures import KeptPictures
+from bot.records.desk.pictures import KeptPictures
 from bot.web.application import create_application
-from bot.web.chat import WebChat
-from bot.web.chat_page import ChatPage
-from bot.web.console.guard import Guard
-from bot.web.demonstration import Demonstration
+from bot.web.channels.chat import WebChat
+from bot.web.channels.chat_page import ChatPage
+from bot.web.channels.demonstration import Demonstration
+from bot.web.channels.newcomers import Newcomers
+from bot.web.channels.wechat import WeChatEntrance
+from bot.web.desk.guard import Guard
 from bot.web.health import Health
-from bot.web.newcomers import Newcomers
+from bot.web.members.wechat_sign_in import WeChatSignIn
 from bot.web.pictures import SentPictures
-from bot.web.wechat import WeChatEntrance
-from bot.web.wechat_sign_in import WeChatSignIn
 from bot.wiring.background import VITAL_WORK, list_work
+from bot.wiring.clock import now
 from bot.wiring.console_parts import console_routers
 from bot.wiring.holidays import warn_of_unknown_holidays
 from bot.wiring.member_parts import join_door, member_routers
-from bot.wiring.moments import now
 from bot.wiring.outreach_pages import outreach_routers
 from bot.wiring.parts import Parts
 from bot.wiring.stores import Stores

@@ -6,19 +6,19 @@ from datetime import datetime
 
 from argon2 import PasswordHasher
 
-from bot.console.accounts import Accounts
-from bot.console.doors import Sealing
-from bot.console.expiry import Expiry
-from bot.console.known_devices import KnownDevices
-from bot.console.password_gate import PasswordGate
-from bot.console.passwords import Passwords
-from bot.console.second_step import SecondStep
-from bot.console.sign_in import SignIn
-from bot.console.try_limits import TryLimits
 from bot.delivery import Records
-from bot.kernel.staff import Role
+from bot.desk.accounts.accounts import Accounts
+from bot.desk.accounts.known_devices import KnownDevices
+from bot.desk.accounts.password_gate import PasswordGate
+from bot.desk.accounts.passwords import Passwords
+from bot.desk.accounts.second_step import SecondStep
+from bot.desk.accounts.sign_in import SignIn
+from bot.desk.accounts.try_limits import TryLimits
+from bot.desk.doors import Sealing
+from bot.desk.expiry import Expiry
+from bot.kernel.desk.staff import Role
 from bot.settings import Settings
-from bot.wiring.moments import now
+from bot.wiring.clock import now
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.members.database import ClaimsDatabase, WrongKey
 from bot.records.database import Database
 from bot.wiring.schema import BOT_SCHEMA, CLAIMS_SCHEMA, Schema
-from claims.database import ClaimsDatabase
-from claims.errors import WrongKey
 
 _PATIENCE_SECONDS = 5.0
 _SCHEMA_FAULTS = {

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from redis.asyncio import Redis
 
 from bot.settings import Settings
-from bot.wechat.client import WeChatApi
-from bot.wechat.envelope import Envelopes
-from bot.wechat.media import KeptPictures, Media, MemberPictures, PictureContents
-from bot.wechat.messenger import WeChatMessenger
-from bot.wechat.oauth import InMemorySignIns, OAuth
-from bot.wechat.shared_state import RedisSignIns, RedisTokenStore
-from bot.wechat.signature import SignatureCheck
-from bot.wiring.moments import now
+from bot.wechat.account.client import WeChatApi
+from bot.wechat.account.oauth import InMemorySignIns, OAuth
+from bot.wechat.account.shared_state import RedisSignIns, RedisTokenStore
+from bot.wechat.inbound.envelope import Envelopes
+from bot.wechat.inbound.signature import SignatureCheck
+from bot.wechat.outbound.media import KeptPictures, Media, MemberPictures, PictureContents
+from bot.wechat.outbound.messenger import WeChatMessenger
+from bot.wiring.clock import now
 
 
 @dataclass(frozen=True)

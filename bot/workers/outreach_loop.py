@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from bot.outreach.conductor import Conductor
-from bot.outreach.reports import Reports
+from bot.outreach.sending.reports import Reports
+from bot.outreach.sending.scheduler import Conductor
 
 _ROUNDS_BETWEEN_FORGETTING = 3600
 

@@ -10,8 +10,8 @@ from kombu.exceptions import OperationalError
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
-from bot.outreach.inline import InlineDispatcher
-from bot.outreach.sending import SLICE_SECONDS
+from bot.outreach.sending.inline import InlineDispatcher
+from bot.outreach.sending.slices import SLICE_SECONDS
 
 log = structlog.get_logger(__name__)
 

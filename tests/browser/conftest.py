@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.processes import find_program
+from testing.processes import find_program
 
 _FLAGS = [
     "--no-sandbox",

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from claims.demo import demo_people
-from tests.processes import BotServer
+from testing.processes import BotServer
 from tests.scenarios.conversation import Conversation, open_conversation
 
 pytestmark = pytest.mark.browser

@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Browser, Dialog, Page, expect
 
+from testing.processes import BotServer
 from tests.browser.test_console import SignIn, find_ticket, sign_in, talk
-from tests.processes import BotServer
 from tests.scenarios.conversation import Conversation
 
 __all__ = ["sign_in", "talk"]

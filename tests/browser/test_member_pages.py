@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from claims.demo import demo_people
-from tests.processes import BotServer
+from testing.processes import BotServer
 
 pytestmark = pytest.mark.browser
 LI_QIANG = next(person for person in demo_people() if person.key == "li_qiang")

@@ -10,9 +10,9 @@ from datetime import UTC, datetime
 import pytest
 from playwright.sync_api import Page, expect
 
+from testing.processes import BotServer
+from testing.wechat_account import ACCOUNT
 from tests.browser.test_console import SignIn, sign_in
-from tests.processes import BotServer
-from tests.wechat_account import ACCOUNT
 from wechat_sim.allowances import Follower
 from wechat_sim.api import OutgoingApi
 from wechat_sim.serving import serve

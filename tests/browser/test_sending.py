@@ -7,8 +7,8 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from testing.processes import BotServer
 from tests.browser.test_console import SignIn, find_ticket, read_password, say, sign_in, talk
-from tests.processes import BotServer
 from tests.scenarios.conversation import Conversation, open_conversation
 
 __all__ = ["sign_in", "talk"]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.processes import BotServer
+from testing.processes import BotServer
 
 pytestmark = pytest.mark.browser
 

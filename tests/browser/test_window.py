@@ -9,9 +9,9 @@ import httpx
 import pytest
 from playwright.sync_api import expect
 
+from testing.processes import BotServer
+from testing.wechat_account import ACCOUNT
 from tests.browser.test_console import SignIn, find_ticket, say, sign_in
-from tests.processes import BotServer
-from tests.wechat_account import ACCOUNT
 from wechat_sim.allowances import Cause, Follower
 from wechat_sim.api import OutgoingApi
 from wechat_sim.pushes import text_nodes, write_push

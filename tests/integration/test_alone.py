@@ -4,8 +4,8 @@ import asyncio
 
 import pytest
 
-from bot.alone import NotAlone, look_for_another, stay_alone
-from tests.processes import find_free_port
+from bot.machine.alone import NotAlone, look_for_another, stay_alone
+from testing.processes import find_free_port
 
 
 @pytest.mark.postgres

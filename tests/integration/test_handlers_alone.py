@@ -7,7 +7,7 @@ from pathlib import Path
 
 import httpx
 
-from tests.processes import find_free_port, run_bot, run_process
+from testing.processes import find_free_port, run_bot, run_process
 
 
 def test_the_bot_answers_through_handlers_in_another_process(tmp_path: Path) -> None:

@@ -14,8 +14,8 @@ from sqlalchemy import make_url, text
 
 from bot.conversation import wording
 from bot.records.database import open_database
-from tests.databases import create_database
-from tests.processes import find_free_port, run_process
+from testing.databases import create_database
+from testing.processes import find_free_port, run_process
 from tests.unit.conversation.house import House, build_house
 
 pytestmark = pytest.mark.postgres
@@ -41,7 +41,7 @@ class Line:
 async def line(tmp_path: Path, postgres_server: str) -> AsyncIterator[Line]:
     """A relay of our own, which can be stopped in its tracks."""
     address, port = make_url(create_database(postgres_server)), find_free_port()
-    command = [sys.executable, "-m", "tests.relay", str(port), str(address.port)]
+    command = [sys.executable, "-m", "testing.relay", str(port), str(address.port)]
     with run_process(command, tmp_path / "relay.log", {}) as process:
         url = address.set(port=port).render_as_string(hide_password=False)
         await wait_for_relay(port)

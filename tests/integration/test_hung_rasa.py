@@ -8,7 +8,7 @@ from pathlib import Path
 
 import httpx
 
-from tests.processes import BotServer, run_bot
+from testing.processes import BotServer, run_bot
 
 
 def find_rasa(server: BotServer) -> int | None:

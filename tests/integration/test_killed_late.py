@@ -20,7 +20,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from tests.processes import find_free_port, run_bot, run_process
+from testing.processes import find_free_port, run_bot, run_process
 
 MEMBERS, KILLS = 8, 4
 

@@ -12,9 +12,9 @@ import httpx
 import pytest
 from sqlalchemy import make_url
 
-from tests.databases import run_redis
-from tests.processes import ROOT, find_free_port, run_process
-from tests.wechat_account import ACCOUNT_SETTINGS
+from testing.databases import run_redis
+from testing.processes import ROOT, find_free_port, run_process
+from testing.wechat_account import ACCOUNT_SETTINGS
 
 
 def tell(url: str) -> dict[str, Any]:
@@ -69,7 +69,7 @@ def test_servers_that_come_late_are_waited_for(tmp_path: Path, postgres_url: str
             assert (told["ready"], told["database"], told["schema_and_keys"]) == (False, False, False)
             assert told["redis"] is False
             redis_port = redis_url.rsplit(":", 1)[1].split("/")[0]
-            relay = [sys.executable, "-m", "tests.relay"]
+            relay = [sys.executable, "-m", "testing.relay"]
             with (
                 run_process([*relay, str(late_postgres), str(address.port)], tmp_path / "relay.log", {}),
                 run_process([*relay, str(late_redis), redis_port], tmp_path / "relay.log", {}),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import httpx
 
-from tests.processes import ROOT, run_bot
+from testing.processes import ROOT, run_bot
 from tests.scenarios.conversation import Conversation
 
 

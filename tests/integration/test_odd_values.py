@@ -19,13 +19,13 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute
 from starlette.routing import BaseRoute
 
-from bot.kernel.staff import Role, StaffMember
-from bot.preparation import make_ready
+from bot.cli.preparation import make_ready
+from bot.kernel.desk.staff import Role, StaffMember
 from bot.settings import Settings
-from bot.web.console import outreach_forms
+from bot.web.outreach import forms as outreach_forms
 from bot.wiring import create_app, join_parts
-from tests.processes import ROOT, find_free_port
-from tests.wechat_account import ACCOUNT, ACCOUNT_SETTINGS
+from testing.processes import ROOT, find_free_port
+from testing.wechat_account import ACCOUNT, ACCOUNT_SETTINGS
 from wechat_sim.api import OutgoingApi
 from wechat_sim.serving import serve
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.processes import ROOT
+from testing.processes import ROOT
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 REASON = ("--reason", "本人11月30日到窗口书面申请")

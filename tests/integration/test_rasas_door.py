@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from actions.passes import Passes
-from tests.processes import BotServer
+from testing.processes import BotServer
 
 CHECKING, FILING = "我的理赔到哪一步了", "我要报销住院费"
 ROUTES = [

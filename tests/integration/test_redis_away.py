@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.kernel.onlookers import Onlooker
+from bot.kernel.conversation.onlookers import Onlooker
 from bot.memory.redis_client import REST_SECONDS, open_redis
 from bot.memory.redis_news import RedisNews
-from tests.databases import FrailRedis, run_frail_redis
-from tests.unit.console.acting import get, post
+from testing.databases import FrailRedis, run_frail_redis
 from tests.unit.conversation.fake_console import CHEN
 from tests.unit.conversation.house import House, build_house
+from tests.unit.desk.acting import get, post
 
 pytestmark = [pytest.mark.postgres, pytest.mark.redis]
 

@@ -7,7 +7,7 @@ from redis.asyncio import Redis
 
 from bench.outreach.verdict import count_most_in_a_second
 from bot.errors import PaceUnavailable
-from bot.kernel.pacing import Lane
+from bot.kernel.outreach.pacing import Lane
 from bot.memory.redis_pace import RedisPace
 
 pytestmark = pytest.mark.redis

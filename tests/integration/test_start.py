@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.processes import ROOT, BotServer, find_free_port
+from testing.processes import ROOT, BotServer, find_free_port
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 MODEL = ROOT / "var" / "models" / "huzhu.tar.gz"

@@ -3,7 +3,7 @@
 import httpx
 import pytest
 
-from tests.processes import BotServer
+from testing.processes import BotServer
 
 
 def test_a_person_who_follows_a_dead_link_gets_a_page_with_a_way_on(bot: BotServer) -> None:

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.console.audit_trail import AuditTrail
+from bot.desk.audit_trail import AuditTrail
 from bot.errors import StaffRefusal
-from bot.kernel.staff import Role, StaffMember
-from tests.unit.console.acting import post, refusal
-from tests.unit.console.test_corrections import ask, decide, find_accepted, mark
+from bot.kernel.desk.staff import Role, StaffMember
 from tests.unit.conversation.fake_console import CHEN
 from tests.unit.conversation.house import House, build_house
+from tests.unit.desk.acting import post, refusal
+from tests.unit.desk.test_corrections import ask, decide, find_accepted, mark
 from tests.unit.outreach.conftest import SECOND, WRITER, Outreach, join_outreach
 
 pytestmark = pytest.mark.postgres

@@ -9,16 +9,17 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from bot.conversation.desk import Desk
+from bot.conversation.handoff import Desk
 from bot.conversation.reception import Reception
-from bot.kernel.messages import Inbound
-from bot.kernel.notices import NoticeKind
+from bot.kernel.conversation.messages import Inbound
+from bot.kernel.conversation.notices import NoticeKind
+from bot.kernel.conversation.tickets import Handover, TicketReason
 from bot.kernel.signing import Signer
-from bot.kernel.tickets import Handover, TicketReason
-from bot.records import notices, sending_days, tickets
+from bot.records.conversation import notices, tickets
 from bot.records.database import Database, open_database
 from bot.records.migrations import migrate
-from tests.databases import create_database, run_postgres
+from bot.records.outreach import sending_days
+from testing.databases import create_database, run_postgres
 
 pytestmark = pytest.mark.postgres
 OPENID = "oNobodyMayReadThisInTheLog0001"

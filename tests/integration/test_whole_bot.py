@@ -14,8 +14,8 @@ import httpx
 import pytest
 
 from claims.demo import demo_people
-from tests.processes import ROOT, BotServer, find_free_port, run_bot, run_process, run_rasa
-from tests.wechat_account import ACCOUNT, ACCOUNT_SETTINGS, play_wechat
+from testing.processes import ROOT, BotServer, find_free_port, run_bot, run_process, run_rasa
+from testing.wechat_account import ACCOUNT, ACCOUNT_SETTINGS, play_wechat
 from wechat_sim.pushes import Push, text_nodes, write_push
 from wechat_sim.replies import DecryptedReply, read_reply
 

@@ -15,9 +15,9 @@ from typing import Any
 import httpx
 import pytest
 
+from testing.processes import run_bot
+from testing.wechat_account import ACCOUNT_SETTINGS
 from tests.outages.test_outages import ANSWER, MEMBERS, QUESTION, deliver, wait_for, write
-from tests.processes import run_bot
-from tests.wechat_account import ACCOUNT_SETTINGS
 from wechat_sim.pushes import text_nodes
 
 DANGER = "o" + "full-danger".rjust(27, "0")

@@ -21,9 +21,9 @@ import psycopg
 import pytest
 from sqlalchemy import make_url
 
-from tests.databases import FrailRedis, create_database, run_frail_redis
-from tests.processes import BotServer, find_free_port, run_bot, run_process, run_rasa
-from tests.wechat_account import ACCOUNT, ACCOUNT_SETTINGS
+from testing.databases import FrailRedis, create_database, run_frail_redis
+from testing.processes import BotServer, find_free_port, run_bot, run_process, run_rasa
+from testing.wechat_account import ACCOUNT, ACCOUNT_SETTINGS
 from wechat_sim.pushes import Push, place_nodes, text_nodes, write_push
 from wechat_sim.replies import DecryptedReply, read_reply
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.processes import BotServer
+from testing.processes import BotServer
 from tests.scenarios.conversation import Conversation, open_conversation
 
 

@@ -7,8 +7,8 @@ import pytest
 
 from actions.dates import today
 from claims.demo import demo_people
+from testing.pictures import draw
 from tests.scenarios.conversation import Conversation
-from tests.unit.pictures import draw
 
 covers = pytest.mark.covers
 ZHANG_WEI = next(person for person in demo_people() if person.key == "zhang_wei")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.wechat.menu import QUESTION, read_menu
+from bot.wechat.account.menu import QUESTION, read_menu
 from tests.scenarios.conversation import Conversation
 
 QUESTIONS = [

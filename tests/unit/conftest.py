@@ -1,4 +1,4 @@
-"""A migrated claims database in a file, empty or with the demo people; made once, copied for each test."""
+"""What every unit test may stand on: a claims database, made once and copied, and a bot around a fake engine."""
 
 import asyncio
 import shutil
@@ -12,6 +12,7 @@ from cryptography.fernet import Fernet
 from claims.database import ClaimsDatabase, open_claims_database
 from claims.demo import load_demo
 from claims.migrations import upgrade
+from tests.unit.conversation.house import House, build_house
 
 HASH_KEY = "a secret of the tests alone"
 
@@ -58,6 +59,13 @@ async def claims(tmp_path: Path, demo_file: Path, encryption_key: str) -> AsyncI
     database = open_claims_database(_url(shutil.copy(demo_file, tmp_path)), encryption_key, HASH_KEY)
     yield database
     await database.close()
+
+
+@pytest.fixture
+async def house(tmp_path: Path) -> AsyncIterator[House]:
+    """A bot around a fake engine."""
+    async with build_house(tmp_path) as built:
+        yield built
 
 
 def _url(file: Path | str) -> str:

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from bot.cli.start_check import find_unreadable
 from bot.settings import Settings, SettingsRefused, find_faults, load_settings, make_keys, read_settings
-from bot.start_check import find_unreadable
 
 GOOD = {
     "claims_encryption_key": "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=",

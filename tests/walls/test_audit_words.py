@@ -4,8 +4,8 @@ import ast
 import re
 from collections.abc import Iterator
 
-from bot.console.audit_trail import WORDS
-from tests.processes import ROOT
+from bot.desk.audit_trail import WORDS
+from testing.processes import ROOT
 
 _WRITERS = {"record_audit", "_audit", "_record", "_edit", "_change"}
 _ACT = re.compile(r"[a-z]+(_[a-z]+)+")

@@ -4,7 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.processes import ROOT
+from testing.processes import ROOT
 
 
 def test_every_system_of_the_source_document_is_asked_about_and_done(tmp_path: Path) -> None:

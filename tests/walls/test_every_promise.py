@@ -18,7 +18,7 @@ _PROMISE = re.compile(
 _HOMES = (
     *sorted((ROOT / "actions").glob("*.py")),
     *sorted((ROOT / "actions" / "tasks").glob("*.py")),
-    *sorted((ROOT / "bot" / "conversation").glob("*.py")),
+    *sorted((ROOT / "bot" / "conversation").rglob("*.py")),
 )
 _TABLES = (
     ROOT / "bot" / "console" / "canned_replies.yml",

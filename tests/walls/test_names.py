@@ -10,7 +10,7 @@ from actions.answering import ANSWERERS
 from actions.clarifying import _MEANINGS
 from actions.rasa_actions import register
 from bot.settings import Settings
-from tests.processes import ROOT
+from testing.processes import ROOT
 
 
 def read(path: str) -> Any:

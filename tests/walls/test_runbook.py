@@ -9,7 +9,7 @@ import pytest
 import actions.server
 import bot.__main__
 from bot.errors import DeskError
-from tests.processes import ROOT
+from testing.processes import ROOT
 from tests.walls.test_structure import MODULES
 
 RUNBOOK = (ROOT / "docs" / "runbook.md").read_text(encoding="utf-8")

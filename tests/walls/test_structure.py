@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.processes import ROOT
+from testing.processes import ROOT
 
 _PACKAGES = ("actions", "bench", "bot", "claims", "nlu", "vocabulary", "wechat_sim")
 _FORBIDDEN_NAMES = {"utils", "helpers", "manager", "common", "misc"}

@@ -9,7 +9,7 @@ import typer
 from typer.testing import CliRunner
 
 from actions.knowledge import Gap, KnowledgeFault, load_knowledge
-from bot import knowledge_cli
+from bot.cli import knowledge as knowledge_cli
 
 GAPS = load_knowledge().gaps()
 CELL = "  {aspect}:\n    text: {text}。\n    source: x\n    grade: {grade}\n    as_of: '2024'\n"

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 from sqlalchemy import func, select
 
-from bot.wiring.moments import now
+from bot.wiring.clock import now
 from claims.database import ClaimsDatabase, open_claims_database
 from claims.errors import WrongKey
 from claims.tables import KeyCanaryRow

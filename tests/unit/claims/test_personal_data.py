@@ -9,7 +9,7 @@ from claims.demo import demo_people, find_demo_member
 from claims.personal_data import HELD, STAYS, erase_member, export_member, find_member_id
 from claims.tables import Base
 from claims.values import MemberId
-from tests.filling import make_row
+from testing.filling import make_row
 
 NOBODYS = {
     "activities": "open to everybody",

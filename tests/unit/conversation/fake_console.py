@@ -10,34 +10,34 @@ from typing import Any
 from argon2 import PasswordHasher
 from fastapi import APIRouter, HTTPException, Request
 
-from bot.console.audit_trail import AuditTrail
-from bot.console.briefing import Briefing
-from bot.console.canned_replies import CannedReplies
-from bot.console.card_changes import CardChanges
-from bot.console.corrections import Corrections
-from bot.console.desk_watch import DeskWatch
-from bot.console.disclosure import Disclosure
-from bot.console.doors import Engine, Locks
-from bot.console.figures import DeskFigures
-from bot.console.holding import Holding
-from bot.console.live import Live, WatchedNews
-from bot.console.member_data import MemberData
-from bot.console.office_hours import OfficeHours
-from bot.console.presence import Presence
-from bot.console.queue import Queue
-from bot.console.relief_desk import ReliefDesk
-from bot.console.replying import Draft, Replying
-from bot.console.thread import Threads
 from bot.conversation.doors import Pictures
 from bot.conversation.late_answers import LateAnswers
-from bot.conversation.member_chats import MemberChats
+from bot.conversation.members.chats import MemberChats
 from bot.delivery import Delivery
+from bot.desk.audit_trail import AuditTrail
+from bot.desk.briefing import Briefing
+from bot.desk.canned_replies import CannedReplies
+from bot.desk.card_changes import CardChanges
+from bot.desk.corrections import Corrections
+from bot.desk.desk_watch import DeskWatch
+from bot.desk.disclosure import Disclosure
+from bot.desk.doors import Engine, Locks
+from bot.desk.figures import DeskFigures
+from bot.desk.holding import Holding
+from bot.desk.live import Live, WatchedNews
+from bot.desk.member_data import MemberData
+from bot.desk.office_hours import OfficeHours
+from bot.desk.presence import Presence
+from bot.desk.queue import Queue
+from bot.desk.relief import ReliefDesk
+from bot.desk.replying import Draft, Replying
+from bot.desk.thread import Threads
 from bot.errors import StaffRefusal
-from bot.kernel.links import LinkRule
-from bot.kernel.member_facts import ClaimFacts, Cover, Identity, MemberFacts, Revealable, Step
-from bot.kernel.membership import WaitingCard
-from bot.kernel.relief import ReliefActDraft, ReliefCase, ReliefLine, ReliefNews, ReliefTab
-from bot.kernel.staff import Role, StaffAct, StaffMember
+from bot.kernel.desk.staff import Role, StaffAct, StaffMember
+from bot.kernel.members.facts import ClaimFacts, Cover, Identity, MemberFacts, Revealable, Step
+from bot.kernel.members.membership import WaitingCard
+from bot.kernel.members.relief import ReliefActDraft, ReliefCase, ReliefLine, ReliefNews, ReliefTab
+from bot.kernel.outreach.links import LinkRule
 from bot.records.database import Database
 from bot.wiring.console_parts import ConsoleParts, desk_routers
 from bot.wiring.staff_parts import join_staff

@@ -14,31 +14,29 @@ from sqlalchemy import text
 
 from bot.conversation.bot_turn import BotTurn
 from bot.conversation.chat_history import ChatHistory
-from bot.conversation.desk import Desk
-from bot.conversation.identity import IdentityCheck
+from bot.conversation.handoff import Desk
 from bot.conversation.late_answers import LateAnswers
-from bot.conversation.leaving import Leaving
-from bot.conversation.member_chats import MemberChats
-from bot.conversation.member_pages import MemberPages
+from bot.conversation.members.chats import MemberChats
+from bot.conversation.members.identity import IdentityCheck
+from bot.conversation.members.leaving import Leaving
+from bot.conversation.members.openers import Openers
+from bot.conversation.members.pages import MemberPages
+from bot.conversation.members.papers import Papers
+from bot.conversation.members.profile import ProfilePage
+from bot.conversation.members.undoing import Undoing
 from bot.conversation.notice_choices import NoticeChoices
-from bot.conversation.openers import Openers
-from bot.conversation.papers import Papers
-from bot.conversation.profile import ProfilePage
 from bot.conversation.reception import Reception
 from bot.conversation.recovery import Recovery
-from bot.conversation.reminders import Reminders
-from bot.conversation.template_notices import TemplateNotices
 from bot.conversation.turns import Turns
-from bot.conversation.undoing import Undoing
 from bot.conversation.waiting_room import WaitingRoom
 from bot.conversation.windows import Windows
 from bot.delivery import Delivery
 from bot.engine.answers import Turn
-from bot.kernel.conversations import Spoken
-from bot.kernel.messages import Reply
+from bot.kernel.conversation.conversations import Spoken
+from bot.kernel.conversation.messages import Reply
+from bot.kernel.conversation.tickets import Handover, TicketReason
+from bot.kernel.conversation.working_hours import WorkingHours
 from bot.kernel.signing import Signer
-from bot.kernel.tickets import Handover, TicketReason
-from bot.kernel.working_hours import WorkingHours
 from bot.memory.in_process import InProcessLocks, InProcessNews
 from bot.memory.postgres_locks import PostgresLocks
 from bot.memory.presence import InProcessPresence
@@ -46,27 +44,29 @@ from bot.memory.rates import Rates
 from bot.memory.redis_client import open_redis
 from bot.memory.redis_news import RedisNews
 from bot.memory.redis_presence import RedisPresence
-from bot.records import transcript
-from bot.records.conversations import find_conversation_by_id
+from bot.outreach.notices.reminders import Reminders
+from bot.outreach.notices.template_notices import TemplateNotices
+from bot.records.conversation import transcript
+from bot.records.conversation.conversations import find_conversation_by_id
 from bot.records.database import Database
-from bot.records.pictures import KeptPictures
+from bot.records.desk.pictures import KeptPictures
 from bot.web.application import create_application
-from bot.web.chat import WebChat
-from bot.web.chat_page import ChatPage
-from bot.web.forms import FormPages
-from bot.web.identity_page import IdentityPage
-from bot.web.newcomers import Newcomers
-from bot.web.page_door import PageDoor
-from bot.web.papers_page import PapersPage
+from bot.web.channels.chat import WebChat
+from bot.web.channels.chat_page import ChatPage
+from bot.web.channels.newcomers import Newcomers
+from bot.web.channels.wechat import WeChatEntrance
+from bot.web.members.forms import FormPages
+from bot.web.members.identity_page import IdentityPage
+from bot.web.members.page_door import PageDoor
+from bot.web.members.papers_page import PapersPage
+from bot.web.members.privacy_page import PrivacyPage
+from bot.web.members.profile_page import ProfileForm
+from bot.web.members.undo_page import UndoPage
+from bot.web.members.wechat_sign_in import WeChatSignIn
 from bot.web.pictures import SentPictures
-from bot.web.privacy_page import PrivacyPage
-from bot.web.profile_page import ProfileForm
-from bot.web.undo_page import UndoPage
-from bot.web.wechat import WeChatEntrance
-from bot.web.wechat_sign_in import WeChatSignIn
-from bot.wechat.envelope import Envelopes
-from bot.wechat.signature import SignatureCheck
-from tests.fakes import (
+from bot.wechat.inbound.envelope import Envelopes
+from bot.wechat.inbound.signature import SignatureCheck
+from testing.fakes import (
     FakeClock,
     FakeDetails,
     FakeEngine,
@@ -79,9 +79,9 @@ from tests.fakes import (
     FakeUploads,
     FakeVisitBook,
 )
-from tests.migrated import open_migrated
+from testing.migrated import open_migrated
+from testing.wechat_account import ACCOUNT
 from tests.unit.conversation.fake_console import LINKS, FakeConsole, join_fake_console
-from tests.wechat_account import ACCOUNT
 from wechat_sim.pushes import Push, event_nodes, text_nodes, write_push
 from wechat_sim.replies import DecryptedReply, read_reply
 

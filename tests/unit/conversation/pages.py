@@ -6,8 +6,8 @@ from typing import Any
 import httpx
 
 from bot.engine.answers import Need, Turn
-from bot.kernel.conversations import Spoken
-from bot.kernel.messages import Reply
+from bot.kernel.conversation.conversations import Spoken
+from bot.kernel.conversation.messages import Reply
 from tests.unit.conversation.house import OPENID, House
 
 RIGHT = {"name": "王芳", "id_number": "110000199001010010", "card_tail": "8001"}

@@ -8,10 +8,10 @@ import pytest
 
 from bot.engine.answers import Turn
 from bot.errors import EngineUnavailable
-from bot.kernel.conversations import Spoken
-from bot.kernel.messages import Reply
-from bot.kernel.tickets import Handover, TicketReason
-from tests.fakes import OUTAGE
+from bot.kernel.conversation.conversations import Spoken
+from bot.kernel.conversation.messages import Reply
+from bot.kernel.conversation.tickets import Handover, TicketReason
+from testing.fakes import OUTAGE
 from tests.unit.conversation.house import House, first_text
 
 LINES = ("110", "120", "12356", "12351")

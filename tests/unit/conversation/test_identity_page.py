@@ -6,8 +6,8 @@ import re
 import pytest
 
 from bot.engine.answers import Turn
-from bot.kernel.conversations import Spoken
-from bot.kernel.messages import Reply
+from bot.kernel.conversation.conversations import Spoken
+from bot.kernel.conversation.messages import Reply
 from tests.unit.conversation.house import OPENID, House
 from tests.unit.conversation.pages import RIGHT, WRONG, open_page, submit
 

@@ -5,11 +5,11 @@ import asyncio
 import pytest
 
 from bot.engine.answers import Need, Turn
-from bot.kernel.conversations import Spoken
-from bot.kernel.messages import Reply
-from bot.kernel.tickets import Handover, TicketDesk, TicketReason
-from bot.kernel.understanding import Understood
-from tests.fakes import OUTAGE, say
+from bot.kernel.conversation.conversations import Spoken
+from bot.kernel.conversation.messages import Reply
+from bot.kernel.conversation.tickets import Handover, TicketDesk, TicketReason
+from bot.kernel.conversation.understanding import Understood
+from testing.fakes import OUTAGE, say
 from tests.unit.conversation.house import House, first_text
 
 BACK = "系统恢复了"

@@ -8,11 +8,11 @@ import httpx
 import pytest
 
 from bot.engine.answers import Turn
-from bot.kernel.conversations import Spoken
-from bot.kernel.messages import Reply
-from bot.kernel.tickets import Handover, TicketReason
+from bot.kernel.conversation.conversations import Spoken
+from bot.kernel.conversation.messages import Reply
+from bot.kernel.conversation.tickets import Handover, TicketReason
 from bot.memory.rates import Rates
-from bot.web.newcomers import Newcomers
+from bot.web.channels.newcomers import Newcomers
 from tests.unit.conversation.house import House, build_house
 
 

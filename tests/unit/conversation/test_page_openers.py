@@ -7,8 +7,8 @@ import httpx
 import pytest
 
 from bot.engine.answers import Need, Turn
-from bot.kernel.conversations import Spoken
-from bot.kernel.messages import Reply
+from bot.kernel.conversation.conversations import Spoken
+from bot.kernel.conversation.messages import Reply
 from tests.unit.conversation.house import OPENID, House, build_house
 from tests.unit.conversation.pages import RIGHT, link, links_of, open_page, said, submit
 

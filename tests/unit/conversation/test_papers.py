@@ -2,9 +2,9 @@
 
 from PIL import Image
 
+from testing.pictures import draw, write, write_exif
 from tests.unit.conversation.house import House
 from tests.unit.conversation.pages import RIGHT, link, open_in_wechat, open_page, said, submit
-from tests.unit.pictures import draw, write, write_exif
 from wechat_sim.pushes import Push
 
 DIAGNOSIS = {"claim_number": "LP2026-0000001", "kind": "diagnosis"}

@@ -5,8 +5,8 @@ import asyncio
 import pytest
 
 from bot.engine.answers import Turn
-from bot.kernel.conversations import Spoken
-from bot.kernel.messages import Reply
+from bot.kernel.conversation.conversations import Spoken
+from bot.kernel.conversation.messages import Reply
 from tests.unit.conversation.house import House
 from tests.unit.conversation.test_recovery import leave_unanswered
 

@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 
 from bot.engine.answers import Turn
-from bot.kernel.automatic_notices import AutomaticNotice, Occasion
-from bot.kernel.conversations import Spoken
-from bot.kernel.messages import Reply
-from bot.kernel.onlookers import Onlooker
-from bot.kernel.tickets import Handover, TicketReason
-from bot.kernel.working_hours import WrittenHours
-from bot.records.automatic_notices import record_automatic_notice
-from bot.records.identity import record_link
+from bot.kernel.conversation.conversations import Spoken
+from bot.kernel.conversation.messages import Reply
+from bot.kernel.conversation.onlookers import Onlooker
+from bot.kernel.conversation.tickets import Handover, TicketReason
+from bot.kernel.conversation.working_hours import WrittenHours
+from bot.kernel.outreach.automatic_notices import AutomaticNotice, Occasion
+from bot.records.members.identity import record_link
+from bot.records.outreach.automatic_notices import record_automatic_notice
 from tests.unit.conversation.house import House, build_house, first_text
 
 OFFICE = WrittenHours("1-5 9:00-17:30").parse()

@@ -154,7 +154,7 @@ async def test_an_event_without_the_database_is_delivered_again(house: House) ->
 async def test_the_web_chat_without_the_database_keeps_the_words_and_names_help_in_danger(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.web.chat._DATABASE_PATIENCE_SECONDS", 0.1)
+    monkeypatch.setattr("bot.web.channels.chat._DATABASE_PATIENCE_SECONDS", 0.1)
     await lose_database(house)
     answer = await house.http.post(
         "/api/chat/messages", json={"visitor": "v1", "text": "你好", "message_id": "m1"}

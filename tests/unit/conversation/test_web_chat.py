@@ -1,10 +1,10 @@
 """The web chat takes the same path as WeChat."""
 
 from bot.engine.answers import Turn
-from bot.kernel.conversations import Spoken
-from bot.kernel.messages import Reply
-from bot.kernel.tickets import Handover, TicketReason
-from tests.fakes import say
+from bot.kernel.conversation.conversations import Spoken
+from bot.kernel.conversation.messages import Reply
+from bot.kernel.conversation.tickets import Handover, TicketReason
+from testing.fakes import say
 from tests.unit.conversation.house import House, first_text
 
 

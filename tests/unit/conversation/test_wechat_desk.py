@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from bot.engine.answers import Turn
-from bot.kernel.conversations import Spoken
-from bot.kernel.messages import Reply
-from bot.kernel.tickets import Handover, TicketReason
+from bot.kernel.conversation.conversations import Spoken
+from bot.kernel.conversation.messages import Reply
+from bot.kernel.conversation.tickets import Handover, TicketReason
 from tests.unit.conversation.house import build_house
 
 WORDS = Spoken(Reply("好，给您转人工。"))

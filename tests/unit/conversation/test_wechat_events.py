@@ -4,9 +4,9 @@ import pytest
 
 from bot.conversation.bot_turn import BotTurn
 from bot.engine.answers import Turn
-from bot.kernel.conversations import Spoken
-from bot.kernel.messages import Reply
-from bot.kernel.tickets import Handover, TicketReason
+from bot.kernel.conversation.conversations import Spoken
+from bot.kernel.conversation.messages import Reply
+from bot.kernel.conversation.tickets import Handover, TicketReason
 from tests.unit.conversation.house import House
 
 

@@ -3,7 +3,7 @@
 import asyncio
 
 from bot.errors import TransportError
-from tests.fakes import OUTAGE, say
+from testing.fakes import OUTAGE, say
 from tests.unit.conversation.house import House
 
 

@@ -2,9 +2,9 @@
 
 from datetime import UTC, date, datetime
 
-from bot.kernel.campaign_calendar import CampaignSpan, find_next_month, lay_out_month, read_month
-from bot.kernel.campaigns import Campaign, CampaignContent, CampaignState, Way
-from bot.kernel.notices import NoticeKind
+from bot.kernel.conversation.notices import NoticeKind
+from bot.kernel.outreach.campaign_calendar import CampaignSpan, find_next_month, lay_out_month, read_month
+from bot.kernel.outreach.campaigns import Campaign, CampaignContent, CampaignState, Way
 
 CAMPAIGN = Campaign(
     7,

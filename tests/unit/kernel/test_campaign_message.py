@@ -3,10 +3,10 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from bot.kernel.audiences import Audience
-from bot.kernel.campaign_message import hash_campaign
-from bot.kernel.campaigns import Campaign, CampaignContent, CampaignState, Way
-from bot.kernel.notices import NoticeKind
+from bot.kernel.conversation.notices import NoticeKind
+from bot.kernel.outreach.audiences import Audience
+from bot.kernel.outreach.campaign_message import hash_campaign
+from bot.kernel.outreach.campaigns import Campaign, CampaignContent, CampaignState, Way
 
 CONTENT = CampaignContent(
     NoticeKind.NEWS, Way.TEMPLATE, "T1", {"thing1": "{姓名}，您好"}, "https://a.example/"

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from bot.kernel.danger import Danger, find_danger
+from bot.kernel.conversation.danger import Danger, find_danger
 from tests.unit.kernel.danger_sentences import DANGER, NO_DANGER
 
 

@@ -4,11 +4,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.kernel.districts import find_district
-from bot.kernel.gate import Answerer, decide_answerer, decide_status
-from bot.kernel.messages import Inbound
-from bot.kernel.service_window import ServiceWindow
-from bot.kernel.tickets import Ticket, TicketReason, TicketState, decide_reason
+from bot.kernel.conversation.gate import Answerer, decide_answerer, decide_status
+from bot.kernel.conversation.messages import Inbound
+from bot.kernel.conversation.service_window import ServiceWindow
+from bot.kernel.conversation.tickets import Ticket, TicketReason, TicketState, decide_reason
+from bot.kernel.members.districts import find_district
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 TEXT = Inbound("wechat", "o1", "k", "text", "你好", NOW)

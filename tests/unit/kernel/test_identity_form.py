@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.kernel.identity_form import IdentityForm
+from bot.kernel.members.identity_form import IdentityForm
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.kernel.links import LinkRule, read_link_rule
+from bot.kernel.outreach.links import LinkRule, read_link_rule
 
 RULE = read_link_rule("https://huzhu.example.org:8443/x", "www.centre.example, .union.example")
 

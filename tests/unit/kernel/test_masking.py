@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.kernel.masking import mask_numbers
+from bot.kernel.conversation.masking import mask_numbers
 
 IDENTITY = "110000199001010010"
 CARD = "6200000000000008001"

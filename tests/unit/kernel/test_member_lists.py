@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.kernel.audiences import BadRow, ListedMember
-from bot.kernel.member_lists import UnreadableList, decode_list, read_list
+from bot.kernel.outreach.audiences import BadRow, ListedMember
+from bot.kernel.outreach.member_lists import UnreadableList, decode_list, read_list
 
 LI, ZHANG, LIU = "110000199001010056", "110000199001010072", "110000199001010099"
 CHEN = "11010119900307459X"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.kernel.person_wish import wants_person
+from bot.kernel.conversation.person_wish import wants_person
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.kernel.platform_words import NoWords, drop_placeholders, find_no_words
+from bot.kernel.conversation.platform_words import NoWords, drop_placeholders, find_no_words
 
 PLACEHOLDERS = (
     "【收到不支持的消息类型，暂无法显示】",

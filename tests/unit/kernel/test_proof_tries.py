@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.kernel.proof_tries import LOCK_OUT, TRIES, allow_try, find_pause
+from bot.kernel.members.proof_tries import LOCK_OUT, TRIES, allow_try, find_pause
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.kernel.ratings import read_rating
-from bot.kernel.tickets import Rating
+from bot.kernel.conversation.ratings import read_rating
+from bot.kernel.conversation.tickets import Rating
 
 SAID = {
     Rating.GOOD: "满意 很满意 非常满意！ 挺好的 很好 特别好 不错 挺不错的 满意，谢谢您 谢谢，很满意 太棒了 解决了 问题解决了 👍 👍👍"

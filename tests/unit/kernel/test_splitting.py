@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.kernel.splitting import split_text
+from bot.kernel.conversation.splitting import split_text
 
 
 @given(st.text(), st.integers(min_value=8, max_value=200))

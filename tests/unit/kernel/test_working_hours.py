@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.kernel.working_hours import BEIJING, WorkingHours, WrittenHours, say_opening
+from bot.kernel.conversation.working_hours import BEIJING, WorkingHours, WrittenHours, say_opening
 from vocabulary.working_days import find_kind
 
 HOURS = WrittenHours(

@@ -10,33 +10,33 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from bot.kernel.audiences import AudienceChoices, AudienceFilter, BadRow, FoundMember, ListedMember
-from bot.kernel.campaigns import CampaignContent, Way
-from bot.kernel.links import LinkRule
-from bot.kernel.notices import NoticeKind
-from bot.kernel.sending_limits import FrequencyCap, SendingLimits
-from bot.kernel.sending_plan import QuietHours
-from bot.kernel.staff import Role, StaffMember
+from bot.kernel.conversation.notices import NoticeKind
+from bot.kernel.desk.staff import Role, StaffMember
+from bot.kernel.outreach.audiences import AudienceChoices, AudienceFilter, BadRow, FoundMember, ListedMember
+from bot.kernel.outreach.campaigns import CampaignContent, Way
+from bot.kernel.outreach.links import LinkRule
+from bot.kernel.outreach.sending_limits import FrequencyCap, SendingLimits
+from bot.kernel.outreach.sending_plan import QuietHours
 from bot.memory.pace import InProcessPace
-from bot.outreach.audience_building import AudienceBuilding
-from bot.outreach.checking import NoticeCheck
-from bot.outreach.conductor import Conductor
-from bot.outreach.couriers import Couriers, TemplateCourier, TextCourier
-from bot.outreach.drafting import Drafting
-from bot.outreach.inline import InlineDispatcher
-from bot.outreach.launching import Launching
-from bot.outreach.lots import Lots
-from bot.outreach.reading import OutreachReading
-from bot.outreach.sending import Sending
+from bot.outreach.campaigns.audience_building import AudienceBuilding
+from bot.outreach.campaigns.checking import NoticeCheck
+from bot.outreach.campaigns.drafting import Drafting
+from bot.outreach.campaigns.launching import Launching
+from bot.outreach.campaigns.reading import OutreachReading
+from bot.outreach.sending.inline import InlineDispatcher
+from bot.outreach.sending.recipient_ledger import Lots
+from bot.outreach.sending.scheduler import Conductor
+from bot.outreach.sending.senders import Couriers, TemplateCourier, TextCourier
+from bot.outreach.sending.slices import Sending
 from bot.records.database import Database
 from bot.records.tables import ConversationRow, IdentityLinkRow
-from bot.wechat.client import WeChatApi
-from bot.wechat.outreach_sender import WeChatOutreach
-from bot.wechat.quick_connection import QuickConnection
-from bot.wechat.template_offers import say_field_problem
-from tests.fakes import FakeClock
-from tests.migrated import open_migrated
-from tests.wechat_account import ACCOUNT
+from bot.wechat.account.client import WeChatApi
+from bot.wechat.account.quick_connection import QuickConnection
+from bot.wechat.outbound.outreach_sender import WeChatOutreach
+from bot.wechat.outbound.template_offers import say_field_problem
+from testing.fakes import FakeClock
+from testing.migrated import open_migrated
+from testing.wechat_account import ACCOUNT
 from wechat_sim.allowances import Follower
 from wechat_sim.api import OutgoingApi
 from wechat_sim.serving import serve

@@ -1,8 +1,8 @@
 """Two people who switch automatic notices."""
 
-from bot.kernel.automatic_notices import AutomaticNotice
-from bot.outreach.automatic_switches import AutomaticSwitches
-from bot.wechat.template_offers import say_field_problem
+from bot.kernel.outreach.automatic_notices import AutomaticNotice
+from bot.outreach.notices.automatic_switches import AutomaticSwitches
+from bot.wechat.outbound.template_offers import say_field_problem
 from tests.unit.outreach.conftest import LINKS, SECOND, WRITER, Outreach
 
 

@@ -6,13 +6,13 @@ from datetime import timedelta
 import pytest
 
 from bot.errors import StaffRefusal
-from bot.kernel.audiences import Audience, AudienceFilter, FoundMember
-from bot.kernel.campaigns import Campaign, CampaignContent, CampaignState, Way
-from bot.kernel.links import LinkRule
-from bot.kernel.notices import NoticeKind
-from bot.kernel.staff import Role, StaffMember
-from bot.outreach.checking import FieldProblem, NoticeCheck
-from bot.wechat.template_offers import say_field_problem
+from bot.kernel.conversation.notices import NoticeKind
+from bot.kernel.desk.staff import Role, StaffMember
+from bot.kernel.outreach.audiences import Audience, AudienceFilter, FoundMember
+from bot.kernel.outreach.campaigns import Campaign, CampaignContent, CampaignState, Way
+from bot.kernel.outreach.links import LinkRule
+from bot.outreach.campaigns.checking import FieldProblem, NoticeCheck
+from bot.wechat.outbound.template_offers import say_field_problem
 from tests.unit.outreach.conftest import CONTENT, LINKS, SECOND, WRITER, Outreach
 
 

@@ -6,12 +6,12 @@ from datetime import date, time
 
 import pytest
 
-from bot.conversation.template_notices import TemplateNotices
-from bot.kernel.automatic_notices import AutomaticNotice, Change, Occasion
-from bot.kernel.notices import NoticeKind, TemplateMessage, TemplateResult, TemplateState
-from bot.kernel.sending_plan import QuietHours
-from bot.outreach.automatic_notices import AutomaticNotices
-from bot.wechat.template_sender import WeChatTemplates
+from bot.kernel.conversation.notices import NoticeKind, TemplateMessage, TemplateResult, TemplateState
+from bot.kernel.outreach.automatic_notices import AutomaticNotice, Change, Occasion
+from bot.kernel.outreach.sending_plan import QuietHours
+from bot.outreach.notices.automatic_notices import AutomaticNotices
+from bot.outreach.notices.template_notices import TemplateNotices
+from bot.wechat.outbound.template_sender import WeChatTemplates
 from tests.unit.outreach.conftest import LINKS, SECOND, Outreach
 from tests.unit.outreach.switching import agree, switches_of
 from wechat_sim.templates import LOCAL_TEMPLATE

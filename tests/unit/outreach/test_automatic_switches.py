@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from bot.errors import StaffRefusal
-from bot.kernel.automatic_notices import AutomaticNotice, Occasion
-from bot.kernel.staff import Role, StaffMember
-from bot.outreach.automatic_switches import AutomaticSwitches
+from bot.kernel.desk.staff import Role, StaffMember
+from bot.kernel.outreach.automatic_notices import AutomaticNotice, Occasion
+from bot.outreach.notices.automatic_switches import AutomaticSwitches
 from tests.unit.outreach.conftest import SECOND, WRITER, Outreach
 from tests.unit.outreach.switching import agree, switches_of
 from tests.unit.outreach.test_automatic_notices import PAID, FakeChanges, changes, notices

@@ -5,13 +5,13 @@ from dataclasses import replace
 import httpx
 import pytest
 
-from bot.console.audit_trail import WORDS as AUDIT_WORDS
+from bot.desk.audit_trail import WORDS as AUDIT_WORDS
 from bot.errors import StaffRefusal
-from bot.kernel.audiences import AudienceFilter, FoundMember
-from bot.kernel.campaigns import CampaignContent, RecipientState, SkipReason
-from bot.kernel.recipients import WantedLines
+from bot.kernel.outreach.audiences import AudienceFilter, FoundMember
+from bot.kernel.outreach.campaigns import CampaignContent, RecipientState, SkipReason
+from bot.kernel.outreach.recipients import WantedLines
 from bot.web.application import create_application
-from bot.web.console.outreach_report import OutreachReport
+from bot.web.outreach.report import OutreachReport
 from tests.unit.conversation.fake_console import FakeDoorkeeper
 from tests.unit.conversation.house import live_nothing
 from tests.unit.outreach.conftest import CONTENT, SECOND, WRITER, Outreach

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from bot.errors import StaffRefusal
-from bot.kernel.audiences import AudienceChoices, AudienceFilter, describe_filter
-from bot.kernel.campaigns import CampaignState, RecipientState, SkipReason
-from bot.kernel.recipients import WantedLines
+from bot.kernel.outreach.audiences import AudienceChoices, AudienceFilter, describe_filter
+from bot.kernel.outreach.campaigns import CampaignState, RecipientState, SkipReason
+from bot.kernel.outreach.recipients import WantedLines
 from tests.unit.outreach.conftest import CONTENT, SECOND, WRITER, Outreach
 
 SEND = "/cgi-bin/message/template/send"

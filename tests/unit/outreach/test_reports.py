@@ -1,7 +1,7 @@
 """WeChat's later reports: each finds its recipient, and the only doubtful one of a member is settled by it."""
 
-from bot.outreach.reports import Reports
-from bot.records import delivery_reports
+from bot.outreach.sending.reports import Reports
+from bot.records.outreach import delivery_reports
 from tests.unit.outreach.conftest import Outreach
 
 

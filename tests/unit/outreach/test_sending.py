@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from bot.errors import StaffRefusal
-from bot.kernel.audiences import AudienceFilter
-from bot.kernel.campaigns import CampaignState, Way
-from bot.kernel.notices import NoticeKind
+from bot.kernel.conversation.notices import NoticeKind
+from bot.kernel.outreach.audiences import AudienceFilter
+from bot.kernel.outreach.campaigns import CampaignState, Way
 from tests.unit.outreach.conftest import CONTENT, SECOND, WRITER, Outreach
 from wechat_sim.allowances import Cause
 from wechat_sim.templates import LOCAL_TEMPLATE

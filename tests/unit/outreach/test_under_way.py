@@ -7,13 +7,13 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from bot.errors import StaffRefusal
-from bot.kernel.campaigns import Campaign, CampaignState
-from bot.kernel.pacing import Lane
-from bot.kernel.recipients import Taken
-from bot.kernel.send_answers import SendAnswer
+from bot.kernel.outreach.campaigns import Campaign, CampaignState
+from bot.kernel.outreach.pacing import Lane
+from bot.kernel.outreach.recipients import Taken
+from bot.kernel.outreach.send_answers import SendAnswer
 from bot.memory.pace import InProcessPace
-from bot.outreach.couriers import Couriers, TemplateCourier
-from bot.outreach.slots import SlotStream
+from bot.outreach.sending.senders import Couriers, TemplateCourier
+from bot.outreach.sending.slots import SlotStream
 from tests.unit.outreach.conftest import WRITER, Outreach
 
 

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import PlainTextResponse, Response
 
 from bot.web.application import create_application
-from bot.web.forms import FormPages
+from bot.web.members.forms import FormPages
 
 
 @asynccontextmanager

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.wechat.client import WeChatApi
+from bot.wechat.account.client import WeChatApi
 from tests.unit.wechat.outgoing import HASTY, Clock, serve_account
 from wechat_sim.account import LOCAL_OPENID, Account
 from wechat_sim.allowances import Cause, Follower

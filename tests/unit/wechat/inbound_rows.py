@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bot.wechat.event_values import (
+from bot.wechat.inbound.event_values import (
     CodeScanned,
     CopyrightCheck,
     DeskClosed,
@@ -28,7 +28,7 @@ from bot.wechat.event_values import (
     TemplateReport,
     Unfollowed,
 )
-from bot.wechat.message_values import (
+from bot.wechat.inbound.message_values import (
     Location,
     MessageContent,
     OtherMessage,

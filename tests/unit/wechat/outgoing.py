@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.errors import TransportError
-from bot.wechat.client import WeChatApi
-from bot.wechat.connection import Timeout
+from bot.wechat.account.client import WeChatApi
+from bot.wechat.account.connection import Timeout
 from wechat_sim.account import LOCAL_APP_ID, LOCAL_OPENID, LOCAL_SECRET
 from wechat_sim.api import OutgoingApi
 from wechat_sim.serving import serve

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.wechat.checking import Credentials, Step, check_account, check_settings
-from bot.wechat.client import WeChatApi
-from bot.wechat.menu import Button, push_menu, read_menu
+from bot.wechat.account.checking import Credentials, Step, check_account, check_settings
+from bot.wechat.account.client import WeChatApi
+from bot.wechat.account.menu import Button, push_menu, read_menu
 from tests.unit.wechat.outgoing import Clock, serve_account
 from wechat_sim.api import OutgoingApi
 from wechat_sim.faults import Fault

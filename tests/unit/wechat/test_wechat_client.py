@@ -15,12 +15,12 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route
 
 from bot.errors import TransportError
-from bot.kernel.messages import Choice, Link, Reply
-from bot.wechat.client import WeChatApi
-from bot.wechat.faults import network_fault
-from bot.wechat.media import KeptPictures, Media
-from bot.wechat.messenger import WeChatMessenger
-from bot.wechat.tokens import InMemoryTokenStore
+from bot.kernel.conversation.messages import Choice, Link, Reply
+from bot.wechat.account.client import WeChatApi
+from bot.wechat.account.faults import network_fault
+from bot.wechat.account.tokens import InMemoryTokenStore
+from bot.wechat.outbound.media import KeptPictures, Media
+from bot.wechat.outbound.messenger import WeChatMessenger
 from tests.unit.wechat.outgoing import PATIENT, Clock, assert_tells_no_secret, fault_of, serve_account
 from wechat_sim.account import LOCAL_OPENID, Account
 from wechat_sim.api import OutgoingApi

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from wechatpy.crypto import WeChatCrypto  # type: ignore[import-untyped]
 
 from bot.errors import BadRequest, BadSignature, BodyTooLarge
-from bot.wechat.cipher import WrongApp, decrypt, encrypt
-from bot.wechat.envelope import MAX_BODY_BYTES, Envelope, Envelopes
-from bot.wechat.signature import SignatureCheck
+from bot.wechat.inbound.cipher import WrongApp, decrypt, encrypt
+from bot.wechat.inbound.envelope import MAX_BODY_BYTES, Envelope, Envelopes
+from bot.wechat.inbound.signature import SignatureCheck
 
 NOW = datetime.fromtimestamp(1714112445, UTC)
 KEY, OLD_KEY = "A" * 43, "B" * 42 + "E"

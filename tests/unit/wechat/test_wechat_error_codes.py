@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.wechat.client import WeChatApi
-from bot.wechat.error_codes import HOPELESS, Kind, find_error_code
+from bot.wechat.account.client import WeChatApi
+from bot.wechat.account.error_codes import HOPELESS, Kind, find_error_code
 from tests.unit.wechat.outgoing import fault_of
 from wechat_sim.api import OutgoingApi
 

@@ -4,9 +4,9 @@ import time
 
 import pytest
 
-from bot.wechat.message_values import Text
-from bot.wechat.parsing import parse_push
-from bot.wechat.push_xml import UnreadablePush, parse_nodes
+from bot.wechat.inbound.message_values import Text
+from bot.wechat.inbound.parsing import parse_push
+from bot.wechat.inbound.push_xml import UnreadablePush, parse_nodes
 from tests.unit.wechat.inbound_rows import ROWS, write_xml
 
 TEXT = write_xml("<MsgType>text</MsgType><Content>在吗</Content>")

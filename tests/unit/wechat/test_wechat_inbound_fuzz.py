@@ -8,11 +8,11 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.errors import BadRequest, BadSignature
-from bot.wechat.cipher import WrongApp, encrypt
-from bot.wechat.envelope import Envelopes
-from bot.wechat.parsing import make_inbound, parse_push
-from bot.wechat.push_xml import UnreadablePush
-from bot.wechat.signature import SignatureCheck
+from bot.wechat.inbound.cipher import WrongApp, encrypt
+from bot.wechat.inbound.envelope import Envelopes
+from bot.wechat.inbound.parsing import make_inbound, parse_push
+from bot.wechat.inbound.push_xml import UnreadablePush
+from bot.wechat.inbound.signature import SignatureCheck
 from tests.unit.wechat.inbound_rows import ROWS
 
 NOW = datetime.fromtimestamp(1700000000, UTC)

@@ -4,10 +4,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.wechat.event_values import EventContent, PlaceChosen, Positioned
-from bot.wechat.message_values import Location, Text
-from bot.wechat.parsing import Push, make_inbound, parse_push
-from bot.wechat.push_xml import UnreadablePush, parse_nodes
+from bot.wechat.inbound.event_values import EventContent, PlaceChosen, Positioned
+from bot.wechat.inbound.message_values import Location, Text
+from bot.wechat.inbound.parsing import Push, make_inbound, parse_push
+from bot.wechat.inbound.push_xml import UnreadablePush, parse_nodes
 from tests.unit.wechat.inbound_rows import ACCOUNT, MESSAGE_ID, MESSAGES, OPENID, ROWS, Row, cdata, write_xml
 
 each_row = pytest.mark.parametrize("row", ROWS, ids=lambda row: row.type)

@@ -5,8 +5,15 @@ from datetime import timedelta
 import pytest
 
 from bot.errors import RefusedValue, TransportError
-from bot.wechat.client import WeChatApi
-from bot.wechat.media import PICTURE_LIMIT, Media, MediaFile, MemberPictures, VideoLink, find_media_type
+from bot.wechat.account.client import WeChatApi
+from bot.wechat.outbound.media import (
+    PICTURE_LIMIT,
+    Media,
+    MediaFile,
+    MemberPictures,
+    VideoLink,
+    find_media_type,
+)
 from tests.unit.wechat.outgoing import Clock, assert_tells_no_secret
 from wechat_sim.account import LOCAL_OPENID
 from wechat_sim.api import OutgoingApi

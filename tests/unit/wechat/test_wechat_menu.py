@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from bot.errors import TransportError
-from bot.wechat.client import WeChatApi
-from bot.wechat.menu import (
+from bot.wechat.account.client import WeChatApi
+from bot.wechat.account.menu import (
     QUESTION,
     Button,
     Menu,

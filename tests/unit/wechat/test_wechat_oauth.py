@@ -8,9 +8,16 @@ import httpx
 import pytest
 from redis.asyncio import Redis
 
-from bot.wechat.client import WeChatApi
-from bot.wechat.oauth import InMemorySignIns, OAuth, SignIn, SignInRefusal, SignIns, render_authorize_url
-from bot.wechat.shared_state import RedisSignIns
+from bot.wechat.account.client import WeChatApi
+from bot.wechat.account.oauth import (
+    InMemorySignIns,
+    OAuth,
+    SignIn,
+    SignInRefusal,
+    SignIns,
+    render_authorize_url,
+)
+from bot.wechat.account.shared_state import RedisSignIns
 from tests.unit.wechat.outgoing import Clock, serve_account
 from wechat_sim.account import LOCAL_OPENID
 from wechat_sim.api import OutgoingApi

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import BadRequest
-from bot.kernel.messages import Inbound
-from bot.wechat.parsing import parse_inbound
+from bot.kernel.conversation.messages import Inbound
+from bot.wechat.inbound.parsing import parse_inbound
 
 
 def parse(inside: str) -> Inbound:

@@ -6,8 +6,8 @@ import httpx
 import pytest
 
 from bot.errors import TransportError
-from bot.wechat.client import WeChatApi
-from bot.wechat.qr_codes import Scene, create_qr_code, find_scene_problem, render_picture_url
+from bot.wechat.account.client import WeChatApi
+from bot.wechat.account.qr_codes import Scene, create_qr_code, find_scene_problem, render_picture_url
 from tests.unit.wechat.outgoing import Clock
 from wechat_sim.api import OutgoingApi
 from wechat_sim.media import TINY_JPEG

@@ -8,8 +8,8 @@ import xmltodict
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.kernel.messages import Choice, Inbound, Link, Reply
-from bot.wechat.rendering import (
+from bot.kernel.conversation.messages import Choice, Inbound, Link, Reply
+from bot.wechat.outbound.rendering import (
     TEXT_LIMIT,
     PictureMessage,
     TextMessage,

@@ -7,12 +7,12 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from bot.kernel.messages import Link
-from bot.web.forms import FormPages
-from bot.web.page_door import PageDoor
-from bot.web.wechat_sign_in import WeChatSignIn
-from bot.wechat.client import WeChatApi
-from bot.wechat.oauth import InMemorySignIns, OAuth
+from bot.kernel.conversation.messages import Link
+from bot.web.members.forms import FormPages
+from bot.web.members.page_door import PageDoor
+from bot.web.members.wechat_sign_in import WeChatSignIn
+from bot.wechat.account.client import WeChatApi
+from bot.wechat.account.oauth import InMemorySignIns, OAuth
 from tests.unit.wechat.outgoing import Clock
 from wechat_sim.account import LOCAL_OPENID
 from wechat_sim.api import OutgoingApi

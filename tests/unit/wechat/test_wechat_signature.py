@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import BadSignature
-from bot.wechat.signature import SignatureCheck
+from bot.wechat.inbound.signature import SignatureCheck
 
 # WeChat's own examples; the third is a safe-mode push whose body is in test_wechat_envelope.
 URL_CHECK = {

@@ -16,11 +16,11 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from bot.errors import BadRequest
-from bot.kernel.messages import Choice, Inbound, Link, Reply
-from bot.wechat.envelope import Envelopes
-from bot.wechat.parsing import parse_inbound
-from bot.wechat.rendering import render_messages, render_passive_reply
-from bot.wechat.signature import SignatureCheck
+from bot.kernel.conversation.messages import Choice, Inbound, Link, Reply
+from bot.wechat.inbound.envelope import Envelopes
+from bot.wechat.inbound.parsing import parse_inbound
+from bot.wechat.inbound.signature import SignatureCheck
+from bot.wechat.outbound.rendering import render_messages, render_passive_reply
 from wechat_sim.account import LOCAL_OPENID, Account
 from wechat_sim.deliveries import FAILURES, ILLEGAL_ANSWER, NO_ANSWER, TRIES, ServiceFault
 from wechat_sim.phone import Phone

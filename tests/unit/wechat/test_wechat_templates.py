@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.wechat.client import WeChatApi
-from bot.wechat.template_fields import find_problem, render_date, render_thing, render_time
-from bot.wechat.templates import Notice, NoticeOutcome, send_notice
+from bot.wechat.account.client import WeChatApi
+from bot.wechat.outbound.template_fields import find_problem, render_date, render_thing, render_time
+from bot.wechat.outbound.templates import Notice, NoticeOutcome, send_notice
 from tests.unit.wechat.outgoing import Clock
 from wechat_sim.account import LOCAL_OPENID
 from wechat_sim.api import OutgoingApi

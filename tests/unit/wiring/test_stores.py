@@ -11,7 +11,7 @@ from bot.records.database import Database, open_database
 from bot.records.migrations import VERSION_TABLE, migrate
 from bot.wiring.stores import Stores
 from claims.database import ClaimsDatabase, open_claims_database
-from tests.processes import find_free_port
+from testing.processes import find_free_port
 
 
 @pytest.fixture

@@ -1,0 +1,1 @@
+"""Staff: roles, work, and what they write and look at."""

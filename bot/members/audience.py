@@ -1,0 +1,101 @@
+"""The claims database as bulk outreach needs it: whom a filter or a list finds, and what may be said to them."""
+
+from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bot.kernel.outreach.audiences import AudienceChoices, AudienceFilter, BadRow, FoundMember, ListedMember
+from bot.members.words import CLAIM_STATES, RELIEF_STEPS
+from claims.access import (
+    ListedName,
+    MemberFacts,
+    MemberFilter,
+    find_audience,
+    find_districts,
+    find_listed,
+    find_plans,
+    find_union_codes,
+    find_union_names,
+)
+from claims.database import ClaimsDatabase
+from claims.states import ClaimState, ReliefStep
+
+_WRONG = {"unknown": "没有这个身份证号的会员", "name": "姓名和身份证号对不上"}
+
+
+@dataclass(frozen=True)
+class ClaimsAudience:
+    """Everybody's data, for staff who may write to everybody; `today` is Beijing's."""
+
+    claims: ClaimsDatabase
+    today: Callable[[], date]
+
+    async def find_members(self, chosen: AudienceFilter) -> AsyncIterator[Sequence[FoundMember]]:
+        """Pages of members, by number."""
+        async for page in find_audience(self.claims, self._read(chosen)):
+            yield [FoundMember(one.member, _say(one)) for one in page]
+
+    async def find_choices(self) -> AudienceChoices:
+        """What a filter can be made of."""
+        districts = await find_districts(self.claims)
+        plans = await find_plans(self.claims, self.today())
+        return AudienceChoices(
+            districts,
+            {plan.plan_code: plan.plan_name for plan in plans},
+            {state.value: words for state, words in CLAIM_STATES.items()},
+            {step.value: words for step, words in RELIEF_STEPS.items()},
+        )
+
+    async def find_unions(self, written: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
+        """The codes of unions that are written by name or code, and what names none."""
+        return await find_union_codes(self.claims, written)
+
+    async def name_unions(self, codes: Sequence[str]) -> Sequence[str]:
+        """Each union's name, with its code."""
+        return [f"{name}（{code}）" for code, name in await find_union_names(self.claims, codes)]
+
+    async def find_listed(
+        self, rows: Sequence[ListedMember]
+    ) -> tuple[Sequence[tuple[int, FoundMember]], Sequence[BadRow]]:
+        """The members that rows of a list name, each with its line, and the rows that name nobody."""
+        names = [ListedName(one.id_number, one.name) for one in rows]
+        found, wrong = await find_listed(self.claims, names)
+        members = [
+            (rows[place].line, FoundMember(facts.member, _say(facts) | dict(rows[place].values)))
+            for place, facts in sorted(found.items())
+        ]
+        return members, [BadRow(rows[place].line, _WRONG[why]) for place, why in sorted(wrong.items())]
+
+    def _read(self, chosen: AudienceFilter) -> MemberFilter:
+        today = self.today()
+        within = chosen.ending_within
+        return MemberFilter(
+            today,
+            chosen.districts,
+            chosen.unions,
+            chosen.plans,
+            None if within is None else today + timedelta(days=within),
+            tuple(ClaimState(one) for one in chosen.claim_states),
+            chosen.papers_missing,
+            tuple(ReliefStep(one) for one in chosen.relief_steps),
+            chosen.gender,
+        )
+
+
+def _say(facts: MemberFacts) -> dict[str, str]:
+    """The values by the names that staff write into a notice; what is not known has none."""
+    day = facts.expiry_date
+    values = {
+        "姓名": facts.name,
+        "单位工会": facts.union_name,
+        "城区": facts.district,
+        "计划": facts.plan_name,
+        "到期日": f"{day.year}年{day.month}月{day.day}日" if day else "",
+        "理赔编号": facts.claim_number,
+        "理赔状态": CLAIM_STATES[facts.claim_state] if facts.claim_state else "",
+        "缺的材料": facts.missing_papers[0] if facts.missing_papers else "",
+        "缺几份": str(len(facts.missing_papers)) if facts.missing_papers else "",
+        "救助编号": facts.relief_number,
+        "救助步骤": RELIEF_STEPS[facts.relief_step] if facts.relief_step else "",
+    }
+    return {name: value for name, value in values.items() if value}

@@ -1,0 +1,228 @@
+"""The relief desk over the claims database: applications and their files, in words."""
+
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from bot.errors import StaffRefusal
+from bot.kernel.desk.staff import StaffMember
+from bot.kernel.members.facts import Identity, PaperFacts
+from bot.kernel.members.relief import (
+    ACTS,
+    ReliefActDraft,
+    ReliefActName,
+    ReliefCase,
+    ReliefEvent,
+    ReliefLine,
+    ReliefNews,
+    ReliefRule,
+    ReliefTab,
+)
+from bot.members.words import CLAIM_STATES, RELIEF_KINDS, RELIEF_STEPS
+from claims.database import ClaimsDatabase
+from claims.errors import ReliefRefused
+from claims.reference.papers import PAPERS
+from claims.relief_desk import (
+    ACT_REFUSALS,
+    AMOUNTS,
+    NewAct,
+    ReliefAct,
+    ReliefFile,
+    Told,
+    count_relief,
+    do_relief_act,
+    find_relief_acts_since,
+    list_relief,
+    read_relief_file,
+)
+from claims.sealing import mask_name
+from claims.states import ReliefStep
+
+_TABS: Mapping[ReliefTab, tuple[ReliefStep, ...]] = {
+    "unit": (ReliefStep.SUBMITTED, ReliefStep.UNIT_REVIEW),
+    "township": (ReliefStep.TOWNSHIP_REVIEW,),
+    "committee": (ReliefStep.COMMITTEE_REVIEW,),
+    "approved": (ReliefStep.APPROVED,),
+    "closed": (ReliefStep.DENIED, ReliefStep.PAID),
+}
+_CHECKS: frozenset[ReliefActName] = frozenset({"agreed", "disagreed", "papers_asked", "denied"})
+_MAY: Mapping[ReliefStep, frozenset[ReliefActName]] = {
+    ReliefStep.SUBMITTED: _CHECKS,
+    ReliefStep.UNIT_REVIEW: _CHECKS,
+    ReliefStep.TOWNSHIP_REVIEW: _CHECKS,
+    ReliefStep.COMMITTEE_REVIEW: _CHECKS | {"approved"},
+    ReliefStep.APPROVED: frozenset({"paid"}),
+}
+_FOLLOWING: Mapping[ReliefStep, str] = {
+    ReliefStep.SUBMITTED: "单位工会核实",
+    ReliefStep.UNIT_REVIEW: "镇（街道）工会审核",
+    ReliefStep.TOWNSHIP_REVIEW: "评审委员会审议",
+}
+_WHOSE = {
+    "self": "本人",
+    "spouse": "配偶",
+    "child": "孩子",
+    "parent": "父母",
+    "household": "全家",
+    "other": "其他家人",
+}
+_RANGES = {"medical": "大病医疗：最高 50,000 元", "disaster": "灾害和意外：5,000 到 10,000 元"}
+
+
+@dataclass(frozen=True)
+class ClaimsReliefDesk:
+    """What the console's relief desk needs; `today` is Beijing's."""
+
+    claims: ClaimsDatabase
+    today: Callable[[], date]
+    clock: Callable[[], datetime]
+
+    async def count(self) -> Mapping[ReliefTab, int]:
+        """How many applications each tab shows."""
+        counts = await count_relief(self.claims)
+        return {tab: sum(counts.get(step, 0) for step in steps) for tab, steps in _TABS.items()}
+
+    async def find_lines(self, tab: ReliefTab, township: str, number: str) -> Sequence[ReliefLine]:
+        """The applications of one tab, or the one with this number at whatever step."""
+        steps = list(ReliefStep) if number else _TABS[tab]
+        return [
+            ReliefLine(
+                one.number,
+                one.name,
+                one.union,
+                one.township,
+                RELIEF_KINDS.get(one.kind, one.kind),
+                one.cause,
+                RELIEF_STEPS[one.step],
+                one.is_urgent,
+                one.submitted_on,
+                one.step_since,
+                one.has_disagreement,
+            )
+            for one in await list_relief(self.claims, steps, township, number)
+        ]
+
+    async def read(self, number: str) -> ReliefCase | None:
+        """One household's file."""
+        found = await read_relief_file(self.claims, number, self.today())
+        return _show(found) if found else None
+
+    async def act(self, number: str, staff: StaffMember, draft: ReliefActDraft) -> None:
+        """Does it; raises StaffRefusal, and then nothing is changed."""
+        new = NewAct(
+            draft.act, draft.seen, staff.id, staff.name, draft.for_member, draft.for_staff, draft.amount
+        )
+        try:
+            await do_relief_act(self.claims, number, new, self.clock())
+        except ReliefRefused as refusal:
+            status = (
+                404 if refusal.code == "unknown_application" else 409 if refusal.code == "changed" else 422
+            )
+            raise StaffRefusal(refusal.code, ACT_REFUSALS[refusal.code], status) from refusal
+
+    async def find_news(self, since: datetime) -> AsyncIterator[Sequence[ReliefNews]]:
+        """What members are to be told of, done since then, page by page; advice against stays among staff."""
+        last = 0
+        while acts := await find_relief_acts_since(self.claims, since, last):
+            last = acts[-1].id
+            yield _show_news(acts)
+
+
+def _show_news(acts: Sequence[ReliefAct]) -> list[ReliefNews]:
+    return [
+        ReliefNews(
+            one.id,
+            one.number,
+            one.member,
+            one.act,
+            _FOLLOWING.get(one.step, ""),
+            one.for_member,
+            one.amount,
+        )
+        for one in acts
+        if _is_news(one)
+    ]
+
+
+def _is_news(one: ReliefAct) -> bool:
+    return _is_told(one.act, one.step)
+
+
+def _is_told(act: ReliefActName, step: ReliefStep) -> bool:
+    """Advice among staff is no news; agreeing is, where it brings the application to the next step."""
+    return act != "disagreed" and (act != "agreed" or step in _FOLLOWING)
+
+
+def _show(file: ReliefFile) -> ReliefCase:
+    one, profile = file.application, file.profile
+    return ReliefCase(
+        number=one.number,
+        member_id=file.member,
+        identity=Identity(
+            mask_name(profile.name),
+            profile.masked_id_number,
+            profile.masked_phone,
+            f"尾号 {profile.card_tail}",
+            profile.union_name,
+            f"{profile.district} {profile.township}".strip(),
+        ),
+        kind_words=RELIEF_KINDS.get(one.kind, one.kind),
+        cause=one.cause,
+        step_words=RELIEF_STEPS[one.step],
+        submitted_on=one.submitted_on,
+        since=one.step_since,
+        is_urgent=bool(file.told and file.told.is_urgent),
+        told=_show_told(file.told) if file.told else (),
+        told_words=file.told.words if file.told else "",
+        rules=tuple(ReliefRule(check.rule, check.verdict, check.found) for check in file.checks),
+        records=_show_records(file),
+        papers=tuple(
+            PaperFacts(
+                paper.id, PAPERS.get(paper.kind or "", "没说是什么"), paper.claim_number, paper.received_at
+            )
+            for paper in file.papers
+        ),
+        events=tuple(map(_show_event, file.acts)),
+        position=file.position,
+        may=_MAY.get(one.step, frozenset()),
+        range_words=_RANGES.get(one.kind, ""),
+        range=AMOUNTS[one.kind],
+        tells=frozenset(act for act in _MAY.get(one.step, ()) if _is_told(act, one.step)),
+    )
+
+
+def _show_told(told: Told) -> tuple[tuple[str, str], ...]:
+    return (
+        ("谁的事", _WHOSE.get(told.whose, told.whose)),
+        ("哪天", f"{told.happened_on:%Y-%m-%d}"),
+        ("花了、损失了", _say_sum(told.self_paid)),
+        ("得了多少补偿", _say_sum(told.compensation)),
+        ("单位", told.unit or "没说"),
+    )
+
+
+def _show_records(file: ReliefFile) -> tuple[tuple[str, str], ...]:
+    """What else is known of the household, oldest matters last."""
+    steps = [(entry.on, RELIEF_STEPS[entry.step], entry.note) for entry in file.application.timeline]
+    return (
+        ("走到哪了", "；".join(f"{on} {words}{f'（{note}）' if note else ''}" for on, words, note in steps)),
+        *(("以前的申请", f"{one.number} {one.cause} {RELIEF_STEPS[one.step]}") for one in file.earlier),
+        *(("理赔", f"{one.number} {one.plan_name} {CLAIM_STATES[one.state]}") for one in file.claims),
+        *(
+            ("在保", f"{one.plan_name}，到 {one.expiry_date}")
+            for one in file.cover
+            if one.standing == "valid"
+        ),
+    )
+
+
+def _show_event(one: ReliefAct) -> ReliefEvent:
+    words = ACTS[one.act] + (f" {one.amount:,.2f} 元" if one.amount is not None else "")
+    return ReliefEvent(
+        one.staff_name, f"{RELIEF_STEPS[one.step]}：{words}", one.for_member, one.for_staff, one.at
+    )
+
+
+def _say_sum(amount: Decimal | None) -> str:
+    return "没说" if amount is None else f"{amount:,.2f} 元"

@@ -1,0 +1,1 @@
+"""Notices that go out by themselves: visits, and what changes in the claims database."""

@@ -1,0 +1,1 @@
+"""Sends what was approved: when, at which pace, and to each recipient once."""

@@ -1,0 +1,58 @@
+"""Judges the answer to one try: what it makes of the recipient, and whether the others go on."""
+
+from dataclasses import dataclass
+
+from bot.kernel.outreach.campaigns import RecipientState
+from bot.kernel.outreach.recipients import Settled, Taken
+from bot.kernel.outreach.send_answers import Answer, SendAnswer, explain_refusal
+
+_MOST_TRIES = 5
+_UNKNOWN_WORDS = "不确定对方收到没有：微信没有回音。超过十分钟再发可能收到两遍，所以不会自动再发"
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """`settled` is None where the recipient is given back, untried; `signal` is what concerns the campaign."""
+
+    settled: Settled | None
+    signal: Answer | None = None
+    errcode: int = 0
+
+
+def judge(taken: Taken, answer: SendAnswer) -> Judgement:
+    """A try that follows one of unknown outcome proves nothing by being refused: the first may have arrived."""
+    match answer.answer:
+        case Answer.ACCEPTED:
+            return Judgement(Settled(taken, RecipientState.SENT, message_id=answer.message_id))
+        case Answer.REPEATED if taken.is_repeat:
+            return Judgement(Settled(taken, RecipientState.SENT))
+        case Answer.UNKNOWN:
+            return Judgement(_settle(taken, RecipientState.UNKNOWN, answer, _UNKNOWN_WORDS))
+        case Answer.UNREACHED:
+            return Judgement(None, Answer.UNREACHED)
+        case Answer.HOLD | Answer.STOP:
+            return Judgement(None, answer.answer, answer.errcode)
+        case Answer.BUSY:
+            may_wait = taken.tries < _MOST_TRIES
+            state = RecipientState.PENDING if may_wait else RecipientState.FAILED
+            return Judgement(_close(taken, state, answer), Answer.BUSY, answer.errcode)
+        case _:
+            return Judgement(_close(taken, RecipientState.FAILED, answer))
+
+
+def judge_skipped(taken: Taken) -> Judgement:
+    """Nothing may be sent any more; what may have been sent before stays as it was."""
+    if taken.is_repeat:
+        return Judgement(None)
+    return Judgement(Settled(taken, RecipientState.SKIPPED, was_tried=False))
+
+
+def _close(taken: Taken, state: RecipientState, answer: SendAnswer) -> Settled:
+    if taken.is_repeat:
+        return _settle(taken, RecipientState.UNKNOWN, answer, _UNKNOWN_WORDS)
+    return _settle(taken, state, answer, explain_refusal(answer.errcode).words)
+
+
+def _settle(taken: Taken, state: RecipientState, answer: SendAnswer, words: str) -> Settled:
+    is_gone = answer.answer is Answer.GONE
+    return Settled(taken, state, answer.errcode, answer.message_id, words, is_unreachable=is_gone)

@@ -1,0 +1,93 @@
+"""Finds and opens conversations."""
+
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.kernel.conversation.conversations import Conversation
+from bot.kernel.conversation.messages import Channel
+from bot.records.inserting import insert_once
+from bot.records.tables import ConversationRow
+
+_LONGEST_SCENE = 64
+
+
+async def find_conversation(session: AsyncSession, channel: Channel, address: str) -> Conversation | None:
+    """The thread of one address, if it ever wrote."""
+    row = await session.scalar(
+        select(ConversationRow).where(ConversationRow.channel == channel, ConversationRow.address == address)
+    )
+    return _conversation(row) if row else None
+
+
+async def open_conversation(
+    session: AsyncSession, channel: Channel, address: str, account: str, now: datetime
+) -> Conversation:
+    """The thread of one address, made where there is none."""
+    found = await find_conversation(session, channel, address)
+    if found:
+        return found
+    await insert_once(
+        session, ConversationRow, channel=channel, address=address, account=account, opened_at=now
+    )
+    # Whoever was faster has committed it by now.
+    found = await find_conversation(session, channel, address)
+    if found is None:
+        raise LookupError("no such conversation")
+    return found
+
+
+async def find_conversation_by_id(session: AsyncSession, conversation_id: int) -> Conversation:
+    """The thread with this id; raises LookupError where there is none."""
+    row = await session.get(ConversationRow, conversation_id)
+    if row is None:
+        raise LookupError("no such conversation")
+    return _conversation(row)
+
+
+async def record_last_inbound(session: AsyncSession, conversation_id: int, now: datetime) -> None:
+    """Opens WeChat's window of customer-service messages anew; whoever writes has not blocked us."""
+    await session.execute(
+        update(ConversationRow)
+        .where(ConversationRow.id == conversation_id)
+        .values(last_inbound_at=now, blocked_at=None)
+    )
+
+
+async def record_last_event(session: AsyncSession, conversation_id: int, now: datetime) -> None:
+    """Opens WeChat's short window after a tap on the menu, a scan, or following."""
+    await session.execute(
+        update(ConversationRow).where(ConversationRow.id == conversation_id).values(last_event_at=now)
+    )
+
+
+async def record_scene(session: AsyncSession, conversation_id: int, scene: str) -> None:
+    """Keeps which QR code the member last came by."""
+    await session.execute(
+        update(ConversationRow)
+        .where(ConversationRow.id == conversation_id)
+        .values(scene=scene[:_LONGEST_SCENE])
+    )
+
+
+async def start_new_dialogue(session: AsyncSession, conversation_id: int) -> None:
+    """Lets Rasa forget what was said so far."""
+    await session.execute(
+        update(ConversationRow)
+        .where(ConversationRow.id == conversation_id)
+        .values(dialogue=ConversationRow.dialogue + 1)
+    )
+
+
+def _conversation(row: ConversationRow) -> Conversation:
+    channel: Channel = "wechat" if row.channel == "wechat" else "webchat"
+    return Conversation(
+        row.id,
+        channel,
+        row.address,
+        row.account,
+        row.dialogue or 0,
+        row.last_inbound_at,
+        row.opened_at,
+    )

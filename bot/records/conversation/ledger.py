@@ -1,0 +1,114 @@
+"""The ledger of WeChat customer-service messages: reserved before sending, settled after."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Literal
+
+from sqlalchemy import func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.kernel.conversation.service_window import ServiceWindow
+from bot.kernel.conversation.tickets import TicketState
+from bot.records.tables import ConversationRow, ServiceMessageRow, TicketRow
+
+FOR_STAFF = "staff"
+"""The purpose of what a person says."""
+Outcome = Literal["accepted", "refused", "unknown"]
+
+
+async def reserve(
+    session: AsyncSession, conversation_id: int, purpose: str, count: int, now: datetime
+) -> list[int]:
+    """Takes `count` of the window's messages; none of them where the window is closed or has not so many left.
+
+    While somebody waits for a person, or has one, the last message is kept for that person.
+    """
+    allowed = (await find_window(session, conversation_id, lock=True)).allows(now)
+    kept = 1 if purpose != FOR_STAFF and await _has_open_ticket(session, conversation_id) else 0
+    if allowed.left < kept + count:
+        return []
+    rows = [
+        ServiceMessageRow(
+            conversation_id=conversation_id, purpose=purpose, reserved_at=now, outcome="reserved"
+        )
+        for _ in range(count)
+    ]
+    session.add_all(rows)
+    await session.flush()
+    return [row.id for row in rows]
+
+
+async def settle(
+    session: AsyncSession, reservation: int, outcome: Outcome, errcode: int | None = None
+) -> None:
+    """Notes how a reserved message went; only a definite refusal gives its place back."""
+    await session.execute(
+        update(ServiceMessageRow)
+        .where(ServiceMessageRow.id == reservation)
+        .values(outcome=outcome, errcode=errcode)
+    )
+
+
+async def find_window(session: AsyncSession, conversation_id: int, *, lock: bool = False) -> ServiceWindow:
+    """The conversation's window; locked, nobody else takes from it until the transaction ends."""
+    query = select(ConversationRow.last_inbound_at, ConversationRow.last_event_at).where(
+        ConversationRow.id == conversation_id
+    )
+    row = (await session.execute(query.with_for_update() if lock else query)).one()
+    sent = [await _count_since(session, conversation_id, since) for since in row]
+    return ServiceWindow(row.last_inbound_at, sent[0], row.last_event_at, sent[1])
+
+
+async def find_windows(session: AsyncSession, conversation_ids: Sequence[int]) -> dict[int, ServiceWindow]:
+    """The windows of several conversations, in two queries."""
+    if not conversation_ids:
+        return {}
+    moments = await session.execute(
+        select(ConversationRow.id, ConversationRow.last_inbound_at, ConversationRow.last_event_at).where(
+            ConversationRow.id.in_(conversation_ids)
+        )
+    )
+    sent = await session.execute(
+        select(
+            ConversationRow.id,
+            func.count().filter(ServiceMessageRow.reserved_at >= ConversationRow.last_inbound_at),
+            func.count().filter(ServiceMessageRow.reserved_at >= ConversationRow.last_event_at),
+        )
+        .join(ServiceMessageRow, ServiceMessageRow.conversation_id == ConversationRow.id)
+        .where(ConversationRow.id.in_(conversation_ids), ServiceMessageRow.outcome != "refused")
+        .group_by(ConversationRow.id)
+    )
+    counts = {row[0]: (row[1], row[2]) for row in sent}
+    return {
+        row.id: ServiceWindow(
+            row.last_inbound_at,
+            counts.get(row.id, (0, 0))[0],
+            row.last_event_at,
+            counts.get(row.id, (0, 0))[1],
+        )
+        for row in moments
+    }
+
+
+async def find_outcomes(session: AsyncSession, ids: Iterable[int]) -> dict[int, tuple[str, int | None]]:
+    """How service messages went, with WeChat's error code."""
+    query = select(ServiceMessageRow).where(ServiceMessageRow.id.in_(list(ids)))
+    return {row.id: (row.outcome, row.errcode) for row in await session.scalars(query)}
+
+
+async def _has_open_ticket(session: AsyncSession, conversation_id: int) -> bool:
+    query = select(TicketRow.id).where(
+        TicketRow.conversation_id == conversation_id, TicketRow.state != TicketState.CLOSED
+    )
+    return await session.scalar(query) is not None
+
+
+async def _count_since(session: AsyncSession, conversation_id: int, since: datetime | None) -> int:
+    if since is None:
+        return 0
+    query = select(func.count()).where(
+        ServiceMessageRow.conversation_id == conversation_id,
+        ServiceMessageRow.reserved_at >= since,
+        ServiceMessageRow.outcome != "refused",
+    )
+    return int(await session.scalar(query) or 0)

@@ -1,0 +1,132 @@
+"""Tickets: opened once per conversation, and found."""
+
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.kernel.conversation.tickets import (
+    Handover,
+    Ticket,
+    TicketDesk,
+    TicketReason,
+    TicketState,
+    decide_reason,
+    join_about,
+)
+from bot.records.conversation.ticket_changes import record_change
+from bot.records.inserting import insert_once
+from bot.records.tables import TicketRow
+
+
+async def find_open_ticket(session: AsyncSession, conversation_id: int) -> Ticket | None:
+    """The ticket of this conversation that is not closed."""
+    row = await _open_row(session, conversation_id)
+    return read_ticket(row) if row else None
+
+
+async def open_ticket(
+    session: AsyncSession,
+    conversation_id: int,
+    handover: Handover,
+    now: datetime,
+    received_id: int | None = None,
+) -> Ticket:
+    """Opens a ticket, or gives the open one the more urgent of both reasons, with its desk, and what else it is about.
+
+    `received_id` is the message that called; the one that raised an alarm stays known.
+    """
+    made = await insert_once(
+        session,
+        TicketRow,
+        conversation_id=conversation_id,
+        reason=handover.reason,
+        urgency=handover.reason.urgency,
+        desk=handover.desk,
+        about=handover.about,
+        state=TicketState.WAITING,
+        opened_at=now,
+    )
+    row = await _open_row(session, conversation_id, lock=True)
+    if row is None:
+        # Closed by somebody between the two statements: the next try opens a new one.
+        return await open_ticket(session, conversation_id, handover, now, received_id)
+    raises = handover.reason.is_urgent and (row.raised_by is None or handover.reason.urgency < row.urgency)
+    if made is None:
+        row.desk = handover.desk if handover.reason.urgency <= row.urgency else row.desk
+        row.about = join_about(row.about, handover.about)
+        row.reason = decide_reason(TicketReason(row.reason), handover.reason)
+        row.urgency = TicketReason(row.reason).urgency
+    row.snoozed_until = None
+    row.raised_by = received_id if raises else row.raised_by
+    await session.flush()
+    ticket = read_ticket(row)
+    await record_change(session, ticket, "ticket", now)
+    return ticket
+
+
+async def count_ahead(session: AsyncSession, ticket: Ticket) -> int:
+    """How many waiting tickets are looked at before this one."""
+    earlier = (TicketRow.urgency < ticket.reason.urgency) | (
+        (TicketRow.urgency == ticket.reason.urgency) & (TicketRow.id < ticket.id)
+    )
+    query = select(func.count()).select_from(TicketRow).where(TicketRow.state == TicketState.WAITING, earlier)
+    return int(await session.scalar(query) or 0)
+
+
+async def find_waiting(session: AsyncSession, limit: int = 100) -> list[Ticket]:
+    """Open tickets, the most urgent and then the oldest first."""
+    rows = await session.scalars(
+        select(TicketRow)
+        .where(TicketRow.state != TicketState.CLOSED)
+        .order_by(TicketRow.urgency, TicketRow.id)
+        .limit(limit)
+    )
+    return [read_ticket(row) for row in rows]
+
+
+async def find_ticket(session: AsyncSession, ticket_id: int) -> Ticket | None:
+    """The ticket with this id."""
+    row = await session.get(TicketRow, ticket_id, populate_existing=True)
+    return read_ticket(row) if row else None
+
+
+async def lock_ticket(session: AsyncSession, ticket_id: int) -> Ticket | None:
+    """The ticket as it stands once whoever is changing it has done so; nobody changes it before the end."""
+    row = await session.get(TicketRow, ticket_id, populate_existing=True, with_for_update=True)
+    return read_ticket(row) if row else None
+
+
+async def find_tickets_of(session: AsyncSession, conversation_id: int) -> list[Ticket]:
+    """Every ticket of a conversation, the newest first."""
+    rows = await session.scalars(
+        select(TicketRow).where(TicketRow.conversation_id == conversation_id).order_by(TicketRow.id.desc())
+    )
+    return [read_ticket(row) for row in rows]
+
+
+async def _open_row(session: AsyncSession, conversation_id: int, *, lock: bool = False) -> TicketRow | None:
+    query = select(TicketRow).where(
+        TicketRow.conversation_id == conversation_id, TicketRow.state != TicketState.CLOSED
+    )
+    locked = query.with_for_update() if lock else query
+    row: TicketRow | None = await session.scalar(locked.execution_options(populate_existing=True))
+    return row
+
+
+def read_ticket(row: TicketRow) -> Ticket:
+    """The row as a value."""
+    return Ticket(
+        row.id,
+        row.conversation_id,
+        TicketReason(row.reason),
+        TicketState(row.state),
+        row.opened_at,
+        row.taken_by,
+        TicketDesk(row.desk),
+        row.about,
+        row.staff_id,
+        row.last_staff_at,
+        row.snoozed_until,
+        row.raised_by,
+    )

@@ -1,0 +1,1 @@
+"""Staff accounts, what staff write, and the console's lists."""

@@ -1,0 +1,1 @@
+"""Whose a conversation is, and everything that is kept or forgotten of one person."""

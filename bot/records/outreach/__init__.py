@@ -1,0 +1,1 @@
+"""Campaigns, their recipients, and what was sent to each."""

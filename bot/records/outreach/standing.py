@@ -1,0 +1,137 @@
+"""Who of an audience gets the notice and who does not, and why: counted before, and frozen as recipients at approval."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import cast
+
+from sqlalchemy import ColumnElement, CursorResult, Select, case, func, insert, literal, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.kernel.conversation.service_window import MESSAGE_WINDOW
+from bot.kernel.outreach.audiences import AudienceCount
+from bot.kernel.outreach.campaigns import Campaign, CampaignState, RecipientState, SkipReason, Way
+from bot.kernel.outreach.sending_limits import FrequencyCap
+from bot.records.outreach.taking import find_family, got_before
+from bot.records.tables import (
+    AudienceMemberRow,
+    CampaignRow,
+    ConversationRow,
+    IdentityLinkRow,
+    LeftOutRow,
+    NoticeChoiceRow,
+    RecipientRow,
+)
+
+
+async def count_audience(
+    session: AsyncSession, campaign: Campaign, audience_id: int, cap: FrequencyCap, now: datetime
+) -> AudienceCount:
+    """How it would be frozen at this moment."""
+    family = await find_family(session, campaign)
+    standing = _find_standing(campaign, audience_id, family, cap, now).subquery()
+    query = select(standing.c.reason, func.count()).group_by(standing.c.reason)
+    counts = {str(row[0]): int(row[1]) for row in await session.execute(query)}
+    left_out = {reason: counts[reason] for reason in SkipReason if reason in counts}
+    return AudienceCount(sum(counts.values()), counts.get("", 0), left_out)
+
+
+async def count_shared(session: AsyncSession, campaign_id: int, audience_id: int) -> list[tuple[str, int]]:
+    """Other campaigns that are still to be sent to some of the same members: their names, and how many those are."""
+    query = (
+        select(CampaignRow.name, func.count())
+        .join(RecipientRow, RecipientRow.campaign_id == CampaignRow.id)
+        .join(
+            AudienceMemberRow,
+            (AudienceMemberRow.audience_id == audience_id)
+            & (AudienceMemberRow.member_id == RecipientRow.member_id),
+        )
+        .where(
+            CampaignRow.id != campaign_id,
+            CampaignRow.state.in_([CampaignState.APPROVED, CampaignState.RUNNING, CampaignState.PAUSED]),
+            RecipientRow.state == RecipientState.PENDING,
+        )
+        .group_by(CampaignRow.id, CampaignRow.name)
+        .order_by(func.count().desc())
+    )
+    return [(row[0], int(row[1])) for row in await session.execute(query)]
+
+
+async def freeze_audience(
+    session: AsyncSession, campaign: Campaign, audience_id: int, cap: FrequencyCap, now: datetime
+) -> int:
+    """Makes the recipients, in one statement; how many those are, the skipped ones with their reason included."""
+    family = await find_family(session, campaign)
+    standing = _find_standing(campaign, audience_id, family, cap, now).subquery()
+    is_reached = standing.c.reason == ""
+    rows = select(
+        literal(campaign.id),
+        literal(audience_id),
+        standing.c.member_id,
+        standing.c.conversation_id,
+        case(
+            (is_reached, literal(RecipientState.PENDING.value)), else_=literal(RecipientState.SKIPPED.value)
+        ),
+        standing.c.reason,
+        case((standing.c.reason == SkipReason.VALUE_REFUSED.value, standing.c.words), else_=""),
+    ).order_by(standing.c.member_id)
+    columns = ["campaign_id", "audience_id", "member_id", "conversation_id", "state", "skip_reason", "reason"]
+    frozen = insert(RecipientRow).from_select(columns, rows, include_defaults=False)
+    # PostgreSQL's driver tells how many an insertion made only where it is asked to.
+    result = await session.execute(frozen.execution_options(preserve_rowcount=True))
+    return cast("CursorResult[object]", result).rowcount
+
+
+def _find_standing(
+    campaign: Campaign, audience_id: int, family: Sequence[int], cap: FrequencyCap, now: datetime
+) -> Select[tuple[int, int | None, str, str | None]]:
+    """Each member, the conversation to write to, why nothing is written (empty: it is), and what WeChat would refuse."""
+    open_one = func.max(case((ConversationRow.blocked_at.is_(None), ConversationRow.id)))
+    links = (
+        select(
+            IdentityLinkRow.member_id,
+            func.coalesce(open_one, func.max(ConversationRow.id)).label("conversation_id"),
+        )
+        .join(ConversationRow, ConversationRow.id == IdentityLinkRow.conversation_id)
+        .where(ConversationRow.channel == "wechat")
+        .group_by(IdentityLinkRow.member_id)
+        .subquery()
+    )
+    query = (
+        select(AudienceMemberRow.member_id, links.c.conversation_id)
+        .select_from(AudienceMemberRow)
+        .outerjoin(links, links.c.member_id == AudienceMemberRow.member_id)
+        .outerjoin(ConversationRow, ConversationRow.id == links.c.conversation_id)
+        .outerjoin(
+            NoticeChoiceRow,
+            (NoticeChoiceRow.conversation_id == links.c.conversation_id)
+            & (NoticeChoiceRow.kind == campaign.content.kind),
+        )
+        .outerjoin(
+            LeftOutRow,
+            (LeftOutRow.campaign_id == campaign.id)
+            & (LeftOutRow.version == campaign.version)
+            & (LeftOutRow.member_id == AudienceMemberRow.member_id),
+        )
+        .where(AudienceMemberRow.audience_id == audience_id)
+    )
+    reasons: list[tuple[ColumnElement[bool], str]] = [
+        (links.c.conversation_id.is_(None), SkipReason.NOT_LINKED.value),
+        (ConversationRow.blocked_at.is_not(None), SkipReason.BLOCKED.value),
+        (NoticeChoiceRow.is_wanted.is_(False), SkipReason.OPTED_OUT.value),
+    ]
+    if family:
+        reasons.append((got_before(family, AudienceMemberRow.member_id), SkipReason.GOT_IT_BEFORE.value))
+    if cap.notices:
+        recent = (
+            select(RecipientRow.member_id, func.count().label("notices"))
+            .where(RecipientRow.sent_at >= now - cap.period)
+            .group_by(RecipientRow.member_id)
+            .subquery()
+        )
+        query = query.outerjoin(recent, recent.c.member_id == AudienceMemberRow.member_id)
+        reasons.append((recent.c.notices >= cap.notices, SkipReason.OVER_CAP.value))
+    if campaign.content.way is Way.SERVICE_TEXT:
+        is_closed = func.coalesce(ConversationRow.last_inbound_at < now - MESSAGE_WINDOW, True)
+        reasons.append((is_closed, SkipReason.WINDOW_CLOSED.value))
+    reasons.append((LeftOutRow.member_id.is_not(None), SkipReason.VALUE_REFUSED.value))
+    return query.add_columns(case(*reasons, else_="").label("reason"), LeftOutRow.words)

@@ -1,0 +1,1 @@
+"""Where members talk: WeChat's pushes, and the web chat."""

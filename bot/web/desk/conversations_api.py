@@ -1,0 +1,188 @@
+"""What the conversation page reads: the queue, a conversation, and what stands beside it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from fastapi import APIRouter, Request
+from fastapi.responses import JSONResponse, Response
+
+from bot.conversation.wording import DESKS
+from bot.desk.briefing import Briefing
+from bot.desk.canned_replies import CannedReplies
+from bot.desk.disclosure import Disclosure
+from bot.desk.presence import Presence
+from bot.desk.queue import Queue
+from bot.desk.thread import Threads
+from bot.kernel.conversation.tickets import Outcome
+from bot.kernel.desk.staff import StaffAct
+from bot.records.desk.past_tickets import PastTicket
+from bot.records.outreach.recipient_lines import SentToMember
+from bot.web.desk.pages import PRIVATE_FILE
+from bot.web.desk.seats import Doorkeeper, seat, signed_in_at, staff_of
+from bot.web.desk.shapes import RATINGS, REASONS, find_variables, show_facts, show_page, show_ticket
+from bot.web.numbers import Id, Place
+from bot.web.routing import Router
+
+_OUTCOMES = {
+    Outcome.RESOLVED: "办完了",
+    Outcome.BOT_BACK: "小助手恢复后答了",
+    Outcome.UNFOLLOWED: "会员取消了关注",
+    Outcome.WECHAT_DESK: "微信客服接待",
+}
+
+
+@dataclass(frozen=True)
+class ConversationsApi:
+    """Reads, never writes."""
+
+    guard: Doorkeeper
+    queue: Queue
+    threads: Threads
+    briefing: Briefing
+    disclosure: Disclosure
+    presence: Presence
+    canned: CannedReplies
+    clock: Callable[[], datetime]
+
+    def router(self) -> APIRouter:
+        """Its routes."""
+        router = Router(
+            prefix="/console/api", dependencies=[seat(self.guard.api(StaffAct.ANSWER), StaffAct.ANSWER)]
+        )
+        router.add_api_route("/me", self.get_me, methods=["GET"])
+        router.add_api_route("/desks", self.get_desks, methods=["GET"])
+        router.add_api_route("/canned", self.get_canned, methods=["GET"])
+        router.add_api_route("/queue", self.get_queue, methods=["GET"])
+        router.add_api_route("/tickets/{ticket_id}", self.get_ticket, methods=["GET"])
+        router.add_api_route("/tickets/{ticket_id}/messages", self.get_messages, methods=["GET"])
+        router.add_api_route("/tickets/{ticket_id}/facts", self.get_facts, methods=["GET"])
+        router.add_api_route("/tickets/{ticket_id}/papers/{paper_id}", self.get_paper, methods=["GET"])
+        router.add_api_route("/pictures/{inbound_id}", self.get_picture, methods=["GET"])
+        return router
+
+    async def get_me(self, request: Request) -> JSONResponse:
+        """Who is signed in, and what they may do."""
+        staff = staff_of(request)
+        acts = [act for act in StaffAct if staff.may(act)]
+        return JSONResponse(
+            {"id": staff.id, "name": staff.name, "role": staff.role, "desks": staff.desks, "acts": acts}
+        )
+
+    async def get_desks(self) -> JSONResponse:
+        """The groups that a ticket can be passed on to."""
+        return JSONResponse([{"code": desk, "words": words} for desk, words in DESKS.items()])
+
+    async def get_canned(self) -> JSONResponse:
+        """What agents say often."""
+        return JSONResponse(
+            [
+                {
+                    "id": one.short,
+                    "short": one.short,
+                    "title": one.title,
+                    "text": one.text,
+                    "card": one.card.title if one.card else None,
+                }
+                for one in await self.canned.find_all()
+            ]
+        )
+
+    async def get_queue(self, request: Request) -> JSONResponse:
+        """Every open ticket."""
+        staff, now, view = staff_of(request), self.clock(), await self.queue.read()
+        online = await self.presence.find(0, now)
+        return JSONResponse(
+            {
+                "seq": view.seq,
+                "now": now.isoformat(),
+                "online": [{"id": one.staff_id, "name": one.name} for one in online],
+                "tickets": [show_ticket(line, staff, now) for line in view.lines],
+                "counts": dict(view.count(staff)),
+            }
+        )
+
+    async def get_ticket(self, request: Request, ticket_id: Id) -> JSONResponse:
+        """A ticket with why it came, what was tried, and the last of what was said."""
+        staff, now = staff_of(request), self.clock()
+        await self.disclosure.note_reading(ticket_id, staff)
+        line, page = await self.queue.find(ticket_id), await self.threads.read(ticket_id)
+        ticket = line.queued.ticket
+        tried = await self.briefing.find_tried(ticket)
+        people = await self.presence.find(ticket_id, now)
+        handover = {
+            "reason_words": REASONS[ticket.reason],
+            "about": ticket.about,
+            "tried": [
+                {"question": one.question, "intents": [], "answer": one.answer, "at": one.at.isoformat()}
+                for one in tried
+            ],
+        }
+        return JSONResponse(
+            {
+                "ticket": show_ticket(line, staff, now),
+                "handover": handover,
+                **show_page(page),
+                "people": [
+                    {"name": one.name, "typing": one.is_typing} for one in people if one.staff_id != staff.id
+                ],
+            }
+        )
+
+    async def get_messages(
+        self,
+        request: Request,
+        ticket_id: Id,
+        before: Place | None = None,
+        after: Place | None = None,
+    ) -> JSONResponse:
+        """An earlier page, or what came since."""
+        await self.disclosure.note_reading(ticket_id, staff_of(request))
+        return JSONResponse(show_page(await self.threads.read(ticket_id, before, after)))
+
+    async def get_facts(self, request: Request, ticket_id: Id) -> JSONResponse:
+        """What stands beside the conversation, masked."""
+        await self.disclosure.note_reading(ticket_id, staff_of(request))
+        beside = await self.briefing.find_beside(ticket_id)
+        about = beside.ticket.about
+        facts = show_facts(beside.facts, about)
+        for paper in facts.get("papers", []):
+            paper["url"] = f"/console/api/tickets/{ticket_id}/papers/{paper['id']}"
+        facts["sent"] = [_show_sent(one) for one in beside.sent]
+        facts["contacts"] = [_show_contact(one) for one in beside.contacts]
+        facts["variables"] = find_variables(beside.facts, about, staff_of(request))
+        return JSONResponse(facts)
+
+    async def get_paper(self, request: Request, ticket_id: Id, paper_id: Id) -> Response:
+        """A paper of this ticket's member."""
+        media_type, content = await self.disclosure.open_paper(
+            ticket_id, staff_of(request), paper_id, signed_in_at(request)
+        )
+        return Response(content, media_type=media_type, headers=PRIVATE_FILE)
+
+    async def get_picture(self, request: Request, inbound_id: Id) -> Response:
+        """A picture that a member sent into the chat, drawn anew."""
+        media_type, content = await self.disclosure.open_picture(
+            inbound_id, staff_of(request), signed_in_at(request)
+        )
+        return Response(content, media_type=media_type, headers=PRIVATE_FILE)
+
+
+def _show_sent(sent: SentToMember) -> dict[str, str | None]:
+    return {
+        "at": sent.at.isoformat() if sent.at else None,
+        "name": sent.name,
+        "state_words": sent.words,
+        "text": sent.text,
+    }
+
+
+def _show_contact(past: PastTicket) -> dict[str, str | None]:
+    rating = f"，评价：{RATINGS[past.rating]}" if past.rating else ""
+    outcome = _OUTCOMES.get(past.outcome, "结束") if past.outcome else "结束"
+    return {
+        "at": past.closed_at.isoformat() if past.closed_at else None,
+        "reason_words": REASONS[past.reason],
+        "by": past.by,
+        "outcome_words": outcome + rating,
+    }

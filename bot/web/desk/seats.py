@@ -1,0 +1,43 @@
+"""Who sits at the console: what the guard at a door found out is kept with the request."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from typing import Annotated, Any, Protocol
+
+from fastapi import Depends, Request
+
+from bot.kernel.desk.staff import StaffAct, StaffMember
+
+
+class Doorkeeper(Protocol):
+    """Lets signed-in staff through whose role allows the act; refuses everybody else."""
+
+    def api(self, act: StaffAct | None) -> Callable[..., Awaitable[StaffMember]]:
+        """A dependency for JSON."""
+        ...
+
+    def page(self, act: StaffAct | None) -> Callable[..., Awaitable[StaffMember]]:
+        """A dependency for pages."""
+        ...
+
+
+def seat(keeper: Callable[..., Awaitable[StaffMember]], act: StaffAct | None) -> Any:
+    """A dependency that keeps whom the guard let through; it carries the `act` that it was made for."""
+
+    async def sit(request: Request, staff: Annotated[StaffMember, Depends(keeper)]) -> None:
+        request.state.staff = staff
+
+    sit.act = act  # type: ignore[attr-defined]
+    return Depends(sit)
+
+
+def staff_of(request: Request) -> StaffMember:
+    """Whoever was let through."""
+    staff: StaffMember = request.state.staff
+    return staff
+
+
+def signed_in_at(request: Request) -> datetime | None:
+    """When they signed in, where the guard knows."""
+    begun: datetime | None = getattr(request.state, "signed_in_at", None)
+    return begun

@@ -1,0 +1,83 @@
+"""The console's live line: says that something changed, and who looks at what; never the words themselves."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from fastapi import APIRouter, Request
+from sse_starlette import EventSourceResponse, ServerSentEvent
+
+from bot.desk.live import Live
+from bot.desk.presence import Presence
+from bot.kernel.conversation.onlookers import Onlooker
+from bot.kernel.desk.staff import StaffAct, StaffMember
+from bot.records.conversation.ticket_changes import TicketChange
+from bot.web.desk.seats import Doorkeeper, seat, staff_of
+from bot.web.numbers import Place, read_last_seen
+from bot.web.routing import Router
+
+_PING_SECONDS = 15
+_LOOK_AGAIN_SECONDS = 10.0
+_LONGEST = timedelta(minutes=10)
+
+
+@dataclass(frozen=True)
+class ConsoleStream:
+    """`GET /console/api/stream`."""
+
+    guard: Doorkeeper
+    live: Live
+    presence: Presence
+    clock: Callable[[], datetime]
+
+    def router(self) -> APIRouter:
+        """Its route."""
+        router = Router(prefix="/console/api")
+        answer = seat(self.guard.api(StaffAct.ANSWER), StaffAct.ANSWER)
+        router.add_api_route("/stream", self.get_stream, methods=["GET"], dependencies=[answer])
+        return router
+
+    async def get_stream(self, request: Request, after: Place = 0) -> EventSourceResponse:
+        """Changes from now on, after those that were missed; `Last-Event-ID` wins over `after`."""
+        events = self.follow(staff_of(request), read_last_seen(request, after))
+        return EventSourceResponse(events, ping=_PING_SECONDS)
+
+    async def follow(self, staff: StaffMember, after: int) -> AsyncIterator[ServerSentEvent]:
+        """The events of one open console; it ends after a while, so that the guard looks at who it is again."""
+        until = self.clock() + _LONGEST
+        async with self.live.listen() as queue:
+            missed = await self.live.find_after(after) if after else []
+            yield _event("hello", {"seq": max([after, *(one.seq for one in missed)])})
+            for change in missed:
+                yield _change(change)
+            while self.clock() < until:
+                await self.presence.note(0, Onlooker(staff.id, staff.name, False, self.clock()))
+                try:
+                    async with asyncio.timeout(_LOOK_AGAIN_SECONDS):
+                        news = await queue.get()
+                except TimeoutError:
+                    continue
+                if queue.full():
+                    yield _event("hello", {"seq": after})
+                yield await self._look(staff, news) if isinstance(news, int) else _change(news)
+
+    async def _look(self, staff: StaffMember, ticket_id: int) -> ServerSentEvent:
+        people = await self.presence.find(ticket_id, self.clock())
+        others = [{"name": one.name, "typing": one.is_typing} for one in people if one.staff_id != staff.id]
+        return _event("presence", {"ticket": ticket_id, "people": others})
+
+
+def _change(change: TicketChange) -> ServerSentEvent:
+    data = {
+        "seq": change.seq,
+        "kind": change.kind,
+        "ticket": change.ticket_id,
+        "conversation": change.conversation_id,
+    }
+    return _event("changed", data, change.seq)
+
+
+def _event(name: str, data: Mapping[str, object], seq: int | None = None) -> ServerSentEvent:
+    return ServerSentEvent(data=json.dumps(data), event=name, id=str(seq) if seq is not None else None)

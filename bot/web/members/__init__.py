@@ -1,0 +1,1 @@
+"""The pages of members, each beside its template."""

@@ -1,0 +1,1 @@
+"""Says things through WeChat: rendering, customer-service messages, templates and media."""

@@ -1,0 +1,31 @@
+"""Template messages as the conversation's floor speaks of them, sent as WeChat's service notices."""
+
+from dataclasses import dataclass
+
+from bot.kernel.conversation.notices import TemplateMessage, TemplateResult, TemplateState
+from bot.wechat.account.client import WeChatApi
+from bot.wechat.outbound.templates import Notice, NoticeOutcome, send_notice
+
+# What WeChat would have said, had it been asked.
+_BAD_VALUES = 47003
+_STATES = {
+    NoticeOutcome.SENT: TemplateState.SENT,
+    NoticeOutcome.REFUSED: TemplateState.REFUSED,
+    NoticeOutcome.UNKNOWN: TemplateState.UNKNOWN,
+}
+
+
+@dataclass(frozen=True)
+class WeChatTemplates:
+    """The service notices of one account."""
+
+    api: WeChatApi
+
+    async def send(self, address: str, message: TemplateMessage) -> TemplateResult:
+        """One try; raises nothing."""
+        notice = Notice(address, message.template_id, message.fields, message.key, message.url)
+        result = await send_notice(self.api, notice)
+        errcode = result.errcode
+        if errcode == 0 and result.permanent:
+            errcode = _BAD_VALUES
+        return TemplateResult(_STATES[result.outcome], result.message_id, errcode, result.reason)

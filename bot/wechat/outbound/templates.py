@@ -1,0 +1,97 @@
+"""Sends service notices (template messages): checked before sending, and never sent twice by a repeat."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from urllib.parse import urlsplit
+
+from bot.errors import TransportError
+from bot.wechat.account.client import WeChatApi
+from bot.wechat.outbound.template_fields import find_problems
+
+# Seen now and then for templates that exist; the second try is not refused then.
+_TEMPLATE_UNKNOWN = 40037
+# WeChat has taken the same notice within the minute, so an earlier try arrived.
+_REPEATED = 40241
+_KEY_BYTES = 64
+
+
+class NoticeOutcome(StrEnum):
+    """What came of sending a notice."""
+
+    SENT = "sent"
+    """WeChat took it; whether it reached the member is told by a later event."""
+    REFUSED = "refused"
+    """It was not sent."""
+    UNKNOWN = "unknown"
+    """It may have been sent; within ten minutes the same `client_msg_id` may be tried again without harm."""
+
+
+@dataclass(frozen=True)
+class Notice:
+    """One service notice. `client_msg_id` is the same at every try, and differs between any two notices."""
+
+    openid: str = field(repr=False)
+    template_id: str
+    fields: Mapping[str, str] = field(repr=False)
+    client_msg_id: str
+    url: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True)
+class NoticeResult:
+    """How it went; `errcode` is WeChat's, 0 where it gave none; `reason` is for the operator."""
+
+    outcome: NoticeOutcome
+    message_id: str = ""
+    errcode: int = 0
+    permanent: bool = False
+    reason: str = ""
+
+
+def find_notice_problems(notice: Notice) -> tuple[str, ...]:
+    """Why WeChat would refuse the notice, in words; empty where it would not."""
+    problems = []
+    if not notice.openid:
+        problems.append("nobody to send it to")
+    if not notice.template_id:
+        problems.append("no template id")
+    if not (notice.client_msg_id.isascii() and 0 < len(notice.client_msg_id) <= _KEY_BYTES):
+        problems.append(f"client_msg_id: 1 to {_KEY_BYTES} ASCII characters")
+    if notice.url and urlsplit(notice.url).scheme not in ("http", "https"):
+        problems.append("url: no web address")
+    return (*problems, *find_problems(notice.fields))
+
+
+async def send_notice(api: WeChatApi, notice: Notice) -> NoticeResult:
+    """Sends one notice; raises nothing."""
+    problems = find_notice_problems(notice)
+    if problems:
+        return NoticeResult(NoticeOutcome.REFUSED, permanent=True, reason="; ".join(problems))
+    try:
+        answer = await _send(api, notice)
+    except TransportError as fault:
+        is_unknown = fault.outcome_unknown or fault.errcode == _REPEATED
+        return NoticeResult(
+            NoticeOutcome.UNKNOWN if is_unknown else NoticeOutcome.REFUSED,
+            errcode=fault.errcode,
+            permanent=fault.permanent and not is_unknown,
+            reason=fault.detail,
+        )
+    return NoticeResult(NoticeOutcome.SENT, str(answer.get("msgid", "")))
+
+
+async def _send(api: WeChatApi, notice: Notice) -> dict[str, object]:
+    body = {
+        "touser": notice.openid,
+        "template_id": notice.template_id,
+        "client_msg_id": notice.client_msg_id,
+        "data": {name: {"value": value} for name, value in notice.fields.items()},
+        **({"url": notice.url} if notice.url else {}),
+    }
+    try:
+        return await api.post("/cgi-bin/message/template/send", body)
+    except TransportError as fault:
+        if fault.errcode != _TEMPLATE_UNKNOWN:
+            raise
+    return await api.post("/cgi-bin/message/template/send", body)

@@ -1,0 +1,1 @@
+"""What tests and benchmarks share: databases, processes, a WeChat account, and the last inch that is faked."""

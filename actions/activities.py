@@ -7,7 +7,7 @@ from datetime import datetime
 from actions.dates import BEIJING
 from actions.identity import for_member
 from actions.knowledge import Knowledge
-from actions.question import Answer, Choice, Question
+from actions.question import Answer, OfferedChoice, Question
 from actions.wording import say_date
 from claims.access import access_activity_sign_ups, find_open_activities
 from claims.changes import leave_activity, sign_up
@@ -35,7 +35,7 @@ async def answer_activity(claims: ClaimsDatabase, knowledge: Knowledge, question
         + (f"还有 {one.seats_left} 个名额" if one.seats_left else "名额满了，可以排队")
         for one in activities[:5]
     ]
-    choices = tuple(Choice(f"报名{one.title}", f"报名{one.title}") for one in activities[:5])
+    choices = tuple(OfferedChoice(f"报名{one.title}", f"报名{one.title}") for one in activities[:5])
     return Answer("\n".join(["最近有这些会员活动，想去哪个就点一下：", *lines]), choices)
 
 
@@ -66,9 +66,11 @@ async def _sign_up_named(claims: ClaimsDatabase, member: MemberId, question: Que
     try:
         got = await sign_up(claims, member, named.code, datetime.now(BEIJING))
     except NoSuchActivity:
-        return Answer(f"“{named.title}”已经停止报名了。", (Choice("看别的活动", "最近有什么会员活动"),))
+        return Answer(
+            f"“{named.title}”已经停止报名了。", (OfferedChoice("看别的活动", "最近有什么会员活动"),)
+        )
     when = f"{say_date(got.starts_at.date(), question.today)} {got.starts_at:%H:%M}，{got.place}"
-    give_up = (Choice("不去了", f"取消报名{got.title}"),)
+    give_up = (OfferedChoice("不去了", f"取消报名{got.title}"),)
     if got.state == "waiting":
         return Answer(
             f"“{got.title}”名额满了，给您排上队了，排第 {got.place_in_line} 位。有人退出就轮到您。", give_up
@@ -84,9 +86,9 @@ async def _leave_named(claims: ClaimsDatabase, member: MemberId, question: Quest
     ]
     named = [one for one in mine if one.title in question.text] or mine
     if not named:
-        return Answer("您现在没有报名的活动。", (Choice("看看活动", "最近有什么会员活动"),))
+        return Answer("您现在没有报名的活动。", (OfferedChoice("看看活动", "最近有什么会员活动"),))
     if len(named) > 1:
-        choices = tuple(Choice(one.title, f"取消报名{one.title}") for one in named)
+        choices = tuple(OfferedChoice(one.title, f"取消报名{one.title}") for one in named)
         return Answer("您报了几个活动，取消哪个？", choices)
     title = await leave_activity(claims, member, named[0].activity_code, datetime.now(BEIJING))
     return Answer(f"“{title}”给您取消了，名额让给下一位。")

@@ -18,8 +18,8 @@ from actions import (
 )
 from actions.knowledge import Knowledge
 from actions.not_able import is_not_able, offer_help
-from actions.question import Answer, Choice, Question
-from actions.tasks.desk import OFFERED_DRAFT, TaskDesk
+from actions.question import Answer, OfferedChoice, Question
+from actions.tasks.forms import OFFERED_DRAFT, Forms
 from claims.database import ClaimsDatabase
 
 Answerer = Callable[[ClaimsDatabase, Knowledge, Question], Awaitable[Answer]]
@@ -100,7 +100,7 @@ class Answering:
 
     async def _see_to_draft(self, question: Question, intents: tuple[str, ...]) -> Answer | None:
         """The form that was put aside or cut short: opened again or thrown away as is said, else offered."""
-        tasks, words = TaskDesk(self.claims, self.knowledge), question.text.strip()
+        tasks, words = Forms(self.claims, self.knowledge), question.text.strip()
         if question.way_back == "continue":
             return await tasks.resume(question) or Answer(_BACK)
         if question.way_back == "danger":
@@ -155,10 +155,10 @@ def say_sorry(question: Question, answer: Answer) -> Answer:
         or not (answer.text or answer.start_form)
     ):
         return answer
-    person = () if answer.person else (Choice("转人工", "转人工"),)
+    person = () if answer.person else (OfferedChoice("转人工", "转人工"),)
     if "identity" in answer.needs or (answer.start_form and not _ASKS_TO_APPLY.search(question.text)):
-        apply = Choice("我要申请应急救助", "我要申请应急救助")
-        later = Choice("核对身份", "绑定身份") if question.member is None else apply
+        apply = OfferedChoice("我要申请应急救助", "我要申请应急救助")
+        later = OfferedChoice("核对身份", "绑定身份") if question.member is None else apply
         remember = {key: value for key, value in answer.remember.items() if key not in ("task", "task_done")}
         return Answer(_PERSON_FIRST, (*person, later), person=answer.person, remember=remember)
     choices = (*person, *(one for one in answer.choices if one not in person))
@@ -198,9 +198,9 @@ def join_answers(answers: list[Answer], remember: Mapping[str, object]) -> Answe
     )
 
 
-def _join_choices(choices: Iterable[Choice]) -> tuple[Choice, ...]:
+def _join_choices(choices: Iterable[OfferedChoice]) -> tuple[OfferedChoice, ...]:
     """One choice a title: tapping it says all that choices of that title would have said."""
     texts: dict[str, dict[str, None]] = {}
     for choice in choices:
         texts.setdefault(choice.title, {})[choice.text] = None
-    return tuple(Choice(title, "，".join(said)) for title, said in texts.items())
+    return tuple(OfferedChoice(title, "，".join(said)) for title, said in texts.items())

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from actions.claim_status import say_claims, say_stage
 from actions.knowledge import Knowledge
-from actions.question import Answer, Choice, Question
+from actions.question import Answer, OfferedChoice, Question
 from actions.wording import say_date
 from claims.access import access_claims
 from claims.database import ClaimsDatabase
@@ -47,7 +47,7 @@ class ClaimChoice:
             for place, claim in enumerate(offered, 1)
         ]
         choices = tuple(
-            Choice(f"{place}. {claim.cause}", claim.number) for place, claim in enumerate(offered, 1)
+            OfferedChoice(f"{place}. {claim.cause}", claim.number) for place, claim in enumerate(offered, 1)
         )
         return Answer("\n".join([f"您有 {len(offered)} 笔理赔，想看哪一笔？", *lines]), choices)
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from actions.identity import for_member
 from actions.payments import say_after_return, say_payment
-from actions.question import Answer, Choice, Fact, Question
+from actions.question import Answer, Fact, OfferedChoice, Question
 from actions.wording import say_as_of, say_date, say_list, say_money
 from claims.access import access_claim, access_claims
 from claims.database import ClaimsDatabase
@@ -68,14 +68,14 @@ def say_claims(claims: Sequence[Claim], today: date) -> Answer:
     texts = [_say_claim(claim, today) for claim in claims]
     as_of = say_as_of(claim.updated_at for claim in claims)
     choices = tuple(
-        Choice("申请复核", f"我要申请复核 {claim.number}")
+        OfferedChoice("申请复核", f"我要申请复核 {claim.number}")
         for claim in claims
         if claim.state is ClaimState.DENIED
     )
     if any(claim.state is ClaimState.DOCUMENTS_REQUESTED for claim in claims):
-        choices = (*choices, Choice("交材料", "我要交材料"))
+        choices = (*choices, OfferedChoice("交材料", "我要交材料"))
     if any(claim.state is ClaimState.PAYMENT_RETURNED for claim in claims):
-        choices = (*choices, Choice("换收款卡", "换收款卡"))
+        choices = (*choices, OfferedChoice("换收款卡", "换收款卡"))
     facts = tuple(Fact(f"claim:{claim.number}", claim.updated_at) for claim in claims)
     return Answer("\n\n".join([*texts[:-1], f"{texts[-1]}\n{as_of}"]), choices, facts)
 

@@ -1,6 +1,6 @@
 """What to say to words that were not understood: the likeliest meanings first, then a person."""
 
-from actions.question import Answer, Choice, Question
+from actions.question import Answer, OfferedChoice, Question
 
 _MEANINGS = {
     "ask_overview": ("有哪些保障项目", "你们都有哪些保障项目"),
@@ -33,13 +33,13 @@ _MEANINGS = {
     "join_activity": ("会员活动", "最近有什么会员活动"),
     "manage_notifications": ("消息提醒", "关掉消息提醒"),
 }
-_TO_PERSON = Choice("转人工", "转人工")
+_TO_PERSON = OfferedChoice("转人工", "转人工")
 _PATIENCE = 2
 
 
 def offer_meanings(question: Question, likely: list[str], unclear_before: int) -> Answer:
     """The two likeliest meanings as choices; from the second unclear message on a person above all."""
-    choices = tuple(Choice(*_MEANINGS[intent]) for intent in likely if intent in _MEANINGS)[:2]
+    choices = tuple(OfferedChoice(*_MEANINGS[intent]) for intent in likely if intent in _MEANINGS)[:2]
     unclear = unclear_before + 1
     remember = {"unclear_turns": unclear}
     if unclear >= _PATIENCE:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Awaitable, Callable
 
 from actions.knowledge import Knowledge
-from actions.question import Answer, Choice, Question
+from actions.question import Answer, OfferedChoice, Question
 from actions.wording import IDENTITY_NEEDED
 from claims.database import ClaimsDatabase
 from claims.values import MemberId
@@ -24,7 +24,7 @@ _CLERKS_WAY = (
     "同事们的记录我不能在这里给您看，得他本人在自己的微信里查。单位经办人要看整批的进度，"
     "走市总三级服务体系平台，或问区工会的窗口；急的话回复“转人工”。"
 )
-_TO_PERSON = Choice("转人工", "转人工")
+_TO_PERSON = OfferedChoice("转人工", "转人工")
 
 OwnRecords = Callable[[ClaimsDatabase, MemberId, Question], Awaitable[Answer]]
 
@@ -37,7 +37,9 @@ def for_member(
     async def answer_own(claims: ClaimsDatabase, _knowledge: Knowledge, question: Question) -> Answer:
         if _is_of_another(question):
             words = _CLERKS_WAY if _CLERK.search(question.text) else _REFUSAL
-            return Answer(words, (Choice("查我自己的", "查我自己的理赔"), _TO_PERSON), needs=("refusal",))
+            return Answer(
+                words, (OfferedChoice("查我自己的", "查我自己的理赔"), _TO_PERSON), needs=("refusal",)
+            )
         if question.member is None:
             return Answer(IDENTITY_NEEDED, needs=("identity",))
         return await answer(claims, question.member, question)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from actions.knowledge import Knowledge
-from actions.question import Answer, Choice, Handover, Question, TicketDesk
+from actions.question import Answer, HandoffWish, OfferedChoice, Question, TicketDesk
 
 DESKS: Mapping[str, TicketDesk] = {
     "startup_loan": "general",
@@ -25,14 +25,16 @@ def find_interest(question: Question) -> str | None:
 def take_down(knowledge: Knowledge, code: str, question: Question) -> Answer:
     """A ticket for the desk, with the member's own words."""
     name = knowledge.short_name(code)
-    handover = Handover("interest", DESKS[code], f"想办{name}：{question.text}")
+    handover = HandoffWish("interest", DESKS[code], f"想办{name}：{question.text}")
     return Answer(_TAKEN_DOWN.format(name=name), person=handover, remember={"programme": [code]})
 
 
-def offer_to_take_down(knowledge: Knowledge, programmes: tuple[str, ...], intent: str) -> tuple[Choice, ...]:
+def offer_to_take_down(
+    knowledge: Knowledge, programmes: tuple[str, ...], intent: str
+) -> tuple[OfferedChoice, ...]:
     """What may be tapped below an answer about such a service."""
     return tuple(
-        Choice("想办，请同事联系我", f"我想申请{knowledge.short_name(code)}，帮我登记")
+        OfferedChoice("想办，请同事联系我", f"我想申请{knowledge.short_name(code)}，帮我登记")
         for code in programmes
         if code in DESKS and intent in _WISHING
     )

@@ -2,7 +2,7 @@
 
 import re
 
-from actions.question import Answer, Choice, Question
+from actions.question import Answer, OfferedChoice, Question
 
 _NOT_ABLE = re.compile(
     r"(?:我|俺|老人|爸|妈|他|她)?(?:真的?|实在|都|也|完全|根本)?不(?:太|大)?会(?:弄|填|用|操作|搞|整|点|写|打字|上传|拍照|智能|手机|这个|这些)|"
@@ -14,7 +14,7 @@ _LIFE = re.compile(r"(?:日子|生活|活着|过得|家里|命|心里|挣钱)[^�
 _OF_GIVING_UP = frozenset(
     {"cancel", "deny", "inform", "complain", "out_of_scope", "ask_help", "affirm", "ask_bot"}
 )
-_TO_PERSON = Choice("找同事帮我弄", "转人工")
+_TO_PERSON = OfferedChoice("找同事帮我弄", "转人工")
 _TOGETHER = "没关系，不用一个人着急。咱们一样一样来，您说，我来填；想让同事帮您弄也行。"
 _IN_A_FORM = "没关系，我一样一样问，您说个大概就行，我来填；想让同事帮您填也行。"
 
@@ -29,9 +29,9 @@ def is_not_able(question: Question) -> bool:
 
 def offer_help() -> Answer:
     """Outside a form: what can be done together, or a person."""
-    return Answer(_TOGETHER, (Choice("一步一步带我办", "你能帮我做什么"), _TO_PERSON))
+    return Answer(_TOGETHER, (OfferedChoice("一步一步带我办", "你能帮我做什么"), _TO_PERSON))
 
 
 def offer_help_in_form() -> Answer:
     """Within a form: its question comes again, one at a time."""
-    return Answer(_IN_A_FORM, (Choice("一样一样来", "继续"), _TO_PERSON))
+    return Answer(_IN_A_FORM, (OfferedChoice("一样一样来", "继续"), _TO_PERSON))

@@ -3,7 +3,7 @@
 import re
 
 from actions.knowledge import Knowledge
-from actions.question import Answer, Choice, Need, Question
+from actions.question import Answer, Need, OfferedChoice, Question
 from claims.database import ClaimsDatabase
 
 _ON = re.compile(
@@ -51,17 +51,17 @@ _NEWS_ON = "好，活动消息打开了。不想收了随时说。"
 
 
 _CHOICES = (
-    Choice("不要活动消息", "不要活动消息"),
-    Choice("全部停掉", "全部停掉提醒"),
-    Choice("打开提醒", "打开提醒"),
-    Choice("打开活动消息", "打开活动消息"),
+    OfferedChoice("不要活动消息", "不要活动消息"),
+    OfferedChoice("全部停掉", "全部停掉提醒"),
+    OfferedChoice("打开提醒", "打开提醒"),
+    OfferedChoice("打开活动消息", "打开活动消息"),
 )
 
 
 async def answer_notifications(_claims: ClaimsDatabase, _knowledge: Knowledge, question: Question) -> Answer:
     """The new state, in the member's words; the bot keeps it with the conversation."""
     text, needs = decide_notices(question.text)
-    choices: tuple[Choice, ...] = _CHOICES if text in (_HOW, _ASKED) else ()
+    choices: tuple[OfferedChoice, ...] = _CHOICES if text in (_HOW, _ASKED) else ()
     if text == _NEWS_OFF:
         choices = _CHOICES[1:2]
     return Answer(text, choices, needs=needs)

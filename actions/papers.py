@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from actions.dates import BEIJING
 from actions.identity import for_member
-from actions.question import Answer, Choice, Fact, Question
+from actions.question import Answer, Fact, OfferedChoice, Question
 from actions.wording import say_date, say_list
 from claims.access import access_claims
 from claims.changes import Paper, access_papers, assign_paper
@@ -39,7 +39,9 @@ async def _answer_papers(claims: ClaimsDatabase, member: MemberId, question: Que
     if _NAMES_PICTURE.search(question.text.strip()):
         return await _take_word_for(claims, member, question, found)
     if not found:
-        return Answer(_NOTHING_OPEN, (Choice("我要申请理赔", "我要申请理赔"), Choice("转人工", "转人工")))
+        return Answer(
+            _NOTHING_OPEN, (OfferedChoice("我要申请理赔", "我要申请理赔"), OfferedChoice("转人工", "转人工"))
+        )
     return _say_folders(found, question.today, _HOW)
 
 
@@ -80,7 +82,7 @@ def _find_target(found: list[Claim], text: str) -> _Target | None:
 
 def _ask_which(found: list[Claim]) -> Answer:
     labels = dict.fromkeys(document.label for claim in found for document in claim.missing_documents)
-    choices = tuple(Choice(label, f"照片是{label}") for label in labels)
+    choices = tuple(OfferedChoice(label, f"照片是{label}") for label in labels)
     return Answer("这张照片是哪一样材料？点一个，或者到页面上选。", choices, needs=("papers",))
 
 

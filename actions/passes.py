@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.errors import DeskError
+from bot.errors import CodedError
 
 _PURPOSE = b"huzhu pass of a message, first form"
 _LIFE_SECONDS = 60
@@ -18,7 +18,7 @@ _CLOCKS_APART_SECONDS = 30
 _LONGEST = 20_000
 
 
-class BadPass(DeskError):
+class BadPass(CodedError):
     """A message came to the handlers without a pass, or with one that is not of this dialogue and moment."""
 
     code = "bad_pass"

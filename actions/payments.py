@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from actions.identity import for_member
-from actions.question import Answer, Choice, Fact, Need, Question
+from actions.question import Answer, Fact, Need, OfferedChoice, Question
 from actions.wording import say_as_of, say_date, say_money
 from claims.access import access_claims, access_payments, access_profile
 from claims.database import ClaimsDatabase
@@ -21,8 +21,8 @@ _UNDER_REVIEW = frozenset(
         ClaimState.SECOND_REVIEW,
     }
 )
-_STAGE = Choice("看进度", "我的理赔到哪一步了")
-_CHANGE_CARD = Choice("换收款卡", "换收款卡")
+_STAGE = OfferedChoice("看进度", "我的理赔到哪一步了")
+_CHANGE_CARD = OfferedChoice("换收款卡", "换收款卡")
 _NONE = "系统里没有查到给您的打款，也没有在办的理赔。"
 _NOT_OURS = (
     "我这里没有查到给您打过 {sum}，这笔可能不是互助金。银行短信上有付款方，可以对一下；也可以回复“转人工”。"

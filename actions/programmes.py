@@ -7,7 +7,7 @@ from actions.coverage import say_benefits
 from actions.interests import offer_to_take_down
 from actions.knowledge import Knowledge
 from actions.likely import find_likely
-from actions.question import Answer, Choice, Fact, Question
+from actions.question import Answer, Fact, OfferedChoice, Question
 from actions.wording import ASK_A_PERSON, say_list
 from claims.access import find_plan_version
 from claims.database import ClaimsDatabase
@@ -124,7 +124,7 @@ def _ask_programme(knowledge: Knowledge, question: Question) -> Answer:
     likely = find_likely(question) or _USUAL
     asked = _ASKED_OF.get(question.intents[0], "")
     names = [knowledge.short_name(code) for code in likely]
-    choices = tuple(Choice(name, f"{name}{asked}") for name in names)
+    choices = tuple(OfferedChoice(name, f"{name}{asked}") for name in names)
     if likely is not _USUAL:
         return Answer(
             f"这种情况，{say_list(names)}都可能用得上。您先问哪一项？点一个，或者直接说名字。", choices

@@ -59,7 +59,7 @@ class Question:
 
 
 @dataclass(frozen=True)
-class Choice:
+class OfferedChoice:
     """A tappable reply."""
 
     title: str
@@ -75,7 +75,7 @@ class Fact:
 
 
 @dataclass(frozen=True)
-class Handover:
+class HandoffWish:
     """Why a person is needed, at which desk, and about what: a claim's number, a service, in words for staff."""
 
     reason: str
@@ -88,10 +88,10 @@ class Answer:
     """What to say, from which rows, and what the conversation needs besides."""
 
     text: str
-    choices: tuple[Choice, ...] = ()
+    choices: tuple[OfferedChoice, ...] = ()
     facts: tuple[Fact, ...] = ()
     needs: tuple[Need, ...] = ()
-    person: Handover | None = None
+    person: HandoffWish | None = None
     remember: Mapping[str, Any] = field(default_factory=dict)
     start_form: str | None = None
     is_small_talk: bool = False

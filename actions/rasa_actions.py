@@ -16,7 +16,7 @@ from actions.knowledge import Knowledge
 from actions.passes import Passes
 from actions.question import Answer, Question
 from actions.relief import call_for_need
-from actions.tasks.desk import FORM, TaskDesk
+from actions.tasks.forms import FORM, Forms
 from actions.tracker_reading import read_question, write_told, write_understood
 from actions.visits import asks_about_booking, is_cancelling
 from claims.database import ClaimsDatabase
@@ -28,7 +28,7 @@ class Handlers:
 
     answering: Answering
     claim_choice: ClaimChoice
-    tasks: TaskDesk
+    tasks: Forms
     passes: Passes
     today: Callable[[], date]
 
@@ -42,7 +42,7 @@ def join_handlers(claims: ClaimsDatabase, knowledge: Knowledge, today: Callable[
     return Handlers(
         Answering(claims, knowledge),
         ClaimChoice(claims, knowledge),
-        TaskDesk(claims, knowledge),
+        Forms(claims, knowledge),
         Passes.from_secret(claims.sealer.hash_key),
         today,
     )

@@ -7,9 +7,9 @@ from actions.identity import for_member
 from actions.interests import find_interest, take_down
 from actions.knowledge import Knowledge
 from actions.likely import find_likely
-from actions.question import Answer, Choice, Fact, Handover, Question
+from actions.question import Answer, Fact, HandoffWish, OfferedChoice, Question
 from actions.tasks import relief as relief_task
-from actions.tasks.desk import TaskDesk
+from actions.tasks.forms import Forms
 from actions.urgency import tells_emergency
 from actions.wording import say_as_of, say_date, say_list, say_money
 from claims.access import access_profile, access_relief_applications
@@ -27,7 +27,7 @@ _REVIEWS = {
 }
 _NONE = "系统里没有查到您的救助申请。要是刚交给单位工会，可能还没录进来；想申请就回复“怎么申请应急救助”。"
 _UNKNOWN = "您名下没有找到 {number} 这个编号。请对一下编号，或者直接问“我的救助到哪一步了”。"
-_URGENT = Handover("relief_urgent", "relief")
+_URGENT = HandoffWish("relief_urgent", "relief")
 _AS_URGENT = ("crisis", "relief_urgent")
 _CALLED = "您先别急，已经叫同事了，您说的都记下了。"
 _BEGIN = "好，我帮您填应急救助申请，几句话就行。"
@@ -60,7 +60,7 @@ async def answer_relief_application(
     if district and district != "大兴":
         return _say_elsewhere(knowledge, question, district)
     lead = _CALLED if tells_emergency(question.text) else _BEGIN
-    opened = await TaskDesk(claims, knowledge).open(relief_task.NAME, question, lead)
+    opened = await Forms(claims, knowledge).open(relief_task.NAME, question, lead)
     return replace(opened, remember={**opened.remember, **_ABOUT_RELIEF})
 
 
@@ -73,7 +73,9 @@ def call_for_need(question: Question, answer: Answer) -> Answer:
     if answer.text.startswith(_CALLED) or answer.start_form:
         return answer
     is_known = "relief_fund" in question.context_programmes
-    choices = answer.choices if is_known else (*answer.choices, Choice("申请应急救助", "我要申请应急救助"))
+    choices = (
+        answer.choices if is_known else (*answer.choices, OfferedChoice("申请应急救助", "我要申请应急救助"))
+    )
     return replace(answer, text="\n".join(filter(None, (_CALLED, answer.text))), choices=choices)
 
 
@@ -82,11 +84,11 @@ def _say_elsewhere(knowledge: Knowledge, question: Question, district: str) -> A
     others = [code for code in find_likely(question) if not code.startswith("relief_")]
     is_urgent = tells_emergency(question.text)
     text = f"{_CALLED if is_urgent else ''}{_ELSEWHERE.format(district=district)}"
-    choices: tuple[Choice, ...] = (Choice("转人工", "转人工"),)
+    choices: tuple[OfferedChoice, ...] = (OfferedChoice("转人工", "转人工"),)
     if others:
         names = say_list(knowledge.short_name(code) for code in others)
         text += f"另外，{names}可能用得上，说“我要报案”我先帮您登记。"
-        choices = (Choice("我要报案", "我要报案"), *choices)
+        choices = (OfferedChoice("我要报案", "我要报案"), *choices)
     return Answer(text, choices, person=replace(_URGENT, about=f"所在区：{district}") if is_urgent else None)
 
 

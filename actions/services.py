@@ -7,9 +7,9 @@ from actions.identity import for_member
 from actions.interests import find_interest, take_down
 from actions.knowledge import Knowledge
 from actions.papers import answer_papers
-from actions.question import Answer, Choice, Handover, Question
+from actions.question import Answer, HandoffWish, OfferedChoice, Question
 from actions.tasks import filing
-from actions.tasks.desk import TaskDesk
+from actions.tasks.forms import Forms
 from claims.access import access_claims, access_profile
 from claims.database import ClaimsDatabase
 from claims.states import ClaimState
@@ -26,7 +26,7 @@ _DISPUTE = "您不认可的话已经记下，并转给同事复核。补充的�
 
 async def _bind(_claims: ClaimsDatabase, member: MemberId, question: Question) -> Answer:
     profile = await access_profile(_claims, member)
-    return Answer(_BOUND.format(name=profile.name), (Choice("解除绑定", "解除绑定"),))
+    return Answer(_BOUND.format(name=profile.name), (OfferedChoice("解除绑定", "解除绑定"),))
 
 
 async def _dispute(claims: ClaimsDatabase, member: MemberId, question: Question) -> Answer:
@@ -39,9 +39,9 @@ async def _dispute(claims: ClaimsDatabase, member: MemberId, question: Question)
     )
     found = (named or decided)[:1]
     if not found:
-        return Answer(_DISPUTE, person=Handover("dispute", "claims"))
+        return Answer(_DISPUTE, person=HandoffWish("dispute", "claims"))
     shown = say_claims(found, question.today)
-    handover = Handover("dispute", "claims", f"理赔 {found[0].number}")
+    handover = HandoffWish("dispute", "claims", f"理赔 {found[0].number}")
     return Answer(f"{shown.text}\n{_DISPUTE}", facts=shown.facts, person=handover)
 
 
@@ -51,12 +51,12 @@ async def _file_claim(claims: ClaimsDatabase, knowledge: Knowledge, question: Qu
         return take_down(knowledge, interest, question)
     if "secondary_reimbursement" in question.programmes:
         return Answer(knowledge.find("secondary_reimbursement", "process").text)
-    return await TaskDesk(claims, knowledge).open(filing.NAME, question, _FILE_CLAIM)
+    return await Forms(claims, knowledge).open(filing.NAME, question, _FILE_CLAIM)
 
 
 async def _unbind(_claims: ClaimsDatabase, _knowledge: Knowledge, question: Question) -> Answer:
     if question.member is None:
-        return Answer(_UNBOUND, (Choice("绑定身份", "绑定身份"),))
+        return Answer(_UNBOUND, (OfferedChoice("绑定身份", "绑定身份"),))
     return Answer("", needs=("unlink",))
 
 

@@ -3,22 +3,22 @@
 from collections.abc import Awaitable, Callable, Mapping
 
 from actions.knowledge import Knowledge
-from actions.question import Answer, Choice, Handover, Question
+from actions.question import Answer, HandoffWish, OfferedChoice, Question
 from claims.database import ClaimsDatabase
 
 Answerer = Callable[[ClaimsDatabase, Knowledge, Question], Awaitable[Answer]]
 
 _STARTERS = (
-    Choice("我的理赔到哪一步了", "我的理赔到哪一步了"),
-    Choice("我有哪些保障", "我有哪些保障"),
-    Choice("怎么申请应急救助", "怎么申请应急救助"),
-    Choice("转人工", "转人工"),
+    OfferedChoice("我的理赔到哪一步了", "我的理赔到哪一步了"),
+    OfferedChoice("我有哪些保障", "我有哪些保障"),
+    OfferedChoice("怎么申请应急救助", "怎么申请应急救助"),
+    OfferedChoice("转人工", "转人工"),
 )
 _CRISIS = (
     "您先别一个人扛着。如果此刻有危险，请马上打 110 或 120，或叫身边的人陪着您；"
     "心里难受想找人说话，可以打全国统一心理援助热线 12356。"
 )
-_WORDS: Mapping[str, tuple[str, tuple[Choice, ...]]] = {
+_WORDS: Mapping[str, tuple[str, tuple[OfferedChoice, ...]]] = {
     "greet": ("您好，我在。保障、理赔、应急救助的事，直接说就行。", _STARTERS),
     "goodbye": ("好，您多保重，有事随时来问。", ()),
     "thank": ("不客气。还有别的事就接着问。", ()),
@@ -43,7 +43,7 @@ _WORDS: Mapping[str, tuple[str, tuple[Choice, ...]]] = {
 }
 
 
-def _say(text: str, choices: tuple[Choice, ...]) -> Answerer:
+def _say(text: str, choices: tuple[OfferedChoice, ...]) -> Answerer:
     async def answer(_claims: ClaimsDatabase, _knowledge: Knowledge, question: Question) -> Answer:
         return Answer(text, choices)
 
@@ -52,7 +52,7 @@ def _say(text: str, choices: tuple[Choice, ...]) -> Answerer:
 
 def _call_person(text: str, reason: str) -> Answerer:
     async def answer(_claims: ClaimsDatabase, _knowledge: Knowledge, question: Question) -> Answer:
-        return Answer(text, person=Handover(reason))
+        return Answer(text, person=HandoffWish(reason))
 
     return answer
 

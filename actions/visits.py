@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from actions.dates import BEIJING
 from actions.knowledge import Knowledge
-from actions.question import Answer, Choice, Question
+from actions.question import Answer, OfferedChoice, Question
 from actions.tasks import visit
 from actions.tasks.booking_words import (
     Wish,
@@ -19,7 +19,7 @@ from actions.tasks.booking_words import (
     moves_a_day,
 )
 from actions.tasks.day_answers import find_coming_day
-from actions.tasks.desk import TaskDesk
+from actions.tasks.forms import Forms
 from actions.tasks.signals import agrees
 from actions.tasks.visit import say_half_day
 from claims.access import access_appointments, find_windows
@@ -43,13 +43,13 @@ _CHANGE_TIME = re.compile(r"(?:我要|我想|想|帮我)?[改换](?:个|一下|�
 _SURE = re.compile(r"^(?:对|是|好|行|嗯|确认|可以)*[,，]?(?:就)?(?:帮我|给我)?取消(?:吧|了吧?|掉)?[。!！]*$")
 _CONFIRMED = re.compile(r"确认取消")
 _KEEP = re.compile(r"不取消|别取消|先?留着|算了|先不")
-_VISIT_CHOICES = (Choice("取消预约", "取消预约"), Choice("改时间", "预约改个时间"))
-_BOOK = (Choice("预约", "我要预约"),)
+_VISIT_CHOICES = (OfferedChoice("取消预约", "取消预约"), OfferedChoice("改时间", "预约改个时间"))
+_BOOK = (OfferedChoice("预约", "我要预约"),)
 
 
 async def answer_visit(claims: ClaimsDatabase, knowledge: Knowledge, question: Question) -> Answer:
     """Books, moves, cancels or shows a visit."""
-    desk = TaskDesk(claims, knowledge)
+    desk = Forms(claims, knowledge)
     wish = _WISHES[question.asked_intents[1]] if _tells_which(question) else find_wish(question.text)
     if question.member is None:
         return await desk.open(visit.NAME, question)
@@ -140,7 +140,7 @@ def _find_wanted(old: Appointment, question: Question) -> Question:
 
 def _ask_which(coming: Sequence[Appointment], question: Question, act: str) -> Answer:
     choices = tuple(
-        Choice(_say_when(one, question.today), f"{question.text.strip()}，预约号 {one.number}")
+        OfferedChoice(_say_when(one, question.today), f"{question.text.strip()}，预约号 {one.number}")
         for one in coming
     )
     return Answer(f"您约了几次，{act}哪一次？", choices, remember={"asked_intents": [WHICH, act]})
@@ -150,7 +150,10 @@ async def _cancel(claims: ClaimsDatabase, member: MemberId, one: Appointment, qu
     """Asks for the yes, in words that name the visit; with it gives the seat back."""
     if _CONFIRMED.search(question.text) and _NUMBER.search(question.text):
         return await _give_back(claims, member, one.number, question)
-    choices = (Choice("对，取消", f"确认取消预约，预约号 {one.number}"), Choice("不取消", "不取消，留着"))
+    choices = (
+        OfferedChoice("对，取消", f"确认取消预约，预约号 {one.number}"),
+        OfferedChoice("不取消", "不取消，留着"),
+    )
     text = f"要取消{_say_when(one, question.today)}、{one.place}的预约吗？"
     return Answer(text, choices, remember={"asked_intents": [CANCELLING, one.number]})
 

@@ -1,5 +1,6 @@
 """The one door out: takes what was said to the member, inline, by a customer-service message, or held."""
 
+import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
@@ -26,11 +27,19 @@ class Records(Protocol):
         ...
 
 
-class News(Protocol):
+class WakeUps(Protocol):
     """Wakes those who watch a conversation."""
 
     async def announce(self, conversation_id: int) -> None:
         """Something was said."""
+        ...
+
+
+class WatchedWakeUps(Protocol):
+    """What those who watch wait for."""
+
+    def watch(self, conversation_id: int) -> AbstractAsyncContextManager[asyncio.Event]:
+        """An event that is set at each announcement."""
         ...
 
 
@@ -51,7 +60,7 @@ class Delivery:
     """Takes utterances to members; each utterance takes exactly one way."""
 
     records: Records
-    news: News
+    wake_ups: WakeUps
     clock: Callable[[], datetime]
     messenger: Messenger | None = None
 
@@ -79,7 +88,7 @@ class Delivery:
             answers = [one for taken_id in taken for one in await transcript.find_answers(session, taken_id)]
         if way is Delivered.HELD:
             await self._push(conversation, [one for one in answers if one.delivery == way], "answer")
-        await self.news.announce(conversation_id)
+        await self.wake_ups.announce(conversation_id)
 
     async def say(self, conversation: Conversation, utterances: Sequence[Utterance], purpose: str) -> None:
         """Takes something that answers no message: a notice, or a person's words."""
@@ -88,12 +97,12 @@ class Delivery:
             await transcript.record_delivery(session, [one.id for one in utterances], way)
         if way is Delivered.HELD:
             await self._push(conversation, utterances, purpose)
-        await self.news.announce(conversation.id)
+        await self.wake_ups.announce(conversation.id)
 
     async def push_again(self, conversation: Conversation, utterance: Utterance, purpose: str) -> None:
         """Sends once more what was refused, held, or may not have arrived."""
         await self._push(conversation, [utterance], purpose)
-        await self.news.announce(conversation.id)
+        await self.wake_ups.announce(conversation.id)
 
     async def send_rest(self, conversation: Conversation, inbound_id: int, rest: Sequence[Any]) -> None:
         """Sends what did not fit into an inline answer; where that fails the member gets all of it next time."""

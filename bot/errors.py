@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 
-class DeskError(Exception):
+class CodedError(Exception):
     """A failure with a stable `code` and an `advice` for the operator; never holds personal data."""
 
     code: ClassVar[str] = "desk_error"
@@ -15,7 +15,7 @@ class DeskError(Exception):
         self.detail = detail
 
 
-class BadRequest(DeskError):
+class BadRequest(CodedError):
     """The sender's bytes make no sense; sending them again would not help."""
 
     code = "bad_request"
@@ -39,7 +39,7 @@ class BadSignature(BadRequest):
     http_status = 403
 
 
-class TransportError(DeskError):
+class TransportError(CodedError):
     """WeChat refused or did not answer a call of ours.
 
     `permanent`: trying again cannot help. `outcome_unknown`: the message may have arrived all the same.
@@ -59,7 +59,7 @@ class TransportError(DeskError):
         self.outcome_unknown = outcome_unknown
 
 
-class EngineUnavailable(DeskError):
+class EngineUnavailable(CodedError):
     """Rasa is dead, too slow, or answered nothing."""
 
     code = "engine_unavailable"
@@ -67,7 +67,7 @@ class EngineUnavailable(DeskError):
     http_status = 503
 
 
-class AccessDenied(DeskError):
+class AccessDenied(CodedError):
     """Somebody asked for what is not theirs."""
 
     code = "access_denied"
@@ -75,7 +75,7 @@ class AccessDenied(DeskError):
     http_status = 403
 
 
-class RefusedValue(DeskError):
+class RefusedValue(CodedError):
     """What a member typed or sent on a page does not do; `reason` names why, and has words of its own."""
 
     code = "refused_value"
@@ -87,7 +87,7 @@ class RefusedValue(DeskError):
         self.reason = reason
 
 
-class StaffRefusal(DeskError):
+class StaffRefusal(CodedError):
     """Staff asked for what does not go now: `words` tell them why, `more` goes into the answer beside them."""
 
     code = "refused"
@@ -102,7 +102,7 @@ class StaffRefusal(DeskError):
         self.more = more
 
 
-class TooManyNewcomers(DeskError):
+class TooManyNewcomers(CodedError):
     """One address begins too much in the web chat at once; words of danger are let through all the same."""
 
     code = "too_many_newcomers"
@@ -110,7 +110,7 @@ class TooManyNewcomers(DeskError):
     http_status = 429
 
 
-class PaceUnavailable(DeskError):
+class PaceUnavailable(CodedError):
     """The account's shared limit cannot be asked, so nothing may be sent."""
 
     code = "pace_unavailable"

@@ -14,12 +14,12 @@ from bot.kernel.members.membership import (
     CleanPaper,
     LoosePaper,
     PaperFolder,
-    Profile,
+    ShownProfile,
     WaitingCard,
     WantedPaper,
 )
 from bot.kernel.members.visits import Visit
-from bot.wechat.account.oauth import SignIn, SignInRefusal
+from bot.wechat.account.oauth import OAuthSignIn, SignInRefusal
 from bot.wechat.outbound.rendering import Message, TextMessage, render_messages
 
 
@@ -107,9 +107,9 @@ class FakeDetails:
     effective_at: datetime = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
     forgotten: list[int] = field(default_factory=list)
 
-    async def find_profile(self, member_id: int) -> Profile:
+    async def find_profile(self, member_id: int) -> ShownProfile:
         """王芳's."""
-        return Profile("王芳", self.phone[-2:], self.card[-4:], self.waiting)
+        return ShownProfile("王芳", self.phone[-2:], self.card[-4:], self.waiting)
 
     def find_faults(self, phone: str, payout_card: str) -> Mapping[str, str]:
         """Refuses a phone that has not 11 digits, and a card that has not 16."""
@@ -260,8 +260,8 @@ class FakeOAuth:
         self.sent.append(browser)
         return f"{return_url}{'&' if '?' in return_url else '?'}code=c&state=s"
 
-    async def finish(self, browser: str, code: str, state: str) -> SignIn:
+    async def finish(self, browser: str, code: str, state: str) -> OAuthSignIn:
         """Who it is."""
         if browser not in self.sent:
-            return SignIn(refusal=SignInRefusal.STATE)
-        return SignIn(self.openid)
+            return OAuthSignIn(refusal=SignInRefusal.STATE)
+        return OAuthSignIn(self.openid)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from actions.knowledge import Knowledge
-from actions.question import Answer, Choice, Handover, Question
+from actions.question import Answer, HandoffWish, OfferedChoice, Question
 from actions.tasks import filing, relief, visit
 from actions.tasks.day_answers import first_day
 from actions.tasks.fields import Draft, Values
@@ -74,7 +74,7 @@ class Endings:
         ]
         if not covered:
             lines.append(_NO_COVER.format(kind=filing.KIND_NAMES[values["kind"]]))
-        choices = (Choice("查进度", "我的理赔到哪一步了"), Choice("转人工", "转人工"))
+        choices = (OfferedChoice("查进度", "我的理赔到哪一步了"), OfferedChoice("转人工", "转人工"))
         return Answer("\n".join(lines), choices, needs=("papers",))
 
     async def _end_relief(self, member: MemberId, values: Values, question: Question) -> Answer:
@@ -106,8 +106,8 @@ class Endings:
         ]
         return Answer(
             "\n".join(lines),
-            (Choice("查救助进度", "我的救助申请到哪一步了"),),
-            person=Handover("relief_urgent", "relief", f"救助申请 {application.number}")
+            (OfferedChoice("查救助进度", "我的救助申请到哪一步了"),),
+            person=HandoffWish("relief_urgent", "relief", f"救助申请 {application.number}")
             if is_urgent
             else None,
         )
@@ -124,7 +124,9 @@ class Endings:
                 self.claims, member, (slot.place, day, slot.half), "现场办理", now, values.get("replaces")
             )
         except (IndexError, SlotTaken):
-            return Answer("刚才那个半天被别人约走了。换个时间再约一次吧。", (Choice("换个时间", "我要预约"),))
+            return Answer(
+                "刚才那个半天被别人约走了。换个时间再约一次吧。", (OfferedChoice("换个时间", "我要预约"),)
+            )
         when = visit.say_half_day(day, half, question.today)
         moved = "改好了" if values.get("replaces") else "约好了"
         return Answer(

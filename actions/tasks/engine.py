@@ -7,7 +7,7 @@ from datetime import date
 from typing import Literal
 
 from actions.not_able import is_not_able, offer_help_in_form
-from actions.question import Answer, Choice, Question
+from actions.question import Answer, OfferedChoice, Question
 from actions.tasks.booking_words import find_wish, is_about_booking
 from actions.tasks.fields import Draft, Field, Narrowing, Problem, Value, Values
 from actions.tasks.signals import agrees, asks_something, corrects, looks_up, stops
@@ -32,8 +32,12 @@ _DOINGS = frozenset(
     }
 )
 _URGENT = {"crisis", "request_human"}
-_SUBMIT = (Choice("对，提交", "对，提交"), Choice("要改", "要改"), Choice("先不办了", "算了"))
-_TO_PERSON = Choice("转人工", "转人工")
+_SUBMIT = (
+    OfferedChoice("对，提交", "对，提交"),
+    OfferedChoice("要改", "要改"),
+    OfferedChoice("先不办了", "算了"),
+)
+_TO_PERSON = OfferedChoice("转人工", "转人工")
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,7 @@ class Task:
     """Whether any message replaces what it names anew: right where no field is a story, so nothing is named in passing."""
     summarise: Callable[[Values, date], str] | None = None
     """The one question before it is done; a list of all fields where there is none."""
-    choices: tuple[Choice, ...] = _SUBMIT
+    choices: tuple[OfferedChoice, ...] = _SUBMIT
 
     def find_field(self, name: str | None) -> Field | None:
         """A field by name."""
@@ -62,7 +66,7 @@ class Task:
 
 
 @dataclass(frozen=True)
-class Step:
+class TaskStep:
     """What one message did: words to say first, the draft, the outcome if it is over, and a question to answer."""
 
     draft: Draft
@@ -79,24 +83,24 @@ def start(task: Task, question: Question, known: Mapping[str, Value]) -> Draft:
     return _absorb(task, draft, question.told) if question.told else draft
 
 
-def take(task: Task, draft: Draft, question: Question) -> Step:
+def take(task: Task, draft: Draft, question: Question) -> TaskStep:
     """One message while the form is open."""
     intents = set(question.intents)
     if draft.asked is None or question.way_back == "continue":
-        return Step(
+        return TaskStep(
             draft
         )  # Rasa shows a form the very message that opened it; a person may have come between.
     if question.way_back or intents & _URGENT:
-        return Step(draft, outcome="left")
+        return TaskStep(draft, outcome="left")
     if is_not_able(question):
-        return Step(draft, help=offer_help_in_form())
+        return TaskStep(draft, help=offer_help_in_form())
     if question.text.strip() == "继续":
-        return Step(draft)
+        return TaskStep(draft)
     if is_about_booking(question.text) and not (task.newest_wins and find_wish(question.text) == "move"):
         is_asked = find_wish(question.text) == "look"
-        return Step(draft, is_question=is_asked, outcome=None if is_asked else "left")
+        return TaskStep(draft, is_question=is_asked, outcome=None if is_asked else "left")
     if stops(question):
-        return Step(draft, outcome="stopped")
+        return TaskStep(draft, outcome="stopped")
     if draft.asked == CONFIRM:
         return _take_confirmation(task, draft, question)
     if draft.asked == WHICH:
@@ -111,7 +115,7 @@ def ask(task: Task, draft: Draft, today: date) -> tuple[Answer, Draft]:
     """The next question, or the summary to confirm, and the draft that knows that it was asked."""
     if draft.asked == WHICH:
         fields = [one for one in task.fields if one.name in draft.values]
-        return Answer("哪一项要改？", tuple(Choice(one.label, one.label) for one in fields)), draft
+        return Answer("哪一项要改？", tuple(OfferedChoice(one.label, one.label) for one in fields)), draft
     field = task.next_field(draft)
     if field is None:
         lines = [
@@ -130,29 +134,29 @@ def ask(task: Task, draft: Draft, today: date) -> tuple[Answer, Draft]:
     return Answer(words, choices), replace(draft, asked=field.name, misses=misses)
 
 
-def _take_confirmation(task: Task, draft: Draft, question: Question) -> Step:
+def _take_confirmation(task: Task, draft: Draft, question: Question) -> TaskStep:
     renewed = _renew(task, draft, question) if task.newest_wins else draft
     if renewed.values != draft.values:
-        return Step(replace(renewed, asked=None))
+        return TaskStep(replace(renewed, asked=None))
     corrected = _correct(task, draft, question)
     if corrected:
         return corrected
     if agrees(question):
-        return Step(draft, outcome="confirmed")
+        return TaskStep(draft, outcome="confirmed")
     named = _find_label(task.fields, question.text)
     if named:
-        return Step(_reopen(draft, named))
+        return TaskStep(_reopen(draft, named))
     if re.search("[改换]", question.text) or "deny" in question.intents:
-        return Step(replace(draft, asked=WHICH))
+        return TaskStep(replace(draft, asked=WHICH))
     if asks_something(question):
-        return Step(draft, is_question=True)
+        return TaskStep(draft, is_question=True)
     changed = _change(task, draft, question)
     if changed:
         return changed
     longer = _add_to_story(task, draft, question)
     if longer is not draft:
-        return Step(longer, text="补充上了。")
-    return Step(replace(draft, misses=draft.misses + 1), text="没看明白。对就回复“对”，要改就说哪一项。")
+        return TaskStep(longer, text="补充上了。")
+    return TaskStep(replace(draft, misses=draft.misses + 1), text="没看明白。对就回复“对”，要改就说哪一项。")
 
 
 def _add_to_story(task: Task, draft: Draft, question: Question) -> Draft:
@@ -164,52 +168,52 @@ def _add_to_story(task: Task, draft: Draft, question: Question) -> Draft:
     return replace(draft, values={**draft.values, story.name: told})
 
 
-def _take_which(task: Task, draft: Draft, question: Question) -> Step:
+def _take_which(task: Task, draft: Draft, question: Question) -> TaskStep:
     named = _find_label(task.fields, question.text)
     if named:
-        return Step(_reopen(draft, named))
+        return TaskStep(_reopen(draft, named))
     corrected = _correct(task, draft, question)
-    return corrected or Step(replace(draft, asked=None, misses=draft.misses + 1))
+    return corrected or TaskStep(replace(draft, asked=None, misses=draft.misses + 1))
 
 
-def _take_answer(task: Task, draft: Draft, question: Question) -> Step:
+def _take_answer(task: Task, draft: Draft, question: Question) -> TaskStep:
     field = task.find_field(draft.asked)
     if field is None:
-        return Step(draft)
+        return TaskStep(draft)
     value = field.read(replace(question, within=draft.within(field.name)))
     is_readable = value is not None and not isinstance(value, Problem)
     if asks_something(question) and not (is_readable and field.choices):
-        return Step(draft, is_question=True)
+        return TaskStep(draft, is_question=True)
     if not is_readable and looks_up(question):
-        return Step(draft, is_question=True)
+        return TaskStep(draft, is_question=True)
     if not is_readable and set(question.intents) & (_DOINGS - task.intents):
-        return Step(draft, outcome="left")
+        return TaskStep(draft, outcome="left")
     if isinstance(value, Problem):
         return _report(draft, field, value)
     beside = _take_beside(task, draft, question) if value is None else None
     if beside:
         return beside
     if value is None and set(question.intents) & (task.intents | {"out_of_scope"}):
-        return Step(_add_to_story(task, draft, question), text="这也记下了。")
+        return TaskStep(_add_to_story(task, draft, question), text="这也记下了。")
     if value is None:
         return _miss(draft, "这一项我没看明白。")
     filled = _absorb(task, _fill(draft, field.name, value), question)
-    return Step(_renew(task, filled, question) if task.newest_wins else filled)
+    return TaskStep(_renew(task, filled, question) if task.newest_wins else filled)
 
 
-def _take_beside(task: Task, draft: Draft, question: Question) -> Step | None:
+def _take_beside(task: Task, draft: Draft, question: Question) -> TaskStep | None:
     """What does not answer what was asked, but tells something else that the form needs."""
     told = _absorb(task, draft, question)
     values = {name: value for name, value in told.values.items() if name != draft.asked}
     if values != draft.values:
-        return Step(replace(told, values=values, asked=None), text="记下了。")
+        return TaskStep(replace(told, values=values, asked=None), text="记下了。")
     return _change(task, draft, question, is_plain=True)
 
 
-def _report(draft: Draft, field: Field, problem: Problem) -> Step:
+def _report(draft: Draft, field: Field, problem: Problem) -> TaskStep:
     """Says why a value does not do, or asks more closely."""
     if problem.narrowing and problem.narrowing != draft.narrowed.get(field.name):
-        return Step(_narrow(_reopen(draft, field), field.name, problem.narrowing), text=problem.text)
+        return TaskStep(_narrow(_reopen(draft, field), field.name, problem.narrowing), text=problem.text)
     return _miss(draft, problem.text or "这一项我没看明白。")
 
 
@@ -217,17 +221,17 @@ def _narrow(draft: Draft, name: str, narrowing: Narrowing) -> Draft:
     return replace(draft, narrowed={**draft.narrowed, name: narrowing})
 
 
-def _miss(draft: Draft, text: str) -> Step:
+def _miss(draft: Draft, text: str) -> TaskStep:
     more = "要是不好填，回复“转人工”，同事帮您填，已经说的都留着。" if draft.misses + 1 >= _PATIENCE else ""
-    return Step(replace(draft, misses=draft.misses + 1), text=text + more)
+    return TaskStep(replace(draft, misses=draft.misses + 1), text=text + more)
 
 
-def _correct(task: Task, draft: Draft, question: Question) -> Step | None:
+def _correct(task: Task, draft: Draft, question: Question) -> TaskStep | None:
     """`不是，是3万`: a value that is known already, said anew; first by what its words are about, then by its kind."""
     return _change(task, draft, question) if corrects(question) else None
 
 
-def _change(task: Task, draft: Draft, question: Question, is_plain: bool = False) -> Step | None:
+def _change(task: Task, draft: Draft, question: Question, is_plain: bool = False) -> TaskStep | None:
     """A known value that the message names anew; where it is no correction (`is_plain`) only by what it is about."""
     # What was not known, or is nothing, is seldom what a correction is about.
     known_first = sorted(reversed(draft.values), key=lambda name: not draft.values[name])
@@ -243,7 +247,7 @@ def _change(task: Task, draft: Draft, question: Question, is_plain: bool = False
             return _report(draft, field, value)
         if value is not None and value != draft.values[field.name]:
             fixed = replace(_fill(draft, field.name, value), asked=draft.asked, misses=0)
-            return Step(fixed, text=f"改好了，{field.label}：{field.say(value)}。")
+            return TaskStep(fixed, text=f"改好了，{field.label}：{field.say(value)}。")
     return None
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from actions.question import Choice, Question
+from actions.question import OfferedChoice, Question
 
 Value = Any
 """What a field holds: a string, yuan, an ISO date, or what they lie between; JSON all of it, for it lives in Rasa's memory."""
@@ -44,8 +44,8 @@ class Field:
     read: Callable[[Question], Value | Problem | None]
     find: Callable[[Question], Value | Problem | None] = lambda _question: None
     say: Callable[[Value], str] = str
-    choices: tuple[Choice, ...] = ()
-    offer: Callable[[Values], tuple[Choice, ...]] = lambda _values: ()
+    choices: tuple[OfferedChoice, ...] = ()
+    offer: Callable[[Values], tuple[OfferedChoice, ...]] = lambda _values: ()
     ask_for: Callable[[Values], str | None] = lambda _values: None
     needed: Callable[[Values], bool] = lambda _values: True
     fix: Callable[[Question], Value | Problem | None] | None = None

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from actions.question import Choice, Question
+from actions.question import OfferedChoice, Question
 from actions.tasks.day_answers import find_past_day, month_around, read_past_day, say_day
 from actions.tasks.engine import Task
 from actions.tasks.fields import Field, Problem, Value, Values
@@ -131,7 +131,7 @@ TASK = Task(
             _read_kind,
             _find_kind,
             lambda kind: KIND_NAMES[kind],
-            tuple(Choice(name, name) for name in KIND_NAMES.values()),
+            tuple(OfferedChoice(name, name) for name in KIND_NAMES.values()),
         ),
         Field(
             "told",

@@ -2,7 +2,7 @@
 
 import re
 
-from actions.question import Choice, Question
+from actions.question import OfferedChoice, Question
 from actions.tasks.day_answers import find_past_day, month_around, read_past_day, say_day
 from actions.tasks.engine import Task
 from actions.tasks.fields import Field, Problem, Value, Values
@@ -115,7 +115,7 @@ TASK = Task(
             _read_kind,
             _find_kind,
             lambda kind: "大病医疗" if kind == "medical" else "突发事件、意外灾害",
-            (Choice("生病花钱", "生病花钱"), Choice("遭灾或意外", "遭灾或意外")),
+            (OfferedChoice("生病花钱", "生病花钱"), OfferedChoice("遭灾或意外", "遭灾或意外")),
         ),
         Field(
             "whose",
@@ -130,10 +130,10 @@ TASK = Task(
             _find_whose,
             lambda whose: _WHOSE[whose],
             (
-                Choice("我本人", "我本人"),
-                Choice("配偶", "配偶"),
-                Choice("孩子", "孩子"),
-                Choice("父母", "父母"),
+                OfferedChoice("我本人", "我本人"),
+                OfferedChoice("配偶", "配偶"),
+                OfferedChoice("孩子", "孩子"),
+                OfferedChoice("父母", "父母"),
             ),
         ),
         Field(
@@ -176,7 +176,7 @@ TASK = Task(
             find_entity("district"),
             find_entity("district"),
             lambda district: district if district.endswith("区") else f"{district}区",
-            (Choice("大兴区", "大兴区"),),
+            (OfferedChoice("大兴区", "大兴区"),),
         ),
         Field(
             "phone", "联系电话", "留一个能打通的手机号，座机也行。", read_telephone, lambda _question: None

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from actions.question import Question
 from actions.tasks.fields import Problem, Value
-from actions.tasks.sum_roles import Told, find_told, pick_cost, pick_got, pick_own
+from actions.tasks.sum_roles import ToldSum, find_told, pick_cost, pick_got, pick_own
 from actions.wording import say_money
 from vocabulary import sums
 from vocabulary.numerals import Certainty
@@ -15,7 +15,7 @@ from vocabulary.sums import Sum
 UNKNOWN = "unknown"
 """The member does not know the sum: the field is left open, which is not nothing."""
 
-Pick = Callable[[list[Told]], Sum | Problem | None]
+Pick = Callable[[list[ToldSum]], Sum | Problem | None]
 Reader = Callable[[Question], Value | Problem | None]
 _SIGN = "零一二两三四五六七八九十"
 _ONE_NUMBER = re.compile(r"\d{1,3}(?:\s\d{3,4})+")

@@ -34,19 +34,19 @@ _OWN_PART = "这是别处给的。您自己掏了多少，或者损失多少？"
 
 
 @dataclass(frozen=True)
-class Told:
+class ToldSum:
     """A sum and what it was said to be."""
 
     role: Role
     sum: Sum
 
 
-def find_told(text: str) -> list[Told]:
+def find_told(text: str) -> list[ToldSum]:
     """The sums that a text names, each with its role, by the words of its own clause."""
     return list(_tell(text, list(find_sums(text))))
 
 
-def pick_cost(told: Sequence[Told]) -> Sum | Problem | None:
+def pick_cost(told: Sequence[ToldSum]) -> Sum | Problem | None:
     """What it cost in all: named as such, or the one sum that others' part leaves, or the parts together."""
     if named := _of(told, "all"):
         return named[0]
@@ -59,7 +59,7 @@ def pick_cost(told: Sequence[Told]) -> Sum | Problem | None:
     return Problem(_COST) if got else next(iter(_of(told, "owed")), None)
 
 
-def pick_own(told: Sequence[Told], is_loss: bool) -> Sum | Problem | None:
+def pick_own(told: Sequence[ToldSum], is_loss: bool) -> Sum | Problem | None:
     """What was paid by oneself: named as such, or what the cost leaves once others' part is taken off."""
     if own := _of(told, "own"):
         return _add(own)
@@ -71,7 +71,7 @@ def pick_own(told: Sequence[Told], is_loss: bool) -> Sum | Problem | None:
     return Problem(_OWN_PART) if got else next(iter(_of(told, "owed")), None)
 
 
-def pick_got(told: Sequence[Told]) -> Sum | Problem | None:
+def pick_got(told: Sequence[ToldSum]) -> Sum | Problem | None:
     """What others gave, all of them together."""
     got = _of(told, "got")
     if got:
@@ -80,19 +80,19 @@ def pick_got(told: Sequence[Told]) -> Sum | Problem | None:
     return plain[0] if plain else None
 
 
-def find_got(told: Sequence[Told]) -> Sum | None:
+def find_got(told: Sequence[ToldSum]) -> Sum | None:
     """What a message says unasked that others gave."""
     got = _of(told, "got")
     return _add(got) if got else None
 
 
-def _tell(text: str, found: Sequence[Sum]) -> Iterator[Told]:
+def _tell(text: str, found: Sequence[Sum]) -> Iterator[ToldSum]:
     last = 0
     for place, one in enumerate(found):
         following = found[place + 1].start if place + 1 < len(found) else len(text)
         before = _CLAUSE.split(text[last : one.start])[-1]
         after = _CLAUSE.split(text[one.end : following])[0]
-        yield Told(_find_role(before, after), one)
+        yield ToldSum(_find_role(before, after), one)
         last = one.end
 
 
@@ -107,7 +107,7 @@ def _find_role(before: str, after: str) -> Role:
     return next((role for role, holds in rules if holds), "plain")
 
 
-def _of(told: Sequence[Told], *roles: Role) -> list[Sum]:
+def _of(told: Sequence[ToldSum], *roles: Role) -> list[Sum]:
     return [one.sum for one in told if one.role in roles]
 
 

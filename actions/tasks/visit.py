@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from actions.question import Answer, Choice, Question
+from actions.question import Answer, OfferedChoice, Question
 from actions.tasks.day_answers import find_coming_day, read_coming_day, say_day
 from actions.tasks.engine import Task
 from actions.tasks.fields import Draft, Field, Problem, Value, Values
@@ -47,7 +47,7 @@ def offer_others(draft: Draft, slots: Sequence[FreeSlot], today: date, reason: s
     near = [slot for slot in slots if slot.district == district] or list(slots)
     near.sort(key=lambda slot: abs((slot.day - wanted).days))
     choices = tuple(
-        Choice(
+        OfferedChoice(
             f"{slot.district}区 {say_half_day(slot.day, slot.half, today)}",
             f"预约{slot.district}区{slot.day.month}月{slot.day.day}日{HALF_NAMES[slot.half]}",
         )
@@ -77,8 +77,10 @@ def _summarise(values: Values, today: date) -> str:
     return f"约{when}，对吗？"
 
 
-def _offer_places(values: Values) -> tuple[Choice, ...]:
-    return tuple(Choice(f"{district}区", f"{district}区") for district in values.get("offered_districts", ()))
+def _offer_places(values: Values) -> tuple[OfferedChoice, ...]:
+    return tuple(
+        OfferedChoice(f"{district}区", f"{district}区") for district in values.get("offered_districts", ())
+    )
 
 
 def _find_half(question: Question) -> Value | Problem | None:
@@ -114,10 +116,14 @@ TASK = Task(
             _read_half,
             _find_half,
             lambda half: "上午" if half == "morning" else "下午",
-            (Choice("上午", "上午"), Choice("下午", "下午")),
+            (OfferedChoice("上午", "上午"), OfferedChoice("下午", "下午")),
         ),
     ),
     newest_wins=True,
     summarise=_summarise,
-    choices=(Choice("对，就这样", "对，就这样"), Choice("要改", "要改"), Choice("先不约了", "先不约了")),
+    choices=(
+        OfferedChoice("对，就这样", "对，就这样"),
+        OfferedChoice("要改", "要改"),
+        OfferedChoice("先不约了", "先不约了"),
+    ),
 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import typer
 
 from bot.kernel.conversation.notices import TemplateMessage
-from bot.kernel.outreach.send_answers import Answer
+from bot.kernel.outreach.send_answers import SendResult
 from bot.wechat.account.client import WeChatApi
 from bot.wechat.account.quick_connection import QuickConnection
 from bot.wechat.outbound.outreach_sender import WeChatOutreach
@@ -41,7 +41,7 @@ class BareLoop:
             openid = name_follower(self.started % self.followers + 1)
             message = TemplateMessage(f"{self.name}-{self.started}", LOCAL_TEMPLATE, FIELDS)
             answer = await self.sender.send_template(openid, message)
-            self.sent += answer.answer is Answer.ACCEPTED
+            self.sent += answer.answer is SendResult.ACCEPTED
 
 
 async def measure_bare(base: str, followers: int, seconds: float, name: str = "bare") -> float:

@@ -9,7 +9,7 @@ from sqlalchemy import insert
 from bot.kernel.conversation.notices import NoticeKind
 from bot.kernel.desk.staff import Role, StaffMember
 from bot.kernel.outreach.audiences import AudienceChoices, AudienceFilter, BadRow, FoundMember, ListedMember
-from bot.kernel.outreach.campaigns import CampaignContent, Way
+from bot.kernel.outreach.campaigns import CampaignContent, SendingWay
 from bot.kernel.outreach.links import LinkRule
 from bot.kernel.outreach.sending_limits import FrequencyCap
 from bot.outreach.campaigns.audience_building import AudienceBuilding
@@ -27,7 +27,7 @@ WRITER = StaffMember(1, "zhoulan", "周岚", Role.SUPERVISOR)
 SECOND = StaffMember(2, "sunmin", "孙敏", Role.REVIEWER)
 CONTENT = CampaignContent(
     NoticeKind.NEWS,
-    Way.TEMPLATE,
+    SendingWay.TEMPLATE,
     LOCAL_TEMPLATE,
     {"thing1": "{姓名}，保障快到期了", "phrase2": "请续保", "time3": "2026年12月31日 18:00"},
 )

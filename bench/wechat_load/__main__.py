@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bench.servers import TOKENS
-from bench.wechat_load.judgement import Judgement, judge
+from bench.wechat_load.judgement import LoadJudgement, judge
 from bench.wechat_load.members import Crowd
 from testing.databases import create_database, run_postgres, run_redis
 from testing.processes import BotServer, end_process, find_free_port, run_bot, run_rasa
@@ -41,7 +41,7 @@ def main() -> int:
     return 0 if result.is_good else 1
 
 
-async def _run(folder: Path, options: argparse.Namespace) -> Judgement:
+async def _run(folder: Path, options: argparse.Namespace) -> LoadJudgement:
     api = OutgoingApi(ACCOUNT, lambda: datetime.now(UTC), lambda _message: None)
     async with serve(api.application()) as base:
         with ExitStack() as stack:

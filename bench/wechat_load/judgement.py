@@ -20,7 +20,7 @@ _OVER_LIMIT = (45015, 45047)
 
 
 @dataclass(frozen=True)
-class Judgement:
+class LoadJudgement:
     """What became of all messages."""
 
     messages: int
@@ -42,7 +42,7 @@ class Judgement:
         return not (self.lost or self.twice or self.over_limit)
 
 
-async def judge(sent: Sequence[Sent], api: OutgoingApi, database_url: str) -> Judgement:
+async def judge(sent: Sequence[Sent], api: OutgoingApi, database_url: str) -> LoadJudgement:
     """Compares both books, message by message."""
     ways, tickets = await _read_ways(database_url)
     read = {one.message_id: one for one in sent}
@@ -52,7 +52,7 @@ async def judge(sent: Sequence[Sent], api: OutgoingApi, database_url: str) -> Ju
     held = {number for number in read if way_of[number]["held"]} - inline - pushed
     different = {number for number, one in read.items() if len(set(one.replies)) > 1}
     times = sorted(one.seconds for one in sent if one.replies) or [0.0]
-    return Judgement(
+    return LoadJudgement(
         messages=len(sent),
         inline=len(inline),
         later=len(pushed - inline),

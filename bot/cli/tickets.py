@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from bot.conversation.wording import BY_SPEAKER
-from bot.desk.replying import Draft
+from bot.desk.replying import StaffDraft
 from bot.errors import BadRequest, StaffRefusal
 from bot.kernel.desk.staff import Role, StaffMember
 from bot.records.conversation import transcript
@@ -69,7 +69,7 @@ def reply(ticket_id: TicketId, text: str, name: Name) -> None:
 
     async def say(parts: Parts) -> None:
         seen = (await parts.console.threads.read(ticket_id)).seen
-        draft = Draft(secrets.token_urlsafe(12), text, seen, hold=True)
+        draft = StaffDraft(secrets.token_urlsafe(12), text, seen, hold=True)
         await parts.console.replying.reply(ticket_id, _at_the_terminal(name), draft)
 
     _run(say)

@@ -10,7 +10,7 @@ import typer
 
 from bot.errors import TransportError
 from bot.settings import Settings, load_settings
-from bot.wechat.account.checking import Credentials, Step, check_account
+from bot.wechat.account.checking import CheckStep, Credentials, check_account
 from bot.wechat.account.client import WeChatApi
 from bot.wechat.account.menu import MenuFileError, fetch_menu, push_menu, read_menu, render_menu_lines
 from bot.wechat.account.qr_codes import create_qr_code
@@ -85,7 +85,7 @@ def qr(
     _run(work)
 
 
-def _show(step: Step) -> None:
+def _show(step: CheckStep) -> None:
     typer.echo(f"{'ok   ' if step.ok else 'WRONG'} {step.name}: {step.found}")
     if step.advice:
         typer.echo(f"      {step.advice}")

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.conversation import wording
 from bot.conversation.doors import Engine, SpeechRecogniser
-from bot.conversation.handoff import Desk
+from bot.conversation.handoff import Handoffs
 from bot.conversation.members.identity import IdentityCheck
 from bot.conversation.members.pages import MemberPages
 from bot.conversation.members.papers import Papers
@@ -21,7 +21,7 @@ from bot.kernel.conversation.conversations import Conversation, Received, Spoken
 from bot.kernel.conversation.danger import find_danger
 from bot.kernel.conversation.messages import Choice, Link, Reply
 from bot.kernel.conversation.platform_words import drop_placeholders, find_no_words
-from bot.kernel.conversation.tickets import Handover, TicketReason
+from bot.kernel.conversation.tickets import Handoff, TicketReason
 from bot.kernel.members.pages import PagePurpose
 from bot.records.audit import record_audit
 from bot.records.members.identity import find_linked_member
@@ -45,7 +45,7 @@ class BotTurn:
     identity: IdentityCheck
     papers: Papers
     windows: Windows
-    desk: Desk
+    handoffs: Handoffs
     notices: NoticeChoices
     speech: SpeechRecogniser | None = None
 
@@ -62,11 +62,11 @@ class BotTurn:
             words = await self.speech.transcribe(inbound.details.get("media_id", ""))
             inbound = replace(inbound, kind="text", text=words) if words else inbound
             if danger := find_danger(inbound.question):
-                return Turn((Spoken(Reply(wording.DANGER[danger])),), person=Handover(TicketReason.CRISIS))
+                return Turn((Spoken(Reply(wording.DANGER[danger])),), person=Handoff(TicketReason.CRISIS))
         if inbound.kind not in ("text", "event"):
             return Turn((Spoken(Reply(wording.UNSUPPORTED.get(inbound.kind, wording.UNKNOWN_KIND))),))
-        if rating := await self.desk.read_rating(conversation.id, inbound.question):
-            await self.desk.rate(conversation.id, rating)
+        if rating := await self.handoffs.read_rating(conversation.id, inbound.question):
+            await self.handoffs.rate(conversation.id, rating)
             return Turn((Spoken(Reply(wording.RATED[rating])),))
         if not inbound.question.strip():
             return Turn((Spoken(Reply(wording.EMPTY_TEXT)),), is_small_talk=True)
@@ -117,7 +117,7 @@ class BotTurn:
                 spoken[-1] = replace(spoken[-1], reply=self._add_link(conversation, spoken[-1].reply, link))
         if "unlink" in turn.needs and await self.identity.unlink(session, conversation.id):
             spoken.append(Spoken(Reply(wording.IDENTITY_REMOVED)))
-        more = await self.notices.keep(session, conversation, turn.needs, self.desk.clock())
+        more = await self.notices.keep(session, conversation, turn.needs, self.handoffs.clock())
         if "papers" in turn.needs and received.inbound.kind == "text":
             more += wording.PHOTOS_WELCOME if self._takes_photos(conversation) else ""
         if more:
@@ -127,11 +127,11 @@ class BotTurn:
                 session,
                 "member",
                 "refused_others_records",
-                self.desk.clock(),
+                self.handoffs.clock(),
                 conversation_id=conversation.id,
             )
         if turn.person:
-            following = await self.desk.open(session, conversation.id, turn.person, received.id)
+            following = await self.handoffs.open(session, conversation.id, turn.person, received.id)
             spoken += [following] if following else []
         return spoken
 

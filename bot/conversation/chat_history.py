@@ -1,17 +1,14 @@
 """Reads a web chat's conversation back: pages of it, what is new, and who is to answer."""
 
-import asyncio
 from collections.abc import Callable, Sequence
-from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
 
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.delivery import Records
+from bot.delivery import Records, WatchedWakeUps
 from bot.kernel.conversation.conversations import Utterance
 from bot.kernel.conversation.gate import decide_status
 from bot.records.conversation import transcript
@@ -22,20 +19,12 @@ from bot.records.conversation.tickets import find_open_ticket
 Said = tuple[Utterance, str | None]
 
 
-class WatchedNews(Protocol):
-    """Tells when something was said."""
-
-    def watch(self, conversation_id: int) -> AbstractAsyncContextManager[asyncio.Event]:
-        """An event that is set at each announcement."""
-        ...
-
-
 @dataclass(frozen=True)
 class ChatHistory:
     """The member's own view of a web chat."""
 
     records: Records
-    news: WatchedNews
+    wake_ups: WatchedWakeUps
     clock: Callable[[], datetime]
 
     async def is_ready(self) -> bool:

@@ -7,8 +7,8 @@ from typing import Protocol
 
 from bot.engine.answers import Turn, WayBack
 from bot.kernel.conversation.messages import Inbound
-from bot.kernel.conversation.onlookers import Onlooker
-from bot.kernel.members.membership import CleanPaper, LoosePaper, PaperFolder, Profile
+from bot.kernel.conversation.viewers import TicketViewer
+from bot.kernel.members.membership import CleanPaper, LoosePaper, PaperFolder, ShownProfile
 
 
 class Locks(Protocol):
@@ -31,10 +31,10 @@ class Engine(Protocol):
         ...
 
 
-class Presence(Protocol):
+class StaffPresence(Protocol):
     """Knows who sits before the console; ticket 0 stands for the console itself."""
 
-    async def find(self, ticket_id: int, now: datetime) -> Sequence[Onlooker]:
+    async def find(self, ticket_id: int, now: datetime) -> Sequence[TicketViewer]:
         """Who looks at it now."""
         ...
 
@@ -70,7 +70,7 @@ class Membership(Protocol):
 class MemberDetails(Protocol):
     """A member's own details, shown masked and changed."""
 
-    async def find_profile(self, member_id: int) -> Profile:
+    async def find_profile(self, member_id: int) -> ShownProfile:
         """The details as they are now; raises LookupError where there is no such member."""
         ...
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.conversation import wording
-from bot.conversation.doors import Presence
+from bot.conversation.doors import StaffPresence
 from bot.conversation.handoff_words import queue_place, stand_by
 from bot.conversation.wording import RATINGS
 from bot.delivery import Records
@@ -16,7 +16,7 @@ from bot.kernel.conversation.conversations import Received, Spoken
 from bot.kernel.conversation.danger import Danger, find_danger
 from bot.kernel.conversation.messages import Reply
 from bot.kernel.conversation.ratings import read_rating
-from bot.kernel.conversation.tickets import Handover, Outcome, Rating, Ticket, TicketReason, TicketState
+from bot.kernel.conversation.tickets import Handoff, Rating, Ticket, TicketOutcome, TicketReason, TicketState
 from bot.kernel.conversation.working_hours import Calendar, WorkingHours, say_opening
 from bot.records.conversation import inbox, ticket_work, tickets
 from bot.records.conversation.ticket_changes import record_change
@@ -29,7 +29,7 @@ WECHAT_DESK = "wechat"
 
 
 @dataclass(frozen=True)
-class Desk:
+class Handoffs:
     """Where conversations ask for people."""
 
     records: Records
@@ -38,13 +38,13 @@ class Desk:
     """Those of the settings, which hold until somebody writes others in the console."""
     calendar: Calendar | None = None
     """Under what somebody writes."""
-    presence: Presence | None = None
+    presence: StaffPresence | None = None
 
     async def open(
         self,
         session: AsyncSession,
         conversation_id: int,
-        handover: Handover,
+        handover: Handoff,
         received_id: int | None = None,
     ) -> Spoken | None:
         """Opens a ticket within the caller's transaction, and says what happens next, unless it was said before."""
@@ -87,7 +87,7 @@ class Desk:
             is_waiting = before.state is TicketState.WAITING
             return [await self.stand_by(session, before, received.id)] if is_waiting else []
         following = await self.open(
-            session, received.conversation_id, Handover(TicketReason.CRISIS), received.id
+            session, received.conversation_id, Handoff(TicketReason.CRISIS), received.id
         )
         return [Spoken(Reply(wording.DANGER[danger])), *([following] if following else [])]
 
@@ -106,7 +106,7 @@ class Desk:
         ticket = await tickets.find_open_ticket(session, conversation_id)
         if ticket and ticket.state is TicketState.WAITING:
             await ticket_work.take_ticket(session, ticket.id, WECHAT_DESK, self.clock())
-            await ticket_work.close_ticket(session, ticket.id, self.clock(), Outcome.WECHAT_DESK)
+            await ticket_work.close_ticket(session, ticket.id, self.clock(), TicketOutcome.WECHAT_DESK)
 
     async def read_rating(self, conversation_id: int, words: str) -> Rating | None:
         """What the words say of a person's help: the button at any time, plain words only soon after it was asked."""
@@ -130,7 +130,7 @@ class Desk:
         """Closes the ticket of a member who left: nothing can be said to them any more."""
         ticket = await tickets.find_open_ticket(session, conversation_id)
         if ticket:
-            await ticket_work.close_ticket(session, ticket.id, self.clock(), Outcome.UNFOLLOWED)
+            await ticket_work.close_ticket(session, ticket.id, self.clock(), TicketOutcome.UNFOLLOWED)
 
     async def note_said(self, session: AsyncSession, conversation_id: int) -> bool:
         """Tells the console that something was said where a ticket is open, which wakes it; whether one is."""

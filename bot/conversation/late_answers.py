@@ -121,7 +121,7 @@ class LateAnswers:
             await transcript.record_spoken(
                 session, conversation.id, spoken, now, inbound_id=received.id, delivery=way
             )
-            await self.bot.desk.note_said(session, conversation.id)
+            await self.bot.handoffs.note_said(session, conversation.id)
             await self._close(session, conversation.id)
         return True
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.conversation import wording
-from bot.conversation.handoff import Desk
+from bot.conversation.handoff import Handoffs
 from bot.delivery import Records
 from bot.kernel.conversation.conversations import Conversation, Received, Spoken
 from bot.kernel.conversation.danger import Danger, find_danger
@@ -47,7 +47,7 @@ class Reception:
     records: Records
     signer: Signer
     clock: Callable[[], datetime]
-    desk: Desk
+    handoffs: Handoffs
 
     async def accept(self, inbound: Inbound) -> Accepted:
         """Stores the message, masked, or finds its first delivery; raises where the database is gone."""
@@ -78,13 +78,13 @@ class Reception:
         What is held for the member stays held: nothing stands before the numbers to call.
         """
         conversation_id, now = received.conversation_id, self.clock()
-        spoken = await self.desk.raise_alarm(session, received, danger)
+        spoken = await self.handoffs.raise_alarm(session, received, danger)
         if spoken and received.inbound.details.get("masked"):
             spoken.append(Spoken(Reply(wording.MASKED[received.inbound.channel])))
         await inbox.record_answered(session, received.id, now)
         await inbox.record_understood(session, received.id, _CRISIS)
         await transcript.record_spoken(session, conversation_id, spoken, now, inbound_id=received.id)
-        await self.desk.note_said(session, conversation_id)
+        await self.handoffs.note_said(session, conversation_id)
         return replace(received, answered_at=now)
 
     @staticmethod

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.conversation.handoff import Desk
+from bot.conversation.handoff import Handoffs
 from bot.conversation.outage import is_owed
 from bot.engine.answers import Turn
 from bot.kernel.conversation.conversations import Received
@@ -17,7 +17,7 @@ from bot.records.conversation import inbox
 class Steadying:
     """What becomes of the bot's turn while an alarm stands."""
 
-    desk: Desk
+    handoffs: Handoffs
 
     async def follows_danger(self, session: AsyncSession, ticket: Ticket, received: Received) -> bool:
         """Whether the message before was the one of danger."""
@@ -28,7 +28,7 @@ class Steadying:
 
     async def stay_with(self, session: AsyncSession, ticket: Ticket, received: Received, turn: Turn) -> Turn:
         """Warm words alone where nothing was asked; else the answer, after warm words the first time."""
-        warm = await self.desk.stand_by(session, ticket, received.id)
+        warm = await self.handoffs.stand_by(session, ticket, received.id)
         if is_owed(turn):
             return replace(turn, spoken=(warm,))
         if is_without_answer(turn):

@@ -22,7 +22,7 @@ from bot.kernel.conversation.conversations import Conversation, Received, Spoken
 from bot.kernel.conversation.gate import Answerer, decide_answerer
 from bot.kernel.conversation.messages import Reply
 from bot.kernel.conversation.person_wish import wants_person
-from bot.kernel.conversation.tickets import STAFF_NEWS, Ticket, TicketReason
+from bot.kernel.conversation.tickets import STAFF_WAKE_UP, Ticket, TicketReason
 from bot.records.conversation import inbox, owed, transcript
 from bot.records.conversation.conversations import find_conversation_by_id
 from bot.records.conversation.tickets import find_open_ticket
@@ -160,7 +160,7 @@ class Turns:
 
     async def _answer_in_danger(self, begun: "_Begun", ticket: Ticket) -> Turn:
         """The bot is never silent towards one in danger whom nobody has yet, and still answers what is asked."""
-        steadying = Steadying(self.bot.desk)
+        steadying = Steadying(self.bot.handoffs)
         async with self.records.begin() as session:
             if await steadying.follows_danger(session, ticket, begun.received):
                 member_id = await self.bot.find_member(session, begun.conversation)
@@ -196,15 +196,15 @@ class Turns:
                 await transcript.take_held(session, conversation.id, received.id)
             await transcript.record_spoken(session, conversation.id, spoken, now, inbound_id=received.id)
             fresh = await inbox.find_received(session, received.id)
-            concerns_staff = await self.bot.desk.note_said(session, conversation.id)
+            concerns_staff = await self.bot.handoffs.note_said(session, conversation.id)
         if left is not None:
             await self.leaving.forget_drafts(left)
         if concerns_staff:
-            await self.delivery.news.announce(STAFF_NEWS)
+            await self.delivery.wake_ups.announce(STAFF_WAKE_UP)
         if fresh and fresh.inline_closed:
             await self.delivery.hand_over(conversation.id, received.id)
         else:
-            await self.delivery.news.announce(conversation.id)
+            await self.delivery.wake_ups.announce(conversation.id)
 
     async def _obey_event(
         self, session: AsyncSession, conversation: Conversation, received: Received
@@ -212,7 +212,7 @@ class Turns:
         """Does what an event asks for; whose membership it was where its conversation is forgotten."""
         event = received.inbound.details.get("event")
         if event == _DESK_CLOSED:
-            await self.bot.desk.give_back(session, conversation.id)
+            await self.bot.handoffs.give_back(session, conversation.id)
         is_late_report = event == _REPORT and conversation.opened_at == received.received_at
         if event == _LEFT or (is_late_report and await is_only_reported(session, conversation.id)):
             member_id = await self.bot.find_member(session, conversation)

@@ -10,8 +10,8 @@ from bot.kernel.conversation.notices import NoticeKind
 from bot.kernel.conversation.platform_words import NoWords
 from bot.kernel.conversation.tickets import Rating, TicketDesk
 from bot.kernel.conversation.working_hours import BEIJING
-from bot.kernel.members.membership import PaperFolder, Profile, WaitingCard
-from bot.kernel.members.relief import ReliefNews
+from bot.kernel.members.membership import PaperFolder, ShownProfile, WaitingCard
+from bot.kernel.members.relief import ReliefStepNotice
 
 GREETING = "您好，我是互助小助手。\n保障、理赔、应急救助的事，直接用自己的话问我就行。"
 STARTERS = ("我的理赔到哪一步了", "我有哪些保障", "怎么申请应急救助", "转人工")
@@ -183,7 +183,7 @@ def say_linked_elsewhere(other: Conversation, at: datetime) -> str:
     return f"您的身份{say_moment(at)}在另一个聊天里核对了：{name_chat(other)}。是您本人，不用管；不是，点下面解除。"
 
 
-def say_phone_changed(profile: Profile) -> str:
+def say_phone_changed(profile: ShownProfile) -> str:
     """To each chat of the member."""
     return f"您登记的手机号换成了尾号 {profile.phone_tail} 的号码。不是您本人改的，马上回复“转人工”。"
 
@@ -210,21 +210,19 @@ def say_papers_complete(folder: PaperFolder) -> str:
 BY_SPEAKER = {"member": "会员", "bot": "小助手", "staff": "同事", "system": "系统"}
 
 
-def say_relief_news(news: ReliefNews) -> str:
+def say_relief_step(notice: ReliefStepNotice) -> str:
     """What was done to a member's application, and what comes next."""
-    head, note = f"您的应急救助申请（{news.number}）", f"\n{news.for_member}" if news.for_member else ""
-    amount = f"{news.amount:,.2f} 元".replace(".00 元", " 元") if news.amount is not None else ""
-    match news.act:
+    head, note = f"您的应急救助申请（{notice.number}）", f"\n{notice.for_member}" if notice.for_member else ""
+    amount = f"{notice.amount:,.2f} 元".replace(".00 元", " 元") if notice.amount is not None else ""
+    match notice.act:
         case "agreed":
-            return f"{head}往前走了一步，现在由{news.following}。{note}"
+            return f"{head}往前走了一步，现在由{notice.following}。{note}"
         case "papers_asked":
-            return (
-                f"{head}还要补材料：{news.for_member}\n在这里说“我要交材料”，拍照就能传，也可以交给单位工会。"
-            )
+            return f"{head}还要补材料：{notice.for_member}\n在这里说“我要交材料”，拍照就能传，也可以交给单位工会。"
         case "approved":
             return f"{head}批准了，救助金 {amount}。发放以后会再告诉您。{note}"
         case "denied":
-            return f"{head}没有批准。原因：{news.for_member}\n有不同意见，回复“转人工”，可以请人再看。"
+            return f"{head}没有批准。原因：{notice.for_member}\n有不同意见，回复“转人工”，可以请人再看。"
         case "paid":
             return f"{head}的救助金 {amount}已经发放，请留意到账。{note}"
     return f"{head}有了新的记录。{note}"

@@ -3,15 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from bot.delivery import Records
 from bot.desk.doors import Members
-from bot.errors import StaffRefusal
+from bot.desk.tickets import find_known
 from bot.kernel.conversation.tickets import Ticket
 from bot.kernel.members.facts import MemberFacts
 from bot.records.conversation import transcript
-from bot.records.conversation.tickets import find_ticket
 from bot.records.desk.past_tickets import PastTicket, find_past_tickets
 from bot.records.members.identity import find_linked_member
 from bot.records.outreach.recipient_lines import SentToMember, find_sent_to
@@ -32,7 +29,7 @@ class Tried:
 
 
 @dataclass(frozen=True)
-class Beside:
+class MemberBriefing:
     """What stands beside a conversation."""
 
     ticket: Ticket
@@ -65,20 +62,12 @@ class Briefing:
         ]
         return tuple(tried[-_MOST_TRIED:])
 
-    async def find_beside(self, ticket_id: int) -> Beside:
+    async def find_member_briefing(self, ticket_id: int) -> MemberBriefing:
         """The member's facts, masked, and what staff did for them before."""
         async with self.records.begin() as session:
-            ticket = await find_for_staff(session, ticket_id)
+            ticket = await find_known(session, ticket_id)
             member_id = await find_linked_member(session, ticket.conversation_id)
             contacts = await find_past_tickets(session, ticket.conversation_id)
             sent = await find_sent_to(session, member_id, _SENT_SHOWN) if member_id else ()
         facts = await self.members.find_facts(member_id) if member_id else None
-        return Beside(ticket, member_id, facts, tuple(contacts), tuple(sent))
-
-
-async def find_for_staff(session: AsyncSession, ticket_id: int) -> Ticket:
-    """The ticket, or a refusal where there is none by that number."""
-    ticket = await find_ticket(session, ticket_id)
-    if ticket is None:
-        raise StaffRefusal("unknown_ticket", "没有这张工单。", 404)
-    return ticket
+        return MemberBriefing(ticket, member_id, facts, tuple(contacts), tuple(sent))

@@ -7,8 +7,8 @@ from datetime import datetime
 from bot.conversation import wording
 from bot.conversation.members.chats import MemberChats
 from bot.delivery import Records
-from bot.desk.briefing import find_for_staff
 from bot.desk.doors import Members
+from bot.desk.tickets import find_known
 from bot.errors import StaffRefusal
 from bot.kernel.desk.staff import StaffMember
 from bot.records.audit import record_audit
@@ -33,7 +33,7 @@ class CardChanges:
         if len(reason.strip()) < _SHORTEST_REASON:
             raise StaffRefusal("no_reason", "请写明怎么核实的，例如“回电核对了本人和新卡”。", 422)
         async with self.records.begin() as session:
-            ticket = await find_for_staff(session, ticket_id)
+            ticket = await find_known(session, ticket_id)
             member_id = await find_linked_member(session, ticket.conversation_id)
         if member_id is None:
             raise StaffRefusal("not_linked", "这位还没有核对身份，没有可办的。")

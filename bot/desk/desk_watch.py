@@ -9,10 +9,10 @@ import structlog
 from bot.conversation import wording
 from bot.conversation.late_answers import LateAnswers
 from bot.delivery import Delivery, Records
-from bot.desk.doors import Engine
+from bot.desk.doors import WatchedEngine
 from bot.kernel.conversation.conversations import Spoken
 from bot.kernel.conversation.messages import Reply
-from bot.kernel.conversation.tickets import STAFF_NEWS, Ticket
+from bot.kernel.conversation.tickets import STAFF_WAKE_UP, Ticket
 from bot.records.audit import record_audit
 from bot.records.conversation import owed, ticket_work, tickets, transcript
 from bot.records.conversation.conversations import find_conversation_by_id
@@ -31,7 +31,7 @@ class DeskWatch:
 
     records: Records
     delivery: Delivery
-    engine: Engine
+    engine: WatchedEngine
     late: LateAnswers
     clock: Callable[[], datetime]
     silence: timedelta = SILENCE
@@ -52,7 +52,7 @@ class DeskWatch:
             for conversation_id in left:
                 await self._answer_late(conversation_id)
         if silent or waking or left:
-            await self.delivery.news.announce(STAFF_NEWS)
+            await self.delivery.wake_ups.announce(STAFF_WAKE_UP)
         return len(silent) + len(waking) + len(left)
 
     async def _take_back(self, ticket_id: int) -> None:

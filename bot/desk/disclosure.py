@@ -10,8 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.conversation.doors import Pictures
 from bot.delivery import Records
 from bot.desk.accounts.sign_in import LIFE
-from bot.desk.briefing import find_for_staff
 from bot.desk.doors import Members
+from bot.desk.tickets import find_known
 from bot.errors import RefusedValue, StaffRefusal, TransportError
 from bot.kernel.conversation.tickets import TicketState
 from bot.kernel.desk.staff import StaffMember
@@ -41,7 +41,7 @@ class Disclosure:
         """One detail in clear; who saw it and why is written down first."""
         revealable = check_reveal(field, reason, "回电核对到账")
         async with self.records.begin() as session:
-            ticket = await find_for_staff(session, ticket_id)
+            ticket = await find_known(session, ticket_id)
             if not staff.may_open(ticket):
                 raise StaffRefusal("not_yours", "这个对话不在您这里，要看请先接起来。", 403)
             member_id = await find_linked_member(session, ticket.conversation_id)
@@ -62,7 +62,7 @@ class Disclosure:
         """Reading a conversation that one does not hold is written down, at most once an hour."""
         now = self.clock()
         async with self.records.begin() as session:
-            ticket = await find_for_staff(session, ticket_id)
+            ticket = await find_known(session, ticket_id)
             is_own = ticket.state is TicketState.TAKEN and ticket.staff_id == staff.id
             conversation_id = ticket.conversation_id
             if not is_own and await note_opening(
@@ -75,7 +75,7 @@ class Disclosure:
     ) -> tuple[str, bytes]:
         """A paper of this ticket's member: media type and content; written down once since `since`."""
         async with self.records.begin() as session:
-            ticket = await find_for_staff(session, ticket_id)
+            ticket = await find_known(session, ticket_id)
             if not staff.may_open(ticket):
                 raise _refuse_paper()
             member_id = await find_linked_member(session, ticket.conversation_id)

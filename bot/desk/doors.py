@@ -1,34 +1,17 @@
 """The doors that the console needs; `wiring` says what stands behind each."""
 
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Protocol
 
-from bot.engine.answers import Turn, WayBack
+from bot.conversation.doors import Engine
 from bot.kernel.desk.staff import StaffMember
 from bot.kernel.members.facts import MemberFacts, Revealable
-from bot.kernel.members.relief import ReliefActDraft, ReliefCase, ReliefLine, ReliefNews, ReliefTab
+from bot.kernel.members.relief import ReliefActDraft, ReliefCase, ReliefLine, ReliefStepNotice, ReliefTab
 
 
-class Locks(Protocol):
-    """One lock per conversation: turns never overlap."""
-
-    def hold(self, conversation_id: int) -> AbstractAsyncContextManager[None]:
-        """Waits for the lock, and holds it."""
-        ...
-
-
-class Engine(Protocol):
-    """Understands and answers."""
-
-    async def ask(self, dialogue_key: str, text: str, member_id: int | None) -> Turn:
-        """One turn; raises EngineUnavailable."""
-        ...
-
-    async def resume(self, dialogue_key: str, member_id: int | None, way: WayBack) -> Turn:
-        """The first words after a person; raises EngineUnavailable."""
-        ...
+class WatchedEngine(Engine, Protocol):
+    """Understands and answers, and says whether it can."""
 
     async def is_ready(self) -> bool:
         """Whether it answers."""
@@ -98,6 +81,6 @@ class ReliefFiles(Protocol):
         """Does it; raises StaffRefusal."""
         ...
 
-    def find_news(self, since: datetime) -> AsyncIterator[Sequence[ReliefNews]]:
+    def find_news(self, since: datetime) -> AsyncIterator[Sequence[ReliefStepNotice]]:
         """What members are to be told of, done since then, page by page."""
         ...

@@ -8,14 +8,15 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.conversation import wording
+from bot.conversation.doors import Engine, Locks
 from bot.conversation.handoff_words import say_left
 from bot.delivery import Delivery, Records
-from bot.desk.doors import Engine, Locks
+from bot.desk.tickets import find_known
 from bot.engine.answers import WayBack
 from bot.errors import EngineUnavailable, StaffRefusal
 from bot.kernel.conversation.conversations import Conversation, Spoken
 from bot.kernel.conversation.messages import Reply
-from bot.kernel.conversation.tickets import STAFF_NEWS, Ticket, TicketDesk, TicketState
+from bot.kernel.conversation.tickets import STAFF_WAKE_UP, Ticket, TicketDesk, TicketState
 from bot.kernel.desk.staff import StaffAct, StaffMember
 from bot.records.audit import record_audit
 from bot.records.conversation import ticket_work, tickets, transcript
@@ -77,7 +78,7 @@ class Holding:
             now = self.clock()
             until = now + timedelta(minutes=minutes) if minutes else None
             await ticket_work.snooze_ticket(session, ticket_id, until, now)
-        await self.delivery.news.announce(STAFF_NEWS)
+        await self.delivery.wake_ups.announce(STAFF_WAKE_UP)
 
     async def resolve(self, ticket_id: int, staff: StaffMember, way: WayBack) -> None:
         """Gives the conversation back to the bot, which speaks first; the member is asked what they thought."""
@@ -111,7 +112,7 @@ class Holding:
             conversation = await find_conversation_by_id(session, ticket.conversation_id)
             said = await transcript.record_spoken(session, conversation.id, spoken, self.clock())
         await self.delivery.say(conversation, said, FOR_STAFF)
-        await self.delivery.news.announce(STAFF_NEWS)
+        await self.delivery.wake_ups.announce(STAFF_WAKE_UP)
 
     async def _audit(self, session: AsyncSession, staff: StaffMember, act: str, ticket: Ticket) -> None:
         await record_audit(
@@ -122,14 +123,6 @@ class Holding:
             conversation_id=ticket.conversation_id,
             details={"ticket": ticket.id},
         )
-
-
-async def find_known(session: AsyncSession, ticket_id: int) -> Ticket:
-    """The ticket, or a refusal where there is none by that number."""
-    ticket = await tickets.find_ticket(session, ticket_id)
-    if ticket is None:
-        raise StaffRefusal("unknown_ticket", "没有这张工单。", 404)
-    return ticket
 
 
 async def find_held(session: AsyncSession, ticket_id: int, staff: StaffMember) -> Ticket:

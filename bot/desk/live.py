@@ -2,15 +2,14 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from typing import Protocol
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.delivery import Records
-from bot.kernel.conversation.tickets import STAFF_NEWS
+from bot.delivery import Records, WatchedWakeUps
+from bot.kernel.conversation.tickets import STAFF_WAKE_UP
 from bot.records.conversation.ticket_changes import TicketChange, find_changes, find_last_seq
 
 log = structlog.get_logger(__name__)
@@ -22,28 +21,20 @@ _LOOK_AGAIN_SECONDS = 1.0
 _PATIENCE = 1000
 
 
-class WatchedNews(Protocol):
-    """Tells when something changed."""
-
-    def watch(self, conversation_id: int) -> AbstractAsyncContextManager[asyncio.Event]:
-        """An event that is set at each announcement."""
-        ...
-
-
 @dataclass
 class Live:
     """Follows the changes, and passes each on once to everybody who listens."""
 
     records: Records
-    news: WatchedNews
+    wake_ups: WatchedWakeUps
     _listeners: set["asyncio.Queue[TicketChange | int]"] = field(default_factory=set)
     _last: int = 0
     _passed_on: dict[int, None] = field(default_factory=dict)
 
     async def run(self) -> None:
-        """Goes on until cancelled; news only makes it faster, it looks every second all the same."""
+        """Goes on until cancelled; wake-ups only make it faster, it looks every second all the same."""
         read = self.pass_on if self._last else self.skip_to_now
-        async with self.news.watch(STAFF_NEWS) as watcher:
+        async with self.wake_ups.watch(STAFF_WAKE_UP) as watcher:
             while True:
                 watcher.clear()
                 try:
@@ -85,10 +76,10 @@ class Live:
         """Says that other people look at a ticket now; known in this process only, and lost without harm."""
         self._give(ticket_id)
 
-    def _give(self, news: TicketChange | int) -> None:
+    def _give(self, change: TicketChange | int) -> None:
         for listener in self._listeners:
             if not listener.full():
-                listener.put_nowait(news)
+                listener.put_nowait(change)
 
     async def find_after(self, seq: int) -> list[TicketChange]:
         """What changed after `seq`, and shortly before it."""

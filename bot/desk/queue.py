@@ -9,8 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.delivery import Records
 from bot.desk.doors import Members
-from bot.errors import StaffRefusal
-from bot.kernel.conversation.service_window import Allowance
+from bot.desk.tickets import unknown_ticket
+from bot.kernel.conversation.reply_window import MessageAllowance
 from bot.kernel.conversation.tickets import TicketState
 from bot.kernel.desk.staff import StaffMember
 from bot.records.conversation import ledger
@@ -27,7 +27,7 @@ class Line:
     queued: QueuedTicket
     member: str
     district: str | None
-    window: Allowance | None
+    window: MessageAllowance | None
 
 
 @dataclass(frozen=True)
@@ -84,11 +84,11 @@ class Queue:
             queued = await find_queue(session, ticket_id)
             windows = await self._find_windows(session, queued)
         if not queued:
-            raise StaffRefusal("unknown_ticket", "没有这张工单。", 404)
+            raise unknown_ticket()
         return (await self._make_lines(queued, windows))[0]
 
     async def _make_lines(
-        self, queued: list[QueuedTicket], windows: Mapping[int, Allowance]
+        self, queued: list[QueuedTicket], windows: Mapping[int, MessageAllowance]
     ) -> tuple[Line, ...]:
         names = await self.members.find_names({one.member_id for one in queued if one.member_id})
         lines = []
@@ -97,7 +97,9 @@ class Queue:
             lines.append(Line(one, name, district, windows.get(one.ticket.conversation_id)))
         return tuple(lines)
 
-    async def _find_windows(self, session: AsyncSession, queued: list[QueuedTicket]) -> dict[int, Allowance]:
+    async def _find_windows(
+        self, session: AsyncSession, queued: list[QueuedTicket]
+    ) -> dict[int, MessageAllowance]:
         conversations = [one.ticket.conversation_id for one in queued if one.channel == "wechat"]
         windows = await ledger.find_windows(session, conversations)
         return {conversation: window.allows(self.clock()) for conversation, window in windows.items()}

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 import structlog
 
-from bot.conversation.wording import say_relief_news
+from bot.conversation.wording import say_relief_step
 from bot.delivery import Delivery, Records
 from bot.desk.disclosure import check_reveal
 from bot.desk.doors import Members, ReliefFiles
@@ -16,7 +16,14 @@ from bot.kernel.conversation.messages import Reply
 from bot.kernel.conversation.notices import NoticeKind
 from bot.kernel.conversation.working_hours import find_day
 from bot.kernel.desk.staff import StaffAct, StaffMember
-from bot.kernel.members.relief import DECISIONS, ReliefActDraft, ReliefCase, ReliefLine, ReliefNews, ReliefTab
+from bot.kernel.members.relief import (
+    DECISIONS,
+    ReliefActDraft,
+    ReliefCase,
+    ReliefLine,
+    ReliefStepNotice,
+    ReliefTab,
+)
 from bot.kernel.outreach.automatic_notices import Occasion
 from bot.kernel.outreach.links import LinkRule
 from bot.records.audit import record_audit
@@ -92,7 +99,7 @@ class ReliefDesk:
             log.info("relief_told", code="relief_told", count=count)
         return count
 
-    async def _find_untold(self, page: Sequence[ReliefNews]) -> list[tuple[int, ReliefNews]]:
+    async def _find_untold(self, page: Sequence[ReliefStepNotice]) -> list[tuple[int, ReliefStepNotice]]:
         async with self.records.begin() as session:
             conversations = await identity.find_conversations_of(session, {one.member_id for one in page})
             said = await notices.find_said(session, {_key(one) for one in page})
@@ -103,11 +110,11 @@ class ReliefDesk:
             if (conversation, _key(one)) not in said
         ]
 
-    async def _tell(self, conversation_id: int, news: ReliefNews) -> bool:
+    async def _tell(self, conversation_id: int, notice: ReliefStepNotice) -> bool:
         """Whoever stopped notices still finds it with their next words: it is about their own application."""
-        now, words = self.clock(), Spoken(Reply(say_relief_news(news)), "system")
+        now, words = self.clock(), Spoken(Reply(say_relief_step(notice)), "system")
         async with self.records.begin() as session:
-            if not await notices.record_notice_once(session, conversation_id, _key(news), now):
+            if not await notices.record_notice_once(session, conversation_id, _key(notice), now):
                 return False
             conversation = await find_conversation_by_id(session, conversation_id)
             is_told_otherwise = await is_told_automatically(session, Occasion.RELIEF_STEP, self.links)
@@ -133,5 +140,5 @@ class ReliefDesk:
             )
 
 
-def _key(news: ReliefNews) -> str:
-    return f"relief:{news.id}"
+def _key(notice: ReliefStepNotice) -> str:
+    return f"relief:{notice.id}"

@@ -10,12 +10,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.delivery import Delivery, Records
 from bot.desk.holding import find_held
+from bot.desk.tickets import unknown_ticket
 from bot.errors import RefusedValue, StaffRefusal
 from bot.kernel.conversation.conversations import Conversation, Spoken, Utterance
 from bot.kernel.conversation.masking import mask_numbers
 from bot.kernel.conversation.messages import Link, Reply
-from bot.kernel.conversation.tickets import STAFF_NEWS
-from bot.kernel.desk.send_states import describe_sending
+from bot.kernel.conversation.tickets import STAFF_WAKE_UP
+from bot.kernel.desk.reply_states import describe_delivery
 from bot.kernel.desk.staff import StaffMember
 from bot.members.photographs import clean_picture
 from bot.records.audit import record_audit
@@ -40,7 +41,7 @@ _PLACEHOLDER = re.compile(r"\{[^{}\n]{1,20}\}")
 
 
 @dataclass(frozen=True)
-class Draft:
+class StaffDraft:
     """What somebody wrote: `seen` is the newest utterance on their screen; with `hold` it may wait for the member."""
 
     key: str
@@ -59,7 +60,7 @@ class Replying:
     delivery: Delivery
     clock: Callable[[], datetime]
 
-    async def reply(self, ticket_id: int, staff: StaffMember, draft: Draft) -> Utterance:
+    async def reply(self, ticket_id: int, staff: StaffMember, draft: StaffDraft) -> Utterance:
         """Says it, once for each key."""
         if draft.picture:
             draft = replace(draft, picture=await _clean(draft.picture))
@@ -85,7 +86,7 @@ class Replying:
             outcomes = await ledger.find_outcomes(session, [utterance.service_message_id or 0])
             conversation = await find_conversation_by_id(session, conversation_id)
             window = (await ledger.find_window(session, conversation_id)).allows(self.clock())
-        sending = describe_sending(utterance, outcomes.get(utterance.service_message_id or 0), self.clock())
+        sending = describe_delivery(utterance, outcomes.get(utterance.service_message_id or 0), self.clock())
         if sending is None or sending.retry == "no":
             raise StaffRefusal("not_needed", "这条不用再发。")
         if sending.retry == "ask" and not is_sure:
@@ -101,16 +102,16 @@ class Replying:
         async with self.records.begin() as session:
             ticket = await tickets.find_ticket(session, ticket_id)
             if ticket is None:
-                raise StaffRefusal("unknown_ticket", "没有这张工单。", 404)
+                raise unknown_ticket()
             note = await staff_notes.record_note(
                 session, ticket.conversation_id, key, staff.id, staff.name, masked, self.clock()
             )
             await ticket_work.note_change(session, ticket_id, "note", self.clock())
-        await self.delivery.news.announce(STAFF_NEWS)
+        await self.delivery.wake_ups.announce(STAFF_WAKE_UP)
         return note
 
     async def _record(
-        self, ticket_id: int, staff: StaffMember, draft: Draft
+        self, ticket_id: int, staff: StaffMember, draft: StaffDraft
     ) -> tuple[Utterance, Conversation, bool]:
         async with self.records.begin() as session:
             ticket = await find_held(session, ticket_id, staff)
@@ -138,7 +139,7 @@ class Replying:
             )
             return said[0], conversation, True
 
-    async def _check_view(self, session: AsyncSession, conversation: Conversation, draft: Draft) -> None:
+    async def _check_view(self, session: AsyncSession, conversation: Conversation, draft: StaffDraft) -> None:
         """Refuses what was written before somebody else spoke, and what cannot be sent now."""
         newer = await transcript.find_said_after(session, conversation.id, draft.seen)
         if any(one.speaker in ("member", "staff", "bot") for one in newer):
@@ -153,7 +154,7 @@ class Replying:
     async def _tell_console(self, ticket_id: int) -> None:
         async with self.records.begin() as session:
             await ticket_work.note_change(session, ticket_id, "said", self.clock())
-        await self.delivery.news.announce(STAFF_NEWS)
+        await self.delivery.wake_ups.announce(STAFF_WAKE_UP)
 
 
 async def _clean(content: bytes) -> bytes:

@@ -8,10 +8,11 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.delivery import Records
+from bot.desk.tickets import unknown_ticket
 from bot.errors import StaffRefusal
 from bot.kernel.conversation.conversations import Utterance
 from bot.kernel.conversation.understanding import Understood
-from bot.kernel.desk.send_states import Sending, describe_sending
+from bot.kernel.desk.reply_states import ReplyDelivery, describe_delivery
 from bot.records.conversation import ledger, transcript
 from bot.records.conversation.inbox import find_kinds, find_understood
 from bot.records.conversation.tickets import find_ticket
@@ -26,7 +27,7 @@ class ShownMessage:
     """One utterance with its fate, the rows it was read from, and what kind of message it came in."""
 
     utterance: Utterance
-    sending: Sending | None
+    sending: ReplyDelivery | None
     facts: tuple[Mapping[str, Any], ...]
     kind: str
     understood: Understood | None = None
@@ -54,7 +55,7 @@ class Threads:
         async with self.records.begin() as session:
             ticket = await find_ticket(session, ticket_id)
             if ticket is None:
-                raise StaffRefusal("unknown_ticket", "没有这张工单。", 404)
+                raise unknown_ticket()
             conversation = ticket.conversation_id
             if after is not None:
                 said = await transcript.find_said_after(session, conversation, after)
@@ -90,7 +91,7 @@ class Threads:
         return tuple(
             ShownMessage(
                 one,
-                describe_sending(one, outcomes.get(one.service_message_id or 0), now),
+                describe_delivery(one, outcomes.get(one.service_message_id or 0), now),
                 tuple(facts.get(one.id, ())),
                 kinds.get(one.inbound_id or 0, "text") if one.speaker == "member" else "text",
                 understood.get(one.inbound_id or 0) if one.speaker == "bot" else None,

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from bot.errors import EngineUnavailable
 from bot.kernel.conversation.conversations import Spoken
 from bot.kernel.conversation.messages import Choice, Reply
-from bot.kernel.conversation.tickets import Handover, TicketDesk, TicketReason
+from bot.kernel.conversation.tickets import Handoff, TicketDesk, TicketReason
 from bot.kernel.conversation.understanding import Understood
 
 Need = Literal[
@@ -37,7 +37,7 @@ class Turn:
 
     spoken: tuple[Spoken, ...]
     needs: frozenset[Need] = frozenset()
-    person: Handover | None = None
+    person: Handoff | None = None
     understood: Understood | None = None
     is_small_talk: bool = False
     """Nothing was asked that has an answer."""
@@ -97,7 +97,7 @@ def parse_turn(body: bytes) -> Turn:
     return Turn(
         spoken,
         needs,
-        Handover(person.reason, person.desk, person.about) if person else None,
+        Handoff(person.reason, person.desk, person.about) if person else None,
         next((custom.understood for custom in customs if custom.understood), None),
         is_small_talk=all(custom.small_talk for custom in customs),
     )

@@ -10,7 +10,7 @@ from sqlalchemy import make_url, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.errors import DeskError
+from bot.errors import CodedError
 from bot.machine.postgres_lines import notice_dead_hosts, open_own_lines
 
 _TAKE = text("SELECT pg_try_advisory_lock(1215658601, 1)")
@@ -18,7 +18,7 @@ _GIVE_BACK = text("SELECT pg_advisory_unlock(1215658601, 1)")
 _LOOK_SECONDS = 10.0
 
 
-class NotAlone(DeskError):
+class NotAlone(CodedError):
     """Another bot serves from the same folder or database, and has a Rasa of its own."""
 
     code = "not_alone"

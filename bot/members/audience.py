@@ -8,8 +8,8 @@ from bot.kernel.outreach.audiences import AudienceChoices, AudienceFilter, BadRo
 from bot.members.words import CLAIM_STATES, RELIEF_STEPS
 from claims.access import (
     ListedName,
-    MemberFacts,
     MemberFilter,
+    NoticeValues,
     find_audience,
     find_districts,
     find_listed,
@@ -82,7 +82,7 @@ class ClaimsAudience:
         )
 
 
-def _say(facts: MemberFacts) -> dict[str, str]:
+def _say(facts: NoticeValues) -> dict[str, str]:
     """The values by the names that staff write into a notice; what is not known has none."""
     day = facts.expiry_date
     values = {

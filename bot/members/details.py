@@ -10,7 +10,7 @@ from bot.kernel.members.membership import (
     CleanPaper,
     LoosePaper,
     PaperFolder,
-    Profile,
+    ShownProfile,
     WaitingCard,
     WantedPaper,
 )
@@ -74,7 +74,7 @@ class ClaimsDetails:
     claims: ClaimsDatabase
     clock: Callable[[], datetime]
 
-    async def find_profile(self, member_id: int) -> Profile:
+    async def find_profile(self, member_id: int) -> ShownProfile:
         """The details as they are now, masked; a card whose time has come is in force."""
         member = MemberId(member_id)
         await put_cards_in_force(self.claims, self.clock())
@@ -83,7 +83,7 @@ class ClaimsDetails:
         except UnknownMember as fault:
             raise LookupError("no such member") from fault
         change = await find_card_change(self.claims, member)
-        return Profile(
+        return ShownProfile(
             found.name,
             found.masked_phone[-2:],
             found.card_tail,

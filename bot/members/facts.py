@@ -6,13 +6,13 @@ from datetime import date, datetime
 
 from bot.kernel.members.facts import (
     ClaimFacts,
+    ClaimStep,
     Cover,
     Identity,
     MemberFacts,
     PaperFacts,
     ReliefFacts,
     Revealable,
-    Step,
 )
 from bot.kernel.members.membership import WaitingCard
 from bot.members.words import CLAIM_STATES, RELIEF_KINDS, RELIEF_STEPS
@@ -144,7 +144,7 @@ def _read_claim(one: Claim) -> ClaimFacts:
         since=one.state_since,
         amount=amount,
         missing=tuple(paper.label for paper in one.missing_documents),
-        timeline=tuple(Step(CLAIM_STATES[step.state], step.on, step.note) for step in one.timeline),
+        timeline=tuple(ClaimStep(CLAIM_STATES[step.state], step.on, step.note) for step in one.timeline),
         as_of=one.updated_at,
     )
 

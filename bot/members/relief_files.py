@@ -15,8 +15,8 @@ from bot.kernel.members.relief import (
     ReliefCase,
     ReliefEvent,
     ReliefLine,
-    ReliefNews,
     ReliefRule,
+    ReliefStepNotice,
     ReliefTab,
 )
 from bot.members.words import CLAIM_STATES, RELIEF_KINDS, RELIEF_STEPS
@@ -29,7 +29,7 @@ from claims.relief_desk import (
     NewAct,
     ReliefAct,
     ReliefFile,
-    Told,
+    ReliefTold,
     count_relief,
     do_relief_act,
     find_relief_acts_since,
@@ -121,7 +121,7 @@ class ClaimsReliefDesk:
             )
             raise StaffRefusal(refusal.code, ACT_REFUSALS[refusal.code], status) from refusal
 
-    async def find_news(self, since: datetime) -> AsyncIterator[Sequence[ReliefNews]]:
+    async def find_news(self, since: datetime) -> AsyncIterator[Sequence[ReliefStepNotice]]:
         """What members are to be told of, done since then, page by page; advice against stays among staff."""
         last = 0
         while acts := await find_relief_acts_since(self.claims, since, last):
@@ -129,9 +129,9 @@ class ClaimsReliefDesk:
             yield _show_news(acts)
 
 
-def _show_news(acts: Sequence[ReliefAct]) -> list[ReliefNews]:
+def _show_news(acts: Sequence[ReliefAct]) -> list[ReliefStepNotice]:
     return [
-        ReliefNews(
+        ReliefStepNotice(
             one.id,
             one.number,
             one.member,
@@ -192,7 +192,7 @@ def _show(file: ReliefFile) -> ReliefCase:
     )
 
 
-def _show_told(told: Told) -> tuple[tuple[str, str], ...]:
+def _show_told(told: ReliefTold) -> tuple[tuple[str, str], ...]:
     return (
         ("谁的事", _WHOSE.get(told.whose, told.whose)),
         ("哪天", f"{told.happened_on:%Y-%m-%d}"),

@@ -1,1 +1,1 @@
-"""Short-lived shared state: one lock per conversation, news of what was said, who is there; in this process or for all."""
+"""Short-lived shared state: one lock per conversation, wake-ups when something was said, who is there; in this process or for all."""

@@ -1,4 +1,4 @@
-"""Locks and news for one process."""
+"""Locks and wake-ups for one process."""
 
 import asyncio
 from collections import defaultdict
@@ -24,7 +24,7 @@ class InProcessLocks:
         """There is nothing to give back."""
 
 
-class InProcessNews:
+class InProcessWakeUps:
     """Wakes those who watch a conversation when something was said in it."""
 
     def __init__(self) -> None:
@@ -39,7 +39,7 @@ class InProcessNews:
         """Nothing is on its way."""
 
     async def announce_all(self) -> None:
-        """Wakes everybody: news may have been lost."""
+        """Wakes everybody: a wake-up may have been lost."""
         for watcher in [one for watchers in self._watchers.values() for one in watchers]:
             watcher.set()
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
-from bot.kernel.conversation.onlookers import LIFE, Onlooker
+from bot.kernel.conversation.viewers import LIFE, TicketViewer
 from bot.memory.presence import InProcessPresence
 
 
@@ -18,18 +18,18 @@ class RedisPresence:
         self._redis, self._prefix = redis, prefix
         self._own = InProcessPresence(clock)
 
-    async def note(self, ticket_id: int, onlooker: Onlooker) -> None:
+    async def note(self, ticket_id: int, viewer: TicketViewer) -> None:
         """Somebody looks at a ticket; never fails."""
-        await self._own.note(ticket_id, onlooker)
+        await self._own.note(ticket_id, viewer)
         place = self._place(ticket_id)
-        seen = json.dumps([onlooker.name, onlooker.is_typing, onlooker.seen_at.isoformat()])
+        seen = json.dumps([viewer.name, viewer.is_typing, viewer.seen_at.isoformat()])
         try:
-            await self._redis.hset(place, str(onlooker.staff_id), seen)
+            await self._redis.hset(place, str(viewer.staff_id), seen)
             await self._redis.expire(place, LIFE)
         except (RedisError, OSError):
             return
 
-    async def find(self, ticket_id: int, now: datetime) -> list[Onlooker]:
+    async def find(self, ticket_id: int, now: datetime) -> list[TicketViewer]:
         """Who looks at it now; while Redis is away, who does in this process."""
         try:
             found = await self._redis.hgetall(self._place(ticket_id))
@@ -42,6 +42,6 @@ class RedisPresence:
         return f"{self._prefix}:presence:{ticket_id}"
 
 
-def _read(staff_id: int, seen: bytes | str) -> Onlooker:
+def _read(staff_id: int, seen: bytes | str) -> TicketViewer:
     name, is_typing, seen_at = json.loads(seen)
-    return Onlooker(staff_id, name, is_typing, datetime.fromisoformat(seen_at))
+    return TicketViewer(staff_id, name, is_typing, datetime.fromisoformat(seen_at))

@@ -1,11 +1,8 @@
 """The doors that bulk outreach needs; `wiring` says what stands behind each."""
 
 from collections.abc import AsyncIterator, Sequence
-from contextlib import AbstractAsyncContextManager
 from datetime import date
 from typing import Protocol
-
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.kernel.conversation.notices import NoticeKind, TemplateMessage, TemplateResult
 from bot.kernel.outreach.audiences import AudienceChoices, AudienceFilter, BadRow, FoundMember, ListedMember
@@ -13,14 +10,6 @@ from bot.kernel.outreach.automatic_notices import Change, Occasion
 from bot.kernel.outreach.pacing import Lane, Slots
 from bot.kernel.outreach.send_answers import SendAnswer
 from bot.kernel.outreach.templates import TemplateOffer
-
-
-class Records(Protocol):
-    """Opens transactions on the bot's database."""
-
-    def begin(self) -> AbstractAsyncContextManager[AsyncSession]:
-        """One transaction."""
-        ...
 
 
 class MemberSource(Protocol):

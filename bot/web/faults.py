@@ -8,7 +8,7 @@ from fastapi.responses import JSONResponse, RedirectResponse, Response
 from sqlalchemy.exc import DataError, SQLAlchemyError
 from starlette.exceptions import HTTPException
 
-from bot.errors import DeskError, StaffRefusal
+from bot.errors import CodedError, StaffRefusal
 from bot.web.desk.fault_page import is_for_staff, show_fault
 from bot.web.templating import TEMPLATES
 
@@ -27,7 +27,7 @@ _WORDS = {
 
 def install_faults(app: FastAPI) -> None:
     """Makes every error an answer, and none of them a leak."""
-    app.add_exception_handler(DeskError, _answer_desk_error)
+    app.add_exception_handler(CodedError, _answer_desk_error)
     app.add_exception_handler(StaffRefusal, _answer_staff)
     for fault in (DataError, OverflowError, UnicodeError):
         app.add_exception_handler(fault, _answer_odd_value)
@@ -48,7 +48,7 @@ async def _answer(request: Request, status: int, code: str) -> Response:
 
 
 async def _answer_desk_error(request: Request, fault: Exception) -> Response:
-    assert isinstance(fault, DeskError)
+    assert isinstance(fault, CodedError)
     log.warning("refused", code=fault.code, detail=fault.detail, path=_place(request), advice=fault.advice)
     return await _answer(request, fault.http_status, fault.code)
 

@@ -35,7 +35,6 @@ class Health:
     token: str = field(default="", repr=False)
 
     def router(self) -> APIRouter:
-        """Its routes."""
         router = Router()
         router.add_api_route("/healthz", self.show_alive, methods=["GET"])
         router.add_api_route("/readyz", self.show_ready, methods=["GET"])

@@ -4,7 +4,7 @@ from functools import partial
 
 from bot.engine.child import Patience, RasaChild, RasaCommand
 from bot.machine.alone import NotAlone, is_shared, stay_alone
-from bot.memory.redis_news import RedisNews
+from bot.memory.redis_wake_ups import RedisWakeUps
 from bot.settings import Settings
 from bot.wiring.parts import Parts
 from bot.workers.model_loop import ModelWatch
@@ -39,8 +39,8 @@ def list_work(parts: Parts) -> list[Work]:
             f"Open consoles get no news until it is back. {_TRIES_AGAIN} the bot's database and Redis.",
         ),
     ]
-    if isinstance(parts.base.news, RedisNews):
-        work.append(Work("shared_news", parts.base.news.run, f"{_TRIES_AGAIN} Redis."))
+    if isinstance(parts.base.wake_ups, RedisWakeUps):
+        work.append(Work("shared_news", parts.base.wake_ups.run, f"{_TRIES_AGAIN} Redis."))
     return [*work, *_list_outreach(parts), *_list_rasa(parts)]
 
 
@@ -48,7 +48,7 @@ def _list_outreach(parts: Parts) -> list[Work]:
     if not parts.outreach:
         return []
     outreach = parts.outreach
-    rounds = OutreachRounds(outreach.conductor, outreach.reports)
+    rounds = OutreachRounds(outreach.scheduler, outreach.reports)
     both = f"{_TRIES_AGAIN} both databases and Redis."
     return [
         Work("automatic_notices", outreach.automatic.tell, both, pause=60),

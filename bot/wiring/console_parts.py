@@ -42,12 +42,12 @@ from bot.web.desk.conversations_api import ConversationsApi
 from bot.web.desk.corrections_pages import CorrectionsPages
 from bot.web.desk.desk_settings_pages import DeskSettingsPages
 from bot.web.desk.figures_pages import FiguresPages
-from bot.web.desk.guard import Guard
+from bot.web.desk.guard import SessionGuard
 from bot.web.desk.members_pages import MembersPages
 from bot.web.desk.own_account_pages import OwnAccountPages
 from bot.web.desk.relief_pages import ReliefPages
-from bot.web.desk.seats import Doorkeeper
 from bot.web.desk.sign_in_pages import SignInPages
+from bot.web.desk.signed_in import Guard
 from bot.web.desk.stream import ConsoleStream
 from bot.wiring.clock import now
 from bot.wiring.infrastructure import Infrastructure
@@ -104,7 +104,7 @@ def join_console(
         cards=CardChanges(database, members, chats, now),
         member_data=MemberData(database, ClaimsPersonalData(claims), now),
         presence=base.presence,
-        live=Live(database, base.news),
+        live=Live(database, base.wake_ups),
         watch=DeskWatch(database, delivery, base.engine, late, now),
         accounts=staff.accounts,
         sign_in=staff.sign_in,
@@ -121,7 +121,7 @@ def join_console(
 
 def console_routers(parts: ConsoleParts, clock: Callable[[], datetime] = now) -> list[APIRouter]:
     """The routes below /console."""
-    guard = Guard(parts.sign_in)
+    guard = SessionGuard(parts.sign_in)
     return [
         SignInPages(parts.sign_in, guard).router(),
         AccountsPages(guard, parts.accounts, parts.second_step, parts.audit).router(),
@@ -131,7 +131,7 @@ def console_routers(parts: ConsoleParts, clock: Callable[[], datetime] = now) ->
 
 
 def desk_routers(
-    parts: ConsoleParts, guard: Doorkeeper, colleagues: Colleagues, clock: Callable[[], datetime]
+    parts: ConsoleParts, guard: Guard, colleagues: Colleagues, clock: Callable[[], datetime]
 ) -> list[APIRouter]:
     """The pages behind the guard, and what the conversation page calls."""
     return [

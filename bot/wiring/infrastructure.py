@@ -7,12 +7,12 @@ from bot.delivery import Delivery
 from bot.desk.presence import Presence
 from bot.engine.rasa import RasaClient
 from bot.members.database import ClaimsDatabase, open_claims_database
-from bot.memory.in_process import InProcessLocks, InProcessNews
+from bot.memory.in_process import InProcessLocks, InProcessWakeUps
 from bot.memory.postgres_locks import PostgresLocks
 from bot.memory.presence import InProcessPresence
 from bot.memory.redis_client import CarefulRedis, open_redis
-from bot.memory.redis_news import RedisNews
 from bot.memory.redis_presence import RedisPresence
+from bot.memory.redis_wake_ups import RedisWakeUps
 from bot.records.database import Database, open_database
 from bot.records.desk.pictures import KeptPictures
 from bot.settings import Settings
@@ -28,7 +28,7 @@ class Infrastructure:
     claims: ClaimsDatabase
     engine: RasaClient
     redis: CarefulRedis | None
-    news: InProcessNews | RedisNews
+    wake_ups: InProcessWakeUps | RedisWakeUps
     locks: InProcessLocks | PostgresLocks
     wechat: WeChatParts | None
     delivery: Delivery
@@ -40,7 +40,7 @@ class Infrastructure:
         if self.wechat:
             await self.wechat.api.close()
         await self.claims.close()
-        await self.news.close()
+        await self.wake_ups.close()
         await self.locks.close()
         await self.database.close()
         if self.redis:
@@ -57,17 +57,17 @@ def join_infrastructure(settings: Settings) -> Infrastructure:
         settings.own_days,
     )
     redis = open_redis(settings.redis_url) if settings.redis_url else None
-    news = RedisNews(redis) if redis else InProcessNews()
+    wake_ups = RedisWakeUps(redis) if redis else InProcessWakeUps()
     wechat = join_wechat(settings, redis, KeptPictures(database))
     return Infrastructure(
         database=database,
         claims=claims,
         engine=_join_engine(settings, claims),
         redis=redis,
-        news=news,
+        wake_ups=wake_ups,
         locks=PostgresLocks(settings.bot_database) if database.is_shared else InProcessLocks(),
         wechat=wechat,
-        delivery=Delivery(database, news, now, wechat.messenger if wechat else None),
+        delivery=Delivery(database, wake_ups, now, wechat.messenger if wechat else None),
         presence=RedisPresence(redis, now) if redis else InProcessPresence(now),
     )
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.conversation.handoff import Desk
+from bot.conversation.handoff import Handoffs
 from bot.conversation.members.chats import MemberChats
 from bot.conversation.members.identity import IdentityCheck
 from bot.conversation.members.leaving import Leaving
@@ -34,7 +34,7 @@ class MemberServices:
 
 
 def join_members(
-    settings: Settings, database: Database, claims: ClaimsDatabase, delivery: Delivery, desk: Desk
+    settings: Settings, database: Database, claims: ClaimsDatabase, delivery: Delivery, handoffs: Handoffs
 ) -> MemberServices:
     """All of it."""
     signer = Signer.derive(settings.claims_hash_key.get_secret_value())
@@ -45,9 +45,9 @@ def join_members(
         pages,
         details,
         chats,
-        IdentityCheck(database, membership, desk, chats, pages, now),
+        IdentityCheck(database, membership, handoffs, chats, pages, now),
         ProfilePage(database, pages, membership, details, chats, now),
-        Undoing(database, pages, chats, details, desk, now),
+        Undoing(database, pages, chats, details, handoffs, now),
         Openers(database, pages, delivery, now),
-        Leaving(database, desk, details, now),
+        Leaving(database, handoffs, details, now),
     )

@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from bot.web.desk.seats import Doorkeeper
+from bot.web.desk.signed_in import Guard
 from bot.web.outreach.acts import OutreachActs
 from bot.web.outreach.automatic_pages import AutomaticPages
 from bot.web.outreach.campaign_list import OutreachList
@@ -12,7 +12,7 @@ from bot.web.outreach.templates import OfferedTemplates
 from bot.wiring.outreach_parts import OutreachParts
 
 
-def outreach_routers(parts: OutreachParts, guard: Doorkeeper) -> list[APIRouter]:
+def outreach_routers(parts: OutreachParts, guard: Guard) -> list[APIRouter]:
     """The pages of bulk outreach."""
     templates = OfferedTemplates(parts.templates)
     pages = OutreachPages(

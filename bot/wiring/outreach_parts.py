@@ -25,12 +25,12 @@ from bot.outreach.doors import Dispatcher, NoticeSender, Pace
 from bot.outreach.notices.automatic_notices import AutomaticNotices
 from bot.outreach.notices.automatic_switches import AutomaticSwitches
 from bot.outreach.sending.inline import InlineDispatcher
-from bot.outreach.sending.recipient_ledger import Lots
+from bot.outreach.sending.recipient_ledger import RecipientLedger
 from bot.outreach.sending.reports import Reports
-from bot.outreach.sending.scheduler import Conductor
-from bot.outreach.sending.senders import Couriers, TemplateCourier, TextCourier
-from bot.outreach.sending.service_slots import OwnLane
-from bot.outreach.sending.slices import SLICE_SECONDS, Sending
+from bot.outreach.sending.scheduler import CampaignScheduler
+from bot.outreach.sending.senders import Senders, TemplateRecipientSender, TextRecipientSender
+from bot.outreach.sending.service_slots import ServiceSlots
+from bot.outreach.sending.slices import SLICE_SECONDS, CampaignSender
 from bot.records.database import Database, open_database
 from bot.settings import Settings
 from bot.wechat.account.client import WeChatApi
@@ -57,8 +57,8 @@ class Sender:
     api: WeChatApi
     wechat: WeChatOutreach
     pace: Pace
-    sending: Sending
-    lane: OwnLane
+    sending: CampaignSender
+    lane: ServiceSlots
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ class OutreachParts:
     trying_out: TryingOut
     members: ClaimsAudience
     templates: TemplateOffers
-    conductor: Conductor
+    scheduler: CampaignScheduler
     reports: Reports
     automatic: AutomaticNotices
     switches: AutomaticSwitches
@@ -108,7 +108,7 @@ def join_outreach(
         TryingOut(database, reading, sender.wechat, sender.pace, testers, now),
         members,
         TemplateOffers(sender.api),
-        Conductor(database, dispatcher, limits, links, now),
+        CampaignScheduler(database, dispatcher, limits, links, now),
         Reports(database, now),
         AutomaticNotices(database, ClaimsChanges(claims, today), notices, limits.quiet, links, now),
         AutomaticSwitches(database, say_field_problem, links, now),
@@ -140,13 +140,13 @@ def join_sender(settings: Settings, database: Database, redis: Redis | None) -> 
     )
     wechat = WeChatOutreach(api)
     pace: Pace = RedisPace(redis, limits.per_second) if redis else InProcessPace(limits.per_second)
-    couriers = Couriers(TemplateCourier(wechat), TextCourier(wechat, database, now))
+    senders = Senders(TemplateRecipientSender(wechat), TextRecipientSender(wechat, database, now))
     return Sender(
         api,
         wechat,
         pace,
-        Sending(Lots(database, limits, now), couriers, pace),
-        OwnLane(database, pace, limits, now),
+        CampaignSender(RecipientLedger(database, limits, now), senders, pace),
+        ServiceSlots(database, pace, limits, now),
     )
 
 

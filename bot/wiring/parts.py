@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from bot.conversation.bot_turn import BotTurn
 from bot.conversation.chat_history import ChatHistory
-from bot.conversation.handoff import Desk
+from bot.conversation.handoff import Handoffs
 from bot.conversation.late_answers import LateAnswers
 from bot.conversation.members.papers import Papers
 from bot.conversation.notice_choices import NoticeChoices
@@ -40,7 +40,7 @@ class Parts:
 
     settings: Settings
     base: Infrastructure
-    desk: Desk
+    handoffs: Handoffs
     members: MemberServices
     papers: Papers
     waiting: WaitingRoom
@@ -63,42 +63,44 @@ def join_parts(settings: Settings) -> Parts:
     """Builds every part; opens no connection yet."""
     base = join_infrastructure(settings)
     database, delivery = base.database, base.delivery
-    desk, hours = _join_hours(settings, database, base.presence)
-    members = join_members(settings, database, base.claims, delivery, desk)
+    handoffs, hours = _join_hours(settings, database, base.presence)
+    members = join_members(settings, database, base.claims, delivery, handoffs)
     visits, pictures = ClaimsVisits(base.claims), base.wechat.pictures if base.wechat else None
     papers = Papers(database, members.pages, ClaimsPapers(base.claims, now), delivery, now, pictures)
     links = read_link_rule(settings.base_url, settings.outreach_link_hosts)
     templates, outreach = _join_notices(settings, base)
     notices = NoticeChoices(links, has_visit_template=bool(settings.wechat_template_visit))
-    bot_turn = BotTurn(base.engine, members.pages, members.identity, papers, Windows(visits), desk, notices)
+    bot_turn = BotTurn(
+        base.engine, members.pages, members.identity, papers, Windows(visits), handoffs, notices
+    )
     late = LateAnswers(database, base.locks, bot_turn, delivery, now)
     turns = Turns(database, base.locks, bot_turn, delivery, members.leaving, now, late, templates)
     staff = join_staff_by(settings, database, base.claims.sealer)
-    waiting = WaitingRoom(Reception(database, members.pages.signer, now, desk))
+    waiting = WaitingRoom(Reception(database, members.pages.signer, now, handoffs))
     after = timedelta(seconds=settings.recovery_after_seconds)
     visit_template = parse_visit_template(settings.wechat_template_visit)
     return Parts(
         settings=settings,
         base=base,
-        desk=desk,
+        handoffs=handoffs,
         members=members,
         papers=papers,
         waiting=waiting,
         turns=turns,
         recovery=Recovery(database, turns, delivery, now, after, waiting),
         reminders=Reminders(database, delivery, visits, links, now, templates, visit_template),
-        history=ChatHistory(database, base.news, now),
+        history=ChatHistory(database, base.wake_ups, now),
         console=join_console(base, late, pictures, hours, staff, members.chats, links),
         outreach=outreach,
     )
 
 
-def _join_hours(settings: Settings, database: Database, presence: Presence) -> tuple[Desk, OfficeHours]:
+def _join_hours(settings: Settings, database: Database, presence: Presence) -> tuple[Handoffs, OfficeHours]:
     """The desk, and the hours that it tells of."""
     written = WrittenHours(settings.working_hours, settings.holidays, settings.make_up_days)
     calendar = find_calendar(settings)
-    desk = Desk(database, now, written.parse(calendar), calendar, presence)
-    return desk, OfficeHours(database, now, written, calendar)
+    handoffs = Handoffs(database, now, written.parse(calendar), calendar, presence)
+    return handoffs, OfficeHours(database, now, written, calendar)
 
 
 def _join_notices(

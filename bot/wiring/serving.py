@@ -20,7 +20,7 @@ from bot.web.channels.chat_page import ChatPage
 from bot.web.channels.demonstration import Demonstration
 from bot.web.channels.newcomers import Newcomers
 from bot.web.channels.wechat import WeChatEntrance
-from bot.web.desk.guard import Guard
+from bot.web.desk.guard import SessionGuard
 from bot.web.health import Health
 from bot.web.members.wechat_sign_in import WeChatSignIn
 from bot.web.pictures import SentPictures
@@ -57,7 +57,7 @@ def create_app(parts: Parts) -> FastAPI:
     ]
     routers += console_routers(parts.console)
     if parts.outreach:
-        routers += outreach_routers(parts.outreach, Guard(parts.console.sign_in))
+        routers += outreach_routers(parts.outreach, SessionGuard(parts.console.sign_in))
     if settings.webchat:
         routers.append(ChatPage(settings.demo).router())
         newcomers = Newcomers(
@@ -74,7 +74,7 @@ def create_app(parts: Parts) -> FastAPI:
             parts.base.delivery,
             settings.reply_budget_seconds,
             now,
-            parts.desk if settings.wechat_desk == "wechat" else None,
+            parts.handoffs if settings.wechat_desk == "wechat" else None,
             pictures=parts.base.wechat.sent_pictures,
         )
         sign_in = WeChatSignIn(parts.base.wechat.oauth, parts.members.identity, door, settings.base_url)
@@ -92,7 +92,7 @@ def create_app(parts: Parts) -> FastAPI:
         settings.centre_name,
         has_web_chat=settings.webchat,
     )
-    app.state.find_staff = Guard(parts.console.sign_in).peek
+    app.state.find_staff = SessionGuard(parts.console.sign_in).peek
     return app
 
 

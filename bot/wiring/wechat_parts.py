@@ -10,7 +10,7 @@ from bot.wechat.account.oauth import InMemorySignIns, OAuth
 from bot.wechat.account.shared_state import RedisSignIns, RedisTokenStore
 from bot.wechat.inbound.envelope import Envelopes
 from bot.wechat.inbound.signature import SignatureCheck
-from bot.wechat.outbound.media import KeptPictures, Media, MemberPictures, PictureContents
+from bot.wechat.outbound.media import Media, MemberPictures, PictureContents, PictureStore
 from bot.wechat.outbound.messenger import WeChatMessenger
 from bot.wiring.clock import now
 
@@ -23,7 +23,7 @@ class WeChatParts:
     api: WeChatApi
     messenger: WeChatMessenger
     pictures: MemberPictures
-    sent_pictures: KeptPictures
+    sent_pictures: PictureStore
     oauth: OAuth
 
 
@@ -46,7 +46,7 @@ def join_wechat(settings: Settings, redis: Redis | None, contents: PictureConten
     api = WeChatApi(settings.wechat_app_id, secret, api_base=settings.wechat_api_base, store=store)
     sign_ins = RedisSignIns(redis, now) if redis else InMemorySignIns(now)
     media = Media(api)
-    sent = KeptPictures(media, contents)
+    sent = PictureStore(media, contents)
     return WeChatParts(
         envelopes, api, WeChatMessenger(api, sent), MemberPictures(media), sent, OAuth(api, sign_ins)
     )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.outreach.sending.reports import Reports
-from bot.outreach.sending.scheduler import Conductor
+from bot.outreach.sending.scheduler import CampaignScheduler
 
 _ROUNDS_BETWEEN_FORGETTING = 3600
 
@@ -12,14 +12,14 @@ _ROUNDS_BETWEEN_FORGETTING = 3600
 class OutreachRounds:
     """One round conducts, folds reports in, and now and then forgets what is old."""
 
-    conductor: Conductor
+    scheduler: CampaignScheduler
     reports: Reports
     _rounds: int = 0
 
     async def go_round(self) -> None:
         """One round."""
-        await self.conductor.conduct()
+        await self.scheduler.run_round()
         await self.reports.fold()
         if self._rounds % _ROUNDS_BETWEEN_FORGETTING == 0:
-            await self.conductor.forget()
+            await self.scheduler.forget()
         self._rounds += 1

@@ -2,7 +2,7 @@
 
 from claims.access.activities import access_activity_sign_ups, access_appointments, find_open_activities
 from claims.access.audience import ListedName, find_audience, find_listed
-from claims.access.audience_facts import MemberFacts
+from claims.access.audience_facts import NoticeValues
 from claims.access.audience_filter import MemberFilter
 from claims.access.claims import access_claim, access_claims, access_payments
 from claims.access.names import MaskedName, access_masked_names
@@ -29,8 +29,8 @@ __all__ = [
     "Detail",
     "ListedName",
     "MaskedName",
-    "MemberFacts",
     "MemberFilter",
+    "NoticeValues",
     "RecentChange",
     "ServiceWindow",
     "access_activity_sign_ups",

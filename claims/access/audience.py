@@ -7,7 +7,7 @@ from typing import Literal
 
 from sqlalchemy import select
 
-from claims.access.audience_facts import MemberFacts, add_papers, read_facts, select_facts
+from claims.access.audience_facts import NoticeValues, add_papers, read_facts, select_facts
 from claims.access.audience_filter import MemberFilter
 from claims.database import ClaimsDatabase
 from claims.tables import MemberRow
@@ -27,7 +27,9 @@ class ListedName:
     name: str
 
 
-async def find_audience(claims: ClaimsDatabase, wanted: MemberFilter) -> AsyncIterator[Sequence[MemberFacts]]:
+async def find_audience(
+    claims: ClaimsDatabase, wanted: MemberFilter
+) -> AsyncIterator[Sequence[NoticeValues]]:
     """The members that fit, by number, in pages: at no moment more than one page is held."""
     async with claims.begin() as session:
         found = await session.stream(select_facts(wanted), execution_options={"yield_per": _PAGE})
@@ -45,7 +47,7 @@ async def find_audience(claims: ClaimsDatabase, wanted: MemberFilter) -> AsyncIt
 
 async def find_listed(
     claims: ClaimsDatabase, listed: Sequence[ListedName]
-) -> tuple[dict[int, MemberFacts], dict[int, Literal["unknown", "name"]]]:
+) -> tuple[dict[int, NoticeValues], dict[int, Literal["unknown", "name"]]]:
     """By the place in `listed`: the member, or whether the number is unknown or the name another."""
     hashes = [claims.sealer.hash_id_number(normalise_number(one.id_number)) for one in listed]
     async with claims.begin() as session:

@@ -28,7 +28,7 @@ from claims.values import MemberId
 
 
 @dataclass(frozen=True)
-class MemberFacts:
+class NoticeValues:
     """Of several that fit: the cover that ends first, the newest claim, the newest application."""
 
     member: MemberId
@@ -66,7 +66,7 @@ def select_facts(wanted: MemberFilter) -> Select[*tuple[Any, ...]]:
     return query
 
 
-def read_facts(row: Any) -> MemberFacts:
+def read_facts(row: Any) -> NoticeValues:
     """One row of `select_facts`."""
     said = row._asdict()
     del said["id_number_sealed"]
@@ -74,10 +74,10 @@ def read_facts(row: Any) -> MemberFacts:
         said["claim_state"] = ClaimState(said["claim_state"])
     if "relief_step" in said:
         said["relief_step"] = ReliefStep(said["relief_step"])
-    return MemberFacts(**said)
+    return NoticeValues(**said)
 
 
-async def add_papers(session: AsyncSession, page: Sequence[MemberFacts]) -> list[MemberFacts]:
+async def add_papers(session: AsyncSession, page: Sequence[NoticeValues]) -> list[NoticeValues]:
     """With the papers that each one's claim still lacks."""
     query = (
         select(ClaimRow.number, ClaimDocumentRow.label)

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from sqlalchemy import Select, func, select
 
 from claims.database import ClaimsDatabase
-from claims.relief_desk.values import ReliefLine
+from claims.relief_desk.values import ReliefApplicationLine
 from claims.sealing import mask_name
 from claims.states import ReliefStep
 from claims.tables import (
@@ -28,7 +28,7 @@ async def count_relief(claims: ClaimsDatabase) -> Mapping[ReliefStep, int]:
 
 async def list_relief(
     claims: ClaimsDatabase, steps: Collection[ReliefStep], township: str = "", number: str = ""
-) -> list[ReliefLine]:
+) -> list[ReliefApplicationLine]:
     """At most a hundred, at these steps, of one township or with this number where given."""
     disagreed = (
         select(ReliefActRow.application_id)
@@ -54,7 +54,7 @@ async def list_relief(
         query = query.where(ReliefApplicationRow.number == number.strip().upper())
     async with claims.begin() as session:
         return [
-            ReliefLine(
+            ReliefApplicationLine(
                 number=row.number,
                 name=mask_name(member.name),
                 union=union.name,

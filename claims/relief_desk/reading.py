@@ -14,7 +14,7 @@ from claims.access import (
 )
 from claims.database import ClaimsDatabase
 from claims.relief_desk.rules import check_rules
-from claims.relief_desk.values import Act, ReliefAct, ReliefFile, Told
+from claims.relief_desk.values import Act, ReliefAct, ReliefFile, ReliefTold
 from claims.states import ReliefStep
 from claims.tables import ReliefActRow, ReliefApplicationRow, ReliefTellingRow
 from claims.values import MemberId
@@ -71,8 +71,8 @@ async def find_relief_acts_since(claims: ClaimsDatabase, since: datetime, after:
         ]
 
 
-def _read_telling(claims: ClaimsDatabase, row: ReliefTellingRow) -> Told:
-    return Told(
+def _read_telling(claims: ClaimsDatabase, row: ReliefTellingRow) -> ReliefTold:
+    return ReliefTold(
         whose=row.whose,
         happened_on=row.happened_on,
         self_paid=row.self_paid,

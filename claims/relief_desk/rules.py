@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from claims.relief_desk.values import RuleCheck, Told, Verdict
+from claims.relief_desk.values import ReliefTold, RuleCheck, Verdict
 from claims.values import Claim, Paper, Profile, ReliefApplication, ReliefKind
 
 FUND_DISTRICT = "大兴"
@@ -22,7 +22,7 @@ def is_within_range(kind: ReliefKind, amount: Decimal) -> bool:
 
 def check_rules(
     application: ReliefApplication,
-    told: Told | None,
+    told: ReliefTold | None,
     profile: Profile,
     earlier: tuple[ReliefApplication, ...],
     claims: tuple[Claim, ...],
@@ -46,7 +46,7 @@ def _check_district(profile: Profile) -> RuleCheck:
     return RuleCheck(rule, "met" if is_here else "not_met", found)
 
 
-def _check_compensation(told: Told | None, claims: tuple[Claim, ...]) -> RuleCheck:
+def _check_compensation(told: ReliefTold | None, claims: tuple[Claim, ...]) -> RuleCheck:
     rule = "先享受医保、政府救助和别的补偿"
     own = [f"{one.number} {one.plan_name}" for one in claims if one.approved_amount is None]
     waiting = f"另有互助理赔还没定：{'、'.join(own)}。" if own else ""
@@ -57,7 +57,7 @@ def _check_compensation(told: Told | None, claims: tuple[Claim, ...]) -> RuleChe
     return RuleCheck(rule, "unknown" if own else "met", f"会员说已得 {told.compensation:,.0f} 元。{waiting}")
 
 
-def _check_burden(application: ReliefApplication, told: Told | None) -> RuleCheck:
+def _check_burden(application: ReliefApplication, told: ReliefTold | None) -> RuleCheck:
     if application.kind == "medical":
         rule = "属于 30 类重大疾病，自付以后生活难以维持（单项最高 5 万元）"
         missing = "30 类名单没有公开，请对照基金的名单。"
@@ -79,7 +79,7 @@ def _check_burden(application: ReliefApplication, told: Told | None) -> RuleChec
     return RuleCheck(rule, "unknown", f"自付或损失减去补偿，还有 {net:,.0f} 元。{missing}")
 
 
-def _check_year(application: ReliefApplication, told: Told | None) -> RuleCheck:
+def _check_year(application: ReliefApplication, told: ReliefTold | None) -> RuleCheck:
     rule = "得病或遭灾的当年申请（市级办法，2017 年）"
     if told is None:
         return RuleCheck(rule, "unknown", "没有填发生的日子。")

@@ -13,7 +13,7 @@ Verdict = Literal["met", "not_met", "unknown"]
 
 
 @dataclass(frozen=True)
-class ReliefLine:
+class ReliefApplicationLine:
     """One application in the list; `has_disagreement` once somebody advised against it."""
 
     number: str
@@ -30,7 +30,7 @@ class ReliefLine:
 
 
 @dataclass(frozen=True)
-class Told:
+class ReliefTold:
     """What the member told in the chat; sums in yuan, None where they did not know."""
 
     whose: str
@@ -75,7 +75,7 @@ class ReliefFile:
 
     member: MemberId
     application: ReliefApplication
-    told: Told | None
+    told: ReliefTold | None
     profile: Profile
     earlier: tuple[ReliefApplication, ...]
     claims: tuple[Claim, ...]

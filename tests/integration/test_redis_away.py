@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.kernel.conversation.onlookers import Onlooker
+from bot.kernel.conversation.viewers import TicketViewer
 from bot.memory.redis_client import REST_SECONDS, open_redis
-from bot.memory.redis_news import RedisNews
+from bot.memory.redis_wake_ups import RedisWakeUps
 from testing.databases import FrailRedis, run_frail_redis
 from tests.unit.conversation.fake_console import CHEN
 from tests.unit.conversation.house import House, build_house
@@ -138,7 +138,7 @@ async def test_what_was_announced_meanwhile_is_looked_up_and_what_comes_later_ar
     frail_redis: FrailRedis, break_it: Callable[[FrailRedis], None]
 ) -> None:
     clients = [open_redis(frail_redis.url) for _ in range(2)]
-    here, there = (RedisNews(client) for client in clients)
+    here, there = (RedisWakeUps(client) for client in clients)
     listening = asyncio.create_task(there.run())
     async with there.watch(1) as watcher, asyncio.timeout(20):
         await watcher.wait()  # It listens.
@@ -188,5 +188,5 @@ async def test_presence_is_that_of_this_process_while_redis_is_away(
     here, _ = houses
     frail_redis.stop()
     now = here.clock()
-    await here.console.parts.presence.note(5, Onlooker(1, "小陈", True, now))
+    await here.console.parts.presence.note(5, TicketViewer(1, "小陈", True, now))
     assert [one.name for one in await here.console.parts.presence.find(5, now)] == ["小陈"]

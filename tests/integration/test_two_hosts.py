@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from bot.conversation.handoff import Desk
+from bot.conversation.handoff import Handoffs
 from bot.conversation.reception import Reception
 from bot.kernel.conversation.messages import Inbound
 from bot.kernel.conversation.notices import NoticeKind
-from bot.kernel.conversation.tickets import Handover, TicketReason
+from bot.kernel.conversation.tickets import Handoff, TicketReason
 from bot.kernel.signing import Signer
 from bot.records.conversation import notices, tickets
 from bot.records.database import Database, open_database
@@ -66,7 +66,7 @@ async def test_two_processes_on_one_file_migrate_once(tmp_path: Path) -> None:
 async def test_the_first_messages_of_members_are_all_taken_whoever_takes_them(
     hosts: tuple[Database, Database],
 ) -> None:
-    receptions = [Reception(one, SIGNER, lambda: NOW, Desk(one, lambda: NOW)) for one in hosts]
+    receptions = [Reception(one, SIGNER, lambda: NOW, Handoffs(one, lambda: NOW)) for one in hosts]
     deliveries = [
         receptions[(number + delivery) % 2].accept(say(number, member))
         for member in range(12)
@@ -81,7 +81,7 @@ async def test_the_first_messages_of_members_are_all_taken_whoever_takes_them(
 
 
 async def test_danger_said_on_two_hosts_at_once_makes_one_ticket(hosts: tuple[Database, Database]) -> None:
-    receptions = [Reception(one, SIGNER, lambda: NOW, Desk(one, lambda: NOW)) for one in hosts]
+    receptions = [Reception(one, SIGNER, lambda: NOW, Handoffs(one, lambda: NOW)) for one in hosts]
     await asyncio.gather(*(receptions[n % 2].accept(say(n, 1, "我不想活了")) for n in range(8)))
     async with hosts[0].begin() as session:
         assert (await session.execute(text("SELECT reason, urgency FROM tickets"))).all() == [("crisis", 0)]
@@ -92,12 +92,12 @@ async def test_danger_said_on_two_hosts_at_once_makes_one_ticket(hosts: tuple[Da
 async def test_a_ticket_that_is_opened_twice_at_once_is_one_with_the_graver_reason(
     hosts: tuple[Database, Database],
 ) -> None:
-    reception = Reception(hosts[0], SIGNER, lambda: NOW, Desk(hosts[0], lambda: NOW))
+    reception = Reception(hosts[0], SIGNER, lambda: NOW, Handoffs(hosts[0], lambda: NOW))
     conversation = (await reception.accept(say(1, 1))).conversation
 
     async def open_it(database: Database, reason: TicketReason) -> None:
         async with database.begin() as session:
-            await tickets.open_ticket(session, conversation.id, Handover(reason), NOW)
+            await tickets.open_ticket(session, conversation.id, Handoff(reason), NOW)
 
     reasons = [TicketReason.OUTAGE, TicketReason.REQUESTED, TicketReason.CRISIS, TicketReason.UNCLEAR]
     await asyncio.gather(*(open_it(hosts[n % 2], reason) for n, reason in enumerate(reasons * 3)))
@@ -106,7 +106,7 @@ async def test_a_ticket_that_is_opened_twice_at_once_is_one_with_the_graver_reas
 
 
 async def test_what_may_be_done_once_is_done_by_one_of_two(hosts: tuple[Database, Database]) -> None:
-    reception = Reception(hosts[0], SIGNER, lambda: NOW, Desk(hosts[0], lambda: NOW))
+    reception = Reception(hosts[0], SIGNER, lambda: NOW, Handoffs(hosts[0], lambda: NOW))
     conversation = (await reception.accept(say(1, 1))).conversation
 
     async def do_all(database: Database) -> bool:
@@ -126,7 +126,7 @@ async def test_no_openid_is_written_into_postgresqls_log(tmp_path: Path) -> None
     with run_postgres(folder) as server:
         database = open_database(create_database(server))
         await migrate(database)
-        reception = Reception(database, SIGNER, lambda: NOW, Desk(database, lambda: NOW))
+        reception = Reception(database, SIGNER, lambda: NOW, Handoffs(database, lambda: NOW))
         await asyncio.gather(*(reception.accept(say(n, n % 3)) for n in [*range(6)] * 4))
         await database.close()
         log = (folder / "postgres.log").read_text(encoding="utf-8", errors="replace")

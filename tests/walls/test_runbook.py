@@ -8,7 +8,7 @@ import pytest
 
 import actions.server
 import bot.__main__
-from bot.errors import DeskError
+from bot.errors import CodedError
 from testing.processes import ROOT
 from tests.walls.test_structure import MODULES
 
@@ -56,7 +56,7 @@ WHOLE = (bot.__main__, actions.server)
 """All that is served is loaded, and with it every failure that it names."""
 
 
-def find_faults(kind: type[DeskError] = DeskError) -> Iterator[type[DeskError]]:
+def find_faults(kind: type[CodedError] = CodedError) -> Iterator[type[CodedError]]:
     """Every named failure of the whole bot and of the handlers."""
     for one in kind.__subclasses__():
         yield one

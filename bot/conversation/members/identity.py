@@ -8,13 +8,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.conversation import wording
 from bot.conversation.doors import Membership
-from bot.conversation.handoff import Desk
+from bot.conversation.handoff import Handoffs
 from bot.conversation.members.chats import MemberChats, Said
 from bot.conversation.members.pages import MemberPages
 from bot.delivery import Records
 from bot.kernel.conversation.conversations import Conversation, Spoken
 from bot.kernel.conversation.messages import Channel, Link, Reply
-from bot.kernel.conversation.tickets import Handover, TicketReason
+from bot.kernel.conversation.tickets import Handoff, TicketReason
 from bot.kernel.members.identity_form import IdentityForm
 from bot.kernel.members.pages import MemberPage, PagePurpose
 from bot.kernel.members.proof_tries import tries_left
@@ -32,7 +32,7 @@ from bot.records.members.proof_tries import count_tries, give_back_try, reserve_
 
 
 @dataclass(frozen=True)
-class Outcome:
+class IdentityOutcome:
     """Where a page stands, or how a try went.
 
     `form`, `refused` with the fields that cannot be right, `failed` with tries left, `slow` with a pause, `locked`,
@@ -54,7 +54,7 @@ class IdentityCheck:
 
     records: Records
     membership: Membership
-    desk: Desk
+    handoffs: Handoffs
     chats: MemberChats
     pages: MemberPages
     clock: Callable[[], datetime]
@@ -65,15 +65,15 @@ class IdentityCheck:
             conversation = await open_conversation(session, channel, address, "", self.clock())
             return await self.pages.issue(session, PagePurpose.IDENTITY, conversation.id)
 
-    async def look(self, token: str) -> Outcome:
+    async def look(self, token: str) -> IdentityOutcome:
         """The page's state before anything is typed; one that linked says so for a day."""
         now = self.clock()
         async with self.records.begin() as session:
             page = await self.pages.find_given(session, PagePurpose.IDENTITY, token)
             if page is None:
-                return Outcome("expired")
+                return IdentityOutcome("expired")
             conversation = await find_conversation_by_id(session, page.conversation_id)
-            about = Outcome("expired", 0, conversation.id, chat=wording.name_chat(conversation))
+            about = IdentityOutcome("expired", 0, conversation.id, chat=wording.name_chat(conversation))
             is_linked = await identity.find_linked_member(session, conversation.id) is not None
             if page.is_done(now) and is_linked:
                 return replace(about, state="done")
@@ -82,7 +82,7 @@ class IdentityCheck:
             left = tries_left(await count_tries(session, self.pages.sign_who(conversation), now))
             return replace(about, state="form" if left else "locked", tries_left=left)
 
-    async def try_link(self, token: str, name: str, id_number: str, card_tail: str) -> Outcome:
+    async def try_link(self, token: str, name: str, id_number: str, card_tail: str) -> IdentityOutcome:
         """One try; says the same whichever field was wrong."""
         before, typed = await self.look(token), IdentityForm.read(name, id_number, card_tail)
         if before.state != "form" or before.conversation_id is None:
@@ -123,7 +123,9 @@ class IdentityCheck:
             await record_audit(session, "member", "unlink", self.clock(), conversation_id=conversation_id)
         return removed
 
-    async def _succeed(self, before: Outcome, token: str, member_id: int, try_id: int) -> Outcome:
+    async def _succeed(
+        self, before: IdentityOutcome, token: str, member_id: int, try_id: int
+    ) -> IdentityOutcome:
         """Uses the page up, links, warns the member's other chats, and commits the message that waited for it anew."""
         async with self.records.begin() as session:
             page = await self.pages.find(session, PagePurpose.IDENTITY, token)
@@ -174,7 +176,9 @@ class IdentityCheck:
                 session, "member", "link_failed", self.clock(), conversation_id=conversation.id
             )
             if not left:
-                place = await self.desk.open(session, conversation.id, Handover(TicketReason.IDENTITY_LOCKED))
+                place = await self.handoffs.open(
+                    session, conversation.id, Handoff(TicketReason.IDENTITY_LOCKED)
+                )
                 words = [Reply(wording.IDENTITY_LOCKED), *([place.reply] if place else [])]
                 told = [(conversation, await self.chats.say(session, conversation, reply)) for reply in words]
         await self.chats.deliver(told)

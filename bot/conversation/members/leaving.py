@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.conversation.doors import MemberDetails
-from bot.conversation.handoff import Desk
+from bot.conversation.handoff import Handoffs
 from bot.delivery import Records
 from bot.records.audit import record_audit
 from bot.records.members.forgetting import forget_conversation
@@ -19,13 +19,13 @@ class Leaving:
     """Forgets conversations."""
 
     records: Records
-    desk: Desk
+    handoffs: Handoffs
     details: MemberDetails
     clock: Callable[[], datetime]
 
     async def forget(self, session: AsyncSession, conversation_id: int) -> None:
         """Within the caller's transaction."""
-        await self.desk.close_unfollowed(session, conversation_id)
+        await self.handoffs.close_unfollowed(session, conversation_id)
         await forget_conversation(session, conversation_id, self.clock())
         await record_audit(session, "member", "forget", self.clock(), conversation_id=conversation_id)
 

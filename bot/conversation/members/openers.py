@@ -14,7 +14,7 @@ from bot.conversation.members.pages import MemberPages
 from bot.delivery import Delivery, Records
 from bot.kernel.conversation.conversations import Conversation, Spoken
 from bot.kernel.conversation.messages import Reply
-from bot.kernel.members.pages import PagePurpose, Way
+from bot.kernel.members.pages import PagePurpose, PageWay
 from bot.records.audit import record_audit
 from bot.records.conversation import transcript
 from bot.records.conversation.conversations import find_conversation_by_id
@@ -52,14 +52,14 @@ class Openers:
     delivery: Delivery
     clock: Callable[[], datetime]
 
-    async def find_way(self, purpose: PagePurpose, token: str, proofs: Proofs) -> Way:
+    async def find_way(self, purpose: PagePurpose, token: str, proofs: Proofs) -> PageWay:
         """How to go on. A page that nobody was given is nobody's secret."""
         conversation = await self._find(purpose, token)
         if conversation is None or self._is_proven(conversation, token, proofs):
-            return Way.PROVEN
+            return PageWay.PROVEN
         if conversation.channel == "wechat" and self.pages.asks_wechat:
-            return Way.WECHAT
-        return Way.CODE
+            return PageWay.WECHAT
+        return PageWay.CODE
 
     async def describe(self, purpose: PagePurpose, token: str) -> str:
         """The chat of a page, in words that its member knows it by."""

@@ -10,7 +10,7 @@ from bot.conversation.members.chats import MemberChats, Said
 from bot.conversation.members.pages import MemberPages
 from bot.delivery import Records
 from bot.kernel.conversation.notices import NoticeKind
-from bot.kernel.members.membership import Profile
+from bot.kernel.members.membership import ShownProfile
 from bot.kernel.members.pages import PagePurpose
 from bot.kernel.members.proof_tries import tries_left
 from bot.records.audit import record_audit
@@ -48,7 +48,7 @@ class ProfileView:
     """
 
     state: str
-    profile: Profile | None = None
+    profile: ShownProfile | None = None
     faults: Mapping[str, str] = field(default_factory=dict)
     tries_left: int = 0
     stopped: frozenset[NoticeKind] = frozenset()

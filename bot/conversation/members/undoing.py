@@ -8,13 +8,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.conversation import wording
 from bot.conversation.doors import MemberDetails
-from bot.conversation.handoff import Desk
+from bot.conversation.handoff import Handoffs
 from bot.conversation.members.chats import MemberChats, Said
 from bot.conversation.members.pages import MemberPages
 from bot.delivery import Records
 from bot.kernel.conversation.messages import Reply
-from bot.kernel.conversation.tickets import Handover, TicketReason
-from bot.kernel.members.membership import Profile
+from bot.kernel.conversation.tickets import Handoff, TicketReason
+from bot.kernel.members.membership import ShownProfile
 from bot.kernel.members.pages import MemberPage, PagePurpose
 from bot.records.audit import record_audit
 from bot.records.conversation.conversations import find_conversation_by_id, start_new_dialogue
@@ -29,7 +29,7 @@ class UndoView:
     state: str
     chat: str = ""
     """The chat that is to be unlinked."""
-    profile: Profile | None = None
+    profile: ShownProfile | None = None
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Undoing:
     pages: MemberPages
     chats: MemberChats
     details: MemberDetails
-    desk: Desk
+    handoffs: Handoffs
     clock: Callable[[], datetime]
 
     async def look(self, purpose: PagePurpose, token: str) -> UndoView:
@@ -104,8 +104,8 @@ class Undoing:
             await record_audit(session, "member", "stop_card", now, conversation_id=page.conversation_id)
         is_link = purpose is PagePurpose.UNLINK
         about = wording.MISUSED_IDENTITY if is_link else wording.MISUSED_CARD
-        place = await self.desk.open(
-            session, page.conversation_id, Handover(TicketReason.REQUESTED, about=about)
+        place = await self.handoffs.open(
+            session, page.conversation_id, Handoff(TicketReason.REQUESTED, about=about)
         )
         words = wording.UNLINKED_OTHER if is_link else wording.CARD_KEPT
         told += await self.chats.warn(session, [page.conversation_id], words)

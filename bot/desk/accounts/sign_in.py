@@ -24,14 +24,14 @@ IDLE = timedelta(minutes=15)
 _SEEN_EVERY = timedelta(seconds=30)
 _WRONG = "登录名或密码不对，请再看一眼。"
 
-SeatState = Literal["signed_out", "locked", "second_step", "enrol", "open"]
+SignedInState = Literal["signed_out", "locked", "second_step", "enrol", "open"]
 
 
 @dataclass(frozen=True)
-class Seat:
+class SignedIn:
     """Who a browser is; `session` is None where it is signed out."""
 
-    state: SeatState
+    state: SignedInState
     session: StaffSession | None = None
     token_hash: str = ""
 
@@ -63,40 +63,40 @@ class SignIn:
 
     async def prove(self, token: str, code: str, caller: Caller) -> Entered:
         """The second step of a session that has passed the first one: a fresh token; raises StaffRefusal."""
-        seat = await self.find_seat(token)
-        if seat.session is None or seat.state != "second_step":
+        signed_in = await self.find_signed_in(token)
+        if signed_in.session is None or signed_in.state != "second_step":
             raise StaffRefusal("signed_out", "登录已经过期，请重新登录。", 401)
         async with self.records.begin() as session:
-            account = await staff_records.find_account(session, seat.session.staff.login)
+            account = await staff_records.find_account(session, signed_in.session.staff.login)
         assert account is not None
         await self.second_step.check(account, code, caller)
-        return await self._enter(account, caller, is_proven=True, instead_of=seat)
+        return await self._enter(account, caller, is_proven=True, instead_of=signed_in)
 
     async def unlock(self, token: str, password: str, caller: Caller) -> Entered:
         """A new token for a session that was locked for idleness; raises as `sign_in` does."""
-        seat = await self.find_seat(token)
-        if seat.session is None:
+        signed_in = await self.find_signed_in(token)
+        if signed_in.session is None:
             raise StaffRefusal("signed_out", "登录已经过期，请重新登录。", 401)
-        login = seat.session.staff.login
+        login = signed_in.session.staff.login
         account = await self.gate.check(login, password, caller, "unlock_failed", "密码不对，请再看一眼。")
-        return await self._enter(account, caller, is_proven=seat.session.is_proven, instead_of=seat)
+        return await self._enter(account, caller, is_proven=signed_in.session.is_proven, instead_of=signed_in)
 
-    async def find_seat(self, token: str, *, is_act: bool = False) -> Seat:
+    async def find_signed_in(self, token: str, *, is_act: bool = False) -> SignedIn:
         """Who a token belongs to; an act of theirs keeps the session from being locked."""
         if not token:
-            return Seat("signed_out")
+            return SignedIn("signed_out")
         now, token_hash = self.clock(), hash_token(token)
         async with self.records.begin() as session:
             found = await staff_records.find_session(session, token_hash)
             if found is None or now - found.begun_at > LIFE or not found.staff.is_active:
-                return Seat("signed_out")
+                return SignedIn("signed_out")
             if now - found.seen_at > IDLE:
-                return Seat("locked", found, token_hash)
+                return SignedIn("locked", found, token_hash)
             if is_act and now - found.seen_at > _SEEN_EVERY:
                 await staff_records.record_seen(session, token_hash, now)
-            return Seat(self._find_state(found), found, token_hash)
+            return SignedIn(self._find_state(found), found, token_hash)
 
-    def _find_state(self, found: StaffSession) -> SeatState:
+    def _find_state(self, found: StaffSession) -> SignedInState:
         if not found.is_proven:
             return "second_step"
         if found.staff.role in self.two_step_roles and not found.has_second_step:
@@ -105,17 +105,17 @@ class SignIn:
 
     async def sign_out(self, token: str, *, everywhere: bool = False) -> None:
         """Ends this session, or all of this person's."""
-        seat = await self.find_seat(token)
-        if seat.session is None:
+        signed_in = await self.find_signed_in(token)
+        if signed_in.session is None:
             return
         async with self.records.begin() as session:
             if everywhere:
-                await staff_records.end_sessions(session, seat.session.staff.id)
+                await staff_records.end_sessions(session, signed_in.session.staff.id)
             else:
-                await staff_records.end_session(session, seat.token_hash)
+                await staff_records.end_session(session, signed_in.token_hash)
 
     async def _enter(
-        self, account: Account, caller: Caller, *, is_proven: bool, instead_of: Seat | None = None
+        self, account: Account, caller: Caller, *, is_proven: bool, instead_of: SignedIn | None = None
     ) -> Entered:
         token, now = secrets.token_urlsafe(32), self.clock()
         act = "sign_in" if instead_of is None or instead_of.state == "second_step" else "unlock"

@@ -5,8 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 
 LONGEST_ABOUT = 1000
-STAFF_NEWS = 0
-"""The number under which news for staff is announced; no conversation has it."""
+STAFF_WAKE_UP = 0
+"""The number under which staff are woken; no conversation has it."""
 
 
 class TicketState(StrEnum):
@@ -41,7 +41,7 @@ class TicketReason(StrEnum):
         return list(TicketReason).index(self)
 
 
-class Outcome(StrEnum):
+class TicketOutcome(StrEnum):
     """How a ticket ended."""
 
     RESOLVED = "resolved"
@@ -69,7 +69,7 @@ class TicketDesk(StrEnum):
 
 
 @dataclass(frozen=True)
-class Handover:
+class Handoff:
     """Why a person is needed, at which desk, and about what: a claim's number, a service, in words for staff."""
 
     reason: TicketReason

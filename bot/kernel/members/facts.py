@@ -34,7 +34,7 @@ class Cover:
 
 
 @dataclass(frozen=True)
-class Step:
+class ClaimStep:
     """One step of a claim or an application."""
 
     words: str
@@ -53,7 +53,7 @@ class ClaimFacts:
     since: date
     amount: str | None
     missing: tuple[str, ...]
-    timeline: tuple[Step, ...]
+    timeline: tuple[ClaimStep, ...]
     as_of: datetime
 
 

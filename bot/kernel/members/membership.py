@@ -14,7 +14,7 @@ class WaitingCard:
 
 
 @dataclass(frozen=True)
-class Profile:
+class ShownProfile:
     """The member's own details; of the phone only the end, for the whole of it proves who somebody is."""
 
     name: str

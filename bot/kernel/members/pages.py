@@ -51,7 +51,7 @@ class MemberPage:
         return self.used_at is not None and now < self.used_at + SHOWN_AFTER_USE
 
 
-class Way(StrEnum):
+class PageWay(StrEnum):
     """How whoever opens a page shows that the chat is theirs."""
 
     PROVEN = "proven"

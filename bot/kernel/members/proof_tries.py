@@ -11,7 +11,7 @@ _LONGEST_PAUSE = timedelta(minutes=30)
 
 
 @dataclass(frozen=True)
-class Allowance:
+class TriesLeft:
     """Whether one more try is weighed: `left` remain to the chat after it, and `pause` is how long to wait where not yet."""
 
     is_allowed: bool
@@ -24,18 +24,18 @@ def tries_left(failures: int) -> int:
     return max(0, TRIES - failures)
 
 
-def allow_try(own: int, of_number: Sequence[datetime], now: datetime) -> Allowance:
+def allow_try(own: int, of_number: Sequence[datetime], now: datetime) -> TriesLeft:
     """Weighs one more try, by how many this chat had and when the identity number was tried, newest first, in any chat.
 
     Whoever knows somebody's number must not be able to lock them out with it: many tries make the number slow, and
     only a chat's own tries lock that chat.
     """
     if own >= TRIES:
-        return Allowance(False, 0)
+        return TriesLeft(False, 0)
     pause = find_pause(len(of_number))
     if of_number and now < of_number[0] + pause:
-        return Allowance(False, tries_left(own), of_number[0] + pause - now)
-    return Allowance(True, tries_left(own + 1))
+        return TriesLeft(False, tries_left(own), of_number[0] + pause - now)
+    return TriesLeft(True, tries_left(own + 1))
 
 
 def find_pause(tries: int) -> timedelta:

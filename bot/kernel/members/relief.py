@@ -105,7 +105,7 @@ class ReliefActDraft:
 
 
 @dataclass(frozen=True)
-class ReliefNews:
+class ReliefStepNotice:
     """What a member is to be told of their application."""
 
     id: int

@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.kernel.conversation.notices import NoticeKind
-from bot.kernel.outreach.campaigns import CampaignContent, Way
+from bot.kernel.outreach.campaigns import CampaignContent, SendingWay
 
 
 class Occasion(StrEnum):
@@ -77,7 +77,9 @@ class AutomaticNotice:
     @property
     def content(self) -> CampaignContent:
         """What is said, as a campaign says it."""
-        return CampaignContent(NoticeKind.SERVICE, Way.TEMPLATE, self.template_id, self.fields, self.url)
+        return CampaignContent(
+            NoticeKind.SERVICE, SendingWay.TEMPLATE, self.template_id, self.fields, self.url
+        )
 
 
 @dataclass(frozen=True)

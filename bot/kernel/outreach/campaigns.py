@@ -102,7 +102,7 @@ SKIP_ADVICE: Mapping[SkipReason, str] = {
 """What may still be done for them."""
 
 
-class Way(StrEnum):
+class SendingWay(StrEnum):
     """How the notice goes."""
 
     TEMPLATE = "template"
@@ -115,7 +115,7 @@ class CampaignContent:
     """What is said. `fields` are the template's, `text` the customer-service message's; both take variables."""
 
     kind: NoticeKind
-    way: Way
+    way: SendingWay
     template_id: str = ""
     fields: Mapping[str, str] = field(default_factory=dict)
     url: str = ""
@@ -124,7 +124,7 @@ class CampaignContent:
     @property
     def patterns(self) -> Mapping[str, str]:
         """What is filled for each member."""
-        return self.fields if self.way is Way.TEMPLATE else {"text": self.text}
+        return self.fields if self.way is SendingWay.TEMPLATE else {"text": self.text}
 
 
 @dataclass(frozen=True)

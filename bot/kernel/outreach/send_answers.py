@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Answer(StrEnum):
+class SendResult(StrEnum):
     """What a try came to, from the sender's point of view."""
 
     ACCEPTED = "accepted"
@@ -31,7 +31,7 @@ class Answer(StrEnum):
 class SendAnswer:
     """`errcode` is WeChat's, 0 where it gave none."""
 
-    answer: Answer
+    answer: SendResult
     message_id: str = ""
     errcode: int = 0
 

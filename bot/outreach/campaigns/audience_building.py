@@ -9,11 +9,12 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
+from bot.delivery import Records
 from bot.errors import StaffRefusal
 from bot.kernel.outreach.audiences import AudienceFilter, BadRow, FoundMember, ListedMember, variables_of
 from bot.kernel.outreach.campaigns import Campaign
 from bot.kernel.outreach.member_lists import UnreadableList, decode_list, read_list
-from bot.outreach.doors import MemberSource, Records
+from bot.outreach.doors import MemberSource
 from bot.records.outreach import audiences
 
 _LARGEST_LIST = 20 * 1024 * 1024

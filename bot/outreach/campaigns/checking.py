@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from bot.delivery import Records
 from bot.kernel.outreach.audiences import Audience, FoundMember
 from bot.kernel.outreach.campaign_message import (
     NAME,
@@ -12,9 +13,8 @@ from bot.kernel.outreach.campaign_message import (
     find_short_name,
     find_unknown_variables,
 )
-from bot.kernel.outreach.campaigns import Campaign, Way
+from bot.kernel.outreach.campaigns import Campaign, SendingWay
 from bot.kernel.outreach.links import LinkRule, say_foreign
-from bot.outreach.doors import Records
 from bot.records.outreach import audiences, left_out
 
 _PAGE = 2000
@@ -104,9 +104,9 @@ class NoticeCheck:
             obstacles.append("没有找到符合条件的会员。")
         elif unknown := find_unknown_variables(content, audience.variables):
             obstacles.append(f"这批会员没有“{unknown[0]}”这一项，不能写进通知。")
-        if content.way is Way.TEMPLATE and not (content.template_id and content.fields):
+        if content.way is SendingWay.TEMPLATE and not (content.template_id and content.fields):
             obstacles.append("还没有选模板。")
-        if content.way is Way.SERVICE_TEXT and not content.text.strip():
+        if content.way is SendingWay.SERVICE_TEXT and not content.text.strip():
             obstacles.append("还没有写正文。")
         if foreign := self.links.find_foreign_in(content.patterns, content.url):
             obstacles.append(say_foreign(foreign))
@@ -177,7 +177,7 @@ class NoticeCheck:
     def _find_problem(self, campaign: Campaign, name: str, value: str) -> str:
         if self.links.find_foreign(value):
             return "里有别处的网址"
-        if campaign.content.way is Way.TEMPLATE:
+        if campaign.content.way is SendingWay.TEMPLATE:
             return self.find_problem(name, value)
         if not value.strip():
             return "是空的"

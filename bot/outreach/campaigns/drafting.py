@@ -7,6 +7,7 @@ from typing import Literal
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.delivery import Records
 from bot.errors import StaffRefusal
 from bot.kernel.desk.staff import StaffAct, StaffMember
 from bot.kernel.outreach.audiences import Audience, AudienceCount, AudienceFilter
@@ -15,7 +16,6 @@ from bot.kernel.outreach.campaigns import Campaign, CampaignContent, CampaignSta
 from bot.kernel.outreach.sending_limits import FrequencyCap
 from bot.outreach.campaigns.audience_building import AudienceBuilding
 from bot.outreach.campaigns.checking import FieldProblem, NoticeCheck, ShortNames
-from bot.outreach.doors import Records
 from bot.records.audit import record_audit
 from bot.records.outreach import audiences, campaigns, left_out, recipients, standing
 

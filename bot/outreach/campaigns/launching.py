@@ -7,13 +7,13 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.delivery import Records
 from bot.errors import StaffRefusal
 from bot.kernel.desk.staff import StaffAct, StaffMember
 from bot.kernel.outreach.campaign_message import hash_campaign
 from bot.kernel.outreach.campaigns import Campaign, CampaignState
 from bot.kernel.outreach.links import LinkRule, say_foreign
 from bot.kernel.outreach.sending_limits import FrequencyCap
-from bot.outreach.doors import Records
 from bot.records.audit import record_audit
 from bot.records.outreach import audiences, campaigns, recipients, standing
 

@@ -4,17 +4,17 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.delivery import Records
 from bot.kernel.conversation.masking import mask_name
 from bot.kernel.conversation.working_hours import find_day
 from bot.kernel.outreach.audiences import LeftOutMember
 from bot.kernel.outreach.campaign_calendar import CampaignSpan
 from bot.kernel.outreach.campaign_message import NAME, fill_masked
-from bot.kernel.outreach.campaigns import Campaign, CampaignState, RecipientState, SkipReason, Way
+from bot.kernel.outreach.campaigns import Campaign, CampaignState, RecipientState, SendingWay, SkipReason
 from bot.kernel.outreach.pacing import OUTREACH_SHARE
 from bot.kernel.outreach.recipients import FailureGroup, RecipientLine, WantedLines
 from bot.kernel.outreach.sending_limits import SendingLimits
 from bot.kernel.outreach.sending_plan import SendingPlan, plan_sending
-from bot.outreach.doors import Records
 from bot.records.outreach import (
     audiences,
     campaigns,
@@ -109,7 +109,7 @@ class OutreachReading:
                 needed = count.reached
             overlap = 0
             for other in await campaigns.find_campaigns(session, [CampaignState.RUNNING]):
-                if other.id != campaign.id and other.content.way is Way.TEMPLATE:
+                if other.id != campaign.id and other.content.way is SendingWay.TEMPLATE:
                     states = await recipients.count_states(session, other.id)
                     overlap += states.get(RecipientState.PENDING, 0)
             day = await sending_days.find_day(session, find_day(now))

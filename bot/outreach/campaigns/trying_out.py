@@ -4,14 +4,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.delivery import Records
 from bot.errors import PaceUnavailable, StaffRefusal
 from bot.kernel.conversation.notices import TemplateMessage
 from bot.kernel.desk.staff import StaffAct, StaffMember
-from bot.kernel.outreach.campaigns import Campaign, Way
+from bot.kernel.outreach.campaigns import Campaign, SendingWay
 from bot.kernel.outreach.pacing import Lane
-from bot.kernel.outreach.send_answers import Answer, explain_refusal
+from bot.kernel.outreach.send_answers import SendResult, explain_refusal
 from bot.outreach.campaigns.reading import OutreachReading
-from bot.outreach.doors import OutreachSender, Pace, Records
+from bot.outreach.doors import OutreachSender, Pace
 from bot.outreach.sending.slots import SlotStream
 from bot.records.audit import record_audit
 
@@ -42,7 +43,7 @@ class TryingOut:
         except PaceUnavailable as fault:
             raise StaffRefusal("pace_unavailable", "现在不能发，请稍后再试。", 503) from fault
         content, filled = campaign.content, dict(previews[0])
-        if content.way is Way.TEMPLATE:
+        if content.way is SendingWay.TEMPLATE:
             key = f"outreach-try-{campaign.id}-{staff.id}-{self.clock():%Y%m%d%H%M%S}"
             message = TemplateMessage(key, content.template_id, filled, content.url)
             answer = await self.sender.send_template(openid, message)
@@ -53,7 +54,7 @@ class TryingOut:
             await record_audit(
                 session, f"staff:{staff.login}", "outreach_tried_out", self.clock(), details=told
             )
-        if answer.answer is not Answer.ACCEPTED:
+        if answer.answer is not SendResult.ACCEPTED:
             words = explain_refusal(answer.errcode).words
             raise StaffRefusal("not_accepted", f"微信没有收下：{words}。", 502)
 

@@ -6,13 +6,14 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from bot.delivery import Records
 from bot.kernel.conversation.notices import NoticeKind, TemplateMessage, TemplateResult
 from bot.kernel.conversation.working_hours import find_day
 from bot.kernel.outreach.automatic_notices import AutomaticNotice, Change, Occasion
 from bot.kernel.outreach.campaign_message import fill
 from bot.kernel.outreach.links import LinkRule
 from bot.kernel.outreach.sending_plan import QuietHours
-from bot.outreach.doors import ChangeSource, NoticeSender, Records
+from bot.outreach.doors import ChangeSource, NoticeSender
 from bot.records.conversation import notices
 from bot.records.conversation.conversations import find_conversation_by_id
 from bot.records.members import identity

@@ -6,12 +6,12 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.delivery import Records
 from bot.errors import StaffRefusal
 from bot.kernel.desk.staff import StaffAct, StaffMember
 from bot.kernel.outreach.automatic_notices import SAMPLES, VARIABLES, AutomaticNotice, Occasion, Proposal
 from bot.kernel.outreach.campaign_message import fill, find_unknown_variables
 from bot.kernel.outreach.links import LinkRule, say_foreign
-from bot.outreach.doors import Records
 from bot.records.audit import record_audit
 from bot.records.outreach import automatic_notices
 

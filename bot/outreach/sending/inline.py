@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import structlog
 
-from bot.outreach.sending.slices import SLICE_SECONDS, Sending
+from bot.outreach.sending.slices import SLICE_SECONDS, CampaignSender
 
 log = structlog.get_logger(__name__)
 
@@ -14,7 +14,7 @@ log = structlog.get_logger(__name__)
 class InlineDispatcher:
     """One slice of each campaign at a time, beside each other."""
 
-    sending: Sending
+    sending: CampaignSender
     _under_way: dict[int, asyncio.Task[int]] = field(default_factory=dict)
 
     async def dispatch(self, campaign_id: int) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.kernel.outreach.campaigns import RecipientState
 from bot.kernel.outreach.recipients import Settled, Taken
-from bot.kernel.outreach.send_answers import Answer, SendAnswer, explain_refusal
+from bot.kernel.outreach.send_answers import SendAnswer, SendResult, explain_refusal
 
 _MOST_TRIES = 5
 _UNKNOWN_WORDS = "不确定对方收到没有：微信没有回音。超过十分钟再发可能收到两遍，所以不会自动再发"
@@ -15,27 +15,27 @@ class Judgement:
     """`settled` is None where the recipient is given back, untried; `signal` is what concerns the campaign."""
 
     settled: Settled | None
-    signal: Answer | None = None
+    signal: SendResult | None = None
     errcode: int = 0
 
 
 def judge(taken: Taken, answer: SendAnswer) -> Judgement:
     """A try that follows one of unknown outcome proves nothing by being refused: the first may have arrived."""
     match answer.answer:
-        case Answer.ACCEPTED:
+        case SendResult.ACCEPTED:
             return Judgement(Settled(taken, RecipientState.SENT, message_id=answer.message_id))
-        case Answer.REPEATED if taken.is_repeat:
+        case SendResult.REPEATED if taken.is_repeat:
             return Judgement(Settled(taken, RecipientState.SENT))
-        case Answer.UNKNOWN:
+        case SendResult.UNKNOWN:
             return Judgement(_settle(taken, RecipientState.UNKNOWN, answer, _UNKNOWN_WORDS))
-        case Answer.UNREACHED:
-            return Judgement(None, Answer.UNREACHED)
-        case Answer.HOLD | Answer.STOP:
+        case SendResult.UNREACHED:
+            return Judgement(None, SendResult.UNREACHED)
+        case SendResult.HOLD | SendResult.STOP:
             return Judgement(None, answer.answer, answer.errcode)
-        case Answer.BUSY:
+        case SendResult.BUSY:
             may_wait = taken.tries < _MOST_TRIES
             state = RecipientState.PENDING if may_wait else RecipientState.FAILED
-            return Judgement(_close(taken, state, answer), Answer.BUSY, answer.errcode)
+            return Judgement(_close(taken, state, answer), SendResult.BUSY, answer.errcode)
         case _:
             return Judgement(_close(taken, RecipientState.FAILED, answer))
 
@@ -54,5 +54,5 @@ def _close(taken: Taken, state: RecipientState, answer: SendAnswer) -> Settled:
 
 
 def _settle(taken: Taken, state: RecipientState, answer: SendAnswer, words: str) -> Settled:
-    is_gone = answer.answer is Answer.GONE
+    is_gone = answer.answer is SendResult.GONE
     return Settled(taken, state, answer.errcode, answer.message_id, words, is_unreachable=is_gone)

@@ -1,4 +1,4 @@
-"""Takes lots of recipients from the ledger and settles them: each in one transaction."""
+"""Takes batches of recipients from the ledger and settles them: each in one transaction."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -6,11 +6,11 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.delivery import Records
 from bot.kernel.conversation.working_hours import find_day
-from bot.kernel.outreach.campaigns import Campaign, CampaignState, RecipientState, Way
+from bot.kernel.outreach.campaigns import Campaign, CampaignState, RecipientState, SendingWay
 from bot.kernel.outreach.recipients import Settled, Taken
 from bot.kernel.outreach.sending_limits import SendingLimits
-from bot.outreach.doors import Records
 from bot.records.outreach import campaigns, recipients, sending_days, taking
 
 _HOLD = timedelta(minutes=10)
@@ -19,7 +19,7 @@ _MINUTE_LIMIT = 45011
 
 
 @dataclass(frozen=True)
-class Lot:
+class Batch:
     """Recipients that nobody else has, the day they were counted on, and the campaign's portion."""
 
     taken: Sequence[Taken]
@@ -28,40 +28,40 @@ class Lot:
 
 
 @dataclass(frozen=True)
-class Lots:
+class RecipientLedger:
     """The ledger as sending needs it."""
 
     records: Records
     limits: SendingLimits
     clock: Callable[[], datetime]
 
-    async def take(self, campaign: Campaign, count: int) -> Lot:
+    async def take(self, campaign: Campaign, count: int) -> Batch:
         """The next recipients; none where nothing may be sent now, or nothing is left.
 
         Those of unknown outcome come first, and count for nothing anew: they were counted at their first try.
         """
         now = self.clock()
-        day, is_counted = find_day(now), campaign.content.way is Way.TEMPLATE
+        day, is_counted = find_day(now), campaign.content.way is SendingWay.TEMPLATE
         if self.limits.quiet.is_quiet(now):
-            return Lot((), day)
+            return Batch((), day)
         async with self.records.begin() as session:
             granted = await self._reserve(session, day, count, now) if is_counted else count
             found = None if granted is None else await campaigns.take_remaining(session, campaign.id, granted)
             if found is None:
                 await self._give_back_of_day(session, campaign, day, granted or 0)
-                return Lot((), day)
+                return Batch((), day)
             (allowed, portion), cap = found, self.limits.cap
             repeated = await taking.take_unknown(session, campaign, cap, count, now) if is_counted else []
             wanted = min(allowed, count - len(repeated))
             fresh = await taking.take_pending(session, campaign, cap, wanted, now)
             await self._give_back_of_day(session, campaign, day, (granted or 0) - len(fresh))
             await campaigns.give_back_remaining(session, campaign.id, portion, allowed - len(fresh))
-        return Lot([*repeated, *fresh], day, portion)
+        return Batch([*repeated, *fresh], day, portion)
 
     async def settle(
-        self, campaign: Campaign, lot: Lot, outcomes: Sequence[Settled], returned: Sequence[Taken]
+        self, campaign: Campaign, batch: Batch, outcomes: Sequence[Settled], returned: Sequence[Taken]
     ) -> None:
-        """Notes what came of a lot; what was not sent counts against no limit."""
+        """Notes what came of a batch; what was not sent counts against no limit."""
         again = [one.taken for one in outcomes if one.state is RecipientState.PENDING]
         untried = [one.taken for one in outcomes if not one.was_tried]
         unsent = sum(not one.is_repeat for one in [*returned, *again, *untried])
@@ -69,13 +69,13 @@ class Lots:
             await recipients.settle(session, outcomes, self.clock())
             await taking.give_back(session, returned)
             # The day before the campaign, as `take` does: of two that lock both none waits for the other.
-            await self._give_back_of_day(session, campaign, lot.day, unsent)
+            await self._give_back_of_day(session, campaign, batch.day, unsent)
             if returned or again:
                 current = await campaigns.lock_campaign(session, campaign.id)
                 if current and current.state is CampaignState.STOPPED:
                     await recipients.skip_pending(session, campaign.id, self.clock())
             if unsent:
-                await campaigns.give_back_remaining(session, campaign.id, lot.portion, unsent)
+                await campaigns.give_back_remaining(session, campaign.id, batch.portion, unsent)
 
     async def _reserve(self, session: AsyncSession, day: date, count: int, now: datetime) -> int | None:
         """How many of the day's messages may be sent; None where WeChat refuses all of them for now."""
@@ -89,7 +89,7 @@ class Lots:
     async def _give_back_of_day(
         self, session: AsyncSession, campaign: Campaign, day: date, count: int
     ) -> None:
-        if count and campaign.content.way is Way.TEMPLATE:
+        if count and campaign.content.way is SendingWay.TEMPLATE:
             await sending_days.give_back_of_day(session, day, count)
 
     async def hold(self, errcode: int) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.outreach.doors import Records
+from bot.delivery import Records
 from bot.records.outreach import delivery_reports
 
 _LOT = 500

@@ -8,12 +8,13 @@ from typing import Any
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.delivery import Records
 from bot.kernel.conversation.working_hours import find_day
-from bot.kernel.outreach.campaigns import Campaign, CampaignState, Way
+from bot.kernel.outreach.campaigns import Campaign, CampaignState, SendingWay
 from bot.kernel.outreach.links import LinkRule, say_foreign
 from bot.kernel.outreach.sending_limits import SendingLimits
 from bot.kernel.outreach.sending_plan import say_moment
-from bot.outreach.doors import Dispatcher, Records
+from bot.outreach.doors import Dispatcher
 from bot.records.outreach import audiences, campaigns, recipients, sending_days
 
 log = structlog.get_logger(__name__)
@@ -25,8 +26,8 @@ PAST_DUE, FOREIGN_LINK = "past_due", "foreign_link"
 
 
 @dataclass(frozen=True)
-class Conductor:
-    """Any number of processes may conduct at once: each change is made by one of them."""
+class CampaignScheduler:
+    """Any number of processes may run at once: each change is made by one of them."""
 
     records: Records
     dispatcher: Dispatcher
@@ -34,7 +35,7 @@ class Conductor:
     links: LinkRule
     clock: Callable[[], datetime]
 
-    async def conduct(self) -> int:
+    async def run_round(self) -> int:
         """One round; how many campaigns were worked on."""
         now = self.clock()
         async with self.records.begin() as session:
@@ -103,7 +104,7 @@ class Conductor:
         """Whether there is something to send, and it may be sent now; what is done is ended here."""
         if await self._pause_if_foreign(session, campaign):
             return False
-        is_repeatable = campaign.content.way is Way.TEMPLATE
+        is_repeatable = campaign.content.way is SendingWay.TEMPLATE
         is_under_way = await recipients.is_under_way(session, campaign.id, is_repeatable, now)
         if not is_under_way and await self._end(session, campaign, now):
             return False

@@ -5,21 +5,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from bot.delivery import Records
 from bot.kernel.conversation.conversations import Delivered, Spoken
 from bot.kernel.conversation.messages import Reply
 from bot.kernel.conversation.notices import TemplateMessage
 from bot.kernel.outreach.campaign_message import fill
-from bot.kernel.outreach.campaigns import Campaign, Way, key_of
+from bot.kernel.outreach.campaigns import Campaign, SendingWay, key_of
 from bot.kernel.outreach.recipients import Taken
-from bot.kernel.outreach.send_answers import Answer, SendAnswer
-from bot.outreach.doors import OutreachSender, Records
+from bot.kernel.outreach.send_answers import SendAnswer, SendResult
+from bot.outreach.doors import OutreachSender
 from bot.records.conversation import ledger, transcript
 
 _WINDOW_CLOSED = 45015
 PURPOSE = "outreach"
 
 
-class Courier(Protocol):
+class RecipientSender(Protocol):
     """Makes one try for one recipient."""
 
     async def send(self, campaign: Campaign, taken: Taken) -> SendAnswer:
@@ -28,7 +29,7 @@ class Courier(Protocol):
 
 
 @dataclass(frozen=True)
-class TemplateCourier:
+class TemplateRecipientSender:
     """Every try of a recipient has the same key, so that WeChat takes them for one message."""
 
     sender: OutreachSender
@@ -43,7 +44,7 @@ class TemplateCourier:
 
 
 @dataclass(frozen=True)
-class TextCourier:
+class TextRecipientSender:
     """A customer-service text takes a place in the member's window, and stands in the conversation."""
 
     sender: OutreachSender
@@ -55,7 +56,7 @@ class TextCourier:
         async with self.records.begin() as session:
             places = await ledger.reserve(session, taken.conversation_id, PURPOSE, 1, self.clock())
         if not places:
-            return SendAnswer(Answer.REFUSED, errcode=_WINDOW_CLOSED)
+            return SendAnswer(SendResult.REFUSED, errcode=_WINDOW_CLOSED)
         text = fill(campaign.content, taken.values)["text"]
         answer = await self.sender.send_text(taken.address, text)
         async with self.records.begin() as session:
@@ -68,16 +69,16 @@ class TextCourier:
         return answer
 
 
-_OUTCOMES: dict[Answer, ledger.Outcome] = {Answer.ACCEPTED: "accepted", Answer.UNKNOWN: "unknown"}
+_OUTCOMES: dict[SendResult, ledger.Outcome] = {SendResult.ACCEPTED: "accepted", SendResult.UNKNOWN: "unknown"}
 
 
 @dataclass(frozen=True)
-class Couriers:
-    """Which courier carries a campaign."""
+class Senders:
+    """Which sender carries a campaign."""
 
-    template: TemplateCourier
-    text: TextCourier
+    template: TemplateRecipientSender
+    text: TextRecipientSender
 
-    def find(self, campaign: Campaign) -> Courier:
+    def find(self, campaign: Campaign) -> RecipientSender:
         """By the campaign's way."""
-        return self.template if campaign.content.way is Way.TEMPLATE else self.text
+        return self.template if campaign.content.way is SendingWay.TEMPLATE else self.text

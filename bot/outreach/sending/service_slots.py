@@ -4,16 +4,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.delivery import Records
 from bot.kernel.conversation.working_hours import find_day
 from bot.kernel.outreach.pacing import Lane
 from bot.kernel.outreach.sending_limits import SendingLimits
-from bot.outreach.doors import Pace, Records
+from bot.outreach.doors import Pace
 from bot.outreach.sending.slots import SlotStream
 from bot.records.outreach import sending_days
 
 
 @dataclass(frozen=True)
-class OwnLane:
+class ServiceSlots:
     """Beyond the day's limit it is WeChat that refuses: our count may be too high."""
 
     records: Records

@@ -1,4 +1,4 @@
-"""Sends a running campaign, a slice of time at once: lots are taken, sent side by side, and settled."""
+"""Sends a running campaign, a slice of time at once: batches are taken, sent side by side, and settled."""
 
 import asyncio
 from collections.abc import Sequence
@@ -9,14 +9,14 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.errors import PaceUnavailable
-from bot.kernel.outreach.campaigns import Campaign, CampaignState, RecipientState, Way
+from bot.kernel.outreach.campaigns import Campaign, CampaignState, RecipientState, SendingWay
 from bot.kernel.outreach.pacing import Lane
 from bot.kernel.outreach.recipients import LEASE, Settled, Taken
-from bot.kernel.outreach.send_answers import Answer, explain_refusal
+from bot.kernel.outreach.send_answers import SendResult, explain_refusal
 from bot.outreach.doors import Pace
 from bot.outreach.sending.judging import Judgement, judge, judge_skipped
-from bot.outreach.sending.recipient_ledger import Lot, Lots
-from bot.outreach.sending.senders import Couriers
+from bot.outreach.sending.recipient_ledger import Batch, RecipientLedger
+from bot.outreach.sending.senders import Senders
 from bot.outreach.sending.slots import SlotStream
 from bot.records.outreach import campaigns
 
@@ -24,9 +24,9 @@ log = structlog.get_logger(__name__)
 
 SLICE_SECONDS = 20.0
 """How long a campaign is worked on at once, before whoever works looks at the others."""
-_HANDS = 3
-"""Lots under way at once: while one is settled, the others are sent."""
-_LARGEST_LOT = 200
+_AT_ONCE = 3
+"""Batches under way at once: while one is settled, the others are sent."""
+_LARGEST_BATCH = 200
 _SIDE_BY_SIDE = 100
 _FRESH = LEASE / 2
 """Whoever waited longer for a slot leaves the recipient to those that look for lost ones."""
@@ -46,22 +46,22 @@ class _Run:
 
 
 @dataclass(frozen=True)
-class Sending:
+class CampaignSender:
     """Any number of processes may do this at once: each recipient is taken by one of them."""
 
-    lots: Lots
-    couriers: Couriers
+    ledger: RecipientLedger
+    senders: Senders
     pace: Pace
 
     async def work(self, campaign_id: int, seconds: float) -> int:
         """Sends for so long at most; how many recipients were settled. Cancelled, it ends what is under way."""
-        async with self.lots.records.begin() as session:
+        async with self.ledger.records.begin() as session:
             campaign = await campaigns.find_campaign(session, campaign_id)
         if campaign is None or campaign.state is not CampaignState.RUNNING:
             return 0
-        slots = SlotStream(self.pace, Lane.OUTREACH, self.lots.limits.per_second)
+        slots = SlotStream(self.pace, Lane.OUTREACH, self.ledger.limits.per_second)
         run = _Run(campaign, slots, asyncio.get_running_loop().time() + seconds)
-        hands = asyncio.gather(*(self._lend_a_hand(run) for _ in range(_HANDS)), return_exceptions=True)
+        hands = asyncio.gather(*(self._lend_a_hand(run) for _ in range(_AT_ONCE)), return_exceptions=True)
         try:
             ended = await asyncio.shield(hands)
         except asyncio.CancelledError:
@@ -74,32 +74,34 @@ class Sending:
 
     async def _lend_a_hand(self, run: _Run) -> None:
         loop = asyncio.get_running_loop()
-        size = max(1, min(_LARGEST_LOT, int(self.lots.limits.per_second / _HANDS)))
+        size = max(1, min(_LARGEST_BATCH, int(self.ledger.limits.per_second / _AT_ONCE)))
         try:
             while not run.is_halted and loop.time() < run.until:
-                lot = await self.lots.take(run.campaign, size)
-                if not lot.taken:
+                batch = await self.ledger.take(run.campaign, size)
+                if not batch.taken:
                     return
-                await self._send_lot(run, lot)
+                await self._send_batch(run, batch)
         except Exception:
             run.is_halted = True
             raise
 
-    async def _send_lot(self, run: _Run, lot: Lot) -> None:
-        ended = await asyncio.gather(*(self._send_one(run, one) for one in lot.taken), return_exceptions=True)
+    async def _send_batch(self, run: _Run, batch: Batch) -> None:
+        ended = await asyncio.gather(
+            *(self._send_one(run, one) for one in batch.taken), return_exceptions=True
+        )
         judgements = [one for one in ended if isinstance(one, Judgement)]
         settled = [one.settled for one in judgements if one.settled]
         returned = [
             taken
-            for taken, one in zip(lot.taken, ended, strict=True)
+            for taken, one in zip(batch.taken, ended, strict=True)
             if isinstance(one, Judgement) and one.settled is None
         ]
-        await self._settle(run.campaign, lot, settled, returned)
+        await self._settle(run.campaign, batch, settled, returned)
         run.count += len(settled)
         signals = {one.signal: one.errcode for one in judgements if one.signal}
         await self._heed(run, signals)
         doubtful = sum(one.state is RecipientState.UNKNOWN for one in settled)
-        if doubtful * 2 > len(lot.taken):
+        if doubtful * 2 > len(batch.taken):
             await self._slow_down(run)
         # Whoever raised is in doubt, and stays taken until the lease is over.
         _raise_first(ended)
@@ -108,7 +110,7 @@ class Sending:
         if taken.skip:
             return judge_skipped(taken)
         async with run.side_by_side:
-            fresh_for = (taken.taken_at + _FRESH - self.lots.clock()).total_seconds()
+            fresh_for = (taken.taken_at + _FRESH - self.ledger.clock()).total_seconds()
             try:
                 is_in_time = await run.slots.wait(fresh_for)
             except PaceUnavailable as fault:
@@ -116,44 +118,44 @@ class Sending:
                 log.warning("outreach_waits", code=fault.code, advice=fault.advice)
             if not is_in_time:
                 run.is_halted = True
-            if run.is_halted or self.lots.clock() - taken.taken_at > _FRESH:
+            if run.is_halted or self.ledger.clock() - taken.taken_at > _FRESH:
                 return Judgement(None)
-            answer = await self.couriers.find(run.campaign).send(run.campaign, taken)
+            answer = await self.senders.find(run.campaign).send(run.campaign, taken)
         judgement = judge(taken, answer)
-        if judgement.signal in (Answer.HOLD, Answer.STOP, Answer.UNREACHED):
+        if judgement.signal in (SendResult.HOLD, SendResult.STOP, SendResult.UNREACHED):
             run.is_halted = True
         return judgement
 
     async def _settle(
-        self, campaign: Campaign, lot: Lot, settled: Sequence[Settled], returned: Sequence[Taken]
+        self, campaign: Campaign, batch: Batch, settled: Sequence[Settled], returned: Sequence[Taken]
     ) -> None:
         """Tries again where the database is away for a moment: what is not settled has an unknown outcome."""
         for number in range(_SETTLING_TRIES):
             try:
-                return await self.lots.settle(campaign, lot, settled, returned)
+                return await self.ledger.settle(campaign, batch, settled, returned)
             except SQLAlchemyError:
                 if number == _SETTLING_TRIES - 1:
                     raise
                 await asyncio.sleep(0.2 * 2**number)
         return None
 
-    async def _heed(self, run: _Run, signals: dict[Answer, int]) -> None:
+    async def _heed(self, run: _Run, signals: dict[SendResult, int]) -> None:
         """What concerns the whole campaign: slower, later, or not until a person has looked at it."""
-        is_text = run.campaign.content.way is Way.SERVICE_TEXT
-        if Answer.STOP in signals:
-            await self._pause(run.campaign, signals[Answer.STOP])
-        elif Answer.HOLD in signals and is_text:
+        is_text = run.campaign.content.way is SendingWay.SERVICE_TEXT
+        if SendResult.STOP in signals:
+            await self._pause(run.campaign, signals[SendResult.STOP])
+        elif SendResult.HOLD in signals and is_text:
             # Its allowance is another one: template messages go on.
-            await self._pause(run.campaign, signals[Answer.HOLD])
-        elif Answer.HOLD in signals:
-            await self.lots.hold(signals[Answer.HOLD])
+            await self._pause(run.campaign, signals[SendResult.HOLD])
+        elif SendResult.HOLD in signals:
+            await self.ledger.hold(signals[SendResult.HOLD])
             log.warning(
                 "outreach_held",
                 code="outreach_held",
-                errcode=signals[Answer.HOLD],
+                errcode=signals[SendResult.HOLD],
                 advice="WeChat's allowance is used up; sending goes on by itself.",
             )
-        if Answer.BUSY in signals or Answer.UNREACHED in signals:
+        if SendResult.BUSY in signals or SendResult.UNREACHED in signals:
             await self._slow_down(run)
 
     async def _slow_down(self, run: _Run) -> None:
@@ -169,7 +171,7 @@ class Sending:
             pause_code=f"wechat_{errcode}",
             pause_words=f"{refusal.words}。{refusal.advice}",
         )
-        async with self.lots.records.begin() as session:
+        async with self.ledger.records.begin() as session:
             await change(session, campaign.id, [CampaignState.RUNNING], CampaignState.PAUSED)
         log.error(
             "outreach_paused",

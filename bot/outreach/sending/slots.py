@@ -1,4 +1,4 @@
-"""Hands out moments to send at, one by one, from slots that are reserved in small lots."""
+"""Hands out moments to send at, one by one, from slots that are reserved in small batches."""
 
 import asyncio
 import math

@@ -7,7 +7,7 @@ from typing import Literal
 from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.kernel.conversation.service_window import ServiceWindow
+from bot.kernel.conversation.reply_window import ReplyWindow
 from bot.kernel.conversation.tickets import TicketState
 from bot.records.tables import ConversationRow, ServiceMessageRow, TicketRow
 
@@ -49,17 +49,17 @@ async def settle(
     )
 
 
-async def find_window(session: AsyncSession, conversation_id: int, *, lock: bool = False) -> ServiceWindow:
+async def find_window(session: AsyncSession, conversation_id: int, *, lock: bool = False) -> ReplyWindow:
     """The conversation's window; locked, nobody else takes from it until the transaction ends."""
     query = select(ConversationRow.last_inbound_at, ConversationRow.last_event_at).where(
         ConversationRow.id == conversation_id
     )
     row = (await session.execute(query.with_for_update() if lock else query)).one()
     sent = [await _count_since(session, conversation_id, since) for since in row]
-    return ServiceWindow(row.last_inbound_at, sent[0], row.last_event_at, sent[1])
+    return ReplyWindow(row.last_inbound_at, sent[0], row.last_event_at, sent[1])
 
 
-async def find_windows(session: AsyncSession, conversation_ids: Sequence[int]) -> dict[int, ServiceWindow]:
+async def find_windows(session: AsyncSession, conversation_ids: Sequence[int]) -> dict[int, ReplyWindow]:
     """The windows of several conversations, in two queries."""
     if not conversation_ids:
         return {}
@@ -80,7 +80,7 @@ async def find_windows(session: AsyncSession, conversation_ids: Sequence[int]) -
     )
     counts = {row[0]: (row[1], row[2]) for row in sent}
     return {
-        row.id: ServiceWindow(
+        row.id: ReplyWindow(
             row.last_inbound_at,
             counts.get(row.id, (0, 0))[0],
             row.last_event_at,

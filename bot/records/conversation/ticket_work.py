@@ -6,7 +6,7 @@ from typing import cast
 from sqlalchemy import CursorResult, Update, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.kernel.conversation.tickets import Outcome, Rating, TicketDesk, TicketReason, TicketState
+from bot.kernel.conversation.tickets import Rating, TicketDesk, TicketOutcome, TicketReason, TicketState
 from bot.records.conversation.ticket_changes import ChangeKind, record_change
 from bot.records.conversation.tickets import find_ticket
 from bot.records.tables import InboundRow, TicketRow
@@ -44,10 +44,12 @@ async def release_ticket(
 
 
 async def close_ticket(
-    session: AsyncSession, ticket_id: int, now: datetime, outcome: Outcome = Outcome.RESOLVED
+    session: AsyncSession, ticket_id: int, now: datetime, outcome: TicketOutcome = TicketOutcome.RESOLVED
 ) -> bool:
     """Ends a ticket, so that the bot answers again; a resolved one must be held."""
-    states = [TicketState.TAKEN] if outcome is Outcome.RESOLVED else [TicketState.TAKEN, TicketState.WAITING]
+    states = (
+        [TicketState.TAKEN] if outcome is TicketOutcome.RESOLVED else [TicketState.TAKEN, TicketState.WAITING]
+    )
     closed = update(TicketRow).where(TicketRow.id == ticket_id, TicketRow.state.in_(states))
     values = {"state": TicketState.CLOSED, "closed_at": now, "outcome": outcome}
     return await _act(session, closed.values(**values), ticket_id, now)
@@ -60,7 +62,7 @@ async def close_outage(session: AsyncSession, ticket_id: int, now: datetime) -> 
         TicketRow.state == TicketState.WAITING,
         TicketRow.reason == TicketReason.OUTAGE,
     )
-    values = {"state": TicketState.CLOSED, "closed_at": now, "outcome": Outcome.BOT_BACK}
+    values = {"state": TicketState.CLOSED, "closed_at": now, "outcome": TicketOutcome.BOT_BACK}
     return await _act(session, closed.values(**values), ticket_id, now)
 
 
@@ -85,7 +87,7 @@ async def record_rating(session: AsyncSession, conversation_id: int, rating: Rat
         select(TicketRow.id)
         .where(
             TicketRow.conversation_id == conversation_id,
-            TicketRow.outcome == Outcome.RESOLVED,
+            TicketRow.outcome == TicketOutcome.RESOLVED,
             TicketRow.closed_at > since,
         )
         .order_by(TicketRow.id.desc())
@@ -101,7 +103,7 @@ async def is_rating_asked(session: AsyncSession, conversation_id: int, since: da
         select(TicketRow.rating)
         .where(
             TicketRow.conversation_id == conversation_id,
-            TicketRow.outcome == Outcome.RESOLVED,
+            TicketRow.outcome == TicketOutcome.RESOLVED,
             TicketRow.closed_at >= since,
         )
         .order_by(TicketRow.id.desc())

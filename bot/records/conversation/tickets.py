@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.kernel.conversation.tickets import (
-    Handover,
+    Handoff,
     Ticket,
     TicketDesk,
     TicketReason,
@@ -28,7 +28,7 @@ async def find_open_ticket(session: AsyncSession, conversation_id: int) -> Ticke
 async def open_ticket(
     session: AsyncSession,
     conversation_id: int,
-    handover: Handover,
+    handover: Handoff,
     now: datetime,
     received_id: int | None = None,
 ) -> Ticket:

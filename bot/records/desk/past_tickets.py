@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.kernel.conversation.tickets import Outcome, Rating, TicketReason, TicketState
+from bot.kernel.conversation.tickets import Rating, TicketOutcome, TicketReason, TicketState
 from bot.records.tables import TicketRow
 
 _MOST = 5
@@ -19,7 +19,7 @@ class PastTicket:
     closed_at: datetime | None
     reason: TicketReason
     by: str | None
-    outcome: Outcome | None
+    outcome: TicketOutcome | None
     rating: Rating | None
 
 
@@ -36,7 +36,7 @@ async def find_past_tickets(session: AsyncSession, conversation_id: int) -> list
             row.closed_at,
             TicketReason(row.reason),
             row.taken_by,
-            Outcome(row.outcome) if row.outcome else None,
+            TicketOutcome(row.outcome) if row.outcome else None,
             Rating(row.rating) if row.rating else None,
         )
         for row in rows

@@ -5,13 +5,13 @@ from datetime import datetime
 from sqlalchemy import delete, func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.kernel.members.proof_tries import LOCK_OUT, Allowance, allow_try
+from bot.kernel.members.proof_tries import LOCK_OUT, TriesLeft, allow_try
 from bot.records.tables import ProofTryRow
 
 
 async def reserve_try(
     session: AsyncSession, who_hash: str, number_hash: str, now: datetime
-) -> tuple[Allowance, int]:
+) -> tuple[TriesLeft, int]:
     """Whether this try may be weighed, and its number to give it back by; an empty `number_hash` is of no number.
 
     However many come at once, they are counted one after the other.

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.kernel.conversation.notices import NoticeKind
 from bot.kernel.desk.staff import StaffMember
-from bot.kernel.outreach.campaigns import Campaign, CampaignContent, CampaignState, Way
+from bot.kernel.outreach.campaigns import Campaign, CampaignContent, CampaignState, SendingWay
 from bot.records.tables import CampaignRow
 
 _PAGE = 200
@@ -173,7 +173,7 @@ def _columns(content: CampaignContent) -> dict[str, Any]:
 
 def _read(row: CampaignRow) -> Campaign:
     content = CampaignContent(
-        NoticeKind(row.kind), Way(row.way), row.template_id, dict(row.fields), row.url, row.text
+        NoticeKind(row.kind), SendingWay(row.way), row.template_id, dict(row.fields), row.url, row.text
     )
     return Campaign(
         id=row.id,

@@ -16,8 +16,8 @@ from bot.kernel.outreach.campaigns import (
     SKIP_REASONS,
     CampaignContent,
     RecipientState,
+    SendingWay,
     SkipReason,
-    Way,
 )
 from bot.kernel.outreach.recipients import FailureGroup, RecipientLine, WantedLines
 from bot.kernel.outreach.send_answers import explain_refusal
@@ -113,7 +113,7 @@ async def find_sent_to(session: AsyncSession, member_id: int, limit: int) -> Seq
 
 
 def _fill(campaign: CampaignRow, values: Mapping[str, str]) -> str:
-    kind, way = NoticeKind(campaign.kind), Way(campaign.way)
+    kind, way = NoticeKind(campaign.kind), SendingWay(campaign.way)
     content = CampaignContent(kind, way, campaign.template_id, campaign.fields, text=campaign.text)
     return "，".join(fill(content, values).values())
 

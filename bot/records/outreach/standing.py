@@ -7,9 +7,9 @@ from typing import cast
 from sqlalchemy import ColumnElement, CursorResult, Select, case, func, insert, literal, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.kernel.conversation.service_window import MESSAGE_WINDOW
+from bot.kernel.conversation.reply_window import MESSAGE_WINDOW
 from bot.kernel.outreach.audiences import AudienceCount
-from bot.kernel.outreach.campaigns import Campaign, CampaignState, RecipientState, SkipReason, Way
+from bot.kernel.outreach.campaigns import Campaign, CampaignState, RecipientState, SendingWay, SkipReason
 from bot.kernel.outreach.sending_limits import FrequencyCap
 from bot.records.outreach.taking import find_family, got_before
 from bot.records.tables import (
@@ -130,7 +130,7 @@ def _find_standing(
         )
         query = query.outerjoin(recent, recent.c.member_id == AudienceMemberRow.member_id)
         reasons.append((recent.c.notices >= cap.notices, SkipReason.OVER_CAP.value))
-    if campaign.content.way is Way.SERVICE_TEXT:
+    if campaign.content.way is SendingWay.SERVICE_TEXT:
         is_closed = func.coalesce(ConversationRow.last_inbound_at < now - MESSAGE_WINDOW, True)
         reasons.append((is_closed, SkipReason.WINDOW_CLOSED.value))
     reasons.append((LeftOutRow.member_id.is_not(None), SkipReason.VALUE_REFUSED.value))

@@ -52,7 +52,6 @@ class WebChat:
     door: PageDoor
 
     def router(self) -> APIRouter:
-        """Its routes."""
         router = Router(prefix="/api/chat")
         router.add_api_route("/messages", self.post_message, methods=["POST"])
         router.add_api_route("/messages", self.get_messages, methods=["GET"])
@@ -115,7 +114,7 @@ class WebChat:
     async def _follow(self, visitor: str, after: int) -> AsyncIterator[ServerSentEvent]:
         conversation_id = await self.history.open(visitor)
         status = None
-        async with self.history.news.watch(conversation_id) as watcher:
+        async with self.history.wake_ups.watch(conversation_id) as watcher:
             while True:
                 watcher.clear()
                 for utterance, message_id in await self.history.find_after(conversation_id, after):
@@ -134,7 +133,7 @@ async def _wait(watcher: asyncio.Event) -> None:
         async with asyncio.timeout(_LOOK_AGAIN_SECONDS):
             await watcher.wait()
     except TimeoutError:
-        pass  # Look all the same: news may be lost when Redis restarts.
+        pass  # Look all the same: a wake-up may be lost when Redis restarts.
 
 
 def message_json(utterance: Utterance, message_id: str | None) -> dict[str, Any]:

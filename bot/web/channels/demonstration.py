@@ -25,7 +25,6 @@ class Demonstration:
     identity: IdentityCheck
 
     def router(self) -> APIRouter:
-        """Its routes."""
         router = Router(prefix="/api/demo")
         router.add_api_route("/people", self.get_people, methods=["GET"])
         router.add_api_route("/identity", self.post_identity, methods=["POST"])

@@ -13,7 +13,7 @@ from fastapi.responses import PlainTextResponse, Response
 from prometheus_client import Counter, Histogram
 
 from bot.conversation import wording
-from bot.conversation.handoff import Desk
+from bot.conversation.handoff import Handoffs
 from bot.conversation.reception import Accepted
 from bot.conversation.turns import Turns
 from bot.conversation.waiting_room import WaitingRoom, say_away
@@ -62,13 +62,12 @@ class WeChatEntrance:
     delivery: Delivery
     budget_seconds: float
     clock: Callable[[], datetime]
-    own_desk: Desk | None = None
+    own_desk: Handoffs | None = None
     """Where WeChat's own customer-service desk takes over: what knows whether this message called for a person."""
     replays: ReplayGuard = field(default_factory=ReplayGuard)
     pictures: PictureUploads | None = None
 
     def router(self) -> APIRouter:
-        """Its routes."""
         router = Router()
         router.add_api_route("/wechat", self.check_url, methods=["GET"])
         router.add_api_route("/wechat", self.receive, methods=["POST"])
@@ -163,5 +162,5 @@ class WeChatEntrance:
             return ""
 
     @staticmethod
-    async def _is_for_own_desk(desk: Desk, accepted: Accepted) -> bool:
-        return accepted.received.inbound.kind != "event" and await desk.was_called_by(accepted.received)
+    async def _is_for_own_desk(handoffs: Handoffs, accepted: Accepted) -> bool:
+        return accepted.received.inbound.kind != "event" and await handoffs.was_called_by(accepted.received)

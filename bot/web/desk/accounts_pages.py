@@ -14,9 +14,9 @@ from bot.desk.audit_trail import AuditTrail
 from bot.errors import StaffRefusal
 from bot.kernel.conversation.tickets import TicketDesk
 from bot.kernel.desk.staff import Role, StaffAct
-from bot.web.desk.guard import Guard
+from bot.web.desk.guard import SessionGuard
 from bot.web.desk.pages import show_page
-from bot.web.desk.seats import seat, staff_of
+from bot.web.desk.signed_in import require, staff_of
 from bot.web.numbers import Place
 from bot.web.routing import Router
 
@@ -35,17 +35,16 @@ ROLES: Mapping[Role, str] = {
 class AccountsPages:
     """`/console/accounts`, `/console/unlocking`, `/console/audit`."""
 
-    guard: Guard
+    guard: SessionGuard
     accounts: Accounts
     second_step: SecondStep
     audit: AuditTrail
 
     def router(self) -> APIRouter:
-        """Its routes."""
         router = Router(prefix="/console")
-        administer = [seat(self.guard.page(StaffAct.ADMINISTER), StaffAct.ADMINISTER)]
-        read = [seat(self.guard.page(StaffAct.READ_AUDIT), StaffAct.READ_AUDIT)]
-        supervise = [seat(self.guard.page(StaffAct.SUPERVISE), StaffAct.SUPERVISE)]
+        administer = [require(self.guard.page(StaffAct.ADMINISTER), StaffAct.ADMINISTER)]
+        read = [require(self.guard.page(StaffAct.READ_AUDIT), StaffAct.READ_AUDIT)]
+        supervise = [require(self.guard.page(StaffAct.SUPERVISE), StaffAct.SUPERVISE)]
         router.add_api_route("/accounts", self.show, methods=["GET"], dependencies=administer)
         router.add_api_route("/accounts", self.add, methods=["POST"], dependencies=administer)
         router.add_api_route("/accounts/{login}", self.change, methods=["POST"], dependencies=administer)

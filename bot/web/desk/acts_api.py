@@ -17,14 +17,14 @@ from bot.desk.holding import Holding
 from bot.desk.live import Live
 from bot.desk.presence import Presence
 from bot.desk.queue import Queue
-from bot.desk.replying import Draft, Replying
+from bot.desk.replying import Replying, StaffDraft
 from bot.desk.thread import Threads
 from bot.errors import StaffRefusal
-from bot.kernel.conversation.onlookers import Onlooker
 from bot.kernel.conversation.tickets import TicketDesk
+from bot.kernel.conversation.viewers import TicketViewer
 from bot.kernel.desk.staff import StaffAct, StaffMember
-from bot.web.desk.seats import Doorkeeper, seat, staff_of
 from bot.web.desk.shapes import show_message, show_note, show_page, show_ticket
+from bot.web.desk.signed_in import Guard, require, staff_of
 from bot.web.numbers import Count, Id
 from bot.web.routing import Router
 
@@ -112,7 +112,7 @@ class Colleagues(Protocol):
 class ActsApi:
     """Each act answers with what is now true."""
 
-    guard: Doorkeeper
+    guard: Guard
     holding: Holding
     replying: Replying
     disclosure: Disclosure
@@ -125,9 +125,8 @@ class ActsApi:
     clock: Callable[[], datetime]
 
     def router(self) -> APIRouter:
-        """Its routes."""
-        answer = seat(self.guard.api(StaffAct.ANSWER), StaffAct.ANSWER)
-        reveal = seat(self.guard.api(StaffAct.REVEAL), StaffAct.REVEAL)
+        answer = require(self.guard.api(StaffAct.ANSWER), StaffAct.ANSWER)
+        reveal = require(self.guard.api(StaffAct.REVEAL), StaffAct.REVEAL)
         router = Router(prefix="/console/api")
         posts: Mapping[str, Callable[..., Any]] = {
             "/tickets/{ticket_id}/take": self.take,
@@ -193,7 +192,7 @@ class ActsApi:
     async def reply(self, request: Request, ticket_id: Id, body: ReplyBody) -> JSONResponse:
         """Says something to the member."""
         card = (await self.canned.find(body.card)).card if body.card else None
-        draft = Draft(body.key, body.text, body.seen, body.hold, card=card)
+        draft = StaffDraft(body.key, body.text, body.seen, body.hold, card=card)
         return await self._say(request, ticket_id, draft)
 
     async def send_picture(self, request: Request, ticket_id: Id) -> JSONResponse:
@@ -207,10 +206,10 @@ class ActsApi:
             except ValidationError as fault:
                 raise RequestValidationError(fault.errors()) from fault
             content = await picture.read() if isinstance(picture, UploadFile) else b""
-        draft = Draft(told.key, "", told.seen, told.hold, picture=content or b" ")
+        draft = StaffDraft(told.key, "", told.seen, told.hold, picture=content or b" ")
         return await self._say(request, ticket_id, draft)
 
-    async def _say(self, request: Request, ticket_id: int, draft: Draft) -> JSONResponse:
+    async def _say(self, request: Request, ticket_id: int, draft: StaffDraft) -> JSONResponse:
         try:
             said = await self.replying.reply(ticket_id, staff_of(request), draft)
         except StaffRefusal as refusal:
@@ -233,7 +232,7 @@ class ActsApi:
     async def look(self, request: Request, ticket_id: Id, body: PresenceBody) -> Response:
         """Says that somebody has the ticket on their screen, and tells those who look at it too."""
         staff = staff_of(request)
-        await self.presence.note(ticket_id, Onlooker(staff.id, staff.name, body.typing, self.clock()))
+        await self.presence.note(ticket_id, TicketViewer(staff.id, staff.name, body.typing, self.clock()))
         self.live.tell(ticket_id)
         return Response(status_code=204)
 

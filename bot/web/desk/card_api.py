@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 
 from bot.desk.card_changes import CardChanges
 from bot.kernel.desk.staff import StaffAct
-from bot.web.desk.seats import Doorkeeper, seat, staff_of
+from bot.web.desk.signed_in import Guard, require, staff_of
 from bot.web.routing import Router
 
 
@@ -25,13 +25,13 @@ class CardBody(BaseModel):
 class CardApi:
     """`POST /console/api/tickets/{ticket_id}/card`."""
 
-    guard: Doorkeeper
+    guard: Guard
     cards: CardChanges
 
     def router(self) -> APIRouter:
         """Its route."""
         router = Router(prefix="/console/api")
-        reveal = seat(self.guard.api(StaffAct.REVEAL), StaffAct.REVEAL)
+        reveal = require(self.guard.api(StaffAct.REVEAL), StaffAct.REVEAL)
         router.add_api_route(
             "/tickets/{ticket_id}/card", self.decide, methods=["POST"], dependencies=[reveal]
         )

@@ -14,21 +14,21 @@ from bot.desk.disclosure import Disclosure
 from bot.desk.presence import Presence
 from bot.desk.queue import Queue
 from bot.desk.thread import Threads
-from bot.kernel.conversation.tickets import Outcome
+from bot.kernel.conversation.tickets import TicketOutcome
 from bot.kernel.desk.staff import StaffAct
 from bot.records.desk.past_tickets import PastTicket
 from bot.records.outreach.recipient_lines import SentToMember
 from bot.web.desk.pages import PRIVATE_FILE
-from bot.web.desk.seats import Doorkeeper, seat, signed_in_at, staff_of
 from bot.web.desk.shapes import RATINGS, REASONS, find_variables, show_facts, show_page, show_ticket
+from bot.web.desk.signed_in import Guard, require, signed_in_at, staff_of
 from bot.web.numbers import Id, Place
 from bot.web.routing import Router
 
 _OUTCOMES = {
-    Outcome.RESOLVED: "办完了",
-    Outcome.BOT_BACK: "小助手恢复后答了",
-    Outcome.UNFOLLOWED: "会员取消了关注",
-    Outcome.WECHAT_DESK: "微信客服接待",
+    TicketOutcome.RESOLVED: "办完了",
+    TicketOutcome.BOT_BACK: "小助手恢复后答了",
+    TicketOutcome.UNFOLLOWED: "会员取消了关注",
+    TicketOutcome.WECHAT_DESK: "微信客服接待",
 }
 
 
@@ -36,7 +36,7 @@ _OUTCOMES = {
 class ConversationsApi:
     """Reads, never writes."""
 
-    guard: Doorkeeper
+    guard: Guard
     queue: Queue
     threads: Threads
     briefing: Briefing
@@ -46,9 +46,8 @@ class ConversationsApi:
     clock: Callable[[], datetime]
 
     def router(self) -> APIRouter:
-        """Its routes."""
         router = Router(
-            prefix="/console/api", dependencies=[seat(self.guard.api(StaffAct.ANSWER), StaffAct.ANSWER)]
+            prefix="/console/api", dependencies=[require(self.guard.api(StaffAct.ANSWER), StaffAct.ANSWER)]
         )
         router.add_api_route("/me", self.get_me, methods=["GET"])
         router.add_api_route("/desks", self.get_desks, methods=["GET"])
@@ -143,7 +142,7 @@ class ConversationsApi:
     async def get_facts(self, request: Request, ticket_id: Id) -> JSONResponse:
         """What stands beside the conversation, masked."""
         await self.disclosure.note_reading(ticket_id, staff_of(request))
-        beside = await self.briefing.find_beside(ticket_id)
+        beside = await self.briefing.find_member_briefing(ticket_id)
         about = beside.ticket.about
         facts = show_facts(beside.facts, about)
         for paper in facts.get("papers", []):

@@ -13,7 +13,7 @@ from bot.kernel.conversation.understanding import INTENTS, PROGRAMMES
 from bot.kernel.desk.corrections import CorrectionState, Lesson
 from bot.kernel.desk.staff import StaffAct
 from bot.web.desk.pages import show_page
-from bot.web.desk.seats import Doorkeeper, seat, staff_of
+from bot.web.desk.signed_in import Guard, require, staff_of
 from bot.web.numbers import Id
 from bot.web.routing import Router
 
@@ -40,13 +40,12 @@ class MarkBody(BaseModel):
 class CorrectionsPages:
     """`/console/corrections`, and the API below it."""
 
-    guard: Doorkeeper
+    guard: Guard
     corrections: Corrections
 
     def router(self) -> APIRouter:
-        """Its routes."""
-        mark = [seat(self.guard.api(StaffAct.CORRECT), StaffAct.CORRECT)]
-        review = [seat(self.guard.page(StaffAct.REVIEW_CORRECTIONS), StaffAct.REVIEW_CORRECTIONS)]
+        mark = [require(self.guard.api(StaffAct.CORRECT), StaffAct.CORRECT)]
+        review = [require(self.guard.page(StaffAct.REVIEW_CORRECTIONS), StaffAct.REVIEW_CORRECTIONS)]
         router = Router(prefix="/console")
         router.add_api_route("/api/corrections/choices", self.get_choices, methods=["GET"], dependencies=mark)
         router.add_api_route("/api/corrections", self.mark, methods=["POST"], dependencies=mark)

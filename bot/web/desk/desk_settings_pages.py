@@ -15,7 +15,7 @@ from bot.kernel.conversation.working_hours import WrittenHours
 from bot.kernel.desk.canned_replies import VARIABLES, CannedReply
 from bot.kernel.desk.staff import StaffAct
 from bot.web.desk.pages import show_page
-from bot.web.desk.seats import Doorkeeper, seat, staff_of
+from bot.web.desk.signed_in import Guard, require, staff_of
 from bot.web.routing import Router
 
 Typed = Annotated[str, Form(max_length=5000)]
@@ -26,13 +26,12 @@ WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日"
 class DeskSettingsPages:
     """`/console/canned` and `/console/hours`."""
 
-    guard: Doorkeeper
+    guard: Guard
     canned: CannedReplies
     hours: OfficeHours
 
     def router(self) -> APIRouter:
-        """Its routes."""
-        supervise = [seat(self.guard.page(StaffAct.SUPERVISE), StaffAct.SUPERVISE)]
+        supervise = [require(self.guard.page(StaffAct.SUPERVISE), StaffAct.SUPERVISE)]
         router = Router(prefix="/console", dependencies=supervise)
         router.add_api_route("/canned", self.show_canned, methods=["GET"], dependencies=supervise)
         router.add_api_route("/canned", self.save_canned, methods=["POST"], dependencies=supervise)

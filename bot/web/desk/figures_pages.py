@@ -17,8 +17,8 @@ from bot.kernel.desk.figures import DayFigures, Figures
 from bot.kernel.desk.staff import StaffAct
 from bot.web.csv_cells import BYTE_ORDER_MARK, write_rows
 from bot.web.desk.pages import show_page
-from bot.web.desk.seats import Doorkeeper, seat
 from bot.web.desk.shapes import RATINGS, REASONS
+from bot.web.desk.signed_in import Guard, require
 from bot.web.routing import Router
 
 Asked = Annotated[str, Query(max_length=20)]
@@ -30,13 +30,12 @@ _HEAD = ("日期", "转人工", "办完", "首次回复中位数（分钟）", "
 class FiguresPages:
     """`/console/figures` and what it calls."""
 
-    guard: Doorkeeper
+    guard: Guard
     figures: DeskFigures
 
     def router(self) -> APIRouter:
-        """Its routes."""
-        page = [seat(self.guard.page(StaffAct.SUPERVISE), StaffAct.SUPERVISE)]
-        api = [seat(self.guard.api(StaffAct.SUPERVISE), StaffAct.SUPERVISE)]
+        page = [require(self.guard.page(StaffAct.SUPERVISE), StaffAct.SUPERVISE)]
+        api = [require(self.guard.api(StaffAct.SUPERVISE), StaffAct.SUPERVISE)]
         router = Router(prefix="/console")
         router.add_api_route("/figures", self.show, methods=["GET"], dependencies=page)
         router.add_api_route("/figures.csv", self.export, methods=["GET"], dependencies=page)

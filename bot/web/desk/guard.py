@@ -7,7 +7,7 @@ from urllib.parse import quote
 from fastapi import HTTPException, Request
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.desk.accounts.sign_in import Seat, SeatState, SignIn, is_same
+from bot.desk.accounts.sign_in import SignedIn, SignedInState, SignIn, is_same
 from bot.errors import StaffRefusal
 from bot.kernel.desk.staff import StaffAct, StaffMember
 
@@ -15,8 +15,8 @@ COOKIE = "huzhu_staff"
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _BY_ITSELF = ("/presence", "/progress", "/missed")
 """What the page says on its own is no sign that somebody sits before it."""
-_SEATED: tuple[SeatState, ...] = ("open",)
-_FIRST: Mapping[SeatState, str] = {
+_OPEN: tuple[SignedInState, ...] = ("open",)
+_FIRST: Mapping[SignedInState, str] = {
     "signed_out": "/console/sign-in",
     "locked": "/console/locked",
     "second_step": "/console/code",
@@ -27,23 +27,23 @@ _FIRST: Mapping[SeatState, str] = {
 
 
 @dataclass(frozen=True)
-class Guard:
+class SessionGuard:
     """Each dependency gives whoever is signed in, and keeps them in `request.state.staff`."""
 
     sign_in: SignIn
 
     def page(
-        self, act: StaffAct | None, states: Collection[SeatState] = _SEATED
+        self, act: StaffAct | None, states: Collection[SignedInState] = _OPEN
     ) -> Callable[..., Awaitable[StaffMember]]:
         """For pages: sends whoever is in none of `states` to what they must do first."""
 
         async def find(request: Request) -> StaffMember:
-            seat = await self._find(request)
-            if seat.state not in states:
-                place = f"{_FIRST[seat.state]}?next={quote(request.url.path)}"
+            signed_in = await self._find(request)
+            if signed_in.state not in states:
+                place = f"{_FIRST[signed_in.state]}?next={quote(request.url.path)}"
                 raise HTTPException(303, headers={"Location": place})
             form = await request.form() if request.method not in _SAFE else {}
-            return _let_through(request, seat, act, str(form.get("csrf", "")))
+            return _let_through(request, signed_in, act, str(form.get("csrf", "")))
 
         return find
 
@@ -51,43 +51,43 @@ class Guard:
         """For JSON and streams: 401 for whoever is signed out or locked; acts need the page's own token."""
 
         async def find(request: Request) -> StaffMember:
-            seat = await self._find(request)
-            if seat.state == "locked":
+            signed_in = await self._find(request)
+            if signed_in.state == "locked":
                 raise StaffRefusal("locked", "离开有一会儿了，请输入密码接着用。", 401)
-            if seat.state == "enrol":
+            if signed_in.state == "enrol":
                 raise StaffRefusal("enrol", "您的角色要先设好两步验证，请打开“两步验证”页。", 401)
-            if seat.state != "open":
+            if signed_in.state != "open":
                 raise StaffRefusal("signed_out", "请先登录。", 401)
-            return _let_through(request, seat, act, request.headers.get("x-csrf-token", ""))
+            return _let_through(request, signed_in, act, request.headers.get("x-csrf-token", ""))
 
         return find
 
     async def peek(self, request: Request) -> StaffMember | None:
         """Whoever is signed in, for a page that anybody may see; nobody where the database does not say."""
         try:
-            seat = await self.sign_in.find_seat(request.cookies.get(COOKIE, ""), is_act=False)
+            signed_in = await self.sign_in.find_signed_in(request.cookies.get(COOKIE, ""), is_act=False)
         except SQLAlchemyError:
             return None
-        if seat.state != "open" or seat.session is None:
+        if signed_in.state != "open" or signed_in.session is None:
             return None
-        request.state.csrf = seat.session.csrf
-        return seat.session.staff
+        request.state.csrf = signed_in.session.csrf
+        return signed_in.session.staff
 
-    async def _find(self, request: Request) -> Seat:
+    async def _find(self, request: Request) -> SignedIn:
         is_page = not request.url.path.startswith("/console/api/")
         is_asked_for = is_page or request.method not in _SAFE
         is_act = is_asked_for and not request.url.path.endswith(_BY_ITSELF)
-        return await self.sign_in.find_seat(request.cookies.get(COOKIE, ""), is_act=is_act)
+        return await self.sign_in.find_signed_in(request.cookies.get(COOKIE, ""), is_act=is_act)
 
 
-def _let_through(request: Request, seat: Seat, act: StaffAct | None, csrf: str) -> StaffMember:
-    assert seat.session is not None
-    staff = seat.session.staff
+def _let_through(request: Request, signed_in: SignedIn, act: StaffAct | None, csrf: str) -> StaffMember:
+    assert signed_in.session is not None
+    staff = signed_in.session.staff
     if act is not None and not staff.may(act):
         raise StaffRefusal("not_allowed", "您的角色不能做这一步，请找班长或管理员。", 403)
-    if request.method not in _SAFE and not is_same(csrf, seat.session.csrf):
+    if request.method not in _SAFE and not is_same(csrf, signed_in.session.csrf):
         raise StaffRefusal("stale_page", "这一页放久了，请刷新再试，写的内容先复制一下。", 403)
-    request.state.csrf = seat.session.csrf
-    request.state.signed_in_at = seat.session.begun_at
-    request.state.must_enrol = seat.state == "enrol"
+    request.state.csrf = signed_in.session.csrf
+    request.state.signed_in_at = signed_in.session.begun_at
+    request.state.must_enrol = signed_in.state == "enrol"
     return staff

@@ -10,7 +10,7 @@ from bot.desk.member_data import MemberData
 from bot.errors import StaffRefusal
 from bot.kernel.desk.staff import StaffAct
 from bot.web.desk.pages import show_page
-from bot.web.desk.seats import Doorkeeper, seat, staff_of
+from bot.web.desk.signed_in import Guard, require, staff_of
 from bot.web.numbers import Place
 from bot.web.routing import Router
 
@@ -21,13 +21,12 @@ Typed = Annotated[str, Form(max_length=300)]
 class MembersPages:
     """`/console/members`."""
 
-    guard: Doorkeeper
+    guard: Guard
     data: MemberData
 
     def router(self) -> APIRouter:
-        """Its routes."""
         router = Router(prefix="/console/members")
-        allowed = [seat(self.guard.page(StaffAct.MEMBER_DATA), StaffAct.MEMBER_DATA)]
+        allowed = [require(self.guard.page(StaffAct.MEMBER_DATA), StaffAct.MEMBER_DATA)]
         router.add_api_route("", self.show, methods=["GET"], dependencies=allowed)
         router.add_api_route("/export", self.export, methods=["POST"], dependencies=allowed)
         router.add_api_route("/erase", self.erase, methods=["POST"], dependencies=allowed)

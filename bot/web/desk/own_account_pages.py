@@ -13,9 +13,9 @@ from bot.desk.accounts.accounts import Accounts
 from bot.desk.accounts.second_step import SecondStep
 from bot.errors import StaffRefusal
 from bot.web.desk.callers import find_caller
-from bot.web.desk.guard import Guard
+from bot.web.desk.guard import SessionGuard
 from bot.web.desk.pages import show_page
-from bot.web.desk.seats import seat, staff_of
+from bot.web.desk.signed_in import require, staff_of
 from bot.web.routing import Router
 
 Typed = Annotated[str, Form(max_length=300)]
@@ -25,18 +25,17 @@ Typed = Annotated[str, Form(max_length=300)]
 class OwnAccountPages:
     """`/console/me`, `/console/second-step`."""
 
-    guard: Guard
+    guard: SessionGuard
     accounts: Accounts
     second_step: SecondStep
 
     def router(self) -> APIRouter:
-        """Its routes."""
         router = Router(prefix="/console")
-        anybody = [seat(self.guard.page(None), None)]
+        anybody = [require(self.guard.page(None), None)]
         router.add_api_route("/me", self.show_me, methods=["GET"], dependencies=anybody)
         router.add_api_route("/me", self.change_me, methods=["POST"], dependencies=anybody)
         # Open also to those who must set it up before they may do anything else.
-        also_new = [seat(self.guard.page(None, ("open", "enrol")), None)]
+        also_new = [require(self.guard.page(None, ("open", "enrol")), None)]
         router.add_api_route("/second-step", self.show_second_step, methods=["GET"], dependencies=also_new)
         router.add_api_route("/second-step", self.change_second_step, methods=["POST"], dependencies=also_new)
         return router

@@ -5,7 +5,7 @@ from typing import Any
 from fastapi import Request
 from fastapi.responses import Response
 
-from bot.web.desk.seats import staff_of
+from bot.web.desk.signed_in import staff_of
 from bot.web.templating import TEMPLATES
 
 PRIVATE_FILE = {"Content-Security-Policy": "default-src 'none'; sandbox", "Cache-Control": "no-store"}

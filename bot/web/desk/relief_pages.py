@@ -21,7 +21,7 @@ from bot.kernel.members.relief import (
 )
 from bot.web.desk.pages import PRIVATE_FILE, show_page
 from bot.web.desk.relief_form import LABELS, find_faults, find_field, parse_amount
-from bot.web.desk.seats import Doorkeeper, seat, staff_of
+from bot.web.desk.signed_in import Guard, require, staff_of
 from bot.web.numbers import Count, Id
 from bot.web.routing import Router
 
@@ -39,13 +39,13 @@ REVEALABLE = {"name": "姓名", "phone": "手机号", "id_number": "身份证号
 class ReliefPages:
     """`/console/relief` and what lies below."""
 
-    guard: Doorkeeper
+    guard: Guard
     desk: ReliefDesk
 
     def router(self) -> APIRouter:
         """Its routes; whether somebody may decide is asked of each act."""
-        check = [seat(self.guard.page(StaffAct.CHECK_RELIEF), StaffAct.CHECK_RELIEF)]
-        reveal = [seat(self.guard.page(StaffAct.REVEAL), StaffAct.REVEAL)]
+        check = [require(self.guard.page(StaffAct.CHECK_RELIEF), StaffAct.CHECK_RELIEF)]
+        reveal = [require(self.guard.page(StaffAct.REVEAL), StaffAct.REVEAL)]
         router = Router(prefix="/console/relief")
         router.add_api_route("", self.show_list, methods=["GET"], dependencies=check)
         router.add_api_route("/{number}", self.open, methods=["GET"], dependencies=check)

@@ -7,11 +7,11 @@ from typing import Any
 from bot.conversation.wording import DESKS
 from bot.desk.queue import Line
 from bot.desk.thread import ShownMessage, ThreadPage
-from bot.kernel.conversation.service_window import Allowance
+from bot.kernel.conversation.reply_window import MessageAllowance
 from bot.kernel.conversation.tickets import Rating, TicketReason, TicketState
 from bot.kernel.conversation.understanding import INTENTS, Understood
 from bot.kernel.desk.staff import StaffMember
-from bot.kernel.members.facts import ClaimFacts, MemberFacts, Step
+from bot.kernel.members.facts import ClaimFacts, ClaimStep, MemberFacts
 from bot.kernel.members.membership import WaitingCard
 from bot.records.desk.staff_notes import StaffNote
 
@@ -64,7 +64,7 @@ def show_ticket(line: Line, staff: StaffMember, now: datetime) -> dict[str, Any]
     }
 
 
-def show_window(window: Allowance, now: datetime) -> dict[str, Any]:
+def show_window(window: MessageAllowance, now: datetime) -> dict[str, Any]:
     """How many messages WeChat still lets through, and for how long."""
     if window.left == 0 or window.until is None:
         words = "现在发不了，对方下次说话时送出"
@@ -204,7 +204,7 @@ def _show_claim(one: ClaimFacts, is_concerned: bool) -> dict[str, Any]:
     }
 
 
-def _show_steps(steps: Sequence[Step]) -> list[dict[str, str]]:
+def _show_steps(steps: Sequence[ClaimStep]) -> list[dict[str, str]]:
     return [{"words": step.words, "on": step.on.isoformat(), "note": step.note} for step in steps]
 
 

@@ -6,18 +6,18 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
-from bot.desk.accounts.sign_in import SeatState, SignIn
+from bot.desk.accounts.sign_in import SignedInState, SignIn
 from bot.errors import StaffRefusal
 from bot.kernel.desk.staff import StaffAct
 from bot.web.desk.callers import find_caller, let_in
-from bot.web.desk.guard import COOKIE, Guard
-from bot.web.desk.seats import seat, staff_of
+from bot.web.desk.guard import COOKIE, SessionGuard
+from bot.web.desk.signed_in import require, staff_of
 from bot.web.routing import Router
 from bot.web.templating import TEMPLATES
 
 Typed = Annotated[str, Form(max_length=300)]
-_HALF_IN: tuple[SeatState, ...] = ("second_step",)
-_EVER_IN: tuple[SeatState, ...] = ("open", "locked", "second_step", "enrol")
+_HALF_IN: tuple[SignedInState, ...] = ("second_step",)
+_EVER_IN: tuple[SignedInState, ...] = ("open", "locked", "second_step", "enrol")
 
 
 @dataclass(frozen=True)
@@ -25,21 +25,20 @@ class SignInPages:
     """`/console/sign-in`, `/console/code`, `/console/locked`, `/console/sign-out`, `/console`."""
 
     sign_in: SignIn
-    guard: Guard
+    guard: SessionGuard
 
     def router(self) -> APIRouter:
-        """Its routes."""
         router = Router(prefix="/console")
         router.add_api_route("/sign-in", self.show, methods=["GET"])
         router.add_api_route("/sign-in", self.enter, methods=["POST"])
         router.add_api_route("/locked", self.show_lock, methods=["GET"])
         router.add_api_route("/locked", self.unlock, methods=["POST"])
-        half_in = [seat(self.guard.page(None, _HALF_IN), None)]
+        half_in = [require(self.guard.page(None, _HALF_IN), None)]
         router.add_api_route("/code", self.show_code, methods=["GET"], dependencies=half_in)
         router.add_api_route("/code", self.prove, methods=["POST"], dependencies=half_in)
-        whoever = [seat(self.guard.page(None, _EVER_IN), None)]
+        whoever = [require(self.guard.page(None, _EVER_IN), None)]
         router.add_api_route("/sign-out", self.leave, methods=["POST"], dependencies=whoever)
-        anybody = [seat(self.guard.page(None), None)]
+        anybody = [require(self.guard.page(None), None)]
         router.add_api_route("", self.show_console, methods=["GET"], dependencies=anybody)
         return router
 
@@ -103,7 +102,7 @@ class SignInPages:
         return _page(request, "desk/code.html", told, status)
 
     async def _show_lock(self, request: Request, next: str, words: str = "", status: int = 200) -> Response:
-        found = (await self.sign_in.find_seat(request.cookies.get(COOKIE, ""))).session
+        found = (await self.sign_in.find_signed_in(request.cookies.get(COOKIE, ""))).session
         if found is None:
             return RedirectResponse("/console/sign-in", 303)
         told = {"next": next, "name": found.staff.name, "words": words, "csrf": found.csrf}

@@ -11,10 +11,10 @@ from sse_starlette import EventSourceResponse, ServerSentEvent
 
 from bot.desk.live import Live
 from bot.desk.presence import Presence
-from bot.kernel.conversation.onlookers import Onlooker
+from bot.kernel.conversation.viewers import TicketViewer
 from bot.kernel.desk.staff import StaffAct, StaffMember
 from bot.records.conversation.ticket_changes import TicketChange
-from bot.web.desk.seats import Doorkeeper, seat, staff_of
+from bot.web.desk.signed_in import Guard, require, staff_of
 from bot.web.numbers import Place, read_last_seen
 from bot.web.routing import Router
 
@@ -27,7 +27,7 @@ _LONGEST = timedelta(minutes=10)
 class ConsoleStream:
     """`GET /console/api/stream`."""
 
-    guard: Doorkeeper
+    guard: Guard
     live: Live
     presence: Presence
     clock: Callable[[], datetime]
@@ -35,7 +35,7 @@ class ConsoleStream:
     def router(self) -> APIRouter:
         """Its route."""
         router = Router(prefix="/console/api")
-        answer = seat(self.guard.api(StaffAct.ANSWER), StaffAct.ANSWER)
+        answer = require(self.guard.api(StaffAct.ANSWER), StaffAct.ANSWER)
         router.add_api_route("/stream", self.get_stream, methods=["GET"], dependencies=[answer])
         return router
 
@@ -50,18 +50,18 @@ class ConsoleStream:
         async with self.live.listen() as queue:
             missed = await self.live.find_after(after) if after else []
             yield _event("hello", {"seq": max([after, *(one.seq for one in missed)])})
-            for change in missed:
-                yield _change(change)
+            for one in missed:
+                yield _change(one)
             while self.clock() < until:
-                await self.presence.note(0, Onlooker(staff.id, staff.name, False, self.clock()))
+                await self.presence.note(0, TicketViewer(staff.id, staff.name, False, self.clock()))
                 try:
                     async with asyncio.timeout(_LOOK_AGAIN_SECONDS):
-                        news = await queue.get()
+                        change = await queue.get()
                 except TimeoutError:
                     continue
                 if queue.full():
                     yield _event("hello", {"seq": after})
-                yield await self._look(staff, news) if isinstance(news, int) else _change(news)
+                yield await self._look(staff, change) if isinstance(change, int) else _change(change)
 
     async def _look(self, staff: StaffMember, ticket_id: int) -> ServerSentEvent:
         people = await self.presence.find(ticket_id, self.clock())

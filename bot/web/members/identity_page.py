@@ -28,7 +28,6 @@ class IdentityPage:
     door: PageDoor
 
     def router(self) -> APIRouter:
-        """Its routes."""
         router = Router(default_response_class=HTMLResponse)
         router.add_api_route("/bind/{token}", self.show, methods=["GET"])
         router.add_api_route("/bind/{token}", self.submit, methods=["POST"])

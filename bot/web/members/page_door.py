@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
 from bot.conversation.members.openers import PROOF_LIFE, Openers, Proofs, Typed
-from bot.kernel.members.pages import PagePurpose, Way
+from bot.kernel.members.pages import PagePurpose, PageWay
 from bot.web.members.forms import Field, FormPages, keep_cookie
 from bot.web.routing import Router
 
@@ -38,10 +38,10 @@ class PageDoor:
         """What to answer instead of the page; None for whoever may see it."""
         proofs = Proofs(request.cookies.get(_OF_PAGE, ""), request.cookies.get(_OF_CHAT, ""))
         way = await self.openers.find_way(purpose, token, proofs)
-        if way is Way.PROVEN:
+        if way is PageWay.PROVEN:
             return None
         log.info("page_closed", code=f"opener_{way}")
-        if way is Way.CODE:
+        if way is PageWay.CODE:
             return await self._ask_code(request, purpose, token)
         if request.query_params.get("from") == "wechat":
             words = "浏览器没有记住您，这一页打不开。请允许这个网站保存 Cookie，再从聊天里点一次链接。"

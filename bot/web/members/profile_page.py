@@ -27,7 +27,6 @@ class ProfileForm:
     door: PageDoor
 
     def router(self) -> APIRouter:
-        """Its routes."""
         router = Router(default_response_class=HTMLResponse)
         router.add_api_route("/profile/{token}", self.show, methods=["GET"])
         router.add_api_route("/profile/{token}", self.submit, methods=["POST"])

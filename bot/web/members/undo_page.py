@@ -23,7 +23,6 @@ class UndoPage:
     door: PageDoor
 
     def router(self) -> APIRouter:
-        """Its routes."""
         router = Router(default_response_class=HTMLResponse)
         router.add_api_route("/unlink/{token}", self.show_link, methods=["GET"])
         router.add_api_route("/unlink/{token}", self.unlink, methods=["POST"])

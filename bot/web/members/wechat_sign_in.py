@@ -44,7 +44,6 @@ class WeChatSignIn:
     base_url: str
 
     def router(self) -> APIRouter:
-        """Its routes."""
         router = Router()
         router.add_api_route(_BEGIN, self.begin, methods=["GET"])
         router.add_api_route(_RETURN, self.finish, methods=["GET"])

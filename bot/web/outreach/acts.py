@@ -12,7 +12,7 @@ from bot.errors import StaffRefusal
 from bot.kernel.desk.staff import StaffAct
 from bot.outreach.campaigns.launching import Launching
 from bot.outreach.campaigns.trying_out import TryingOut
-from bot.web.desk.seats import Doorkeeper, seat, staff_of
+from bot.web.desk.signed_in import Guard, require, staff_of
 from bot.web.numbers import Id
 from bot.web.outreach.campaign_pages import OutreachPages
 from bot.web.outreach.forms import read_count, read_moment, read_text
@@ -26,13 +26,12 @@ Act = Callable[[Request, int, FormData], Awaitable[object]]
 class OutreachActs:
     """`POST /console/outreach/N/ACT`."""
 
-    guard: Doorkeeper
+    guard: Guard
     pages: OutreachPages
     launching: Launching
     trying_out: TryingOut
 
     def router(self) -> APIRouter:
-        """Its routes."""
         router = Router(prefix="/console/outreach")
         acts: dict[str, tuple[Act, StaffAct, str, str]] = {
             "approve": (self._approve, StaffAct.APPROVE_OUTREACH, "approval", "sending"),
@@ -50,7 +49,7 @@ class OutreachActs:
                 self._door(act, step, after),
                 methods=["POST"],
                 name=name,
-                dependencies=[seat(self.guard.page(needed), needed)],
+                dependencies=[require(self.guard.page(needed), needed)],
             )
         return router
 

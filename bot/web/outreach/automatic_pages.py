@@ -12,7 +12,7 @@ from bot.kernel.outreach.automatic_notices import OCCASIONS, VARIABLES, Automati
 from bot.kernel.outreach.templates import TemplateOffer
 from bot.outreach.notices.automatic_switches import AutomaticSwitches
 from bot.web.desk.pages import show_page
-from bot.web.desk.seats import Doorkeeper, seat, staff_of
+from bot.web.desk.signed_in import Guard, require, staff_of
 from bot.web.outreach.forms import read_content, read_text
 from bot.web.outreach.templates import OfferedTemplates
 from bot.web.routing import Router
@@ -22,14 +22,13 @@ from bot.web.routing import Router
 class AutomaticPages:
     """`/console/automatic-notices`."""
 
-    guard: Doorkeeper
+    guard: Guard
     switches: AutomaticSwitches
     templates: OfferedTemplates
 
     def router(self) -> APIRouter:
-        """Its routes."""
-        write = [seat(self.guard.page(StaffAct.WRITE_OUTREACH), StaffAct.WRITE_OUTREACH)]
-        approve = [seat(self.guard.page(StaffAct.APPROVE_OUTREACH), StaffAct.APPROVE_OUTREACH)]
+        write = [require(self.guard.page(StaffAct.WRITE_OUTREACH), StaffAct.WRITE_OUTREACH)]
+        approve = [require(self.guard.page(StaffAct.APPROVE_OUTREACH), StaffAct.APPROVE_OUTREACH)]
         router = Router(prefix="/console/automatic-notices")
         router.add_api_route("", self.show, methods=["GET"], dependencies=write)
         router.add_api_route("/{occasion}", self.change, methods=["POST"], dependencies=write)

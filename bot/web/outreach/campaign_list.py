@@ -11,17 +11,17 @@ from bot.kernel.conversation.notices import NoticeKind
 from bot.kernel.conversation.working_hours import find_day
 from bot.kernel.desk.staff import StaffAct
 from bot.kernel.outreach.campaign_calendar import find_next_month, lay_out_month, read_month
-from bot.kernel.outreach.campaigns import CAMPAIGN_STATES, CampaignContent, Way
+from bot.kernel.outreach.campaigns import CAMPAIGN_STATES, CampaignContent, SendingWay
 from bot.outreach.campaigns.drafting import Drafting
 from bot.outreach.campaigns.reading import OutreachReading
 from bot.outreach.notices.automatic_switches import AutomaticSwitches
 from bot.web.desk.pages import show_page
-from bot.web.desk.seats import Doorkeeper, seat, staff_of
+from bot.web.desk.signed_in import Guard, require, staff_of
 from bot.web.numbers import Id
 from bot.web.outreach.forms import read_text
 from bot.web.routing import Router
 
-_BLANK = CampaignContent(NoticeKind.NEWS, Way.TEMPLATE)
+_BLANK = CampaignContent(NoticeKind.NEWS, SendingWay.TEMPLATE)
 Month = Annotated[str, Query(max_length=7)]
 
 
@@ -29,14 +29,13 @@ Month = Annotated[str, Query(max_length=7)]
 class OutreachList:
     """`/console/outreach`."""
 
-    guard: Doorkeeper
+    guard: Guard
     drafting: Drafting
     reading: OutreachReading
     switches: AutomaticSwitches
 
     def router(self) -> APIRouter:
-        """Its routes."""
-        write = [seat(self.guard.page(StaffAct.WRITE_OUTREACH), StaffAct.WRITE_OUTREACH)]
+        write = [require(self.guard.page(StaffAct.WRITE_OUTREACH), StaffAct.WRITE_OUTREACH)]
         router = Router(prefix="/console/outreach", dependencies=write)
         router.add_api_route("", self.show, methods=["GET"])
         router.add_api_route("", self.create, methods=["POST"])

@@ -21,7 +21,7 @@ from bot.outreach.campaigns.drafting import Drafting
 from bot.outreach.campaigns.reading import OutreachReading
 from bot.outreach.doors import MemberSource
 from bot.web.desk.pages import show_page
-from bot.web.desk.seats import Doorkeeper, seat, staff_of
+from bot.web.desk.signed_in import Guard, require, staff_of
 from bot.web.numbers import Id
 from bot.web.outreach.forms import (
     read_content,
@@ -49,7 +49,7 @@ _DONE = {
 class OutreachPages:
     """`/console/outreach/N`: writing a campaign."""
 
-    guard: Doorkeeper
+    guard: Guard
     drafting: Drafting
     reading: OutreachReading
     members: MemberSource
@@ -57,8 +57,7 @@ class OutreachPages:
     testers: Sequence[str]
 
     def router(self) -> APIRouter:
-        """Its routes."""
-        write = [seat(self.guard.page(StaffAct.WRITE_OUTREACH), StaffAct.WRITE_OUTREACH)]
+        write = [require(self.guard.page(StaffAct.WRITE_OUTREACH), StaffAct.WRITE_OUTREACH)]
         router = Router(prefix="/console/outreach")
         router.add_api_route("/{campaign_id}", self.show, methods=["GET"], dependencies=write)
         router.add_api_route(

@@ -11,7 +11,7 @@ from bot.kernel import days
 from bot.kernel.conversation.notices import NoticeKind
 from bot.kernel.conversation.working_hours import BEIJING
 from bot.kernel.outreach.audiences import AudienceFilter, Gender
-from bot.kernel.outreach.campaigns import CampaignContent, Way
+from bot.kernel.outreach.campaigns import CampaignContent, SendingWay
 
 _FIELD = "field."
 _GENDERS: Mapping[str, Gender] = {"female": "female", "male": "male"}
@@ -19,12 +19,12 @@ _GENDERS: Mapping[str, Gender] = {"female": "female", "male": "male"}
 
 def read_content(form: FormData, fields: Sequence[str]) -> CampaignContent:
     """The notice; `fields` are those that the chosen template has."""
-    way = Way.SERVICE_TEXT if _one(form, "way") == Way.SERVICE_TEXT else Way.TEMPLATE
+    way = SendingWay.SERVICE_TEXT if _one(form, "way") == SendingWay.SERVICE_TEXT else SendingWay.TEMPLATE
     kind = NoticeKind.SERVICE if _one(form, "kind") == NoticeKind.SERVICE else NoticeKind.NEWS
     url = _one(form, "url")
     if url and not url.startswith(("https://", "http://")):
         raise StaffRefusal("bad_url", "网址要以 https:// 开头。", 422)
-    if way is Way.SERVICE_TEXT:
+    if way is SendingWay.SERVICE_TEXT:
         return CampaignContent(kind, way, text=_one(form, "text", 2000))
     return CampaignContent(
         kind,

@@ -28,7 +28,7 @@ from bot.outreach.campaigns.drafting import Drafting
 from bot.outreach.campaigns.reading import LINES_A_PAGE, OutreachReading, Progress
 from bot.web.csv_cells import BYTE_ORDER_MARK, write_rows
 from bot.web.desk.pages import show_page
-from bot.web.desk.seats import Doorkeeper, seat, staff_of
+from bot.web.desk.signed_in import Guard, require, staff_of
 from bot.web.numbers import Id
 from bot.web.routing import Router
 
@@ -54,14 +54,13 @@ Asked = Annotated[str, Query(max_length=60)]
 class OutreachReport:
     """`/console/outreach/N/…`, to look at only."""
 
-    guard: Doorkeeper
+    guard: Guard
     drafting: Drafting
     reading: OutreachReading
 
     def router(self) -> APIRouter:
-        """Its routes."""
-        page = [seat(self.guard.page(StaffAct.WRITE_OUTREACH), StaffAct.WRITE_OUTREACH)]
-        api = [seat(self.guard.api(StaffAct.WRITE_OUTREACH), StaffAct.WRITE_OUTREACH)]
+        page = [require(self.guard.page(StaffAct.WRITE_OUTREACH), StaffAct.WRITE_OUTREACH)]
+        api = [require(self.guard.api(StaffAct.WRITE_OUTREACH), StaffAct.WRITE_OUTREACH)]
         router = Router(prefix="/console/outreach/{campaign_id}")
         router.add_api_route("/progress", self.get_progress, methods=["GET"], dependencies=api)
         router.add_api_route("/missed", self.show_missed, methods=["GET"], dependencies=api)

@@ -33,7 +33,7 @@ class SignInRefusal(StrEnum):
 
 
 @dataclass(frozen=True)
-class SignIn:
+class OAuthSignIn:
     """Either an openid that WeChat vouches for, or why there is none."""
 
     openid: str = field(default="", repr=False)
@@ -89,29 +89,29 @@ class OAuth:
         await self._sign_ins.keep(state, browser, SIGN_IN_LIFE)
         return render_authorize_url(self._api.app_id, return_url, state, self._api.api_base)
 
-    async def finish(self, browser: str, code: str, state: str) -> SignIn:
+    async def finish(self, browser: str, code: str, state: str) -> OAuthSignIn:
         """What the returning browser's `code` is worth; each state counts once, whatever comes of it."""
         expected = await self._sign_ins.take(state) if state else None
         if not expected or not hmac.compare_digest(expected.encode(), browser.encode()):
-            return SignIn(refusal=SignInRefusal.STATE)
+            return OAuthSignIn(refusal=SignInRefusal.STATE)
         if not code:
-            return SignIn(refusal=SignInRefusal.CODE)
+            return OAuthSignIn(refusal=SignInRefusal.CODE)
         try:
             return await self._exchange(code)
         except TransportError as fault:
             refused = fault.errcode in _CODE_REFUSED
-            return SignIn(refusal=SignInRefusal.CODE if refused else SignInRefusal.UNAVAILABLE)
+            return OAuthSignIn(refusal=SignInRefusal.CODE if refused else SignInRefusal.UNAVAILABLE)
 
-    async def _exchange(self, code: str) -> SignIn:
+    async def _exchange(self, code: str) -> OAuthSignIn:
         answer = await self._api.get_with_secret(
             "/sns/oauth2/access_token", {"code": code, "grant_type": "authorization_code"}
         )
         if str(answer.get("is_snapshotuser", 0)) not in ("0", "False"):
-            return SignIn(refusal=SignInRefusal.SNAPSHOT)
+            return OAuthSignIn(refusal=SignInRefusal.SNAPSHOT)
         openid = answer.get("openid")
         if not (isinstance(openid, str) and openid):
             raise TransportError("WeChat answered without an openid")
-        return SignIn(openid)
+        return OAuthSignIn(openid)
 
 
 def render_authorize_url(app_id: str, return_url: str, state: str, api_base: str = API_BASE) -> str:

@@ -111,7 +111,7 @@ class PictureContents(Protocol):
         ...
 
 
-class KeptPictures:
+class PictureStore:
     """Takes pictures that are kept under a key to WeChat; raises TransportError."""
 
     def __init__(self, media: Media, contents: PictureContents) -> None:

@@ -21,7 +21,7 @@ class CustomMessages(Protocol):
         ...
 
 
-class SentPictures(Protocol):
+class PictureFinder(Protocol):
     """Sends a picture that was kept for a member."""
 
     async def send(self, openid: str, key: str) -> None:
@@ -35,7 +35,7 @@ class WeChatMessenger:
     def __init__(
         self,
         api: CustomMessages,
-        pictures: SentPictures | None = None,
+        pictures: PictureFinder | None = None,
         wait: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._api, self._pictures, self._wait = api, pictures, wait

@@ -4,17 +4,17 @@ from dataclasses import dataclass
 
 from bot.errors import TransportError
 from bot.kernel.conversation.notices import TemplateMessage
-from bot.kernel.outreach.send_answers import Answer, SendAnswer
+from bot.kernel.outreach.send_answers import SendAnswer, SendResult
 from bot.wechat.account.client import WeChatApi
 from bot.wechat.account.error_codes import Kind, find_error_code
 from bot.wechat.outbound.templates import Notice, NoticeOutcome, send_notice
 
 _ANSWERS = {
-    Kind.MEMBER: Answer.GONE,
-    Kind.PAUSE: Answer.HOLD,
-    Kind.STOP_ALL: Answer.STOP,
-    Kind.CONFIGURATION: Answer.STOP,
-    Kind.TEMPLATE: Answer.STOP,
+    Kind.MEMBER: SendResult.GONE,
+    Kind.PAUSE: SendResult.HOLD,
+    Kind.STOP_ALL: SendResult.STOP,
+    Kind.CONFIGURATION: SendResult.STOP,
+    Kind.TEMPLATE: SendResult.STOP,
 }
 _BUSY = -1
 _REPEATED = 40241
@@ -32,13 +32,13 @@ class WeChatOutreach:
         notice = Notice(address, message.template_id, message.fields, message.key, message.url)
         result = await send_notice(self.api, notice)
         if result.outcome is NoticeOutcome.SENT:
-            return SendAnswer(Answer.ACCEPTED, result.message_id)
+            return SendAnswer(SendResult.ACCEPTED, result.message_id)
         if result.errcode == _REPEATED:
-            return SendAnswer(Answer.REPEATED, errcode=_REPEATED)
+            return SendAnswer(SendResult.REPEATED, errcode=_REPEATED)
         if result.outcome is NoticeOutcome.UNKNOWN:
-            return SendAnswer(Answer.UNKNOWN, errcode=result.errcode)
+            return SendAnswer(SendResult.UNKNOWN, errcode=result.errcode)
         if result.errcode == 0 and result.permanent:
-            return SendAnswer(Answer.REFUSED, errcode=47003)
+            return SendAnswer(SendResult.REFUSED, errcode=47003)
         return _refused(result.errcode)
 
     async def send_text(self, address: str, text: str) -> SendAnswer:
@@ -47,17 +47,17 @@ class WeChatOutreach:
             await self.api.send_text(address, text)
         except TransportError as fault:
             if fault.outcome_unknown:
-                return SendAnswer(Answer.UNKNOWN, errcode=fault.errcode)
+                return SendAnswer(SendResult.UNKNOWN, errcode=fault.errcode)
             return _refused(fault.errcode)
-        return SendAnswer(Answer.ACCEPTED)
+        return SendAnswer(SendResult.ACCEPTED)
 
 
 def _refused(errcode: int) -> SendAnswer:
     if errcode == 0:
-        return SendAnswer(Answer.UNREACHED)
+        return SendAnswer(SendResult.UNREACHED)
     if errcode == _BUSY:
-        return SendAnswer(Answer.BUSY, errcode=errcode)
+        return SendAnswer(SendResult.BUSY, errcode=errcode)
     kind = find_error_code(errcode).kind
     # Who mutes one template still gets the others.
-    answer = Answer.REFUSED if errcode == _MUTED_TEMPLATE else _ANSWERS.get(kind, Answer.REFUSED)
+    answer = SendResult.REFUSED if errcode == _MUTED_TEMPLATE else _ANSWERS.get(kind, SendResult.REFUSED)
     return SendAnswer(answer, errcode=errcode)

@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from actions.question import Question
-from actions.tasks.desk import TASKS
 from actions.tasks.engine import Outcome, ask, start, take
 from actions.tasks.fields import Draft, Value, read_draft
+from actions.tasks.forms import TASKS
 
 TODAY = date(2026, 11, 30)
 

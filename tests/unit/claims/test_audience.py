@@ -2,13 +2,13 @@
 
 from datetime import date
 
-from claims.access import ListedName, MemberFacts, MemberFilter, find_audience, find_listed
+from claims.access import ListedName, MemberFilter, NoticeValues, find_audience, find_listed
 from claims.database import ClaimsDatabase
 from claims.states import ClaimState, ReliefStep
 from claims.tables import MemberRow
 
 
-async def find(claims: ClaimsDatabase, wanted: MemberFilter) -> list[MemberFacts]:
+async def find(claims: ClaimsDatabase, wanted: MemberFilter) -> list[NoticeValues]:
     """Everybody that fits."""
     return [one async for page in find_audience(claims, wanted) for one in page]
 

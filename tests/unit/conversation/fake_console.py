@@ -10,10 +10,10 @@ from typing import Any
 from argon2 import PasswordHasher
 from fastapi import APIRouter, HTTPException, Request
 
-from bot.conversation.doors import Pictures
+from bot.conversation.doors import Locks, Pictures
 from bot.conversation.late_answers import LateAnswers
 from bot.conversation.members.chats import MemberChats
-from bot.delivery import Delivery
+from bot.delivery import Delivery, WatchedWakeUps
 from bot.desk.audit_trail import AuditTrail
 from bot.desk.briefing import Briefing
 from bot.desk.canned_replies import CannedReplies
@@ -21,22 +21,22 @@ from bot.desk.card_changes import CardChanges
 from bot.desk.corrections import Corrections
 from bot.desk.desk_watch import DeskWatch
 from bot.desk.disclosure import Disclosure
-from bot.desk.doors import Engine, Locks
+from bot.desk.doors import WatchedEngine
 from bot.desk.figures import DeskFigures
 from bot.desk.holding import Holding
-from bot.desk.live import Live, WatchedNews
+from bot.desk.live import Live
 from bot.desk.member_data import MemberData
 from bot.desk.office_hours import OfficeHours
 from bot.desk.presence import Presence
 from bot.desk.queue import Queue
 from bot.desk.relief import ReliefDesk
-from bot.desk.replying import Draft, Replying
+from bot.desk.replying import Replying, StaffDraft
 from bot.desk.thread import Threads
 from bot.errors import StaffRefusal
 from bot.kernel.desk.staff import Role, StaffAct, StaffMember
-from bot.kernel.members.facts import ClaimFacts, Cover, Identity, MemberFacts, Revealable, Step
+from bot.kernel.members.facts import ClaimFacts, ClaimStep, Cover, Identity, MemberFacts, Revealable
 from bot.kernel.members.membership import WaitingCard
-from bot.kernel.members.relief import ReliefActDraft, ReliefCase, ReliefLine, ReliefNews, ReliefTab
+from bot.kernel.members.relief import ReliefActDraft, ReliefCase, ReliefLine, ReliefStepNotice, ReliefTab
 from bot.kernel.outreach.links import LinkRule
 from bot.records.database import Database
 from bot.wiring.console_parts import ConsoleParts, desk_routers
@@ -51,7 +51,7 @@ ADMIN = StaffMember(4, "admin", "管理员", Role.ADMIN)
 STAFF = {one.login: one for one in (CHEN, ZHAO, SUN, LEADER, ADMIN)}
 
 
-class FakeDoorkeeper:
+class FakeGuard:
     """Lets in whoever the header names."""
 
     def api(self, act: StaffAct | None) -> Callable[..., Awaitable[StaffMember]]:
@@ -113,7 +113,7 @@ class FakeMembers:
         )
 
     def _claim(self, number: str, on: date) -> ClaimFacts:
-        steps = (Step("已登记", on, ""),)
+        steps = (ClaimStep("已登记", on, ""),)
         return ClaimFacts(number, "住院津贴", "阑尾炎", "初审中", on, None, (), steps, self.now())
 
     async def reveal(self, member_id: int, field: Revealable) -> str:
@@ -180,9 +180,9 @@ class NoReliefFiles:
         """There is nothing to act on."""
         raise StaffRefusal("unknown_application", "没有这个编号的申请。", 404)
 
-    async def find_news(self, since: datetime) -> AsyncIterator[list[ReliefNews]]:
+    async def find_news(self, since: datetime) -> AsyncIterator[list[ReliefStepNotice]]:
         """None."""
-        pages: tuple[list[ReliefNews], ...] = ()
+        pages: tuple[list[ReliefStepNotice], ...] = ()
         for page in pages:
             yield page
 
@@ -212,7 +212,7 @@ class FakeConsole:
 
     def routers(self) -> list[APIRouter]:
         """The real routes."""
-        return desk_routers(self.parts, FakeDoorkeeper(), FakeColleagues(), self.members.now)
+        return desk_routers(self.parts, FakeGuard(), FakeColleagues(), self.members.now)
 
     async def take(self, ticket_id: int, staff: StaffMember = CHEN) -> None:
         """Takes a ticket."""
@@ -221,7 +221,7 @@ class FakeConsole:
     async def reply(self, ticket_id: int, text: str, staff: StaffMember = CHEN) -> None:
         """Says something, having read everything."""
         seen = (await self.parts.threads.read(ticket_id)).seen
-        draft = Draft(secrets.token_hex(8), text, seen, hold=True)
+        draft = StaffDraft(secrets.token_hex(8), text, seen, hold=True)
         await self.parts.replying.reply(ticket_id, staff, draft)
 
     async def resolve(self, ticket_id: int, staff: StaffMember = CHEN) -> None:
@@ -232,10 +232,10 @@ class FakeConsole:
 def join_fake_console(
     database: Database,
     delivery: Delivery,
-    engine: Engine,
+    engine: WatchedEngine,
     locks: Locks,
     late: LateAnswers,
-    news: WatchedNews,
+    wake_ups: WatchedWakeUps,
     chats: MemberChats,
     clock: Callable[[], datetime],
     presence: Presence,
@@ -255,7 +255,7 @@ def join_fake_console(
         cards=CardChanges(database, members, chats, clock),
         member_data=MemberData(database, NoClaims(), clock),
         presence=presence,
-        live=Live(database, news),
+        live=Live(database, wake_ups),
         watch=DeskWatch(database, delivery, engine, late, clock),
         accounts=staff.accounts,
         sign_in=staff.sign_in,

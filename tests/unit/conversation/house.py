@@ -14,7 +14,7 @@ from sqlalchemy import text
 
 from bot.conversation.bot_turn import BotTurn
 from bot.conversation.chat_history import ChatHistory
-from bot.conversation.handoff import Desk
+from bot.conversation.handoff import Handoffs
 from bot.conversation.late_answers import LateAnswers
 from bot.conversation.members.chats import MemberChats
 from bot.conversation.members.identity import IdentityCheck
@@ -34,16 +34,16 @@ from bot.delivery import Delivery
 from bot.engine.answers import Turn
 from bot.kernel.conversation.conversations import Spoken
 from bot.kernel.conversation.messages import Reply
-from bot.kernel.conversation.tickets import Handover, TicketReason
+from bot.kernel.conversation.tickets import Handoff, TicketReason
 from bot.kernel.conversation.working_hours import WorkingHours
 from bot.kernel.signing import Signer
-from bot.memory.in_process import InProcessLocks, InProcessNews
+from bot.memory.in_process import InProcessLocks, InProcessWakeUps
 from bot.memory.postgres_locks import PostgresLocks
 from bot.memory.presence import InProcessPresence
 from bot.memory.rates import Rates
 from bot.memory.redis_client import open_redis
-from bot.memory.redis_news import RedisNews
 from bot.memory.redis_presence import RedisPresence
+from bot.memory.redis_wake_ups import RedisWakeUps
 from bot.outreach.notices.reminders import Reminders
 from bot.outreach.notices.template_notices import TemplateNotices
 from bot.records.conversation import transcript
@@ -100,7 +100,7 @@ class House:
     database: Database
     http: httpx.AsyncClient
     turns: Turns
-    desk: Desk
+    handoffs: Handoffs
     delivery: Delivery
     recovery: Recovery
     reminders: Reminders
@@ -122,7 +122,7 @@ class House:
     async def open_ticket(self, words: str = "转人工", visitor: str = "v1") -> int:
         """Lets a visitor of the web chat ask for a person; the ticket's number."""
         self.engine.turns[words] = Turn(
-            (Spoken(Reply("好，给您转人工。")),), person=Handover(TicketReason.REQUESTED)
+            (Spoken(Reply("好，给您转人工。")),), person=Handoff(TicketReason.REQUESTED)
         )
         await self.chat(words, visitor)
         return int((await self.rows("SELECT max(id) FROM tickets"))[0][0])
@@ -201,11 +201,11 @@ async def build_house(
     database = await open_migrated(database_url)
     engine, messenger, clock = FakeEngine(), FakeMessenger(), FakeClock()
     redis = open_redis(redis_url) if redis_url else None
-    news = RedisNews(redis) if redis else InProcessNews()
-    listening = asyncio.create_task(news.run()) if isinstance(news, RedisNews) else None
-    delivery = Delivery(database, news, clock, messenger)
+    wake_ups = RedisWakeUps(redis) if redis else InProcessWakeUps()
+    listening = asyncio.create_task(wake_ups.run()) if isinstance(wake_ups, RedisWakeUps) else None
+    delivery = Delivery(database, wake_ups, clock, messenger)
     presence = RedisPresence(redis, clock) if redis else InProcessPresence(clock)
-    desk = Desk(database, clock, hours or WorkingHours(), presence=presence)
+    handoffs = Handoffs(database, clock, hours or WorkingHours(), presence=presence)
     pages = MemberPages(
         "http://test", clock, Signer(b"a key of the tests, 32 bytes long"), asks_wechat=asks_wechat
     )
@@ -215,22 +215,22 @@ async def build_house(
     wechat = FakeOAuth()
     store, pictures = FakePaperStore(), FakePictures()
     visits, uploads = FakeVisitBook(), FakeUploads()
-    identity = IdentityCheck(database, membership, desk, chats, pages, clock)
+    identity = IdentityCheck(database, membership, handoffs, chats, pages, clock)
     papers = Papers(database, pages, store, delivery, clock, pictures)
     profile = ProfilePage(database, pages, membership, details, chats, clock)
-    undoing = Undoing(database, pages, chats, details, desk, clock)
-    bot_turn = BotTurn(engine, pages, identity, papers, Windows(visits), desk, NoticeChoices(LINKS))
+    undoing = Undoing(database, pages, chats, details, handoffs, clock)
+    bot_turn = BotTurn(engine, pages, identity, papers, Windows(visits), handoffs, NoticeChoices(LINKS))
     template_sender = FakeTemplateSender()
     locks = PostgresLocks(database_url) if database.is_shared else InProcessLocks()
     templates = TemplateNotices(database, template_sender, clock)
-    leaving = Leaving(database, desk, details, clock)
+    leaving = Leaving(database, handoffs, details, clock)
     late = LateAnswers(database, locks, bot_turn, delivery, clock)
     turns = Turns(database, locks, bot_turn, delivery, leaving, clock, late, templates)
-    history = ChatHistory(database, news, clock)
+    history = ChatHistory(database, wake_ups, clock)
     console = join_fake_console(
-        database, delivery, engine, locks, late, news, chats, clock, presence, pictures
+        database, delivery, engine, locks, late, wake_ups, chats, clock, presence, pictures
     )
-    reception = WaitingRoom(Reception(database, pages.signer, clock, desk))
+    reception = WaitingRoom(Reception(database, pages.signer, clock, handoffs))
     recovery = Recovery(database, turns, delivery, clock, WAIT, reception)
     reminders = Reminders(database, delivery, visits, LINKS, clock)
     routers = [
@@ -247,7 +247,7 @@ async def build_house(
         SentPictures(KeptPictures(database)).router(),
         *console.routers(),
         _open_entrance(
-            reception, turns, delivery, clock, desk if own_desk else None, uploads, budget_seconds, engine
+            reception, turns, delivery, clock, handoffs if own_desk else None, uploads, budget_seconds, engine
         ),
     ]
     app = create_application([*routers, door.router()], {}, live_nothing, centre="某市职工互助保障服务中心")
@@ -256,7 +256,7 @@ async def build_house(
             database,
             http,
             turns,
-            desk,
+            handoffs,
             delivery,
             recovery,
             reminders,
@@ -275,7 +275,7 @@ async def build_house(
             app,
         )
     await turns.finish()
-    await news.close()
+    await wake_ups.close()
     if listening:
         listening.cancel()
         await asyncio.wait({listening})
@@ -290,7 +290,7 @@ def _open_entrance(
     turns: Turns,
     delivery: Delivery,
     clock: FakeClock,
-    own_desk: Desk | None,
+    own_desk: Handoffs | None,
     uploads: FakeUploads,
     budget_seconds: float,
     engine: FakeEngine,

@@ -5,7 +5,7 @@ import pytest
 from bot.engine.answers import Turn
 from bot.kernel.conversation.conversations import Spoken
 from bot.kernel.conversation.messages import Reply
-from bot.kernel.conversation.tickets import Handover, TicketReason
+from bot.kernel.conversation.tickets import Handoff, TicketReason
 from testing.fakes import OUTAGE
 from tests.unit.conversation.house import House, first_text
 
@@ -35,7 +35,7 @@ async def test_danger_again_gets_no_answer_of_the_ordinary_kind(house: House) ->
     await house.chat("要什么材料")
     answer = first_text(await house.chat("真的不想活了"))
     assert "110" in answer
-    house.engine.turns["没有盼头"] = Turn((Spoken(Reply("12356")),), person=Handover(TicketReason.CRISIS))
+    house.engine.turns["没有盼头"] = Turn((Spoken(Reply("12356")),), person=Handoff(TicketReason.CRISIS))
     said = texts(await house.chat("没有盼头"))
     assert len(said) == 1
     assert "110" in said[0]
@@ -91,7 +91,7 @@ async def test_small_talk_that_an_outage_left_open_is_not_answered_late(house: H
 
 async def test_whoever_asks_for_a_person_in_danger_hears_how_the_queue_stands(house: House) -> None:
     house.engine.turns["转人工"] = Turn(
-        (Spoken(Reply("好，给您转人工。")),), person=Handover(TicketReason.REQUESTED)
+        (Spoken(Reply("好，给您转人工。")),), person=Handoff(TicketReason.REQUESTED)
     )
     await house.chat("我不想活了")
     await house.chat("嗯")

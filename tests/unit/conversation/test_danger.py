@@ -10,7 +10,7 @@ from bot.engine.answers import Turn
 from bot.errors import EngineUnavailable
 from bot.kernel.conversation.conversations import Spoken
 from bot.kernel.conversation.messages import Reply
-from bot.kernel.conversation.tickets import Handover, TicketReason
+from bot.kernel.conversation.tickets import Handoff, TicketReason
 from testing.fakes import OUTAGE
 from tests.unit.conversation.house import House, first_text
 
@@ -98,7 +98,7 @@ async def test_repeated_deliveries_and_repeated_words_make_one_ticket(house: Hou
 
 
 async def test_what_the_engine_alone_knows_as_danger_is_said_once(house: House) -> None:
-    crisis = Turn((Spoken(Reply("您先别一个人扛着。")),), person=Handover(TicketReason.CRISIS))
+    crisis = Turn((Spoken(Reply("您先别一个人扛着。")),), person=Handoff(TicketReason.CRISIS))
     house.engine.turns["话里有话"] = crisis
     assert first_text(await house.chat("话里有话")).count("一个人扛着") == 1
     assert await tickets_of(house) == [("crisis", 0, "waiting")]

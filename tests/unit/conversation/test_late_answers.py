@@ -7,7 +7,7 @@ import pytest
 from bot.engine.answers import Need, Turn
 from bot.kernel.conversation.conversations import Spoken
 from bot.kernel.conversation.messages import Reply
-from bot.kernel.conversation.tickets import Handover, TicketDesk, TicketReason
+from bot.kernel.conversation.tickets import Handoff, TicketDesk, TicketReason
 from bot.kernel.conversation.understanding import Understood
 from testing.fakes import OUTAGE, say
 from tests.unit.conversation.house import House, first_text
@@ -76,7 +76,7 @@ async def test_every_question_is_answered_in_its_order_and_the_bot_is_back_once(
 )
 async def test_whoever_needs_a_person_gets_one(house: House, reason: TicketReason, desk: TicketDesk) -> None:
     house.engine.turns["那件事"] = Turn(
-        (Spoken(Reply("好，给您转过去。")),), person=Handover(reason, desk, "那件事")
+        (Spoken(Reply("好，给您转过去。")),), person=Handoff(reason, desk, "那件事")
     )
     await lose(house, "那件事")
     await sweep(house)
@@ -87,7 +87,7 @@ async def test_whoever_needs_a_person_gets_one(house: House, reason: TicketReaso
 
 
 async def test_after_danger_a_question_is_still_answered_late_and_small_talk_is_not(house: House) -> None:
-    house.engine.turns["话里有话"] = Turn((Spoken(Reply("打 12356")),), person=Handover(TicketReason.CRISIS))
+    house.engine.turns["话里有话"] = Turn((Spoken(Reply("打 12356")),), person=Handoff(TicketReason.CRISIS))
     house.engine.turns["要什么材料"] = say("材料有三样。")
     house.engine.is_chatting = True
     await lose(house, "话里有话", "在吗", "要什么材料")

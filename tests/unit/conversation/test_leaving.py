@@ -7,7 +7,7 @@ from sqlalchemy import text
 from bot.engine.answers import Turn
 from bot.kernel.conversation.conversations import Spoken
 from bot.kernel.conversation.messages import Reply
-from bot.kernel.conversation.tickets import Handover, TicketReason
+from bot.kernel.conversation.tickets import Handoff, TicketReason
 from bot.records.tables import Base
 from tests.unit.conversation.house import OPENID, House
 from tests.unit.conversation.pages import RIGHT, WRONG, open_in_wechat, submit
@@ -21,7 +21,7 @@ async def leave_traces(house: House) -> int:
     house.engine.turns["我欠了三十万"] = Turn(
         (Spoken(Reply("先核对身份。")),),
         frozenset({"identity"}),
-        Handover(TicketReason.REQUESTED, about="会员说：我欠了三十万"),
+        Handoff(TicketReason.REQUESTED, about="会员说：我欠了三十万"),
     )
     reply = await house.deliver(house.write("我欠了三十万"))
     assert reply is not None

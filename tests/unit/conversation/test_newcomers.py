@@ -10,7 +10,7 @@ import pytest
 from bot.engine.answers import Turn
 from bot.kernel.conversation.conversations import Spoken
 from bot.kernel.conversation.messages import Reply
-from bot.kernel.conversation.tickets import Handover, TicketReason
+from bot.kernel.conversation.tickets import Handoff, TicketReason
 from bot.memory.rates import Rates
 from bot.web.channels.newcomers import Newcomers
 from tests.unit.conversation.house import House, build_house
@@ -32,7 +32,7 @@ async def count_tickets(house: House) -> Any:
 
 
 def lay_down(house: House, words: str, reason: TicketReason = TicketReason.REQUESTED) -> None:
-    house.engine.turns[words] = Turn((Spoken(Reply("好，给您转人工。")),), person=Handover(reason))
+    house.engine.turns[words] = Turn((Spoken(Reply("好，给您转人工。")),), person=Handoff(reason))
 
 
 async def test_one_address_opens_so_many_tickets_and_is_then_told_where_to_call(house: House) -> None:

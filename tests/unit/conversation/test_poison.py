@@ -130,7 +130,7 @@ async def test_an_event_that_always_fails_does_not_silence_its_member(house: Hou
     async def fail(*_known: object) -> None:
         raise TypeError("odd")
 
-    object.__setattr__(house.desk, "close_unfollowed", fail)
+    object.__setattr__(house.handoffs, "close_unfollowed", fail)
     assert await house.deliver(house.write_event("unsubscribe")) is None
     house.clock.advance(seconds=1)
     reply = await house.deliver(house.write("我回来了"))

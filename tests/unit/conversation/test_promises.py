@@ -8,8 +8,8 @@ import pytest
 from bot.engine.answers import Turn
 from bot.kernel.conversation.conversations import Spoken
 from bot.kernel.conversation.messages import Reply
-from bot.kernel.conversation.onlookers import Onlooker
-from bot.kernel.conversation.tickets import Handover, TicketReason
+from bot.kernel.conversation.tickets import Handoff, TicketReason
+from bot.kernel.conversation.viewers import TicketViewer
 from bot.kernel.conversation.working_hours import WrittenHours
 from bot.kernel.outreach.automatic_notices import AutomaticNotice, Occasion
 from bot.records.members.identity import record_link
@@ -23,12 +23,12 @@ AT_WORK = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 
 def call(reason: TicketReason) -> Turn:
     """A turn that calls for a person."""
-    return Turn((Spoken(Reply("记下了。")),), person=Handover(reason))
+    return Turn((Spoken(Reply("记下了。")),), person=Handoff(reason))
 
 
 async def look(house: House, ticket: int = 0) -> None:
     """Chen has the console, or a ticket, on her screen."""
-    await house.console.parts.presence.note(ticket, Onlooker(1, "小陈", False, house.clock()))
+    await house.console.parts.presence.note(ticket, TicketViewer(1, "小陈", False, house.clock()))
 
 
 @pytest.mark.parametrize("reason", [one for one in TicketReason if one is not TicketReason.CRISIS])

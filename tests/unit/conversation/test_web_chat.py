@@ -3,7 +3,7 @@
 from bot.engine.answers import Turn
 from bot.kernel.conversation.conversations import Spoken
 from bot.kernel.conversation.messages import Reply
-from bot.kernel.conversation.tickets import Handover, TicketReason
+from bot.kernel.conversation.tickets import Handoff, TicketReason
 from testing.fakes import say
 from tests.unit.conversation.house import House, first_text
 
@@ -51,7 +51,7 @@ async def test_an_identity_number_typed_into_the_chat_is_stored_nowhere(house: H
 
 async def test_asking_for_a_person_opens_one_ticket_and_says_what_happens_next(house: House) -> None:
     house.engine.turns["转人工"] = Turn(
-        (Spoken(Reply("好，给您转人工。")),), person=Handover(TicketReason.REQUESTED)
+        (Spoken(Reply("好，给您转人工。")),), person=Handoff(TicketReason.REQUESTED)
     )
     answer = await house.chat("转人工")
     await house.chat("转人工")
@@ -63,7 +63,7 @@ async def test_asking_for_a_person_opens_one_ticket_and_says_what_happens_next(h
 
 
 async def test_while_a_person_holds_the_conversation_the_engine_hears_nothing(house: House) -> None:
-    house.engine.turns["转人工"] = Turn((), person=Handover(TicketReason.REQUESTED))
+    house.engine.turns["转人工"] = Turn((), person=Handoff(TicketReason.REQUESTED))
     await house.chat("转人工")
     await house.console.take(1)
     answer = await house.chat("你好小陈")

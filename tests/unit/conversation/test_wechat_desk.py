@@ -5,7 +5,7 @@ from pathlib import Path
 from bot.engine.answers import Turn
 from bot.kernel.conversation.conversations import Spoken
 from bot.kernel.conversation.messages import Reply
-from bot.kernel.conversation.tickets import Handover, TicketReason
+from bot.kernel.conversation.tickets import Handoff, TicketReason
 from tests.unit.conversation.house import build_house
 
 WORDS = Spoken(Reply("好，给您转人工。"))
@@ -13,7 +13,7 @@ WORDS = Spoken(Reply("好，给您转人工。"))
 
 async def test_asking_for_a_person_transfers_and_says_the_words_besides(tmp_path: Path) -> None:
     async with build_house(tmp_path, own_desk=True) as house:
-        house.engine.turns["转人工"] = Turn((WORDS,), person=Handover(TicketReason.REQUESTED))
+        house.engine.turns["转人工"] = Turn((WORDS,), person=Handoff(TicketReason.REQUESTED))
         reply = await house.deliver(house.write("转人工"))
         assert reply is not None
         assert reply.is_transfer
@@ -30,7 +30,7 @@ async def test_asking_for_a_person_transfers_and_says_the_words_besides(tmp_path
 
 async def test_danger_stays_with_our_own_desk(tmp_path: Path) -> None:
     async with build_house(tmp_path, own_desk=True) as house:
-        house.engine.turns["不想活了"] = Turn((Spoken(Reply("12356")),), person=Handover(TicketReason.CRISIS))
+        house.engine.turns["不想活了"] = Turn((Spoken(Reply("12356")),), person=Handoff(TicketReason.CRISIS))
         reply = await house.deliver(house.write("不想活了"))
         assert reply is not None
         assert "12356" in reply.text
@@ -38,7 +38,7 @@ async def test_danger_stays_with_our_own_desk(tmp_path: Path) -> None:
 
 async def test_without_the_setting_nobody_is_transferred(tmp_path: Path) -> None:
     async with build_house(tmp_path) as house:
-        house.engine.turns["转人工"] = Turn((WORDS,), person=Handover(TicketReason.REQUESTED))
+        house.engine.turns["转人工"] = Turn((WORDS,), person=Handoff(TicketReason.REQUESTED))
         reply = await house.deliver(house.write("转人工"))
         assert reply is not None
         assert not reply.is_transfer

@@ -6,7 +6,7 @@ from bot.conversation.bot_turn import BotTurn
 from bot.engine.answers import Turn
 from bot.kernel.conversation.conversations import Spoken
 from bot.kernel.conversation.messages import Reply
-from bot.kernel.conversation.tickets import Handover, TicketReason
+from bot.kernel.conversation.tickets import Handoff, TicketReason
 from tests.unit.conversation.house import House
 
 
@@ -60,7 +60,7 @@ async def test_a_place_leads_to_the_nearest_window(house: House, place: dict[str
 async def test_while_somebody_waits_for_a_person_the_last_message_is_kept_for_that_person(
     house: House,
 ) -> None:
-    house.engine.turns["转人工"] = Turn((Spoken(Reply("好")),), person=Handover(TicketReason.REQUESTED))
+    house.engine.turns["转人工"] = Turn((Spoken(Reply("好")),), person=Handoff(TicketReason.REQUESTED))
     await house.deliver(house.write("转人工"))
     conversation = await house.rows("SELECT id FROM conversations")
     for number in range(6):

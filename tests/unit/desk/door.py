@@ -17,7 +17,7 @@ from bot.records.database import Database, open_database
 from bot.records.migrations import migrate
 from bot.web.application import create_application
 from bot.web.desk.accounts_pages import AccountsPages
-from bot.web.desk.guard import Guard
+from bot.web.desk.guard import SessionGuard
 from bot.web.desk.own_account_pages import OwnAccountPages
 from bot.web.desk.sign_in_pages import SignInPages
 from bot.wiring.staff_parts import StaffParts, join_staff
@@ -66,7 +66,7 @@ async def open_door(url: str, two_step_roles: Collection[Role] = ()) -> AsyncIte
     staff = join_staff(database, QUICK_HASHER, FakeSealing(), clock, two_step_roles)
     for role in Role:
         await staff.accounts.add(role.value, f"{role}员", role, PASSWORD, by="test")
-    guard = Guard(staff.sign_in)
+    guard = SessionGuard(staff.sign_in)
     routers = [
         SignInPages(staff.sign_in, guard).router(),
         AccountsPages(guard, staff.accounts, staff.second_step, AuditTrail(database)).router(),

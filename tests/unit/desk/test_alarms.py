@@ -5,7 +5,7 @@ import pytest
 from bot.engine.answers import Turn
 from bot.kernel.conversation.conversations import Spoken
 from bot.kernel.conversation.messages import Reply
-from bot.kernel.conversation.tickets import Handover, TicketReason
+from bot.kernel.conversation.tickets import Handoff, TicketReason
 from testing.fakes import OUTAGE, say
 from tests.unit.conversation.house import House
 from tests.unit.desk.acting import get, reply
@@ -13,7 +13,7 @@ from tests.unit.desk.acting import get, reply
 
 def call(reason: TicketReason) -> Turn:
     """A turn that calls for a person."""
-    return Turn((Spoken(Reply("记下了。")),), person=Handover(reason))
+    return Turn((Spoken(Reply("记下了。")),), person=Handoff(reason))
 
 
 async def first(house: House) -> dict[str, object]:

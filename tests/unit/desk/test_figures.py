@@ -9,8 +9,8 @@ import pytest
 from bot.engine.answers import Turn
 from bot.kernel.conversation.conversations import Spoken
 from bot.kernel.conversation.messages import Reply
-from bot.kernel.conversation.onlookers import Onlooker
-from bot.kernel.conversation.tickets import Handover, TicketDesk, TicketReason
+from bot.kernel.conversation.tickets import Handoff, TicketDesk, TicketReason
+from bot.kernel.conversation.viewers import TicketViewer
 from bot.kernel.conversation.working_hours import find_day
 from bot.kernel.desk.figures import PastWork, gather_day
 from tests.unit.conversation.house import House
@@ -69,14 +69,14 @@ async def test_the_live_numbers_say_who_waits_and_who_is_there(house: House) -> 
     assert live == {"waiting": 0, "longest_minutes": None, "held": 0, "alarms": 0, "online": []}
     await house.open_ticket()
     house.clock.advance(minutes=7)
-    await house.console.parts.presence.note(0, Onlooker(1, "小陈", False, house.clock()))
+    await house.console.parts.presence.note(0, TicketViewer(1, "小陈", False, house.clock()))
     live = await get(house, "figures/live", "leader")
     assert (live["waiting"], live["longest_minutes"], live["online"]) == (1, 7, ["小陈"])
 
 
 async def test_what_was_not_understood_is_counted_masked_and_harmless(house: House) -> None:
     words = "=HYPERLINK(1) 13800000001"
-    house.engine.turns[words] = Turn((Spoken(Reply("没听懂")),), person=Handover(TicketReason.UNCLEAR))
+    house.engine.turns[words] = Turn((Spoken(Reply("没听懂")),), person=Handoff(TicketReason.UNCLEAR))
     for visitor in ("v1", "v2"):
         await house.chat(words, visitor)
     assert "=HYPERLINK(1) ［手机号］" in await page(house)

@@ -8,7 +8,7 @@ from bot.engine.answers import Turn
 from bot.errors import EngineUnavailable
 from bot.kernel.conversation.conversations import Spoken
 from bot.kernel.conversation.messages import Choice, Reply
-from bot.kernel.conversation.tickets import Handover, TicketReason
+from bot.kernel.conversation.tickets import Handoff, TicketReason
 from bot.kernel.conversation.working_hours import WrittenHours
 from tests.unit.conversation.house import House, build_house, first_text
 from tests.unit.desk.acting import get, post, refusal, reply
@@ -165,7 +165,7 @@ async def test_after_an_outage_the_bot_answers_what_was_left_and_the_ticket_goes
 
 
 async def test_a_member_who_leaves_closes_the_ticket_with_the_right_note(house: House) -> None:
-    house.engine.turns["转人工"] = Turn((Spoken(Reply("好")),), person=Handover(TicketReason.REQUESTED))
+    house.engine.turns["转人工"] = Turn((Spoken(Reply("好")),), person=Handoff(TicketReason.REQUESTED))
     await house.deliver(house.write("转人工"))
     await house.deliver(house.write_event("unsubscribe"))
     assert await house.rows("SELECT state, outcome FROM tickets") == [("closed", "unfollowed")]
@@ -173,7 +173,7 @@ async def test_a_member_who_leaves_closes_the_ticket_with_the_right_note(house: 
 
 async def test_danger_stands_first_and_rings_until_somebody_has_it(house: House) -> None:
     await house.open_ticket(visitor="v1")
-    house.engine.turns["不想活了"] = Turn((Spoken(Reply("12356")),), person=Handover(TicketReason.CRISIS))
+    house.engine.turns["不想活了"] = Turn((Spoken(Reply("12356")),), person=Handoff(TicketReason.CRISIS))
     await house.chat("不想活了", visitor="v2")
     queue = (await get(house, "queue"))["tickets"]
     assert [one["alarm"] for one in queue] == [True, False]

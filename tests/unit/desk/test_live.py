@@ -8,19 +8,19 @@ import pytest
 from sse_starlette import ServerSentEvent
 
 from bot.desk.live import Live
-from bot.memory.in_process import InProcessNews
+from bot.memory.in_process import InProcessWakeUps
 from bot.web.desk.stream import ConsoleStream
-from tests.unit.conversation.fake_console import CHEN, FakeDoorkeeper
+from tests.unit.conversation.fake_console import CHEN, FakeGuard
 from tests.unit.conversation.house import House
 
 
 @pytest.fixture
 def live(house: House) -> Live:
-    return Live(house.database, InProcessNews())
+    return Live(house.database, InProcessWakeUps())
 
 
 def open_stream(house: House, live: Live, after: int = 0) -> AsyncIterator[ServerSentEvent]:
-    stream = ConsoleStream(FakeDoorkeeper(), live, house.console.parts.presence, house.clock)
+    stream = ConsoleStream(FakeGuard(), live, house.console.parts.presence, house.clock)
     return stream.follow(CHEN, after)
 
 

@@ -19,7 +19,7 @@ from bot.web.desk.relief_pages import ReliefPages
 from claims.access import access_relief_applications
 from claims.database import ClaimsDatabase
 from claims.demo import find_demo_member
-from tests.unit.conversation.fake_console import FakeDoorkeeper
+from tests.unit.conversation.fake_console import FakeGuard
 from tests.unit.conversation.house import House, live_nothing
 
 REASON = "入户看过，情况属实"
@@ -72,7 +72,7 @@ async def office(house: House, claims: ClaimsDatabase, today: date) -> AsyncIter
         members=ClaimsMembers(claims, lambda: today),
     )
     app = create_application(
-        [ReliefPages(FakeDoorkeeper(), desk).router()], {}, live_nothing, centre="某市职工互助保障服务中心"
+        [ReliefPages(FakeGuard(), desk).router()], {}, live_nothing, centre="某市职工互助保障服务中心"
     )
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test") as http:
         yield Office(house, desk, http, claims)

@@ -8,14 +8,14 @@ from bot.engine.answers import Turn
 from bot.errors import TransportError
 from bot.kernel.conversation.conversations import Spoken
 from bot.kernel.conversation.messages import Reply
-from bot.kernel.conversation.tickets import Handover, TicketReason
+from bot.kernel.conversation.tickets import Handoff, TicketReason
 from tests.unit.conversation.house import House
 from tests.unit.desk.acting import get, post, refusal, reply
 
 
 async def open_wechat_ticket(house: House) -> int:
     """A member in WeChat asks for a person, who takes the ticket."""
-    house.engine.turns["转人工"] = Turn((Spoken(Reply("好")),), person=Handover(TicketReason.REQUESTED))
+    house.engine.turns["转人工"] = Turn((Spoken(Reply("好")),), person=Handoff(TicketReason.REQUESTED))
     await house.deliver(house.write("转人工"))
     await house.console.take(1)
     return 1

@@ -5,7 +5,7 @@ import pytest
 from bot.engine.answers import Turn
 from bot.kernel.conversation.conversations import Spoken
 from bot.kernel.conversation.messages import Reply
-from bot.kernel.conversation.tickets import Handover, TicketReason
+from bot.kernel.conversation.tickets import Handoff, TicketReason
 from tests.unit.conversation.house import House, first_text
 
 RESUMED = "到现在自己掏了多少钱？"
@@ -68,7 +68,7 @@ async def test_who_was_not_asked_rates_nothing(house: House) -> None:
 
 
 async def test_in_wechat_the_question_and_a_forms_question_are_two_messages(house: House) -> None:
-    house.engine.turns["转人工"] = Turn((), person=Handover(TicketReason.REQUESTED))
+    house.engine.turns["转人工"] = Turn((), person=Handoff(TicketReason.REQUESTED))
     await house.deliver(house.write("转人工"))
     house.engine.turns["（continue）"] = Turn((Spoken(Reply(RESUMED)),))
     await house.console.take(1)

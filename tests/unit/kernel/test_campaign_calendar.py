@@ -4,13 +4,13 @@ from datetime import UTC, date, datetime
 
 from bot.kernel.conversation.notices import NoticeKind
 from bot.kernel.outreach.campaign_calendar import CampaignSpan, find_next_month, lay_out_month, read_month
-from bot.kernel.outreach.campaigns import Campaign, CampaignContent, CampaignState, Way
+from bot.kernel.outreach.campaigns import Campaign, CampaignContent, CampaignState, SendingWay
 
 CAMPAIGN = Campaign(
     7,
     "续保提醒",
     CampaignState.RUNNING,
-    CampaignContent(NoticeKind.NEWS, Way.TEMPLATE),
+    CampaignContent(NoticeKind.NEWS, SendingWay.TEMPLATE),
     1,
     None,
     1,

@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 from bot.kernel.conversation.notices import NoticeKind
 from bot.kernel.outreach.audiences import Audience
 from bot.kernel.outreach.campaign_message import hash_campaign
-from bot.kernel.outreach.campaigns import Campaign, CampaignContent, CampaignState, Way
+from bot.kernel.outreach.campaigns import Campaign, CampaignContent, CampaignState, SendingWay
 
 CONTENT = CampaignContent(
-    NoticeKind.NEWS, Way.TEMPLATE, "T1", {"thing1": "{姓名}，您好"}, "https://a.example/"
+    NoticeKind.NEWS, SendingWay.TEMPLATE, "T1", {"thing1": "{姓名}，您好"}, "https://a.example/"
 )
 AUDIENCE = Audience(3, 7, "list", {"file": "a.csv"}, ("姓名",), 2, "d1", (), 0, True)
 CAMPAIGN = Campaign(

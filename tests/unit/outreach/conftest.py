@@ -13,7 +13,7 @@ from sqlalchemy import text
 from bot.kernel.conversation.notices import NoticeKind
 from bot.kernel.desk.staff import Role, StaffMember
 from bot.kernel.outreach.audiences import AudienceChoices, AudienceFilter, BadRow, FoundMember, ListedMember
-from bot.kernel.outreach.campaigns import CampaignContent, Way
+from bot.kernel.outreach.campaigns import CampaignContent, SendingWay
 from bot.kernel.outreach.links import LinkRule
 from bot.kernel.outreach.sending_limits import FrequencyCap, SendingLimits
 from bot.kernel.outreach.sending_plan import QuietHours
@@ -24,10 +24,10 @@ from bot.outreach.campaigns.drafting import Drafting
 from bot.outreach.campaigns.launching import Launching
 from bot.outreach.campaigns.reading import OutreachReading
 from bot.outreach.sending.inline import InlineDispatcher
-from bot.outreach.sending.recipient_ledger import Lots
-from bot.outreach.sending.scheduler import Conductor
-from bot.outreach.sending.senders import Couriers, TemplateCourier, TextCourier
-from bot.outreach.sending.slices import Sending
+from bot.outreach.sending.recipient_ledger import RecipientLedger
+from bot.outreach.sending.scheduler import CampaignScheduler
+from bot.outreach.sending.senders import Senders, TemplateRecipientSender, TextRecipientSender
+from bot.outreach.sending.slices import CampaignSender
 from bot.records.database import Database
 from bot.records.tables import ConversationRow, IdentityLinkRow
 from bot.wechat.account.client import WeChatApi
@@ -46,7 +46,7 @@ WRITER = StaffMember(1, "zhoulan", "周岚", Role.SUPERVISOR)
 SECOND = StaffMember(2, "sunmin", "孙敏", Role.REVIEWER)
 CONTENT = CampaignContent(
     NoticeKind.NEWS,
-    Way.TEMPLATE,
+    SendingWay.TEMPLATE,
     LOCAL_TEMPLATE,
     {"thing1": "{姓名}，保障快到期了", "phrase2": "请续保", "time3": "2026年3月31日 18:00"},
 )
@@ -95,8 +95,8 @@ class Outreach:
     members: FakeMembers
     drafting: Drafting
     launching: Launching
-    sending: Sending
-    conductor: Conductor
+    sending: CampaignSender
+    scheduler: CampaignScheduler
     inline: InlineDispatcher
     reading: OutreachReading
     api: WeChatApi
@@ -170,10 +170,10 @@ async def join_outreach(url: str) -> AsyncIterator[Outreach]:
         connection = QuickConnection(base, (1.0, 2.0))
         api = WeChatApi(ACCOUNT.app_id, ACCOUNT.secret, api_base=base, connection=connection, clock=clock)
         sender = WeChatOutreach(api)
-        lots = Lots(database, limits, clock)
+        ledger = RecipientLedger(database, limits, clock)
         pace = InProcessPace(limits.per_second)
-        couriers = Couriers(TemplateCourier(sender), TextCourier(sender, database, clock))
-        sending = Sending(lots, couriers, pace)
+        senders = Senders(TemplateRecipientSender(sender), TextRecipientSender(sender, database, clock))
+        sending = CampaignSender(ledger, senders, pace)
         inline = InlineDispatcher(sending)
         building = AudienceBuilding(database, members, clock)
         yield Outreach(
@@ -184,7 +184,7 @@ async def join_outreach(url: str) -> AsyncIterator[Outreach]:
             Drafting(database, building, NoticeCheck(database, say_field_problem, LINKS), CAP, clock),
             Launching(database, CAP, LINKS, clock),
             sending,
-            Conductor(database, inline, limits, LINKS, clock),
+            CampaignScheduler(database, inline, limits, LINKS, clock),
             inline,
             OutreachReading(database, limits, clock),
             api,

@@ -9,7 +9,7 @@ from bot.errors import StaffRefusal
 from bot.kernel.conversation.notices import NoticeKind
 from bot.kernel.desk.staff import Role, StaffMember
 from bot.kernel.outreach.audiences import Audience, AudienceFilter, FoundMember
-from bot.kernel.outreach.campaigns import Campaign, CampaignContent, CampaignState, Way
+from bot.kernel.outreach.campaigns import Campaign, CampaignContent, CampaignState, SendingWay
 from bot.kernel.outreach.links import LinkRule
 from bot.outreach.campaigns.checking import FieldProblem, NoticeCheck
 from bot.wechat.outbound.template_offers import say_field_problem
@@ -104,7 +104,7 @@ async def test_a_scheduled_start_fires_in_time_and_asks_when_it_is_long_past(out
         await outreach.launching.schedule(WRITER, campaign_id, starts_at)
     await outreach.execute("UPDATE campaigns SET starts_at = '2026-11-23 01:00:00' WHERE id = :id", id=missed)
     outreach.clock.advance(minutes=61)
-    assert await outreach.conductor.conduct() == 1
+    assert await outreach.scheduler.run_round() == 1
     assert (await outreach.drafting.find(missed)).pause_code == "past_due"
     assert (await outreach.drafting.find(in_time)).state is CampaignState.RUNNING
 
@@ -113,9 +113,9 @@ async def test_nobody_is_written_to_at_night(outreach: Outreach) -> None:
     await outreach.follow(1)
     await outreach.start()
     outreach.clock.advance(hours=12)
-    assert await outreach.conductor.conduct() == 0
+    assert await outreach.scheduler.run_round() == 0
     outreach.clock.advance(hours=11)
-    assert await outreach.conductor.conduct() == 1
+    assert await outreach.scheduler.run_round() == 1
 
 
 async def test_who_had_enough_lately_is_left_out(outreach: Outreach) -> None:
@@ -136,7 +136,7 @@ async def test_who_had_enough_lately_is_left_out(outreach: Outreach) -> None:
         replace(CONTENT, url="https://evil.example/login"),
         replace(CONTENT, url="https://a.example@evil.example/"),
         replace(CONTENT, fields={**CONTENT.fields, "thing1": "去 evil.com"}),
-        CampaignContent(NoticeKind.NEWS, Way.SERVICE_TEXT, text="请点 http://evil.example 登记"),
+        CampaignContent(NoticeKind.NEWS, SendingWay.SERVICE_TEXT, text="请点 http://evil.example 登记"),
     ],
 )
 async def test_a_campaign_leads_to_no_address_but_the_centres(
@@ -174,7 +174,7 @@ async def test_an_address_that_is_no_longer_the_centres_is_neither_agreed_to_nor
     assert await refusal(launching.start(WRITER, agreed, None)) == "foreign_link"
     soon = outreach.clock() + timedelta(hours=1)
     assert await refusal(launching.schedule(WRITER, agreed, soon)) == "foreign_link"
-    assert await replace(outreach.conductor, links=elsewhere).conduct() == 0
+    assert await replace(outreach.scheduler, links=elsewhere).run_round() == 0
     for campaign_id, state in ((due, CampaignState.APPROVED), (runs, CampaignState.PAUSED)):
         campaign = await outreach.drafting.find(campaign_id)
         assert (campaign.state, campaign.starts_at) == (state, None)

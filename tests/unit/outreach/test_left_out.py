@@ -12,7 +12,7 @@ from bot.kernel.outreach.campaigns import CampaignContent, RecipientState, SkipR
 from bot.kernel.outreach.recipients import WantedLines
 from bot.web.application import create_application
 from bot.web.outreach.report import OutreachReport
-from tests.unit.conversation.fake_console import FakeDoorkeeper
+from tests.unit.conversation.fake_console import FakeGuard
 from tests.unit.conversation.house import live_nothing
 from tests.unit.outreach.conftest import CONTENT, SECOND, WRITER, Outreach
 
@@ -148,7 +148,7 @@ async def test_a_long_name_of_two_parts_is_said_by_its_first_and_nobody_is_left_
 @pytest.mark.parametrize("name", ["recipients", "left-out"])
 async def test_whoever_takes_the_names_along_is_noted(outreach: Outreach, name: str) -> None:
     campaign_id = await write(outreach, [{"姓名": "王芳", "说明": "请补"}])
-    report = OutreachReport(FakeDoorkeeper(), outreach.drafting, outreach.reading)
+    report = OutreachReport(FakeGuard(), outreach.drafting, outreach.reading)
     app = create_application([report.router()], {}, live_nothing)
     transport = httpx.ASGITransport(app)
     async with httpx.AsyncClient(transport=transport, base_url="http://test") as http:

@@ -28,7 +28,7 @@ async def test_the_calendar_knows_what_went_out_and_foresees_what_is_due(outreac
     await outreach.follow(1)
     sent = await outreach.start()
     await outreach.send(sent)
-    await outreach.conductor.conduct()
+    await outreach.scheduler.run_round()
     due = await outreach.approve()
     await outreach.launching.schedule(WRITER, due, outreach.clock.now.replace(day=25))
     await outreach.submit()
@@ -72,7 +72,7 @@ async def test_a_copy_for_the_missed_leaves_out_whoever_got_the_first_one(outrea
     seen = await outreach.drafting.find_hash(await outreach.drafting.find(copied))
     await outreach.launching.approve(SECOND, copied, seen)
     # The one that the first still had to send goes out meanwhile.
-    await outreach.conductor.conduct()
+    await outreach.scheduler.run_round()
     await outreach.launching.start(WRITER, first, None)
     await outreach.send(first)
     await outreach.launching.start(WRITER, copied, None)
@@ -96,9 +96,9 @@ async def test_what_is_retried_after_a_portion_goes_on_to_the_end(outreach: Outr
     outreach.wechat.faults.refuse(43117, SEND)
     campaign_id = await outreach.start(count=2)
     await outreach.send(campaign_id)
-    await outreach.conductor.conduct()
+    await outreach.scheduler.run_round()
     await outreach.launching.retry_failed(WRITER, campaign_id, [43117], None)
-    assert await outreach.conductor.conduct() == 1
+    assert await outreach.scheduler.run_round() == 1
     await outreach.inline.finish()
     await outreach.send(campaign_id)
     assert await outreach.states(campaign_id) == {"sent": 2}

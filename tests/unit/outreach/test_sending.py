@@ -7,7 +7,7 @@ import pytest
 from bot.errors import StaffRefusal
 from bot.kernel.conversation.notices import NoticeKind
 from bot.kernel.outreach.audiences import AudienceFilter
-from bot.kernel.outreach.campaigns import CampaignState, Way
+from bot.kernel.outreach.campaigns import CampaignState, SendingWay
 from tests.unit.outreach.conftest import CONTENT, SECOND, WRITER, Outreach
 from wechat_sim.allowances import Cause
 from wechat_sim.templates import LOCAL_TEMPLATE
@@ -24,7 +24,7 @@ async def test_each_member_gets_it_once_with_their_own_words(outreach: Outreach)
     assert len(outreach.wechat.templates.messages) == len(told) == 30
     assert told["oFollower000007"] == "会员7，保障快到期了"
     assert await outreach.send(campaign_id) == 0
-    await outreach.conductor.conduct()
+    await outreach.scheduler.run_round()
     assert (await outreach.drafting.find(campaign_id)).state is CampaignState.FINISHED
 
 
@@ -53,7 +53,7 @@ async def test_what_a_dead_process_had_taken_is_repeated_within_ten_minutes_only
     # One died after WeChat took the message, before it was noted.
     await outreach.execute("UPDATE recipients SET state = 'sending', message_id = '', sent_at = NULL")
     outreach.clock.advance(seconds=31)
-    await outreach.conductor.conduct()
+    await outreach.scheduler.run_round()
     assert await outreach.states(campaign_id) == {"unknown": 2}
     await outreach.inline.finish()
     await outreach.execute("UPDATE recipients SET tried_at = :old WHERE member_id = 2", old=outreach.clock())
@@ -63,7 +63,7 @@ async def test_what_a_dead_process_had_taken_is_repeated_within_ten_minutes_only
     await outreach.send(campaign_id)
     assert await outreach.states(campaign_id) == {"sent": 1, "unknown": 1}
     assert len(outreach.wechat.templates.messages) == 2
-    await outreach.conductor.conduct()
+    await outreach.scheduler.run_round()
     assert (await outreach.drafting.find(campaign_id)).state is CampaignState.FINISHED
 
 
@@ -75,7 +75,7 @@ async def test_who_says_no_after_a_try_of_unknown_outcome_is_not_said_to_have_go
     await outreach.send(campaign_id)
     await outreach.execute("UPDATE recipients SET state = 'sending', message_id = '', sent_at = NULL")
     outreach.clock.advance(seconds=31)
-    await outreach.conductor.conduct()
+    await outreach.scheduler.run_round()
     await outreach.inline.finish()
     await outreach.execute("UPDATE recipients SET state = 'unknown', taken_at = tried_at")
     await outreach.execute("UPDATE conversations SET blocked_at = :now", now=outreach.clock())
@@ -124,9 +124,9 @@ async def test_the_day_is_never_exceeded_and_goes_on_tomorrow(outreach: Outreach
     await outreach.send(campaign_id)
     states = await outreach.states(campaign_id)
     assert states == {"sent": 3, "pending": 2}
-    assert await outreach.conductor.conduct() == 0
+    assert await outreach.scheduler.run_round() == 0
     outreach.clock.advance(days=1)
-    assert await outreach.conductor.conduct() == 1
+    assert await outreach.scheduler.run_round() == 1
     await outreach.inline.finish()
     await outreach.send(campaign_id)
     assert await outreach.states(campaign_id) == {"sent": 5}
@@ -137,7 +137,7 @@ async def test_a_portion_is_sent_and_no_more_until_somebody_says_so(outreach: Ou
     campaign_id = await outreach.start(count=2)
     await outreach.send(campaign_id)
     assert await outreach.states(campaign_id) == {"sent": 2, "pending": 3}
-    await outreach.conductor.conduct()
+    await outreach.scheduler.run_round()
     assert (await outreach.drafting.find(campaign_id)).pause_code == "portion_sent"
     await outreach.launching.start(WRITER, campaign_id, None)
     await outreach.send(campaign_id)
@@ -164,7 +164,7 @@ async def test_a_text_goes_only_into_an_open_window(outreach: Outreach) -> None:
     await outreach.follow(2)
     await outreach.execute("UPDATE conversations SET last_inbound_at = '2020-01-01' WHERE id = 2")
     outreach.wechat.followers["oFollower000001"].act(Cause.MESSAGE, outreach.clock())
-    text = replace(CONTENT, way=Way.SERVICE_TEXT, fields={}, template_id="", text="{姓名}，您好")
+    text = replace(CONTENT, way=SendingWay.SERVICE_TEXT, fields={}, template_id="", text="{姓名}，您好")
     campaign_id = await outreach.start(text)
     await outreach.send(campaign_id)
     rows = await outreach.rows("SELECT state, skip_reason FROM recipients ORDER BY member_id")
@@ -186,9 +186,9 @@ async def test_what_was_on_its_way_when_it_was_stopped_does_not_wait_for_ever(ou
     await outreach.follow(3)
     campaign_id = await outreach.start()
     campaign = await outreach.drafting.find(campaign_id)
-    lot = await outreach.sending.lots.take(campaign, 2)
+    batch = await outreach.sending.ledger.take(campaign, 2)
     assert await outreach.launching.stop(WRITER, campaign_id) == 1
-    await outreach.sending.lots.settle(campaign, lot, [], lot.taken)
+    await outreach.sending.ledger.settle(campaign, batch, [], batch.taken)
     assert await outreach.states(campaign_id) == {"skipped": 3}
 
 
@@ -215,11 +215,11 @@ async def test_what_was_said_to_each_is_forgotten_after_three_months_and_the_led
     await outreach.follow(2)
     campaign_id = await outreach.start()
     await outreach.send(campaign_id)
-    await outreach.conductor.conduct()
+    await outreach.scheduler.run_round()
     outreach.clock.advance(days=89)
-    assert await outreach.conductor.forget() == 0
+    assert await outreach.scheduler.forget() == 0
     outreach.clock.advance(days=2)
-    assert await outreach.conductor.forget() == 2
+    assert await outreach.scheduler.forget() == 2
     assert await outreach.states(campaign_id) == {"sent": 2}
 
 
@@ -228,15 +228,15 @@ async def test_audiences_that_nobody_has_any_more_are_forgotten(outreach: Outrea
     draft = await outreach.submit()
     campaign = await outreach.drafting.find(draft)
     await outreach.drafting.building.build_by_filter(campaign, AudienceFilter(gender="male"))
-    await outreach.conductor.forget()
+    await outreach.scheduler.forget()
     assert len(await outreach.rows("SELECT 1 FROM audience_members")) == 4
     outreach.clock.advance(days=1, seconds=1)
-    await outreach.conductor.forget()
+    await outreach.scheduler.forget()
     assert await outreach.rows("SELECT DISTINCT audience_id FROM audience_members") == [
         (campaign.audience_id,)
     ]
     outreach.clock.advance(days=90)
-    await outreach.conductor.forget()
+    await outreach.scheduler.forget()
     assert await outreach.rows("SELECT 1 FROM audience_members") == []
     stale = await outreach.drafting.find(draft)
     assert (stale.state, stale.audience_id) == (CampaignState.DRAFT, None)

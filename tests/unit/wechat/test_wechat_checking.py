@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.wechat.account.checking import Credentials, Step, check_account, check_settings
+from bot.wechat.account.checking import CheckStep, Credentials, check_account, check_settings
 from bot.wechat.account.client import WeChatApi
 from bot.wechat.account.menu import Button, push_menu, read_menu
 from tests.unit.wechat.outgoing import Clock, serve_account
@@ -22,7 +22,7 @@ GOOD = Credentials(
 MENU = read_menu(base_url="https://huzhu.example.cn")
 
 
-def find(steps: tuple[Step, ...], name: str) -> Step:
+def find(steps: tuple[CheckStep, ...], name: str) -> CheckStep:
     (step,) = [step for step in steps if step.name == name]
     return step
 

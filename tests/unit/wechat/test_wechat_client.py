@@ -19,7 +19,7 @@ from bot.kernel.conversation.messages import Choice, Link, Reply
 from bot.wechat.account.client import WeChatApi
 from bot.wechat.account.faults import network_fault
 from bot.wechat.account.tokens import InMemoryTokenStore
-from bot.wechat.outbound.media import KeptPictures, Media
+from bot.wechat.outbound.media import Media, PictureStore
 from bot.wechat.outbound.messenger import WeChatMessenger
 from tests.unit.wechat.outgoing import PATIENT, Clock, assert_tells_no_secret, fault_of, serve_account
 from wechat_sim.account import LOCAL_OPENID, Account
@@ -314,7 +314,7 @@ async def test_the_messenger_says_everything_in_one_message(api: WeChatApi, wech
 
 
 async def test_pictures_and_cards_arrive_as_what_they_are(api: WeChatApi, wechat: OutgoingApi) -> None:
-    messenger = WeChatMessenger(api, KeptPictures(Media(api), KeptBytes()))
+    messenger = WeChatMessenger(api, PictureStore(Media(api), KeptBytes()))
     card = Link("怎么交材料", "https://a.cn/papers")
     await send_all(messenger, Reply("", picture="k1"), Reply("三步就好", card=card))
     assert [one.message_type for one in wechat.messages] == ["image", "news"]
@@ -326,7 +326,7 @@ async def test_pictures_and_cards_arrive_as_what_they_are(api: WeChatApi, wechat
 async def test_a_picture_that_is_not_kept_any_more_is_refused_for_good(
     api: WeChatApi, wechat: OutgoingApi
 ) -> None:
-    messenger = WeChatMessenger(api, KeptPictures(Media(api), KeptBytes()))
+    messenger = WeChatMessenger(api, PictureStore(Media(api), KeptBytes()))
     with pytest.raises(TransportError) as caught:
         await send_all(messenger, Reply("", picture="long-gone"))
     assert (caught.value.permanent, caught.value.outcome_unknown) == (True, False)

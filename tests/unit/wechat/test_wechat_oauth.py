@@ -12,7 +12,7 @@ from bot.wechat.account.client import WeChatApi
 from bot.wechat.account.oauth import (
     InMemorySignIns,
     OAuth,
-    SignIn,
+    OAuthSignIn,
     SignInRefusal,
     SignIns,
     render_authorize_url,
@@ -51,13 +51,13 @@ async def come_back(oauth: OAuth) -> tuple[str, str]:
     return query["code"][0], query["state"][0]
 
 
-def refused(reason: SignInRefusal) -> SignIn:
-    return SignIn(refusal=reason)
+def refused(reason: SignInRefusal) -> OAuthSignIn:
+    return OAuthSignIn(refusal=reason)
 
 
 async def test_a_browser_that_comes_back_has_its_openid(oauth: OAuth) -> None:
     code, state = await come_back(oauth)
-    assert await oauth.finish(BROWSER, code, state) == SignIn(LOCAL_OPENID)
+    assert await oauth.finish(BROWSER, code, state) == OAuthSignIn(LOCAL_OPENID)
 
 
 async def test_a_state_counts_once(oauth: OAuth) -> None:

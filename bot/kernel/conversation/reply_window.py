@@ -8,7 +8,7 @@ MESSAGES_AFTER_EVENT, EVENT_WINDOW = 3, timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
-class Allowance:
+class MessageAllowance:
     """How many more messages may be sent, and until when."""
 
     left: int
@@ -16,7 +16,7 @@ class Allowance:
 
 
 @dataclass(frozen=True)
-class ServiceWindow:
+class ReplyWindow:
     """What a member last did, and what was sent since: a message opens five, a tap on the menu, a scan or following three."""
 
     last_message_at: datetime | None
@@ -24,7 +24,7 @@ class ServiceWindow:
     last_event_at: datetime | None = None
     sent_since_event: int = 0
 
-    def allows(self, now: datetime) -> Allowance:
+    def allows(self, now: datetime) -> MessageAllowance:
         """The wider of both windows: they do not add up."""
         by_message = self._by(
             self.last_message_at, MESSAGE_WINDOW, MESSAGES_AFTER_MESSAGE, self.sent_since_message, now
@@ -37,7 +37,7 @@ class ServiceWindow:
     @staticmethod
     def _by(
         opened_at: datetime | None, life: timedelta, messages: int, sent: int, now: datetime
-    ) -> Allowance:
+    ) -> MessageAllowance:
         if opened_at is None or now - opened_at >= life:
-            return Allowance(0, None)
-        return Allowance(max(0, messages - sent), opened_at + life)
+            return MessageAllowance(0, None)
+        return MessageAllowance(max(0, messages - sent), opened_at + life)

@@ -9,7 +9,7 @@ from fastapi import Depends, Request
 from bot.kernel.desk.staff import StaffAct, StaffMember
 
 
-class Doorkeeper(Protocol):
+class Guard(Protocol):
     """Lets signed-in staff through whose role allows the act; refuses everybody else."""
 
     def api(self, act: StaffAct | None) -> Callable[..., Awaitable[StaffMember]]:
@@ -21,14 +21,14 @@ class Doorkeeper(Protocol):
         ...
 
 
-def seat(keeper: Callable[..., Awaitable[StaffMember]], act: StaffAct | None) -> Any:
+def require(keeper: Callable[..., Awaitable[StaffMember]], act: StaffAct | None) -> Any:
     """A dependency that keeps whom the guard let through; it carries the `act` that it was made for."""
 
-    async def sit(request: Request, staff: Annotated[StaffMember, Depends(keeper)]) -> None:
+    async def keep(request: Request, staff: Annotated[StaffMember, Depends(keeper)]) -> None:
         request.state.staff = staff
 
-    sit.act = act  # type: ignore[attr-defined]
-    return Depends(sit)
+    keep.act = act  # type: ignore[attr-defined]
+    return Depends(keep)
 
 
 def staff_of(request: Request) -> StaffMember:

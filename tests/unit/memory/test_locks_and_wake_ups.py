@@ -7,13 +7,13 @@ from contextlib import AsyncExitStack
 import psycopg
 import pytest
 
-from bot.memory.in_process import InProcessLocks, InProcessNews
+from bot.memory.in_process import InProcessLocks, InProcessWakeUps
 from bot.memory.postgres_locks import PostgresLocks
 from bot.memory.redis_client import open_redis
-from bot.memory.redis_news import RedisNews
+from bot.memory.redis_wake_ups import RedisWakeUps
 
 Locks = InProcessLocks | PostgresLocks
-News = InProcessNews | RedisNews
+WakeUps = InProcessWakeUps | RedisWakeUps
 
 
 @pytest.fixture(params=["in_process", pytest.param("postgres", marks=pytest.mark.postgres)])
@@ -31,14 +31,14 @@ async def locks(request: pytest.FixtureRequest) -> AsyncIterator[tuple[Locks, Lo
 
 
 @pytest.fixture(params=["in_process", pytest.param("redis", marks=pytest.mark.redis)])
-async def news(request: pytest.FixtureRequest) -> AsyncIterator[tuple[News, News]]:
-    """The news of two processes; in this process both are one."""
+async def wake_ups(request: pytest.FixtureRequest) -> AsyncIterator[tuple[WakeUps, WakeUps]]:
+    """The wake_ups of two processes; in this process both are one."""
     if request.param == "in_process":
-        alone = InProcessNews()
+        alone = InProcessWakeUps()
         yield alone, alone
         return
     clients = [open_redis(request.getfixturevalue("redis_url")) for _ in range(2)]
-    both = RedisNews(clients[0], request.node.name), RedisNews(clients[1], request.node.name)
+    both = RedisWakeUps(clients[0], request.node.name), RedisWakeUps(clients[1], request.node.name)
     async with both[0].watch(0) as first, both[1].watch(0) as second:
         listening = [asyncio.create_task(one.run()) for one in both]
         async with asyncio.timeout(5):
@@ -143,9 +143,9 @@ def cut_connections(url: str) -> None:
         connection.execute(query)
 
 
-async def test_a_watcher_hears_its_own_conversation_and_no_other(news: tuple[News, News]) -> None:
-    async with news[0].watch(1) as mine, news[1].watch(1) as elsewhere, news[1].watch(2) as other:
-        await news[0].announce(1)
+async def test_a_watcher_hears_its_own_conversation_and_no_other(wake_ups: tuple[WakeUps, WakeUps]) -> None:
+    async with wake_ups[0].watch(1) as mine, wake_ups[1].watch(1) as elsewhere, wake_ups[1].watch(2) as other:
+        await wake_ups[0].announce(1)
         async with asyncio.timeout(5):
             await mine.wait()
             await elsewhere.wait()

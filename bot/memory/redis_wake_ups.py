@@ -1,4 +1,4 @@
-"""News shared by many processes through Redis; while it is away each process still hears its own."""
+"""Wake-ups shared by many processes through Redis; while it is away each process still hears its own."""
 
 import asyncio
 import random
@@ -10,14 +10,14 @@ from redis.asyncio.client import PubSub
 from redis.exceptions import ConnectionError as NotConnected
 from redis.exceptions import RedisError
 
-from bot.memory.in_process import InProcessNews
+from bot.memory.in_process import InProcessWakeUps
 
 _QUIET_SECONDS = 2.0
 """A line on which nothing came for so long is asked whether it still stands."""
 _SHORTEST_PAUSE, _LONGEST_PAUSE = 0.2, 2.0
 
 
-class RedisNews:
+class RedisWakeUps:
     """Wakes those who watch a conversation, in whichever process they are, over one connection a process.
 
     What was announced while the line was down is lost: all who watch are woken once it stands again, and every
@@ -26,7 +26,7 @@ class RedisNews:
 
     def __init__(self, redis: Redis, prefix: str = "huzhu") -> None:
         self._redis, self._channel = redis, f"{prefix}:news"
-        self._own = InProcessNews()
+        self._own = InProcessWakeUps()
         self._name = secrets.token_hex(6)
         self._on_their_way: set[asyncio.Task[None]] = set()
 

@@ -8,7 +8,7 @@ LIFE = timedelta(seconds=25)
 
 
 @dataclass(frozen=True)
-class Onlooker:
+class TicketViewer:
     """Somebody who has a ticket on their screen."""
 
     staff_id: int

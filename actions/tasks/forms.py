@@ -8,10 +8,10 @@ from typing import Any
 
 from actions.dates import BEIJING
 from actions.knowledge import Knowledge
-from actions.question import Answer, Choice, Question
+from actions.question import Answer, OfferedChoice, Question
 from actions.tasks import filing, relief, visit
 from actions.tasks.endings import Endings
-from actions.tasks.engine import Outcome, Step, Task, ask, start, take
+from actions.tasks.engine import Outcome, Task, TaskStep, ask, start, take
 from actions.tasks.fields import Draft, Values, read_draft
 from actions.wording import IDENTITY_NEEDED
 from claims.access import access_profile
@@ -26,14 +26,14 @@ _IDENTITY_FIRST = "先核对一下身份，一分钟就好，号码不经过聊�
 _STOPPED = "好，先放下。填过的我留一天，想接着办就说“继续”。"
 _TOO_LONG_AGO = "刚才填到一半的已经不在了，要办的话再说一次就行。"
 _OFFER = "您的{title}填到一半，我还留着。接着填吗？"
-_OFFERED = (Choice("接着填", "继续"), Choice("不填了", "把填了一半的删掉"))
+_OFFERED = (OfferedChoice("接着填", "继续"), OfferedChoice("不填了", "把填了一半的删掉"))
 _THROWN_AWAY = "好，填了一半的删掉了。还有别的事直接说。"
 _FLOW = "task"
 OFFERED_DRAFT = "draft"
 
 
 @dataclass(frozen=True)
-class TaskDesk:
+class Forms:
     """The forms over the claims database."""
 
     claims: ClaimsDatabase
@@ -83,7 +83,7 @@ class TaskDesk:
         content = await access_draft(self.claims, question.member, _FLOW, self.clock())
         return read_draft(json.loads(content["draft"])) if content else None
 
-    def take(self, question: Question, memory: Any) -> Step | None:
+    def take(self, question: Question, memory: Any) -> TaskStep | None:
         """One message of the form in Rasa's memory; None where no form is there."""
         draft = read_draft(memory)
         return take(TASKS[draft.task], draft, question) if draft else None
@@ -129,7 +129,7 @@ class TaskDesk:
             return Answer(visit.say_stopped(draft.values), remember=forget)
         if outcome in ("stopped", "left"):
             await self.keep(question, draft)
-            return Answer(_STOPPED, (Choice("继续", "继续"),), remember=forget)
+            return Answer(_STOPPED, (OfferedChoice("继续", "继续"),), remember=forget)
         if question.member is None:
             return Answer(IDENTITY_NEEDED, needs=("identity",))
         answer = await Endings(self.claims, self.knowledge, self.clock).end(question.member, draft, question)

@@ -21,7 +21,7 @@ _REASONS = {
 
 
 @dataclass(frozen=True)
-class Sending:
+class ReplyDelivery:
     """The state, the words for staff, and whether trying again makes sense: `ask` where it may arrive twice."""
 
     state: SendState
@@ -29,28 +29,28 @@ class Sending:
     retry: Retry = "no"
 
 
-def describe_sending(
+def describe_delivery(
     utterance: Utterance, outcome: tuple[str, int | None] | None, now: datetime
-) -> Sending | None:
+) -> ReplyDelivery | None:
     """`outcome` is that of the service message that took it: reserved, accepted, refused or unknown."""
     way = utterance.delivery
     if utterance.speaker != "staff":
         return None
     if way is Delivered.SHOWN:
-        return Sending("shown", "已显示在对方的聊天里")
+        return ReplyDelivery("shown", "已显示在对方的聊天里")
     if way is Delivered.INLINE:
-        return Sending("accepted", "已随回复送出")
+        return ReplyDelivery("accepted", "已随回复送出")
     result, errcode = outcome or ("", None)
     if way is Delivered.HELD and result == "refused":
-        return Sending("failed", f"没发出去：{explain(errcode)}。对方下次说话时自动补上", "yes")
+        return ReplyDelivery("failed", f"没发出去：{explain(errcode)}。对方下次说话时自动补上", "yes")
     if way is Delivered.HELD:
-        return Sending("held", "留着，对方下次说话时送出", "yes")
+        return ReplyDelivery("held", "留着，对方下次说话时送出", "yes")
     if result == "accepted":
-        return Sending("accepted", "微信已收下")
+        return ReplyDelivery("accepted", "微信已收下")
     is_old = now - utterance.said_at > _LONGEST_SENDING
     if result == "unknown" or (way is Delivered.PUSHED and is_old):
-        return Sending("unknown", "不知道对方收到没有，再发可能收到两遍", "ask")
-    return Sending("queued", "正在发送")
+        return ReplyDelivery("unknown", "不知道对方收到没有，再发可能收到两遍", "ask")
+    return ReplyDelivery("queued", "正在发送")
 
 
 def explain(errcode: int | None) -> str:

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-# sheet 4: the windows since 2023-06-12.
+# The windows since 2023-06-12.
 _ANSWER_TIME = timedelta(minutes=1)
-# sheet 4: typing needs an exchange in the last 30 seconds, and shows for 15.
+# Typing needs an exchange in the last 30 seconds, and shows for 15.
 _TYPING_AFTER_EXCHANGE = timedelta(seconds=30)
 _TYPING_SHOWN = timedelta(seconds=15)
 
@@ -20,7 +20,7 @@ class Cause(StrEnum):
     SCAN = "scan"
 
 
-# sheet 4: how many, and within what time; VIEW does not count.
+# How many, and within what time; VIEW does not count.
 _RULES = {
     Cause.MESSAGE: (5, timedelta(hours=48)),
     Cause.MENU: (3, _ANSWER_TIME),
@@ -59,7 +59,7 @@ class Follower:
         self._exchanged_at = None
 
     def take_message(self, now: datetime) -> int:
-        """Uses one message of whichever allowance ends first; sheet 4: 45015 closed or left, 45047 used up."""
+        """Uses one message of whichever allowance ends first: 45015 closed or left, 45047 used up."""
         open_ones = [one for one in self._allowances.values() if now < one.until]
         if not open_ones:
             return 45015
@@ -71,7 +71,7 @@ class Follower:
         return 0
 
     def show_typing(self, now: datetime) -> int:
-        """Shows the typing sign for 15 seconds, or until a message comes; sheet 4: 45080, 45081."""
+        """Shows the typing sign for 15 seconds, or until a message comes: 45080, 45081."""
         if self._exchanged_at is None or now - self._exchanged_at > _TYPING_AFTER_EXCHANGE:
             return 45080
         if self._typing_until is not None and now < self._typing_until:

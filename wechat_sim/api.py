@@ -31,7 +31,7 @@ Call = Callable[[Body, datetime], Body]
 Answer = Callable[[Request, datetime], Awaitable[Response]]
 Endpoint = Callable[[Request], Awaitable[Response]]
 
-# sheet 10: addresses may be ranges.
+# Addresses may be ranges.
 CALLBACK_ADDRESSES = ["101.226.103.0/25", "203.205.151.61"]
 API_ADDRESSES = ["101.226.212.27"]
 
@@ -148,7 +148,7 @@ class OutgoingApi:
         return _token_answer(self.tokens.issue_replacing(now))
 
     def _check_account(self, app_id: Any, secret: Any) -> None:
-        """sheet 5: what is wrong with a configuration shows when a token is fetched."""
+        """What is wrong with a configuration shows when a token is fetched."""
         if not app_id or not secret:
             raise Refused(41002 if not app_id else 41004)
         if app_id != self._account.app_id:
@@ -203,7 +203,7 @@ class OutgoingApi:
         return JSONResponse(self.media.upload(request.query_params.get("type", ""), content, now))
 
     async def _fetch(self, request: Request, now: datetime) -> Response:
-        """sheet 9: bytes with a Content-Disposition, but JSON with an address for a video."""
+        """Bytes with a Content-Disposition, but JSON with an address for a video."""
         self._check_token(request, now)
         stored = self.media.find(request.query_params.get("media_id", ""), now)
         if stored.kind == "video":
@@ -233,7 +233,7 @@ def _token_answer(token: tuple[str, int]) -> Response:
 
 
 def _read_body(raw: bytes) -> Body:
-    """sheet 4: WeChat does not decode JSON's escapes of Chinese; the member would read them as they are."""
+    """WeChat does not decode JSON's escapes of Chinese; the member would read them as they are."""
     try:
         body = json.loads(raw.replace(b"\\u", b"\\\\u"))
     except ValueError:

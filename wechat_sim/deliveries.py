@@ -11,12 +11,12 @@ from wechat_sim.account import Account
 from wechat_sim.pushes import Push, sign
 from wechat_sim.replies import DecryptedReply, IllegalReply, read_reply
 
-# sheet 2: no answer in five seconds cuts the connection; three deliveries in all, the same bytes each time.
+# No answer in five seconds cuts the connection; three deliveries in all, the same bytes each time.
 SECONDS = 5.0
 TRIES = 3
-# sheet 1: after repeated failures nothing is pushed for a minute; how many is not said.
+# After repeated failures nothing is pushed for a minute; how many is not said.
 FAILURES, MARKED_SECONDS = 5, 60.0
-# sheet 2: what the member sees after the last one, and after a body that is no reply.
+# What the member sees after the last one, and after a body that is no reply.
 NO_ANSWER = "该公众号暂时无法提供服务，请稍后再试"
 ILLEGAL_ANSWER = "该公众号提供的服务出现故障，请稍后再试"
 
@@ -40,7 +40,7 @@ class Deliveries:
         self._failures, self._marked_until = 0, 0.0
 
     async def check_url(self, now: datetime) -> bool:
-        """The check that WeChat's console makes: the echo comes back byte for byte (sheet 1)."""
+        """The check that WeChat's console makes: the echo comes back byte for byte."""
         timestamp, nonce = str(int(now.timestamp())), str(secrets.randbelow(10**10))
         echo = str(secrets.randbelow(10**19))
         query = {

@@ -25,9 +25,9 @@ class Fault(StrEnum):
     HALF_BODY = "half"
     """The connection ends in the middle of the answer."""
     BUSY = "busy"
-    """sheet 7: -1; nothing was done."""
+    """-1; nothing was done."""
     WRONG_TOKEN = "wrong-token"
-    """sheet 7: 40001 for a good token; nothing was done."""
+    """40001 for a good token; nothing was done."""
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 
 from wechat_sim.refusals import Body, Refused
 
-# sheet 9: temporary files and files from members live three days.
+# Temporary files and files from members live three days.
 _LIFE = timedelta(days=3)
-# sheet 9; for pictures the page gives 10 MB and 2 MB: the smaller one is kept here.
+# For pictures WeChat gives 10 MB in one place and 2 MB in another: the smaller one is kept here.
 _LIMITS = {
     "image": (2 * 1024 * 1024, (b"\xff\xd8\xff", b"\x89PNG", b"GIF8")),
     "voice": (2 * 1024 * 1024, (b"#!AMR", b"ID3", b"\xff\xfb")),
@@ -50,13 +50,13 @@ class MediaStore:
         return media_id
 
     def upload(self, kind: str, content: bytes | None, now: datetime) -> Body:
-        """sheet 9: /media/upload."""
+        """/media/upload."""
         if kind not in _LIMITS:
             raise Refused(40004)
         if content is None:
             raise Refused(41005)
         largest, beginnings = _LIMITS[kind]
-        # sheet 11.2 item 2: WeChat itself takes an empty file; here it is an error, so that it is seen.
+        # WeChat itself takes an empty file; here it is an error, so that it is seen.
         if not content or len(content) > largest:
             raise Refused(40006)
         if beginnings and not content.startswith(beginnings):
@@ -65,7 +65,7 @@ class MediaStore:
         return {"type": kind, "media_id": self.keep(kind, content, now), **created}
 
     def find(self, media_id: str, now: datetime) -> StoredFile:
-        """sheet 9: errors are JSON with status 200; sheet 12 for the text."""
+        """Errors are JSON with status 200."""
         if not media_id:
             raise Refused(41006)
         stored = self._files.get(media_id)

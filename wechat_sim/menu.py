@@ -4,10 +4,10 @@ from typing import Any
 
 from wechat_sim.refusals import OK, Body, Refused
 
-# sheet 8: 1 to 3 buttons, 1 to 5 below each; names, keys and addresses in bytes.
+# 1 to 3 buttons, 1 to 5 below each; names, keys and addresses in bytes.
 _BUTTONS, _ENTRIES = 3, 5
 _NAME, _ENTRY_NAME, _KEY, _URL = 16, 60, 128, 1024
-# sheet 8: the types, each with what it needs.
+# The types, each with what it needs.
 _NEEDS = {
     "click": ("key",),
     "view": ("url",),
@@ -34,7 +34,7 @@ class MenuBoard:
         self.buttons: list[Body] | None = None
 
     def create(self, body: Body) -> Body:
-        """sheet 8: /menu/create replaces the menu."""
+        """/menu/create replaces the menu."""
         buttons = body.get("button")
         if not isinstance(buttons, list) or not 1 <= len(buttons) <= _BUTTONS:
             raise Refused(40016)
@@ -44,18 +44,18 @@ class MenuBoard:
         return OK
 
     def show(self) -> Body:
-        """sheet 8: /menu/get; leaves come with an empty sub_button."""
+        """/menu/get; leaves come with an empty sub_button."""
         if self.buttons is None:
             raise Refused(46003)
         return {"menu": {"button": [_write(button) for button in self.buttons]}}
 
     def show_current(self) -> Body:
-        """sheet 8: /get_current_selfmenu_info."""
+        """/get_current_selfmenu_info."""
         buttons = {"button": self.buttons} if self.buttons is not None else {"button": []}
         return {"is_menu_open": int(self.buttons is not None), "selfmenu_info": buttons}
 
     def delete(self) -> Body:
-        """sheet 8: /menu/delete."""
+        """/menu/delete."""
         self.buttons = None
         return OK
 

@@ -8,7 +8,7 @@ from wechat_sim.media import MediaStore
 from wechat_sim.refusals import Body, Refused
 from wechat_sim.replies import LONGEST_TEXT_BYTES, DecryptedReply, QuickReply, read_card, read_text
 
-# sheet 4: types whose content is a file, by the name of its id.
+# Types whose content is a file, by the name of its id.
 _FILES = {"image": "图片", "voice": "语音", "video": "视频"}
 _OTHERS = {
     "mpnews": "图文",
@@ -20,7 +20,7 @@ _OTHERS = {
 
 
 def read_custom_message(body: Body, media: MediaStore, now: datetime) -> DecryptedReply:
-    """sheet 4: the types and their JSON; raises Refused."""
+    """The types and their JSON; raises Refused."""
     kind = body.get("msgtype", "")
     content = body.get(kind) if isinstance(kind, str) else None
     if not isinstance(content, dict):
@@ -41,14 +41,14 @@ def _read_text(content: Body) -> DecryptedReply:
     words = content.get("content")
     if not isinstance(words, str) or not words:
         raise Refused(40008)
-    # sheet 3: an over-long custom message is 45002.
+    # An over-long custom message is 45002.
     if len(words.encode()) > LONGEST_TEXT_BYTES:
         raise Refused(45002)
     return read_text(words)
 
 
 def _read_menu(content: Body) -> DecryptedReply:
-    """sheet 4: msgmenu; a tap comes back as a text with the item's id."""
+    """Msgmenu; a tap comes back as a text with the item's id."""
     items = content.get("list")
     if not isinstance(items, list) or not items:
         raise Refused(47001)
@@ -63,7 +63,7 @@ def _read_menu(content: Body) -> DecryptedReply:
 
 
 def _read_news(content: Body) -> DecryptedReply:
-    """sheet 4: one article."""
+    """One article."""
     articles = content.get("articles")
     if not isinstance(articles, list) or not articles:
         raise Refused(47001)

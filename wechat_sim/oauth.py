@@ -9,10 +9,10 @@ from urllib.parse import urlencode, urlsplit
 from wechat_sim.account import Account
 from wechat_sim.refusals import Body, Refused
 
-# sheet 8: a code counts once and for five minutes; a state is letters and digits, 128 bytes at most.
+# A code counts once and for five minutes; a state is letters and digits, 128 bytes at most.
 _LIFE = timedelta(minutes=5)
 _STATE = re.compile(r"[a-zA-Z0-9]{0,128}")
-# sheet 8: the order of the parameters matters.
+# The order of the parameters matters.
 _ORDER = ["appid", "redirect_uri", "response_type", "scope", "state"]
 
 
@@ -41,7 +41,7 @@ class OAuthDesk:
         if values["appid"] != self._account.app_id:
             raise ValueError("AppID 参数错误")
         host = urlsplit(values["redirect_uri"]).hostname
-        # sheet 8: the host must equal a 网页授权域名.
+        # The host must equal a 网页授权域名.
         if not host or (self.domains and host not in self.domains):
             raise ValueError("redirect_uri 域名与后台配置不一致，错误码:10003")
         if values["scope"] not in ("snsapi_base", "snsapi_userinfo"):
@@ -59,7 +59,7 @@ class OAuthDesk:
         return code
 
     def exchange(self, query: dict[str, str], now: datetime) -> Body:
-        """sheet 8: /sns/oauth2/access_token; sheet 7 for its refusals."""
+        """/sns/oauth2/access_token"""
         if query.get("appid") != self._account.app_id:
             raise Refused(40013)
         if query.get("secret") != self._account.secret:
@@ -74,7 +74,7 @@ class OAuthDesk:
         if found.used:
             raise Refused(40163)
         found.used = True
-        # sheet 8: this token is not the API's.
+        # This token is not the API's.
         token = {"access_token": secrets.token_urlsafe(60), "refresh_token": secrets.token_urlsafe(60)}
         snapshot = {"is_snapshotuser": 1} if found.is_snapshot else {}
         return token | {"expires_in": 7200, "openid": found.openid, "scope": "snsapi_base"} | snapshot

@@ -24,13 +24,13 @@ class Push:
 
 
 def text_nodes(text: str, quick_reply_id: str = "") -> Nodes:
-    """A typed text, or a tapped quick reply (sheet 2: bizmsgmenuid)."""
+    """A typed text, or a tapped quick reply (bizmsgmenuid)."""
     nodes = {"MsgType": "text", "Content": text, "MsgId": _message_id()}
     return nodes | ({"bizmsgmenuid": quick_reply_id} if quick_reply_id else {})
 
 
 def image_nodes(media_id: str = "") -> Nodes:
-    """A photo (sheet 2)."""
+    """A photo."""
     media_id = media_id or secrets.token_urlsafe(24)
     return {
         "MsgType": "image",
@@ -41,7 +41,7 @@ def image_nodes(media_id: str = "") -> Nodes:
 
 
 def voice_nodes(media_id: str = "") -> Nodes:
-    """A voice message; WeChat no longer writes down what was said (sheet 2)."""
+    """A voice message; WeChat no longer writes down what was said."""
     media_id = media_id or secrets.token_urlsafe(24)
     return {
         "MsgType": "voice",
@@ -53,7 +53,7 @@ def voice_nodes(media_id: str = "") -> Nodes:
 
 
 def place_nodes(latitude: str, longitude: str, label: str) -> Nodes:
-    """A place on the map (sheet 2)."""
+    """A place on the map."""
     return {
         "MsgType": "location",
         "Location_X": latitude,
@@ -70,7 +70,7 @@ def event_nodes(event: str, key: str = "") -> Nodes:
 
 
 def write_push(account: Account, openid: str, nodes: Nodes, now: datetime, *, as_typed: bool = False) -> Push:
-    """Wraps and signs; in plain mode the body is not encrypted and only `signature` is there (sheet 1).
+    """Wraps and signs; in plain mode the body is not encrypted and only `signature` is there.
 
     With `as_typed` the words stand in the XML as WeChat itself was seen to put them: unescaped.
     """
@@ -100,7 +100,7 @@ def decrypt_reply(account: Account, nodes: Nodes) -> str:
 
 
 def sign(*parts: str) -> str:
-    """WeChat's signature over the token and the other parts (sheet 1: the sorted parts, joined)."""
+    """WeChat's signature over the token and the other parts (the sorted parts, joined)."""
     return sha1("".join(sorted(parts)).encode(), usedforsecurity=False).hexdigest()
 
 

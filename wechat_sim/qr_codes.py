@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 
 from wechat_sim.refusals import Body, Refused
 
-# sheet 8: a temporary code lives 60 seconds if nothing is said and 30 days at most.
+# A temporary code lives 60 seconds if nothing is said and 30 days at most.
 _DEFAULT_SECONDS, _MOST_SECONDS = 60, 2_592_000
-# sheet 8: numbers of 32 bits, 1 to 100000 for permanent ones, and 100,000 permanent ones in all.
+# Numbers of 32 bits, 1 to 100000 for permanent ones, and 100,000 permanent ones in all.
 _LARGEST, _LARGEST_PERMANENT, _MOST_PERMANENT = 2**32 - 1, 100_000, 100_000
 _LONGEST_SCENE = 64
 _ACTIONS = ("QR_SCENE", "QR_STR_SCENE", "QR_LIMIT_SCENE", "QR_LIMIT_STR_SCENE")
@@ -29,7 +29,7 @@ class QrCodeDesk:
         self.codes: dict[str, Code] = {}
 
     def create(self, body: Body, now: datetime) -> Body:
-        """sheet 8: /qrcode/create."""
+        """/qrcode/create."""
         action = body.get("action_name", "")
         info = body.get("action_info")
         scene = info.get("scene") if isinstance(info, dict) else None

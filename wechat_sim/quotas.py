@@ -8,7 +8,7 @@ from wechat_sim.refusals import OK, Body, Refused
 _BEIJING = timezone(timedelta(hours=8))
 _CLEARINGS_A_MONTH = 10
 
-# sheet 10: the daily defaults; sheet 6.1 for template messages.
+# The daily defaults.
 DAILY_LIMITS = {
     "/cgi-bin/token": 2000,
     "/cgi-bin/stable_token": 500_000,
@@ -33,7 +33,7 @@ class Quotas:
         self._day = ""
 
     def take(self, path: str, now: datetime) -> None:
-        """Counts one call; raises Refused. sheet 7: 45009 lasts until 00:00."""
+        """Counts one call; raises Refused, 45009 until midnight."""
         self._turn_day(now)
         limit = self.limits.get(path)
         if limit is not None and self._used[path] >= limit:
@@ -41,14 +41,14 @@ class Quotas:
         self._used[path] += 1
 
     def show(self, path: str, now: datetime) -> Body:
-        """sheet 10: the live values of /openapi/quota/get."""
+        """The live values of /openapi/quota/get."""
         self._turn_day(now)
         limit = self.limits.get(path, 0)
         used = self._used[path]
         return OK | {"quota": {"daily_limit": limit, "used": used, "remain": max(0, limit - used)}}
 
     def clear(self, now: datetime) -> Body:
-        """sheet 10: ten times a month."""
+        """Ten times a month."""
         month = f"{now.astimezone(_BEIJING):%Y-%m}"
         if self._clearings[month] >= _CLEARINGS_A_MONTH:
             raise Refused(48006)

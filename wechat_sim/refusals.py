@@ -5,7 +5,7 @@ from typing import Any
 
 Body = dict[str, Any]
 
-# sheet 12 for 40001, 40007, 43101, 45009, 45015, 45047 and 47003, sheet 7 and WeChat's list of return codes else.
+# The words are those that WeChat answers with; those of numbers never seen are from its list of return codes.
 ERROR_TEXTS = {
     -1: "system error",
     40001: "invalid credential, access_token is invalid or not latest",
@@ -72,13 +72,13 @@ class Refused(Exception):
 
 
 def write_refusal(errcode: int, detail: str = "") -> Body:
-    """sheet 7: every errmsg ends with the request's id."""
+    """Every errmsg ends with the request's id."""
     words = " ".join(word for word in (ERROR_TEXTS.get(errcode, "unknown"), detail) if word)
     return {"errcode": errcode, "errmsg": f"{words} rid: {write_request_id()}"}
 
 
 def write_request_id() -> str:
-    """sheet 7: three groups, as in 6123abcd-0a1b2c3d-4e5f6071."""
+    """Three groups, as in 6123abcd-0a1b2c3d-4e5f6071."""
     return "-".join(secrets.token_hex(4) for _ in range(3))
 
 

@@ -12,9 +12,9 @@ from wechatpy.exceptions import WeChatException  # type: ignore[import-untyped]
 from wechat_sim.account import Account
 from wechat_sim.pushes import Nodes, decrypt_reply
 
-# sheet 3: measured, not documented.
+# Measured, not documented.
 LONGEST_TEXT_BYTES = 2048
-# sheet 3: in-text quick replies, undocumented and long-lived.
+# In-text quick replies, undocumented and long-lived.
 _LINK = re.compile(r'<a href="([^"<>]*)">([^<>]*)</a>')
 _QUICK_REPLY = re.compile(r"weixin://bizmsgmenu\?msgmenucontent=([^&]*)&msgmenuid=([^&]*)")
 
@@ -57,19 +57,19 @@ class DecryptedReply:
 
 def read_reply(account: Account, push: Nodes, body: bytes) -> DecryptedReply | None:
     """The reply in a response's body, None where it says nothing; raises IllegalReply."""
-    # sheet 2: both mean that there is nothing to say; sheet 1: neither is encrypted.
+    # Both mean that there is nothing to say: neither is encrypted.
     if body in (b"", b"success"):
         return None
     nodes = _read_nodes(body)
     if not account.plain:
         nodes = _read_nodes(_open(account, nodes).encode())
-    # sheet 3: the names swapped, CreateTime an integer.
+    # The names swapped, CreateTime an integer.
     if (nodes.get("ToUserName"), nodes.get("FromUserName")) != (push["FromUserName"], push["ToUserName"]):
         raise IllegalReply("ToUserName and FromUserName are not those of the push, swapped")
     if not nodes.get("CreateTime", "").isdigit():
         raise IllegalReply("CreateTime is no number")
     if nodes.get("MsgType") == "transfer_customer_service":
-        # sheet 3: only for what a member sends, never for events.
+        # Only for what a member sends, never for events.
         if push.get("MsgType") == "event":
             raise IllegalReply("an event cannot be transferred")
         return DecryptedReply("", "", (), (), is_transfer=True)
@@ -87,7 +87,7 @@ def _read_text_reply(nodes: AnswerNodes) -> DecryptedReply:
 
 
 def _read_image_reply(nodes: AnswerNodes) -> DecryptedReply:
-    """sheet 3: media by media_id."""
+    """Media by media_id."""
     image = nodes.get("Image")
     media_id = image.get("MediaId") if isinstance(image, dict) else None
     if not isinstance(media_id, str) or not media_id:
@@ -96,7 +96,7 @@ def _read_image_reply(nodes: AnswerNodes) -> DecryptedReply:
 
 
 def _read_news_reply(nodes: AnswerNodes) -> DecryptedReply:
-    """sheet 3: one article; extra ones are cut."""
+    """One article; extra ones are cut."""
     articles = nodes.get("Articles")
     item = articles.get("item") if isinstance(articles, dict) else None
     first = item[0] if isinstance(item, list) and item else item

@@ -79,7 +79,7 @@ class WeChatStandIn:
     async def pick(self, number: int) -> DecryptedReply | None:
         """Taps the choice with this number, counted from 1, of the last reply that had some."""
         choice = self.choices[number - 1]
-        # sheet 4: such a tap counts like one on the menu: three messages within a minute.
+        # Such a tap counts like one on the menu: three messages within a minute.
         return await self._act(text_nodes(choice.text, choice.id), Cause.MENU)
 
     async def push_image(self, content: bytes = TINY_JPEG) -> DecryptedReply | None:
@@ -101,7 +101,7 @@ class WeChatStandIn:
         return await self._act(event_nodes(event, key), _CAUSES.get(event))
 
     async def push_reports(self) -> int:
-        """sheet 2: tells the bot what became of its template messages; gives how many there were."""
+        """Tells the bot what became of its template messages; gives how many there were."""
         reports, self.api.templates.reports = self.api.templates.reports, []
         for openid, nodes in reports:
             await self._deliveries.deliver(write_push(self._account, openid, nodes, self._clock()))

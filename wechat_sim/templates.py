@@ -12,7 +12,7 @@ from wechat_sim.book import Book, Entry, read_book
 from wechat_sim.refusals import OK, Body, Refused
 from wechat_sim.replies import DecryptedReply, read_text
 
-# sheet 6.1: the same openid and client_msg_id make one message for ten minutes.
+# The same openid and client_msg_id make one message for ten minutes.
 _ONE_MESSAGE_FOR = timedelta(minutes=10)
 LOCAL_TEMPLATE = "local-template-claim-progress"
 _TITLES = {LOCAL_TEMPLATE: "业务办理进度提醒"}
@@ -20,7 +20,7 @@ _LABELS = {"thing1": "业务名称", "phrase2": "办理状态", "time3": "更新
 
 _MOMENT = r"(\d{4}年\d{1,2}月\d{1,2}日 ?)?\d{1,2}:\d{2}(:\d{2})?"
 _DAY = r"\d{4}年\d{1,2}月\d{1,2}日( ?\d{1,2}:\d{2}(:\d{2})?)?"
-# sheet 6.1: typed value limits.
+# Typed value limits.
 _FORMS = {
     "thing": r"[\s\S]{1,20}",
     "character_string": r"[ -~]{1,32}",
@@ -72,7 +72,7 @@ class TemplateDesk:
         self._book = Book(path)
 
     def list_all(self) -> Body:
-        """sheet 6.1: get_all_private_template, with the words that stand before each field."""
+        """Get_all_private_template, with the words that stand before each field."""
         return {
             "template_list": [
                 {
@@ -96,7 +96,7 @@ class TemplateDesk:
         return read_text("\n".join(lines))
 
     def send(self, body: Body, followers: Mapping[str, Follower], now: datetime) -> Body:
-        """sheet 6.1: accepted only; what became of it is reported by an event."""
+        """Accepted only; what became of it is reported by an event."""
         openid, template_id = body.get("touser", ""), body.get("template_id", "")
         self._check(openid, template_id, followers)
         values = self._read_values(body.get("data"), self.templates[template_id])
@@ -116,12 +116,12 @@ class TemplateDesk:
             raise Refused(40037)
         if not followers[openid].is_following:
             raise Refused(43004)
-        # sheet 6.1: a follower can mute one template.
+        # A follower can mute one template.
         if (openid, template_id) in self.muted:
             raise Refused(43101)
 
     def _read_values(self, data: object, names: tuple[str, ...]) -> Mapping[str, str]:
-        """sheet 6.1 and 12: an empty or ill-formed value is refused with the field's name."""
+        """An empty or ill-formed value is refused with the field's name."""
         values = {}
         for name in names:
             item = data.get(name) if isinstance(data, dict) else None
@@ -141,7 +141,7 @@ class TemplateDesk:
         return msgid, True
 
     def _report(self, msgid: int) -> Mapping[str, str]:
-        """sheet 2: TEMPLATESENDJOBFINISH with its MsgID, capital D."""
+        """TEMPLATESENDJOBFINISH with its MsgID, capital D."""
         status = self.failing or "success"
         return {
             "MsgType": "event",

@@ -5,16 +5,16 @@ from datetime import datetime, timedelta
 
 from wechat_sim.refusals import Refused
 
-# sheet 5: 7200 seconds; in the last five minutes a new one is given, and both are good.
+# 7200 seconds; in the last five minutes a new one is given, and both are good.
 LIFE = timedelta(seconds=7200)
 _OVERLAP = timedelta(minutes=5)
-# sheet 5: force_refresh at most 20 times a day, at least 30 seconds apart.
+# Force_refresh at most 20 times a day, at least 30 seconds apart.
 _FORCED_A_DAY = 20
 _BETWEEN_FORCED = timedelta(seconds=30)
 
 
 class TokenDesk:
-    """One account's tokens; the two kinds do not touch each other (sheet 5)."""
+    """One account's tokens; the two kinds do not touch each other."""
 
     def __init__(self) -> None:
         self._valid_until: dict[str, datetime] = {}
@@ -34,14 +34,14 @@ class TokenDesk:
         return self._stable, int(left.total_seconds())
 
     def issue_replacing(self, now: datetime) -> tuple[str, int]:
-        """A new token; the one before lives five minutes more (sheet 5)."""
+        """A new token; the one before lives five minutes more."""
         if self._replaceable in self._valid_until:
             self._valid_until[self._replaceable] = min(self._valid_until[self._replaceable], now + _OVERLAP)
         self._replaceable = self._new(now)
         return self._replaceable, int(LIFE.total_seconds())
 
     def check(self, token: str, now: datetime) -> None:
-        """Raises Refused, with the number for the way in which the token is no good (sheet 7)."""
+        """Raises Refused, with the number for the way in which the token is no good."""
         if not token:
             raise Refused(41001)
         if token in self._refused or token not in self._valid_until:
@@ -67,7 +67,7 @@ class TokenDesk:
 
     def _count_forced(self, now: datetime) -> None:
         self._forced = [at for at in self._forced if now - at < timedelta(days=1)]
-        # The sheet names no number for either limit.
+        # WeChat names no number for either limit.
         if self._forced and now - self._forced[-1] < _BETWEEN_FORCED:
             raise Refused(45011)
         if len(self._forced) >= _FORCED_A_DAY:
@@ -75,7 +75,7 @@ class TokenDesk:
         self._forced.append(now)
 
     def _new(self, now: datetime) -> str:
-        # sheet 5: room for 512 characters must be kept.
+        # Room for 512 characters must be kept.
         token = secrets.token_urlsafe(96)
         self._valid_until[token] = now + LIFE
         return token

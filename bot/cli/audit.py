@@ -1,17 +1,12 @@
 """`python -m bot audit`: whether the audit is as it was written, and the hash to keep elsewhere as proof."""
 
-import asyncio
 import re
-from collections.abc import Awaitable, Callable
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 import typer
 
-from bot.desk.audit_trail import AuditTrail
-from bot.settings import load_settings
-from bot.wiring import join_parts
+from bot.cli.running import run
 
-Told = TypeVar("Told")
 audit = typer.Typer(no_args_is_help=True, help=__doc__)
 
 _FAULTS = {
@@ -35,7 +30,7 @@ Heads = Annotated[
 def verify(head: Heads = None) -> None:
     """Checks every line's hash; exits with 1 and names the first line that does not fit."""
     known = dict(_read_head(one) for one in head or [])
-    report = _run(lambda trail: trail.verify(known))
+    report = run(lambda parts: parts.console.audit.verify(known))
     if report.fault:
         typer.echo(
             f"BROKEN at audit line id {report.broken_at}: {_FAULTS[report.fault]}. "
@@ -50,7 +45,7 @@ def verify(head: Heads = None) -> None:
 @audit.command()
 def head() -> None:
     """Prints the last line's hash: note it elsewhere, and nobody can rewrite what stands before it unnoticed."""
-    found = _run(lambda trail: trail.read_head())
+    found = run(lambda parts: parts.console.audit.read_head())
     typer.echo(f"{found.lines}:{found.hash}")
 
 
@@ -59,14 +54,3 @@ def _read_head(typed: str) -> tuple[int, str]:
     if found is None:
         raise typer.BadParameter(f"{typed} is not what `audit head` prints: a number, a colon, 64 digits.")
     return int(found[1]), found[2]
-
-
-def _run(work: Callable[[AuditTrail], Awaitable[Told]]) -> Told:
-    async def run() -> Told:
-        parts = join_parts(load_settings())
-        try:
-            return await work(parts.console.audit)
-        finally:
-            await parts.close()
-
-    return asyncio.run(run())

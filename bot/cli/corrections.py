@@ -1,16 +1,15 @@
 """`python -m bot corrections`: what staff say the bot should have understood, and writing it where training reads."""
 
-import asyncio
 from pathlib import Path
 from typing import Annotated
 
 import typer
 import yaml
 
+from bot.cli.running import run
 from bot.kernel.desk.corrections import Correction, CorrectionState
 from bot.records.desk.corrections import find_corrections
-from bot.settings import load_settings
-from bot.wiring import join_parts
+from bot.wiring import Parts
 
 
 class _Lines(str):
@@ -78,12 +77,8 @@ def write_training_data(accepted: list[Correction]) -> str:
 
 
 def _read(state: CorrectionState) -> list[Correction]:
-    async def read() -> list[Correction]:
-        parts = join_parts(load_settings())
-        try:
-            async with parts.base.database.begin() as session:
-                return await find_corrections(session, state, limit=None)
-        finally:
-            await parts.close()
+    async def read(parts: Parts) -> list[Correction]:
+        async with parts.base.database.begin() as session:
+            return await find_corrections(session, state, limit=None)
 
-    return asyncio.run(read())
+    return run(read)

@@ -1,18 +1,14 @@
 """`python -m bot members`: hands one person all that is known of them, or erases what may be erased."""
 
-import asyncio
-from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 import typer
 
-from bot.desk.member_data import CONFIRMATION, Erased, MemberData
-from bot.errors import StaffRefusal
-from bot.settings import load_settings
-from bot.wiring import join_parts
+from bot.cli.running import refuse, run
+from bot.desk.member_data import CONFIRMATION, Erased
+from bot.wiring import Parts
 
-Told = TypeVar("Told")
 members = typer.Typer(no_args_is_help=True, help=__doc__)
 
 _BY = "system:terminal"
@@ -29,10 +25,9 @@ def export(
     try:
         out.touch(mode=0o600, exist_ok=False)
     except OSError as fault:
-        typer.echo(f"{out} cannot be written: {fault.strerror}.", err=True)
-        raise typer.Exit(1) from fault
+        raise refuse(f"{out} cannot be written: {fault.strerror}.") from fault
     try:
-        out.write_bytes(_run(lambda data: data.export(typed, reason, by=_BY)))
+        out.write_bytes(run(lambda parts: parts.console.member_data.export(typed, reason, by=_BY)))
     except BaseException:
         out.unlink()
         raise
@@ -45,10 +40,11 @@ def erase(reason: Reason) -> None:
     typed = _ask_who()
     confirmation = str(typer.prompt(f"It cannot be brought back. Type {CONFIRMATION} to go on"))
 
-    async def erase_and_tell(data: MemberData) -> tuple[Erased, tuple[str, ...]]:
+    async def erase_and_tell(parts: Parts) -> tuple[Erased, tuple[str, ...]]:
+        data = parts.console.member_data
         return await data.erase(typed, reason, confirmation, by=_BY), data.stays
 
-    erased, stays = _run(erase_and_tell)
+    erased, stays = run(erase_and_tell)
     typer.echo(
         f"Erased: {erased.conversations} conversations of {erased.name}, with links, notes and drafts. What stays:"
     )
@@ -59,18 +55,3 @@ def erase(reason: Reason) -> None:
 def _ask_who() -> str:
     """Never on the command line, which the shell and the system keep."""
     return str(typer.prompt("Member number or identity number", hide_input=True))
-
-
-def _run(work: Callable[[MemberData], Awaitable[Told]]) -> Told:
-    async def run() -> Told:
-        parts = join_parts(load_settings())
-        try:
-            return await work(parts.console.member_data)
-        finally:
-            await parts.close()
-
-    try:
-        return asyncio.run(run())
-    except StaffRefusal as refusal:
-        typer.echo(refusal.words, err=True)
-        raise typer.Exit(1) from refusal

@@ -6,12 +6,12 @@ from typing import Annotated
 
 import typer
 
+from bot.cli.running import run
 from bot.errors import StaffRefusal
 from bot.kernel.desk.staff import StaffMember
 from bot.kernel.outreach.campaigns import CAMPAIGN_STATES, RECIPIENT_STATES, CampaignState, RecipientState
 from bot.kernel.outreach.sending_plan import say_moment
-from bot.settings import load_settings
-from bot.wiring import OutreachParts, Parts, join_parts
+from bot.wiring import OutreachParts, Parts
 
 outreach = typer.Typer(no_args_is_help=True, help=__doc__)
 
@@ -113,17 +113,9 @@ def _act(login: str, act: Callable[[OutreachParts, StaffMember], Awaitable[objec
 
 
 def _run(act: Callable[[Parts, OutreachParts], Awaitable[None]]) -> None:
-    async def run() -> None:
-        parts = join_parts(load_settings())
-        try:
-            if parts.outreach is None:
-                raise StaffRefusal("no_account", "没有配置公众号，不能群发。")
-            await act(parts, parts.outreach)
-        finally:
-            await parts.close()
+    async def work(parts: Parts) -> None:
+        if parts.outreach is None:
+            raise StaffRefusal("no_account", "没有配置公众号，不能群发。")
+        await act(parts, parts.outreach)
 
-    try:
-        asyncio.run(run())
-    except StaffRefusal as refusal:
-        typer.echo(refusal.words, err=True)
-        raise typer.Exit(1) from refusal
+    run(work)

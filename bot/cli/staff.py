@@ -1,17 +1,13 @@
 """`python -m bot staff`: accounts of the console, the first administrator above all."""
 
-import asyncio
 import sys
-from collections.abc import Awaitable, Callable
 from typing import Annotated
 
 import typer
 
-from bot.errors import StaffRefusal
+from bot.cli.running import run
 from bot.kernel.desk.staff import Role
-from bot.settings import load_settings
-from bot.wiring import join_parts
-from bot.wiring.console_parts import ConsoleParts
+from bot.wiring import Parts
 
 staff = typer.Typer(no_args_is_help=True, help=__doc__)
 
@@ -29,7 +25,7 @@ def add(
 ) -> None:
     """Opens an account; the password is asked for twice."""
     password = _ask_password(password_stdin)
-    _run(lambda console: console.accounts.add(login, name, role, password, by=_BY))
+    run(lambda parts: parts.console.accounts.add(login, name, role, password, by=_BY))
     typer.echo(f"{login} may sign in at /console.")
 
 
@@ -37,41 +33,41 @@ def add(
 def list_staff() -> None:
     """Lists every account."""
 
-    async def show(console: ConsoleParts) -> None:
-        for standing in await console.accounts.find_standing():
+    async def show(parts: Parts) -> None:
+        for standing in await parts.console.accounts.find_standing():
             one = standing.staff
             state = "open" if one.is_active else "closed"
             waits = f"waits until {standing.waits_until:%F %T}" if standing.waits_until else ""
             second = "second step" if standing.has_second_step else ""
             typer.echo("\t".join((one.login, one.name, one.role, state, second, waits)).rstrip())
 
-    _run(show)
+    run(show)
 
 
 @staff.command()
 def reset(login: Login, password_stdin: FromStdin = False) -> None:
     """Gives an account a new password, and signs it out everywhere."""
     password = _ask_password(password_stdin)
-    _run(lambda console: console.accounts.set_password(login, password, by=_BY))
+    run(lambda parts: parts.console.accounts.set_password(login, password, by=_BY))
 
 
 @staff.command()
 def close(login: Login) -> None:
     """Closes an account, and signs it out everywhere."""
-    _run(lambda console: console.accounts.change(login, by=_BY, is_active=False))
+    run(lambda parts: parts.console.accounts.change(login, by=_BY, is_active=False))
 
 
 @staff.command()
 def unlock(login: Login) -> None:
     """Lets somebody try again at once who must wait after wrong tries."""
-    _run(lambda console: console.accounts.unlock(login, by=_BY))
+    run(lambda parts: parts.console.accounts.unlock(login, by=_BY))
     typer.echo(f"{login} may try again.")
 
 
 @staff.command()
 def reset_second_step(login: Login) -> None:
     """Takes the second step of signing in from whoever lost the telephone, and signs them out everywhere."""
-    _run(lambda console: console.second_step.reset(login, by=_BY))
+    run(lambda parts: parts.console.second_step.reset(login, by=_BY))
     typer.echo(f"{login} signs in with the password alone, until a second step is set up anew.")
 
 
@@ -79,18 +75,3 @@ def _ask_password(from_stdin: bool) -> str:
     if from_stdin:
         return sys.stdin.readline().rstrip("\n")
     return str(typer.prompt("Password", hide_input=True, confirmation_prompt=True))
-
-
-def _run(work: Callable[[ConsoleParts], Awaitable[object]]) -> None:
-    async def run() -> None:
-        parts = join_parts(load_settings())
-        try:
-            await work(parts.console)
-        finally:
-            await parts.close()
-
-    try:
-        asyncio.run(run())
-    except StaffRefusal as refusal:
-        typer.echo(refusal.words, err=True)
-        raise typer.Exit(1) from refusal

@@ -1,20 +1,18 @@
 """`python -m bot tickets`: who waits for a person, and answering them from a terminal."""
 
-import asyncio
 import secrets
-from collections.abc import Awaitable, Callable
 from typing import Annotated
 
 import typer
 
+from bot.cli.running import run
 from bot.conversation.wording import BY_SPEAKER
 from bot.desk.replying import StaffDraft
-from bot.errors import BadRequest, StaffRefusal
+from bot.errors import BadRequest
 from bot.kernel.desk.staff import Role, StaffMember
 from bot.records.conversation import transcript
 from bot.records.conversation.tickets import find_ticket, find_waiting
-from bot.settings import load_settings
-from bot.wiring import Parts, join_parts
+from bot.wiring import Parts
 
 tickets = typer.Typer(no_args_is_help=True, help=__doc__)
 
@@ -35,7 +33,7 @@ def list_tickets() -> None:
                 if ticket.about:
                     typer.echo(f"\t{ticket.about}")
 
-    _run(show)
+    run(show)
 
 
 @tickets.command()
@@ -51,7 +49,7 @@ def show(ticket_id: TicketId) -> None:
         for one in said:
             typer.echo(f"{one.said_at:%H:%M} {BY_SPEAKER[one.speaker]}: {one.reply.text}")
 
-    _run(read)
+    run(read)
 
 
 Name = Annotated[str, typer.Option(help="The name that the member reads.")]
@@ -60,7 +58,7 @@ Name = Annotated[str, typer.Option(help="The name that the member reads.")]
 @tickets.command()
 def take(ticket_id: TicketId, name: Name) -> None:
     """Takes a ticket; from now on the bot is silent in that conversation."""
-    _run(lambda parts: parts.console.holding.take(ticket_id, _at_the_terminal(name)))
+    run(lambda parts: parts.console.holding.take(ticket_id, _at_the_terminal(name)))
 
 
 @tickets.command()
@@ -72,33 +70,15 @@ def reply(ticket_id: TicketId, text: str, name: Name) -> None:
         draft = StaffDraft(secrets.token_urlsafe(12), text, seen, hold=True)
         await parts.console.replying.reply(ticket_id, _at_the_terminal(name), draft)
 
-    _run(say)
+    run(say)
 
 
 @tickets.command()
 def close(ticket_id: TicketId, name: Name) -> None:
     """Gives the conversation back to the bot."""
-    _run(lambda parts: parts.console.holding.resolve(ticket_id, _at_the_terminal(name), "continue"))
+    run(lambda parts: parts.console.holding.resolve(ticket_id, _at_the_terminal(name), "continue"))
 
 
 def _at_the_terminal(name: str) -> StaffMember:
     """Somebody without an account, known by name alone."""
     return StaffMember(0, f"terminal:{name}", name, Role.AGENT)
-
-
-def _run(work: Callable[[Parts], Awaitable[None]]) -> None:
-    async def run() -> None:
-        parts = join_parts(load_settings())
-        try:
-            await work(parts)
-        finally:
-            await parts.close()
-
-    try:
-        asyncio.run(run())
-    except StaffRefusal as fault:
-        typer.echo(fault.words, err=True)
-        raise typer.Exit(1) from fault
-    except BadRequest as fault:
-        typer.echo(f"{fault.code}: {fault.detail}", err=True)
-        raise typer.Exit(1) from fault

@@ -12,7 +12,7 @@ from bot.kernel.plain_text import drop_no_text
 Nodes = Mapping[str, Any]
 """Below `<xml>`: text, None where an element is empty, nodes where it holds some, a list where it repeats."""
 
-# The sheet's deepest node lies five below <xml>; its largest push has some hundreds of elements.
+# The deepest node of any push lies five below <xml>; the largest push has some hundreds of elements.
 _MAX_DEPTH = 10
 _MAX_ELEMENTS = 2000
 _ONCE = ("FromUserName", "ToUserName", "CreateTime", "MsgType", "Content", "MsgId")

@@ -96,7 +96,7 @@ def _blocks(replies: Sequence[Reply], limit: int) -> Iterator[tuple[str, str]]:
     """What must not be cut, each with the gap before it: a blank line between replies, else a line's end."""
     for reply in replies:
         gap = "\n\n"
-        for block in _reply_blocks(reply, limit):
+        for block in filter(None, _reply_blocks(reply, limit)):
             yield gap, block
             gap = "\n"
 

@@ -118,6 +118,10 @@ def test_a_link_that_does_not_fit_moves_on_as_a_whole() -> None:
     assert texts == [words, '<a href="https://a.cn">看</a>']
 
 
+def test_a_link_without_words_or_address_makes_no_empty_text() -> None:
+    assert render_texts([Reply("", links=(Link("", ""),))]) == []
+
+
 @given(st.lists(ANY_REPLY, max_size=4))
 def test_no_text_is_over_the_limit_and_every_tag_is_whole(replies: list[Reply]) -> None:
     for text in render_texts(replies):

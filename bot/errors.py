@@ -67,14 +67,6 @@ class EngineUnavailable(CodedError):
     http_status = 503
 
 
-class AccessDenied(CodedError):
-    """Somebody asked for what is not theirs."""
-
-    code = "access_denied"
-    advice = "Nothing to do; repeated lines from one conversation are worth a look."
-    http_status = 403
-
-
 class RefusedValue(CodedError):
     """What a member typed or sent on a page does not do; `reason` names why, and has words of its own."""
 

@@ -7,7 +7,7 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.conversation import wording
-from bot.conversation.doors import Engine, SpeechRecogniser
+from bot.conversation.doors import Engine
 from bot.conversation.handoff import Handoffs
 from bot.conversation.members.identity import IdentityCheck
 from bot.conversation.members.pages import MemberPages
@@ -18,10 +18,8 @@ from bot.conversation.windows import Windows
 from bot.engine.answers import Need, Turn
 from bot.errors import EngineUnavailable
 from bot.kernel.conversation.conversations import Conversation, Received, Spoken
-from bot.kernel.conversation.danger import find_danger
 from bot.kernel.conversation.messages import Choice, Link, Reply
 from bot.kernel.conversation.platform_words import drop_placeholders, find_no_words
-from bot.kernel.conversation.tickets import Handoff, TicketReason
 from bot.kernel.members.pages import PagePurpose
 from bot.records.audit import record_audit
 from bot.records.members.identity import find_linked_member
@@ -47,7 +45,6 @@ class BotTurn:
     windows: Windows
     handoffs: Handoffs
     notices: NoticeChoices
-    speech: SpeechRecogniser | None = None
 
     async def think(self, conversation: Conversation, received: Received, member_id: int | None) -> Turn:
         """What to say to one message; asks Rasa for words, and knows the rest itself."""
@@ -58,11 +55,6 @@ class BotTurn:
             return await self.papers.take_picture(member_id, inbound.details.get("media_id", ""))
         if inbound.kind == "location":
             return await self.windows.find_nearest(inbound.details)
-        if inbound.kind == "voice" and self.speech:
-            words = await self.speech.transcribe(inbound.details.get("media_id", ""))
-            inbound = replace(inbound, kind="text", text=words) if words else inbound
-            if danger := find_danger(inbound.question):
-                return Turn((Spoken(Reply(wording.DANGER[danger])),), person=Handoff(TicketReason.CRISIS))
         if inbound.kind not in ("text", "event"):
             return Turn((Spoken(Reply(wording.UNSUPPORTED.get(inbound.kind, wording.UNKNOWN_KIND))),))
         if rating := await self.handoffs.read_rating(conversation.id, inbound.question):

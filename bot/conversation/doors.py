@@ -47,14 +47,6 @@ class Pictures(Protocol):
         ...
 
 
-class SpeechRecogniser(Protocol):
-    """Turns speech into words; WeChat itself does not any more."""
-
-    async def transcribe(self, media_id: str) -> str | None:
-        """The words, or None where nothing was understood."""
-        ...
-
-
 class Membership(Protocol):
     """Knows the centre's members."""
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, timedelta, timezone
+from datetime import timedelta, timezone
 from typing import Final
 
 BEIJING: Final = timezone(timedelta(hours=8))
@@ -34,27 +34,6 @@ def find_problems(fields: Mapping[str, str]) -> tuple[str, ...]:
     if not fields:
         return ("the notice has no fields",)
     return tuple(problem for name, value in fields.items() if (problem := find_problem(name, value)))
-
-
-def render_thing(text: str) -> str:
-    """Words that fit a `thing`: on one line and at most 20 characters, an ellipsis for what is cut."""
-    line = " ".join(text.split())
-    if _length(line) <= _THING:
-        return line
-    while _length(line) >= _THING:
-        line = line[:-1]
-    return f"{line}…"
-
-
-def render_date(day: date) -> str:
-    """A day as a `date` wants it: 2026年3月1日."""
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
-def render_time(moment: datetime) -> str:
-    """A moment as a `time` wants it, in Beijing's time: 2026年3月1日 09:05."""
-    there = moment.astimezone(BEIJING)
-    return f"{render_date(there)} {there:%H:%M}"
 
 
 def _find_type(name: str) -> str:

@@ -2,7 +2,6 @@
 
 import pytest
 
-from bot.conversation.bot_turn import BotTurn
 from bot.engine.answers import Turn
 from bot.kernel.conversation.conversations import Spoken
 from bot.kernel.conversation.messages import Reply
@@ -79,23 +78,3 @@ async def test_a_tap_allows_three_messages_for_one_minute(house: House) -> None:
     house.clock.advance(minutes=1)
     await house.notify(1, "太晚了")
     assert len(house.messenger.sent) == 3
-
-
-class Recogniser:
-    """Understands one recording."""
-
-    async def transcribe(self, media_id: str) -> str | None:
-        """The words of recording 1."""
-        return {"1": "我的理赔呢"}.get(media_id)
-
-
-@pytest.mark.parametrize(("media_id", "words"), [("1", "听到了：我的理赔呢"), ("2", "打几个字")])
-async def test_a_voice_is_understood_where_there_is_a_recogniser(
-    house: House, media_id: str, words: str
-) -> None:
-    bot: BotTurn = house.turns.bot
-    object.__setattr__(bot, "speech", Recogniser())
-    nodes = {"MsgType": "voice", "MediaId": media_id, "Format": "amr", "MsgId": f"8{media_id}"}
-    reply = await house.deliver(house.write_nodes(nodes))
-    assert reply is not None
-    assert words in reply.text

@@ -1,12 +1,12 @@
 """Service notices: refused here with the reason where WeChat would refuse them, and sent once."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
 from bot.wechat.account.client import WeChatApi
-from bot.wechat.outbound.template_fields import find_problem, render_date, render_thing, render_time
+from bot.wechat.outbound.template_fields import find_problem
 from bot.wechat.outbound.templates import Notice, NoticeOutcome, send_notice
 from tests.unit.wechat.outgoing import Clock
 from wechat_sim.account import LOCAL_OPENID
@@ -54,19 +54,6 @@ def test_each_type_of_field_takes_its_own_values(name: str, good: list[str], bad
 @pytest.mark.parametrize("name", ["", "money1", "thing", "1thing", "thing1.value", "Thing1"])
 def test_a_name_without_a_type_is_no_field(name: str) -> None:
     assert bool(find_problem(name, "一")) is (name != "thing")
-
-
-@pytest.mark.parametrize("text", ["短", "一" * 20, "一" * 21, "行一\n行二", "👋" * 30, "a" * 19 + "👋"])
-def test_what_is_made_for_a_field_fits_it(text: str) -> None:
-    assert find_problem("thing1", render_thing(text)) == ""
-
-
-def test_days_and_moments_are_written_as_wechat_wants_them() -> None:
-    moment = datetime(2026, 2, 28, 17, 5, tzinfo=UTC)
-    assert render_time(moment) == "2026年3月1日 01:05"
-    assert render_date(date(2026, 11, 3)) == "2026年11月3日"
-    assert find_problem("time1", render_time(moment)) == ""
-    assert find_problem("date1", render_date(moment)) == ""
 
 
 async def test_a_notice_is_sent_with_its_message_id(api: WeChatApi, wechat: OutgoingApi) -> None:

@@ -22,17 +22,13 @@ log = structlog.get_logger(__name__)
 class Records(Protocol):
     """Opens transactions on the bot's database."""
 
-    def begin(self) -> AbstractAsyncContextManager[AsyncSession]:
-        """One transaction."""
-        ...
+    def begin(self) -> AbstractAsyncContextManager[AsyncSession]: ...
 
 
 class WakeUps(Protocol):
     """Wakes those who watch a conversation."""
 
-    async def announce(self, conversation_id: int) -> None:
-        """Something was said."""
-        ...
+    async def announce(self, conversation_id: int) -> None: ...
 
 
 class WatchedWakeUps(Protocol):

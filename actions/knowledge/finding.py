@@ -66,7 +66,6 @@ class Knowledge:
         return Finding("unknown", unknown, programme, aspect)
 
     def short_name(self, code: str) -> str:
-        """What members say."""
         found = self.programmes.get(code) or self.programmes.get(GENERAL.get(code, ""))
         return found.short_name if found else code
 

@@ -69,7 +69,6 @@ class Draft:
         return narrowing.within if narrowing else None
 
     def as_json(self) -> dict[str, Any]:
-        """For Rasa's memory."""
         narrowed = {
             name: [one.ask, *(day.isoformat() for day in one.within)] for name, one in self.narrowed.items()
         }

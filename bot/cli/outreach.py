@@ -24,7 +24,6 @@ _PAUSE_SECONDS = 1.0
 
 @outreach.command("list")
 def list_campaigns() -> None:
-    """The newest campaigns."""
 
     async def show(_parts: Parts, joined: OutreachParts) -> None:
         for one in await joined.reading.find_all():

@@ -40,7 +40,6 @@ class CannedReplies:
             return await find_canned_replies(session, self.brought)
 
     async def find(self, short: str) -> CannedReply:
-        """One of them."""
         found = next((one for one in await self.find_all() if one.short == short), None)
         if found is None:
             raise StaffRefusal("unknown_canned", f"没有 /{short} 这条常用语了。", 404)

@@ -13,17 +13,13 @@ from bot.kernel.members.relief import ReliefActDraft, ReliefCase, ReliefLine, Re
 class WatchedEngine(Engine, Protocol):
     """Understands and answers, and says whether it can."""
 
-    async def is_ready(self) -> bool:
-        """Whether it answers."""
-        ...
+    async def is_ready(self) -> bool: ...
 
 
 class Sealing(Protocol):
     """Encrypts what must be read again."""
 
-    def seal(self, plain: str) -> str:
-        """The text encrypted."""
-        ...
+    def seal(self, plain: str) -> str: ...
 
     def unseal(self, sealed: str) -> str:
         """The text behind a seal."""
@@ -73,9 +69,7 @@ class ReliefFiles(Protocol):
         """The applications of one tab, or the one with this number."""
         ...
 
-    async def read(self, number: str) -> ReliefCase | None:
-        """One household's file."""
-        ...
+    async def read(self, number: str) -> ReliefCase | None: ...
 
     async def act(self, number: str, staff: StaffMember, draft: ReliefActDraft) -> None:
         """Does it; raises StaffRefusal."""

@@ -68,7 +68,6 @@ class Threads:
             return ThreadPage(await self.show(session, said), tuple(notes), has_more, seen)
 
     async def read_message(self, utterance_id: int) -> ShownMessage:
-        """One message."""
         async with self.records.begin() as session:
             found = await transcript.find_utterance(session, utterance_id)
             if found is None:

@@ -66,7 +66,6 @@ class RasaClient:
         return isinstance(status, dict) and bool(status.get("model_file"))
 
     async def close(self) -> None:
-        """Closes the connections."""
         await self._http.aclose()
 
 

@@ -176,7 +176,6 @@ class ClaimsPapers:
     async def receive(
         self, member_id: int, paper: CleanPaper, claim_number: str | None, kind: str | None
     ) -> None:
-        """Keeps one paper."""
         new = NewPaper(claim_number, kind, paper.media_type, paper.content)
         try:
             await receive_paper(self.claims, MemberId(member_id), new, self.clock())

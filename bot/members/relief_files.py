@@ -104,7 +104,6 @@ class ClaimsReliefDesk:
         ]
 
     async def read(self, number: str) -> ReliefCase | None:
-        """One household's file."""
         found = await read_relief_file(self.claims, number, self.today())
         return _show(found) if found else None
 

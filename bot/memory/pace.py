@@ -26,7 +26,6 @@ class InProcessPace:
         return Slots(first - now, interval, count)
 
     async def slow_down(self) -> None:
-        """Half as fast."""
         now = self.clock()
         if now - self._slowed_at >= 1.0:
             self._slowed_to, self._slowed_at = slow_down(self._factor(now)), now

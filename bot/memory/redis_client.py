@@ -50,7 +50,6 @@ class CarefulRedis(Redis):
         return answer
 
     async def is_ready(self) -> bool:
-        """Whether it answers."""
         try:
             await self.execute_command("PING")
         except (RedisError, OSError):

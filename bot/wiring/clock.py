@@ -4,5 +4,4 @@ from datetime import UTC, datetime
 
 
 def now() -> datetime:
-    """This moment."""
     return datetime.now(UTC)

@@ -36,7 +36,6 @@ class MemberServices:
 def join_members(
     settings: Settings, database: Database, claims: ClaimsDatabase, delivery: Delivery, handoffs: Handoffs
 ) -> MemberServices:
-    """All of it."""
     signer = Signer.derive(settings.claims_hash_key.get_secret_value())
     pages = MemberPages(settings.base_url, now, signer, asks_wechat=settings.asks_wechat)
     membership, details = ClaimsMembership(claims), ClaimsDetails(claims, now)

@@ -17,7 +17,6 @@ class OutreachRounds:
     _rounds: int = 0
 
     async def go_round(self) -> None:
-        """One round."""
         await self.scheduler.run_round()
         await self.reports.fold()
         if self._rounds % _ROUNDS_BETWEEN_FORGETTING == 0:

@@ -17,7 +17,6 @@ class RecoveryRounds:
     _waited: int = 0
 
     async def go_round(self) -> None:
-        """One round."""
         self._waited = 0 if await self.is_ready() else self._waited + 1
         if not 0 < self._waited <= _PATIENT_ROUNDS:
             await self.recovery.recover()

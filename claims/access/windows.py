@@ -17,7 +17,6 @@ class ServiceWindow:
 
 
 async def find_windows(claims: ClaimsDatabase) -> tuple[ServiceWindow, ...]:
-    """Every window."""
     async with claims.begin() as session:
         rows = await session.scalars(select(ServiceWindowRow).order_by(ServiceWindowRow.id))
         return tuple(ServiceWindow(row.place, row.district) for row in rows)

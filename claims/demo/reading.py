@@ -110,7 +110,6 @@ class Reader:
         )
 
     def appointment(self, written: Mapping[str, Any], sequence: int) -> AppointmentRow:
-        """A booked visit."""
         day = self.day(written["day"])
         return AppointmentRow(
             number=f"YY{day.year}-{sequence:05d}",

@@ -158,12 +158,10 @@ class Accounts:
             await staff_records.let_demo_in(session)
 
     async def find(self, staff_id: int) -> StaffMember | None:
-        """One account."""
         async with self.records.begin() as session:
             return await staff_records.find_staff(session, staff_id)
 
     async def find_all(self) -> list[StaffMember]:
-        """Every account."""
         async with self.records.begin() as session:
             return await staff_records.find_all_staff(session)
 

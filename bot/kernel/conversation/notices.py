@@ -79,7 +79,6 @@ class TemplateRecord:
 
     @property
     def result(self) -> TemplateResult:
-        """How it stands."""
         state = TemplateState.UNKNOWN if self.is_in_doubt else self.state
         return TemplateResult(state, errcode=self.errcode)
 

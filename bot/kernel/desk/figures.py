@@ -47,7 +47,6 @@ class Figures:
 
     @property
     def ratings(self) -> Mapping[Rating, int]:
-        """Of all days."""
         total: Counter[Rating] = Counter()
         for day in self.days:
             total.update(day.ratings)

@@ -54,7 +54,6 @@ def describe_delivery(
 
 
 def explain(errcode: int | None) -> str:
-    """Why WeChat refused."""
     if errcode is None or errcode <= 0:
         return "微信这会儿忙"
     return _REASONS.get(errcode, f"微信没有接受（错误号 {errcode}）")

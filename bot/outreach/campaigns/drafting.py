@@ -57,7 +57,6 @@ class Drafting:
         return await self.create(staff, name, campaign.content, repeats)
 
     async def find(self, campaign_id: int) -> Campaign:
-        """One campaign."""
         async with self.records.begin() as session:
             campaign = await campaigns.find_campaign(session, campaign_id)
         if campaign is None:

@@ -69,7 +69,6 @@ class OutreachReading:
     clock: Callable[[], datetime]
 
     async def find_all(self) -> list[Campaign]:
-        """The newest campaigns."""
         async with self.records.begin() as session:
             return await campaigns.find_campaigns(session)
 

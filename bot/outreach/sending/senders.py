@@ -35,7 +35,6 @@ class TemplateRecipientSender:
     sender: OutreachSender
 
     async def send(self, campaign: Campaign, taken: Taken) -> SendAnswer:
-        """One template message."""
         content = campaign.content
         message = TemplateMessage(
             key_of(taken.id), content.template_id, fill(content, taken.values), content.url

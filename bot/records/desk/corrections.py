@@ -46,7 +46,6 @@ async def find_corrections(
 
 
 async def find_correction(session: AsyncSession, correction_id: int) -> Correction | None:
-    """One of them."""
     row = await session.get(CorrectionRow, correction_id)
     return _correction(row) if row else None
 

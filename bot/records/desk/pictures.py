@@ -21,7 +21,6 @@ async def keep_picture(
 
 
 async def find_picture(session: AsyncSession, key: str) -> bytes | None:
-    """A JPEG's bytes."""
     return await session.scalar(select(SentPictureRow.content).where(SentPictureRow.key == key))
 
 

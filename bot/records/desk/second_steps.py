@@ -21,7 +21,6 @@ class KeptSecondStep:
 
 
 async def find_second_step(session: AsyncSession, staff_id: int) -> KeptSecondStep | None:
-    """This person's."""
     row = await session.get(SecondStepRow, staff_id, populate_existing=True)
     return KeptSecondStep(row.secret_sealed, row.confirmed_at) if row else None
 

@@ -103,7 +103,6 @@ async def remove_abandoned(session: AsyncSession, before: datetime, drafts_befor
 
 
 async def find_audience(session: AsyncSession, audience_id: int | None) -> Audience | None:
-    """One audience."""
     row = await session.get(AudienceRow, audience_id, populate_existing=True) if audience_id else None
     return _read(row) if row else None
 

@@ -29,7 +29,6 @@ async def forget_other_versions(session: AsyncSession, campaign: Campaign) -> No
 
 
 async def record_left_out(session: AsyncSession, campaign: Campaign, found: Mapping[int, str]) -> None:
-    """Why, by member."""
     rows = [
         {
             "campaign": campaign.id,

@@ -51,9 +51,7 @@ class Caller(Protocol):
         """WeChat's JSON object, or the bytes of a file."""
         ...
 
-    async def close(self) -> None:
-        """Closes the connections."""
-        ...
+    async def close(self) -> None: ...
 
 
 class _Client(WeChatClient):  # type: ignore[misc]

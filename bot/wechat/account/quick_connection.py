@@ -38,7 +38,6 @@ class QuickConnection:
         raise fault
 
     async def close(self) -> None:
-        """Closes the connections."""
         if self._session:
             await self._session.close()
             self._session = None

@@ -122,7 +122,6 @@ class PictureStore:
         return await self._media.upload_picture(await self._read(key))
 
     async def send(self, openid: str, key: str) -> None:
-        """One customer-service message."""
         await self._media.send_picture(openid, await self._read(key))
 
     async def _read(self, key: str) -> bytes:

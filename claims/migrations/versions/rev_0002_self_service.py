@@ -55,7 +55,6 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Drops them."""
     op.drop_table("service_windows")
     op.drop_table("relief_tellings")
     op.drop_table("claim_tellings")

@@ -56,7 +56,6 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Drops them."""
     op.drop_table("drafts")
     op.drop_table("profile_changes")
     op.drop_table("papers")

@@ -11,7 +11,6 @@ _STEPS = "'submitted', 'unit_review', 'township_review', 'committee_review', 'ap
 
 
 def upgrade() -> None:
-    """Makes the table."""
     op.create_table(
         "relief_acts",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -43,5 +42,4 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Drops it."""
     op.drop_table("relief_acts")

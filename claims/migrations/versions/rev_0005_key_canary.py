@@ -20,5 +20,4 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Drops it."""
     op.drop_table("key_canary")

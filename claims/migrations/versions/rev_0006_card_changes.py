@@ -10,7 +10,6 @@ MOMENT = sa.DateTime(timezone=True)
 
 
 def upgrade() -> None:
-    """Makes the table."""
     op.create_table(
         "card_changes",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -44,5 +43,4 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Drops it."""
     op.drop_table("card_changes")

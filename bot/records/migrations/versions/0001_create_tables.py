@@ -10,7 +10,6 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Applies the change."""
     op.create_table(
         "audit",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -156,7 +155,6 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Takes it back."""
     for table in (
         "utterances",
         "tickets",

@@ -10,7 +10,6 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Applies the change."""
     op.create_table(
         "notice_choices",
         sa.Column("conversation_id", sa.Integer(), autoincrement=False, nullable=False),

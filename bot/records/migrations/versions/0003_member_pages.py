@@ -10,7 +10,6 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Applies the change."""
     op.rename_table("identity_pages", "member_pages")
     op.add_column(
         "member_pages", sa.Column("purpose", sa.String(length=10), server_default="bind", nullable=False)

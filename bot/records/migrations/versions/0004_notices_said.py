@@ -10,7 +10,6 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Applies the change."""
     op.create_table(
         "notices_said",
         sa.Column("conversation_id", sa.Integer(), autoincrement=False, nullable=False),

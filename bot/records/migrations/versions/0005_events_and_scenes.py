@@ -10,7 +10,6 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Applies the change."""
     op.add_column("conversations", sa.Column("last_event_at", sa.DateTime(timezone=True), nullable=True))
     op.add_column(
         "conversations", sa.Column("scene", sa.String(length=64), server_default="", nullable=False)

@@ -10,7 +10,6 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Applies the change."""
     op.add_column("conversations", sa.Column("blocked_at", sa.DateTime(timezone=True), nullable=True))
     op.create_table(
         "template_messages",

@@ -12,7 +12,6 @@ _MOMENT = sa.DateTime(timezone=True)
 
 
 def upgrade() -> None:
-    """Applies the change."""
     op.create_table(
         "staff",
         sa.Column("id", sa.Integer(), nullable=False),

@@ -12,7 +12,6 @@ _MOMENT = sa.DateTime(timezone=True)
 
 
 def upgrade() -> None:
-    """Applies the change."""
     for name in ("taken_at", "last_staff_at", "first_answer_at", "snoozed_until"):
         op.add_column("tickets", sa.Column(name, _MOMENT, nullable=True))
     op.add_column("tickets", sa.Column("staff_id", sa.Integer(), nullable=True))

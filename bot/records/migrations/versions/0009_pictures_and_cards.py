@@ -10,7 +10,6 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Applies the change."""
     op.add_column("utterances", sa.Column("picture", sa.String(length=64), server_default="", nullable=False))
     op.add_column("utterances", sa.Column("card", sa.JSON(), nullable=True))
     op.create_table(

@@ -12,7 +12,6 @@ _MOMENT = sa.DateTime(timezone=True)
 
 
 def upgrade() -> None:
-    """Applies the change."""
     op.create_table(
         "canned_replies",
         sa.Column("short", sa.String(length=20), nullable=False),

@@ -12,7 +12,6 @@ _MOMENT = sa.DateTime(timezone=True)
 
 
 def upgrade() -> None:
-    """Applies the change."""
     op.add_column("inbound", sa.Column("understood", sa.JSON(), nullable=True))
     op.create_table(
         "corrections",

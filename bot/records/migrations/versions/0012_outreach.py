@@ -13,7 +13,6 @@ _LARGE = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
 def upgrade() -> None:
-    """Applies the change."""
     _create_campaigns()
     _create_audiences()
     _create_recipients()

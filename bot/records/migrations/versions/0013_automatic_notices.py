@@ -10,7 +10,6 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Applies the change."""
     op.create_table(
         "automatic_notices",
         sa.Column("occasion", sa.String(length=20), nullable=False),

@@ -10,7 +10,6 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Applies the change."""
     is_sending, has_message = sa.text("state = 'sending'"), sa.text("message_id <> ''")
     op.create_index(
         "ix_recipients_sending",

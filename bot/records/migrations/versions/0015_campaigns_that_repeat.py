@@ -10,7 +10,6 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Applies the change."""
     op.add_column("campaigns", sa.Column("portion", sa.Integer(), server_default="0", nullable=False))
     op.add_column("campaigns", sa.Column("repeats", sa.Integer(), nullable=True))
 

@@ -33,7 +33,6 @@ _AT_ONCE = 1000
 
 
 def upgrade() -> None:
-    """Applies the change."""
     op.add_column("audit", sa.Column("words", sa.Text(), nullable=True))
     op.add_column("audit", sa.Column("words_salt", sa.String(length=32), nullable=True))
     op.add_column("audit", sa.Column("words_digest", sa.String(length=64), server_default="", nullable=False))

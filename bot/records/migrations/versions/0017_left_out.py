@@ -10,7 +10,6 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Applies the change."""
     op.create_table(
         "left_out",
         sa.Column("campaign_id", sa.Integer(), autoincrement=False, nullable=False),

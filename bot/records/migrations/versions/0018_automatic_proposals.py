@@ -10,7 +10,6 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Applies the change."""
     op.add_column(
         "automatic_notices", sa.Column("approved_by", sa.String(length=64), server_default="", nullable=False)
     )

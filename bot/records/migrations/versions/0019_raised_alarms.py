@@ -10,7 +10,6 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Applies the change."""
     op.add_column("tickets", sa.Column("raised_by", sa.Integer(), nullable=True))
 
 

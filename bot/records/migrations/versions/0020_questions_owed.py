@@ -23,7 +23,6 @@ WHERE inbound.id IN (
 
 
 def upgrade() -> None:
-    """Applies the change."""
     op.add_column("inbound", sa.Column("tries", sa.Integer(), server_default="0", nullable=False))
     op.add_column("inbound", sa.Column("owed_ticket_id", sa.Integer(), nullable=True))
     op.execute(_OWE_THE_LAST)

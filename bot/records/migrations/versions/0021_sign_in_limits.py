@@ -10,7 +10,6 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Applies the change."""
     op.create_table(
         "staff_tries",
         sa.Column("secret", sa.String(length=10), nullable=False),

@@ -10,7 +10,6 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Applies the change."""
     op.create_table(
         "staff_second_steps",
         sa.Column("staff_id", sa.Integer(), autoincrement=False, nullable=False),

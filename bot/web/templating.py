@@ -7,6 +7,7 @@ from fastapi.templating import Jinja2Templates
 
 from bot.conversation.wording import say_moment
 from bot.kernel.conversation.working_hours import BEIJING
+from bot.web.desk.navigation import MENU
 
 TEMPLATES = Jinja2Templates(Path(__file__).parent)
 
@@ -17,3 +18,4 @@ def _say_beijing_time(moment: datetime) -> str:
 
 TEMPLATES.env.filters["beijing"] = _say_beijing_time
 TEMPLATES.env.filters["said"] = say_moment
+TEMPLATES.env.globals["menu"] = MENU

@@ -219,7 +219,7 @@ def _routes(routes: Sequence[BaseRoute]) -> Iterator[APIRoute]:
 
 def _field_names() -> set[str]:
     """What the forms of the pages call their fields."""
-    pages = (ROOT / "bot" / "web" / "templates").rglob("*.html")
+    pages = (ROOT / "bot" / "web").rglob("*.html")
     found = {
         name for page in pages for name in re.findall(r'name="([\w.]+)"', page.read_text(encoding="utf-8"))
     }

@@ -4,6 +4,7 @@ from fastapi import Request
 from fastapi.responses import Response
 
 from bot.kernel.desk.staff import StaffAct
+from bot.web.desk.navigation import find_way_back
 from bot.web.templating import TEMPLATES
 
 _HEADS = {
@@ -33,17 +34,6 @@ _ADVICE = {
     500: "回到原来那一页看一眼有没有办成，没有再试一次。还是不行，把现在的时间告诉管理员。",
     503: "过一分钟再试。按浏览器的“后退”能回到原来那一页；写的内容先复制一下。",
 }
-_SECTIONS = {
-    "relief": "救助列表",
-    "corrections": "纠错",
-    "outreach": "群发",
-    "figures": "统计",
-    "canned": "常用语",
-    "hours": "上班时间",
-    "accounts": "账号",
-    "audit": "审计",
-    "me": "我的账号",
-}
 
 
 def is_for_staff(request: Request) -> bool:
@@ -59,16 +49,13 @@ async def show_fault(request: Request, status: int, words: str = "") -> Response
     find = getattr(request.app.state, "find_staff", None)
     if staff is None and find is not None:
         staff = await find(request)
-    section = request.url.path.removeprefix("/console").strip("/").split("/")[0]
     told = {
         "staff": staff,
         "csrf": getattr(request.state, "csrf", ""),
         "head": _HEADS.get(status, "没有办成"),
         "words": words or _WORDS.get(status, "出了点问题。"),
         "advice": _ADVICE.get(status, "按浏览器的“后退”回到原来那一页再试。"),
-        "section": (f"/console/{section}", _SECTIONS[section])
-        if section in _SECTIONS and status != 403
-        else None,
+        "way_back": find_way_back(request.url.path) if status != 403 else None,
         "answers": staff is None or staff.may(StaffAct.ANSWER),
     }
     return TEMPLATES.TemplateResponse(request, "desk/fault.html", told, status)

@@ -21,7 +21,7 @@ _HOMES = (
     *sorted((ROOT / "bot" / "conversation").rglob("*.py")),
 )
 _TABLES = (
-    ROOT / "bot" / "console" / "canned_replies.yml",
+    ROOT / "bot" / "desk" / "canned_replies.yml",
     *sorted((ROOT / "actions" / "knowledge" / "cells").glob("*.yml")),
 )
 ALLOWED = {

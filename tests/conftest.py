@@ -1,5 +1,6 @@
-"""Real servers, started once for all tests that need them."""
+"""Real servers, started once for all tests that need them, and what makes thousands of tests quick."""
 
+import gc
 from collections.abc import Iterator
 
 import pytest
@@ -7,11 +8,20 @@ from hypothesis import settings
 
 from testing.databases import create_database, run_postgres, run_redis
 from testing.processes import BotServer, find_free_port, run_bot
+from testing.shared_types import share_route_types
 from testing.wechat_account import ACCOUNT_SETTINGS
 
 # How long an example takes says more of the machine than of the code; `make bench` measures speed.
 settings.register_profile("any machine", deadline=None)
 settings.load_profile("any machine")
+share_route_types()
+
+
+def pytest_collection_finish() -> None:
+    """What was loaded lasts as long as the tests: the collector of garbage need not look through it after each."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 100)
 
 
 @pytest.fixture(scope="session")

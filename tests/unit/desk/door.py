@@ -13,8 +13,7 @@ from sqlalchemy import text
 from bot.desk.audit_trail import AuditTrail
 from bot.desk.expiry import Expiry
 from bot.kernel.desk.staff import Role
-from bot.records.database import Database, open_database
-from bot.records.migrations import migrate
+from bot.records.database import Database
 from bot.web.application import create_application
 from bot.web.desk.accounts_pages import AccountsPages
 from bot.web.desk.guard import SessionGuard
@@ -22,6 +21,7 @@ from bot.web.desk.own_account_pages import OwnAccountPages
 from bot.web.desk.sign_in_pages import SignInPages
 from bot.wiring.staff_parts import StaffParts, join_staff
 from testing.fakes import FakeClock
+from testing.migrated import open_migrated
 from tests.unit.conversation.fake_console import QUICK_HASHER, FakeSealing
 from tests.unit.conversation.house import live_nothing
 
@@ -61,8 +61,7 @@ class Door:
 @asynccontextmanager
 async def open_door(url: str, two_step_roles: Collection[Role] = ()) -> AsyncIterator[Door]:
     """A console with one account of each role, behind a proxy or not."""
-    database, clock = open_database(url), FakeClock()
-    await migrate(database)
+    database, clock = await open_migrated(url), FakeClock()
     staff = join_staff(database, QUICK_HASHER, FakeSealing(), clock, two_step_roles)
     for role in Role:
         await staff.accounts.add(role.value, f"{role}员", role, PASSWORD, by="test")

@@ -16,6 +16,7 @@ from bot.desk.audit_trail import AuditTrail
 from bot.records.audit import erase_audit_words, record_audit
 from bot.records.database import Database, open_database
 from bot.records.migrations import migrate
+from testing.migrated import open_migrated
 
 NOW = datetime(2026, 3, 18, 9, 30, 0, 123456, tzinfo=UTC)
 
@@ -25,8 +26,7 @@ async def database(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncItera
     url = f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}"
     if request.param == "postgres":
         url = request.getfixturevalue("postgres_url")
-    opened = open_database(url)
-    await migrate(opened)
+    opened = await open_migrated(url)
     yield opened
     await opened.close()
 
@@ -97,8 +97,7 @@ async def test_whoever_alters_a_line_is_found_out(
 
 
 async def test_a_line_that_cannot_be_read_is_a_broken_line(tmp_path: Path) -> None:
-    database = open_database(f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}")
-    await migrate(database)
+    database = await open_migrated(f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}")
     await write(database)
     await change(database, "UPDATE audit SET details = '{' WHERE id = 2")
     assert (await AuditTrail(database).verify({})).fault == "unreadable"
@@ -193,8 +192,7 @@ def at_the_terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 
 def test_the_terminal_says_from_which_line_on_the_chain_is_broken(at_the_terminal: str) -> None:
     async def prepare(statement: str) -> None:
-        database = open_database(at_the_terminal)
-        await migrate(database)
+        database = await open_migrated(at_the_terminal)
         await write(database) if not statement else await change(database, statement)
         await database.close()
 

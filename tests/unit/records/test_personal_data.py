@@ -8,11 +8,11 @@ from typing import Any, cast
 import pytest
 from sqlalchemy import CursorResult, insert, select
 
-from bot.records.database import Database, open_database
+from bot.records.database import Database
 from bot.records.members.personal_data import HELD, STAYS, erase_person, export_person, find_person
-from bot.records.migrations import migrate
 from bot.records.tables import Base
 from testing.filling import NOW, make_row
+from testing.migrated import open_migrated
 
 NOBODYS = {
     "audiences": "who was found is in audience_members",
@@ -55,8 +55,7 @@ async def database(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncItera
         if is_postgres
         else f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}"
     )
-    opened = open_database(url)
-    await migrate(opened)
+    opened = await open_migrated(url)
     yield opened
     await opened.close()
 
@@ -146,8 +145,7 @@ async def test_after_erasing_no_word_of_the_person_is_left_and_all_of_the_other_
 async def test_what_is_erased_is_gone_from_the_file_too(tmp_path: Path) -> None:
     file = tmp_path / "bot.db"
     said = b"utterances.text"
-    database = open_database(f"sqlite+aiosqlite:///{file}")
-    await migrate(database)
+    database = await open_migrated(f"sqlite+aiosqlite:///{file}")
     for member_id in range(100, 140):
         await fill_everything(database, f"{member_id} {ALICE}", member_id)
     await database.close()

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.records.database import Database, open_database
+from bot.records.database import Database
 from bot.records.members.proof_tries import give_back_try, reserve_try
-from bot.records.migrations import migrate
+from testing.migrated import open_migrated
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 
@@ -23,8 +23,7 @@ async def processes(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIter
         if is_postgres
         else f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}"
     )
-    opened = [open_database(url) for _ in range(3)]
-    await migrate(opened[0])
+    opened = [await open_migrated(url) for _ in range(3)]
     yield opened
     for one in opened:
         await one.close()

@@ -25,7 +25,7 @@ from bot.conversation.members.papers import Papers
 from bot.conversation.members.profile import ProfilePage
 from bot.conversation.members.undoing import Undoing
 from bot.conversation.notice_choices import NoticeChoices
-from bot.conversation.reception import Reception
+from bot.conversation.reception import Accepted, Reception
 from bot.conversation.recovery import Recovery
 from bot.conversation.turns import Turns
 from bot.conversation.waiting_room import WaitingRoom
@@ -33,7 +33,7 @@ from bot.conversation.windows import Windows
 from bot.delivery import Delivery
 from bot.engine.answers import Turn
 from bot.kernel.conversation.conversations import Spoken
-from bot.kernel.conversation.messages import Reply
+from bot.kernel.conversation.messages import Inbound, Reply
 from bot.kernel.conversation.tickets import Handoff, TicketReason
 from bot.kernel.conversation.working_hours import WorkingHours
 from bot.kernel.signing import Signer
@@ -88,7 +88,7 @@ from wechat_sim.replies import DecryptedReply, read_reply
 OPENID = "oTestFollower000000000000001"
 BUDGET_SECONDS = 6.0
 """Ample for an answer on a busy machine; so long is also waited for a database that is away."""
-LATE_SECONDS = 1.5
+LATE_SECONDS = 0.6
 """So long is waited for an engine that holds its answers back: they come too late."""
 WAIT = timedelta(seconds=20)
 
@@ -300,7 +300,11 @@ def _open_entrance(
     entrance = WeChatEntrance(
         envelopes, reception, turns, delivery, budget_seconds, clock, own_desk, pictures=uploads
     )
-    hasty = replace(entrance, budget_seconds=min(budget_seconds, LATE_SECONDS))
+    hasty = replace(
+        entrance,
+        reception=_PatientRoom(reception.reception),
+        budget_seconds=min(budget_seconds, LATE_SECONDS),
+    )
     router = APIRouter()
 
     async def receive(request: Request) -> Response:
@@ -310,6 +314,13 @@ def _open_entrance(
     router.add_api_route("/wechat", entrance.check_url, methods=["GET"])
     router.add_api_route("/wechat", receive, methods=["POST"])
     return router
+
+
+class _PatientRoom(WaitingRoom):
+    """Waits for the database as long as ever, where little is waited for an answer."""
+
+    async def accept(self, inbound: Inbound, patience_seconds: float) -> Accepted | None:
+        return await super().accept(inbound, max(patience_seconds, BUDGET_SECONDS))
 
 
 @asynccontextmanager

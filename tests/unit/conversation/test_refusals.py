@@ -1,11 +1,13 @@
 """Bad input: refused with a reason, nothing stored, and the process goes on."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
-from tests.unit.conversation.house import OPENID, House
+from tests.unit.conversation.house import OPENID, House, build_house
 
 
 async def test_a_wrong_signature_is_refused_and_nothing_is_stored(house: House) -> None:
@@ -102,23 +104,32 @@ async def test_a_body_over_a_mebibyte_is_refused(house: House) -> None:
     assert answer.status_code == 413
 
 
+@pytest.fixture
+async def hasty_house(tmp_path: Path) -> AsyncIterator[House]:
+    """One that waits but a moment for its database."""
+    async with build_house(tmp_path, budget_seconds=1.0) as built:
+        yield built
+
+
 async def lose_database(house: House) -> None:
     """Takes it away as far as new messages go."""
     await house.run("ALTER TABLE inbound RENAME TO gone")
 
 
-async def test_without_the_database_a_member_has_words_and_is_answered_once_it_is_back(house: House) -> None:
-    await lose_database(house)
-    push = house.write("我的理赔呢")
-    reply = await house.deliver(push)
+async def test_without_the_database_a_member_has_words_and_is_answered_once_it_is_back(
+    hasty_house: House,
+) -> None:
+    await lose_database(hasty_house)
+    push = hasty_house.write("我的理赔呢")
+    reply = await hasty_house.deliver(push)
     assert reply is not None
     assert all(line in reply.text for line in ("12351", "12356"))
-    await house.run("ALTER TABLE gone RENAME TO inbound")
-    await house.recovery.recover()
-    house.clock.advance(seconds=21)
-    await house.recovery.recover()
-    await house.recovery.recover()
-    assert [text for _, text in house.messenger.sent] == ["听到了：我的理赔呢"]
+    await hasty_house.run("ALTER TABLE gone RENAME TO inbound")
+    await hasty_house.recovery.recover()
+    hasty_house.clock.advance(seconds=21)
+    await hasty_house.recovery.recover()
+    await hasty_house.recovery.recover()
+    assert [text for _, text in hasty_house.messenger.sent] == ["听到了：我的理赔呢"]
 
 
 async def test_a_database_that_comes_back_during_the_wait_is_not_noticed(house: House) -> None:
@@ -132,23 +143,23 @@ async def test_a_database_that_comes_back_during_the_wait_is_not_noticed(house: 
 
 
 async def test_danger_without_the_database_gets_the_numbers_and_a_ticket_once_it_is_back(
-    house: House,
+    hasty_house: House,
 ) -> None:
-    await lose_database(house)
-    reply = await house.deliver(house.write("我不想活了"))
+    await lose_database(hasty_house)
+    reply = await hasty_house.deliver(hasty_house.write("我不想活了"))
     assert reply is not None
     assert all(line in reply.text for line in ("110", "120", "12356", "12351"))
     assert "同事马上" not in reply.text
-    await house.run("ALTER TABLE gone RENAME TO inbound")
-    await house.deliver(house.write("在吗", openid="oTestFollower000000000000002"))
-    await house.recovery.recover()
-    assert await house.rows("SELECT reason, urgency FROM tickets") == [("crisis", 0)]
+    await hasty_house.run("ALTER TABLE gone RENAME TO inbound")
+    await hasty_house.deliver(hasty_house.write("在吗", openid="oTestFollower000000000000002"))
+    await hasty_house.recovery.recover()
+    assert await hasty_house.rows("SELECT reason, urgency FROM tickets") == [("crisis", 0)]
 
 
-async def test_an_event_without_the_database_is_delivered_again(house: House) -> None:
-    await lose_database(house)
-    push = house.write_event("unsubscribe")
-    assert (await house.http.post(f"/wechat?{push.query}", content=push.body)).status_code == 503
+async def test_an_event_without_the_database_is_delivered_again(hasty_house: House) -> None:
+    await lose_database(hasty_house)
+    push = hasty_house.write_event("unsubscribe")
+    assert (await hasty_house.http.post(f"/wechat?{push.query}", content=push.body)).status_code == 503
 
 
 async def test_the_web_chat_without_the_database_keeps_the_words_and_names_help_in_danger(

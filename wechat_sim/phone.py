@@ -8,7 +8,8 @@ from typing import Any
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
-from starlette.routing import Route
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
 
 from wechat_sim.deliveries import ServiceFault
 from wechat_sim.refusals import Refused
@@ -16,6 +17,7 @@ from wechat_sim.replies import DecryptedReply
 from wechat_sim.stand_in import WeChatStandIn
 
 _PAGE = Path(__file__).parent / "phone.html"
+_STATIC = Path(__file__).parent / "static"
 _HEARING_SECONDS = 25.0
 _TAG = re.compile(r'(<a href="[^"<>]*">[^<>]*</a>)')
 _LINK = re.compile(r'<a href="([^"<>]*)">([^<>]*)</a>')
@@ -42,6 +44,7 @@ class Phone:
         return Starlette(
             routes=[
                 Route("/", self._show),
+                Mount("/static", StaticFiles(directory=_STATIC)),
                 Route("/act", self._act, methods=["POST"]),
                 Route("/later", self._hear),
                 Route("/menu", self._show_menu),

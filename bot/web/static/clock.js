@@ -2,7 +2,10 @@
 const ZONE = { timeZone: "Asia/Shanghai" };
 
 export function clock(at) {
-  const when = new Date(at), time = when.toLocaleTimeString("zh-CN", { ...ZONE, hour: "2-digit", minute: "2-digit" });
+  const when = new Date(at),
+    time = when.toLocaleTimeString("zh-CN", { ...ZONE, hour: "2-digit", minute: "2-digit" });
   const isToday = when.toLocaleDateString("zh-CN", ZONE) === new Date().toLocaleDateString("zh-CN", ZONE);
-  return isToday ? time : `${when.toLocaleDateString("zh-CN", { ...ZONE, month: "long", day: "numeric" })} ${time}`;
+  return isToday
+    ? time
+    : `${when.toLocaleDateString("zh-CN", { ...ZONE, month: "long", day: "numeric" })} ${time}`;
 }

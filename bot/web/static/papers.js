@@ -9,14 +9,23 @@ document.addEventListener("change", ({ target }) => {
 
 function upload(form, file) {
   const progress = form.querySelector(".progress");
-  const stop = (words) => { progress.textContent = words; file.value = ""; };
-  if (file.files[0].size > MAX_BYTES) { stop("这张太大了，请选 10 MB 以内的照片。"); return; }
+  const stop = (words) => {
+    progress.textContent = words;
+    file.value = "";
+  };
+  if (file.files[0].size > MAX_BYTES) {
+    stop("这张太大了，请选 10 MB 以内的照片。");
+    return;
+  }
   const request = new XMLHttpRequest();
-  request.upload.onprogress = ({ loaded, total }) => { progress.textContent = `正在上传 ${Math.round(100 * loaded / total)}%`; };
+  request.upload.onprogress = ({ loaded, total }) => {
+    progress.textContent = `正在上传 ${Math.round((100 * loaded) / total)}%`;
+  };
   request.onerror = () => stop("没有传上去，看看网络，再选一次。");
   request.onload = () => {
     const page = new DOMParser().parseFromString(request.responseText, "text/html").querySelector("main");
-    if (page) document.querySelector("main").replaceWith(page); else request.onerror();
+    if (page) document.querySelector("main").replaceWith(page);
+    else request.onerror();
   };
   request.open("POST", form.action);
   request.setRequestHeader("Accept", "text/html");

@@ -1,9 +1,17 @@
 // A line of server-sent events that never gives up. A browser's own gives up for good at the first answer that is not 200,
 // as a proxy's 502 is. This one comes back by itself, later and later, and says so when it has been down for long.
-const FIRST_PAUSE = 1000, LONGEST_PAUSE = 20000, SAID_AFTER = 3000, STABLE_AFTER = 10000;
+const FIRST_PAUSE = 1000,
+  LONGEST_PAUSE = 20000,
+  SAID_AFTER = 3000,
+  STABLE_AFTER = 10000;
 
 export function followStream({ address, events, whenDown = () => {}, whenBack = () => {} }) {
-  let source = null, tries = 0, again = null, saying = null, isOver = false, openedAt = 0;
+  let source = null,
+    tries = 0,
+    again = null,
+    saying = null,
+    isOver = false,
+    openedAt = 0;
 
   function connect() {
     clearTimeout(again);
@@ -11,7 +19,8 @@ export function followStream({ address, events, whenDown = () => {}, whenBack = 
     source = new EventSource(address());
     source.onopen = back;
     source.onerror = down;
-    for (const [name, take] of Object.entries(events)) source.addEventListener(name, (event) => take(JSON.parse(event.data)));
+    for (const [name, take] of Object.entries(events))
+      source.addEventListener(name, (event) => take(JSON.parse(event.data)));
   }
 
   function back() {
@@ -31,8 +40,15 @@ export function followStream({ address, events, whenDown = () => {}, whenBack = 
     again = setTimeout(connect, pause * (0.5 + Math.random() / 2));
   }
 
-  const retry = () => { if (!isOver && !openedAt) { tries = 0; connect(); } };
-  const look = () => { if (!document.hidden) retry(); };
+  const retry = () => {
+    if (!isOver && !openedAt) {
+      tries = 0;
+      connect();
+    }
+  };
+  const look = () => {
+    if (!document.hidden) retry();
+  };
   addEventListener("online", retry);
   document.addEventListener("visibilitychange", look);
   connect();

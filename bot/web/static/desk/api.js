@@ -3,9 +3,15 @@ const csrf = document.querySelector('meta[name="csrf"]').content;
 
 async function ask(method, path, body) {
   let answer;
-  const isForm = body instanceof FormData, headers = { "x-csrf-token": csrf, ...(isForm ? {} : { "content-type": "application/json" }) };
+  const isForm = body instanceof FormData,
+    headers = { "x-csrf-token": csrf, ...(isForm ? {} : { "content-type": "application/json" }) };
   try {
-    answer = await fetch(`/console/api/${path}`, { method, headers, body: isForm ? body : body && JSON.stringify(body), signal: isForm ? undefined : AbortSignal.timeout(60000) });
+    answer = await fetch(`/console/api/${path}`, {
+      method,
+      headers,
+      body: isForm ? body : body && JSON.stringify(body),
+      signal: isForm ? undefined : AbortSignal.timeout(60000),
+    });
   } catch {
     throw Object.assign(new Error("网络断了，内容还在，请再试一次。"), { code: "offline" });
   }

@@ -24,7 +24,11 @@ export function since(at) {
 
 // Enter agrees, Escape cancels. What is agreed to is done before the dialog goes: where it is refused every word stays.
 export function dialog(title, fill, act = null) {
-  const box = $("ask"), form = box.querySelector("form"), inside = form.querySelector("div"), told = form.querySelector(".fault"), yes = $("ask-yes");
+  const box = $("ask"),
+    form = box.querySelector("form"),
+    inside = form.querySelector("div"),
+    told = form.querySelector(".fault"),
+    yes = $("ask-yes");
   form.querySelector("h2").textContent = title;
   inside.replaceChildren();
   told.hidden = true;
@@ -41,12 +45,16 @@ export function dialog(title, fill, act = null) {
     } catch (fault) {
       told.hidden = false;
       told.textContent = fault.message;
-    } finally { yes.disabled = false; }
+    } finally {
+      yes.disabled = false;
+    }
   };
   fill(inside);
   box.returnValue = "no";
   box.showModal();
-  return new Promise((done) => box.addEventListener("close", () => done(box.returnValue === "yes"), { once: true }));
+  return new Promise((done) =>
+    box.addEventListener("close", () => done(box.returnValue === "yes"), { once: true }),
+  );
 }
 
 // Something to look at, or to pick from: there is nothing to agree to.
@@ -59,7 +67,8 @@ export function sheet(title, fill) {
 }
 
 export function choice(name, value, text, checked = false) {
-  const label = make("label", "choice"), input = make("input");
+  const label = make("label", "choice"),
+    input = make("input");
   Object.assign(input, { type: "radio", name, value, checked, required: true });
   label.append(input, ` ${text}`);
   return label;

@@ -2,8 +2,21 @@
 import { $, make, sheet } from "./drawing.js";
 
 export const KEYS = [
-  ["j / ↓", "下一个对话"], ["k / ↑", "上一个对话"], ["t", "接起来"], ["r", "写回复"], ["Alt+N", "备注 / 回复"], ["x", "转交"], ["s", "稍后"],
-  ["e", "办完了"], ["Shift+E", "办完，下一个"], ["1–4", "我的 / 待接 / 紧急 / 全部"], ["i", "会员资料"], ["Ctrl+K", "找命令和对话"], ["/", "常用语（在输入框里）"], ["Esc", "离开输入框"], ["?", "这张表"],
+  ["j / ↓", "下一个对话"],
+  ["k / ↑", "上一个对话"],
+  ["t", "接起来"],
+  ["r", "写回复"],
+  ["Alt+N", "备注 / 回复"],
+  ["x", "转交"],
+  ["s", "稍后"],
+  ["e", "办完了"],
+  ["Shift+E", "办完，下一个"],
+  ["1–4", "我的 / 待接 / 紧急 / 全部"],
+  ["i", "会员资料"],
+  ["Ctrl+K", "找命令和对话"],
+  ["/", "常用语（在输入框里）"],
+  ["Esc", "离开输入框"],
+  ["?", "这张表"],
 ];
 
 function help() {
@@ -16,32 +29,52 @@ function help() {
 
 function palette(commands) {
   sheet("找命令和对话", (inside) => {
-    const input = make("input"), list = make("ul", "canned");
-    let fitting = [], at = 0;
+    const input = make("input"),
+      list = make("ul", "canned");
+    let fitting = [],
+      at = 0;
     Object.assign(list, { id: "found", role: "listbox" });
     list.setAttribute("aria-label", "找到的");
     input.setAttribute("aria-label", "找");
     input.setAttribute("role", "combobox");
     input.setAttribute("aria-controls", "found");
     input.setAttribute("aria-expanded", "true");
-    const use = ([, act]) => { $("ask").close("no"); act(); };
+    const use = ([, act]) => {
+      $("ask").close("no");
+      act();
+    };
     const draw = () => {
-      list.replaceChildren(...fitting.map((one, place) => {
-        const item = make("li", "", one[0]);
-        Object.assign(item, { id: `found-${place}`, role: "option", onclick: () => use(one) });
-        item.setAttribute("aria-selected", place === at);
-        return item;
-      }));
+      list.replaceChildren(
+        ...fitting.map((one, place) => {
+          const item = make("li", "", one[0]);
+          Object.assign(item, { id: `found-${place}`, role: "option", onclick: () => use(one) });
+          item.setAttribute("aria-selected", place === at);
+          return item;
+        }),
+      );
       input.setAttribute("aria-activedescendant", fitting.length ? `found-${at}` : "");
       list.children[at]?.scrollIntoView({ block: "nearest" });
     };
-    const fill = () => { fitting = commands().filter(([words]) => words.includes(input.value.trim())).slice(0, 12); at = 0; draw(); };
+    const fill = () => {
+      fitting = commands()
+        .filter(([words]) => words.includes(input.value.trim()))
+        .slice(0, 12);
+      at = 0;
+      draw();
+    };
     input.oninput = fill;
     input.onkeydown = (event) => {
       if (event.isComposing) return;
-      if (event.key === "Enter") { event.preventDefault(); if (fitting[at]) use(fitting[at]); }
+      if (event.key === "Enter") {
+        event.preventDefault();
+        if (fitting[at]) use(fitting[at]);
+      }
       const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-      if (by && fitting.length) { event.preventDefault(); at = (at + by + fitting.length) % fitting.length; draw(); }
+      if (by && fitting.length) {
+        event.preventDefault();
+        at = (at + by + fitting.length) % fitting.length;
+        draw();
+      }
     };
     fill();
     inside.append(input, list);
@@ -50,12 +83,43 @@ function palette(commands) {
 
 export function start(acts, commands) {
   addEventListener("keydown", (event) => {
-    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") { event.preventDefault(); palette(commands); return; }
-    if (event.altKey && event.code === "KeyN") { event.preventDefault(); acts.note(); return; }
-    if (event.key === "Escape" && document.activeElement === $("words")) { $("words").blur(); return; }
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
+      event.preventDefault();
+      palette(commands);
+      return;
+    }
+    if (event.altKey && event.code === "KeyN") {
+      event.preventDefault();
+      acts.note();
+      return;
+    }
+    if (event.key === "Escape" && document.activeElement === $("words")) {
+      $("words").blur();
+      return;
+    }
     const isTyping = event.target.closest("input, textarea, select, dialog[open]");
     if (isTyping || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    const act = { "?": help, j: acts.next, ArrowDown: acts.next, k: acts.previous, ArrowUp: acts.previous, t: acts.take, r: acts.write, x: acts.pass, s: acts.snooze, e: acts.resolve, E: acts.resolveAndNext, i: acts.facts, 1: () => acts.tab("mine"), 2: () => acts.tab("unassigned"), 3: () => acts.tab("urgent"), 4: () => acts.tab("all") }[event.key];
-    if (act) { event.preventDefault(); act(); }
+    const act = {
+      "?": help,
+      j: acts.next,
+      ArrowDown: acts.next,
+      k: acts.previous,
+      ArrowUp: acts.previous,
+      t: acts.take,
+      r: acts.write,
+      x: acts.pass,
+      s: acts.snooze,
+      e: acts.resolve,
+      E: acts.resolveAndNext,
+      i: acts.facts,
+      1: () => acts.tab("mine"),
+      2: () => acts.tab("unassigned"),
+      3: () => acts.tab("urgent"),
+      4: () => acts.tab("all"),
+    }[event.key];
+    if (act) {
+      event.preventDefault();
+      act();
+    }
   });
 }

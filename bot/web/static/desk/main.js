@@ -8,7 +8,10 @@ import { follow } from "./live.js";
 import * as queue from "./queue.js";
 import * as thread from "./thread.js";
 
-let shown = null, reading = null, isStale = false, openings = 0;
+let shown = null,
+  reading = null,
+  isStale = false,
+  openings = 0;
 
 // Told where it is seen: above the queue, while no conversation is.
 function fail(fault) {
@@ -19,7 +22,10 @@ function fail(fault) {
 }
 
 async function readQueue() {
-  if (reading) { isStale = true; return; }
+  if (reading) {
+    isStale = true;
+    return;
+  }
   reading = get("queue");
   try {
     queue.show(await reading);
@@ -28,7 +34,10 @@ async function readQueue() {
     else if (shown && shown.state !== "closed") await describeAnew(shown.id);
   } finally {
     reading = null;
-    if (isStale) { isStale = false; readQueue(); }
+    if (isStale) {
+      isStale = false;
+      readQueue();
+    }
   }
 }
 
@@ -41,8 +50,16 @@ async function describeAnew(id) {
 function describe(ticket) {
   shown = ticket;
   $("member").textContent = `${ticket.member}　${ticket.reason_words}`;
-  const holder = ticket.holder?.name ? (ticket.mine ? "我接着" : `${ticket.holder.name} 接着`) : ticket.state === "closed" ? "已结束" : "没有人接";
-  $("why").textContent = [holder, ticket.desk_words, ticket.district, ticket.about].filter(Boolean).join(" · ");
+  const holder = ticket.holder?.name
+    ? ticket.mine
+      ? "我接着"
+      : `${ticket.holder.name} 接着`
+    : ticket.state === "closed"
+      ? "已结束"
+      : "没有人接";
+  $("why").textContent = [holder, ticket.desk_words, ticket.district, ticket.about]
+    .filter(Boolean)
+    .join(" · ");
   $("raised").hidden = !ticket.raised;
   $("raised").textContent = ticket.raised ? `${ticket.reason_words}的那句话：“${ticket.raised}”` : "";
   $("take").hidden = ticket.state !== "waiting";
@@ -52,9 +69,17 @@ function describe(ticket) {
 }
 
 function brief(handover) {
-  const box = $("briefing"), inside = box.querySelector("div");
-  box.querySelector("summary").textContent = `接手前看一眼：${handover.reason_words}${handover.about ? `，${handover.about.split("\n")[0]}` : ""}`;
-  inside.replaceChildren(...(handover.about ? [make("p", "", handover.about)] : []), ...handover.tried.flatMap((one) => [Object.assign(make("p", "", `问：${one.question}`), { dir: "auto" }), make("p", "quiet", `答：${one.answer}`)]));
+  const box = $("briefing"),
+    inside = box.querySelector("div");
+  box.querySelector("summary").textContent =
+    `接手前看一眼：${handover.reason_words}${handover.about ? `，${handover.about.split("\n")[0]}` : ""}`;
+  inside.replaceChildren(
+    ...(handover.about ? [make("p", "", handover.about)] : []),
+    ...handover.tried.flatMap((one) => [
+      Object.assign(make("p", "", `问：${one.question}`), { dir: "auto" }),
+      make("p", "quiet", `答：${one.answer}`),
+    ]),
+  );
 }
 
 function people(list) {
@@ -85,7 +110,8 @@ async function showFacts(id, opening) {
   const found = await facts.find(id).catch(() => null);
   if (opening !== openings) return;
   composer.setVariables(found?.variables);
-  if (found) facts.show(id, found); else facts.clear("资料没有取到，再点一下这个对话。");
+  if (found) facts.show(id, found);
+  else facts.clear("资料没有取到，再点一下这个对话。");
 }
 
 async function doAct(path, body) {
@@ -101,7 +127,12 @@ async function doAct(path, body) {
 
 async function act(path, body, after = () => {}) {
   if (!shown) return;
-  try { await doAct(path, body); after(); } catch (fault) { fail(fault); }
+  try {
+    await doAct(path, body);
+    after();
+  } catch (fault) {
+    fail(fault);
+  }
 }
 
 // Of two who press at once each gets another one.
@@ -132,50 +163,92 @@ async function pass() {
   if (!shown?.mine) return;
   const [desks, staff] = await Promise.all([get("desks"), get("staff")]);
   let form;
-  await dialog("转交给谁", (inside) => {
-    form = inside;
-    inside.append(...staff.filter((one) => one.id !== shown.holder?.id).map((one) => choice("to", `staff:${one.id}`, `${one.name}${one.online ? "（在线）" : ""}`)), ...desks.map((one) => choice("to", `desk:${one.code}`, `${one.words}组`)));
-    const label = make("label", "", "给接手的人留一句"), note = make("textarea");
-    note.maxLength = 2000;
-    label.append(note);
-    inside.append(label);
-  }, () => {
-    const [kind, value] = form.querySelector("input:checked").value.split(":");
-    return doAct("transfer", { [kind]: kind === "staff" ? Number(value) : value, note: form.querySelector("textarea").value });
-  });
+  await dialog(
+    "转交给谁",
+    (inside) => {
+      form = inside;
+      inside.append(
+        ...staff
+          .filter((one) => one.id !== shown.holder?.id)
+          .map((one) => choice("to", `staff:${one.id}`, `${one.name}${one.online ? "（在线）" : ""}`)),
+        ...desks.map((one) => choice("to", `desk:${one.code}`, `${one.words}组`)),
+      );
+      const label = make("label", "", "给接手的人留一句"),
+        note = make("textarea");
+      note.maxLength = 2000;
+      label.append(note);
+      inside.append(label);
+    },
+    () => {
+      const [kind, value] = form.querySelector("input:checked").value.split(":");
+      return doAct("transfer", {
+        [kind]: kind === "staff" ? Number(value) : value,
+        note: form.querySelector("textarea").value,
+      });
+    },
+  );
 }
 
 async function snooze() {
   if (!shown?.mine) return;
-  if (shown.snoozed_until) { act("wake"); return; }
+  if (shown.snoozed_until) {
+    act("wake");
+    return;
+  }
   const morning = new Date();
   morning.setDate(morning.getDate() + 1);
   morning.setHours(9, 0, 0, 0);
   const untilMorning = Math.min(1440, Math.ceil((morning - Date.now()) / 60000));
   let form;
-  await dialog("多久以后再看", (inside) => {
-    form = inside;
-    inside.append(choice("minutes", 10, "10 分钟", true), choice("minutes", 30, "30 分钟"), choice("minutes", 60, "1 小时"), choice("minutes", untilMorning, "明天早上 9 点"));
-  }, () => doAct("snooze", { minutes: Number(form.querySelector("input:checked").value) }));
+  await dialog(
+    "多久以后再看",
+    (inside) => {
+      form = inside;
+      inside.append(
+        choice("minutes", 10, "10 分钟", true),
+        choice("minutes", 30, "30 分钟"),
+        choice("minutes", 60, "1 小时"),
+        choice("minutes", untilMorning, "明天早上 9 点"),
+      );
+    },
+    () => doAct("snooze", { minutes: Number(form.querySelector("input:checked").value) }),
+  );
 }
 
 async function resolve(andNext = false) {
   if (!shown?.mine) return;
   let form;
-  const agreed = await dialog("办完了，交还给小助手", (inside) => {
-    form = inside;
-    inside.append(choice("back", "continue", "接着办：没填完的表接着问", true), choice("back", "fresh", "从头开始：忘掉没填完的"));
-  }, () => doAct("resolve", { back: form.querySelector("input:checked").value }));
+  const agreed = await dialog(
+    "办完了，交还给小助手",
+    (inside) => {
+      form = inside;
+      inside.append(
+        choice("back", "continue", "接着办：没填完的表接着问", true),
+        choice("back", "fresh", "从头开始：忘掉没填完的"),
+      );
+    },
+    () => doAct("resolve", { back: form.querySelector("input:checked").value }),
+  );
   if (agreed && andNext) queue.step(1);
 }
 
-function look(typing) { if (shown) post(`tickets/${shown.id}/presence`, { typing }).catch(() => {}); }
+function look(typing) {
+  if (shown) post(`tickets/${shown.id}/presence`, { typing }).catch(() => {});
+}
 
 function listen() {
   follow({
-    whenConnected: () => { readQueue(); thread.refresh(); },
-    whenChanged: (change) => { readQueue(); if (change.ticket === shown?.id) thread.refresh(); },
-    whenPresent: (news) => { if (news.ticket === shown?.id) people(news.people); },
+    whenConnected: () => {
+      readQueue();
+      thread.refresh();
+    },
+    whenChanged: (change) => {
+      readQueue();
+      if (change.ticket === shown?.id) thread.refresh();
+    },
+    whenPresent: (news) => {
+      if (news.ticket === shown?.id) people(news.people);
+    },
   });
 }
 
@@ -187,13 +260,49 @@ $("take-alarm").onclick = takeAlarm;
 $("pass").onclick = pass;
 $("snooze").onclick = snooze;
 $("resolve").onclick = () => resolve();
-$("back").onclick = () => { $("main").dataset.shown = "queue"; };
-$("show-facts").onclick = () => { $("main").dataset.shown = "facts"; };
-$("hide-facts").onclick = () => { $("main").dataset.shown = "thread"; };
+$("back").onclick = () => {
+  $("main").dataset.shown = "queue";
+};
+$("show-facts").onclick = () => {
+  $("main").dataset.shown = "facts";
+};
+$("hide-facts").onclick = () => {
+  $("main").dataset.shown = "thread";
+};
 let typing = null;
-$("words").addEventListener("input", () => { if (!typing) look(true); clearTimeout(typing); typing = setTimeout(() => { typing = null; look(false); }, 4000); });
+$("words").addEventListener("input", () => {
+  if (!typing) look(true);
+  clearTimeout(typing);
+  typing = setTimeout(() => {
+    typing = null;
+    look(false);
+  }, 4000);
+});
 setInterval(() => look(Boolean(typing)), 10000);
-const acts = { next: () => queue.step(1), previous: () => queue.step(-1), take, write: () => $("words").focus(), note: composer.toNote, pass, snooze, resolve: () => resolve(), resolveAndNext: () => resolve(true), facts: () => { $("main").dataset.shown = $("main").dataset.shown === "facts" ? "thread" : "facts"; }, tab: queue.choose };
-keys.start(acts, () => [["接起来", take], ["转交", pass], ["稍后", snooze], ["办完了", acts.resolve], ["备注", composer.toNote], ...queue.visible().map((one) => [`${one.member} ${one.reason_words}`, () => open(one.id)])]);
-get("canned").then(composer.setCanned).catch(() => {});
+const acts = {
+  next: () => queue.step(1),
+  previous: () => queue.step(-1),
+  take,
+  write: () => $("words").focus(),
+  note: composer.toNote,
+  pass,
+  snooze,
+  resolve: () => resolve(),
+  resolveAndNext: () => resolve(true),
+  facts: () => {
+    $("main").dataset.shown = $("main").dataset.shown === "facts" ? "thread" : "facts";
+  },
+  tab: queue.choose,
+};
+keys.start(acts, () => [
+  ["接起来", take],
+  ["转交", pass],
+  ["稍后", snooze],
+  ["办完了", acts.resolve],
+  ["备注", composer.toNote],
+  ...queue.visible().map((one) => [`${one.member} ${one.reason_words}`, () => open(one.id)]),
+]);
+get("canned")
+  .then(composer.setCanned)
+  .catch(() => {});
 listen();

@@ -29,7 +29,8 @@ function draw(told) {
     words.push(`每秒 ${told.rate} 条`, `今天还能发 ${told.left_today.toLocaleString()} 条`);
     if (told.held_until) words.push(`微信说次数用完了，${told.held_until} 再试`);
     if (told.quiet) words.push("现在是免打扰时间，先不发");
-    if (told.stuck) words.push("现在发不出去，可能是连不上微信或 Redis；系统会自己重试，一直这样请找管理员看日志");
+    if (told.stuck)
+      words.push("现在发不出去，可能是连不上微信或 Redis；系统会自己重试，一直这样请找管理员看日志");
     else if (told.finish) words.push(`预计 ${told.finish} 发完`);
   }
   document.getElementById("live").textContent = words.join("；");
@@ -42,8 +43,12 @@ if (box) {
   const line = followStream({
     address: () => box.dataset.src,
     events: { progress: draw, end: () => line.close() },
-    whenDown: () => { document.getElementById("live").textContent = "连接断了，上面的数字停在刚才，正在重连…发送不受影响。"; },
-    whenBack: () => { document.getElementById("live").textContent = ""; },
+    whenDown: () => {
+      document.getElementById("live").textContent = "连接断了，上面的数字停在刚才，正在重连…发送不受影响。";
+    },
+    whenBack: () => {
+      document.getElementById("live").textContent = "";
+    },
   });
 }
 
@@ -55,7 +60,9 @@ for (const form of document.querySelectorAll("form[data-busy]")) {
     button.disabled = true;
   });
 }
-window.addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+window.addEventListener("pageshow", (event) => {
+  if (event.persisted) location.reload();
+});
 
 const ways = document.querySelectorAll('input[name="way"]');
 function showWay() {

@@ -3,7 +3,11 @@ const button = document.getElementById("do");
 
 function label() {
   const chosen = document.querySelector('#act input[name="act"]:checked');
-  button.textContent = !chosen ? "提交" : "tells" in chosen.dataset ? "提交，会员会收到通知" : "提交，只有同事看得见";
+  button.textContent = !chosen
+    ? "提交"
+    : "tells" in chosen.dataset
+      ? "提交，会员会收到通知"
+      : "提交，只有同事看得见";
 }
 
 if (button) {

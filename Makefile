@@ -63,6 +63,10 @@ lint: setup node_modules/installed ## Ruff, mypy --strict, the import contracts;
 	$(PY) -m mypy
 	.venv/bin/lint-imports --no-cache
 	$(BIOME) check --error-on-warnings
+	@bash testing/audit.sh || echo "audit: this fails no change by itself; see to it, then: make audit"
+
+audit: setup ## Looks for known vulnerabilities in both lock files, where their database answers
+	@bash testing/audit.sh
 
 evaluate: setup train ## Measures understanding: make evaluate SET=file.jsonl
 	@$(RASA_PY) -m nlu.evaluate $(SET)
@@ -86,4 +90,4 @@ bench-outreach: setup services ## Bulk outreach: freezing a million, sends per s
 kill-outreach: setup services ## 20,000 recipients, 100 kills at random: nobody twice, nobody lost (ARGS="--seed 7" runs one again)
 	@$(PY) -m bench.outreach.kill $(ARGS)
 
-.PHONY: help run setup train publish test test-outages services lint evaluate bench bench-wechat bench-outreach kill-outreach wechat-sim
+.PHONY: help run setup train publish test test-outages services lint audit evaluate bench bench-wechat bench-outreach kill-outreach wechat-sim

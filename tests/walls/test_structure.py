@@ -10,7 +10,7 @@ import pytest
 
 from testing.processes import ROOT
 
-_PACKAGES = ("actions", "bench", "bot", "claims", "nlu", "vocabulary", "wechat_sim")
+_PACKAGES = ("actions", "bench", "bot", "claims", "nlu", "testing", "vocabulary", "wechat_sim")
 _FORBIDDEN_NAMES = {"utils", "helpers", "manager", "common", "misc"}
 _LONGEST_MODULE, _LONGEST_USUAL_MODULE, _LONGEST_FUNCTION = 400, 250, 60
 

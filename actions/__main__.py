@@ -9,7 +9,7 @@ import typer
 import uvicorn
 from sqlalchemy.exc import SQLAlchemyError
 
-from actions.dates import today
+from actions.dates import now
 from actions.knowledge import load_knowledge
 from actions.rasa_actions import join_handlers
 from actions.server import create_action_application
@@ -35,7 +35,7 @@ def serve(
         typer.echo("\n".join(["The handlers cannot start. Put this right:", *faults]), err=True)
         raise typer.Exit(2)
     token = settings.actions_token.get_secret_value()
-    application = create_action_application(join_handlers(_open(settings), load_knowledge(), today), token)
+    application = create_action_application(join_handlers(_open(settings), load_knowledge(), now), token)
     uvicorn.run(
         application,
         host=host,

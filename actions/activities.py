@@ -2,9 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import datetime
 
-from actions.dates import BEIJING
 from actions.identity import for_member
 from actions.knowledge import Knowledge
 from actions.question import Answer, OfferedChoice, Question
@@ -64,7 +62,7 @@ async def _sign_up_named(claims: ClaimsDatabase, member: MemberId, question: Que
     if named is None:
         return Answer(_NO_ACTIVITIES)
     try:
-        got = await sign_up(claims, member, named.code, datetime.now(BEIJING))
+        got = await sign_up(claims, member, named.code, question.now)
     except NoSuchActivity:
         return Answer(
             f"“{named.title}”已经停止报名了。", (OfferedChoice("看别的活动", "最近有什么会员活动"),)
@@ -82,7 +80,7 @@ async def _leave_named(claims: ClaimsDatabase, member: MemberId, question: Quest
     mine = [
         one
         for one in await access_activity_sign_ups(claims, member)
-        if one.state in ("signed_up", "waiting") and one.starts_at > datetime.now(BEIJING)
+        if one.state in ("signed_up", "waiting") and one.starts_at > question.now
     ]
     named = [one for one in mine if one.title in question.text] or mine
     if not named:
@@ -90,7 +88,7 @@ async def _leave_named(claims: ClaimsDatabase, member: MemberId, question: Quest
     if len(named) > 1:
         choices = tuple(OfferedChoice(one.title, f"取消报名{one.title}") for one in named)
         return Answer("您报了几个活动，取消哪个？", choices)
-    title = await leave_activity(claims, member, named[0].activity_code, datetime.now(BEIJING))
+    title = await leave_activity(claims, member, named[0].activity_code, question.now)
     return Answer(f"“{title}”给您取消了，名额让给下一位。")
 
 

@@ -2,9 +2,8 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
-from actions.dates import BEIJING
 from actions.identity import for_member
 from actions.question import Answer, Fact, OfferedChoice, Question
 from actions.wording import say_date, say_list
@@ -60,9 +59,7 @@ async def _take_word_for(
         return _ask_which(found)
     meant: list[Paper] = loose if _ALL.search(question.text) else loose[:1]
     for paper in meant:
-        await assign_paper(
-            claims, member, paper.id, target.claim.number, target.document.kind, datetime.now(BEIJING)
-        )
+        await assign_paper(claims, member, paper.id, target.claim.number, target.document.kind, question.now)
     after = [one for one in await access_claims(claims, member) if one.number == target.claim.number]
     told = _say_folders(after, question.today, "")
     return Answer(f"收好了，记作{target.document.label}。\n{told.text}", told.choices, told.facts, told.needs)

@@ -6,7 +6,7 @@ import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from bot.errors import CodedError
@@ -34,12 +34,12 @@ class Passes:
     """Writes and reads passes with a key that Rasa, which carries them, does not have."""
 
     key: bytes = field(repr=False)
-    now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    now: Callable[[], datetime]
 
     @classmethod
-    def from_secret(cls, secret: bytes) -> "Passes":
+    def from_secret(cls, secret: bytes, now: Callable[[], datetime]) -> "Passes":
         """With a key for this purpose alone, derived from a secret that the bot and the handlers share."""
-        return cls(hmac.new(secret, _PURPOSE, hashlib.sha256).digest())
+        return cls(hmac.new(secret, _PURPOSE, hashlib.sha256).digest(), now)
 
     def write(self, dialogue: str, known: Mapping[str, object]) -> str:
         """A pass for one message of this dialogue, good for a minute."""

@@ -29,7 +29,7 @@ class Question:
     """What a member asks in one message, with what was said before it.
 
     `programmes` come from this message, `context_programmes` from an earlier one; `asked_intents` are those
-    of the last question that was answered. `told` is the message, not long ago, that said what happened.
+    of the last question that was answered; `now` is when it is asked, in Beijing. `told` is the message, not long ago, that said what happened.
     `way_back` is set where the bot and not the member speaks: a person has just given the conversation back,
     `continue` or `fresh`, or words of danger came between, `danger`. `within` are the days that a day was asked for in: "which day of October?".
     """
@@ -39,13 +39,18 @@ class Question:
     programmes: tuple[str, ...]
     entities: Mapping[str, tuple[str, ...]]
     member: MemberId | None
-    today: date
+    now: datetime
     context_programmes: tuple[str, ...] = ()
     asked_intents: tuple[str, ...] = ()
     offered_claims: tuple[str, ...] = ()
     told: "Question | None" = None
     way_back: str | None = None
     within: tuple[date, date] | None = None
+
+    @property
+    def today(self) -> date:
+        """The day on which it is asked, in Beijing."""
+        return self.now.date()
 
     @property
     def tells(self) -> bool:

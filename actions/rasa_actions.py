@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import datetime
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -30,21 +30,21 @@ class Handlers:
     claim_choice: ClaimChoice
     tasks: Forms
     passes: Passes
-    today: Callable[[], date]
+    now: Callable[[], datetime]
 
     def read(self, tracker: Tracker) -> Question:
         """What is asked, and by whom."""
-        return read_question(tracker, self.passes, self.today())
+        return read_question(tracker, self.passes, self.now())
 
 
-def join_handlers(claims: ClaimsDatabase, knowledge: Knowledge, today: Callable[[], date]) -> Handlers:
-    """The handlers over a claims database and a knowledge table."""
+def join_handlers(claims: ClaimsDatabase, knowledge: Knowledge, now: Callable[[], datetime]) -> Handlers:
+    """The handlers over a claims database and a knowledge table; `now` is this moment in Beijing."""
     return Handlers(
         Answering(claims, knowledge),
         ClaimChoice(claims, knowledge),
         Forms(claims, knowledge),
-        Passes.from_secret(claims.sealer.hash_key),
-        today,
+        Passes.from_secret(claims.sealer.hash_key, now),
+        now,
     )
 
 
@@ -132,7 +132,7 @@ class ActionAskTaskDone(_Answering):
 
     async def answer(self, question: Question, tracker: Tracker) -> Answer:
         """The form's next question; the draft remembers that it was asked."""
-        asked = await self._handlers.tasks.ask(tracker.get_slot("task"))
+        asked = await self._handlers.tasks.ask(tracker.get_slot("task"), question.today)
         if asked is None:
             return await self._handlers.answering.answer(question)
         answer, draft = asked

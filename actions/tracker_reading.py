@@ -1,7 +1,7 @@
 """Reads Rasa's tracker as a question: the latest message, and what is remembered of those before it."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import datetime
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -11,7 +11,7 @@ from actions.question import Question
 from claims.values import MemberId
 
 
-def read_question(tracker: Tracker, passes: Passes, today: date) -> Question:
+def read_question(tracker: Tracker, passes: Passes, now: datetime) -> Question:
     """The tracker's latest message and memory as a question.
 
     Who asks is believed from the bot's signed pass alone; raises BadPass where there is none.
@@ -29,11 +29,11 @@ def read_question(tracker: Tracker, passes: Passes, today: date) -> Question:
         programmes=entities.get("programme", ()),
         entities=entities,
         member=MemberId(int(member_id)) if member_id is not None else None,
-        today=today,
+        now=now,
         context_programmes=_as_tuple(tracker.get_slot("programme")),
         asked_intents=_as_tuple(tracker.get_slot("asked_intents")),
         offered_claims=_as_tuple(tracker.get_slot("offered_claims")),
-        told=_read_told(told, today) if told else None,
+        told=_read_told(told, now) if told else None,
         way_back=known.get("way_back"),
     )
 
@@ -62,12 +62,12 @@ def write_told(question: Question) -> dict[str, Any]:
     return {"text": question.text, "entities": entities, "on": question.today.isoformat()}
 
 
-def _read_told(told: Mapping[str, Any], today: date) -> Question | None:
+def _read_told(told: Mapping[str, Any], now: datetime) -> Question | None:
     """What was told today; yesterday's "昨天" would be another day."""
-    if told["on"] != today.isoformat():
+    if told["on"] != now.date().isoformat():
         return None
     entities = {name: tuple(values) for name, values in told["entities"].items()}
-    return Question(told["text"], (), entities.get("programme", ()), entities, None, today)
+    return Question(told["text"], (), entities.get("programme", ()), entities, None, now)
 
 
 def _as_tuple(value: Any) -> tuple[str, ...]:

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from actions.dates import BEIJING
 from actions.knowledge import Knowledge
 from actions.question import Answer, OfferedChoice, Question
 from actions.tasks import visit
@@ -53,7 +52,7 @@ async def answer_visit(claims: ClaimsDatabase, knowledge: Knowledge, question: Q
     wish = _WISHES[question.asked_intents[1]] if _tells_which(question) else find_wish(question.text)
     if question.member is None:
         return await desk.open(visit.NAME, question)
-    coming = await _find_coming(claims, question.member)
+    coming = await _find_coming(claims, question.member, question.now)
     if wish == "book":
         lead = "".join(f"{_say_visit(one, question.today)}要再约一个的话——" for one in coming[:1])
         return await desk.open(visit.NAME, question, lead)
@@ -102,8 +101,8 @@ def is_cancelling(question: Question) -> bool:
     return question.asked_intents[:1] == (CANCELLING,)
 
 
-async def _find_coming(claims: ClaimsDatabase, member: MemberId) -> list[Appointment]:
-    booked, now = await access_appointments(claims, member), datetime.now(BEIJING)
+async def _find_coming(claims: ClaimsDatabase, member: MemberId, now: datetime) -> list[Appointment]:
+    booked = await access_appointments(claims, member)
     return sorted(
         (one for one in booked if one.state == "booked" and one.starts_at > now),
         key=lambda one: one.starts_at,
@@ -160,7 +159,7 @@ async def _cancel(claims: ClaimsDatabase, member: MemberId, one: Appointment, qu
 
 async def _give_back(claims: ClaimsDatabase, member: MemberId, number: str, question: Question) -> Answer:
     try:
-        cancelled = await cancel_appointment(claims, member, number, datetime.now(BEIJING))
+        cancelled = await cancel_appointment(claims, member, number, question.now)
     except NoSuchAppointment:
         return Answer("这个预约已经不在了，不用再取消。", _BOOK, remember={"asked_intents": []})
     text = f"{_say_when(cancelled, question.today)}的预约取消了。想再约，随时说。"

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from actions.passes import Passes
@@ -31,7 +32,7 @@ class Measured:
     @property
     def passes(self) -> Passes:
         """What signs a message as the bot does."""
-        return Passes.from_secret(self.bot.key("CLAIMS_HASH_KEY").encode())
+        return Passes.from_secret(self.bot.key("CLAIMS_HASH_KEY").encode(), lambda: datetime.now(UTC))
 
 
 @contextmanager

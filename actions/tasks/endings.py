@@ -1,8 +1,7 @@
 """What a form does once it is confirmed: files the claim, sends the application, books the visit."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from actions.knowledge import Knowledge
 from actions.question import Answer, HandoffWish, OfferedChoice, Question
@@ -36,7 +35,6 @@ class Endings:
 
     claims: ClaimsDatabase
     knowledge: Knowledge
-    clock: Callable[[], datetime]
 
     async def end(self, member: MemberId, draft: Draft, question: Question) -> Answer:
         """Stores what the form holds; says what was stored and what comes next."""
@@ -64,7 +62,7 @@ class Endings:
                 amount=lower_end(values["amount"]) or None,
                 told=values["told"] + say_what_is_loose(filing.TASK.fields, values),
             ),
-            self.clock(),
+            question.now,
         )
         papers = say_list(paper.label for paper in claim.missing_documents)
         lines = [
@@ -95,7 +93,7 @@ class Endings:
                 told=values["told"] + say_what_is_loose(relief.TASK.fields, values),
                 is_urgent=is_urgent,
             ),
-            self.clock(),
+            question.now,
         )
         papers = self.knowledge.find("relief_fund", "documents")
         lines = [
@@ -113,15 +111,20 @@ class Endings:
         )
 
     async def _end_visit(self, member: MemberId, values: Values, question: Question) -> Answer:
-        day, half, now = date.fromisoformat(values["day"]), values["half"], self.clock()
-        slots = await find_free_slots(self.claims, now.date())
+        day, half = date.fromisoformat(values["day"]), values["half"]
+        slots = await find_free_slots(self.claims, question.today)
         fitting = [
             one for one in slots if (one.district, one.day, one.half) == (values["district"], day, half)
         ]
         try:
             slot = fitting[0]
             booked = await book_appointment(
-                self.claims, member, (slot.place, day, slot.half), "现场办理", now, values.get("replaces")
+                self.claims,
+                member,
+                (slot.place, day, slot.half),
+                "现场办理",
+                question.now,
+                values.get("replaces"),
             )
         except (IndexError, SlotTaken):
             return Answer(

@@ -1,12 +1,11 @@
 """Opens forms, takes their messages, and ends them: what is confirmed is stored, what is stopped is kept a while."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from actions.dates import BEIJING
 from actions.knowledge import Knowledge
 from actions.question import Answer, OfferedChoice, Question
 from actions.tasks import filing, relief, visit
@@ -38,13 +37,12 @@ class Forms:
 
     claims: ClaimsDatabase
     knowledge: Knowledge
-    clock: Callable[[], datetime] = lambda: datetime.now(BEIJING)
 
     async def open(self, name: str, question: Question, lead: str = "", more: Values | None = None) -> Answer:
         """Begins a form with all that is known; needs the member's identity."""
         if question.member is None:
             return Answer(lead + _IDENTITY_FIRST, needs=("identity",))
-        known = await self._known(name, question.member)
+        known = await self._known(name, question.member, question.today)
         draft = start(TASKS[name], question, {**known, **(more or {})})
         return Answer(lead, remember={"task": draft.as_json(), "task_done": None}, start_form=FORM)
 
@@ -52,7 +50,7 @@ class Forms:
         """Keeps the draft for a day: it outlives a change of mind, and Rasa's memory too."""
         if question.member is not None:
             content = {"draft": json.dumps(draft.as_json(), ensure_ascii=False)}
-            await keep_draft(self.claims, question.member, _FLOW, content, self.clock())
+            await keep_draft(self.claims, question.member, _FLOW, content, question.now)
 
     async def resume(self, question: Question) -> Answer | None:
         """Goes on with the form that was kept, if one is."""
@@ -80,7 +78,7 @@ class Forms:
     async def _find_kept(self, question: Question) -> Draft | None:
         if question.member is None:
             return None
-        content = await access_draft(self.claims, question.member, _FLOW, self.clock())
+        content = await access_draft(self.claims, question.member, _FLOW, question.now)
         return read_draft(json.loads(content["draft"])) if content else None
 
     def take(self, question: Question, memory: Any) -> TaskStep | None:
@@ -95,9 +93,9 @@ class Forms:
         )
         return replace(question, context_programmes=about) if about and not question.programmes else question
 
-    async def ask(self, memory: Any) -> tuple[Answer, Draft] | None:
+    async def ask(self, memory: Any, today: date) -> tuple[Answer, Draft] | None:
         """The form's next question; for a visit, why its time cannot be had and which can."""
-        draft, today = read_draft(memory), self.clock().date()
+        draft = read_draft(memory)
         if draft is None:
             return None
         if draft.task == visit.NAME and (refused := await self._refuse_time(draft, today)):
@@ -132,13 +130,13 @@ class Forms:
             return Answer(_STOPPED, (OfferedChoice("继续", "继续"),), remember=forget)
         if question.member is None:
             return Answer(IDENTITY_NEEDED, needs=("identity",))
-        answer = await Endings(self.claims, self.knowledge, self.clock).end(question.member, draft, question)
+        answer = await Endings(self.claims, self.knowledge).end(question.member, draft, question)
         await drop_draft(self.claims, question.member, _FLOW)
         return replace(answer, remember={**answer.remember, **forget})
 
-    async def _known(self, name: str, member: MemberId) -> Values:
+    async def _known(self, name: str, member: MemberId, today: date) -> Values:
         if name == visit.NAME:
-            slots = await find_free_slots(self.claims, self.clock().date())
+            slots = await find_free_slots(self.claims, today)
             return {"offered_districts": list(dict.fromkeys(slot.district for slot in slots))}
         if name != relief.NAME:
             return {}

@@ -78,5 +78,5 @@ def _join_engine(settings: Settings, claims: ClaimsDatabase) -> RasaClient:
         settings.rasa_address,
         settings.rasa_token.get_secret_value(),
         settings.engine_timeout_seconds,
-        Passes.from_secret(claims.sealer.hash_key).write,
+        Passes.from_secret(claims.sealer.hash_key, now).write,
     )

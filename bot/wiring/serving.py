@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 from starlette.types import ASGIApp
 
+from actions.dates import now as now_in_beijing
 from actions.dates import today
 from actions.knowledge import load_knowledge
 from actions.rasa_actions import join_handlers
@@ -81,7 +82,7 @@ def create_app(parts: Parts) -> FastAPI:
         routers += [entrance.router(), sign_in.router()]
     mounts: dict[str, ASGIApp] = {}
     if not settings.actions_url:
-        handlers = join_handlers(parts.base.claims, load_knowledge(), today)
+        handlers = join_handlers(parts.base.claims, load_knowledge(), now_in_beijing)
         mounts["/actions"] = create_action_application(handlers, settings.actions_token.get_secret_value())
     app = create_application(
         routers,

@@ -43,8 +43,8 @@ def sign(
     bot: BotServer, sender: str, member_id: int | None, key: str | None = None, **ago: float
 ) -> dict[str, str]:
     """The metadata that the bot would send, so long ago."""
-    made = Passes.from_secret((key or bot.key("CLAIMS_HASH_KEY")).encode())
-    passes = Passes(made.key, lambda: datetime.now(UTC) - timedelta(**ago))
+    secret = (key or bot.key("CLAIMS_HASH_KEY")).encode()
+    passes = Passes.from_secret(secret, lambda: datetime.now(UTC) - timedelta(**ago))
     return {"pass": passes.write(sender, {"member_id": member_id})}
 
 

@@ -1,8 +1,9 @@
 """Plays a form by itself: what is said goes in, what is asked and what is known comes out."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, time
 
+from actions.dates import BEIJING
 from actions.question import Question
 from actions.tasks.engine import Outcome, ask, start, take
 from actions.tasks.fields import Draft, Value, read_draft
@@ -45,7 +46,14 @@ class FormTalk:
 
     def _question(self, text: str, intent: str, entities: dict[str, str]) -> Question:
         named = {name: (value,) for name, value in entities.items()}
-        return Question(text, (intent,), named.get("programme", ()), named, None, self.today)
+        return Question(
+            text,
+            (intent,),
+            named.get("programme", ()),
+            named,
+            None,
+            datetime.combine(self.today, time(9), BEIJING),
+        )
 
 
 def at_the_day() -> FormTalk:

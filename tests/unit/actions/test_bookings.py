@@ -4,13 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from actions.dates import today
 from claims.access import access_appointments
 from claims.changes import FreeSlot, find_free_slots
 from claims.database import ClaimsDatabase
 from claims.demo import find_demo_member
 from claims.values import Appointment
-from tests.unit.actions.action_talk import ActionTalk
+from tests.unit.actions.action_talk import NOW, ActionTalk
 from vocabulary.working_days import is_working_day
 
 YES = ("对", "affirm")
@@ -30,7 +29,7 @@ async def days(claims: ClaimsDatabase) -> list[date]:
 
 
 async def free(claims: ClaimsDatabase) -> list[FreeSlot]:
-    return [slot for slot in await find_free_slots(claims, today()) if slot.district == "大兴"]
+    return [slot for slot in await find_free_slots(claims, NOW.date()) if slot.district == "大兴"]
 
 
 async def booked(talk: ActionTalk) -> list[Appointment]:
@@ -212,7 +211,7 @@ def first(days: list[date], *, working: bool) -> date:
 
 
 async def test_why_a_day_cannot_be_had_is_said_truly_and_others_are_offered(talk: ActionTalk) -> None:
-    ahead = [today() + timedelta(days=step) for step in range(1, 40)]
+    ahead = [NOW.date() + timedelta(days=step) for step in range(1, 40)]
     closed, far = first(ahead, working=False), first(ahead[20:], working=True)
     await talk.say("我要预约", "book_appointment")
     await talk.say("大兴", "inform", district="大兴")
@@ -226,7 +225,7 @@ async def test_why_a_day_cannot_be_had_is_said_truly_and_others_are_offered(talk
 
 
 async def test_a_half_day_that_is_full_is_said_to_be_full(talk: ActionTalk) -> None:
-    slots = [slot for slot in await find_free_slots(talk.claims, today()) if slot.district == "通州"]
+    slots = [slot for slot in await find_free_slots(talk.claims, NOW.date()) if slot.district == "通州"]
     wanted = slots[0]
     for key in (
         "wang_fang",

@@ -1,10 +1,11 @@
 """Those who cannot manage are helped, and those who lost somebody hear that first."""
 
-from datetime import date
+from datetime import datetime
 
 import pytest
 
 from actions.answering import say_sorry
+from actions.dates import BEIJING
 from actions.not_able import is_not_able
 from actions.question import Answer, HandoffWish, Question
 from actions.tasks import filing
@@ -12,12 +13,12 @@ from actions.tasks.engine import take
 from actions.tasks.fields import Draft
 from claims.values import MemberId
 
-TODAY = date(2026, 11, 30)
+NOW = datetime(2026, 11, 30, 9, tzinfo=BEIJING)
 
 
 def hear(text: str, *intents: str, member: int | None = None) -> Question:
     """What was understood of some words."""
-    return Question(text, intents, (), {}, MemberId(member) if member else None, TODAY)
+    return Question(text, intents, (), {}, MemberId(member) if member else None, NOW)
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,12 @@
 """Where the money is: the approved and unpaid first, then what came back and what to do, then what was paid."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime, time
 
 import pytest
 from sqlalchemy import delete
 
+from actions.dates import BEIJING
 from actions.knowledge import load_knowledge
 from actions.payments import answer_payment
 from actions.question import Answer, Question
@@ -23,7 +24,9 @@ async def ask(claims: ClaimsDatabase, key: str, today: date, amount: Sequence[st
     member = await find_demo_member(claims, key)
     assert member
     entities = {"amount": tuple(amount)} if amount else {}
-    question = Question("我的钱呢", ("check_payment",), (), entities, member, today)
+    question = Question(
+        "我的钱呢", ("check_payment",), (), entities, member, datetime.combine(today, time(9), BEIJING)
+    )
     return await answer_payment(claims, KNOWLEDGE, question)
 
 

@@ -3,12 +3,13 @@
 import json
 from base64 import urlsafe_b64encode
 from collections.abc import Awaitable, Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import httpx
 import pytest
 
+from actions.dates import BEIJING
 from actions.knowledge import load_knowledge
 from actions.passes import BadPass, Passes
 from actions.rasa_actions import join_handlers
@@ -18,7 +19,7 @@ from claims.database import ClaimsDatabase
 from claims.values import MemberId
 
 TOKEN = "a-token-of-the-tests-alone"
-NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+NOW = datetime(2026, 3, 18, 9, 30, tzinfo=BEIJING)
 DIALOGUE = "17-a"
 KNOWLEDGE = load_knowledge()
 FAILED = [{"custom": {"failure": "handler_error"}}]
@@ -28,13 +29,13 @@ Call = Callable[..., Awaitable[httpx.Response]]
 @pytest.fixture
 def passes(claims: ClaimsDatabase) -> Passes:
     """The bot's."""
-    return Passes.from_secret(claims.sealer.hash_key)
+    return Passes.from_secret(claims.sealer.hash_key, lambda: NOW)
 
 
 @pytest.fixture
-def call(claims: ClaimsDatabase, today: date) -> Call:
+def call(claims: ClaimsDatabase) -> Call:
     """Calls a handler as Rasa does."""
-    application = create_action_application(join_handlers(claims, KNOWLEDGE, lambda: today), TOKEN)
+    application = create_action_application(join_handlers(claims, KNOWLEDGE, lambda: NOW), TOKEN)
 
     async def call(
         metadata: object,
@@ -83,7 +84,6 @@ def make_bad(passes: Passes) -> dict[str, object]:
     """Every kind of metadata that is not a fresh pass of this dialogue."""
     known = {"member_id": 1}
     good = passes.write(DIALOGUE, known)
-    real = datetime.now(UTC)
 
     def at(moment: datetime) -> Passes:
         return Passes(passes.key, lambda: moment)
@@ -108,16 +108,18 @@ def make_bad(passes: Passes) -> dict[str, object]:
         "grown content": {"pass": f"A{good}"},
         "signs beyond": {"pass": f"{good}é\ud800"},
         "endless": {"pass": good + "0" * 100_000},
-        "another key": {"pass": Passes.from_secret(b"another secret altogether").write(DIALOGUE, known)},
+        "another key": {
+            "pass": Passes.from_secret(b"another secret altogether", lambda: NOW).write(DIALOGUE, known)
+        },
         "another dialogue": {"pass": passes.write("18-b", known)},
         "no dialogue": {"pass": passes.write("", known)},
-        "of an hour ago": {"pass": at(real - timedelta(hours=1)).write(DIALOGUE, known)},
-        "of two minutes ago": {"pass": at(real - timedelta(minutes=2)).write(DIALOGUE, known)},
-        "of tomorrow": {"pass": at(real + timedelta(days=1)).write(DIALOGUE, known)},
+        "of an hour ago": {"pass": at(NOW - timedelta(hours=1)).write(DIALOGUE, known)},
+        "of two minutes ago": {"pass": at(NOW - timedelta(minutes=2)).write(DIALOGUE, known)},
+        "of tomorrow": {"pass": at(NOW + timedelta(days=1)).write(DIALOGUE, known)},
     }
 
 
-@pytest.mark.parametrize("kind", make_bad(Passes(b"any")))
+@pytest.mark.parametrize("kind", make_bad(Passes(b"any", lambda: NOW)))
 async def test_without_a_pass_of_this_dialogue_and_moment_nothing_is_told(
     passes: Passes, call: Call, kind: str
 ) -> None:

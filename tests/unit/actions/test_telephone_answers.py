@@ -1,16 +1,17 @@
 """The telephone number that a form asks for: any to call, as it is pasted or said."""
 
-from datetime import date
+from datetime import datetime
 
 import pytest
 
+from actions.dates import BEIJING
 from actions.question import Question
 from actions.tasks.fields import Problem
 from actions.tasks.readers import read_telephone
 
 
 def ask(text: str) -> object:
-    return read_telephone(Question(text, (), (), {}, None, date(2026, 11, 30)))
+    return read_telephone(Question(text, (), (), {}, None, datetime(2026, 11, 30, 9, tzinfo=BEIJING)))
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from cryptography.fernet import Fernet
 from sqlalchemy import insert, text
 
 from actions.dates import today
-from bot.kernel.outreach.audiences import AudienceFilter
+from bot.kernel.outreach.audience_filter import AudienceFilter
 from claims.database import ClaimsDatabase, open_claims_database
 from claims.migrations import upgrade
 from claims.reference import load_plans

@@ -2,9 +2,10 @@
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from bot.kernel.outreach.audiences import AudienceChoices, AudienceFilter, BadRow, FoundMember, ListedMember
+from bot.kernel.outreach.audience_filter import AudienceFilter, Choices
+from bot.kernel.outreach.audiences import BadRow, FoundMember, ListedMember
 from bot.members.words import CLAIM_STATES, RELIEF_STEPS
 from claims.access import (
     ListedName,
@@ -35,16 +36,15 @@ class ClaimsAudience:
         async for page in find_audience(self.claims, self._read(chosen)):
             yield [FoundMember(one.member, _say(one)) for one in page]
 
-    async def find_choices(self) -> AudienceChoices:
-        """What a filter can be made of."""
-        districts = await find_districts(self.claims)
+    async def find_choices(self) -> Choices:
+        """What a filter can be made of, by its field."""
         plans = await find_plans(self.claims, self.today())
-        return AudienceChoices(
-            districts,
-            {plan.plan_code: plan.plan_name for plan in plans},
-            {state.value: words for state, words in CLAIM_STATES.items()},
-            {step.value: words for step, words in RELIEF_STEPS.items()},
-        )
+        return {
+            "districts": {name: name for name in await find_districts(self.claims)},
+            "plans": {plan.plan_code: plan.plan_name for plan in plans},
+            "claim_states": {state.value: words for state, words in CLAIM_STATES.items()},
+            "relief_steps": {step.value: words for step, words in RELIEF_STEPS.items()},
+        }
 
     async def find_unions(self, written: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
         """The codes of unions that are written by name or code, and what names none."""
@@ -67,19 +67,12 @@ class ClaimsAudience:
         return members, [BadRow(rows[place].line, _WRONG[why]) for place, why in sorted(wrong.items())]
 
     def _read(self, chosen: AudienceFilter) -> MemberFilter:
-        today = self.today()
-        within = chosen.ending_within
-        return MemberFilter(
-            today,
-            chosen.districts,
-            chosen.unions,
-            chosen.plans,
-            None if within is None else today + timedelta(days=within),
-            tuple(ClaimState(one) for one in chosen.claim_states),
-            chosen.papers_missing,
-            tuple(ReliefStep(one) for one in chosen.relief_steps),
-            chosen.gender,
-        )
+        """Each field by its own name: one that the claims database does not know is a TypeError, never everybody."""
+        codes = {
+            "claim_states": tuple(map(ClaimState, chosen.claim_states)),
+            "relief_steps": tuple(map(ReliefStep, chosen.relief_steps)),
+        }
+        return MemberFilter(self.today(), **chosen.to_json() | codes)
 
 
 def _say(facts: NoticeValues) -> dict[str, str]:

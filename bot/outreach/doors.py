@@ -5,7 +5,8 @@ from datetime import date
 from typing import Protocol
 
 from bot.kernel.conversation.notices import NoticeKind, TemplateMessage, TemplateResult
-from bot.kernel.outreach.audiences import AudienceChoices, AudienceFilter, BadRow, FoundMember, ListedMember
+from bot.kernel.outreach.audience_filter import AudienceFilter, Choices
+from bot.kernel.outreach.audiences import BadRow, FoundMember, ListedMember
 from bot.kernel.outreach.automatic_notices import Change, Occasion
 from bot.kernel.outreach.pacing import Lane, Slots
 from bot.kernel.outreach.send_answers import SendAnswer
@@ -19,7 +20,7 @@ class MemberSource(Protocol):
         """Pages of members, by number, with the values of the filter's variables."""
         ...
 
-    async def find_choices(self) -> AudienceChoices:
+    async def find_choices(self) -> Choices:
         """What a filter can be made of."""
         ...
 

@@ -3,12 +3,13 @@
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Literal
 
 from sqlalchemy import select
 
 from claims.access.audience_facts import NoticeValues, add_papers, read_facts, select_facts
-from claims.access.audience_filter import MemberFilter
+from claims.access.audience_filter import MemberFilter, fits_number
 from claims.database import ClaimsDatabase
 from claims.tables import MemberRow
 from claims.values import MemberId
@@ -16,7 +17,6 @@ from vocabulary.identity_numbers import normalise_number
 from vocabulary.names import is_same_name
 
 _PAGE = 2000
-_SEVENTEENTH = 16
 
 
 @dataclass(frozen=True)
@@ -34,9 +34,10 @@ async def find_audience(
     async with claims.begin() as session:
         found = await session.stream(select_facts(wanted), execution_options={"yield_per": _PAGE})
         async for rows in found.partitions():
-            # The gender stands in the sealed identity number alone.
             page = [
-                read_facts(row) for row in rows if _fits_gender(claims, row.id_number_sealed, wanted.gender)
+                read_facts(row)
+                for row in rows
+                if fits_number(wanted, partial(claims.sealer.unseal, row.id_number_sealed))
             ]
             if page and wanted.papers_missing:
                 async with claims.begin() as beside:
@@ -66,11 +67,3 @@ async def find_listed(
         query = select_facts(MemberFilter(date.min)).where(MemberRow.id.in_(set(found.values())))
         facts = {row.member: read_facts(row) for row in await session.execute(query)}
     return {place: facts[member] for place, member in found.items()}, wrong
-
-
-def _fits_gender(claims: ClaimsDatabase, sealed: str, gender: str) -> bool:
-    if not gender:
-        return True
-    number = claims.sealer.unseal(sealed)
-    digit = number[_SEVENTEENTH:][:1]
-    return digit.isdigit() and (int(digit) % 2 == 1) == (gender == "male")

@@ -13,6 +13,7 @@ from claims.access.audience_filter import (
     claim_conditions,
     enrolment_conditions,
     member_conditions,
+    relief_conditions,
 )
 from claims.states import ClaimState, ReliefStep
 from claims.tables import (
@@ -121,7 +122,7 @@ def _find_fitting(wanted: MemberFilter) -> list[Subquery]:
                 func.row_number().over(partition_by=ClaimRow.member_id, order_by=newest).label("place"),
             ).where(*claim_conditions(wanted))
         )
-    if wanted.relief_steps:
+    if wanted.is_of_relief:
         row = ReliefApplicationRow
         newest_first = (row.submitted_on.desc(), row.id.desc())
         fitting.append(
@@ -130,6 +131,6 @@ def _find_fitting(wanted: MemberFilter) -> list[Subquery]:
                 row.number.label("relief_number"),
                 row.step.label("relief_step"),
                 func.row_number().over(partition_by=row.member_id, order_by=newest_first).label("place"),
-            ).where(row.step.in_(wanted.relief_steps))
+            ).where(*relief_conditions(wanted))
         )
     return [one.subquery() for one in fitting]

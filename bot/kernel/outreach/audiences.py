@@ -1,66 +1,10 @@
-"""Who a campaign is for: the filter that staff choose, what is known of each member, and how many get it."""
+"""Who a campaign is for: what is known of each member, and how many get it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
-from typing import Any, Literal, Self
+from dataclasses import dataclass, field
+from typing import Any, Literal
 
 from bot.kernel.outreach.campaigns import SkipReason
-
-Gender = Literal["", "female", "male"]
-
-
-@dataclass(frozen=True)
-class AudienceFilter:
-    """All of it must fit; what is empty does not matter. `ending_within` is in days, from today on."""
-
-    districts: tuple[str, ...] = ()
-    unions: tuple[str, ...] = ()
-    plans: tuple[str, ...] = ()
-    ending_within: int | None = None
-    claim_states: tuple[str, ...] = ()
-    papers_missing: bool = False
-    relief_steps: tuple[str, ...] = ()
-    gender: Gender = ""
-
-    def to_json(self) -> dict[str, Any]:
-        """For the database, and for the hash that an approval is bound to."""
-        return asdict(self)
-
-    @classmethod
-    def from_json(cls, stored: Mapping[str, Any]) -> Self:
-        """What `to_json` gave."""
-        values: dict[str, Any] = {
-            name: tuple(value) if isinstance(value, list) else value for name, value in stored.items()
-        }
-        return cls(**values)
-
-
-@dataclass(frozen=True)
-class AudienceChoices:
-    """What a filter can be made of, each code with its words."""
-
-    districts: Sequence[str]
-    plans: Mapping[str, str]
-    claim_states: Mapping[str, str]
-    relief_steps: Mapping[str, str]
-
-
-_GENDERS: Mapping[Gender, str] = {"female": "女", "male": "男"}
-
-
-def describe_filter(chosen: AudienceFilter, choices: AudienceChoices) -> dict[str, str]:
-    """What was chosen, in words for whoever approves it."""
-    told = {
-        "单位在": "、".join(chosen.districts),
-        "单位工会": "、".join(chosen.unions),
-        "有保障": "、".join(choices.plans.get(code, code) for code in chosen.plans),
-        "保障到期": "" if chosen.ending_within is None else f"{chosen.ending_within} 天内，还没续的",
-        "理赔": "、".join(choices.claim_states.get(code, code) for code in chosen.claim_states),
-        "缺材料": "还缺材料的" if chosen.papers_missing else "",
-        "救助申请": "、".join(choices.relief_steps.get(code, code) for code in chosen.relief_steps),
-        "性别": _GENDERS.get(chosen.gender, ""),
-    }
-    return {name: words for name, words in told.items() if words}
 
 
 @dataclass(frozen=True)
@@ -113,20 +57,6 @@ VARIABLES: Mapping[str, str] = {
     "救助步骤": "该申请走到哪一步（同上）",
 }
 """The variables of a filter; an uploaded list brings its own columns besides."""
-
-
-def variables_of(chosen: AudienceFilter) -> tuple[str, ...]:
-    """The variables that every member found by this filter has a value for."""
-    names = ["姓名", "单位工会", "城区"]
-    if chosen.plans or chosen.ending_within is not None:
-        names += ["计划", "到期日"]
-    if chosen.claim_states or chosen.papers_missing:
-        names += ["理赔编号", "理赔状态"]
-    if chosen.papers_missing:
-        names += ["缺的材料", "缺几份"]
-    if chosen.relief_steps:
-        names += ["救助编号", "救助步骤"]
-    return tuple(names)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,8 @@ from typing import Any
 
 from bot.delivery import Records
 from bot.errors import StaffRefusal
-from bot.kernel.outreach.audiences import AudienceFilter, BadRow, FoundMember, ListedMember, variables_of
+from bot.kernel.outreach.audience_filter import AudienceFilter, variables_of
+from bot.kernel.outreach.audiences import BadRow, FoundMember, ListedMember
 from bot.kernel.outreach.campaigns import Campaign
 from bot.kernel.outreach.member_lists import UnreadableList, decode_list, read_list
 from bot.outreach.doors import MemberSource

@@ -10,7 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.delivery import Records
 from bot.errors import StaffRefusal
 from bot.kernel.desk.staff import StaffAct, StaffMember
-from bot.kernel.outreach.audiences import Audience, AudienceCount, AudienceFilter
+from bot.kernel.outreach.audience_filter import AudienceFilter
+from bot.kernel.outreach.audiences import Audience, AudienceCount
 from bot.kernel.outreach.campaign_message import hash_campaign
 from bot.kernel.outreach.campaigns import Campaign, CampaignContent, CampaignState, SkipReason
 from bot.kernel.outreach.sending_limits import FrequencyCap

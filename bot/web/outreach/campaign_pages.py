@@ -9,7 +9,8 @@ from fastapi.responses import RedirectResponse, Response
 
 from bot.errors import StaffRefusal
 from bot.kernel.desk.staff import StaffAct
-from bot.kernel.outreach.audiences import VARIABLES, Audience, AudienceFilter, describe_filter
+from bot.kernel.outreach.audience_filter import CONDITIONS, AudienceFilter, describe_filter
+from bot.kernel.outreach.audiences import VARIABLES, Audience
 from bot.kernel.outreach.campaigns import (
     CAMPAIGN_STATES,
     RECIPIENT_STATES,
@@ -168,6 +169,7 @@ class OutreachPages:
         chosen = AudienceFilter.from_json(audience.definition) if audience and by_filter else AudienceFilter()
         return {
             "chosen": chosen,
+            "asked": CONDITIONS,
             "choices": choices,
             "conditions": describe_filter(
                 replace(chosen, unions=tuple(await self.members.name_unions(chosen.unions))), choices

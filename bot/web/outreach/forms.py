@@ -1,6 +1,6 @@
 """Reads what staff filled in for a campaign; what cannot be read is refused in words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,11 +10,10 @@ from bot.errors import StaffRefusal
 from bot.kernel import days
 from bot.kernel.conversation.notices import NoticeKind
 from bot.kernel.conversation.working_hours import BEIJING
-from bot.kernel.outreach.audiences import AudienceFilter, Gender
+from bot.kernel.outreach.audience_filter import CONDITIONS, AudienceFilter
 from bot.kernel.outreach.campaigns import CampaignContent, SendingWay
 
 _FIELD = "field."
-_GENDERS: Mapping[str, Gender] = {"female": "female", "male": "male"}
 
 
 def read_content(form: FormData, fields: Sequence[str]) -> CampaignContent:
@@ -36,18 +35,23 @@ def read_content(form: FormData, fields: Sequence[str]) -> CampaignContent:
 
 
 def read_filter(form: FormData, unions: Sequence[str]) -> AudienceFilter:
-    """The conditions; `unions` are the codes of those that were written."""
-    days = _one(form, "ending_within")
-    return AudienceFilter(
-        districts=_many(form, "districts"),
-        unions=tuple(unions),
-        plans=_many(form, "plans"),
-        ending_within=_number(days, "天数", 0, 3660) if days else None,
-        claim_states=_many(form, "claim_states"),
-        papers_missing=_one(form, "papers_missing") == "yes",
-        relief_steps=_many(form, "relief_steps"),
-        gender=_GENDERS.get(_one(form, "gender"), ""),
-    )
+    """The conditions, each as its control gives it; `unions` are the codes of those that were written."""
+    read: dict[str, Any] = {}
+    for name, condition in CONDITIONS.items():
+        match condition.control:
+            case "unions":
+                read[name] = tuple(unions)
+            case "many":
+                read[name] = _many(form, name)
+            case "yes":
+                read[name] = _one(form, name) == "yes"
+            case "days":
+                typed = _one(form, name)
+                read[name] = _number(typed, "天数", 0, 3660) if typed else None
+            case "one":
+                typed = _one(form, name)
+                read[name] = typed if typed in condition.choices else ""
+    return AudienceFilter(**read)
 
 
 def read_typed_filter(form: FormData, written: Sequence[str]) -> AudienceFilter:
@@ -55,11 +59,12 @@ def read_typed_filter(form: FormData, written: Sequence[str]) -> AudienceFilter:
     try:
         return read_filter(form, written)
     except StaffRefusal:
-        return read_filter(_without(form, "ending_within"), written)
+        return read_filter(_without_numbers(form), written)
 
 
-def _without(form: FormData, name: str) -> FormData:
-    return FormData([(key, value) for key, value in form.multi_items() if key != name])
+def _without_numbers(form: FormData) -> FormData:
+    typed = {name for name, condition in CONDITIONS.items() if condition.control == "days"}
+    return FormData([(key, value) for key, value in form.multi_items() if key not in typed])
 
 
 def read_unions(form: FormData) -> list[str]:

@@ -56,15 +56,14 @@ async def everything(claims: ClaimsDatabase) -> list[object]:
 
 
 async def audiences(claims: ClaimsDatabase) -> list[object]:
-    a_year = TODAY + timedelta(days=365)
     return [
         [one async for page in find_audience(claims, wanted) for one in page]
         for wanted in (
             MemberFilter(TODAY, districts=("大兴", "海淀")),
-            MemberFilter(TODAY, ending_by=a_year),
+            MemberFilter(TODAY, ending_within=365),
             MemberFilter(TODAY, papers_missing=True),
             MemberFilter(TODAY, claim_states=tuple(ClaimState), gender="female"),
-            MemberFilter(TODAY, relief_steps=tuple(ReliefStep), ending_by=a_year),
+            MemberFilter(TODAY, relief_steps=tuple(ReliefStep), ending_within=365),
         )
     ]
 

@@ -27,7 +27,7 @@ async def test_each_condition_narrows_and_both_genders_make_all(claims: ClaimsDa
 
 
 async def test_what_fits_is_what_may_be_said(claims: ClaimsDatabase, today: date) -> None:
-    ending = await find(claims, MemberFilter(today, ending_by=today.replace(year=today.year + 1)))
+    ending = await find(claims, MemberFilter(today, ending_within=365))
     assert ending
     assert all(one.plan_name and one.expiry_date and one.expiry_date >= today for one in ending)
     missing = await find(claims, MemberFilter(today, papers_missing=True))

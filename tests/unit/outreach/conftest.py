@@ -12,7 +12,8 @@ from sqlalchemy import text
 
 from bot.kernel.conversation.notices import NoticeKind
 from bot.kernel.desk.staff import Role, StaffMember
-from bot.kernel.outreach.audiences import AudienceChoices, AudienceFilter, BadRow, FoundMember, ListedMember
+from bot.kernel.outreach.audience_filter import AudienceFilter, Choices
+from bot.kernel.outreach.audiences import BadRow, FoundMember, ListedMember
 from bot.kernel.outreach.campaigns import CampaignContent, SendingWay
 from bot.kernel.outreach.links import LinkRule
 from bot.kernel.outreach.sending_limits import FrequencyCap, SendingLimits
@@ -64,9 +65,9 @@ class FakeMembers:
         """One page."""
         yield self.members
 
-    async def find_choices(self) -> AudienceChoices:
+    async def find_choices(self) -> Choices:
         """One district."""
-        return AudienceChoices(["朝阳区"], {}, {}, {})
+        return {"districts": {"朝阳区": "朝阳区"}}
 
     async def find_unions(self, written: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
         """There are none."""

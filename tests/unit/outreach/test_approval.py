@@ -8,7 +8,8 @@ import pytest
 from bot.errors import StaffRefusal
 from bot.kernel.conversation.notices import NoticeKind
 from bot.kernel.desk.staff import Role, StaffMember
-from bot.kernel.outreach.audiences import Audience, AudienceFilter, FoundMember
+from bot.kernel.outreach.audience_filter import AudienceFilter
+from bot.kernel.outreach.audiences import Audience, FoundMember
 from bot.kernel.outreach.campaigns import Campaign, CampaignContent, CampaignState, SendingWay
 from bot.kernel.outreach.links import LinkRule
 from bot.outreach.campaigns.checking import FieldProblem, NoticeCheck

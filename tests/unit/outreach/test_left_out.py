@@ -7,7 +7,8 @@ import pytest
 
 from bot.desk.audit_trail import WORDS as AUDIT_WORDS
 from bot.errors import StaffRefusal
-from bot.kernel.outreach.audiences import AudienceFilter, FoundMember
+from bot.kernel.outreach.audience_filter import AudienceFilter
+from bot.kernel.outreach.audiences import FoundMember
 from bot.kernel.outreach.campaigns import CampaignContent, RecipientState, SkipReason
 from bot.kernel.outreach.recipients import WantedLines
 from bot.web.application import create_application

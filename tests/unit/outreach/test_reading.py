@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from bot.errors import StaffRefusal
-from bot.kernel.outreach.audiences import AudienceChoices, AudienceFilter, describe_filter
+from bot.kernel.outreach.audience_filter import AudienceFilter, describe_filter
 from bot.kernel.outreach.campaigns import CampaignState, RecipientState, SkipReason
 from bot.kernel.outreach.recipients import WantedLines
 from tests.unit.outreach.conftest import CONTENT, SECOND, WRITER, Outreach
@@ -122,7 +122,7 @@ async def test_recipients_are_found_by_why_they_got_nothing(outreach: Outreach) 
 
 
 def test_whoever_approves_reads_the_conditions_in_words() -> None:
-    choices = AudienceChoices(["大兴"], {"hospital_cash": "住院津贴"}, {"paid": "已打款"}, {})
+    choices = {"plans": {"hospital_cash": "住院津贴"}, "claim_states": {"paid": "已打款"}}
     chosen = AudienceFilter(("大兴",), (), ("hospital_cash",), 30, ("paid",), True, (), "female")
     assert describe_filter(chosen, choices) == {
         "单位在": "大兴",

@@ -14,8 +14,8 @@ from actions.knowledge import load_knowledge
 from actions.rasa_actions import join_handlers
 from actions.server import create_action_application
 from bot.logs import set_up_logs
+from bot.machine.connections import PatientProtocol
 from bot.settings import Settings, find_faults, read_settings
-from bot.web.connections import PatientProtocol
 from claims.database import ClaimsDatabase, open_claims_database
 from claims.errors import WrongKey
 

@@ -24,6 +24,7 @@ from bot.cli.wechat import wechat
 from bot.cli.welcome import welcome
 from bot.logs import set_up_logs
 from bot.machine.alone import NotAlone, be_alone, is_shared, look_for_another
+from bot.machine.connections import PatientProtocol
 from bot.machine.disk import Disk
 from bot.members.database import ClaimsError
 from bot.settings import (
@@ -35,7 +36,6 @@ from bot.settings import (
     make_keys,
     read_settings,
 )
-from bot.web.connections import PatientProtocol
 from bot.wiring import Parts, create_app, join_parts, serve_outreach
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__)

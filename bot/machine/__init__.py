@@ -1,1 +1,1 @@
-"""What the machine under the bot gives: room on the disk, lines to PostgreSQL, and the right to serve alone."""
+"""What the machine under the bot gives: room on the disk, connections of bounded patience, and the right to serve alone."""

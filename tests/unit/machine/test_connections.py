@@ -11,9 +11,9 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from bot.web import connections
+from bot.machine import connections
+from bot.machine.connections import PatientProtocol
 from bot.web.bodies import BodyCap
-from bot.web.connections import PatientProtocol
 
 HEAD, BODY = 0.3, 0.6
 Line = tuple[asyncio.StreamReader, asyncio.StreamWriter]

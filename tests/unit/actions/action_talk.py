@@ -11,13 +11,17 @@ from actions.dates import BEIJING
 from actions.knowledge import load_knowledge
 from actions.rasa_actions import (
     ActionAnswer,
+    ActionAnswerChosenClaim,
+    ActionAskChosenClaim,
     ActionAskTaskDone,
     ActionFinishTask,
     ActionOfferMeanings,
     Handlers,
+    ValidateClaimChoiceForm,
     ValidateTaskForm,
     join_handlers,
 )
+from actions.tasks.forms import FORM
 from claims.database import ClaimsDatabase
 from claims.values import MemberId
 
@@ -29,13 +33,14 @@ NOW = datetime(2026, 3, 18, 9, 30, tzinfo=BEIJING)
 
 @dataclass
 class ActionTalk:
-    """One member's conversation; `say` gives what was answered, and `choices` what may be tapped."""
+    """One member's conversation; `say` gives what was answered, `choices` what may be tapped, `needs` what the bot does."""
 
     claims: ClaimsDatabase
     member: MemberId
     slots: dict[str, Any] = field(default_factory=dict)
-    is_form_open: bool = False
+    form: str = ""
     choices: list[str] = field(default_factory=list)
+    needs: list[str] = field(default_factory=list)
     now: datetime = NOW
 
     async def say(self, text: str, intent: str = "inform", **entities: str) -> str:
@@ -52,22 +57,30 @@ class ActionTalk:
         await self._turn(handlers, dispatcher, message)
         said = [one["custom"] for one in dispatcher.messages]
         self.choices = [choice["text"] for one in said for choice in one["choices"]]
+        self.needs = [need for one in said for need in one["needs"]]
         return "\n".join(one["text"] for one in said)
 
     async def _turn(
         self, handlers: Handlers, dispatcher: CollectingDispatcher, message: dict[str, Any]
     ) -> None:
-        if self.is_form_open:
+        if self.form == FORM:
             await self._run(ValidateTaskForm(handlers), dispatcher, message, {"task_done": message["text"]})
             if self.slots.get("task_done"):
-                self.is_form_open = False
+                self.form = ""
                 await self._run(ActionFinishTask(handlers), dispatcher, message)
+        elif self.form:
+            said = {"chosen_claim": message["text"]}
+            await self._run(ValidateClaimChoiceForm(handlers), dispatcher, message, said)
+            if self.slots.get("chosen_claim"):
+                self.form = ""
+                await self._run(ActionAnswerChosenClaim(handlers), dispatcher, message)
         elif message["intent"]["name"] == "nlu_fallback":
             await self._run(ActionOfferMeanings(handlers), dispatcher, message)
         else:
             await self._run(ActionAnswer(handlers), dispatcher, message)
-        if self.is_form_open:
-            await self._run(ActionAskTaskDone(handlers), dispatcher, message)
+        if self.form:
+            asking = ActionAskTaskDone if self.form == FORM else ActionAskChosenClaim
+            await self._run(asking(handlers), dispatcher, message)
 
     async def _run(
         self,
@@ -82,4 +95,4 @@ class ActionTalk:
             if event["event"] == "slot":
                 self.slots[event["name"]] = event["value"]
             elif event["event"] == "followup":
-                self.is_form_open = True
+                self.form = event["name"]

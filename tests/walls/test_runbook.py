@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 import actions.server
-import bot.__main__
+import bot.cli.commands
 from bot.errors import CodedError
 from testing.processes import ROOT
 from tests.walls.test_structure import MODULES
@@ -52,7 +52,7 @@ def find_log_lines() -> list[tuple[str, str, list[str], ast.expr | None]]:
 
 
 LINES = find_log_lines()
-WHOLE = (bot.__main__, actions.server)
+WHOLE = (bot.cli.commands, actions.server)
 """All that is served is loaded, and with it every failure that it names."""
 
 

@@ -4,21 +4,26 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import ColumnElement, CursorResult, Select, case, func, insert, literal, select
+from sqlalchemy import CursorResult, Select, case, func, insert, literal, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.kernel.conversation.reply_window import MESSAGE_WINDOW
 from bot.kernel.outreach.audiences import AudienceCount
-from bot.kernel.outreach.campaigns import Campaign, CampaignState, RecipientState, SendingWay, SkipReason
+from bot.kernel.outreach.campaigns import Campaign, CampaignState, RecipientState, SkipReason
 from bot.kernel.outreach.sending_limits import FrequencyCap
-from bot.records.outreach.taking import find_family, got_before
+from bot.records.outreach.skipping import (
+    Looked,
+    find_family,
+    find_reason,
+    got_before,
+    join_choice,
+    join_left_out,
+)
 from bot.records.tables import (
     AudienceMemberRow,
     CampaignRow,
     ConversationRow,
     IdentityLinkRow,
     LeftOutRow,
-    NoticeChoiceRow,
     RecipientRow,
 )
 
@@ -101,37 +106,21 @@ def _find_standing(
         .select_from(AudienceMemberRow)
         .outerjoin(links, links.c.member_id == AudienceMemberRow.member_id)
         .outerjoin(ConversationRow, ConversationRow.id == links.c.conversation_id)
-        .outerjoin(
-            NoticeChoiceRow,
-            (NoticeChoiceRow.conversation_id == links.c.conversation_id)
-            & (NoticeChoiceRow.kind == campaign.content.kind),
-        )
-        .outerjoin(
-            LeftOutRow,
-            (LeftOutRow.campaign_id == campaign.id)
-            & (LeftOutRow.version == campaign.version)
-            & (LeftOutRow.member_id == AudienceMemberRow.member_id),
-        )
+        .outerjoin(*join_choice(campaign, links.c.conversation_id))
+        .outerjoin(*join_left_out(campaign, AudienceMemberRow.member_id))
         .where(AudienceMemberRow.audience_id == audience_id)
     )
-    reasons: list[tuple[ColumnElement[bool], str]] = [
-        (links.c.conversation_id.is_(None), SkipReason.NOT_LINKED.value),
-        (ConversationRow.blocked_at.is_not(None), SkipReason.BLOCKED.value),
-        (NoticeChoiceRow.is_wanted.is_(False), SkipReason.OPTED_OUT.value),
-    ]
-    if family:
-        reasons.append((got_before(family, AudienceMemberRow.member_id), SkipReason.GOT_IT_BEFORE.value))
+    recent = (
+        select(RecipientRow.member_id, func.count().label("notices"))
+        .where(RecipientRow.sent_at >= now - cap.period)
+        .group_by(RecipientRow.member_id)
+        .subquery()
+    )
+    looked = Looked(
+        is_not_linked=links.c.conversation_id.is_(None),
+        got_before=got_before(family, AudienceMemberRow.member_id),
+        recent=func.coalesce(recent.c.notices, 0),
+    )
     if cap.notices:
-        recent = (
-            select(RecipientRow.member_id, func.count().label("notices"))
-            .where(RecipientRow.sent_at >= now - cap.period)
-            .group_by(RecipientRow.member_id)
-            .subquery()
-        )
         query = query.outerjoin(recent, recent.c.member_id == AudienceMemberRow.member_id)
-        reasons.append((recent.c.notices >= cap.notices, SkipReason.OVER_CAP.value))
-    if campaign.content.way is SendingWay.SERVICE_TEXT:
-        is_closed = func.coalesce(ConversationRow.last_inbound_at < now - MESSAGE_WINDOW, True)
-        reasons.append((is_closed, SkipReason.WINDOW_CLOSED.value))
-    reasons.append((LeftOutRow.member_id.is_not(None), SkipReason.VALUE_REFUSED.value))
-    return query.add_columns(case(*reasons, else_="").label("reason"), LeftOutRow.words)
+    return query.add_columns(find_reason(campaign, cap, now, looked).label("reason"), LeftOutRow.words)

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
-    ColumnElement,
     ScalarSelect,
     func,
     literal,
@@ -14,18 +13,24 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import InstrumentedAttribute, aliased
+from sqlalchemy.orm import aliased
 
 from bot.kernel.conversation.notices import REPEAT_WITHIN
 from bot.kernel.outreach.campaigns import Campaign, RecipientState, SkipReason
 from bot.kernel.outreach.recipients import LEASE, Taken
 from bot.kernel.outreach.sending_limits import FrequencyCap
+from bot.records.outreach.skipping import (
+    Looked,
+    find_family,
+    find_reason,
+    got_before,
+    join_choice,
+    join_left_out,
+)
 from bot.records.tables import (
     AudienceMemberRow,
-    CampaignRow,
     ConversationRow,
     IdentityLinkRow,
-    NoticeChoiceRow,
     RecipientRow,
 )
 
@@ -105,6 +110,15 @@ async def _read_taken(
 ) -> list[Taken]:
     """With what only now decides: whether the member still wants it, follows us, is linked, and had not enough."""
     family = await find_family(session, campaign)
+    looked = Looked(
+        is_not_linked=or_(
+            ConversationRow.id.is_(None),
+            AudienceMemberRow.member_id.is_(None),
+            func.coalesce(IdentityLinkRow.member_id != RecipientRow.member_id, literal(True)),
+        ),
+        got_before=got_before(family, RecipientRow.member_id),
+        recent=_count_recent(cap, now),
+    )
     query = (
         select(
             RecipientRow.id,
@@ -113,20 +127,13 @@ async def _read_taken(
             RecipientRow.tries,
             RecipientRow.conversation_id,
             ConversationRow.address,
-            ConversationRow.blocked_at,
-            IdentityLinkRow.member_id.label("linked"),
-            NoticeChoiceRow.is_wanted,
             AudienceMemberRow.variables,
-            _count_recent(cap, now).label("recent"),
-            got_before(family, RecipientRow.member_id).label("got_before"),
+            find_reason(campaign, cap, now, looked).label("skip"),
         )
         .outerjoin(ConversationRow, ConversationRow.id == RecipientRow.conversation_id)
         .outerjoin(IdentityLinkRow, IdentityLinkRow.conversation_id == RecipientRow.conversation_id)
-        .outerjoin(
-            NoticeChoiceRow,
-            (NoticeChoiceRow.conversation_id == RecipientRow.conversation_id)
-            & (NoticeChoiceRow.kind == campaign.content.kind),
-        )
+        .outerjoin(*join_choice(campaign, RecipientRow.conversation_id))
+        .outerjoin(*join_left_out(campaign, RecipientRow.member_id))
         .outerjoin(
             AudienceMemberRow,
             (AudienceMemberRow.audience_id == RecipientRow.audience_id)
@@ -135,34 +142,7 @@ async def _read_taken(
         .where(RecipientRow.id.in_(ids))
         .order_by(RecipientRow.id)
     )
-    return [_taken(row, cap, now) for row in await session.execute(query)]
-
-
-async def find_family(session: AsyncSession, campaign: Campaign) -> list[int]:
-    """The other campaigns that say the same: the first one, and those that repeat it."""
-    query = select(CampaignRow.id).where(
-        CampaignRow.id != campaign.id,
-        or_(CampaignRow.id == campaign.first, CampaignRow.repeats == campaign.first),
-    )
-    return list(await session.scalars(query))
-
-
-def got_before(family: Collection[int], member_id: InstrumentedAttribute[int]) -> ColumnElement[bool]:
-    """Whether one of these campaigns went to the member, or is on its way there at this moment."""
-    if not family:
-        return literal(False)
-    other = aliased(RecipientRow)
-    # Not `EXISTS`, which PostgreSQL may answer by reading all recipients of the family at each take.
-    one = (
-        select(literal(True))
-        .where(
-            other.campaign_id.in_(family),
-            other.member_id == member_id,
-            or_(other.sent_at.is_not(None), other.state == RecipientState.SENDING),
-        )
-        .limit(1)
-    )
-    return func.coalesce(one.scalar_subquery(), literal(False))
+    return [_taken(row, now) for row in await session.execute(query)]
 
 
 def _count_recent(cap: FrequencyCap, now: datetime) -> ScalarSelect[int]:
@@ -179,18 +159,7 @@ def _count_recent(cap: FrequencyCap, now: datetime) -> ScalarSelect[int]:
     )
 
 
-def _taken(row: Any, cap: FrequencyCap, now: datetime) -> Taken:
-    skip = None
-    if row.address is None or row.variables is None or row.linked != row.member_id:
-        skip = SkipReason.NOT_LINKED
-    elif row.blocked_at is not None:
-        skip = SkipReason.BLOCKED
-    elif row.is_wanted is False:
-        skip = SkipReason.OPTED_OUT
-    elif row.got_before:
-        skip = SkipReason.GOT_IT_BEFORE
-    elif cap.notices and row.recent >= cap.notices:
-        skip = SkipReason.OVER_CAP
+def _taken(row: Any, now: datetime) -> Taken:
     return Taken(
         id=row.id,
         conversation_id=row.conversation_id or 0,
@@ -200,5 +169,5 @@ def _taken(row: Any, cap: FrequencyCap, now: datetime) -> Taken:
         taken_at=now,
         tried_at=row.tried_at,
         tries=row.tries,
-        skip=skip,
+        skip=SkipReason(row.skip) if row.skip else None,
     )

@@ -9,7 +9,6 @@ import typer
 import uvicorn
 from sqlalchemy.exc import SQLAlchemyError
 
-from actions.dates import now
 from actions.knowledge import load_knowledge
 from actions.rasa_actions import join_handlers
 from actions.server import create_action_application
@@ -18,6 +17,7 @@ from bot.machine.connections import PatientProtocol
 from bot.settings import Settings, find_faults, read_settings
 from claims.database import ClaimsDatabase, open_claims_database
 from claims.errors import WrongKey
+from vocabulary.beijing import now
 
 log = structlog.get_logger(__name__)
 

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from actions.identity import for_member
 from actions.knowledge import Knowledge
 from actions.question import Answer, OfferedChoice, Question
-from actions.wording import say_date
 from claims.access import access_activity_sign_ups, find_open_activities
 from claims.changes import leave_activity, sign_up
 from claims.database import ClaimsDatabase
 from claims.errors import NoSuchActivity
 from claims.values import Activity, MemberId
+from vocabulary.saying import say_date
 
 _CANCEL = re.compile(r"取消|退了?|不去|去不了|撤|不用了|作废|不参加|不报了")
 _SIGN_UP = re.compile(r"报名?|参加|算我|加我|想去|\+1|名额|留个|要去")

@@ -21,10 +21,12 @@ from actions.not_able import is_not_able, offer_help
 from actions.question import Answer, OfferedChoice, Question
 from actions.tasks.forms import OFFERED_DRAFT, Forms
 from claims.database import ClaimsDatabase
+from vocabulary.intents import INTENTS, Kind, Role, select
 
 Answerer = Callable[[ClaimsDatabase, Knowledge, Question], Awaitable[Answer]]
 
 _MOST_ANSWERS = 4
+_OF_PROGRAMMES = select(kind=Kind.PROGRAMME)
 _DEATH = re.compile(
     r"(?:老公|老婆|爱人|丈夫|妻子|父亲|母亲|爸爸?|妈妈?|孩子|儿子|女儿|闺女|老伴|家里人|同事|工友|他|她)"
     r"[^，。？?]{0,8}(?:没了|走了|去世|过世|离世|不在了|死了|牺牲|猝死)"
@@ -50,7 +52,7 @@ _BACK = "有别的事，接着问我就行。"
 _CONTINUE = re.compile(r"^(?:继续|接着(?:办|填|来|弄)|刚才那个接着)")
 
 ANSWERERS: Mapping[str, Answerer] = {
-    **dict.fromkeys(programmes.ASPECTS, programmes.answer_programme_question),
+    **dict.fromkeys(_OF_PROGRAMMES, programmes.answer_programme_question),
     "check_coverage": coverage.answer_coverage,
     "check_claim": claim_status.answer_claim_status,
     "check_payment": payments.answer_payment,
@@ -89,7 +91,7 @@ class Answering:
             await ANSWERERS[intent](self.claims, self.knowledge, replace(question, intents=(intent,)))
             for intent in intents
         ]
-        asked = [intent for intent in intents if intent in programmes.ASPECTS or intent.startswith("check_")]
+        asked = [intent for intent in intents if _may_be_taken_up(intent)]
         if _is_about_own_papers(question, intents):
             asked = list(dict.fromkeys([*asked, "check_claim"]))
         forgets = was_cancelling and not asked
@@ -124,7 +126,7 @@ def decide_intents(question: Question) -> tuple[str, ...]:
     if _PRAISE.fullmatch(question.text.strip()):
         return ("thank",)
     if visits.asks_about_booking(question):
-        return ("book_appointment", *(i for i in known if i.startswith(("check_", "dispute_"))))
+        return ("book_appointment", *(i for i in known if INTENTS[i].looks_up))
     if known in ([], ["inform"]):
         known = list(_complete(question))
     if (
@@ -137,9 +139,19 @@ def decide_intents(question: Question) -> tuple[str, ...]:
         is_own = _HANDS_IN.search(question.text) or _SENT.search(question.text)
         known = ["submit_documents"] if is_own else known
     if "hardship_registration" in question.programmes:
-        known = ["ask_process" if i.startswith("check_") else i for i in known]
-    asked = [i for i in known if i not in small_talk.ANSWERERS or i in small_talk.SUBSTANTIAL]
+        known = ["ask_process" if _is_looked_up(i) else i for i in known]
+    asked = [i for i in known if INTENTS[i].kind is not Kind.CONVERSATION or INTENTS[i].role is Role.CALL]
     return tuple((asked or known)[:_MOST_ANSWERS])
+
+
+def _may_be_taken_up(intent: str) -> bool:
+    """Whether a later "那材料呢" may mean it."""
+    return intent in _OF_PROGRAMMES or _is_looked_up(intent)
+
+
+def _is_looked_up(intent: str) -> bool:
+    """Whether it is answered from the member's records, and changes none of them."""
+    return intent in INTENTS and INTENTS[intent].looks_up and not INTENTS[intent].is_act
 
 
 def _is_about_own_papers(question: Question, intents: Iterable[str]) -> bool:
@@ -174,9 +186,9 @@ def _complete(question: Question) -> Iterable[str]:
     if question.named("amount") and "check_payment" in question.asked_intents:
         return ("check_payment",)
     if question.named("relation"):
-        return tuple(i for i in question.asked_intents if i.startswith("check_")) or ("inform",)
+        return tuple(i for i in question.asked_intents if _is_looked_up(i)) or ("inform",)
     if question.programmes:
-        return tuple(i for i in question.asked_intents if i in programmes.ASPECTS) or ("ask_overview",)
+        return tuple(i for i in question.asked_intents if i in _OF_PROGRAMMES) or ("ask_overview",)
     return ("inform",)
 
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from actions.claim_status import say_claims, say_stage
 from actions.knowledge import Knowledge
 from actions.question import Answer, OfferedChoice, Question
-from actions.wording import say_date
 from claims.access import access_claims
 from claims.database import ClaimsDatabase
 from claims.values import Claim
+from vocabulary.saying import say_date
 
 _SHOWN = 6
 _NUMERALS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6}

@@ -6,11 +6,12 @@ from datetime import date
 from actions.identity import for_member
 from actions.payments import say_after_return, say_payment
 from actions.question import Answer, Fact, OfferedChoice, Question
-from actions.wording import say_as_of, say_date, say_list, say_money
+from actions.wording import say_as_of, say_list
 from claims.access import access_claim, access_claims
 from claims.database import ClaimsDatabase
 from claims.states import ClaimState
 from claims.values import Claim, MemberId
+from vocabulary.saying import say_date, say_money
 
 _STAGES = {
     ClaimState.REGISTERED: "已经受理",

@@ -2,10 +2,12 @@
 
 from actions.identity import for_member
 from actions.question import Answer, Fact, Question
-from actions.wording import LATEST_RULES, say_as_of, say_date, say_list, say_money
+from actions.wording import LATEST_RULES, say_as_of, say_list
 from claims.access import access_enrolments
 from claims.database import ClaimsDatabase
 from claims.values import Benefit, Enrolment, MemberId, PlanVersion
+from vocabulary.programmes import find_plan
+from vocabulary.saying import say_date, say_money
 
 _NONE = (
     "系统里现在没有查到您的保障。有些保障要由单位工会统一参加，可以先问问单位工会；"
@@ -42,16 +44,11 @@ def say_benefits(version: PlanVersion, tier: str | None) -> str:
     said = [
         _say_benefit(one)
         for one in version.benefits
-        if is_speakable(one) and (tier is None or one.tier is None or one.tier == tier)
+        if one.is_speakable and (tier is None or one.tier is None or one.tier == tier)
     ]
     if not said:
         return ""
     return f"{say_list(said)}（{version.as_of.year}年公布，{LATEST_RULES}）"
-
-
-def is_speakable(benefit: Benefit) -> bool:
-    """The seed's and grade A figures are said; grade B only once a person at the centre confirmed them."""
-    return benefit.grade in ("seed", "A") or bool(benefit.confirmed_by)
 
 
 def _say_benefit(benefit: Benefit) -> str:
@@ -79,10 +76,7 @@ def _say_enrolment(one: Enrolment, question: Question) -> str:
 
 
 def _is_asked(one: Enrolment, question: Question) -> bool:
-    return not question.programmes or any(
-        programme == one.plan_code or programme.startswith(f"{one.plan_code}_")
-        for programme in question.programmes
-    )
+    return not question.programmes or one.plan_code in map(find_plan, question.programmes)
 
 
 def _fact(one: Enrolment) -> Fact:

@@ -3,14 +3,11 @@
 from collections.abc import Mapping
 
 from actions.knowledge import Knowledge
-from actions.question import Answer, HandoffWish, OfferedChoice, Question, TicketDesk
+from actions.question import Answer, HandoffWish, OfferedChoice, Question
+from vocabulary.programmes import PROGRAMMES
+from vocabulary.tickets import TicketDesk, TicketReason
 
-DESKS: Mapping[str, TicketDesk] = {
-    "startup_loan": "general",
-    "hardship_registration": "relief",
-    "further_assistance": "claims",
-    "direct_enrolment": "enrolment",
-}
+DESKS: Mapping[str, TicketDesk] = {code: one.desk for code, one in PROGRAMMES.items() if one.desk}
 _WISHING = frozenset(
     {"ask_process", "ask_eligibility", "ask_enrolment", "ask_contact", "ask_documents", "ask_contribution"}
 )
@@ -25,7 +22,7 @@ def find_interest(question: Question) -> str | None:
 def take_down(knowledge: Knowledge, code: str, question: Question) -> Answer:
     """A ticket for the desk, with the member's own words."""
     name = knowledge.short_name(code)
-    handover = HandoffWish("interest", DESKS[code], f"想办{name}：{question.text}")
+    handover = HandoffWish(TicketReason.INTEREST, DESKS[code], f"想办{name}：{question.text}")
     return Answer(_TAKEN_DOWN.format(name=name), person=handover, remember={"programme": [code]})
 
 

@@ -3,8 +3,9 @@
 import re
 
 from actions.knowledge import Knowledge
-from actions.question import Answer, Need, OfferedChoice, Question
+from actions.question import Answer, OfferedChoice, Question
 from claims.database import ClaimsDatabase
+from vocabulary.needs import Need
 
 _ON = re.compile(
     r"打开|开启|开开|开通|恢复|重新开|打開|开一下|接着发|继续发|记得(?:提醒|通知)|(?<!取消)(?<!退)订阅|我要(?:订阅|收)|提醒我|通知我"

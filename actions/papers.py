@@ -6,12 +6,13 @@ from datetime import date
 
 from actions.identity import for_member
 from actions.question import Answer, Fact, OfferedChoice, Question
-from actions.wording import say_date, say_list
+from actions.wording import say_list
 from claims.access import access_claims
 from claims.changes import Paper, access_papers, assign_paper
 from claims.database import ClaimsDatabase
 from claims.states import ClaimState
 from claims.values import Claim, ClaimDocument, MemberId
+from vocabulary.saying import say_date
 
 _OPEN = frozenset(
     {ClaimState.REGISTERED, ClaimState.DOCUMENTS_REQUESTED, ClaimState.FIRST_REVIEW, ClaimState.SECOND_REVIEW}

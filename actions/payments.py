@@ -5,12 +5,14 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from actions.identity import for_member
-from actions.question import Answer, Fact, Need, OfferedChoice, Question
-from actions.wording import say_as_of, say_date, say_money
+from actions.question import Answer, Fact, OfferedChoice, Question
+from actions.wording import say_as_of
 from claims.access import access_claims, access_payments, access_profile
 from claims.database import ClaimsDatabase
 from claims.states import ClaimState
 from claims.values import Claim, MemberId, Payment
+from vocabulary.needs import Need
+from vocabulary.saying import say_date, say_money
 
 _SHOWN = 3
 _UNDER_REVIEW = frozenset(

@@ -11,24 +11,8 @@ from actions.question import Answer, Fact, OfferedChoice, Question
 from actions.wording import ASK_A_PERSON, say_list
 from claims.access import find_plan_version
 from claims.database import ClaimsDatabase
+from vocabulary.programmes import PROGRAMMES, find_plan
 
-ASPECTS = (
-    "ask_overview",
-    "ask_benefit",
-    "ask_scope",
-    "ask_eligibility",
-    "ask_process",
-    "ask_documents",
-    "ask_deadline",
-    "ask_payout_time",
-    "ask_contribution",
-    "ask_enrolment",
-    "ask_difference",
-    "ask_contact",
-    "ask_member_card",
-    "ask_privacy",
-    "ask_labour_rights",
-)
 _CENTRE_WIDE = frozenset(
     {"ask_contact", "ask_privacy", "ask_labour_rights", "ask_overview", "ask_payout_time"}
 )
@@ -83,7 +67,8 @@ def _name(knowledge: Knowledge, programmes: Sequence[str | None], answers: Seque
 def decide_programmes(question: Question) -> tuple[str, ...]:
     """From the message, else from the conversation where that fits what happened; the more exact code stands."""
     meant = question.programmes or _from_conversation(question)
-    return tuple(code for code in meant if not any(other.startswith(f"{code}_") for other in meant))
+    wholes = {PROGRAMMES[code].part_of for code in meant if code in PROGRAMMES}
+    return tuple(code for code in meant if code not in wholes)
 
 
 def _from_conversation(question: Question) -> tuple[str, ...]:
@@ -101,10 +86,11 @@ async def _answer_cell(
 ) -> Answer:
     aspect = intent.removeprefix("ask_")
     finding = knowledge.find(programme, aspect)
+    plan = find_plan(programme)
     figures = ""
     facts: tuple[Fact, ...] = (Fact(f"knowledge:{finding.programme}:{finding.aspect}", question.today),)
-    if programme and aspect == "benefit":
-        version = await find_plan_version(claims, _plan_code(programme), question.today)
+    if plan and aspect == "benefit":
+        version = await find_plan_version(claims, plan, question.today)
         figures = say_benefits(version, None) if version else ""
         if version:
             facts = (*facts, Fact(f"plan:{programme}:{version.in_force_from}", version.as_of))
@@ -112,11 +98,6 @@ async def _answer_cell(
     if finding.kind != "known" and ASK_A_PERSON not in finding.text and "转人工" not in finding.text:
         parts.append(ASK_A_PERSON)
     return Answer("\n".join(part for part in parts if part), facts=facts)
-
-
-def _plan_code(programme: str) -> str:
-    """The plan that a programme belongs to: classes A and B of one plan are told apart by tier."""
-    return "comprehensive" if programme.startswith("comprehensive_") else programme
 
 
 def _ask_programme(knowledge: Knowledge, question: Question) -> Answer:

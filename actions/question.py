@@ -3,25 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Any
 
 from claims.values import MemberId
+from vocabulary.needs import Need, WayBack
+from vocabulary.tickets import TicketDesk, TicketReason
 
-Need = Literal[
-    "identity",
-    "unlink",
-    "refusal",
-    "profile",
-    "papers",
-    "stop_news",
-    "want_news",
-    "stop_service",
-    "want_service",
-    "tell_notices",
-]
-"""What the bot does besides talking: gives a page's link, unlinks, audits a refusal, keeps a choice of notices, or says what was chosen."""
 _SHORTEST_TELLING = 6
-TicketDesk = Literal["general", "claims", "relief", "enrolment"]
 
 
 @dataclass(frozen=True)
@@ -44,7 +32,7 @@ class Question:
     asked_intents: tuple[str, ...] = ()
     offered_claims: tuple[str, ...] = ()
     told: "Question | None" = None
-    way_back: str | None = None
+    way_back: WayBack | None = None
     within: tuple[date, date] | None = None
 
     @property
@@ -83,8 +71,8 @@ class Fact:
 class HandoffWish:
     """Why a person is needed, at which desk, and about what: a claim's number, a service, in words for staff."""
 
-    reason: str
-    desk: TicketDesk = "general"
+    reason: TicketReason
+    desk: TicketDesk = TicketDesk.GENERAL
     about: str = ""
 
 

@@ -11,11 +11,13 @@ from actions.question import Answer, Fact, HandoffWish, OfferedChoice, Question
 from actions.tasks import relief as relief_task
 from actions.tasks.forms import Forms
 from actions.urgency import tells_emergency
-from actions.wording import say_as_of, say_date, say_list, say_money
+from actions.wording import say_as_of, say_list
 from claims.access import access_profile, access_relief_applications
 from claims.database import ClaimsDatabase
 from claims.states import ReliefStep
 from claims.values import MemberId, ReliefApplication
+from vocabulary.saying import say_date, say_money
+from vocabulary.tickets import TicketDesk, TicketReason
 
 _ABOUT_RELIEF = {"programme": ["relief_fund"]}
 """What "那能给多少" asks about afterwards."""
@@ -27,7 +29,7 @@ _REVIEWS = {
 }
 _NONE = "系统里没有查到您的救助申请。要是刚交给单位工会，可能还没录进来；想申请就回复“怎么申请应急救助”。"
 _UNKNOWN = "您名下没有找到 {number} 这个编号。请对一下编号，或者直接问“我的救助到哪一步了”。"
-_URGENT = HandoffWish("relief_urgent", "relief")
+_URGENT = HandoffWish(TicketReason.RELIEF_URGENT, TicketDesk.RELIEF)
 _AS_URGENT = ("crisis", "relief_urgent")
 _CALLED = "您先别急，已经叫同事了，您说的都记下了。"
 _BEGIN = "好，我帮您填应急救助申请，几句话就行。"

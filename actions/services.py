@@ -14,6 +14,7 @@ from claims.access import access_claims, access_profile
 from claims.database import ClaimsDatabase
 from claims.states import ClaimState
 from claims.values import MemberId
+from vocabulary.tickets import TicketDesk, TicketReason
 
 _DECIDED = (ClaimState.DENIED, ClaimState.PAID, ClaimState.APPROVED, ClaimState.CLOSED)
 """What may be disputed, and in this order where none is named."""
@@ -39,9 +40,9 @@ async def _dispute(claims: ClaimsDatabase, member: MemberId, question: Question)
     )
     found = (named or decided)[:1]
     if not found:
-        return Answer(_DISPUTE, person=HandoffWish("dispute", "claims"))
+        return Answer(_DISPUTE, person=HandoffWish(TicketReason.DISPUTE, TicketDesk.CLAIMS))
     shown = say_claims(found, question.today)
-    handover = HandoffWish("dispute", "claims", f"理赔 {found[0].number}")
+    handover = HandoffWish(TicketReason.DISPUTE, TicketDesk.CLAIMS, f"理赔 {found[0].number}")
     return Answer(f"{shown.text}\n{_DISPUTE}", facts=shown.facts, person=handover)
 
 

@@ -5,6 +5,8 @@ from collections.abc import Awaitable, Callable, Mapping
 from actions.knowledge import Knowledge
 from actions.question import Answer, HandoffWish, OfferedChoice, Question
 from claims.database import ClaimsDatabase
+from vocabulary.intents import Role, select
+from vocabulary.tickets import TicketReason
 
 Answerer = Callable[[ClaimsDatabase, Knowledge, Question], Awaitable[Answer]]
 
@@ -50,7 +52,7 @@ def _say(text: str, choices: tuple[OfferedChoice, ...]) -> Answerer:
     return answer
 
 
-def _call_person(text: str, reason: str) -> Answerer:
+def _call_person(text: str, reason: TicketReason) -> Answerer:
     async def answer(_claims: ClaimsDatabase, _knowledge: Knowledge, question: Question) -> Answer:
         return Answer(text, person=HandoffWish(reason))
 
@@ -59,11 +61,9 @@ def _call_person(text: str, reason: str) -> Answerer:
 
 ANSWERERS: Mapping[str, Answerer] = {
     **{intent: _say(text, choices) for intent, (text, choices) in _WORDS.items()},
-    "request_human": _call_person("好，给您转人工。", "requested"),
-    "complain": _call_person("对不起，让您着急了。您的话已经转给同事。", "complaint"),
-    "crisis": _call_person(_CRISIS, "crisis"),
+    "request_human": _call_person("好，给您转人工。", TicketReason.REQUESTED),
+    "complain": _call_person("对不起，让您着急了。您的话已经转给同事。", TicketReason.COMPLAINT),
+    "crisis": _call_person(_CRISIS, TicketReason.CRISIS),
 }
-ASIDES = frozenset({"greet", "goodbye", "thank", "affirm", "deny", "cancel", "inform", "crisis"})
+ASIDES = select(role=Role.ASIDE) | {"crisis"}
 """Said without asking anything."""
-SUBSTANTIAL = frozenset({"request_human", "complain", "crisis"})
-"""Of these, the ones that are answered beside a question too."""

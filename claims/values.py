@@ -6,10 +6,10 @@ from decimal import Decimal
 from typing import Literal, NewType
 
 from claims.states import ClaimState, ReliefStep
+from vocabulary.grades import PublicGrade, may_be_said
 
 MemberId = NewType("MemberId", int)
 
-Grade = Literal["seed", "A", "B"]
 Standing = Literal["valid", "expired", "upcoming"]
 ClaimKind = Literal[
     "hospital_stay",
@@ -58,7 +58,7 @@ class CardChange:
 class Benefit:
     """One figure of a plan version, in yuan; without `amount`, `per` holds a rate or a count.
 
-    Grade B may be stated only once `confirmed_by` names who at the centre confirmed it.
+    `confirmed_by` names who at the centre confirmed it.
     """
 
     label: str
@@ -66,10 +66,15 @@ class Benefit:
     amount: Decimal | None
     per: str
     note: str
-    grade: Grade
+    grade: PublicGrade
     source: str
     confirmed_by: str | None
     updated_at: datetime
+
+    @property
+    def is_speakable(self) -> bool:
+        """Whether members may be told."""
+        return may_be_said(self.grade, self.confirmed_by)
 
 
 @dataclass(frozen=True)
@@ -82,7 +87,7 @@ class PlanVersion:
     in_force_until: date | None
     benefits: tuple[Benefit, ...]
     source: str
-    grade: Grade
+    grade: PublicGrade
     as_of: date
     updated_at: datetime
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 
-from bot.engine.answers import Turn, WayBack
+from bot.engine.answers import Turn
 from bot.errors import EngineUnavailable, TransportError
 from bot.kernel.conversation.conversations import Spoken
 from bot.kernel.conversation.messages import Choice, Reply
@@ -21,6 +21,7 @@ from bot.kernel.members.membership import (
 from bot.kernel.members.visits import Visit
 from bot.wechat.account.oauth import OAuthSignIn, SignInRefusal
 from bot.wechat.outbound.rendering import Message, TextMessage, render_messages
+from vocabulary.needs import WayBack
 
 
 def say(text: str, *choices: str) -> Turn:

@@ -1,1 +1,1 @@
-"""What several processes must read and spell alike: days, sums, hours, the calendar; imports nothing of ours."""
+"""What several processes must read and spell alike: intents, programmes, days, sums, the calendar; imports nothing of ours."""

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from actions.knowledge.table import ASPECTS, CENTRE, GENERAL, HOMES, Programme
+from actions.knowledge.table import CENTRE, GENERAL, HOMES, Programme
+from vocabulary.intents import ASPECTS
 
 Reason = Literal["missing", "awaits confirmation", "grade"]
 

@@ -8,7 +8,9 @@ import yaml
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from actions.knowledge.finding import Knowledge
-from actions.knowledge.table import CODES, Aspect, Grade, Programme, Statement
+from actions.knowledge.table import CODES, Programme, Statement
+from vocabulary.grades import Grade
+from vocabulary.intents import ASPECTS
 
 _CELLS = Path(__file__).parent / "cells"
 _LONGEST = 600
@@ -25,6 +27,15 @@ def _check_text(text: str) -> str:
     if (size := len(text.encode())) > _LONGEST:
         raise ValueError(f"is {size} bytes long, at most {_LONGEST} are allowed")
     return text
+
+
+def _check_aspect(aspect: str) -> str:
+    if aspect not in ASPECTS:
+        raise ValueError(f"no aspect; there are {', '.join(ASPECTS)}")
+    return aspect
+
+
+Aspect = Annotated[str, AfterValidator(_check_aspect)]
 
 
 def _as_list(cell: Any) -> Any:

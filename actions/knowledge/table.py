@@ -2,35 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, get_args
 
-Aspect = Literal[
-    "overview",
-    "benefit",
-    "scope",
-    "eligibility",
-    "process",
-    "documents",
-    "deadline",
-    "payout_time",
-    "contribution",
-    "enrolment",
-    "difference",
-    "contact",
-    "member_card",
-    "privacy",
-    "labour_rights",
-]
-Grade = Literal["seed", "A", "B", "own"]
-"""`seed`: the newspaper page of 2019; `A`, `B`: public pages; `own`: what this service itself does."""
+from vocabulary.grades import Grade, may_be_said
+from vocabulary.programmes import PROGRAMMES
 
 CENTRE = "centre"
-GENERAL: Mapping[str, str] = {
-    "comprehensive_a": "comprehensive",
-    "comprehensive_b": "comprehensive",
-    "relief_medical": "relief_fund",
-    "relief_disaster": "relief_fund",
-}
+GENERAL: Mapping[str, str] = {code: one.part_of for code, one in PROGRAMMES.items() if one.part_of}
 """A more exact code → the one whose cells stand where it has none."""
 HOMES: Mapping[str, str] = {
     "contact": CENTRE,
@@ -39,38 +16,8 @@ HOMES: Mapping[str, str] = {
     "member_card": "member_card",
 }
 """Aspects that are asked in the middle of anything and answered from one place."""
-CODES = frozenset(
-    {
-        CENTRE,
-        "secondary_reimbursement",
-        "non_work_accident_property",
-        "inpatient_medical",
-        "hospital_cash",
-        "critical_illness",
-        "womens_specified_disease",
-        "accident",
-        "comprehensive",
-        "tailored_after_school",
-        "tailored_social_worker",
-        "tailored_recuperation",
-        "tailored_site_worker",
-        "further_assistance",
-        "daily_mutual_help",
-        "startup_loan",
-        "member_activity",
-        "appointment",
-        "receipt_management",
-        "direct_enrolment",
-        "direct_payment",
-        "app_claim",
-        "member_card",
-        "relief_fund",
-        "hardship_registration",
-        "warmth_visit",
-        *GENERAL,
-    }
-)
-ASPECTS: tuple[Aspect, ...] = get_args(Aspect)
+CODES = frozenset({CENTRE, *PROGRAMMES})
+"""The names that a file of the table may have."""
 
 
 @dataclass(frozen=True)
@@ -86,8 +33,8 @@ class Statement:
 
     @property
     def is_speakable(self) -> bool:
-        """Grade B is said only once a person at the centre confirmed it."""
-        return self.grade != "B" or bool(self.confirmed_by)
+        """Whether members may be told."""
+        return may_be_said(self.grade, self.confirmed_by)
 
     @property
     def is_admission(self) -> bool:

@@ -24,6 +24,7 @@ from claims.changes import (
 from claims.database import ClaimsDatabase
 from claims.errors import SlotTaken
 from claims.values import MemberId
+from vocabulary.tickets import TicketDesk, TicketReason
 
 _NO_COVER = "另外，您名下没有查到那天有效的{kind}保障，能不能赔要等审核；想先问清楚，回复“转人工”。"
 _LONGEST_CAUSE = 20
@@ -105,7 +106,9 @@ class Endings:
         return Answer(
             "\n".join(lines),
             (OfferedChoice("查救助进度", "我的救助申请到哪一步了"),),
-            person=HandoffWish("relief_urgent", "relief", f"救助申请 {application.number}")
+            person=HandoffWish(
+                TicketReason.RELIEF_URGENT, TicketDesk.RELIEF, f"救助申请 {application.number}"
+            )
             if is_urgent
             else None,
         )

@@ -11,26 +11,14 @@ from actions.question import Answer, OfferedChoice, Question
 from actions.tasks.booking_words import find_wish, is_about_booking
 from actions.tasks.fields import Draft, Field, Narrowing, Problem, Value, Values
 from actions.tasks.signals import agrees, asks_something, corrects, looks_up, stops
+from vocabulary.intents import INTENTS
 
 Outcome = Literal["confirmed", "stopped", "left"]
 
 CONFIRM, WHICH = "confirm", "which"
 _PATIENCE = 2
 _SHORTEST_ADDITION, _LONGEST_STORY = 5, 500
-_DOINGS = frozenset(
-    {
-        "file_claim",
-        "submit_documents",
-        "apply_relief",
-        "bind_identity",
-        "unbind_identity",
-        "update_profile",
-        "book_appointment",
-        "join_activity",
-        "manage_notifications",
-        "dispute_claim",
-    }
-)
+_DOINGS = frozenset(name for name, one in INTENTS.items() if one.is_act)
 _URGENT = {"crisis", "request_human"}
 _SUBMIT = (
     OfferedChoice("对，提交", "对，提交"),

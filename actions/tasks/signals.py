@@ -3,6 +3,7 @@
 import re
 
 from actions.question import Question
+from vocabulary.intents import INTENTS
 
 _YES = re.compile(r"^(?:对|是|好|行|嗯|可以|没错|没问题|确认|提交|中|成|ok|yes|要得|1$)", re.IGNORECASE)
 _BUT = re.compile(r"不|改|错|等|吗|先|[?？]")
@@ -14,8 +15,8 @@ _CORRECTION = re.compile(
     r"不是|不对|错了|改成|改为|应该是|更正|写错|说错|打错|是(?:[一二三四五六七八九十\d])"
 )
 _ASKING = re.compile(r"[?？]|(\w)不\1|吗|么$|呢$|多少|怎么|咋|啥|什么|哪|能不能|可不可以|几天|多久|为什么")
-_QUESTIONS = ("ask_", "check_", "dispute_", "seek_")
-_LOOKS_UP = ("check_", "dispute_")
+_QUESTIONS = frozenset(name for name, one in INTENTS.items() if one.is_question)
+_LOOKS_UP = frozenset(name for name, one in INTENTS.items() if one.looks_up)
 _ELLIPSIS = re.compile(r"^那.*呢[?？]?$")
 
 
@@ -31,13 +32,12 @@ def asks_something(question: Question) -> bool:
     """Whether the message asks something of its own rather than answering."""
     if question.programmes and _ELLIPSIS.search(question.text.strip()):
         return True
-    asks = any(intent.startswith(_QUESTIONS) for intent in question.intents)
-    return asks and bool(_ASKING.search(question.text))
+    return bool(_QUESTIONS.intersection(question.intents)) and bool(_ASKING.search(question.text))
 
 
 def looks_up(question: Question) -> bool:
     """Whether the message, which answers nothing, asks for the member's own records."""
-    return "claim_number" in question.entities or any(i.startswith(_LOOKS_UP) for i in question.intents)
+    return "claim_number" in question.entities or bool(_LOOKS_UP.intersection(question.intents))
 
 
 def stops(question: Question) -> bool:

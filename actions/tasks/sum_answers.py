@@ -7,9 +7,9 @@ from decimal import Decimal
 from actions.question import Question
 from actions.tasks.fields import Problem, Value
 from actions.tasks.sum_roles import ToldSum, find_told, pick_cost, pick_got, pick_own
-from actions.wording import say_money
 from vocabulary import sums
 from vocabulary.numerals import Certainty
+from vocabulary.saying import say_money
 from vocabulary.sums import Sum
 
 UNKNOWN = "unknown"

@@ -8,9 +8,9 @@ from actions.tasks.day_answers import find_coming_day, read_coming_day, say_day
 from actions.tasks.engine import Task
 from actions.tasks.fields import Draft, Field, Problem, Value, Values
 from actions.tasks.readers import find_entity
-from actions.wording import say_date
 from claims.changes import VISIT_DAYS_AHEAD, FreeSlot, find_obstacle
 from vocabulary.hours import Half, read_bare_half, read_half
+from vocabulary.saying import say_date
 from vocabulary.working_days import OwnDays
 
 NAME = "visit"

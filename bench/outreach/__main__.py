@@ -11,7 +11,6 @@ from pathlib import Path
 
 from sqlalchemy import insert, select, text
 
-from actions.dates import today
 from bench.outreach.bare import measure_bare
 from bench.outreach.crew import Crew
 from bench.outreach.ground import (
@@ -31,6 +30,7 @@ from bot.outreach.sending.reports import Reports
 from bot.records.database import Database, open_database
 from bot.records.tables import DeliveryReportRow, RecipientRow
 from testing.databases import create_database, run_postgres
+from vocabulary.beijing import today
 from wechat_sim.book import read_book
 
 _UNLIMITED = 20_000.0

@@ -7,12 +7,12 @@ from datetime import UTC, datetime, timedelta
 from cryptography.fernet import Fernet
 from sqlalchemy import insert, text
 
-from actions.dates import today
 from bot.kernel.outreach.audience_filter import AudienceFilter
 from claims.database import ClaimsDatabase, open_claims_database
 from claims.migrations import upgrade
 from claims.reference import load_plans
 from claims.tables import EnrolmentRow, GrassrootsUnionRow, MemberRow
+from vocabulary.beijing import today
 
 PLAN = "hospital_cash"
 ENDING_SOON = AudienceFilter(plans=(PLAN,), ending_within=60)

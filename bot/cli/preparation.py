@@ -4,13 +4,13 @@ import asyncio
 
 import structlog
 
-from actions.dates import today
 from bot.cli.demo_staff import add_demo_staff
 from bot.members.database import load_plans, upgrade_claims
 from bot.members.demonstration import load_demo
 from bot.records.migrations import migrate
 from bot.wiring import Parts
 from bot.wiring.clock import now
+from vocabulary.beijing import today
 
 log = structlog.get_logger(__name__)
 

@@ -15,7 +15,7 @@ from bot.conversation.members.papers import Papers
 from bot.conversation.notice_choices import NoticeChoices
 from bot.conversation.outage import answer_without_engine
 from bot.conversation.windows import Windows
-from bot.engine.answers import Need, Turn
+from bot.engine.answers import Turn
 from bot.errors import EngineUnavailable
 from bot.kernel.conversation.conversations import Conversation, Received, Spoken
 from bot.kernel.conversation.messages import Choice, Link, Reply
@@ -23,6 +23,7 @@ from bot.kernel.conversation.platform_words import drop_placeholders, find_no_wo
 from bot.kernel.members.pages import PagePurpose
 from bot.records.audit import record_audit
 from bot.records.members.identity import find_linked_member
+from vocabulary.needs import Need
 
 log = structlog.get_logger(__name__)
 

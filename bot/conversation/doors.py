@@ -5,10 +5,11 @@ from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Protocol
 
-from bot.engine.answers import Turn, WayBack
+from bot.engine.answers import Turn
 from bot.kernel.conversation.messages import Inbound
 from bot.kernel.conversation.viewers import TicketViewer
 from bot.kernel.members.membership import CleanPaper, LoosePaper, PaperFolder, ShownProfile
+from vocabulary.needs import WayBack
 
 
 class Locks(Protocol):

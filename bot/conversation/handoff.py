@@ -16,11 +16,12 @@ from bot.kernel.conversation.conversations import Received, Spoken
 from bot.kernel.conversation.danger import Danger, find_danger
 from bot.kernel.conversation.messages import Reply
 from bot.kernel.conversation.ratings import read_rating
-from bot.kernel.conversation.tickets import Handoff, Rating, Ticket, TicketOutcome, TicketReason, TicketState
+from bot.kernel.conversation.tickets import Handoff, Rating, Ticket, TicketOutcome, TicketState
 from bot.kernel.conversation.working_hours import Calendar, WorkingHours, say_opening
 from bot.records.conversation import inbox, ticket_work, tickets
 from bot.records.conversation.ticket_changes import record_change
 from bot.records.desk.desk_settings import find_written_hours
+from vocabulary.tickets import TicketReason
 
 _RATED_WITHIN = timedelta(days=7)
 _ANSWERED_WITHIN = timedelta(minutes=10)

@@ -4,7 +4,8 @@ from bot.conversation import wording
 from bot.kernel.conversation.attendance import Attendance
 from bot.kernel.conversation.danger import Danger
 from bot.kernel.conversation.messages import Reply
-from bot.kernel.conversation.tickets import Ticket, TicketReason
+from bot.kernel.conversation.tickets import Ticket
+from vocabulary.tickets import TicketReason
 
 _CALL = "有危险就打 110 或 120"
 _CALLS = {

@@ -7,7 +7,6 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.conversation import wording
-from bot.engine.answers import Need
 from bot.kernel.conversation.conversations import Conversation
 from bot.kernel.conversation.notices import NoticeKind
 from bot.kernel.outreach.automatic_notices import OCCASIONS, Occasion
@@ -15,6 +14,7 @@ from bot.kernel.outreach.links import LinkRule
 from bot.records.conversation.notices import find_unwanted, record_choice_everywhere
 from bot.records.members.identity import find_linked_member
 from bot.records.outreach.automatic_notices import is_told_automatically
+from vocabulary.needs import Need
 
 _CHOICES: Mapping[Need, tuple[NoticeKind, bool]] = {
     "stop_news": (NoticeKind.NEWS, False),

@@ -5,7 +5,8 @@ from bot.engine.answers import Turn
 from bot.kernel.conversation.conversations import Spoken
 from bot.kernel.conversation.messages import Inbound, Reply
 from bot.kernel.conversation.person_wish import wants_person
-from bot.kernel.conversation.tickets import Handoff, TicketReason
+from bot.kernel.conversation.tickets import Handoff
+from vocabulary.tickets import TicketReason
 
 _APOLOGY = Turn((Spoken(Reply(wording.OUTAGE)),), person=Handoff(TicketReason.OUTAGE))
 _TO_PERSON = Turn((Spoken(Reply(wording.TO_PERSON)),), person=Handoff(TicketReason.REQUESTED))

@@ -9,8 +9,9 @@ from bot.conversation.outage import is_owed
 from bot.engine.answers import Turn
 from bot.kernel.conversation.conversations import Received
 from bot.kernel.conversation.danger import find_danger
-from bot.kernel.conversation.tickets import Ticket, TicketReason
+from bot.kernel.conversation.tickets import Ticket
 from bot.records.conversation import inbox
+from vocabulary.tickets import TicketReason
 
 
 @dataclass(frozen=True)

@@ -22,11 +22,12 @@ from bot.kernel.conversation.conversations import Conversation, Received, Spoken
 from bot.kernel.conversation.gate import Answerer, decide_answerer
 from bot.kernel.conversation.messages import Reply
 from bot.kernel.conversation.person_wish import wants_person
-from bot.kernel.conversation.tickets import STAFF_WAKE_UP, Ticket, TicketReason
+from bot.kernel.conversation.tickets import STAFF_WAKE_UP, Ticket
 from bot.records.conversation import inbox, owed, transcript
 from bot.records.conversation.conversations import find_conversation_by_id
 from bot.records.conversation.tickets import find_open_ticket
 from bot.records.members.forgetting import is_only_reported
+from vocabulary.tickets import TicketReason
 
 _LEFT = "unsubscribe"
 _DESK_CLOSED = "kf_close_session"

@@ -8,10 +8,12 @@ from bot.kernel.conversation.danger import Danger
 from bot.kernel.conversation.messages import Choice
 from bot.kernel.conversation.notices import NoticeKind
 from bot.kernel.conversation.platform_words import NoWords
-from bot.kernel.conversation.tickets import Rating, TicketDesk
-from bot.kernel.conversation.working_hours import BEIJING
+from bot.kernel.conversation.tickets import Rating
 from bot.kernel.members.membership import PaperFolder, ShownProfile, WaitingCard
 from bot.kernel.members.relief import ReliefStepNotice
+from vocabulary.beijing import BEIJING
+from vocabulary.saying import say_money
+from vocabulary.tickets import TicketDesk
 
 GREETING = "您好，我是互助小助手。\n保障、理赔、应急救助的事，直接用自己的话问我就行。"
 STARTERS = ("我的理赔到哪一步了", "我有哪些保障", "怎么申请应急救助", "转人工")
@@ -213,7 +215,7 @@ BY_SPEAKER = {"member": "会员", "bot": "小助手", "staff": "同事", "system
 def say_relief_step(notice: ReliefStepNotice) -> str:
     """What was done to a member's application, and what comes next."""
     head, note = f"您的应急救助申请（{notice.number}）", f"\n{notice.for_member}" if notice.for_member else ""
-    amount = f"{notice.amount:,.2f} 元".replace(".00 元", " 元") if notice.amount is not None else ""
+    amount = say_money(notice.amount) if notice.amount is not None else ""
     match notice.act:
         case "agreed":
             return f"{head}往前走了一步，现在由{notice.following}。{note}"

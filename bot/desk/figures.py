@@ -9,11 +9,12 @@ from bot.delivery import Records
 from bot.desk.presence import Presence
 from bot.desk.queue import Queue
 from bot.errors import StaffRefusal
-from bot.kernel.conversation.tickets import TicketDesk, TicketState
-from bot.kernel.conversation.working_hours import BEIJING, find_day
+from bot.kernel.conversation.tickets import TicketState
 from bot.kernel.desk.corrections import mask_example
 from bot.kernel.desk.figures import Figures, PastWork, count_reasons, gather_day
 from bot.records.desk import figures
+from vocabulary.beijing import BEIJING, find_day
+from vocabulary.tickets import TicketDesk
 
 LONGEST_SPAN = 92
 _MOST_UNANSWERED = 20

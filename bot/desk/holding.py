@@ -12,17 +12,18 @@ from bot.conversation.doors import Engine, Locks
 from bot.conversation.handoff_words import say_left
 from bot.delivery import Delivery, Records
 from bot.desk.tickets import find_known
-from bot.engine.answers import WayBack
 from bot.errors import EngineUnavailable, StaffRefusal
 from bot.kernel.conversation.conversations import Conversation, Spoken
 from bot.kernel.conversation.messages import Reply
-from bot.kernel.conversation.tickets import STAFF_WAKE_UP, Ticket, TicketDesk, TicketState
+from bot.kernel.conversation.tickets import STAFF_WAKE_UP, Ticket, TicketState
 from bot.kernel.desk.staff import StaffAct, StaffMember
 from bot.records.audit import record_audit
 from bot.records.conversation import ticket_work, tickets, transcript
 from bot.records.conversation.conversations import find_conversation_by_id, start_new_dialogue
 from bot.records.conversation.ledger import FOR_STAFF
 from bot.records.members.identity import find_linked_member
+from vocabulary.needs import WayBack
+from vocabulary.tickets import TicketDesk
 
 log = structlog.get_logger(__name__)
 

@@ -14,7 +14,6 @@ from bot.errors import StaffRefusal
 from bot.kernel.conversation.conversations import Delivered, Spoken
 from bot.kernel.conversation.messages import Reply
 from bot.kernel.conversation.notices import NoticeKind
-from bot.kernel.conversation.working_hours import find_day
 from bot.kernel.desk.staff import StaffAct, StaffMember
 from bot.kernel.members.relief import (
     DECISIONS,
@@ -31,6 +30,7 @@ from bot.records.conversation import notices, transcript
 from bot.records.conversation.conversations import find_conversation_by_id
 from bot.records.members import identity
 from bot.records.outreach.automatic_notices import is_told_automatically
+from vocabulary.beijing import find_day
 
 log = structlog.get_logger(__name__)
 

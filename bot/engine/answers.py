@@ -2,33 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from bot.errors import EngineUnavailable
 from bot.kernel.conversation.conversations import Spoken
 from bot.kernel.conversation.messages import Choice, Reply
-from bot.kernel.conversation.tickets import Handoff, TicketDesk, TicketReason
+from bot.kernel.conversation.tickets import Handoff
 from bot.kernel.conversation.understanding import Understood
-
-Need = Literal[
-    "identity",
-    "unlink",
-    "refusal",
-    "profile",
-    "papers",
-    "stop_news",
-    "want_news",
-    "stop_service",
-    "want_service",
-    "tell_notices",
-]
-
-
-WayBack = Literal["continue", "fresh", "danger"]
-"""How the bot goes on after a person: with the form that was cut short, or from the beginning; after words of
-danger the form is put aside."""
+from vocabulary.needs import Need
+from vocabulary.tickets import TicketDesk, TicketReason
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import httpx
 
-from bot.engine.answers import Turn, WayBack, parse_turn
+from bot.engine.answers import Turn, parse_turn
 from bot.errors import EngineUnavailable
+from vocabulary.needs import WayBack
 
 _MAX_CHARACTERS = 5000
 _RESUMING = "继续"

@@ -20,6 +20,7 @@ from claims.access import (
 )
 from claims.database import ClaimsDatabase
 from claims.states import ClaimState, ReliefStep
+from vocabulary.saying import say_full_date
 
 _WRONG = {"unknown": "没有这个身份证号的会员", "name": "姓名和身份证号对不上"}
 
@@ -83,7 +84,7 @@ def _say(facts: NoticeValues) -> dict[str, str]:
         "单位工会": facts.union_name,
         "城区": facts.district,
         "计划": facts.plan_name,
-        "到期日": f"{day.year}年{day.month}月{day.day}日" if day else "",
+        "到期日": say_full_date(day) if day else "",
         "理赔编号": facts.claim_number,
         "理赔状态": CLAIM_STATES[facts.claim_state] if facts.claim_state else "",
         "缺的材料": facts.missing_papers[0] if facts.missing_papers else "",

@@ -16,6 +16,7 @@ from claims.access import (
     find_visits_on,
 )
 from claims.database import ClaimsDatabase
+from vocabulary.saying import say_full_date, say_full_moment
 
 _ENDING_WITHIN = timedelta(days=30)
 
@@ -83,13 +84,9 @@ def _say(change: RecentChange) -> dict[str, str]:
         "缺几份": str(len(change.missing_papers)) if change.missing_papers else "",
         "金额": f"{change.amount:.2f}元" if change.amount is not None else "",
         "卡尾号": change.card_tail,
-        "日期": _say_day(change.on),
-        "到期日": _say_day(change.on),
+        "日期": say_full_date(change.on),
+        "到期日": say_full_date(change.on),
         "地点": change.place,
-        "时间": f"{_say_day(moment.date())} {moment:%H:%M}" if moment else "",
+        "时间": say_full_moment(moment) if moment else "",
     }
     return {name: value for name, value in values.items() if value}
-
-
-def _say_day(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"

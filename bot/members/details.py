@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from bot.errors import RefusedValue
-from bot.kernel.conversation.working_hours import BEIJING
 from bot.kernel.members.membership import (
     CleanPaper,
     LoosePaper,
@@ -44,6 +43,7 @@ from claims.errors import (
 from claims.identity import find_member, prove_member
 from claims.states import ClaimState
 from claims.values import MemberId
+from vocabulary.beijing import BEIJING
 
 _PHONE_RESTS = timedelta(days=7)
 """How long a changed phone proves nothing where money is concerned: else whoever changes it moves the money next."""

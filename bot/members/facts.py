@@ -33,6 +33,7 @@ from claims.reference.papers import PAPERS
 from claims.sealing import mask_name
 from claims.states import ClaimState
 from claims.values import Benefit, Claim, Enrolment, MemberId, Paper, ReliefApplication
+from vocabulary.saying import say_exact_money, say_money
 
 
 @dataclass(frozen=True)
@@ -123,18 +124,17 @@ def _read_cover(one: Enrolment) -> Cover:
 
 
 def _fits(benefit: Benefit, tier: str | None) -> bool:
-    may_be_said = benefit.grade in ("seed", "A") or bool(benefit.confirmed_by)
-    return may_be_said and (tier is None or benefit.tier is None or benefit.tier == tier)
+    return benefit.is_speakable and (tier is None or benefit.tier is None or benefit.tier == tier)
 
 
 def _say_benefit(benefit: Benefit) -> str:
     if benefit.amount is None:
         return f"{benefit.label} {benefit.per}"
-    return f"{benefit.label} {benefit.per} {benefit.amount:,.2f} 元".replace(".00 元", " 元")
+    return f"{benefit.label} {benefit.per} {say_money(benefit.amount)}"
 
 
 def _read_claim(one: Claim) -> ClaimFacts:
-    amount = f"{one.approved_amount:,.2f} 元" if one.approved_amount is not None else None
+    amount = say_exact_money(one.approved_amount) if one.approved_amount is not None else None
     return ClaimFacts(
         number=one.number,
         plan=one.plan_name,

@@ -38,6 +38,7 @@ from claims.relief_desk import (
 )
 from claims.sealing import mask_name
 from claims.states import ReliefStep
+from vocabulary.saying import say_exact_money
 
 _TABS: Mapping[ReliefTab, tuple[ReliefStep, ...]] = {
     "unit": (ReliefStep.SUBMITTED, ReliefStep.UNIT_REVIEW),
@@ -217,11 +218,11 @@ def _show_records(file: ReliefFile) -> tuple[tuple[str, str], ...]:
 
 
 def _show_event(one: ReliefAct) -> ReliefEvent:
-    words = ACTS[one.act] + (f" {one.amount:,.2f} 元" if one.amount is not None else "")
+    words = ACTS[one.act] + (f" {say_exact_money(one.amount)}" if one.amount is not None else "")
     return ReliefEvent(
         one.staff_name, f"{RELIEF_STEPS[one.step]}：{words}", one.for_member, one.for_staff, one.at
     )
 
 
 def _say_sum(amount: Decimal | None) -> str:
-    return "没说" if amount is None else f"{amount:,.2f} 元"
+    return "没说" if amount is None else say_exact_money(amount)

@@ -6,8 +6,8 @@ from pathlib import Path
 from fastapi.templating import Jinja2Templates
 
 from bot.conversation.wording import say_moment
-from bot.kernel.conversation.working_hours import BEIJING
 from bot.web.desk.navigation import MENU
+from vocabulary.beijing import BEIJING
 
 TEMPLATES = Jinja2Templates(Path(__file__).parent)
 

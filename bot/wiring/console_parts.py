@@ -6,7 +6,6 @@ from datetime import datetime
 
 from fastapi import APIRouter
 
-from actions.dates import today
 from bot.conversation.doors import Pictures
 from bot.conversation.late_answers import LateAnswers
 from bot.conversation.members.chats import MemberChats
@@ -52,6 +51,7 @@ from bot.web.desk.stream import ConsoleStream
 from bot.wiring.clock import now
 from bot.wiring.infrastructure import Infrastructure
 from bot.wiring.staff_parts import StaffParts
+from vocabulary.beijing import today
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from redis.asyncio import Redis
 
-from actions.dates import today
 from bot.kernel.outreach.links import read_link_rule
 from bot.kernel.outreach.sending_limits import FrequencyCap, SendingLimits
 from bot.kernel.outreach.sending_plan import parse_quiet_hours
@@ -46,6 +45,7 @@ from bot.workers.outreach_tasks import (
     note_at_work,
     run_worker,
 )
+from vocabulary.beijing import today
 
 _TIMEOUT = (3.0, 8.0)
 

@@ -7,8 +7,6 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 from starlette.types import ASGIApp
 
-from actions.dates import now as now_in_beijing
-from actions.dates import today
 from actions.knowledge import load_knowledge
 from actions.rasa_actions import join_handlers
 from actions.server import create_action_application
@@ -34,6 +32,8 @@ from bot.wiring.outreach_pages import outreach_routers
 from bot.wiring.parts import Parts
 from bot.wiring.stores import Stores
 from bot.workers.supervisor import Supervisor
+from vocabulary.beijing import now as now_in_beijing
+from vocabulary.beijing import today
 
 
 def create_app(parts: Parts) -> FastAPI:

@@ -8,7 +8,8 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from claims.database import ClaimsDatabase
 from claims.tables import BenefitRow, PlanRow, PlanVersionRow
-from claims.values import Benefit, Grade, PlanVersion
+from claims.values import Benefit, PlanVersion
+from vocabulary.grades import PublicGrade
 
 
 async def find_plan_version(claims: ClaimsDatabase, plan_code: str, on: date) -> PlanVersion | None:
@@ -41,7 +42,7 @@ def read_version(row: PlanVersionRow) -> PlanVersion:
         in_force_until=row.in_force_until,
         benefits=tuple(_read_benefit(benefit) for benefit in row.benefits),
         source=row.source,
-        grade=cast(Grade, row.grade),
+        grade=cast(PublicGrade, row.grade),
         as_of=row.as_of,
         updated_at=row.updated_at,
     )
@@ -54,7 +55,7 @@ def _read_benefit(row: BenefitRow) -> Benefit:
         amount=row.amount,
         per=row.per,
         note=row.note,
-        grade=cast(Grade, row.grade),
+        grade=cast(PublicGrade, row.grade),
         source=row.source,
         confirmed_by=row.confirmed_by,
         updated_at=row.updated_at,

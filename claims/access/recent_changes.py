@@ -23,8 +23,8 @@ from claims.tables import (
     ReliefApplicationRow,
     ReliefTimelineRow,
 )
-from claims.tables.base import BEIJING
 from claims.values import MemberId
+from vocabulary.beijing import BEIJING
 
 _TOLD_OTHERWISE = (ClaimState.REGISTERED, ClaimState.DOCUMENTS_REQUESTED, ClaimState.PAID)
 

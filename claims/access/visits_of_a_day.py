@@ -7,8 +7,8 @@ from sqlalchemy import select
 
 from claims.database import ClaimsDatabase
 from claims.tables import AppointmentRow
-from claims.tables.base import BEIJING
 from claims.values import MemberId
+from vocabulary.beijing import BEIJING
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,8 @@ from claims.changes.numbers import find_next_number, store_once
 from claims.database import ClaimsDatabase
 from claims.errors import NoSuchAppointment, SlotTaken
 from claims.tables import AppointmentRow, ServiceWindowRow
-from claims.tables.base import BEIJING
 from claims.values import Appointment, MemberId
+from vocabulary.beijing import BEIJING
 from vocabulary.working_days import OwnDays, is_announced, is_working_day
 
 log = structlog.get_logger(__name__)

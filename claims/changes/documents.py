@@ -10,8 +10,8 @@ from claims.errors import UnknownClaim, UnknownDocument
 from claims.reference.papers import PAPERS
 from claims.states import ClaimState, accept_claim_transition
 from claims.tables import ClaimRow, ClaimTimelineRow
-from claims.tables.base import BEIJING
 from claims.values import MemberId
+from vocabulary.beijing import BEIJING
 
 _COMPLETE = "本人在线补齐材料"
 

@@ -14,8 +14,8 @@ from claims.changes.members import lock_member
 from claims.database import ClaimsDatabase
 from claims.errors import TooManyPapers, UnknownPaper
 from claims.tables import ClaimRow, PaperRow
-from claims.tables.base import BEIJING
 from claims.values import MemberId, Paper
+from vocabulary.beijing import BEIJING
 
 MOST_PAPERS_A_DAY = 40
 

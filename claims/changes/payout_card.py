@@ -12,8 +12,8 @@ from claims.database import ClaimsDatabase
 from claims.errors import NoCardChange, WrongCard
 from claims.sealing import mask_card_number
 from claims.tables import CardChangeRow, MemberRow, ProfileChangeRow
-from claims.tables.base import BEIJING
 from claims.values import CardChange, MemberId
+from vocabulary.beijing import BEIJING
 from vocabulary.signs import fold
 
 HOLD = timedelta(days=1)

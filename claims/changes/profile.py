@@ -10,8 +10,8 @@ from claims.database import ClaimsDatabase
 from claims.errors import WrongPhone
 from claims.sealing import mask_phone
 from claims.tables import ProfileChangeRow
-from claims.tables.base import BEIJING
 from claims.values import MemberId, Profile
+from vocabulary.beijing import BEIJING
 from vocabulary.telephones import read_mobile
 
 

@@ -18,7 +18,7 @@ from claims.tables import (
     ReliefApplicationRow,
     ReliefTimelineRow,
 )
-from claims.tables.base import BEIJING
+from vocabulary.beijing import BEIJING
 
 _UNIVERSAL = ("secondary_reimbursement", "non_work_accident_property")
 

@@ -3,12 +3,11 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from decimal import Decimal
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import CheckConstraint, DateTime, Dialect, MetaData, Numeric, TypeDecorator
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-BEIJING = ZoneInfo("Asia/Shanghai")
+from vocabulary.beijing import BEIJING
 
 
 class Moment(TypeDecorator[datetime]):

@@ -2,14 +2,16 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import get_args
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from claims.tables.base import Base, Dated, one_of
+from vocabulary.grades import PublicGrade
 
 FAMILIES = ("universal", "contributory", "tailored")
-GRADES = ("seed", "A", "B")
+GRADES = get_args(PublicGrade)
 
 
 class PlanRow(Base):

@@ -13,13 +13,14 @@ from bot.conversation.handoff import Handoffs
 from bot.conversation.reception import Reception
 from bot.kernel.conversation.messages import Inbound
 from bot.kernel.conversation.notices import NoticeKind
-from bot.kernel.conversation.tickets import Handoff, TicketReason
+from bot.kernel.conversation.tickets import Handoff
 from bot.kernel.signing import Signer
 from bot.records.conversation import notices, tickets
 from bot.records.database import Database, open_database
 from bot.records.migrations import migrate
 from bot.records.outreach import sending_days
 from testing.databases import create_database, run_postgres
+from vocabulary.tickets import TicketReason
 
 pytestmark = pytest.mark.postgres
 OPENID = "oNobodyMayReadThisInTheLog0001"

@@ -5,10 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from actions.dates import today
 from claims.demo import demo_people
 from testing.pictures import draw
 from tests.scenarios.conversation import Conversation
+from vocabulary.beijing import today
 
 covers = pytest.mark.covers
 ZHANG_WEI = next(person for person in demo_people() if person.key == "zhang_wei")

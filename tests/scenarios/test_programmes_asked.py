@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from actions.dates import today
 from tests.scenarios.conversation import Conversation
+from vocabulary.beijing import today
 
 covers = pytest.mark.covers
 

@@ -14,7 +14,7 @@ from bot.conversation.members.pages import MemberPages
 from bot.delivery import Records
 from bot.kernel.conversation.conversations import Conversation, Spoken
 from bot.kernel.conversation.messages import Channel, Link, Reply
-from bot.kernel.conversation.tickets import Handoff, TicketReason
+from bot.kernel.conversation.tickets import Handoff
 from bot.kernel.members.identity_form import IdentityForm
 from bot.kernel.members.pages import MemberPage, PagePurpose
 from bot.kernel.members.proof_tries import tries_left
@@ -29,6 +29,7 @@ from bot.records.conversation.notices import take_over_choices
 from bot.records.members import identity
 from bot.records.members.identity import find_chats_with
 from bot.records.members.proof_tries import count_tries, give_back_try, reserve_try
+from vocabulary.tickets import TicketReason
 
 
 @dataclass(frozen=True)

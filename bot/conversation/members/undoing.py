@@ -13,12 +13,13 @@ from bot.conversation.members.chats import MemberChats, Said
 from bot.conversation.members.pages import MemberPages
 from bot.delivery import Records
 from bot.kernel.conversation.messages import Reply
-from bot.kernel.conversation.tickets import Handoff, TicketReason
+from bot.kernel.conversation.tickets import Handoff
 from bot.kernel.members.membership import ShownProfile
 from bot.kernel.members.pages import MemberPage, PagePurpose
 from bot.records.audit import record_audit
 from bot.records.conversation.conversations import find_conversation_by_id, start_new_dialogue
 from bot.records.members.identity import find_linked_member, remove_link
+from vocabulary.tickets import TicketReason
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,11 @@ from bot.desk.accounts.password_gate import PasswordGate
 from bot.desk.accounts.passwords import Passwords
 from bot.desk.accounts.try_limits import Caller
 from bot.errors import StaffRefusal
-from bot.kernel.conversation.tickets import TicketDesk
 from bot.kernel.desk.staff import LOGIN, Role, StaffMember
 from bot.records.audit import record_audit
 from bot.records.desk import second_steps, staff_tries
 from bot.records.desk import staff as staff_records
+from vocabulary.tickets import TicketDesk
 
 _SHORTEST_PASSWORD, _LONGEST_PASSWORD = 10, 200
 _FEWEST_SIGNS = 5

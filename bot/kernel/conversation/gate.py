@@ -3,7 +3,8 @@
 from enum import StrEnum
 
 from bot.kernel.conversation.messages import Inbound
-from bot.kernel.conversation.tickets import Ticket, TicketReason, TicketState
+from bot.kernel.conversation.tickets import Ticket, TicketState
+from vocabulary.tickets import TicketReason
 
 _ANSWERED_EVENTS = frozenset({"subscribe", "subscribe_scan", "scan", "click"})
 OPENING_EVENTS = frozenset(

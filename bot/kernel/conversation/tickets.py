@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from vocabulary.tickets import TicketDesk, TicketReason
+
 LONGEST_ABOUT = 1000
 STAFF_WAKE_UP = 0
 """The number under which staff are woken; no conversation has it."""
@@ -15,30 +17,6 @@ class TicketState(StrEnum):
     WAITING = "waiting"
     TAKEN = "taken"
     CLOSED = "closed"
-
-
-class TicketReason(StrEnum):
-    """Why a person is needed; the order is the order of urgency."""
-
-    CRISIS = "crisis"
-    RELIEF_URGENT = "relief_urgent"
-    REQUESTED = "requested"
-    DISPUTE = "dispute"
-    INTEREST = "interest"
-    COMPLAINT = "complaint"
-    UNCLEAR = "unclear"
-    IDENTITY_LOCKED = "identity_locked"
-    OUTAGE = "outage"
-
-    @property
-    def is_urgent(self) -> bool:
-        """Somebody is in danger, or in need that cannot wait."""
-        return self in (TicketReason.CRISIS, TicketReason.RELIEF_URGENT)
-
-    @property
-    def urgency(self) -> int:
-        """0 is looked at first."""
-        return list(TicketReason).index(self)
 
 
 class TicketOutcome(StrEnum):
@@ -57,15 +35,6 @@ class Rating(StrEnum):
     GOOD = "good"
     FAIR = "fair"
     BAD = "bad"
-
-
-class TicketDesk(StrEnum):
-    """Which colleagues a ticket is for."""
-
-    GENERAL = "general"
-    CLAIMS = "claims"
-    RELIEF = "relief"
-    ENROLMENT = "enrolment"
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,11 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
+from vocabulary.beijing import BEIJING
 from vocabulary.working_days import DayKind
 from vocabulary.written_days import read_written_days
 
-BEIJING = ZoneInfo("Asia/Shanghai")
 Shift = tuple[time, time]
 Calendar = Callable[[date], DayKind]
 """The public holidays and the days made up for."""
@@ -109,8 +108,3 @@ def _read_shifts(written: list[str]) -> tuple[Shift, ...]:
             raise ValueError(f"结束早于开始，或者两段重叠：{one}")
         shifts.append((begin, end))
     return tuple(shifts)
-
-
-def find_day(moment: datetime) -> date:
-    """The day in Beijing."""
-    return moment.astimezone(BEIJING).date()

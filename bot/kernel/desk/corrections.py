@@ -1,16 +1,22 @@
 """What staff say the bot should have understood: a masked example that a second person accepts for training."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from bot.kernel.conversation.masking import mask_numbers
-from bot.kernel.conversation.understanding import INTENTS, PROGRAMMES, Understood
+from bot.kernel.conversation.understanding import Understood
+from vocabulary.intents import INTENTS
+from vocabulary.programmes import PROGRAMMES
 from vocabulary.telephones import mask_mobiles
 
 LONGEST_EXAMPLE = 300
 MOST_INTENTS = 3
+INTENT_WORDS: Mapping[str, str] = {name: one.words for name, one in INTENTS.items()}
+PROGRAMME_WORDS: Mapping[str, str] = {code: one.words for code, one in PROGRAMMES.items()}
+"""What staff choose from."""
 _NUMBER = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{0,4}\d{4}-?\d{4,8}(?![A-Za-z0-9])")
 _SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟"

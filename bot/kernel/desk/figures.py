@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from statistics import median, quantiles
 
-from bot.kernel.conversation.tickets import Rating, TicketDesk, TicketReason
+from bot.kernel.conversation.tickets import Rating
+from vocabulary.tickets import TicketDesk, TicketReason
 
 
 @dataclass(frozen=True)

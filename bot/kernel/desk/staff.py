@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.kernel.conversation.tickets import Ticket, TicketDesk, TicketState
+from bot.kernel.conversation.tickets import Ticket, TicketState
+from vocabulary.tickets import TicketDesk
 
 LOGIN = re.compile(r"[a-z][a-z0-9._-]{1,30}")
 """What a login looks like."""

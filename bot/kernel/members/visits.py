@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from vocabulary.saying import say_full_moment
+
 _VALUES = ("place", "when", "number")
 
 
@@ -26,10 +28,9 @@ class VisitTemplate:
 
     def fill(self, visit: Visit) -> dict[str, str]:
         """The fields' values for one visit."""
-        day = visit.starts_at
         values = {
             "place": visit.place[:20],
-            "when": f"{day.year}年{day.month}月{day.day}日 {day:%H:%M}",
+            "when": say_full_moment(visit.starts_at),
             "number": visit.number,
         }
         return {name: values[value] for name, value in self.fields.items()}

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from bot.kernel.conversation.working_hours import BEIJING
+from vocabulary.beijing import BEIJING
 
 _LOOKED_AHEAD = 400
 

@@ -6,7 +6,6 @@ from datetime import datetime
 
 from bot.delivery import Records
 from bot.kernel.conversation.masking import mask_name
-from bot.kernel.conversation.working_hours import find_day
 from bot.kernel.outreach.audiences import LeftOutMember
 from bot.kernel.outreach.campaign_calendar import CampaignSpan
 from bot.kernel.outreach.campaign_message import NAME, fill_masked
@@ -24,6 +23,7 @@ from bot.records.outreach import (
     sending_days,
     standing,
 )
+from vocabulary.beijing import find_day
 
 _PREVIEWED, _LOOKED_AT = 5, 200
 LINES_A_PAGE = 50

@@ -8,7 +8,6 @@ import structlog
 
 from bot.delivery import Records
 from bot.kernel.conversation.notices import NoticeKind, TemplateMessage, TemplateResult
-from bot.kernel.conversation.working_hours import find_day
 from bot.kernel.outreach.automatic_notices import AutomaticNotice, Change, Occasion
 from bot.kernel.outreach.campaign_message import fill
 from bot.kernel.outreach.links import LinkRule
@@ -18,6 +17,7 @@ from bot.records.conversation import notices
 from bot.records.conversation.conversations import find_conversation_by_id
 from bot.records.members import identity
 from bot.records.outreach import automatic_notices
+from vocabulary.beijing import find_day
 
 log = structlog.get_logger(__name__)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -22,10 +22,10 @@ from bot.records.conversation import notices, transcript
 from bot.records.conversation.conversations import find_conversation_by_id
 from bot.records.members import identity
 from bot.records.outreach.automatic_notices import is_told_automatically
+from vocabulary.beijing import BEIJING
 
 log = structlog.get_logger(__name__)
 
-BEIJING = timezone(timedelta(hours=8))
 _FROM_HOUR, _UNTIL_HOUR = 9, 20
 _PAGE = 200
 

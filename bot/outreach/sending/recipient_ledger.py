@@ -7,11 +7,11 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.delivery import Records
-from bot.kernel.conversation.working_hours import find_day
 from bot.kernel.outreach.campaigns import Campaign, CampaignState, RecipientState, SendingWay
 from bot.kernel.outreach.recipients import Settled, Taken
 from bot.kernel.outreach.sending_limits import SendingLimits
 from bot.records.outreach import campaigns, recipients, sending_days, taking
+from vocabulary.beijing import find_day
 
 _HOLD = timedelta(minutes=10)
 _MINUTE_HOLD = timedelta(minutes=1)

@@ -9,13 +9,13 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.delivery import Records
-from bot.kernel.conversation.working_hours import find_day
 from bot.kernel.outreach.campaigns import Campaign, CampaignState, SendingWay
 from bot.kernel.outreach.links import LinkRule, say_foreign
 from bot.kernel.outreach.sending_limits import SendingLimits
 from bot.kernel.outreach.sending_plan import say_moment
 from bot.outreach.doors import Dispatcher
 from bot.records.outreach import audiences, campaigns, recipients, sending_days
+from vocabulary.beijing import find_day
 
 log = structlog.get_logger(__name__)
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.delivery import Records
-from bot.kernel.conversation.working_hours import find_day
 from bot.kernel.outreach.pacing import Lane
 from bot.kernel.outreach.sending_limits import SendingLimits
 from bot.outreach.doors import Pace
 from bot.outreach.sending.slots import SlotStream
 from bot.records.outreach import sending_days
+from vocabulary.beijing import find_day
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,10 @@ from sqlalchemy import CursorResult, and_, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.kernel.conversation.conversations import Received
-from bot.kernel.conversation.tickets import TicketReason, TicketState
+from bot.kernel.conversation.tickets import TicketState
 from bot.records.conversation.inbox import find_all
 from bot.records.tables import InboundRow, TicketRow
+from vocabulary.tickets import TicketReason
 
 MOST_TRIES = 3
 """After so many late tries a question is left to staff."""

@@ -6,10 +6,11 @@ from typing import cast
 from sqlalchemy import CursorResult, Update, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.kernel.conversation.tickets import Rating, TicketDesk, TicketOutcome, TicketReason, TicketState
+from bot.kernel.conversation.tickets import Rating, TicketOutcome, TicketState
 from bot.records.conversation.ticket_changes import ChangeKind, record_change
 from bot.records.conversation.tickets import find_ticket
 from bot.records.tables import InboundRow, TicketRow
+from vocabulary.tickets import TicketDesk, TicketReason
 
 
 async def take_ticket(

@@ -5,18 +5,11 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.kernel.conversation.tickets import (
-    Handoff,
-    Ticket,
-    TicketDesk,
-    TicketReason,
-    TicketState,
-    decide_reason,
-    join_about,
-)
+from bot.kernel.conversation.tickets import Handoff, Ticket, TicketState, decide_reason, join_about
 from bot.records.conversation.ticket_changes import record_change
 from bot.records.inserting import insert_once
 from bot.records.tables import TicketRow
+from vocabulary.tickets import TicketDesk, TicketReason
 
 
 async def find_open_ticket(session: AsyncSession, conversation_id: int) -> Ticket | None:

@@ -5,9 +5,10 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.kernel.conversation.tickets import Rating, TicketDesk, TicketReason
+from bot.kernel.conversation.tickets import Rating
 from bot.kernel.desk.figures import PastWork
 from bot.records.tables import InboundRow, TicketRow
+from vocabulary.tickets import TicketDesk, TicketReason
 
 _MOST_UNCLEAR = 300
 

@@ -6,8 +6,9 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.kernel.conversation.tickets import Rating, TicketOutcome, TicketReason, TicketState
+from bot.kernel.conversation.tickets import Rating, TicketOutcome, TicketState
 from bot.records.tables import TicketRow
+from vocabulary.tickets import TicketReason
 
 _MOST = 5
 

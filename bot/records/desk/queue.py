@@ -10,9 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from bot.kernel.conversation.messages import Channel, Speaker
-from bot.kernel.conversation.tickets import Ticket, TicketReason, TicketState
+from bot.kernel.conversation.tickets import Ticket, TicketState
 from bot.records.conversation.tickets import read_ticket
 from bot.records.tables import ConversationRow, IdentityLinkRow, InboundRow, TicketRow, UtteranceRow
+from vocabulary.tickets import TicketReason
 
 _MOST = 500
 _BEFORE_OPENING = timedelta(minutes=1)

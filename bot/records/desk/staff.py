@@ -6,10 +6,10 @@ from datetime import datetime
 from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.kernel.conversation.tickets import TicketDesk
 from bot.kernel.desk.staff import Role, StaffMember
 from bot.records.inserting import insert_once
 from bot.records.tables import SecondStepRow, StaffRow, StaffSessionRow
+from vocabulary.tickets import TicketDesk
 
 
 @dataclass(frozen=True)

@@ -12,13 +12,13 @@ from bot.desk.accounts.accounts import Accounts
 from bot.desk.accounts.second_step import SecondStep
 from bot.desk.audit_trail import AuditTrail
 from bot.errors import StaffRefusal
-from bot.kernel.conversation.tickets import TicketDesk
 from bot.kernel.desk.staff import Role, StaffAct
 from bot.web.desk.guard import SessionGuard
 from bot.web.desk.pages import show_page
 from bot.web.desk.signed_in import require, staff_of
 from bot.web.numbers import Place
 from bot.web.routing import Router
+from vocabulary.tickets import TicketDesk
 
 Typed = Annotated[str, Form(max_length=300)]
 Desks = Annotated[list[TicketDesk], Form(max_length=10)]

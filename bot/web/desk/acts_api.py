@@ -20,13 +20,13 @@ from bot.desk.queue import Queue
 from bot.desk.replying import Replying, StaffDraft
 from bot.desk.thread import Threads
 from bot.errors import StaffRefusal
-from bot.kernel.conversation.tickets import TicketDesk
 from bot.kernel.conversation.viewers import TicketViewer
 from bot.kernel.desk.staff import StaffAct, StaffMember
 from bot.web.desk.shapes import show_message, show_note, show_page, show_ticket
 from bot.web.desk.signed_in import Guard, require, staff_of
 from bot.web.numbers import Count, Id
 from bot.web.routing import Router
+from vocabulary.tickets import TicketDesk
 
 Key = Annotated[str, Field(min_length=8, max_length=64)]
 

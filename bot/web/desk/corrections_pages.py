@@ -9,8 +9,7 @@ from pydantic import BaseModel, Field
 
 from bot.desk.corrections import Corrections
 from bot.errors import StaffRefusal
-from bot.kernel.conversation.understanding import INTENTS, PROGRAMMES
-from bot.kernel.desk.corrections import CorrectionState, Lesson
+from bot.kernel.desk.corrections import INTENT_WORDS, PROGRAMME_WORDS, CorrectionState, Lesson
 from bot.kernel.desk.staff import StaffAct
 from bot.web.desk.pages import show_page
 from bot.web.desk.signed_in import Guard, require, staff_of
@@ -57,7 +56,7 @@ class CorrectionsPages:
 
     async def get_choices(self) -> JSONResponse:
         """Intents and programmes to choose from."""
-        return JSONResponse({"intents": dict(INTENTS), "programmes": dict(PROGRAMMES)})
+        return JSONResponse({"intents": dict(INTENT_WORDS), "programmes": dict(PROGRAMME_WORDS)})
 
     async def mark(self, request: Request, body: MarkBody) -> JSONResponse:
         """Says that the bot took a message for something else."""
@@ -107,8 +106,8 @@ class CorrectionsPages:
             "states": STATES,
             "counts": counts,
             "found": found,
-            "intents": INTENTS,
-            "programmes": PROGRAMMES,
+            "intents": INTENT_WORDS,
+            "programmes": PROGRAMME_WORDS,
             "typed": typed or {},
             "words": refusal.words if refusal else "",
         }

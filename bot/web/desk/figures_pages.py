@@ -11,7 +11,6 @@ from fastapi.responses import JSONResponse, Response
 from bot.conversation.wording import DESKS
 from bot.desk.figures import DeskFigures
 from bot.errors import StaffRefusal
-from bot.kernel.conversation.tickets import TicketDesk
 from bot.kernel.days import read_day
 from bot.kernel.desk.figures import DayFigures, Figures
 from bot.kernel.desk.staff import StaffAct
@@ -20,6 +19,7 @@ from bot.web.desk.pages import show_page
 from bot.web.desk.shapes import RATINGS, REASONS
 from bot.web.desk.signed_in import Guard, require
 from bot.web.routing import Router
+from vocabulary.tickets import TicketDesk
 
 Asked = Annotated[str, Query(max_length=20)]
 _HEAD = ("日期", "转人工", "办完", "首次回复中位数（分钟）", "首次回复九成以内（分钟）", "办完用时中位数（分钟）",

@@ -8,12 +8,14 @@ from bot.conversation.wording import DESKS
 from bot.desk.queue import Line
 from bot.desk.thread import ShownMessage, ThreadPage
 from bot.kernel.conversation.reply_window import MessageAllowance
-from bot.kernel.conversation.tickets import Rating, TicketReason, TicketState
-from bot.kernel.conversation.understanding import INTENTS, Understood
+from bot.kernel.conversation.tickets import Rating, TicketState
+from bot.kernel.conversation.understanding import Understood
+from bot.kernel.desk.corrections import INTENT_WORDS
 from bot.kernel.desk.staff import StaffMember
 from bot.kernel.members.facts import ClaimFacts, ClaimStep, MemberFacts
 from bot.kernel.members.membership import WaitingCard
 from bot.records.desk.staff_notes import StaffNote
+from vocabulary.tickets import TicketReason
 
 REASONS: Mapping[TicketReason, str] = {
     TicketReason.CRISIS: "有危险",
@@ -119,7 +121,7 @@ def show_message(one: ShownMessage) -> dict[str, Any]:
 def _show_understood(understood: Understood) -> dict[str, Any]:
     return {
         "intents": [
-            {"name": name, "words": INTENTS.get(name, name), "confidence": confidence}
+            {"name": name, "words": INTENT_WORDS.get(name, name), "confidence": confidence}
             for name, confidence in understood.intents
         ],
         "programmes": list(understood.programmes),

@@ -8,7 +8,6 @@ from fastapi.responses import RedirectResponse, Response
 
 from bot.errors import StaffRefusal
 from bot.kernel.conversation.notices import NoticeKind
-from bot.kernel.conversation.working_hours import find_day
 from bot.kernel.desk.staff import StaffAct
 from bot.kernel.outreach.campaign_calendar import find_next_month, lay_out_month, read_month
 from bot.kernel.outreach.campaigns import CAMPAIGN_STATES, CampaignContent, SendingWay
@@ -20,6 +19,7 @@ from bot.web.desk.signed_in import Guard, require, staff_of
 from bot.web.numbers import Id
 from bot.web.outreach.forms import read_text
 from bot.web.routing import Router
+from vocabulary.beijing import find_day
 
 _BLANK = CampaignContent(NoticeKind.NEWS, SendingWay.TEMPLATE)
 Month = Annotated[str, Query(max_length=7)]

@@ -9,9 +9,9 @@ from starlette.datastructures import FormData
 from bot.errors import StaffRefusal
 from bot.kernel import days
 from bot.kernel.conversation.notices import NoticeKind
-from bot.kernel.conversation.working_hours import BEIJING
 from bot.kernel.outreach.audience_filter import CONDITIONS, AudienceFilter
 from bot.kernel.outreach.campaigns import CampaignContent, SendingWay
+from vocabulary.beijing import BEIJING
 
 _FIELD = "field."
 

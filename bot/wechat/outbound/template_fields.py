@@ -2,10 +2,6 @@
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import timedelta, timezone
-from typing import Final
-
-BEIJING: Final = timezone(timedelta(hours=8))
 
 _THING = 20
 _NAME = re.compile(r"([a-z_]+?)[0-9]*")

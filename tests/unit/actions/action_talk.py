@@ -7,7 +7,6 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.dates import BEIJING
 from actions.knowledge import load_knowledge
 from actions.rasa_actions import (
     ActionAnswer,
@@ -24,6 +23,7 @@ from actions.rasa_actions import (
 from actions.tasks.forms import FORM
 from claims.database import ClaimsDatabase
 from claims.values import MemberId
+from vocabulary.beijing import BEIJING
 
 KNOWLEDGE = load_knowledge()
 DIALOGUE = "a-dialogue"

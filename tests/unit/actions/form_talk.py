@@ -3,11 +3,11 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
-from actions.dates import BEIJING
 from actions.question import Question
 from actions.tasks.engine import Outcome, ask, start, take
 from actions.tasks.fields import Draft, Value, read_draft
 from actions.tasks.forms import TASKS
+from vocabulary.beijing import BEIJING
 
 TODAY = date(2026, 11, 30)
 

@@ -5,13 +5,14 @@ from datetime import datetime
 import pytest
 
 from actions.answering import say_sorry
-from actions.dates import BEIJING
 from actions.not_able import is_not_able
 from actions.question import Answer, HandoffWish, Question
 from actions.tasks import filing
 from actions.tasks.engine import take
 from actions.tasks.fields import Draft
 from claims.values import MemberId
+from vocabulary.beijing import BEIJING
+from vocabulary.tickets import TicketReason
 
 NOW = datetime(2026, 11, 30, 9, tzinfo=BEIJING)
 
@@ -85,5 +86,5 @@ def test_whoever_asks_what_can_be_had_after_a_death_is_answered() -> None:
     asked = hear("我爸去世了，能报销什么", "ask_coverage")
     answer = say_sorry(asked, Answer("身故的，有意外险。"))
     assert answer.text == "请您节哀，慢慢说，不着急。身故的，有意外险。"
-    with_person = say_sorry(asked, Answer("好。", person=HandoffWish("requested")))
+    with_person = say_sorry(asked, Answer("好。", person=HandoffWish(TicketReason.REQUESTED)))
     assert [one.text for one in with_person.choices] == []

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from actions.knowledge import Finding, Knowledge, load_knowledge
-from actions.knowledge.table import ASPECTS, CODES
+from actions.knowledge.table import CODES
+from vocabulary.intents import ASPECTS
 
 KNOWLEDGE = load_knowledge()
 FINDINGS = {

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from actions.knowledge import load_knowledge
-from actions.knowledge.table import ASPECTS
+from vocabulary.intents import ASPECTS
 
 KNOWLEDGE = load_knowledge()
 RELIEF = ("relief_fund", "relief_medical", "relief_disaster")

@@ -6,7 +6,6 @@ from datetime import date, datetime, time
 import pytest
 from sqlalchemy import delete
 
-from actions.dates import BEIJING
 from actions.knowledge import load_knowledge
 from actions.payments import answer_payment
 from actions.question import Answer, Question
@@ -15,6 +14,7 @@ from claims.database import ClaimsDatabase
 from claims.demo import demo_people, find_demo_member
 from claims.states import ClaimState
 from claims.tables import ClaimRow
+from vocabulary.beijing import BEIJING
 
 KNOWLEDGE = load_knowledge()
 

@@ -9,7 +9,6 @@ from typing import Any
 import httpx
 import pytest
 
-from actions.dates import BEIJING
 from actions.knowledge import load_knowledge
 from actions.passes import BadPass, Passes
 from actions.rasa_actions import join_handlers
@@ -17,6 +16,7 @@ from actions.server import create_action_application
 from claims.access import access_claims, access_profile
 from claims.database import ClaimsDatabase
 from claims.values import MemberId
+from vocabulary.beijing import BEIJING
 
 TOKEN = "a-token-of-the-tests-alone"
 NOW = datetime(2026, 3, 18, 9, 30, tzinfo=BEIJING)

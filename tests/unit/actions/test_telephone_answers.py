@@ -4,10 +4,10 @@ from datetime import datetime
 
 import pytest
 
-from actions.dates import BEIJING
 from actions.question import Question
 from actions.tasks.fields import Problem
 from actions.tasks.readers import read_telephone
+from vocabulary.beijing import BEIJING
 
 
 def ask(text: str) -> object:

@@ -34,7 +34,7 @@ from bot.delivery import Delivery
 from bot.engine.answers import Turn
 from bot.kernel.conversation.conversations import Spoken
 from bot.kernel.conversation.messages import Inbound, Reply
-from bot.kernel.conversation.tickets import Handoff, TicketReason
+from bot.kernel.conversation.tickets import Handoff
 from bot.kernel.conversation.working_hours import WorkingHours
 from bot.kernel.signing import Signer
 from bot.memory.in_process import InProcessLocks, InProcessWakeUps
@@ -82,6 +82,7 @@ from testing.fakes import (
 from testing.migrated import open_migrated
 from testing.wechat_account import ACCOUNT
 from tests.unit.conversation.fake_console import LINKS, FakeConsole, join_fake_console
+from vocabulary.tickets import TicketReason
 from wechat_sim.pushes import Push, event_nodes, text_nodes, write_push
 from wechat_sim.replies import DecryptedReply, read_reply
 

@@ -5,10 +5,11 @@ from typing import Any
 
 import httpx
 
-from bot.engine.answers import Need, Turn
+from bot.engine.answers import Turn
 from bot.kernel.conversation.conversations import Spoken
 from bot.kernel.conversation.messages import Reply
 from tests.unit.conversation.house import OPENID, House
+from vocabulary.needs import Need
 
 RIGHT = {"name": "王芳", "id_number": "110000199001010010", "card_tail": "8001"}
 WRONG = {**RIGHT, "card_tail": "0000"}

@@ -5,9 +5,10 @@ import pytest
 from bot.engine.answers import Turn
 from bot.kernel.conversation.conversations import Spoken
 from bot.kernel.conversation.messages import Reply
-from bot.kernel.conversation.tickets import Handoff, TicketReason
+from bot.kernel.conversation.tickets import Handoff
 from testing.fakes import OUTAGE
 from tests.unit.conversation.house import House, first_text
+from vocabulary.tickets import TicketReason
 
 
 def texts(answer: dict[str, list[dict[str, str]]]) -> list[str]:

@@ -10,9 +10,10 @@ from bot.engine.answers import Turn
 from bot.errors import EngineUnavailable
 from bot.kernel.conversation.conversations import Spoken
 from bot.kernel.conversation.messages import Reply
-from bot.kernel.conversation.tickets import Handoff, TicketReason
+from bot.kernel.conversation.tickets import Handoff
 from testing.fakes import OUTAGE
 from tests.unit.conversation.house import House, first_text
+from vocabulary.tickets import TicketReason
 
 LINES = ("110", "120", "12356", "12351")
 

@@ -4,13 +4,15 @@ import asyncio
 
 import pytest
 
-from bot.engine.answers import Need, Turn
+from bot.engine.answers import Turn
 from bot.kernel.conversation.conversations import Spoken
 from bot.kernel.conversation.messages import Reply
-from bot.kernel.conversation.tickets import Handoff, TicketDesk, TicketReason
+from bot.kernel.conversation.tickets import Handoff
 from bot.kernel.conversation.understanding import Understood
 from testing.fakes import OUTAGE, say
 from tests.unit.conversation.house import House, first_text
+from vocabulary.needs import Need
+from vocabulary.tickets import TicketDesk, TicketReason
 
 BACK = "系统恢复了"
 

@@ -7,11 +7,12 @@ from sqlalchemy import text
 from bot.engine.answers import Turn
 from bot.kernel.conversation.conversations import Spoken
 from bot.kernel.conversation.messages import Reply
-from bot.kernel.conversation.tickets import Handoff, TicketReason
+from bot.kernel.conversation.tickets import Handoff
 from bot.records.tables import Base
 from tests.unit.conversation.house import OPENID, House
 from tests.unit.conversation.pages import RIGHT, WRONG, open_in_wechat, submit
 from tests.unit.desk.acting import post
+from vocabulary.tickets import TicketReason
 
 WORDS = ("三十万", "肺癌", "回电谈了病情", "看错了病", OPENID)
 

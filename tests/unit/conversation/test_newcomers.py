@@ -10,10 +10,11 @@ import pytest
 from bot.engine.answers import Turn
 from bot.kernel.conversation.conversations import Spoken
 from bot.kernel.conversation.messages import Reply
-from bot.kernel.conversation.tickets import Handoff, TicketReason
+from bot.kernel.conversation.tickets import Handoff
 from bot.memory.rates import Rates
 from bot.web.channels.newcomers import Newcomers
 from tests.unit.conversation.house import House, build_house
+from vocabulary.tickets import TicketReason
 
 
 @pytest.fixture

@@ -6,11 +6,12 @@ from pathlib import Path
 import httpx
 import pytest
 
-from bot.engine.answers import Need, Turn
+from bot.engine.answers import Turn
 from bot.kernel.conversation.conversations import Spoken
 from bot.kernel.conversation.messages import Reply
 from tests.unit.conversation.house import OPENID, House, build_house
 from tests.unit.conversation.pages import RIGHT, link, links_of, open_page, said, submit
+from vocabulary.needs import Need
 
 PAGES: list[Need] = ["identity", "profile", "papers"]
 

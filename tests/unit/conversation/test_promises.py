@@ -8,13 +8,14 @@ import pytest
 from bot.engine.answers import Turn
 from bot.kernel.conversation.conversations import Spoken
 from bot.kernel.conversation.messages import Reply
-from bot.kernel.conversation.tickets import Handoff, TicketReason
+from bot.kernel.conversation.tickets import Handoff
 from bot.kernel.conversation.viewers import TicketViewer
 from bot.kernel.conversation.working_hours import WrittenHours
 from bot.kernel.outreach.automatic_notices import AutomaticNotice, Occasion
 from bot.records.members.identity import record_link
 from bot.records.outreach.automatic_notices import record_automatic_notice
 from tests.unit.conversation.house import House, build_house, first_text
+from vocabulary.tickets import TicketReason
 
 OFFICE = WrittenHours("1-5 9:00-17:30").parse()
 BEFORE_HOURS = datetime(2026, 11, 22, 23, 15, tzinfo=UTC)  # Monday, 7:15 in Beijing.

@@ -3,9 +3,10 @@
 from bot.engine.answers import Turn
 from bot.kernel.conversation.conversations import Spoken
 from bot.kernel.conversation.messages import Reply
-from bot.kernel.conversation.tickets import Handoff, TicketReason
+from bot.kernel.conversation.tickets import Handoff
 from testing.fakes import say
 from tests.unit.conversation.house import House, first_text
+from vocabulary.tickets import TicketReason
 
 
 async def test_an_answer_comes_with_its_choices(house: House) -> None:

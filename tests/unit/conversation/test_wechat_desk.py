@@ -5,8 +5,9 @@ from pathlib import Path
 from bot.engine.answers import Turn
 from bot.kernel.conversation.conversations import Spoken
 from bot.kernel.conversation.messages import Reply
-from bot.kernel.conversation.tickets import Handoff, TicketReason
+from bot.kernel.conversation.tickets import Handoff
 from tests.unit.conversation.house import build_house
+from vocabulary.tickets import TicketReason
 
 WORDS = Spoken(Reply("好，给您转人工。"))
 

@@ -5,8 +5,9 @@ import pytest
 from bot.engine.answers import Turn
 from bot.kernel.conversation.conversations import Spoken
 from bot.kernel.conversation.messages import Reply
-from bot.kernel.conversation.tickets import Handoff, TicketReason
+from bot.kernel.conversation.tickets import Handoff
 from tests.unit.conversation.house import House
+from vocabulary.tickets import TicketReason
 
 
 def event(name: str, key: str = "", at: int = 1) -> dict[str, str]:

@@ -5,10 +5,11 @@ import pytest
 from bot.engine.answers import Turn
 from bot.kernel.conversation.conversations import Spoken
 from bot.kernel.conversation.messages import Reply
-from bot.kernel.conversation.tickets import Handoff, TicketReason
+from bot.kernel.conversation.tickets import Handoff
 from testing.fakes import OUTAGE, say
 from tests.unit.conversation.house import House
 from tests.unit.desk.acting import get, reply
+from vocabulary.tickets import TicketReason
 
 
 def call(reason: TicketReason) -> Turn:

@@ -11,7 +11,7 @@ from bot.cli.corrections import write_training_data
 from bot.engine.answers import Turn, parse_turn
 from bot.kernel.conversation.conversations import Spoken
 from bot.kernel.conversation.messages import Reply
-from bot.kernel.conversation.understanding import INTENTS, PROGRAMMES, Understood
+from bot.kernel.conversation.understanding import Understood
 from bot.kernel.desk.corrections import CorrectionState, mask_example
 from tests.unit.conversation.house import House
 from tests.unit.desk.acting import get, post, refusal
@@ -182,13 +182,6 @@ async def test_what_was_accepted_becomes_training_data_the_same_each_time(house:
 )
 def test_what_points_at_a_person_is_masked_and_sums_stay(words: str, masked: str) -> None:
     assert mask_example(words) == masked
-
-
-def test_staff_choose_from_exactly_the_names_that_training_knows() -> None:
-    intents = yaml.safe_load((TRAINING / "domain" / "intents.yml").read_text(encoding="utf-8"))["intents"]
-    programmes = yaml.safe_load((TRAINING / "lookups" / "programmes.yml").read_text(encoding="utf-8"))
-    assert set(INTENTS) == set(intents)
-    assert set(PROGRAMMES) == set(programmes)
 
 
 def test_what_rasa_says_it_understood_is_read() -> None:

@@ -9,12 +9,13 @@ import pytest
 from bot.engine.answers import Turn
 from bot.kernel.conversation.conversations import Spoken
 from bot.kernel.conversation.messages import Reply
-from bot.kernel.conversation.tickets import Handoff, TicketDesk, TicketReason
+from bot.kernel.conversation.tickets import Handoff
 from bot.kernel.conversation.viewers import TicketViewer
-from bot.kernel.conversation.working_hours import find_day
 from bot.kernel.desk.figures import PastWork, gather_day
 from tests.unit.conversation.house import House
 from tests.unit.desk.acting import get
+from vocabulary.beijing import find_day
+from vocabulary.tickets import TicketDesk, TicketReason
 
 MORNING = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 

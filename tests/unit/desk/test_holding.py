@@ -8,10 +8,11 @@ from bot.engine.answers import Turn
 from bot.errors import EngineUnavailable
 from bot.kernel.conversation.conversations import Spoken
 from bot.kernel.conversation.messages import Choice, Reply
-from bot.kernel.conversation.tickets import Handoff, TicketReason
+from bot.kernel.conversation.tickets import Handoff
 from bot.kernel.conversation.working_hours import WrittenHours
 from tests.unit.conversation.house import House, build_house, first_text
 from tests.unit.desk.acting import get, post, refusal, reply
+from vocabulary.tickets import TicketReason
 
 
 async def history(house: House, visitor: str = "v1") -> list[str]:

@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from bot.kernel.conversation.tickets import TicketDesk
 from bot.kernel.desk.staff import StaffMember
 from bot.records.members.identity import record_link
 from testing.pictures import draw
 from tests.unit.conversation import fake_console
 from tests.unit.conversation.house import House
 from tests.unit.desk.acting import get, post
+from vocabulary.tickets import TicketDesk
 from wechat_sim.pushes import image_nodes
 
 

@@ -8,9 +8,10 @@ from bot.engine.answers import Turn
 from bot.errors import TransportError
 from bot.kernel.conversation.conversations import Spoken
 from bot.kernel.conversation.messages import Reply
-from bot.kernel.conversation.tickets import Handoff, TicketReason
+from bot.kernel.conversation.tickets import Handoff
 from tests.unit.conversation.house import House
 from tests.unit.desk.acting import get, post, refusal, reply
+from vocabulary.tickets import TicketReason
 
 
 async def open_wechat_ticket(house: House) -> int:

@@ -5,8 +5,9 @@ import pytest
 from bot.engine.answers import Turn
 from bot.kernel.conversation.conversations import Spoken
 from bot.kernel.conversation.messages import Reply
-from bot.kernel.conversation.tickets import Handoff, TicketReason
+from bot.kernel.conversation.tickets import Handoff
 from tests.unit.conversation.house import House, first_text
+from vocabulary.tickets import TicketReason
 
 RESUMED = "到现在自己掏了多少钱？"
 

@@ -7,8 +7,9 @@ import pytest
 from bot.kernel.conversation.gate import Answerer, decide_answerer, decide_status
 from bot.kernel.conversation.messages import Inbound
 from bot.kernel.conversation.reply_window import ReplyWindow
-from bot.kernel.conversation.tickets import Ticket, TicketReason, TicketState, decide_reason
+from bot.kernel.conversation.tickets import Ticket, TicketState, decide_reason
 from bot.kernel.members.districts import find_district
+from vocabulary.tickets import TicketReason
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 TEXT = Inbound("wechat", "o1", "k", "text", "你好", NOW)

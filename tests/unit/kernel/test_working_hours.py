@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.kernel.conversation.working_hours import BEIJING, WorkingHours, WrittenHours, say_opening
+from bot.kernel.conversation.working_hours import WorkingHours, WrittenHours, say_opening
+from vocabulary.beijing import BEIJING
 from vocabulary.working_days import find_kind
 
 HOURS = WrittenHours(

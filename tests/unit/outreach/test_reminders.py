@@ -2,7 +2,7 @@
 
 import asyncio
 from dataclasses import replace
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -14,8 +14,8 @@ from bot.kernel.outreach.automatic_notices import AutomaticNotice, Occasion
 from bot.records.outreach.automatic_notices import record_automatic_notice
 from tests.unit.conversation.house import House
 from tests.unit.conversation.pages import RIGHT, link, open_in_wechat, said, submit
+from vocabulary.beijing import BEIJING
 
-BEIJING = timezone(timedelta(hours=8))
 TOMORROW = Visit("YY2026-00001", 7, "大兴区职工服务窗口", datetime(2026, 11, 24, 9, 0, tzinfo=BEIJING))
 
 

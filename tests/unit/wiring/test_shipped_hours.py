@@ -5,9 +5,10 @@ from datetime import date, datetime
 import pytest
 from structlog.testing import capture_logs
 
-from bot.kernel.conversation.working_hours import BEIJING, WrittenHours
+from bot.kernel.conversation.working_hours import WrittenHours
 from bot.settings import Settings
 from bot.wiring.holidays import find_calendar, warn_of_unknown_holidays
+from vocabulary.beijing import BEIJING
 
 
 def test_the_shipped_hours_are_those_of_an_office_in_beijing(monkeypatch: pytest.MonkeyPatch) -> None:

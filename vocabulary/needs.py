@@ -1,0 +1,21 @@
+"""What passes between the bot and the handlers besides words: what the bot is to do, and how the bot goes on."""
+
+from typing import Literal
+
+Need = Literal[
+    "identity",
+    "unlink",
+    "refusal",
+    "profile",
+    "papers",
+    "stop_news",
+    "want_news",
+    "stop_service",
+    "want_service",
+    "tell_notices",
+]
+"""What the bot does besides talking: gives a page's link, unlinks, audits a refusal, keeps a choice of notices, or says what was chosen."""
+
+WayBack = Literal["continue", "fresh", "danger"]
+"""How the bot goes on after a person: with the form that was cut short, or from the beginning; after words of
+danger the form is put aside."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, distribution, packages_distributions
 
 from testing.processes import ROOT
-from tests.walls.test_structure import MODULES
+from tests.walls.test_structure import MODULES, parse
 
 _OURS = {"actions", "bench", "bot", "claims", "nlu", "testing", "tests", "vocabulary", "wechat_sim"}
 _PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
@@ -32,7 +32,7 @@ def find_imports() -> set[str]:
     found: set[str] = set()
     for module in MODULES:
         if module.relative_to(ROOT).parts[0] in _OURS - {"nlu", "bench", "testing"}:
-            for node in ast.walk(ast.parse(module.read_text("utf-8"))):
+            for node in ast.walk(parse(module)):
                 if isinstance(node, ast.Import):
                     found |= {one.name.split(".")[0] for one in node.names}
                 elif isinstance(node, ast.ImportFrom) and node.module:

@@ -10,7 +10,8 @@ import actions.server
 import bot.cli.commands
 from bot.errors import CodedError
 from testing.processes import ROOT
-from tests.walls.test_structure import MODULES
+from testing.tables import each
+from tests.walls.test_structure import MODULES, parse
 
 RUNBOOK = (ROOT / "docs" / "runbook.md").read_text(encoding="utf-8")
 _LEVELS = {"debug", "info", "warning", "error", "critical", "exception"}
@@ -23,7 +24,7 @@ def find_calls() -> Iterator[tuple[str, ast.Call]]:
     for module in MODULES:
         name = str(module.relative_to(ROOT))
         if name.split("/")[0] in _OURS:
-            for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+            for node in ast.walk(parse(module)):
                 if isinstance(node, ast.Call):
                     yield f"{name}:{node.lineno}", node
 
@@ -72,12 +73,11 @@ def is_told(words: str) -> bool:
 FAULTS = sorted({fault.code for fault in find_faults()})
 
 
-@pytest.mark.parametrize("line", LINES, ids=[place for place, *_ in LINES])
+@each(LINES)
 def test_a_line_in_the_log_has_a_code_which_the_runbook_explains(
-    line: tuple[str, str, list[str], ast.expr | None],
+    place: str, level: str, events: list[str], code: ast.expr | None
 ) -> None:
-    _, level, events, code = line
-    assert code is not None, "a line in the log has a code"
+    assert code is not None, f"{place}: a line in the log has a code"
     told = read_words(code) + (events if level in _LOUD else [])
     assert [words for words in told if not is_told(words)] == []
 

@@ -4,11 +4,11 @@ import ast
 import re
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
-import pytest
-
 from testing.processes import ROOT
+from testing.tables import each
 
 _PACKAGES = ("actions", "bench", "bot", "claims", "nlu", "testing", "vocabulary", "wechat_sim")
 _FORBIDDEN_NAMES = {"utils", "helpers", "manager", "common", "misc"}
@@ -19,6 +19,12 @@ def find_modules() -> list[Path]:
     """Every module of ours, without environments and migrations."""
     files = [file for package in _PACKAGES for file in (ROOT / package).rglob("*.py")]
     return sorted(file for file in files if not {".venv", "versions"} & set(file.parts))
+
+
+@cache
+def parse(module: Path) -> ast.Module:
+    """Its tree, made once for all that look at it."""
+    return ast.parse(module.read_text(encoding="utf-8"))
 
 
 MODULES = find_modules()
@@ -40,11 +46,11 @@ def test_every_csv_leaves_by_the_one_door_that_neutralises_cells() -> None:
     assert writers == ["bot/web/csv_cells.py"]
 
 
-@pytest.mark.parametrize("module", MODULES, ids=NAMES)
+@each(MODULES)
 def test_a_module_says_what_it_is_and_stays_small(module: Path) -> None:
     source = module.read_text(encoding="utf-8")
     assert len(source.splitlines()) <= _LONGEST_MODULE
-    docstring = ast.get_docstring(ast.parse(source))
+    docstring = ast.get_docstring(parse(module))
     assert docstring, "a module opens with a line that says what it does"
     assert module.stem not in _FORBIDDEN_NAMES
 
@@ -54,8 +60,8 @@ def test_nearly_all_modules_are_short() -> None:
     assert lengths[int(len(lengths) * 0.95) - 1] <= _LONGEST_USUAL_MODULE
 
 
-@pytest.mark.parametrize("module", MODULES, ids=NAMES)
+@each(MODULES)
 def test_functions_fit_a_glance(module: Path) -> None:
-    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+    for node in ast.walk(parse(module)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             assert (node.end_lineno or 0) - node.lineno < _LONGEST_FUNCTION, node.name

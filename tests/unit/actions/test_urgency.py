@@ -1,8 +1,7 @@
 """Which words cannot wait, and which are an ordinary application or a question."""
 
-import pytest
-
 from actions.urgency import tells_emergency
+from testing.tables import each
 
 NOW = """
 人在ICU 等钱 最快几天
@@ -63,11 +62,11 @@ ICU 住了十天，上个月出院了，想申请救助
 """.strip().splitlines()
 
 
-@pytest.mark.parametrize("words", NOW)
+@each(NOW)
 def test_need_of_today_is_known(words: str) -> None:
     assert tells_emergency(words)
 
 
-@pytest.mark.parametrize("words", ORDINARY)
+@each(ORDINARY)
 def test_an_ordinary_application_is_no_emergency(words: str) -> None:
     assert not tells_emergency(words)

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.kernel.conversation.masking import mask_numbers
+from testing.tables import each
 
 IDENTITY = "110000199001010010"
 CARD = "6200000000000008001"
@@ -103,7 +104,7 @@ GLUED = [
 ]
 
 
-@pytest.mark.parametrize("typed", [*IDENTITIES, *CARDS])
+@each([*IDENTITIES, *CARDS])
 def test_identity_and_card_numbers_are_masked_to_their_last_four(typed: str) -> None:
     masked, found = mask_numbers(typed)
     assert found
@@ -112,14 +113,14 @@ def test_identity_and_card_numbers_are_masked_to_their_last_four(typed: str) -> 
     assert not any(sign in left for sign in "一幺〇九")
 
 
-@pytest.mark.parametrize("typed", [*IDENTITIES, *CARDS])
+@each([*IDENTITIES, *CARDS])
 def test_what_stands_around_a_number_is_kept(typed: str) -> None:
     masked, _ = mask_numbers(f"我想问理赔，{typed}。请问到哪一步了")
     assert masked.startswith("我想问理赔，")
     assert masked.endswith("。请问到哪一步了")
 
 
-@pytest.mark.parametrize("typed", GLUED)
+@each(GLUED)
 def test_numbers_typed_without_a_gap_are_masked(typed: str) -> None:
     masked, found = mask_numbers(typed)
     assert found

@@ -1,12 +1,10 @@
 """The plain wish for a person is known without understanding."""
 
-import pytest
-
 from bot.kernel.conversation.person_wish import wants_person
+from testing.tables import each
 
 
-@pytest.mark.parametrize(
-    "words",
+@each(
     [
         *(
             "转人工",
@@ -73,8 +71,7 @@ def test_a_wish_for_a_person_is_known(words: str) -> None:
     assert wants_person(words)
 
 
-@pytest.mark.parametrize(
-    "words",
+@each(
     [
         *(
             "人工流产能报吗",

@@ -1,8 +1,7 @@
 """What the platform says in a member's place is told from the member's own words."""
 
-import pytest
-
 from bot.kernel.conversation.platform_words import NoWords, drop_placeholders, find_no_words
+from testing.tables import each
 
 PLACEHOLDERS = (
     "【收到不支持的消息类型，暂无法显示】",
@@ -167,17 +166,17 @@ WORDS = (
 )
 
 
-@pytest.mark.parametrize("text", PLACEHOLDERS)
+@each(PLACEHOLDERS)
 def test_a_placeholder_is_no_word_of_the_member(text: str) -> None:
     assert find_no_words(text) is NoWords.PLACEHOLDER
 
 
-@pytest.mark.parametrize("text", SIGNS)
+@each(SIGNS)
 def test_faces_emoji_and_marks_alone_are_no_words(text: str) -> None:
     assert find_no_words(text) is NoWords.SIGNS
 
 
-@pytest.mark.parametrize("text", WORDS)
+@each(WORDS)
 def test_words_stay_words_whatever_stands_beside_them(text: str) -> None:
     assert find_no_words(text) is None
 

@@ -1,9 +1,8 @@
 """Plain words that answer how a person's help was, and words that do not."""
 
-import pytest
-
 from bot.kernel.conversation.ratings import read_rating
 from bot.kernel.conversation.tickets import Rating
+from testing.tables import each
 
 SAID = {
     Rating.GOOD: "满意 很满意 非常满意！ 挺好的 很好 特别好 不错 挺不错的 满意，谢谢您 谢谢，很满意 太棒了 解决了 问题解决了 👍 👍👍"
@@ -33,13 +32,11 @@ OTHER = """我的理赔到哪一步了
 """.strip().splitlines()
 
 
-@pytest.mark.parametrize(
-    ("words", "rating"), [(one, rating) for rating, words in SAID.items() for one in words.split()]
-)
+@each((one, rating) for rating, words in SAID.items() for one in words.split())
 def test_plain_words_are_an_answer(words: str, rating: Rating) -> None:
     assert read_rating(words) is rating
 
 
-@pytest.mark.parametrize("words", OTHER)
+@each(OTHER)
 def test_other_words_are_none(words: str) -> None:
     assert read_rating(words) is None

@@ -9,6 +9,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from testing.tables import each
 from vocabulary.day_names import find_days
 from vocabulary.days import Days, Either, NoSuchDay, read_bare_days, read_days
 from vocabulary.hours import read_half
@@ -23,29 +24,29 @@ def rows(kind: str) -> list[tuple[str, str]]:
     return list(TABLE[kind].items())
 
 
-@pytest.mark.parametrize(("said", "meant"), rows("one") + rows("to_come"))
+@each(rows("one") + rows("to_come"))
 def test_one_day(said: str, meant: str) -> None:
     day = date.fromisoformat(meant)
     assert read_bare_days(said, TODAY) == Days(day, day)
 
 
-@pytest.mark.parametrize(("said", "meant"), rows("span"))
+@each(rows("span"))
 def test_a_span_is_no_day(said: str, meant: str) -> None:
     first, last = map(date.fromisoformat, meant.split(".."))
     assert read_bare_days(said, TODAY) == Days(first, last)
 
 
-@pytest.mark.parametrize("said", TABLE["no_such_day"])
+@each(TABLE["no_such_day"])
 def test_a_day_that_no_calendar_has(said: str) -> None:
     assert isinstance(read_bare_days(said, TODAY), NoSuchDay)
 
 
-@pytest.mark.parametrize("said", TABLE["either"])
+@each(TABLE["either"])
 def test_a_day_that_either_calendar_may_mean(said: str) -> None:
     assert isinstance(read_bare_days(said, TODAY), Either)
 
 
-@pytest.mark.parametrize("said", TABLE["nothing"])
+@each(TABLE["nothing"])
 def test_words_that_name_no_day(said: str) -> None:
     assert read_bare_days(said, TODAY) is None
 

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from testing.tables import each
 from vocabulary.names import is_same_name, normalise_name
 
 DOTTED = "买买提·吐尔逊"
@@ -29,7 +30,7 @@ SPELLINGS = [
 ]
 
 
-@pytest.mark.parametrize(("stored", "typed"), SPELLINGS)
+@each(SPELLINGS)
 def test_a_name_is_the_same_however_it_is_pasted(stored: str, typed: str) -> None:
     assert is_same_name(stored, typed)
 

@@ -4,11 +4,11 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from testing.tables import each
 from vocabulary.numerals import Certainty
 from vocabulary.sums import find_sums, read_sum
 
@@ -28,21 +28,21 @@ def test_the_table_is_long_enough_to_be_worth_its_name() -> None:
     assert sum(len(TABLE[kind]) for kind in TABLE) >= 200
 
 
-@pytest.mark.parametrize(("said", "meant"), rows("exact"))
+@each(rows("exact"))
 def test_exact_sums(said: str, meant: float) -> None:
     found = read_sum(said)
     assert found
     assert (float(found.low), found.high, found.certainty) == (meant, found.low, Certainty.EXACT)
 
 
-@pytest.mark.parametrize(("said", "meant"), rows("about"))
+@each(rows("about"))
 def test_sums_that_are_about_so_much(said: str, meant: Any) -> None:
     found = read_sum(said)
     assert found
     assert (found.low, found.high, found.certainty) == (*span(meant), Certainty.ABOUT)
 
 
-@pytest.mark.parametrize(("said", "meant"), rows("range"))
+@each(rows("range"))
 def test_sums_that_lie_between_two(said: str, meant: Any) -> None:
     found = read_sum(said)
     assert found
@@ -50,14 +50,14 @@ def test_sums_that_lie_between_two(said: str, meant: Any) -> None:
     assert not found.is_vague
 
 
-@pytest.mark.parametrize("said", TABLE["vague"])
+@each(TABLE["vague"])
 def test_sums_that_say_too_little(said: str) -> None:
     found = read_sum(said)
     assert found
     assert found.is_vague
 
 
-@pytest.mark.parametrize("said", TABLE["nothing"])
+@each(TABLE["nothing"])
 def test_other_numbers_are_no_sums(said: str) -> None:
     assert read_sum(said) is None
     assert list(find_sums(said)) == []

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from testing.tables import each
 from vocabulary.telephones import find_telephone, has_mobile, mask_mobiles, read_mobile, read_telephone
 
 MOBILES = [
@@ -105,18 +106,18 @@ NEITHER = [
 ]
 
 
-@pytest.mark.parametrize("typed", MOBILES)
+@each(MOBILES)
 def test_a_mobile_is_the_same_eleven_digits_however_it_is_pasted(typed: str) -> None:
     assert read_mobile(typed) == read_telephone(typed) == find_telephone(typed) == "13800138000"
 
 
-@pytest.mark.parametrize(("typed", "number"), LANDLINES.items())
+@each(LANDLINES.items())
 def test_a_landline_or_a_hotline_is_a_number_to_call_and_no_mobile(typed: str, number: str) -> None:
     assert read_telephone(typed) == number
     assert read_mobile(typed) == ""
 
 
-@pytest.mark.parametrize("typed", NEITHER)
+@each(NEITHER)
 def test_what_is_no_telephone_number_is_not_taken_for_one(typed: str) -> None:
     assert (read_mobile(typed), read_telephone(typed), find_telephone(typed)) == ("", "", "")
 

@@ -3,12 +3,14 @@
 import csv
 import io
 import unicodedata
+from itertools import product
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.web.csv_cells import neutralise, write_rows
+from testing.tables import each
 
 STARTS = ["=", "+", "-", "@", "＝", "＋", "－", "＠", "﹦", "﹢", "﹣", "﹫", "−"]
 BEFORE = [
@@ -31,8 +33,7 @@ BEFORE = [
 ]
 
 
-@pytest.mark.parametrize("start", STARTS)
-@pytest.mark.parametrize("before", BEFORE)
+@each(product(BEFORE, STARTS))
 def test_whatever_begins_a_formula_is_read_as_words(before: str, start: str) -> None:
     text = f"{before}{start}HYPERLINK(1)"
     assert neutralise(text) == f"'{text}"

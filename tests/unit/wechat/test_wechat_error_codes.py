@@ -4,6 +4,7 @@ import pytest
 
 from bot.wechat.account.client import WeChatApi
 from bot.wechat.account.error_codes import HOPELESS, Kind, find_error_code
+from testing.tables import each
 from tests.unit.wechat.outgoing import fault_of
 from wechat_sim.api import OutgoingApi
 
@@ -64,7 +65,7 @@ ROWS = [
 EACH = [(errcode, kind, words) for errcodes, kind, words in ROWS for errcode in errcodes]
 
 
-@pytest.mark.parametrize(("errcode", "kind", "words"), EACH)
+@each(EACH)
 def test_each_number_has_a_kind_and_an_advice(errcode: int, kind: Kind, words: str) -> None:
     known = find_error_code(errcode)
     assert known.kind is kind

@@ -18,7 +18,7 @@ from bot.kernel.members.membership import (
     WaitingCard,
     WantedPaper,
 )
-from bot.kernel.members.visits import Visit
+from bot.kernel.outreach.occasions import Change, Occasion
 from bot.wechat.account.oauth import OAuthSignIn, SignInRefusal
 from bot.wechat.outbound.rendering import Message, TextMessage, render_messages
 from vocabulary.needs import WayBack
@@ -174,18 +174,20 @@ class FakePaperStore:
 
 @dataclass
 class FakeVisitBook:
-    """The visits that were laid down."""
+    """The visits of tomorrow that were laid down, and where members can go."""
 
-    visits: list[Visit] = field(default_factory=list)
+    visits: list[Change] = field(default_factory=list)
 
     async def find_windows(self) -> Mapping[str, str]:
         """Two districts have one."""
         return {"大兴": "大兴区职工服务窗口", "通州": "通州区职工服务窗口"}
 
-    async def find_visits_of(self, day: date, after: str, limit: int) -> tuple[Visit, ...]:
-        """Those of the day, behind `after`."""
-        of_day = [one for one in self.visits if one.starts_at.date() == day and one.number > after]
-        return tuple(of_day[:limit])
+    async def find_changes(
+        self, occasion: Occasion, since: date, after: int, limit: int
+    ) -> Sequence[tuple[int, Change]]:
+        """Nothing else happens."""
+        happened = self.visits if occasion is Occasion.VISIT_TOMORROW else []
+        return [(number, one) for number, one in enumerate(happened, 1) if number > after][:limit]
 
 
 @dataclass

@@ -12,7 +12,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.kernel.conversation.working_hours import WrittenHours
-from bot.kernel.members.visits import parse_visit_template
+from bot.kernel.outreach.automatic_notices import read_visit_setting
 from bot.kernel.outreach.sending_plan import parse_quiet_hours
 from bot.machine.disk import Disk
 from bot.members.database import open_claims_database
@@ -73,7 +73,7 @@ def find_unreadable(settings: Settings) -> Iterator[str]:
         ("HOLIDAYS", WrittenHours("", holidays).parse, "2026-10-01 2026-10-03至2026-10-07"),
         ("MAKE_UP_DAYS", WrittenHours("", "", made_up).parse, "2026-10-10 2026-10-11"),
         ("OUTREACH_QUIET_HOURS", partial(parse_quiet_hours, quiet), "21:00-8:30"),
-        ("WECHAT_TEMPLATE_VISIT", partial(parse_visit_template, visit), "AbC thing1=place time2=when"),
+        ("WECHAT_TEMPLATE_VISIT", partial(read_visit_setting, visit), "AbC thing1=place time2=when"),
     ]
     for name, read, form in readers:
         try:

@@ -5,7 +5,10 @@ from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Protocol
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from bot.engine.answers import Turn
+from bot.kernel.conversation.conversations import Conversation
 from bot.kernel.conversation.messages import Inbound
 from bot.kernel.conversation.viewers import TicketViewer
 from bot.kernel.members.membership import CleanPaper, LoosePaper, PaperFolder, ShownProfile
@@ -127,4 +130,12 @@ class DeliveryReports(Protocol):
 
     async def keep_report(self, conversation_id: int, inbound: Inbound) -> None:
         """Keeps one report until it is folded in."""
+        ...
+
+
+class ToldOccasions(Protocol):
+    """Knows of what members are told by themselves."""
+
+    async def find_told(self, session: AsyncSession, conversation: Conversation) -> Sequence[str]:
+        """What comes unasked in this chat, in words for the member."""
         ...

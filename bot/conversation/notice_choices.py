@@ -1,19 +1,17 @@
 """Keeps which notices a member wants, and says which of them there really are."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.conversation import wording
+from bot.conversation.doors import ToldOccasions
 from bot.kernel.conversation.conversations import Conversation
 from bot.kernel.conversation.notices import NoticeKind
-from bot.kernel.outreach.automatic_notices import OCCASIONS, Occasion
-from bot.kernel.outreach.links import LinkRule
 from bot.records.conversation.notices import find_unwanted, record_choice_everywhere
 from bot.records.members.identity import find_linked_member
-from bot.records.outreach.automatic_notices import is_told_automatically
 from vocabulary.needs import Need
 
 _CHOICES: Mapping[Need, tuple[NoticeKind, bool]] = {
@@ -22,16 +20,13 @@ _CHOICES: Mapping[Need, tuple[NoticeKind, bool]] = {
     "stop_service": (NoticeKind.SERVICE, False),
     "want_service": (NoticeKind.SERVICE, True),
 }
-_SHOWN_IN_THE_PAGE = (Occasion.RELIEF_STEP, Occasion.VISIT_TOMORROW)
-"""The web chat shows these by themselves; WeChat lets nothing through unasked but template messages."""
 
 
 @dataclass(frozen=True)
 class NoticeChoices:
     """Within the caller's transaction."""
 
-    links: LinkRule
-    has_visit_template: bool = False
+    occasions: ToldOccasions
 
     async def keep(
         self, session: AsyncSession, conversation: Conversation, needs: frozenset[Need], now: datetime
@@ -46,7 +41,7 @@ class NoticeChoices:
             return ""
         if await find_linked_member(session, conversation.id) is None:
             return wording.NOTICES_NEED_IDENTITY
-        return wording.say_notices(await self._find_told(session, conversation))
+        return wording.say_notices(await self.occasions.find_told(session, conversation))
 
     async def _say_state(self, session: AsyncSession, conversation: Conversation) -> str:
         """What was stopped, and what comes of the rest."""
@@ -56,11 +51,4 @@ class NoticeChoices:
             return said
         if await find_linked_member(session, conversation.id) is None:
             return said + wording.NOTICES_NEED_IDENTITY
-        return said + wording.say_notices(await self._find_told(session, conversation))
-
-    async def _find_told(self, session: AsyncSession, conversation: Conversation) -> Sequence[str]:
-        if conversation.channel != "wechat":
-            return [OCCASIONS[one] for one in _SHOWN_IN_THE_PAGE]
-        told = {one for one in Occasion if await is_told_automatically(session, one, self.links)}
-        told |= {Occasion.VISIT_TOMORROW} if self.has_visit_template else set()
-        return [words for occasion, words in OCCASIONS.items() if occasion in told]
+        return said + wording.say_notices(await self.occasions.find_told(session, conversation))

@@ -10,9 +10,7 @@ from bot.kernel.conversation.notices import NoticeKind
 from bot.kernel.conversation.platform_words import NoWords
 from bot.kernel.conversation.tickets import Rating
 from bot.kernel.members.membership import PaperFolder, ShownProfile, WaitingCard
-from bot.kernel.members.relief import ReliefStepNotice
 from vocabulary.beijing import BEIJING
-from vocabulary.saying import say_money
 from vocabulary.tickets import TicketDesk
 
 GREETING = "您好，我是互助小助手。\n保障、理赔、应急救助的事，直接用自己的话问我就行。"
@@ -210,21 +208,3 @@ def say_papers_complete(folder: PaperFolder) -> str:
 
 
 BY_SPEAKER = {"member": "会员", "bot": "小助手", "staff": "同事", "system": "系统"}
-
-
-def say_relief_step(notice: ReliefStepNotice) -> str:
-    """What was done to a member's application, and what comes next."""
-    head, note = f"您的应急救助申请（{notice.number}）", f"\n{notice.for_member}" if notice.for_member else ""
-    amount = say_money(notice.amount) if notice.amount is not None else ""
-    match notice.act:
-        case "agreed":
-            return f"{head}往前走了一步，现在由{notice.following}。{note}"
-        case "papers_asked":
-            return f"{head}还要补材料：{notice.for_member}\n在这里说“我要交材料”，拍照就能传，也可以交给单位工会。"
-        case "approved":
-            return f"{head}批准了，救助金 {amount}。发放以后会再告诉您。{note}"
-        case "denied":
-            return f"{head}没有批准。原因：{notice.for_member}\n有不同意见，回复“转人工”，可以请人再看。"
-        case "paid":
-            return f"{head}的救助金 {amount}已经发放，请留意到账。{note}"
-    return f"{head}有了新的记录。{note}"

@@ -1,13 +1,13 @@
 """The doors that the console needs; `wiring` says what stands behind each."""
 
-from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
 from bot.conversation.doors import Engine
 from bot.kernel.desk.staff import StaffMember
 from bot.kernel.members.facts import MemberFacts, Revealable
-from bot.kernel.members.relief import ReliefActDraft, ReliefCase, ReliefLine, ReliefStepNotice, ReliefTab
+from bot.kernel.members.relief import ReliefActDraft, ReliefCase, ReliefLine, ReliefTab
 
 
 class WatchedEngine(Engine, Protocol):
@@ -75,6 +75,10 @@ class ReliefFiles(Protocol):
         """Does it; raises StaffRefusal."""
         ...
 
-    def find_news(self, since: datetime) -> AsyncIterator[Sequence[ReliefStepNotice]]:
-        """What members are to be told of, done since then, page by page."""
+
+class ReliefTelling(Protocol):
+    """Tells members what was done to their applications."""
+
+    async def tell_waiting(self) -> int:
+        """Tells what was not told yet; how many notices that were."""
         ...

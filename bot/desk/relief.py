@@ -2,39 +2,22 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-import structlog
-
-from bot.conversation.wording import say_relief_step
-from bot.delivery import Delivery, Records
+from bot.delivery import Records
 from bot.desk.disclosure import check_reveal
-from bot.desk.doors import Members, ReliefFiles
+from bot.desk.doors import Members, ReliefFiles, ReliefTelling
 from bot.errors import StaffRefusal
-from bot.kernel.conversation.conversations import Delivered, Spoken
-from bot.kernel.conversation.messages import Reply
-from bot.kernel.conversation.notices import NoticeKind
 from bot.kernel.desk.staff import StaffAct, StaffMember
 from bot.kernel.members.relief import (
     DECISIONS,
     ReliefActDraft,
     ReliefCase,
     ReliefLine,
-    ReliefStepNotice,
     ReliefTab,
 )
-from bot.kernel.outreach.automatic_notices import Occasion
-from bot.kernel.outreach.links import LinkRule
 from bot.records.audit import record_audit
-from bot.records.conversation import notices, transcript
-from bot.records.conversation.conversations import find_conversation_by_id
-from bot.records.members import identity
-from bot.records.outreach.automatic_notices import is_told_automatically
 from vocabulary.beijing import find_day
-
-log = structlog.get_logger(__name__)
-
-_TOLD_WITHIN = timedelta(days=3)
 
 
 @dataclass(frozen=True)
@@ -42,10 +25,9 @@ class ReliefDesk:
     """Every refusal is a `StaffRefusal`; nothing is decided by the program."""
 
     records: Records
-    delivery: Delivery
     files: ReliefFiles
+    telling: ReliefTelling
     members: Members
-    links: LinkRule
     clock: Callable[[], datetime]
 
     async def find_lines(
@@ -71,7 +53,7 @@ class ReliefDesk:
             raise StaffRefusal("not_allowed", "您的角色不能做这一步，请找审核员。", 403)
         await self.files.act(number, staff, draft)
         await self._audit(staff, f"relief_{draft.act}", number=number)
-        await self.tell_waiting()
+        await self.telling.tell_waiting()
 
     async def open_paper(self, number: str, staff: StaffMember, paper_id: int) -> tuple[str, bytes]:
         """A paper of the application's member."""
@@ -89,44 +71,6 @@ class ReliefDesk:
         await self._audit(staff, "reveal", reason.strip()[:200], number=case.number, field=field)
         return await self.members.reveal(case.member_id, revealable)
 
-    async def tell_waiting(self) -> int:
-        """Tells members what was done to their applications and not told yet; how many notices that were."""
-        count = 0
-        async for page in self.files.find_news(self.clock() - _TOLD_WITHIN):
-            for conversation, one in await self._find_untold(page):
-                count += await self._tell(conversation, one)
-        if count:
-            log.info("relief_told", code="relief_told", count=count)
-        return count
-
-    async def _find_untold(self, page: Sequence[ReliefStepNotice]) -> list[tuple[int, ReliefStepNotice]]:
-        async with self.records.begin() as session:
-            conversations = await identity.find_conversations_of(session, {one.member_id for one in page})
-            said = await notices.find_said(session, {_key(one) for one in page})
-        return [
-            (conversation, one)
-            for one in page
-            for conversation in conversations.get(one.member_id, ())
-            if (conversation, _key(one)) not in said
-        ]
-
-    async def _tell(self, conversation_id: int, notice: ReliefStepNotice) -> bool:
-        """Whoever stopped notices still finds it with their next words: it is about their own application."""
-        now, words = self.clock(), Spoken(Reply(say_relief_step(notice)), "system")
-        async with self.records.begin() as session:
-            if not await notices.record_notice_once(session, conversation_id, _key(notice), now):
-                return False
-            conversation = await find_conversation_by_id(session, conversation_id)
-            is_told_otherwise = await is_told_automatically(session, Occasion.RELIEF_STEP, self.links)
-            is_unwanted = NoticeKind.SERVICE in await notices.find_unwanted(session, conversation_id)
-            said = await transcript.record_spoken(session, conversation_id, [words], now)
-            # By template message the step alone is said; the words of the desk come with the member's next ones.
-            if (is_unwanted or is_told_otherwise) and conversation.channel == "wechat":
-                await transcript.record_delivery(session, [said[0].id], Delivered.HELD)
-                return True
-        await self.delivery.say(conversation, said, "notice")
-        return True
-
     async def _find(self, number: str) -> ReliefCase:
         case = await self.files.read(number)
         if case is None:
@@ -138,7 +82,3 @@ class ReliefDesk:
             await record_audit(
                 session, f"staff:{staff.login}", act, self.clock(), details=details, words=words
             )
-
-
-def _key(notice: ReliefStepNotice) -> str:
-    return f"relief:{notice.id}"

@@ -13,8 +13,7 @@ from bot.kernel.members.membership import (
     WaitingCard,
     WantedPaper,
 )
-from bot.kernel.members.visits import Visit
-from claims.access import access_claims, access_profile, access_visits_of, find_windows
+from claims.access import access_claims, access_profile, find_windows
 from claims.changes import (
     NewPaper,
     access_papers,
@@ -203,8 +202,3 @@ class ClaimsVisits:
     async def find_windows(self) -> Mapping[str, str]:
         """The windows' places by district."""
         return {window.district: window.place for window in await find_windows(self.claims)}
-
-    async def find_visits_of(self, day: date, after: str, limit: int) -> tuple[Visit, ...]:
-        """The visits booked for a day, by number, those behind `after`."""
-        found = await access_visits_of(self.claims, day, after, limit)
-        return tuple(Visit(one.number, one.member, one.place, one.starts_at) for one in found)

@@ -7,7 +7,7 @@ from typing import Protocol
 from bot.kernel.conversation.notices import NoticeKind, TemplateMessage, TemplateResult
 from bot.kernel.outreach.audience_filter import AudienceFilter, Choices
 from bot.kernel.outreach.audiences import BadRow, FoundMember, ListedMember
-from bot.kernel.outreach.automatic_notices import Change, Occasion
+from bot.kernel.outreach.occasions import Change, Occasion
 from bot.kernel.outreach.pacing import Lane, Slots
 from bot.kernel.outreach.send_answers import SendAnswer
 from bot.kernel.outreach.templates import TemplateOffer

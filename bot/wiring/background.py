@@ -15,6 +15,7 @@ from bot.workers.supervisor import Work
 VITAL_WORK = ("alone",)
 """Where another bot has a Rasa of its own, forms break: such a bot had better get no members."""
 _TRIES_AGAIN = "It tries again by itself; look at"
+_BOTH = f"{_TRIES_AGAIN} both databases and Redis."
 
 
 def list_work(parts: Parts) -> list[Work]:
@@ -29,9 +30,9 @@ def list_work(parts: Parts) -> list[Work]:
             f"New payout cards wait longer than members were told. {_TRIES_AGAIN} the claims database.",
             pause=60,
         ),
-        Work("reminders", parts.reminders.remind, f"{_TRIES_AGAIN} both databases.", pause=600),
+        Work("automatic_notices", parts.notices.rounds.go_round, _BOTH, pause=60),
         Work("desk_watch", console.watch.sweep, f"{_TRIES_AGAIN} the databases.", pause=10),
-        Work("relief_news", console.relief.tell_waiting, f"{_TRIES_AGAIN} the databases.", pause=10),
+        Work("relief_news", parts.notices.relief.tell_waiting, f"{_TRIES_AGAIN} the databases.", pause=10),
         Work("expiry", console.expiry.forget, f"{_TRIES_AGAIN} the bot's database.", pause=3600),
         Work(
             "console_live",
@@ -49,9 +50,7 @@ def _list_outreach(parts: Parts) -> list[Work]:
         return []
     outreach = parts.outreach
     rounds = OutreachRounds(outreach.scheduler, outreach.reports)
-    both = f"{_TRIES_AGAIN} both databases and Redis."
     return [
-        Work("automatic_notices", outreach.automatic.tell, both, pause=60),
         Work("outreach_round", rounds.go_round, f"{_TRIES_AGAIN} the bot's database and Redis.", pause=1),
     ]
 

@@ -19,6 +19,7 @@ from bot.desk.card_changes import CardChanges
 from bot.desk.corrections import Corrections
 from bot.desk.desk_watch import DeskWatch
 from bot.desk.disclosure import Disclosure
+from bot.desk.doors import ReliefTelling
 from bot.desk.expiry import Expiry
 from bot.desk.figures import DeskFigures
 from bot.desk.holding import Holding
@@ -30,7 +31,6 @@ from bot.desk.queue import Queue
 from bot.desk.relief import ReliefDesk
 from bot.desk.replying import Replying
 from bot.desk.thread import Threads
-from bot.kernel.outreach.links import LinkRule
 from bot.members.facts import ClaimsMembers
 from bot.members.personal_data import ClaimsPersonalData
 from bot.members.relief_files import ClaimsReliefDesk
@@ -88,7 +88,7 @@ def join_console(
     hours: OfficeHours,
     staff: StaffParts,
     chats: MemberChats,
-    links: LinkRule,
+    relief_telling: ReliefTelling,
 ) -> ConsoleParts:
     """The console's services over the process's infrastructure."""
     database, claims, delivery = base.database, base.claims, base.delivery
@@ -113,7 +113,7 @@ def join_console(
         expiry=staff.expiry,
         canned=CannedReplies(database, now),
         hours=hours,
-        relief=ReliefDesk(database, delivery, ClaimsReliefDesk(claims, today, now), members, links, now),
+        relief=ReliefDesk(database, ClaimsReliefDesk(claims, today, now), relief_telling, members, now),
         corrections=Corrections(database, now),
         figures=DeskFigures(database, queue, base.presence, now),
     )

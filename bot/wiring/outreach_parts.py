@@ -9,7 +9,6 @@ from bot.kernel.outreach.links import read_link_rule
 from bot.kernel.outreach.sending_limits import FrequencyCap, SendingLimits
 from bot.kernel.outreach.sending_plan import parse_quiet_hours
 from bot.members.audience import ClaimsAudience
-from bot.members.changes import ClaimsChanges
 from bot.members.database import ClaimsDatabase
 from bot.memory.pace import InProcessPace
 from bot.memory.redis_client import open_redis
@@ -20,8 +19,7 @@ from bot.outreach.campaigns.drafting import Drafting
 from bot.outreach.campaigns.launching import Launching
 from bot.outreach.campaigns.reading import OutreachReading
 from bot.outreach.campaigns.trying_out import TryingOut, parse_testers
-from bot.outreach.doors import Dispatcher, NoticeSender, Pace
-from bot.outreach.notices.automatic_notices import AutomaticNotices
+from bot.outreach.doors import Dispatcher, Pace
 from bot.outreach.notices.automatic_switches import AutomaticSwitches
 from bot.outreach.sending.inline import InlineDispatcher
 from bot.outreach.sending.recipient_ledger import RecipientLedger
@@ -73,7 +71,6 @@ class OutreachParts:
     templates: TemplateOffers
     scheduler: CampaignScheduler
     reports: Reports
-    automatic: AutomaticNotices
     switches: AutomaticSwitches
     inline: InlineDispatcher
     sender: Sender
@@ -89,7 +86,6 @@ def join_outreach(
     claims: ClaimsDatabase,
     redis: Redis | None,
     sender: Sender,
-    notices: NoticeSender,
 ) -> OutreachParts:
     """The parts; with Redis, workers send."""
     inline = InlineDispatcher(sender.sending)
@@ -110,7 +106,6 @@ def join_outreach(
         TemplateOffers(sender.api),
         CampaignScheduler(database, dispatcher, limits, links, now),
         Reports(database, now),
-        AutomaticNotices(database, ClaimsChanges(claims, today), notices, limits.quiet, links, now),
         AutomaticSwitches(database, say_field_problem, links, now),
         inline,
         sender,

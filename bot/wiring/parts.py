@@ -17,10 +17,8 @@ from bot.conversation.windows import Windows
 from bot.desk.office_hours import OfficeHours
 from bot.desk.presence import Presence
 from bot.kernel.conversation.working_hours import WrittenHours
-from bot.kernel.members.visits import parse_visit_template
 from bot.kernel.outreach.links import read_link_rule
 from bot.members.details import ClaimsPapers, ClaimsVisits
-from bot.outreach.notices.reminders import Reminders
 from bot.outreach.notices.template_notices import TemplateNotices
 from bot.records.database import Database
 from bot.settings import Settings
@@ -30,6 +28,7 @@ from bot.wiring.console_parts import ConsoleParts, join_console
 from bot.wiring.holidays import find_calendar
 from bot.wiring.infrastructure import Infrastructure, join_infrastructure
 from bot.wiring.member_services import MemberServices, join_members
+from bot.wiring.notice_parts import NoticeParts, join_notices
 from bot.wiring.outreach_parts import OutreachParts, join_outreach, join_sender
 from bot.wiring.staff_parts import join_staff_by
 
@@ -46,7 +45,7 @@ class Parts:
     waiting: WaitingRoom
     turns: Turns
     recovery: Recovery
-    reminders: Reminders
+    notices: NoticeParts
     history: ChatHistory
     console: ConsoleParts
     outreach: OutreachParts | None
@@ -68,17 +67,22 @@ def join_parts(settings: Settings) -> Parts:
     visits, pictures = ClaimsVisits(base.claims), base.wechat.pictures if base.wechat else None
     papers = Papers(database, members.pages, ClaimsPapers(base.claims, now), delivery, now, pictures)
     links = read_link_rule(settings.base_url, settings.outreach_link_hosts)
-    templates, outreach = _join_notices(settings, base)
-    notices = NoticeChoices(links, has_visit_template=bool(settings.wechat_template_visit))
+    templates, outreach = _join_outreach(settings, base)
+    notices = join_notices(settings, base, links, templates)
     bot_turn = BotTurn(
-        base.engine, members.pages, members.identity, papers, Windows(visits), handoffs, notices
+        base.engine,
+        members.pages,
+        members.identity,
+        papers,
+        Windows(visits),
+        handoffs,
+        NoticeChoices(notices.switches),
     )
     late = LateAnswers(database, base.locks, bot_turn, delivery, now)
     turns = Turns(database, base.locks, bot_turn, delivery, members.leaving, now, late, templates)
     staff = join_staff_by(settings, database, base.claims.sealer)
     waiting = WaitingRoom(Reception(database, members.pages.signer, now, handoffs))
     after = timedelta(seconds=settings.recovery_after_seconds)
-    visit_template = parse_visit_template(settings.wechat_template_visit)
     return Parts(
         settings=settings,
         base=base,
@@ -88,9 +92,9 @@ def join_parts(settings: Settings) -> Parts:
         waiting=waiting,
         turns=turns,
         recovery=Recovery(database, turns, delivery, now, after, waiting),
-        reminders=Reminders(database, delivery, visits, links, now, templates, visit_template),
+        notices=notices,
         history=ChatHistory(database, base.wake_ups, now),
-        console=join_console(base, late, pictures, hours, staff, members.chats, links),
+        console=join_console(base, late, pictures, hours, staff, members.chats, notices.relief),
         outreach=outreach,
     )
 
@@ -103,7 +107,7 @@ def _join_hours(settings: Settings, database: Database, presence: Presence) -> t
     return handoffs, OfficeHours(database, now, written, calendar)
 
 
-def _join_notices(
+def _join_outreach(
     settings: Settings, base: Infrastructure
 ) -> tuple[TemplateNotices | None, OutreachParts | None]:
     """What reaches members who did not just write; nothing without a WeChat account."""
@@ -111,4 +115,4 @@ def _join_notices(
         return None, None
     sender = join_sender(settings, base.database, base.redis)
     templates = TemplateNotices(base.database, WeChatTemplates(base.wechat.api), now, sender.lane)
-    return templates, join_outreach(settings, base.database, base.claims, base.redis, sender, templates)
+    return templates, join_outreach(settings, base.database, base.claims, base.redis, sender)

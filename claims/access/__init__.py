@@ -9,23 +9,15 @@ from claims.access.names import MaskedName, access_masked_names
 from claims.access.papers import access_paper_content, access_papers
 from claims.access.plans import find_plan_version, find_plans
 from claims.access.profiles import access_enrolments, access_profile
-from claims.access.recent_changes import (
-    RecentChange,
-    find_claim_steps,
-    find_covers_ending,
-    find_missing_papers,
-    find_payments_made,
-    find_relief_steps,
-    find_visits_on,
-)
+from claims.access.recent_changes import CHANGES, Asked, RecentChange
 from claims.access.relief import access_relief_application, access_relief_applications
 from claims.access.revealing import Detail, reveal_detail
 from claims.access.unions import find_districts, find_union_codes, find_union_names
-from claims.access.visits_of_a_day import BookedVisit, access_visits_of
 from claims.access.windows import ServiceWindow, find_windows
 
 __all__ = [
-    "BookedVisit",
+    "CHANGES",
+    "Asked",
     "Detail",
     "ListedName",
     "MaskedName",
@@ -45,21 +37,14 @@ __all__ = [
     "access_profile",
     "access_relief_application",
     "access_relief_applications",
-    "access_visits_of",
     "find_audience",
-    "find_claim_steps",
-    "find_covers_ending",
     "find_districts",
     "find_listed",
-    "find_missing_papers",
     "find_open_activities",
-    "find_payments_made",
     "find_plan_version",
     "find_plans",
-    "find_relief_steps",
     "find_union_codes",
     "find_union_names",
-    "find_visits_on",
     "find_windows",
     "reveal_detail",
 ]

@@ -1,6 +1,6 @@
 """What changed lately for whom: for those who tell members by themselves."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -26,32 +26,45 @@ from claims.tables import (
 from claims.values import MemberId
 from vocabulary.beijing import BEIJING
 
-_TOLD_OTHERWISE = (ClaimState.REGISTERED, ClaimState.DOCUMENTS_REQUESTED, ClaimState.PAID)
+_ENDING_WITHIN = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What happened since a day, or is to come from `today` on; a page of it, by id behind `after`."""
+
+    since: date
+    today: date
+    after: int = 0
+    limit: int = 200
 
 
 @dataclass(frozen=True)
 class RecentChange:
-    """One change; what does not belong to its kind is empty. `position` tells one record's changes apart."""
+    """One change; what does not belong to its kind is empty.
+
+    `key` is the same whenever the change is looked at. What is asked for anew, moved, or repeated on another day
+    is another change of its kind.
+    """
 
     id: int
+    key: str
     member: MemberId
     name: str
     on: date
     number: str = ""
-    position: int = 0
     plan_name: str = ""
     claim_state: ClaimState | None = None
     relief_step: ReliefStep | None = None
-    missing_papers: tuple[str, ...] = ()
+    paper: str = ""
+    papers_count: int | None = None
     amount: Decimal | None = None
     card_tail: str = ""
     place: str = ""
     starts_at: datetime | None = None
 
 
-async def find_claim_steps(
-    claims: ClaimsDatabase, since: date, after: int, limit: int
-) -> Sequence[RecentChange]:
+async def find_claim_steps(claims: ClaimsDatabase, asked: Asked) -> Sequence[RecentChange]:
     """Steps that claims took since a day, by id behind `after`; not those that have a notice of their own."""
     query = (
         select(ClaimTimelineRow, ClaimRow, PlanRow.name, MemberRow.name)
@@ -59,24 +72,24 @@ async def find_claim_steps(
         .join(PlanRow, PlanRow.code == ClaimRow.plan_code)
         .join(MemberRow, MemberRow.id == ClaimRow.member_id)
         .where(
-            ClaimTimelineRow.entered_on >= since,
-            ClaimTimelineRow.state.not_in(_TOLD_OTHERWISE),
+            ClaimTimelineRow.entered_on >= asked.since,
+            ClaimTimelineRow.state.not_in(_find_told_otherwise()),
             # Who passed two steps at once hears of the last one.
             ClaimTimelineRow.state == ClaimRow.state,
             ClaimTimelineRow.entered_on == ClaimRow.state_since,
-            ClaimTimelineRow.id > after,
+            ClaimTimelineRow.id > asked.after,
         )
         .order_by(ClaimTimelineRow.id)
-        .limit(limit)
+        .limit(asked.limit)
     )
     return [
         RecentChange(
             step.id,
+            f"{claim.number}:{step.position}",
             MemberId(claim.member_id),
             name,
             step.entered_on,
             claim.number,
-            step.position,
             plan,
             claim_state=ClaimState(step.state),
         )
@@ -84,13 +97,11 @@ async def find_claim_steps(
     ]
 
 
-async def find_missing_papers(
-    claims: ClaimsDatabase, since: date, after: int, limit: int
-) -> Sequence[RecentChange]:
+async def find_missing_papers(claims: ClaimsDatabase, asked: Asked) -> Sequence[RecentChange]:
     """Claims that were asked for papers since a day and still lack some; `on` is when the last one was asked for."""
     missing = (
         select(ClaimDocumentRow.claim_id, func.max(ClaimDocumentRow.asked_on).label("asked_on"))
-        .where(ClaimDocumentRow.received_on.is_(None), ClaimDocumentRow.asked_on >= since)
+        .where(ClaimDocumentRow.received_on.is_(None), ClaimDocumentRow.asked_on >= asked.since)
         .group_by(ClaimDocumentRow.claim_id)
         .subquery()
     )
@@ -99,9 +110,9 @@ async def find_missing_papers(
         .join(missing, missing.c.claim_id == ClaimRow.id)
         .join(PlanRow, PlanRow.code == ClaimRow.plan_code)
         .join(MemberRow, MemberRow.id == ClaimRow.member_id)
-        .where(ClaimRow.state != ClaimState.CLOSED, ClaimRow.id > after)
+        .where(ClaimRow.state != ClaimState.CLOSED, ClaimRow.id > asked.after)
         .order_by(ClaimRow.id)
-        .limit(limit)
+        .limit(asked.limit)
     )
     rows = await _run(claims, query)
     labels = (
@@ -117,38 +128,39 @@ async def find_missing_papers(
     return [
         RecentChange(
             claim.id,
+            f"{claim.number}:{asked_on:%Y%m%d}",
             MemberId(claim.member_id),
             name,
             asked_on,
             claim.number,
-            plan_name=plan,
-            missing_papers=tuple(papers[claim.id]),
+            plan,
+            paper=papers[claim.id][0],
+            papers_count=len(papers[claim.id]),
         )
         for claim, plan, name, asked_on in rows
     ]
 
 
-async def find_payments_made(
-    claims: ClaimsDatabase, since: date, after: int, limit: int
-) -> Sequence[RecentChange]:
+async def find_payments_made(claims: ClaimsDatabase, asked: Asked) -> Sequence[RecentChange]:
     """Money that was sent since a day and did not come back."""
     query = (
         select(PaymentRow, ClaimRow, PlanRow.name, MemberRow.name)
         .join(ClaimRow, ClaimRow.id == PaymentRow.claim_id)
         .join(PlanRow, PlanRow.code == ClaimRow.plan_code)
         .join(MemberRow, MemberRow.id == ClaimRow.member_id)
-        .where(PaymentRow.paid_on >= since, PaymentRow.state == "paid", PaymentRow.id > after)
+        .where(PaymentRow.paid_on >= asked.since, PaymentRow.state == "paid", PaymentRow.id > asked.after)
         .order_by(PaymentRow.id)
-        .limit(limit)
+        .limit(asked.limit)
     )
     return [
         RecentChange(
             payment.id,
+            str(payment.id),
             MemberId(claim.member_id),
             name,
             payment.paid_on,
             claim.number,
-            plan_name=plan,
+            plan,
             amount=payment.amount,
             card_tail=payment.card_tail,
         )
@@ -156,9 +168,7 @@ async def find_payments_made(
     ]
 
 
-async def find_covers_ending(
-    claims: ClaimsDatabase, today: date, within: timedelta, after: int, limit: int
-) -> Sequence[RecentChange]:
+async def find_covers_ending(claims: ClaimsDatabase, asked: Asked) -> Sequence[RecentChange]:
     """Cover that ends soon and was not renewed; `on` is its last day."""
     query = (
         select(EnrolmentRow, PlanRow.name, MemberRow.name)
@@ -166,52 +176,51 @@ async def find_covers_ending(
         .join(MemberRow, MemberRow.id == EnrolmentRow.member_id)
         .where(
             ~was_renewed(),
-            EnrolmentRow.expiry_date >= today,
-            EnrolmentRow.expiry_date <= today + within,
-            EnrolmentRow.id > after,
+            EnrolmentRow.expiry_date >= asked.today,
+            EnrolmentRow.expiry_date <= asked.today + _ENDING_WITHIN,
+            EnrolmentRow.id > asked.after,
         )
         .order_by(EnrolmentRow.id)
-        .limit(limit)
+        .limit(asked.limit)
     )
     return [
-        RecentChange(row.id, MemberId(row.member_id), name, row.expiry_date, plan_name=plan)
+        RecentChange(row.id, str(row.id), MemberId(row.member_id), name, row.expiry_date, plan_name=plan)
         for row, plan, name in await _run(claims, query)
     ]
 
 
-async def find_relief_steps(
-    claims: ClaimsDatabase, since: date, after: int, limit: int
-) -> Sequence[RecentChange]:
+async def find_relief_steps(claims: ClaimsDatabase, asked: Asked) -> Sequence[RecentChange]:
     """Steps that applications took since a day; who passed two at once hears of the last one."""
     query = (
         select(ReliefTimelineRow, ReliefApplicationRow, MemberRow.name)
         .join(ReliefApplicationRow, ReliefApplicationRow.id == ReliefTimelineRow.application_id)
         .join(MemberRow, MemberRow.id == ReliefApplicationRow.member_id)
         .where(
-            ReliefTimelineRow.entered_on >= since,
+            ReliefTimelineRow.entered_on >= asked.since,
             ReliefTimelineRow.step == ReliefApplicationRow.step,
             ReliefTimelineRow.step != ReliefStep.SUBMITTED,
-            ReliefTimelineRow.id > after,
+            ReliefTimelineRow.id > asked.after,
         )
         .order_by(ReliefTimelineRow.id)
-        .limit(limit)
+        .limit(asked.limit)
     )
     return [
         RecentChange(
             step.id,
+            f"{application.number}:{step.position}",
             MemberId(application.member_id),
             name,
             step.entered_on,
             application.number,
-            step.position,
             relief_step=ReliefStep(step.step),
         )
         for step, application, name in await _run(claims, query)
     ]
 
 
-async def find_visits_on(claims: ClaimsDatabase, day: date, after: int, limit: int) -> Sequence[RecentChange]:
-    """The visits booked for a day."""
+async def find_visits_tomorrow(claims: ClaimsDatabase, asked: Asked) -> Sequence[RecentChange]:
+    """The visits booked for the day after `today`."""
+    day = asked.today + timedelta(days=1)
     midnight = datetime.combine(day, time(), BEIJING)
     query = (
         select(AppointmentRow, MemberRow.name)
@@ -220,14 +229,15 @@ async def find_visits_on(claims: ClaimsDatabase, day: date, after: int, limit: i
             AppointmentRow.state == "booked",
             AppointmentRow.starts_at >= midnight,
             AppointmentRow.starts_at < midnight + timedelta(days=1),
-            AppointmentRow.id > after,
+            AppointmentRow.id > asked.after,
         )
         .order_by(AppointmentRow.id)
-        .limit(limit)
+        .limit(asked.limit)
     )
     return [
         RecentChange(
             row.id,
+            f"{row.number}:{day:%Y%m%d}",
             MemberId(row.member_id),
             name,
             day,
@@ -237,6 +247,30 @@ async def find_visits_on(claims: ClaimsDatabase, day: date, after: int, limit: i
         )
         for row, name in await _run(claims, query)
     ]
+
+
+@dataclass(frozen=True)
+class ChangeSource:
+    """How changes of one kind are read; `instead_of` is the step of a claim that they tell of, and no other kind."""
+
+    read: Callable[[ClaimsDatabase, Asked], Awaitable[Sequence[RecentChange]]]
+    instead_of: ClaimState | None = None
+
+
+CHANGES: Mapping[str, ChangeSource] = {
+    "claim_stage": ChangeSource(find_claim_steps),
+    "papers_missing": ChangeSource(find_missing_papers, ClaimState.DOCUMENTS_REQUESTED),
+    "paid": ChangeSource(find_payments_made, ClaimState.PAID),
+    "cover_ending": ChangeSource(find_covers_ending),
+    "relief_step": ChangeSource(find_relief_steps),
+    "visit_tomorrow": ChangeSource(find_visits_tomorrow),
+}
+"""By the occasion on which they are told."""
+
+
+def _find_told_otherwise() -> list[ClaimState]:
+    """The steps that are not told as such: whoever registers a claim is there, others have a notice of their own."""
+    return [ClaimState.REGISTERED, *(one.instead_of for one in CHANGES.values() if one.instead_of)]
 
 
 async def _run(claims: ClaimsDatabase, query: Executable) -> list[Any]:

@@ -19,6 +19,8 @@ _HOMES = (
     *sorted((ROOT / "actions").glob("*.py")),
     *sorted((ROOT / "actions" / "tasks").glob("*.py")),
     *sorted((ROOT / "bot" / "conversation").rglob("*.py")),
+    ROOT / "bot" / "outreach" / "notices" / "wording.py",
+    ROOT / "bot" / "kernel" / "outreach" / "occasions.py",
 )
 _TABLES = (
     ROOT / "bot" / "desk" / "canned_replies.yml",

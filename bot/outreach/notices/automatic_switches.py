@@ -9,9 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.delivery import Records
 from bot.errors import StaffRefusal
 from bot.kernel.desk.staff import StaffAct, StaffMember
-from bot.kernel.outreach.automatic_notices import SAMPLES, VARIABLES, AutomaticNotice, Occasion, Proposal
+from bot.kernel.outreach.automatic_notices import AutomaticNotice, Proposal
 from bot.kernel.outreach.campaign_message import fill, find_unknown_variables
 from bot.kernel.outreach.links import LinkRule, say_foreign
+from bot.kernel.outreach.occasions import OCCASIONS, SAMPLES, Occasion
 from bot.records.audit import record_audit
 from bot.records.outreach import automatic_notices
 
@@ -98,7 +99,7 @@ class AutomaticSwitches:
         content = notice.content
         if not (notice.template_id and all(content.patterns.values()) and content.patterns):
             raise StaffRefusal("not_complete", "先选模板，把每一项填好，才能打开。", 422)
-        if unknown := find_unknown_variables(content, VARIABLES[notice.occasion]):
+        if unknown := find_unknown_variables(content, OCCASIONS[notice.occasion].variables):
             raise StaffRefusal("unknown_variable", f"这类通知没有“{unknown[0]}”这一项。", 422)
         if foreign := self.find_foreign(notice):
             raise StaffRefusal("foreign_link", say_foreign(foreign), 422)

@@ -1,10 +1,11 @@
 """The doors that notices need; `wiring` says what stands behind each."""
 
-from datetime import date
+from collections.abc import AsyncIterator, Sequence
+from datetime import datetime
 from typing import Protocol
 
 from bot.kernel.conversation.notices import TemplateMessage, TemplateResult
-from bot.kernel.members.visits import Visit
+from bot.kernel.members.relief import ReliefStepNotice
 
 
 class TemplateSender(Protocol):
@@ -23,9 +24,9 @@ class ServiceLane(Protocol):
         ...
 
 
-class VisitBook(Protocol):
-    """Knows who comes to a window when."""
+class ReliefNews(Protocol):
+    """Knows what the relief desk did."""
 
-    async def find_visits_of(self, day: date, after: str, limit: int) -> tuple[Visit, ...]:
-        """The visits booked for a day, by number, those behind `after`: at most `limit`."""
+    def find_news(self, since: datetime) -> AsyncIterator[Sequence[ReliefStepNotice]]:
+        """What members are to be told of, done since then, page by page."""
         ...

@@ -6,8 +6,8 @@ from datetime import datetime
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.kernel.outreach.automatic_notices import AutomaticNotice, Occasion, Proposal
-from bot.kernel.outreach.links import LinkRule
+from bot.kernel.outreach.automatic_notices import AutomaticNotice, Proposal
+from bot.kernel.outreach.occasions import Occasion
 from bot.records.outreach.template_messages import read_record
 from bot.records.tables import AutomaticNoticeRow, AutomaticProposalRow, TemplateMessageRow
 
@@ -16,12 +16,6 @@ async def find_automatic_notices(session: AsyncSession) -> list[AutomaticNotice]
     """Every occasion, the ones that are off included."""
     rows = {row.occasion: row for row in await session.scalars(select(AutomaticNoticeRow))}
     return [_read(occasion, rows.get(occasion)) for occasion in Occasion]
-
-
-async def is_told_automatically(session: AsyncSession, occasion: Occasion, links: LinkRule) -> bool:
-    """Whether the members who follow the account hear of it by template message: not where its link keeps it back."""
-    notice = _read(occasion, await session.get(AutomaticNoticeRow, occasion))
-    return notice.is_on and not links.find_foreign_in(notice.content.patterns, notice.url)
 
 
 async def record_automatic_notice(session: AsyncSession, notice: AutomaticNotice) -> None:

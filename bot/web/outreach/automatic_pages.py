@@ -8,7 +8,8 @@ from fastapi.responses import RedirectResponse, Response
 
 from bot.errors import StaffRefusal
 from bot.kernel.desk.staff import StaffAct
-from bot.kernel.outreach.automatic_notices import OCCASIONS, VARIABLES, AutomaticNotice, Occasion
+from bot.kernel.outreach.automatic_notices import AutomaticNotice
+from bot.kernel.outreach.occasions import OCCASIONS, Occasion
 from bot.kernel.outreach.templates import TemplateOffer
 from bot.outreach.notices.automatic_switches import AutomaticSwitches
 from bot.web.desk.pages import show_page
@@ -90,7 +91,6 @@ class AutomaticPages:
             "stored": {one.occasion: one for one in found},
             "proposals": proposals,
             "occasions": OCCASIONS,
-            "variables": VARIABLES,
             "previews": {one.occasion: self.switches.preview(one) for one in found if one.template_id},
             "asked": {occasion: self.switches.preview(one) for occasion, one in asked.items()},
             "held": {one.occasion for one in found if one.is_on and self.switches.find_foreign(one)},

@@ -3,12 +3,12 @@
 import asyncio
 import contextlib
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from claims.access import access_activity_sign_ups, access_appointments, access_visits_of
+from claims.access import CHANGES, Asked, access_activity_sign_ups, access_appointments
 from claims.changes import (
     Half,
     book_appointment,
@@ -104,11 +104,13 @@ async def test_those_who_remind_see_the_visits_of_one_day_page_by_page(
 ) -> None:
     member = await find(claims, "wang_fang")
     booked = await book_appointment(claims, member, (SMALL, DAY, "morning"), "理赔咨询", NOW)
-    of_day = await access_visits_of(claims, DAY, "", 10)
+    eve = DAY - timedelta(days=1)
+    of_day = await CHANGES["visit_tomorrow"].read(claims, Asked(eve, eve))
     assert booked.number in [visit.number for visit in of_day]
-    assert await access_visits_of(claims, DAY, of_day[-1].number, 10) == ()
+    assert await CHANGES["visit_tomorrow"].read(claims, Asked(eve, eve, of_day[-1].id)) == []
     await cancel_appointment(claims, member, booked.number, NOW)
-    assert booked.number not in [visit.number for visit in await access_visits_of(claims, DAY, "", 10)]
+    left = await CHANGES["visit_tomorrow"].read(claims, Asked(eve, eve))
+    assert booked.number not in [visit.number for visit in left]
 
 
 @pytest.mark.parametrize(

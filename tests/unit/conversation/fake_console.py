@@ -38,6 +38,8 @@ from bot.kernel.members.facts import ClaimFacts, ClaimStep, Cover, Identity, Mem
 from bot.kernel.members.membership import WaitingCard
 from bot.kernel.members.relief import ReliefActDraft, ReliefCase, ReliefLine, ReliefStepNotice, ReliefTab
 from bot.kernel.outreach.links import LinkRule
+from bot.outreach.notices.relief_acts import ReliefActs
+from bot.outreach.notices.teller import Teller
 from bot.records.database import Database
 from bot.wiring.console_parts import ConsoleParts, desk_routers
 from bot.wiring.staff_parts import join_staff
@@ -239,6 +241,7 @@ def join_fake_console(
     chats: MemberChats,
     clock: Callable[[], datetime],
     presence: Presence,
+    teller: Teller,
     pictures: Pictures | None = None,
 ) -> FakeConsole:
     """The console over the house's parts."""
@@ -264,7 +267,9 @@ def join_fake_console(
         expiry=staff.expiry,
         canned=CannedReplies(database, clock),
         hours=OfficeHours(database, clock),
-        relief=ReliefDesk(database, delivery, NoReliefFiles(), members, LINKS, clock),
+        relief=ReliefDesk(
+            database, NoReliefFiles(), ReliefActs(NoReliefFiles(), teller, clock), members, clock
+        ),
         corrections=Corrections(database, clock),
         figures=DeskFigures(database, queue, presence, clock),
     )

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +36,7 @@ from bot.kernel.conversation.conversations import Spoken
 from bot.kernel.conversation.messages import Inbound, Reply
 from bot.kernel.conversation.tickets import Handoff
 from bot.kernel.conversation.working_hours import WorkingHours
+from bot.kernel.outreach.sending_plan import QuietHours
 from bot.kernel.signing import Signer
 from bot.memory.in_process import InProcessLocks, InProcessWakeUps
 from bot.memory.postgres_locks import PostgresLocks
@@ -44,8 +45,10 @@ from bot.memory.rates import Rates
 from bot.memory.redis_client import open_redis
 from bot.memory.redis_presence import RedisPresence
 from bot.memory.redis_wake_ups import RedisWakeUps
-from bot.outreach.notices.reminders import Reminders
+from bot.outreach.notices.rounds import NoticeRounds
+from bot.outreach.notices.teller import Teller
 from bot.outreach.notices.template_notices import TemplateNotices
+from bot.outreach.notices.template_switches import TemplateSwitches
 from bot.records.conversation import transcript
 from bot.records.conversation.conversations import find_conversation_by_id
 from bot.records.database import Database
@@ -104,7 +107,7 @@ class House:
     handoffs: Handoffs
     delivery: Delivery
     recovery: Recovery
-    reminders: Reminders
+    notices: NoticeRounds
     engine: FakeEngine
     messenger: FakeMessenger
     clock: FakeClock
@@ -220,20 +223,21 @@ async def build_house(
     papers = Papers(database, pages, store, delivery, clock, pictures)
     profile = ProfilePage(database, pages, membership, details, chats, clock)
     undoing = Undoing(database, pages, chats, details, handoffs, clock)
-    bot_turn = BotTurn(engine, pages, identity, papers, Windows(visits), handoffs, NoticeChoices(LINKS))
-    template_sender = FakeTemplateSender()
+    switches, template_sender = TemplateSwitches(LINKS), FakeTemplateSender()
+    bot_turn = BotTurn(engine, pages, identity, papers, Windows(visits), handoffs, NoticeChoices(switches))
     locks = PostgresLocks(database_url) if database.is_shared else InProcessLocks()
     templates = TemplateNotices(database, template_sender, clock)
+    teller = Teller(database, delivery, switches, templates, QuietHours(time(21), time(8, 30)), clock)
+    notices = NoticeRounds(database, visits, teller, clock)
     leaving = Leaving(database, handoffs, details, clock)
     late = LateAnswers(database, locks, bot_turn, delivery, clock)
     turns = Turns(database, locks, bot_turn, delivery, leaving, clock, late, templates)
     history = ChatHistory(database, wake_ups, clock)
     console = join_fake_console(
-        database, delivery, engine, locks, late, wake_ups, chats, clock, presence, pictures
+        database, delivery, engine, locks, late, wake_ups, chats, clock, presence, teller, pictures
     )
     reception = WaitingRoom(Reception(database, pages.signer, clock, handoffs))
     recovery = Recovery(database, turns, delivery, clock, WAIT, reception)
-    reminders = Reminders(database, delivery, visits, LINKS, clock)
     routers = [
         WebChat(
             reception, turns, history, newcomers or Newcomers(Rates(10_000), Rates(10_000)), door
@@ -260,7 +264,7 @@ async def build_house(
             handoffs,
             delivery,
             recovery,
-            reminders,
+            notices,
             engine,
             messenger,
             clock,

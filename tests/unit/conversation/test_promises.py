@@ -11,7 +11,8 @@ from bot.kernel.conversation.messages import Reply
 from bot.kernel.conversation.tickets import Handoff
 from bot.kernel.conversation.viewers import TicketViewer
 from bot.kernel.conversation.working_hours import WrittenHours
-from bot.kernel.outreach.automatic_notices import AutomaticNotice, Occasion
+from bot.kernel.outreach.automatic_notices import AutomaticNotice
+from bot.kernel.outreach.occasions import Occasion
 from bot.records.members.identity import record_link
 from bot.records.outreach.automatic_notices import record_automatic_notice
 from tests.unit.conversation.house import House, build_house, first_text

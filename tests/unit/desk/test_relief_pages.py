@@ -12,6 +12,7 @@ from bot.desk.relief import ReliefDesk
 from bot.kernel.conversation.notices import NoticeKind
 from bot.members.facts import ClaimsMembers
 from bot.members.relief_files import ClaimsReliefDesk
+from bot.outreach.notices.relief_acts import ReliefActs
 from bot.records.conversation.notices import record_notice_choice
 from bot.records.members.identity import record_link
 from bot.web.application import create_application
@@ -66,9 +67,11 @@ class Office:
 
 @pytest.fixture
 async def office(house: House, claims: ClaimsDatabase, today: date) -> AsyncIterator[Office]:
+    files = ClaimsReliefDesk(claims, lambda: today, house.clock)
     desk = dataclasses.replace(
         house.console.parts.relief,
-        files=ClaimsReliefDesk(claims, lambda: today, house.clock),
+        files=files,
+        telling=ReliefActs(files, house.notices.teller, house.clock),
         members=ClaimsMembers(claims, lambda: today),
     )
     app = create_application(
@@ -92,7 +95,7 @@ async def test_from_the_list_to_a_decision_the_member_is_told_of_each_step_once(
         strict=True,
     ):
         assert words in told
-    assert await office.desk.tell_waiting() == 0
+    assert await office.desk.telling.tell_waiting() == 0
     page = await office.open()
     for words in ("批准 20,000.00 元", "孙审核", "已发放", REASON):
         assert words in page

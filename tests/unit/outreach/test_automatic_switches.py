@@ -6,8 +6,10 @@ import pytest
 
 from bot.errors import StaffRefusal
 from bot.kernel.desk.staff import Role, StaffMember
-from bot.kernel.outreach.automatic_notices import AutomaticNotice, Occasion
+from bot.kernel.outreach.automatic_notices import AutomaticNotice
+from bot.kernel.outreach.occasions import Occasion
 from bot.outreach.notices.automatic_switches import AutomaticSwitches
+from bot.outreach.notices.rounds import NoticeRounds
 from tests.unit.outreach.conftest import SECOND, WRITER, Outreach
 from tests.unit.outreach.switching import agree, switches_of
 from tests.unit.outreach.test_automatic_notices import PAID, FakeChanges, changes, notices
@@ -52,16 +54,16 @@ async def test_nobody_switches_a_notice_on_alone(switches: AutomaticSwitches) ->
 
 
 async def test_until_a_change_is_agreed_to_the_words_of_before_go_out(
-    outreach: Outreach, switches: AutomaticSwitches, notices: object, changes: FakeChanges
+    outreach: Outreach, switches: AutomaticSwitches, notices: NoticeRounds, changes: FakeChanges
 ) -> None:
     outreach.clock.advance(minutes=5)
     await switches.change(SECOND, OTHER)
     changes.pay(1, member=1)
-    await notices.tell()  # type: ignore[attr-defined]
+    await notices.go_round()
     before = await live(switches)
     await switches.approve(WRITER, Occasion.PAID, await seen(switches))
     changes.pay(2, member=1)
-    await notices.tell()  # type: ignore[attr-defined]
+    await notices.go_round()
     said = [one.values["thing1"] for one in outreach.wechat.templates.messages]
     assert said == ["王芳，钱打出去了", "王芳，请看到账"]
     assert (await live(switches)).on_since == before.on_since
@@ -134,11 +136,11 @@ async def test_a_notice_leads_to_no_address_but_the_centres(
 
 
 async def test_an_address_agreed_to_before_there_was_a_list_is_not_sent(
-    outreach: Outreach, notices: object, changes: FakeChanges
+    outreach: Outreach, notices: NoticeRounds, changes: FakeChanges
 ) -> None:
     await outreach.execute("UPDATE automatic_notices SET url = 'https://evil.example/login'")
     changes.pay(1, member=1)
-    assert await notices.tell() == 0  # type: ignore[attr-defined]
+    assert await notices.go_round() == 0
     assert outreach.wechat.templates.messages == []
 
 

@@ -2,28 +2,42 @@
 
 import asyncio
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import pytest
 
 from bot.engine.answers import Turn
 from bot.kernel.conversation.conversations import Spoken
 from bot.kernel.conversation.messages import Reply
-from bot.kernel.members.visits import Visit, parse_visit_template
-from bot.kernel.outreach.automatic_notices import AutomaticNotice, Occasion
+from bot.kernel.conversation.notices import TemplateResult, TemplateState
+from bot.kernel.outreach.automatic_notices import AutomaticNotice, read_visit_setting
+from bot.kernel.outreach.occasions import OCCASIONS, Change, Occasion
+from bot.outreach.notices.template_switches import TemplateSwitches
 from bot.records.outreach.automatic_notices import record_automatic_notice
+from tests.unit.conversation.fake_console import LINKS
 from tests.unit.conversation.house import House
 from tests.unit.conversation.pages import RIGHT, link, open_in_wechat, said, submit
 from vocabulary.beijing import BEIJING
 
-TOMORROW = Visit("YY2026-00001", 7, "大兴区职工服务窗口", datetime(2026, 11, 24, 9, 0, tzinfo=BEIJING))
+
+def visit(day: int = 24, number: str = "YY2026-00001", member: int = 7) -> Change:
+    """A visit at nine of a day in November, told as the claims database's are."""
+    values = {"地点": "大兴区职工服务窗口", "时间": f"2026年11月{day}日 09:00", "预约编号": number}
+    in_chat = OCCASIONS[Occasion.VISIT_TOMORROW].in_chat
+    assert in_chat
+    assert in_chat.say
+    key = f"visit_tomorrow:{number}:202611{day}"
+    return Change(Occasion.VISIT_TOMORROW, key, member, values, in_chat.say(values))
+
+
+TOMORROW = visit()
 
 
 async def test_a_visit_of_tomorrow_is_said_once(house: House) -> None:
     await link(house)
-    house.visits.visits = [TOMORROW, Visit("YY2026-00002", 8, "别处", TOMORROW.starts_at)]
-    assert sum(await asyncio.gather(house.reminders.remind(), house.reminders.remind())) == 1
-    assert await house.reminders.remind() == 0
+    house.visits.visits = [TOMORROW, visit(number="YY2026-00002", member=8)]
+    assert sum(await asyncio.gather(house.notices.go_round(), house.notices.go_round())) == 1
+    assert await house.notices.go_round() == 0
     assert "明天上午约好了去大兴区职工服务窗口" in (await said(house))[-1]
 
 
@@ -31,9 +45,9 @@ async def test_nobody_is_reminded_at_night_and_in_the_morning_they_are(house: Ho
     await link(house)
     house.visits.visits = [TOMORROW]
     house.clock.now = datetime(2026, 11, 23, 6, 59, tzinfo=BEIJING)
-    assert await house.reminders.remind() == 0
+    assert await house.notices.go_round() == 0
     house.clock.now = datetime(2026, 11, 23, 9, 0, tzinfo=BEIJING)
-    assert await house.reminders.remind() == 1
+    assert await house.notices.go_round() == 1
 
 
 async def test_whoever_stopped_notices_is_left_alone(house: House) -> None:
@@ -41,17 +55,16 @@ async def test_whoever_stopped_notices_is_left_alone(house: House) -> None:
     house.engine.turns["全停"] = Turn((Spoken(Reply("都停了")),), frozenset({"stop_service"}))
     await house.chat("全停")
     house.visits.visits = [TOMORROW]
-    assert await house.reminders.remind() == 0
+    assert await house.notices.go_round() == 0
 
 
 async def test_a_visit_that_was_moved_is_said_anew(house: House) -> None:
     await link(house)
     house.visits.visits = [TOMORROW]
-    await house.reminders.remind()
+    await house.notices.go_round()
     house.clock.advance(days=1)
-    moved = TOMORROW.starts_at + timedelta(days=1)
-    house.visits.visits = [Visit(TOMORROW.number, 7, TOMORROW.place, moved)]
-    assert await house.reminders.remind() == 1
+    house.visits.visits = [visit(day=25)]
+    assert await house.notices.go_round() == 1
 
 
 async def test_a_reminder_goes_as_a_template_message_where_one_is_set(house: House) -> None:
@@ -61,9 +74,11 @@ async def test_a_reminder_goes_as_a_template_message_where_one_is_set(house: Hou
     await submit(house, await open_in_wechat(house, reply.links[0].url), RIGHT)
     sent_before = len(house.messenger.sent)
     house.visits.visits = [TOMORROW]
-    template = parse_visit_template("T9 thing1=place time2=when character_string3=number")
-    reminders = replace(house.reminders, templates=house.templates, template=template)
-    assert await reminders.remind() == 1
+    setting = read_visit_setting("T9 thing1=place time2=when character_string3=number")
+    teller = replace(house.notices.teller, switches=TemplateSwitches(LINKS, setting))
+    rounds = replace(house.notices, teller=teller)
+    assert await rounds.go_round() == 1
+    assert await rounds.go_round() == 0
     assert house.template_sender.sent[0][1].fields == {
         "thing1": "大兴区职工服务窗口",
         "time2": "2026年11月24日 09:00",
@@ -72,9 +87,11 @@ async def test_a_reminder_goes_as_a_template_message_where_one_is_set(house: Hou
     assert len(house.messenger.sent) == sent_before
 
 
-@pytest.mark.parametrize(("url", "count"), [("https://test/visits", 0), ("https://elsewhere.example/", 1)])
+@pytest.mark.parametrize(
+    ("url", "by_template"), [("https://test/visits", 1), ("https://elsewhere.example/", 0)]
+)
 async def test_where_the_automatic_notice_is_kept_back_for_its_link_the_visit_is_said_here(
-    house: House, url: str, count: int
+    house: House, url: str, by_template: int
 ) -> None:
     house.engine.turns["我的理赔"] = Turn((Spoken(Reply("先核对身份。")),), frozenset({"identity"}))
     reply = await house.deliver(house.write("我的理赔"))
@@ -84,4 +101,41 @@ async def test_where_the_automatic_notice_is_kept_back_for_its_link_the_visit_is
     async with house.database.begin() as session:
         await record_automatic_notice(session, notice)
     house.visits.visits = [TOMORROW]
-    assert await house.reminders.remind() == count
+    assert await house.notices.go_round() == 1
+    assert await house.notices.go_round() == 0
+    in_chat = await house.rows("SELECT text FROM utterances WHERE text LIKE '%预约号 YY2026-00001%'")
+    assert (len(house.template_sender.sent), len(in_chat)) == (by_template, 1 - by_template)
+
+
+async def test_what_a_template_told_is_not_said_again_when_that_is_switched_off(house: House) -> None:
+    house.engine.turns["我的理赔"] = Turn((Spoken(Reply("先核对身份。")),), frozenset({"identity"}))
+    reply = await house.deliver(house.write("我的理赔"))
+    assert reply is not None
+    await submit(house, await open_in_wechat(house, reply.links[0].url), RIGHT)
+    notice = AutomaticNotice(Occasion.VISIT_TOMORROW, True, "T9", {"thing1": "{地点}"})
+    async with house.database.begin() as session:
+        await record_automatic_notice(session, notice)
+    house.visits.visits = [TOMORROW]
+    assert await house.notices.go_round() == 1
+    async with house.database.begin() as session:
+        await record_automatic_notice(session, replace(notice, is_on=False))
+    assert await house.notices.go_round() == 0
+
+
+async def test_what_wechat_refuses_to_carry_by_the_setting_waits_for_the_members_next_words(
+    house: House,
+) -> None:
+    house.engine.turns["我的理赔"] = Turn((Spoken(Reply("先核对身份。")),), frozenset({"identity"}))
+    reply = await house.deliver(house.write("我的理赔"))
+    assert reply is not None
+    await submit(house, await open_in_wechat(house, reply.links[0].url), RIGHT)
+    house.template_sender.results = [TemplateResult(TemplateState.REFUSED, errcode=43101)]
+    house.visits.visits = [TOMORROW]
+    switches = TemplateSwitches(LINKS, read_visit_setting("T9 thing1=place"))
+    rounds = replace(house.notices, teller=replace(house.notices.teller, switches=switches))
+    assert await rounds.go_round() == 1
+    assert await rounds.go_round() == 0
+    house.clock.advance(seconds=5)
+    answer = await house.deliver(house.write("你好"))
+    assert answer
+    assert "明天上午约好了去大兴区职工服务窗口" in answer.text

@@ -1,5 +1,7 @@
 """What can go wrong with the claims database; never holds personal data."""
 
+from typing import Literal
+
 
 class ClaimsError(Exception):
     """The base of every failure here."""
@@ -14,7 +16,7 @@ class WrongKey(ClaimsError):
 
 
 class ForbiddenTransition(ClaimsError):
-    """A claim or an application cannot go from its state to the one asked for."""
+    """A claim cannot go from its state to the one asked for."""
 
 
 class DemoRefused(ClaimsError):
@@ -65,9 +67,22 @@ class NoCardChange(ClaimsError):
     """No new card waits for the member: it is in force already, or was stopped."""
 
 
+ReliefRefusal = Literal[
+    "unknown_application",
+    "changed",
+    "not_now",
+    "no_reason",
+    "not_checked",
+    "same_person",
+    "same_level",
+    "amount_missing",
+    "amount_outside",
+]
+
+
 class ReliefRefused(ClaimsError):
     """Staff cannot do that with a relief application now; `code` says why."""
 
-    def __init__(self, code: str) -> None:
+    def __init__(self, code: ReliefRefusal) -> None:
         super().__init__(code)
         self.code = code

@@ -1,7 +1,8 @@
-"""The states of a claim and the steps of a relief application, and which may follow which."""
+"""The states of a claim and the steps of a relief application, and what leads from which to which."""
 
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import Literal
 
 from claims.errors import ForbiddenTransition
 
@@ -53,24 +54,32 @@ CLAIM_TRANSITIONS: Mapping[ClaimState, frozenset[ClaimState]] = {
     ClaimState.CLOSED: frozenset(),
 }
 
-RELIEF_TRANSITIONS: Mapping[ReliefStep, frozenset[ReliefStep]] = {
-    ReliefStep.SUBMITTED: frozenset({ReliefStep.UNIT_REVIEW, ReliefStep.DENIED}),
-    ReliefStep.UNIT_REVIEW: frozenset({ReliefStep.TOWNSHIP_REVIEW, ReliefStep.DENIED}),
-    ReliefStep.TOWNSHIP_REVIEW: frozenset({ReliefStep.COMMITTEE_REVIEW, ReliefStep.DENIED}),
-    ReliefStep.COMMITTEE_REVIEW: frozenset({ReliefStep.APPROVED, ReliefStep.DENIED}),
-    ReliefStep.APPROVED: frozenset({ReliefStep.PAID}),
-    ReliefStep.DENIED: frozenset(),
-    ReliefStep.PAID: frozenset(),
+Act = Literal["agreed", "disagreed", "papers_asked", "approved", "denied", "paid"]
+"""What staff do with a relief application."""
+
+
+def _review(then: ReliefStep, stays: ReliefStep) -> dict[Act, ReliefStep]:
+    return {"agreed": then, "disagreed": stays, "papers_asked": stays, "denied": ReliefStep.DENIED}
+
+
+_UNIT, _TOWNSHIP, _COMMITTEE = (
+    ReliefStep.UNIT_REVIEW,
+    ReliefStep.TOWNSHIP_REVIEW,
+    ReliefStep.COMMITTEE_REVIEW,
+)
+RELIEF_ACTS: Mapping[ReliefStep, Mapping[Act, ReliefStep]] = {
+    ReliefStep.SUBMITTED: _review(_UNIT, ReliefStep.SUBMITTED),
+    ReliefStep.UNIT_REVIEW: _review(_TOWNSHIP, _UNIT),
+    ReliefStep.TOWNSHIP_REVIEW: _review(_COMMITTEE, _TOWNSHIP),
+    ReliefStep.COMMITTEE_REVIEW: _review(_COMMITTEE, _COMMITTEE) | {"approved": ReliefStep.APPROVED},
+    ReliefStep.APPROVED: {"paid": ReliefStep.PAID},
+    ReliefStep.DENIED: {},
+    ReliefStep.PAID: {},
 }
+"""What may be done at each step, and where it leads: to the step itself where the application stays."""
 
 
 def accept_claim_transition(now: ClaimState, then: ClaimState) -> None:
     """Raises ForbiddenTransition unless a claim may go from `now` to `then`."""
     if then not in CLAIM_TRANSITIONS[now]:
         raise ForbiddenTransition(f"A claim cannot go from {now} to {then}.")
-
-
-def accept_relief_transition(now: ReliefStep, then: ReliefStep) -> None:
-    """Raises ForbiddenTransition unless an application may go from `now` to `then`."""
-    if then not in RELIEF_TRANSITIONS[now]:
-        raise ForbiddenTransition(f"A relief application cannot go from {now} to {then}.")

@@ -15,17 +15,20 @@ from bot.kernel.members.relief import (
     ReliefCase,
     ReliefEvent,
     ReliefLine,
-    ReliefRule,
     ReliefStepNotice,
     ReliefTab,
 )
+from bot.members.relief_rules import check_rules
+from bot.members.relief_words import ACT_REFUSALS, RANGES
 from bot.members.words import CLAIM_STATES, RELIEF_KINDS, RELIEF_STEPS
 from claims.database import ClaimsDatabase
 from claims.errors import ReliefRefused
 from claims.reference.papers import PAPERS
 from claims.relief_desk import (
-    ACT_REFUSALS,
     AMOUNTS,
+    REASONS,
+    SHORTEST_EXCEPTION,
+    SHORTEST_REASON,
     NewAct,
     ReliefAct,
     ReliefFile,
@@ -37,7 +40,7 @@ from claims.relief_desk import (
     read_relief_file,
 )
 from claims.sealing import mask_name
-from claims.states import ReliefStep
+from claims.states import RELIEF_ACTS, ReliefStep
 from vocabulary.saying import say_exact_money
 
 _TABS: Mapping[ReliefTab, tuple[ReliefStep, ...]] = {
@@ -46,14 +49,6 @@ _TABS: Mapping[ReliefTab, tuple[ReliefStep, ...]] = {
     "committee": (ReliefStep.COMMITTEE_REVIEW,),
     "approved": (ReliefStep.APPROVED,),
     "closed": (ReliefStep.DENIED, ReliefStep.PAID),
-}
-_CHECKS: frozenset[ReliefActName] = frozenset({"agreed", "disagreed", "papers_asked", "denied"})
-_MAY: Mapping[ReliefStep, frozenset[ReliefActName]] = {
-    ReliefStep.SUBMITTED: _CHECKS,
-    ReliefStep.UNIT_REVIEW: _CHECKS,
-    ReliefStep.TOWNSHIP_REVIEW: _CHECKS,
-    ReliefStep.COMMITTEE_REVIEW: _CHECKS | {"approved"},
-    ReliefStep.APPROVED: frozenset({"paid"}),
 }
 _FOLLOWING: Mapping[ReliefStep, str] = {
     ReliefStep.SUBMITTED: "单位工会核实",
@@ -68,7 +63,6 @@ _WHOSE = {
     "household": "全家",
     "other": "其他家人",
 }
-_RANGES = {"medical": "大病医疗：最高 50,000 元", "disaster": "灾害和意外：5,000 到 10,000 元"}
 
 
 @dataclass(frozen=True)
@@ -175,7 +169,7 @@ def _show(file: ReliefFile) -> ReliefCase:
         is_urgent=bool(file.told and file.told.is_urgent),
         told=_show_told(file.told) if file.told else (),
         told_words=file.told.words if file.told else "",
-        rules=tuple(ReliefRule(check.rule, check.verdict, check.found) for check in file.checks),
+        rules=check_rules(file),
         records=_show_records(file),
         papers=tuple(
             PaperFacts(
@@ -185,10 +179,13 @@ def _show(file: ReliefFile) -> ReliefCase:
         ),
         events=tuple(map(_show_event, file.acts)),
         position=file.position,
-        may=_MAY.get(one.step, frozenset()),
-        range_words=_RANGES.get(one.kind, ""),
+        may=frozenset(RELIEF_ACTS[one.step]),
+        range_words=RANGES[one.kind],
         range=AMOUNTS[one.kind],
-        tells=frozenset(act for act in _MAY.get(one.step, ()) if _is_told(act, one.step)),
+        reasons=REASONS,
+        shortest_reason=SHORTEST_REASON,
+        shortest_exception=SHORTEST_EXCEPTION,
+        tells=frozenset(act for act in RELIEF_ACTS[one.step] if _is_told(act, one.step)),
     )
 
 

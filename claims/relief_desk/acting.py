@@ -1,6 +1,5 @@
 """What staff do with an application, each act one transaction; check and decision need two different people."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -11,31 +10,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from claims.database import ClaimsDatabase
 from claims.errors import ReliefRefused
-from claims.relief_desk.rules import is_within_range
-from claims.relief_desk.values import Act
-from claims.states import ReliefStep
+from claims.relief_desk.rules import REASONS, SHORTEST_EXCEPTION, SHORTEST_REASON, is_within_range
+from claims.states import RELIEF_ACTS, Act, ReliefStep
 from claims.tables import ReliefActRow, ReliefApplicationRow, ReliefTimelineRow
 from claims.values import ReliefKind
 
-_NEXT: Mapping[ReliefStep, ReliefStep] = {
-    ReliefStep.SUBMITTED: ReliefStep.UNIT_REVIEW,
-    ReliefStep.UNIT_REVIEW: ReliefStep.TOWNSHIP_REVIEW,
-    ReliefStep.TOWNSHIP_REVIEW: ReliefStep.COMMITTEE_REVIEW,
-}
 _CHECKS = ("agreed", "disagreed")
-_REVIEWS = (*_NEXT, ReliefStep.COMMITTEE_REVIEW)
-_SHORTEST_REASON, _SHORTEST_EXCEPTION = 6, 20
-ACT_REFUSALS: Mapping[str, str] = {
-    "unknown_application": "没有这个编号的申请。",
-    "changed": "别人刚动过这份申请，请看一眼新的情况再办，写的内容还在。",
-    "not_now": "这一步现在不能这样办。",
-    "no_reason": "请写明理由，至少 6 个字。",
-    "not_checked": "还没有人核过，核的人和定的人要是两个人。",
-    "same_person": "您核过这份申请，要由另一个人来定。",
-    "same_level": "上一级是您同意的，这一级要由另一个人来核。",
-    "amount_missing": "请写救助金额，要大于 0。",
-    "amount_outside": "金额超出公开的范围（大病最高 50000 元，灾害 5000—10000 元），请在内部说明里写清理由，至少 20 个字。",
-}
 
 
 @dataclass(frozen=True)
@@ -52,7 +32,7 @@ class NewAct:
 
 
 async def do_relief_act(claims: ClaimsDatabase, number: str, new: NewAct, now: datetime) -> int:
-    """The id of the act; raises ReliefRefused, with a code of `ACT_REFUSALS`, and then nothing is changed."""
+    """The id of the act; raises ReliefRefused, and then nothing is changed."""
     for is_last in (False, False, True):
         try:
             return await _try(claims, number, new, now)
@@ -86,11 +66,13 @@ async def _act(session: AsyncSession, row: ReliefApplicationRow, new: NewAct, no
     if new.seen != (before[-1].position if before else 0):
         raise ReliefRefused("changed")
     step = ReliefStep(row.step)
-    then = _find_next_step(step, new)
+    then = RELIEF_ACTS[step].get(new.act)
+    if then is None:
+        raise ReliefRefused("not_now")
     _check_reasons(row, new)
     if new.act in ("approved", "denied"):
         _check_two_people(before, new.staff_id)
-    if new.act == "agreed" and step in _NEXT:
+    if new.act == "agreed" and then is not step:
         _check_other_level(before, new.staff_id)
     act = ReliefActRow(
         application_id=row.id,
@@ -111,32 +93,16 @@ async def _act(session: AsyncSession, row: ReliefApplicationRow, new: NewAct, no
     return act.id
 
 
-def _find_next_step(step: ReliefStep, new: NewAct) -> ReliefStep:
-    """Where the act leads; raises ReliefRefused where it does not belong to the step."""
-    match new.act:
-        case "agreed" if step in _REVIEWS:
-            return _NEXT.get(step, step)
-        case "disagreed" | "papers_asked" if step in _REVIEWS:
-            return step
-        case "approved" if step is ReliefStep.COMMITTEE_REVIEW:
-            return ReliefStep.APPROVED
-        case "denied" if step in _REVIEWS:
-            return ReliefStep.DENIED
-        case "paid" if step is ReliefStep.APPROVED:
-            return ReliefStep.PAID
-    raise ReliefRefused("not_now")
-
-
 def _check_reasons(row: ReliefApplicationRow, new: NewAct) -> None:
-    if new.act in ("papers_asked", "denied") and len(new.for_member.strip()) < _SHORTEST_REASON:
-        raise ReliefRefused("no_reason")
-    if new.act in ("agreed", "disagreed", "approved") and len(new.for_staff.strip()) < _SHORTEST_REASON:
+    written = {"for_member": len(new.for_member.strip()), "for_staff": len(new.for_staff.strip())}
+    wanted = REASONS.get(new.act)
+    if wanted and written[wanted] < SHORTEST_REASON:
         raise ReliefRefused("no_reason")
     if new.act == "approved":
         if new.amount is None or new.amount <= 0:
             raise ReliefRefused("amount_missing")
         kind: ReliefKind = "medical" if row.kind == "medical" else "disaster"
-        if not is_within_range(kind, new.amount) and len(new.for_staff.strip()) < _SHORTEST_EXCEPTION:
+        if not is_within_range(kind, new.amount) and written["for_staff"] < SHORTEST_EXCEPTION:
             raise ReliefRefused("amount_outside")
 
 

@@ -13,9 +13,8 @@ from claims.access import (
     access_relief_applications,
 )
 from claims.database import ClaimsDatabase
-from claims.relief_desk.rules import check_rules
-from claims.relief_desk.values import Act, ReliefAct, ReliefFile, ReliefTold
-from claims.states import ReliefStep
+from claims.relief_desk.values import ReliefAct, ReliefFile, ReliefTold
+from claims.states import Act, ReliefStep
 from claims.tables import ReliefActRow, ReliefApplicationRow, ReliefTellingRow
 from claims.values import MemberId
 
@@ -36,23 +35,17 @@ async def read_relief_file(claims: ClaimsDatabase, number: str, today: date) -> 
         )
         member, number = MemberId(row.member_id), row.number
         read = tuple(_read_act(one, number, member) for one in acts)
-    told = _read_telling(claims, telling) if telling else None
     applications = await access_relief_applications(claims, member)
-    application = next(one for one in applications if one.number == number)
-    earlier = tuple(one for one in applications if one.number != number)
-    profile, own_claims = await access_profile(claims, member), await access_claims(claims, member)
-    papers = await access_papers(claims, member)
     return ReliefFile(
         member=member,
-        application=application,
-        told=told,
-        profile=profile,
-        earlier=earlier,
-        claims=own_claims,
+        application=next(one for one in applications if one.number == number),
+        told=_read_telling(claims, telling) if telling else None,
+        profile=await access_profile(claims, member),
+        earlier=tuple(one for one in applications if one.number != number),
+        claims=await access_claims(claims, member),
         cover=await access_enrolments(claims, member, today),
-        papers=papers,
+        papers=await access_papers(claims, member),
         acts=read,
-        checks=check_rules(application, told, profile, earlier, own_claims, papers),
     )
 
 

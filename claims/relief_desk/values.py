@@ -3,13 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Literal
 
-from claims.states import ReliefStep
+from claims.states import Act, ReliefStep
 from claims.values import Claim, Enrolment, MemberId, Paper, Profile, ReliefApplication
-
-Act = Literal["agreed", "disagreed", "papers_asked", "approved", "denied", "paid"]
-Verdict = Literal["met", "not_met", "unknown"]
 
 
 @dataclass(frozen=True)
@@ -61,15 +57,6 @@ class ReliefAct:
 
 
 @dataclass(frozen=True)
-class RuleCheck:
-    """One rule of the fund held against an application: never a decision."""
-
-    rule: str
-    verdict: Verdict
-    found: str
-
-
-@dataclass(frozen=True)
 class ReliefFile:
     """One household's file: the application, what was told, the member, and everything known besides."""
 
@@ -82,7 +69,6 @@ class ReliefFile:
     cover: tuple[Enrolment, ...]
     papers: tuple[Paper, ...]
     acts: tuple[ReliefAct, ...]
-    checks: tuple[RuleCheck, ...]
 
     @property
     def position(self) -> int:

@@ -2,14 +2,13 @@
 
 from datetime import datetime
 from decimal import Decimal
+from typing import get_args
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from claims.states import ReliefStep
+from claims.states import Act, ReliefStep
 from claims.tables.base import Base, one_of
-
-ACTS = ("agreed", "disagreed", "papers_asked", "approved", "denied", "paid")
 
 
 class ReliefActRow(Base):
@@ -19,7 +18,7 @@ class ReliefActRow(Base):
     __table_args__ = (
         UniqueConstraint("application_id", "position"),
         CheckConstraint("amount >= 0", name="amount_not_negative"),
-        one_of("act", ACTS),
+        one_of("act", get_args(Act)),
         one_of("step", ReliefStep),
     )
 

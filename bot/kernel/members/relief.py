@@ -89,6 +89,10 @@ class ReliefCase:
     range_words: str
     range: tuple[Decimal, Decimal]
     """The published least and most that is given."""
+    reasons: Mapping[ReliefActName, Literal["for_member", "for_staff"]]
+    """To whom an act must be explained, in so many characters; the exception is a sum outside of `range`."""
+    shortest_reason: int
+    shortest_exception: int
     tells: frozenset[ReliefActName]
     """The acts that the member hears of, at this step."""
 

@@ -12,8 +12,7 @@ LABELS: Mapping[str, str] = {
     "for_member": "告诉会员的话",
     "for_staff": "内部说明",
 }
-_TOLD_TO_MEMBER, _TOLD_TO_STAFF = ("papers_asked", "denied"), ("agreed", "disagreed", "approved")
-_SHORTEST, _SHORTEST_EXCEPTION = 6, 20
+_READERS = {"for_member": "会员会读到", "for_staff": "只有同事看得见"}
 _FIELD_OF = {"amount_missing": "amount", "amount_outside": "for_staff", "no_act": "act", "not_now": "act"}
 
 
@@ -24,13 +23,12 @@ def find_faults(case: ReliefCase, typed: Mapping[str, str]) -> dict[str, str]:
         faults["act"] = "请选一样现在能办的。" if act else "请先选要做哪一样。"
     if act == "approved" and (words := _find_amount_fault(typed["amount"])):
         faults["amount"] = words
-    if act in _TOLD_TO_MEMBER and (words := _find_shortness(typed["for_member"], "会员会读到")):
-        faults["for_member"] = words
-    if act in _TOLD_TO_STAFF and (words := _find_shortness(typed["for_staff"], "只有同事看得见")):
-        faults["for_staff"] = words
+    wanted = next((field for name, field in case.reasons.items() if name == act), None)
+    if wanted and (words := _find_shortness(case.shortest_reason, typed[wanted], _READERS[wanted])):
+        faults[wanted] = words
     if act == "approved" and "amount" not in faults and _is_unexplained(case, typed):
         faults["for_staff"] = (
-            f"金额不在公开的范围里（{case.range_words}）。确要这样批，请在这里写清理由，至少 {_SHORTEST_EXCEPTION} 个字。"
+            f"金额不在公开的范围里（{case.range_words}）。确要这样批，请在这里写清理由，至少 {case.shortest_exception} 个字。"
         )
     return faults
 
@@ -62,12 +60,12 @@ def _find_amount_fault(typed: str) -> str:
     return "" if amount else "请写救助金额，要大于 0。"
 
 
-def _find_shortness(typed: str, who: str) -> str:
-    missing = _SHORTEST - len(typed.strip())
-    return f"请写明理由，至少 {_SHORTEST} 个字（{who}），还差 {missing} 个。" if missing > 0 else ""
+def _find_shortness(shortest: int, typed: str, who: str) -> str:
+    missing = shortest - len(typed.strip())
+    return f"请写明理由，至少 {shortest} 个字（{who}），还差 {missing} 个。" if missing > 0 else ""
 
 
 def _is_unexplained(case: ReliefCase, typed: Mapping[str, str]) -> bool:
     amount, (least, most) = parse_amount(typed["amount"]), case.range
     is_within = amount is not None and least <= amount <= most
-    return not is_within and len(typed["for_staff"].strip()) < _SHORTEST_EXCEPTION
+    return not is_within and len(typed["for_staff"].strip()) < case.shortest_exception

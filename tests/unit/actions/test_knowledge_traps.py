@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from actions.knowledge import load_knowledge
+from claims.relief_desk import AMOUNTS
 from vocabulary.intents import ASPECTS
 
 KNOWLEDGE = load_knowledge()
@@ -55,7 +56,9 @@ def test_whether_a_relatives_illness_counts_for_relief_is_asked_of_the_district(
 def test_what_was_once_paid_in_relief_is_not_taken_for_the_rule() -> None:
     said = say_all(*RELIEF)
     assert not re.search(r"3,?000 ?元|三千", said)
-    assert "5000—10000" in SAID["relief_disaster", "benefit"]
+    least, most = AMOUNTS["disaster"]
+    assert all(f"{least}—{most}" in SAID[code, "benefit"] for code in ("relief_disaster", "relief_fund"))
+    assert f"最高 {AMOUNTS['medical'][1] / 10_000:.0f} 万元" in SAID["relief_fund", "benefit"]
 
 
 @pytest.mark.parametrize("code", ["critical_illness", "womens_specified_disease"])

@@ -31,8 +31,8 @@ class ClaimsChanges:
 def _tell(occasion: Occasion, found: RecentChange) -> Change:
     rule = OCCASIONS[occasion]
     values = {name: _say(getattr(found, fact)) for name, fact in rule.variables.items()}
-    say = rule.in_chat.say if rule.in_chat else None
-    return Change(occasion, f"{occasion}:{found.key}", found.member, values, say(values) if say else None)
+    words = rule.say(values) if rule.say else None
+    return Change(occasion, f"{occasion}:{found.key}", found.member, values, words)
 
 
 def _say(fact: object) -> str:

@@ -38,7 +38,7 @@ class ChatWay:
     """How an occasion is told in the chat: web chat shows it, WeChat takes it while its window is open."""
 
     say: Callable[[Mapping[str, str]], Reply] | None
-    """What is said of a change in the claims database; None where whoever hands the change brings the words."""
+    """None where whoever hands the change brings the words."""
     hours: tuple[int, int] = (0, 24)
     is_kept_when_unwanted: bool = False
     """Whoever stopped notices of its kind still finds it with their next words."""
@@ -52,6 +52,11 @@ class OccasionRule:
     variables: Mapping[str, str]
     kind: NoticeKind = NoticeKind.SERVICE
     in_chat: ChatWay | None = None
+
+    @property
+    def say(self) -> Callable[[Mapping[str, str]], Reply] | None:
+        """What is said in the chat of a change in the claims database; None where nothing is."""
+        return self.in_chat.say if self.in_chat else None
 
 
 def _say_visit(values: Mapping[str, str]) -> Reply:

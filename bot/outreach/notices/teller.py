@@ -1,7 +1,7 @@
 """Tells members what changed: each change once in each chat, by template message, in the chat, or held."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import structlog
@@ -10,7 +10,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.delivery import Delivery, Records
 from bot.errors import PaceUnavailable
 from bot.kernel.conversation.conversations import Conversation, Delivered, Spoken, Utterance
-from bot.kernel.conversation.messages import Reply
 from bot.kernel.conversation.notices import TemplateMessage, TemplateState
 from bot.kernel.outreach.automatic_notices import AutomaticNotice
 from bot.kernel.outreach.campaign_message import fill
@@ -33,10 +32,12 @@ _LONGEST_BY_SETTING = 20
 
 @dataclass(frozen=True)
 class Told:
-    """How many notices went out; `is_all` is false where WeChat refuses everybody just now."""
+    """How many notices went out; `is_all` is false where no template message goes out to anybody just now."""
 
     count: int
-    is_all: bool
+    is_all: bool = True
+    fault: PaceUnavailable | None = None
+    """Why nothing could be sent, where that is not WeChat's doing."""
 
 
 @dataclass(frozen=True)
@@ -55,29 +56,30 @@ class Teller:
     clock: Callable[[], datetime]
 
     def may_tell(self, occasion: Occasion, switch: AutomaticNotice | None) -> bool:
-        """Whether any way is open at this hour, for changes that bring words."""
+        """Whether any of its ways is open at this hour."""
         in_chat = OCCASIONS[occasion].in_chat
         return (switch is not None and not self._is_quiet()) or (
             in_chat is not None and self._is_hour(in_chat)
         )
 
     async def tell(self, changes: Sequence[Change]) -> Told:
-        """Tells each to every chat of its member."""
-        count = 0
+        """Tells each to every chat of its member; first what is said in chats, which waits for no template."""
         async with self.records.begin() as session:
             on = await self.switches.find_on(session)
-            untold = await self._find_untold(session, changes)
-        for conversation_id, change in untold:
-            switch = on.get(change.occasion)
-            if not self.may_tell(change.occasion, switch):
-                continue
-            async with self.records.begin() as session:
-                conversation = await find_conversation_by_id(session, conversation_id)
-            told = await self._tell_one(conversation, change, switch)
-            count += told.count
-            if not told.is_all:
-                return Told(count, False)
-        return Told(count, True)
+            untold = [
+                (await find_conversation_by_id(session, conversation_id), change)
+                for conversation_id, change in await self._find_untold(session, changes)
+            ]
+        said = 0
+        by_template: list[tuple[Conversation, Change, AutomaticNotice]] = []
+        for conversation, change in untold:
+            switch = on.get(change.occasion) if conversation.channel == "wechat" else None
+            if switch and self.templates and change.values and not switch.is_by_setting:
+                by_template.append((conversation, change, switch))
+            else:
+                said += await self._say(conversation, change, switch)
+        sent = await self._send_all(by_template)
+        return replace(sent, count=said + sent.count)
 
     async def _find_untold(
         self, session: AsyncSession, changes: Sequence[Change]
@@ -96,49 +98,35 @@ class Teller:
             if key not in settled and (conversation, change.key) not in said
         ]
 
-    async def _tell_one(
-        self, conversation: Conversation, change: Change, switch: AutomaticNotice | None
-    ) -> Told:
-        in_chat = OCCASIONS[change.occasion].in_chat
-        if conversation.channel != "wechat":
-            switch = None
-        if switch and self.templates and change.values and not switch.is_by_setting:
-            return await self._send(self.templates, conversation, change, switch)
-        if in_chat and change.words and self._is_hour(in_chat):
-            return Told(await self._say(conversation, change, change.words, in_chat, switch), True)
-        return Told(0, True)
+    async def _send_all(self, waiting: Sequence[tuple[Conversation, Change, AutomaticNotice]]) -> Told:
+        """As template messages, which need no open window, until night or until WeChat refuses everybody."""
+        count = 0
+        for conversation, change, switch in waiting:
+            if self.templates is None or self._is_quiet():
+                break
+            message = _write(change, conversation, switch, change.values)
+            try:
+                result = await self.templates.send(conversation.id, message, OCCASIONS[change.occasion].kind)
+            except PaceUnavailable as fault:
+                return Told(count, False, fault)
+            if result and result.is_refused_to_all:
+                return Told(count, False)
+            count += result is not None
+        return Told(count)
 
-    async def _send(
-        self, templates: NoticeSender, conversation: Conversation, change: Change, switch: AutomaticNotice
-    ) -> Told:
-        """As a template message, which needs no open window; what WeChat refuses to all is tried again later."""
-        if self._is_quiet():
-            return Told(0, True)
-        message = _write(change, conversation, switch, change.values)
-        result = await templates.send(conversation.id, message, OCCASIONS[change.occasion].kind)
-        if result and result.is_refused_to_all:
-            return Told(0, False)
-        return Told(int(result is not None), True)
-
-    async def _say(
-        self,
-        conversation: Conversation,
-        change: Change,
-        words: Reply,
-        in_chat: ChatWay,
-        switch: AutomaticNotice | None,
-    ) -> bool:
-        """In the chat; whether it was for this call to say it."""
+    async def _say(self, conversation: Conversation, change: Change, switch: AutomaticNotice | None) -> bool:
+        """In the chat; whether there was something to say, and it was for this call to say it."""
+        rule = OCCASIONS[change.occasion]
+        if not (rule.in_chat and change.words and self._is_hour(rule.in_chat)):
+            return False
         async with self.records.begin() as session:
-            is_unwanted = OCCASIONS[change.occasion].kind in await notices.find_unwanted(
-                session, conversation.id
-            )
-            if is_unwanted and not in_chat.is_kept_when_unwanted:
+            is_unwanted = rule.kind in await notices.find_unwanted(session, conversation.id)
+            if is_unwanted and not rule.in_chat.is_kept_when_unwanted:
                 return False
             if not await notices.record_notice_once(session, conversation.id, change.key, self.clock()):
                 return False
             said = await transcript.record_spoken(
-                session, conversation.id, [Spoken(words, "system")], self.clock()
+                session, conversation.id, [Spoken(change.words, "system")], self.clock()
             )
             # By the console's template message the change alone is told; the words come with the member's next ones.
             is_told = switch is not None and not switch.is_by_setting

@@ -10,11 +10,14 @@ import pytest
 
 from bot.desk.relief import ReliefDesk
 from bot.kernel.conversation.notices import NoticeKind
+from bot.kernel.outreach.automatic_notices import AutomaticNotice
+from bot.kernel.outreach.occasions import Occasion
 from bot.members.facts import ClaimsMembers
 from bot.members.relief_files import ClaimsReliefDesk
 from bot.outreach.notices.relief_acts import ReliefActs
 from bot.records.conversation.notices import record_notice_choice
 from bot.records.members.identity import record_link
+from bot.records.outreach.automatic_notices import record_automatic_notice
 from bot.web.application import create_application
 from bot.web.desk.relief_pages import ReliefPages
 from claims.access import access_relief_applications
@@ -221,6 +224,23 @@ async def test_whoever_stopped_notices_is_told_with_their_next_words(office: Off
         await record_notice_choice(session, 2, NoticeKind.SERVICE, False, house.clock())
     await office.act("agreed", for_staff=REASON)
     assert house.messenger.sent == []
+    answer = await house.deliver(house.write("办到哪了"))
+    said = [str(answer), *map(str, house.messenger.sent)]
+    assert len([one for one in said if office.number in one]) == 1
+
+
+async def test_where_the_step_goes_by_template_the_desks_words_come_with_the_members_next(
+    office: Office,
+) -> None:
+    house = office.house
+    await office.choose("bai_yang")
+    await house.deliver(house.write("你好"))
+    ((member,),) = await house.rows("SELECT member_id FROM identity_links")
+    async with house.database.begin() as session:
+        await record_link(session, 2, member, house.clock())
+        await record_automatic_notice(session, AutomaticNotice(Occasion.RELIEF_STEP, True, "T1"))
+    await office.act("agreed", for_staff=REASON)
+    assert (house.messenger.sent, len(await office.said())) == ([], 1)
     answer = await house.deliver(house.write("办到哪了"))
     said = [str(answer), *map(str, house.messenger.sent)]
     assert len([one for one in said if office.number in one]) == 1

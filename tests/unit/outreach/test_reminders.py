@@ -1,12 +1,14 @@
 """Tomorrow's visits are said once to each linked conversation, in the daytime, unless notices were stopped."""
 
 import asyncio
-from dataclasses import replace
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import pytest
 
 from bot.engine.answers import Turn
+from bot.errors import PaceUnavailable
 from bot.kernel.conversation.conversations import Spoken
 from bot.kernel.conversation.messages import Reply
 from bot.kernel.conversation.notices import TemplateResult, TemplateState
@@ -23,14 +25,28 @@ from vocabulary.beijing import BEIJING
 def visit(day: int = 24, number: str = "YY2026-00001", member: int = 7) -> Change:
     """A visit at nine of a day in November, told as the claims database's are."""
     values = {"地点": "大兴区职工服务窗口", "时间": f"2026年11月{day}日 09:00", "预约编号": number}
-    in_chat = OCCASIONS[Occasion.VISIT_TOMORROW].in_chat
-    assert in_chat
-    assert in_chat.say
+    say = OCCASIONS[Occasion.VISIT_TOMORROW].say
+    assert say
     key = f"visit_tomorrow:{number}:202611{day}"
-    return Change(Occasion.VISIT_TOMORROW, key, member, values, in_chat.say(values))
+    return Change(Occasion.VISIT_TOMORROW, key, member, values, say(values))
 
 
 TOMORROW = visit()
+
+
+async def follow(house: House) -> None:
+    """Makes a follower of the account the member."""
+    house.engine.turns["我的理赔"] = Turn((Spoken(Reply("先核对身份。")),), frozenset({"identity"}))
+    reply = await house.deliver(house.write("我的理赔"))
+    assert reply is not None
+    await submit(house, await open_in_wechat(house, reply.links[0].url), RIGHT)
+
+
+async def switch_on(house: House, url: str = "", *, is_on: bool = True) -> None:
+    """The automatic notice of visits, as two people agreed to it."""
+    notice = AutomaticNotice(Occasion.VISIT_TOMORROW, is_on, "T9", {"thing1": "{地点}"}, url)
+    async with house.database.begin() as session:
+        await record_automatic_notice(session, notice)
 
 
 async def test_a_visit_of_tomorrow_is_said_once(house: House) -> None:
@@ -68,10 +84,7 @@ async def test_a_visit_that_was_moved_is_said_anew(house: House) -> None:
 
 
 async def test_a_reminder_goes_as_a_template_message_where_one_is_set(house: House) -> None:
-    house.engine.turns["我的理赔"] = Turn((Spoken(Reply("先核对身份。")),), frozenset({"identity"}))
-    reply = await house.deliver(house.write("我的理赔"))
-    assert reply is not None
-    await submit(house, await open_in_wechat(house, reply.links[0].url), RIGHT)
+    await follow(house)
     sent_before = len(house.messenger.sent)
     house.visits.visits = [TOMORROW]
     setting = read_visit_setting("T9 thing1=place time2=when character_string3=number")
@@ -93,13 +106,8 @@ async def test_a_reminder_goes_as_a_template_message_where_one_is_set(house: Hou
 async def test_where_the_automatic_notice_is_kept_back_for_its_link_the_visit_is_said_here(
     house: House, url: str, by_template: int
 ) -> None:
-    house.engine.turns["我的理赔"] = Turn((Spoken(Reply("先核对身份。")),), frozenset({"identity"}))
-    reply = await house.deliver(house.write("我的理赔"))
-    assert reply is not None
-    await submit(house, await open_in_wechat(house, reply.links[0].url), RIGHT)
-    notice = AutomaticNotice(Occasion.VISIT_TOMORROW, True, "T9", {"thing1": "{地点}"}, url)
-    async with house.database.begin() as session:
-        await record_automatic_notice(session, notice)
+    await follow(house)
+    await switch_on(house, url)
     house.visits.visits = [TOMORROW]
     assert await house.notices.go_round() == 1
     assert await house.notices.go_round() == 0
@@ -108,27 +116,18 @@ async def test_where_the_automatic_notice_is_kept_back_for_its_link_the_visit_is
 
 
 async def test_what_a_template_told_is_not_said_again_when_that_is_switched_off(house: House) -> None:
-    house.engine.turns["我的理赔"] = Turn((Spoken(Reply("先核对身份。")),), frozenset({"identity"}))
-    reply = await house.deliver(house.write("我的理赔"))
-    assert reply is not None
-    await submit(house, await open_in_wechat(house, reply.links[0].url), RIGHT)
-    notice = AutomaticNotice(Occasion.VISIT_TOMORROW, True, "T9", {"thing1": "{地点}"})
-    async with house.database.begin() as session:
-        await record_automatic_notice(session, notice)
+    await follow(house)
+    await switch_on(house)
     house.visits.visits = [TOMORROW]
     assert await house.notices.go_round() == 1
-    async with house.database.begin() as session:
-        await record_automatic_notice(session, replace(notice, is_on=False))
+    await switch_on(house, is_on=False)
     assert await house.notices.go_round() == 0
 
 
 async def test_what_wechat_refuses_to_carry_by_the_setting_waits_for_the_members_next_words(
     house: House,
 ) -> None:
-    house.engine.turns["我的理赔"] = Turn((Spoken(Reply("先核对身份。")),), frozenset({"identity"}))
-    reply = await house.deliver(house.write("我的理赔"))
-    assert reply is not None
-    await submit(house, await open_in_wechat(house, reply.links[0].url), RIGHT)
+    await follow(house)
     house.template_sender.results = [TemplateResult(TemplateState.REFUSED, errcode=43101)]
     house.visits.visits = [TOMORROW]
     switches = TemplateSwitches(LINKS, read_visit_setting("T9 thing1=place"))
@@ -139,3 +138,29 @@ async def test_what_wechat_refuses_to_carry_by_the_setting_waits_for_the_members
     answer = await house.deliver(house.write("你好"))
     assert answer
     assert "明天上午约好了去大兴区职工服务窗口" in answer.text
+
+
+@dataclass
+class NoSlots:
+    """Nobody may send just now, because Redis is away."""
+
+    async def enter(self) -> None:
+        """Raises."""
+        raise PaceUnavailable("ConnectionError")
+
+
+@pytest.mark.parametrize("is_redis_away", [True, False])
+async def test_whom_no_template_reaches_keeps_no_chat_waiting(house: House, is_redis_away: bool) -> None:
+    await follow(house)
+    await link(house)
+    await switch_on(house)
+    house.visits.visits = [visit(number=f"YY2026-0000{number}") for number in range(3)]
+    rounds = replace(house.notices, portion=1)
+    if is_redis_away:
+        templates = replace(house.templates, lane=NoSlots())
+        rounds = replace(rounds, teller=replace(rounds.teller, templates=templates))
+    house.template_sender.results = [TemplateResult(TemplateState.REFUSED, errcode=40037)] * 9
+    for _ in range(3):
+        with pytest.raises(PaceUnavailable) if is_redis_away else nullcontext():
+            await rounds.go_round()
+    assert len([words for words in await said(house) if "明天上午约好了去" in words]) == 3

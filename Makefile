@@ -57,12 +57,14 @@ test: setup train services ## Lint, types, contracts and every test
 services: ## Installs PostgreSQL, Redis, Chromium and Chinese fonts where they are missing and can be installed
 	@bash testing/install_services.sh
 
-lint: setup node_modules/installed ## Ruff, mypy --strict, the import contracts; Biome for scripts and styles
+lint: setup node_modules/installed ## Ruff, mypy --strict, the import contracts; scripts, styles and templates
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
 	.venv/bin/lint-imports --no-cache
 	$(BIOME) check --error-on-warnings
+	.venv/bin/djhtml --check --tabwidth 2 bot/web wechat_sim
+	.venv/bin/djlint --lint --quiet bot/web wechat_sim
 	@bash testing/audit.sh || echo "audit: this fails no change by itself; see to it, then: make audit"
 
 audit: setup ## Looks for known vulnerabilities in both lock files, where their database answers

@@ -1,4 +1,5 @@
-// "Back to the chat": closes the page where it was opened from the chat; else its link leads to the web chat, or to words where there is none.
+// "Back to the chat": closes the page where it was opened from the chat; else its link leads
+// to the web chat, or to words where there is none.
 document.addEventListener("click", (event) => {
   if (!event.target.closest("[data-back]")) return;
   if (window.WeixinJSBridge) {

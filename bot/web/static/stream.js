@@ -1,5 +1,6 @@
-// A line of server-sent events that never gives up. A browser's own gives up for good at the first answer that is not 200,
-// as a proxy's 502 is. This one comes back by itself, later and later, and says so when it has been down for long.
+// A line of server-sent events that never gives up. A browser's own gives up for good at the first answer that is
+// not 200, as a proxy's 502 is. This one comes back by itself, later and later,
+// and says so when it has been down for long.
 const FIRST_PAUSE = 1000,
   LONGEST_PAUSE = 20000,
   SAID_AFTER = 3000,

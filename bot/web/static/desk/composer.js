@@ -123,9 +123,8 @@ function refused(one, fault) {
 // A note that is being written never becomes part of a reply, nor a reply part of a note.
 function mend(one) {
   if ($("words").value.trim() && isNote() !== one.note) {
-    tell(
-      `正在写的是${isNote() ? "备注，先记下" : "回复，先发出去"}或者清空，再把这条${one.note ? "备注" : "回复"}拿回来改。`,
-    );
+    const written = isNote() ? "备注，先记下" : "回复，先发出去";
+    tell(`正在写的是${written}或者清空，再把这条${one.note ? "备注" : "回复"}拿回来改。`);
     return;
   }
   outbox.takeBack(one);

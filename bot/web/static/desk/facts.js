@@ -172,13 +172,11 @@ export function show(ticket, facts) {
     ),
     list(
       "保障",
-      facts.cover.map((one) =>
-        words(
-          "p",
-          one.in_force ? "" : "quiet",
-          `${one.plan}${one.tier ? `（${one.tier}）` : ""}，到 ${one.until}${one.in_force ? "" : "，不在保"}。${one.pays.join("；")}`,
-        ),
-      ),
+      facts.cover.map((one) => {
+        const plan = one.tier ? `${one.plan}（${one.tier}）` : one.plan;
+        const until = one.in_force ? one.until : `${one.until}，不在保`;
+        return words("p", one.in_force ? "" : "quiet", `${plan}，到 ${until}。${one.pays.join("；")}`);
+      }),
       "没有保障。",
     ),
     list("材料", facts.papers.map(paper), "没有发来的材料。"),

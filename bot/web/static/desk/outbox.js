@@ -1,4 +1,5 @@
-// What staff have sent: frozen as it was then, sent one after another, and a grey bubble until it is known how it fared.
+// What staff have sent: frozen as it was then, sent one after another, and a grey bubble until it is known
+// how it fared.
 import { post } from "./api.js";
 import * as keeping from "./keeping.js";
 import * as thread from "./thread.js";

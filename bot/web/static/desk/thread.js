@@ -76,14 +76,13 @@ function mistake(message) {
 }
 
 function source(message) {
-  const lines = [
-    ...(message.understood
-      ? [
-          `理解为：${message.understood.intents.map((one) => `${one.words} ${Math.round(one.confidence * 100)}%`).join("，")}`,
-        ]
-      : []),
-    ...message.rows,
-  ];
+  const lines = [...message.rows];
+  if (message.understood) {
+    const meant = message.understood.intents.map(
+      (one) => `${one.words} ${Math.round(one.confidence * 100)}%`,
+    );
+    lines.unshift(`理解为：${meant.join("，")}`);
+  }
   if (!lines.length) return "";
   const box = make("details", "source");
   box.open = unfolded.has(message.id);

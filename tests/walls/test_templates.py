@@ -5,7 +5,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from jinja2 import Environment, FileSystemLoader, nodes
+from jinja2 import Environment, nodes
 
 from bot.web.outreach.campaign_pages import STEPS
 from testing.processes import ROOT
@@ -17,6 +17,7 @@ _FRAGMENTS = {"outreach/missed.html"}
 _LONGEST_LINE = 120
 """In columns: a Chinese character takes two."""
 _NAMED = re.compile(r'"((?:[a-z_]+/)?[a-z_]+\.html)"')
+_WAYS = (nodes.Extends, nodes.Include, nodes.FromImport, nodes.Import)
 _PARSER = Environment(autoescape=True)
 
 TEMPLATES = {file.relative_to(_WEB).as_posix(): file for file in sorted(_WEB.rglob("*.html"))}
@@ -30,26 +31,22 @@ def find_shown() -> set[str]:
     return {name for source in modules for name in _NAMED.findall(source)}
 
 
-def find_named(template: str) -> dict[type[nodes.Node], set[str]]:
-    """The templates that a template extends, includes or takes macros from."""
+def find_named(template: str, *kinds: type[nodes.Node]) -> set[str]:
+    """The templates that a template extends, includes or takes macros from, or does so by some of these ways."""
     tree = _PARSER.parse(TEMPLATES[template].read_text(encoding="utf-8"))
-    found: dict[type[nodes.Node], set[str]] = {}
-    for kind in (nodes.Extends, nodes.Include, nodes.FromImport, nodes.Import):
-        found[kind] = {
-            one.template.value for one in tree.find_all(kind) if isinstance(one.template, nodes.Const)
-        }
-    return found
+    named = [getattr(one, "template", None) for one in tree.find_all(kinds or _WAYS)]
+    return {one.value for one in named if isinstance(one, nodes.Const)}
 
 
 def find_layout(template: str) -> str:
     """What a template stands in at the end."""
-    for above in find_named(template)[nodes.Extends]:
+    for above in find_named(template, nodes.Extends):
         return find_layout(above)
     return template
 
 
 def test_every_template_is_used_and_every_used_one_is_there() -> None:
-    named = {name for one in TEMPLATES for names in find_named(one).values() for name in names}
+    named = {name for one in TEMPLATES for name in find_named(one)}
     steps = {f"outreach/{step}.html" for step in STEPS}
     assert find_shown() | named | steps == set(TEMPLATES)
 
@@ -61,7 +58,7 @@ def test_every_page_stands_in_a_layout() -> None:
 
 @pytest.mark.parametrize("template", TEMPLATES)
 def test_a_template_can_be_read_by_jinja(template: str) -> None:
-    _PARSER.overlay(loader=FileSystemLoader(_WEB)).parse(TEMPLATES[template].read_text(encoding="utf-8"))
+    _PARSER.parse(TEMPLATES[template].read_text(encoding="utf-8"))
 
 
 def test_every_script_and_style_sheet_is_used() -> None:

@@ -10,9 +10,10 @@ from pathlib import Path
 
 from nlu.fingerprint import fingerprint
 from nlu.models import put_in_place
+from nlu.training_files import written_files
 
 ROOT = Path(__file__).resolve().parent.parent
-_DATA = ("nlu/data", "nlu/rules")
+_DATA = ("nlu/data",)
 
 
 def main() -> int:
@@ -30,7 +31,7 @@ def main() -> int:
 
 
 def train(model: Path, config: str = "config.yml", data: tuple[str, ...] = _DATA) -> float:
-    """Trains from the files of this repository, or from others, into `model`; the seconds that took."""
+    """Trains on the phrases of this repository, or on others, into `model`; the seconds that took."""
     os.chdir(ROOT)
     os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
     # TensorFlow and matplotlib, which Rasa imports and we do not use, say a screenful about themselves.
@@ -43,14 +44,15 @@ def train(model: Path, config: str = "config.yml", data: tuple[str, ...] = _DATA
 
     started = time.monotonic()
     print("Training the model …", flush=True)
-    result = rasa.train(
-        domain="nlu/domain",
-        config=config,
-        training_files=list(data),
-        output=str(model.parent),
-        fixed_model_name=model.name.removesuffix(".tar.gz") + ".new",
-        force_training=True,
-    )
+    with written_files() as (domain, rules):
+        result = rasa.train(
+            domain=domain,
+            config=config,
+            training_files=[*data, rules],
+            output=str(model.parent),
+            fixed_model_name=model.name.removesuffix(".tar.gz") + ".new",
+            force_training=True,
+        )
     if not result.model or result.code:
         sys.exit("Training failed; the lines above say why.")
     Path(result.model).replace(model)

@@ -7,6 +7,7 @@ from typing import Literal
 
 from actions.knowledge.gaps import Gap, find_gaps
 from actions.knowledge.table import CENTRE, GENERAL, HOMES, Programme, Statement
+from vocabulary.programmes import PROGRAMMES
 
 _NEAREST: Mapping[str, tuple[str, ...]] = {
     "benefit": ("scope", "overview"),
@@ -67,7 +68,7 @@ class Knowledge:
 
     def short_name(self, code: str) -> str:
         found = self.programmes.get(code) or self.programmes.get(GENERAL.get(code, ""))
-        return found.short_name if found else code
+        return found.short_name if found else PROGRAMMES[code].words
 
     def gaps(self) -> tuple[Gap, ...]:
         """What the centre still has to say, confirm or look at again."""

@@ -13,7 +13,7 @@ _FEWEST = 3
 
 
 def write_sample(folder: Path, share: float) -> tuple[str, ...]:
-    """Writes `share` of each file's phrases into `folder`; the training files for Rasa."""
+    """Writes `share` of each file's phrases into `folder`; where they are."""
     chance = random.Random(0)
     target = folder / "data"
     for file in sorted((ROOT / "nlu" / "data").rglob("*.yml")):
@@ -21,7 +21,7 @@ def write_sample(folder: Path, share: float) -> tuple[str, ...]:
         sample = target / file.relative_to(ROOT / "nlu" / "data")
         sample.parent.mkdir(parents=True, exist_ok=True)
         _write(sample, groups)
-    return str(target), str(ROOT / "nlu" / "rules")
+    return (str(target),)
 
 
 def write_lookups(folder: Path) -> str:

@@ -14,15 +14,11 @@ from nlu.components.entities.people import find_colleagues
 from nlu.components.entities.sounds import SoundIndex
 from nlu.components.entities.spans import Entity, keep_first, keep_longest
 from nlu.components.text import align, shorten
+from vocabulary.programmes import PROGRAMMES
 
 _BEFORE = re.compile(r"(?:急性|慢性|恶性|良性|原发性|继发性|转移性|早期|晚期)$")
 _AFTER = re.compile(r"(?:晚期|早期|中期|末期)")
 _AS_SAID = {"illness", "date"}
-_SPECIAL_CASES = {
-    "comprehensive": {"comprehensive_a", "comprehensive_b"},
-    "relief_fund": {"relief_medical", "relief_disaster"},
-}
-"""A programme, and the parts of it: where a part is named, the whole is not meant besides."""
 
 
 class EntityFinder:
@@ -78,6 +74,7 @@ def _as_said(entity: Entity, message: str) -> Entity:
 
 
 def _drop_wholes(found: list[Entity]) -> list[Entity]:
-    named = {entity.value for entity in found if entity.type == "programme"}
-    wholes = {whole for whole, parts in _SPECIAL_CASES.items() if parts & named}
+    """Where a part of a programme is named, the whole is not meant besides."""
+    named = {str(entity.value) for entity in found if entity.type == "programme"}
+    wholes = {one.part_of for one in PROGRAMMES.values() if one.code in named}
     return [one for one in found if one.type != "programme" or one.value not in wholes]

@@ -10,12 +10,11 @@ import warnings
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from nlu.explaining import Parse
 from nlu.measures import Prediction, measure
 from nlu.report import write_report
 from nlu.train import ROOT
+from vocabulary.intents import INTENTS
 
 _CURRENT = ROOT / "var" / "models" / "huzhu.tar.gz"
 
@@ -46,16 +45,13 @@ async def evaluate(model: Path, name: str, rows: list[dict[str, Any]]) -> dict[s
 
 def read_rows(path: Path) -> list[dict[str, Any]]:
     """The labelled rows; ends the program with the line's number where one makes no sense."""
-    known = set(
-        yaml.safe_load((ROOT / "nlu" / "domain" / "intents.yml").read_text(encoding="utf-8"))["intents"]
-    )
     rows = []
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         if not line.strip():
             continue
         try:
             row = json.loads(line)
-            unknown = {*row["intents"], *row.get("alt_intents", [])} - known
+            unknown = {*row["intents"], *row.get("alt_intents", [])} - INTENTS.keys()
         except (ValueError, KeyError, TypeError) as fault:
             sys.exit(f"{path}, line {number}: not a labelled row ({type(fault).__name__})")
         if unknown:

@@ -11,6 +11,7 @@ from actions.knowledge.table import CENTRE, HOMES
 from bot.conversation.wording import DESKS
 from bot.web.desk.shapes import REASONS
 from testing.processes import ROOT
+from tests.walls.phrases import GROUPS
 from vocabulary.intents import ASPECTS, INTENTS
 from vocabulary.programmes import PROGRAMMES
 from vocabulary.tickets import TicketDesk, TicketReason
@@ -26,14 +27,6 @@ def read(path: str) -> Any:
 KNOWLEDGE = load_knowledge()
 NAMES = read("nlu/lookups/programmes.yml")
 PLANS = {plan["code"] for plan in read("claims/reference/plans.yaml")}
-GROUPS = [
-    (
-        tuple(entry.get("metadata", {}).get("intents", [entry["intent"]])),
-        [line.removeprefix("- ") for line in entry["examples"].splitlines()],
-    )
-    for file in sorted((ROOT / "nlu" / "data").rglob("*.yml"))
-    for entry in read(str(file.relative_to(ROOT)))["nlu"]
-]
 
 
 @pytest.mark.parametrize("intent", INTENTS)

@@ -16,7 +16,9 @@ def write(folder: Path, written: str) -> Path:
 
 
 def test_a_line_says_what_a_programme_is(tmp_path: Path) -> None:
-    file = write(tmp_path, "pets: {words: 宠物, desk: claims}\ncats: {words: 猫, part_of: pets, plan: pets}\n")
+    file = write(
+        tmp_path, "pets: {words: 宠物, desk: claims}\ncats: {words: 猫, part_of: pets, plan: pets}\n"
+    )
     assert read_programmes(file) == {
         "pets": Programme("pets", "宠物", desk=TicketDesk.CLAIMS),
         "cats": Programme("cats", "猫", part_of="pets", plan="pets"),

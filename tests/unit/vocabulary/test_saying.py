@@ -39,9 +39,7 @@ def test_money_is_said_to_the_yuan_or_to_the_cent(amount: str, said: str, exact:
     assert (say_money(sum_of), say_exact_money(sum_of), say_round_money(sum_of)) == (said, exact, rounded)
 
 
-@pytest.mark.parametrize(
-    ("grade", "unasked"), [("seed", True), ("A", True), ("own", True), ("B", False)]
-)
+@pytest.mark.parametrize(("grade", "unasked"), [("seed", True), ("A", True), ("own", True), ("B", False)])
 def test_what_is_not_well_founded_is_said_only_once_confirmed(grade: Grade, unasked: bool) -> None:
     assert may_be_said(grade, None) is unasked
     assert may_be_said(grade, "李主任")

@@ -35,7 +35,7 @@ class ClaimsAudience:
     async def find_members(self, chosen: AudienceFilter) -> AsyncIterator[Sequence[FoundMember]]:
         """Pages of members, by number."""
         async for page in find_audience(self.claims, self._read(chosen)):
-            yield [FoundMember(one.member, _say(one)) for one in page]
+            yield [FoundMember(one.member, say_values(one)) for one in page]
 
     async def find_choices(self) -> Choices:
         """What a filter can be made of, by its field."""
@@ -62,7 +62,7 @@ class ClaimsAudience:
         names = [ListedName(one.id_number, one.name) for one in rows]
         found, wrong = await find_listed(self.claims, names)
         members = [
-            (rows[place].line, FoundMember(facts.member, _say(facts) | dict(rows[place].values)))
+            (rows[place].line, FoundMember(facts.member, say_values(facts) | dict(rows[place].values)))
             for place, facts in sorted(found.items())
         ]
         return members, [BadRow(rows[place].line, _WRONG[why]) for place, why in sorted(wrong.items())]
@@ -76,7 +76,7 @@ class ClaimsAudience:
         return MemberFilter(self.today(), **chosen.to_json() | codes)
 
 
-def _say(facts: NoticeValues) -> dict[str, str]:
+def say_values(facts: NoticeValues) -> dict[str, str]:
     """The values by the names that staff write into a notice; what is not known has none."""
     day = facts.expiry_date
     values = {

@@ -10,9 +10,9 @@ from bot.kernel.members.membership import (
     LoosePaper,
     PaperFolder,
     ShownProfile,
-    WaitingCard,
     WantedPaper,
 )
+from bot.members.facts import read_waiting_card
 from claims.access import access_claims, access_profile, find_windows
 from claims.changes import (
     NewPaper,
@@ -41,7 +41,7 @@ from claims.errors import (
 )
 from claims.identity import find_member, prove_member
 from claims.states import ClaimState
-from claims.values import MemberId
+from claims.values import ClaimDocument, MemberId
 from vocabulary.beijing import BEIJING
 
 _PHONE_RESTS = timedelta(days=7)
@@ -83,11 +83,11 @@ class ClaimsDetails:
             raise LookupError("no such member") from fault
         change = await find_card_change(self.claims, member)
         return ShownProfile(
-            found.name,
-            found.masked_phone[-2:],
-            found.card_tail,
-            WaitingCard(change.id, change.card_tail, change.effective_at) if change else None,
-            await is_phone_newer_than(self.claims, member, self._today() - _PHONE_RESTS),
+            name=found.name,
+            phone_tail=found.masked_phone[-2:],
+            card_tail=found.card_tail,
+            waiting_card=read_waiting_card(change) if change else None,
+            is_phone_new=await is_phone_newer_than(self.claims, member, self._today() - _PHONE_RESTS),
         )
 
     def find_faults(self, phone: str, payout_card: str) -> Mapping[str, str]:
@@ -158,9 +158,9 @@ class ClaimsPapers:
         found = await access_claims(self.claims, MemberId(member_id))
         return tuple(
             PaperFolder(
-                claim.number,
-                f"{claim.plan_name}：{claim.cause}",
-                tuple(WantedPaper(one.kind, one.label, one.received_on) for one in claim.documents),
+                claim_number=claim.number,
+                title=f"{claim.plan_name}：{claim.cause}",
+                wanted=tuple(map(read_wanted, claim.documents)),
             )
             for claim in found
             if claim.state in _ASKS_FOR_PAPERS and claim.documents
@@ -170,7 +170,10 @@ class ClaimsPapers:
         """Papers that belong to no claim yet, newest first."""
         papers = await access_papers(self.claims, MemberId(member_id))
         loose = [paper for paper in papers if paper.claim_number is None]
-        return tuple(LoosePaper(one.id, one.received_at.date(), one.media_type) for one in loose)
+        return tuple(
+            LoosePaper(id=one.id, received_on=one.received_at.date(), media_type=one.media_type)
+            for one in loose
+        )
 
     async def receive(
         self, member_id: int, paper: CleanPaper, claim_number: str | None, kind: str | None
@@ -202,3 +205,8 @@ class ClaimsVisits:
     async def find_windows(self) -> Mapping[str, str]:
         """The windows' places by district."""
         return {window.district: window.place for window in await find_windows(self.claims)}
+
+
+def read_wanted(one: ClaimDocument) -> WantedPaper:
+    """A document that a claim asks for."""
+    return WantedPaper(kind=one.kind, label=one.label, received_on=one.received_on)

@@ -32,7 +32,7 @@ from claims.errors import NoCardChange, UnknownMember, UnknownPaper
 from claims.reference.papers import PAPERS
 from claims.sealing import mask_name
 from claims.states import ClaimState
-from claims.values import Benefit, Claim, Enrolment, MemberId, Paper, ReliefApplication
+from claims.values import Benefit, CardChange, Claim, Enrolment, MemberId, Paper, Profile, ReliefApplication
 from vocabulary.saying import say_exact_money, say_money
 
 
@@ -57,20 +57,11 @@ class ClaimsMembers:
             return None
         return MemberFacts(
             as_of=profile.updated_at,
-            identity=Identity(
-                mask_name(profile.name),
-                profile.masked_id_number,
-                profile.masked_phone,
-                f"尾号 {profile.card_tail}" if profile.card_tail else "",
-                profile.union_name,
-                f"{profile.district} {profile.township}".strip(),
-            ),
-            cover=tuple(
-                _read_cover(one) for one in await access_enrolments(self.claims, member, self.today())
-            ),
-            claims=tuple(_read_claim(one) for one in await access_claims(self.claims, member)),
-            relief=tuple(_read_relief(one) for one in await access_relief_applications(self.claims, member)),
-            papers=tuple(_read_paper(one) for one in await access_papers(self.claims, member)),
+            identity=read_identity(profile),
+            cover=tuple(map(read_cover, await access_enrolments(self.claims, member, self.today()))),
+            claims=tuple(map(read_claim, await access_claims(self.claims, member))),
+            relief=tuple(map(read_relief, await access_relief_applications(self.claims, member))),
+            papers=tuple(map(read_paper, await access_papers(self.claims, member))),
             waiting_card=await self._find_waiting_card(member),
         )
 
@@ -88,7 +79,7 @@ class ClaimsMembers:
 
     async def _find_waiting_card(self, member: MemberId) -> WaitingCard | None:
         change = await find_card_change(self.claims, member)
-        return WaitingCard(change.id, change.card_tail, change.effective_at) if change else None
+        return read_waiting_card(change) if change else None
 
     async def open_paper(self, member_id: int, paper_id: int) -> tuple[str, bytes] | None:
         """A paper's media type and content."""
@@ -111,7 +102,25 @@ async def _was_there(deciding: Awaitable[None]) -> bool:
     return True
 
 
-def _read_cover(one: Enrolment) -> Cover:
+def read_identity(profile: Profile) -> Identity:
+    """Who a member is, masked."""
+    return Identity(
+        name=mask_name(profile.name),
+        id_number=profile.masked_id_number,
+        phone=profile.masked_phone,
+        card=f"尾号 {profile.card_tail}" if profile.card_tail else "",
+        union=profile.union_name,
+        district=f"{profile.district} {profile.township}".strip(),
+    )
+
+
+def read_waiting_card(change: CardChange) -> WaitingCard:
+    """A card that does not count yet."""
+    return WaitingCard(id=change.id, card_tail=change.card_tail, effective_at=change.effective_at)
+
+
+def read_cover(one: Enrolment) -> Cover:
+    """A plan that the member is in, and what it pays."""
     benefits = one.version.benefits if one.version else ()
     return Cover(
         plan=one.plan_name,
@@ -133,7 +142,8 @@ def _say_benefit(benefit: Benefit) -> str:
     return f"{benefit.label} {benefit.per} {say_money(benefit.amount)}"
 
 
-def _read_claim(one: Claim) -> ClaimFacts:
+def read_claim(one: Claim) -> ClaimFacts:
+    """A claim, in words."""
     amount = say_exact_money(one.approved_amount) if one.approved_amount is not None else None
     return ClaimFacts(
         number=one.number,
@@ -149,16 +159,23 @@ def _read_claim(one: Claim) -> ClaimFacts:
     )
 
 
-def _read_relief(one: ReliefApplication) -> ReliefFacts:
+def read_relief(one: ReliefApplication) -> ReliefFacts:
+    """An application to the fund, in words."""
     return ReliefFacts(
-        one.number,
-        RELIEF_KINDS.get(one.kind, one.kind),
-        one.cause,
-        RELIEF_STEPS[one.step],
-        one.step_since,
-        one.updated_at,
+        number=one.number,
+        kind_words=RELIEF_KINDS[one.kind],
+        cause=one.cause,
+        step_words=RELIEF_STEPS[one.step],
+        since=one.step_since,
+        as_of=one.updated_at,
     )
 
 
-def _read_paper(one: Paper) -> PaperFacts:
-    return PaperFacts(one.id, PAPERS.get(one.kind or "", "没说是什么"), one.claim_number, one.received_at)
+def read_paper(one: Paper) -> PaperFacts:
+    """A paper that the member sent, by what it is."""
+    return PaperFacts(
+        id=one.id,
+        label=PAPERS.get(one.kind or "", "没说是什么"),
+        claim=one.claim_number,
+        at=one.received_at,
+    )

@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from bot.errors import StaffRefusal
 from bot.kernel.desk.staff import StaffMember
-from bot.kernel.members.facts import Identity, PaperFacts
 from bot.kernel.members.relief import (
     ACTS,
     ReliefActDraft,
@@ -18,12 +17,12 @@ from bot.kernel.members.relief import (
     ReliefStepNotice,
     ReliefTab,
 )
+from bot.members.facts import read_identity, read_paper
 from bot.members.relief_rules import check_rules
 from bot.members.relief_words import ACT_REFUSALS, RANGES
 from bot.members.words import CLAIM_STATES, RELIEF_KINDS, RELIEF_STEPS
 from claims.database import ClaimsDatabase
 from claims.errors import ReliefRefused
-from claims.reference.papers import PAPERS
 from claims.relief_desk import (
     AMOUNTS,
     REASONS,
@@ -31,6 +30,7 @@ from claims.relief_desk import (
     SHORTEST_REASON,
     NewAct,
     ReliefAct,
+    ReliefApplicationLine,
     ReliefFile,
     ReliefTold,
     count_relief,
@@ -39,7 +39,6 @@ from claims.relief_desk import (
     list_relief,
     read_relief_file,
 )
-from claims.sealing import mask_name
 from claims.states import RELIEF_ACTS, ReliefStep
 from vocabulary.saying import say_exact_money
 
@@ -81,32 +80,15 @@ class ClaimsReliefDesk:
     async def find_lines(self, tab: ReliefTab, township: str, number: str) -> Sequence[ReliefLine]:
         """The applications of one tab, or the one with this number at whatever step."""
         steps = list(ReliefStep) if number else _TABS[tab]
-        return [
-            ReliefLine(
-                one.number,
-                one.name,
-                one.union,
-                one.township,
-                RELIEF_KINDS.get(one.kind, one.kind),
-                one.cause,
-                RELIEF_STEPS[one.step],
-                one.is_urgent,
-                one.submitted_on,
-                one.step_since,
-                one.has_disagreement,
-            )
-            for one in await list_relief(self.claims, steps, township, number)
-        ]
+        return [read_line(one) for one in await list_relief(self.claims, steps, township, number)]
 
     async def read(self, number: str) -> ReliefCase | None:
         found = await read_relief_file(self.claims, number, self.today())
-        return _show(found) if found else None
+        return read_case(found) if found else None
 
     async def act(self, number: str, staff: StaffMember, draft: ReliefActDraft) -> None:
         """Does it; raises StaffRefusal, and then nothing is changed."""
-        new = NewAct(
-            draft.act, draft.seen, staff.id, staff.name, draft.for_member, draft.for_staff, draft.amount
-        )
+        new = read_draft(draft, staff)
         try:
             await do_relief_act(self.claims, number, new, self.clock())
         except ReliefRefused as refusal:
@@ -120,27 +102,50 @@ class ClaimsReliefDesk:
         last = 0
         while acts := await find_relief_acts_since(self.claims, since, last):
             last = acts[-1].id
-            yield _show_news(acts)
+            yield [read_notice(one) for one in acts if _is_told(one.act, one.step)]
 
 
-def _show_news(acts: Sequence[ReliefAct]) -> list[ReliefStepNotice]:
-    return [
-        ReliefStepNotice(
-            one.id,
-            one.number,
-            one.member,
-            one.act,
-            _FOLLOWING.get(one.step, ""),
-            one.for_member,
-            one.amount,
-        )
-        for one in acts
-        if _is_news(one)
-    ]
+def read_draft(draft: ReliefActDraft, staff: StaffMember) -> NewAct:
+    """What somebody wants to do, as the claims database takes it."""
+    return NewAct(
+        act=draft.act,
+        seen=draft.seen,
+        staff_id=staff.id,
+        staff_name=staff.name,
+        for_member=draft.for_member,
+        for_staff=draft.for_staff,
+        amount=draft.amount,
+    )
 
 
-def _is_news(one: ReliefAct) -> bool:
-    return _is_told(one.act, one.step)
+def read_line(one: ReliefApplicationLine) -> ReliefLine:
+    """An application in the list, in words."""
+    return ReliefLine(
+        number=one.number,
+        name=one.name,
+        union=one.union,
+        township=one.township,
+        kind_words=RELIEF_KINDS[one.kind],
+        cause=one.cause,
+        step_words=RELIEF_STEPS[one.step],
+        is_urgent=one.is_urgent,
+        submitted_on=one.submitted_on,
+        since=one.step_since,
+        has_disagreement=one.has_disagreement,
+    )
+
+
+def read_notice(one: ReliefAct) -> ReliefStepNotice:
+    """What the member hears of an act."""
+    return ReliefStepNotice(
+        id=one.id,
+        number=one.number,
+        member_id=one.member,
+        act=one.act,
+        following=_FOLLOWING.get(one.step, ""),
+        for_member=one.for_member,
+        amount=one.amount,
+    )
 
 
 def _is_told(act: ReliefActName, step: ReliefStep) -> bool:
@@ -148,20 +153,14 @@ def _is_told(act: ReliefActName, step: ReliefStep) -> bool:
     return act != "disagreed" and (act != "agreed" or step in _FOLLOWING)
 
 
-def _show(file: ReliefFile) -> ReliefCase:
-    one, profile = file.application, file.profile
+def read_case(file: ReliefFile) -> ReliefCase:
+    """A household's file, in words."""
+    one = file.application
     return ReliefCase(
         number=one.number,
         member_id=file.member,
-        identity=Identity(
-            mask_name(profile.name),
-            profile.masked_id_number,
-            profile.masked_phone,
-            f"尾号 {profile.card_tail}",
-            profile.union_name,
-            f"{profile.district} {profile.township}".strip(),
-        ),
-        kind_words=RELIEF_KINDS.get(one.kind, one.kind),
+        identity=read_identity(file.profile),
+        kind_words=RELIEF_KINDS[one.kind],
         cause=one.cause,
         step_words=RELIEF_STEPS[one.step],
         submitted_on=one.submitted_on,
@@ -171,13 +170,8 @@ def _show(file: ReliefFile) -> ReliefCase:
         told_words=file.told.words if file.told else "",
         rules=check_rules(file),
         records=_show_records(file),
-        papers=tuple(
-            PaperFacts(
-                paper.id, PAPERS.get(paper.kind or "", "没说是什么"), paper.claim_number, paper.received_at
-            )
-            for paper in file.papers
-        ),
-        events=tuple(map(_show_event, file.acts)),
+        papers=tuple(map(read_paper, file.papers)),
+        events=tuple(map(read_event, file.acts)),
         position=file.position,
         may=frozenset(RELIEF_ACTS[one.step]),
         range_words=RANGES[one.kind],
@@ -214,10 +208,15 @@ def _show_records(file: ReliefFile) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _show_event(one: ReliefAct) -> ReliefEvent:
+def read_event(one: ReliefAct) -> ReliefEvent:
+    """What a person did, in words."""
     words = ACTS[one.act] + (f" {say_exact_money(one.amount)}" if one.amount is not None else "")
     return ReliefEvent(
-        one.staff_name, f"{RELIEF_STEPS[one.step]}：{words}", one.for_member, one.for_staff, one.at
+        name=one.staff_name,
+        words=f"{RELIEF_STEPS[one.step]}：{words}",
+        for_member=one.for_member,
+        for_staff=one.for_staff,
+        at=one.at,
     )
 
 

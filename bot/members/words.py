@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from claims.states import ClaimState, ReliefStep
+from claims.values import ReliefKind
 
 CLAIM_STATES: Mapping[ClaimState, str] = {
     ClaimState.REGISTERED: "已登记",
@@ -24,4 +25,4 @@ RELIEF_STEPS: Mapping[ReliefStep, str] = {
     ReliefStep.DENIED: "未批准",
     ReliefStep.PAID: "已发放",
 }
-RELIEF_KINDS = {"medical": "大病医疗", "disaster": "突发灾害"}
+RELIEF_KINDS: Mapping[ReliefKind, str] = {"medical": "大病医疗", "disaster": "突发灾害"}

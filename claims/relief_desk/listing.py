@@ -1,6 +1,7 @@
 """Lists applications for staff: the most urgent first, then whoever waits longest at their step."""
 
 from collections.abc import Collection, Mapping
+from typing import cast
 
 from sqlalchemy import Select, func, select
 
@@ -15,6 +16,7 @@ from claims.tables import (
     ReliefApplicationRow,
     ReliefTellingRow,
 )
+from claims.values import ReliefKind
 
 PAGE = 100
 
@@ -59,7 +61,7 @@ async def list_relief(
                 name=mask_name(member.name),
                 union=union.name,
                 township=union.township,
-                kind=row.kind,
+                kind=cast(ReliefKind, row.kind),
                 cause=row.cause,
                 step=ReliefStep(row.step),
                 is_urgent=bool(is_urgent),

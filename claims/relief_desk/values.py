@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from claims.states import Act, ReliefStep
-from claims.values import Claim, Enrolment, MemberId, Paper, Profile, ReliefApplication
+from claims.values import Claim, Enrolment, MemberId, Paper, Profile, ReliefApplication, ReliefKind
 
 
 @dataclass(frozen=True)
@@ -16,7 +16,7 @@ class ReliefApplicationLine:
     name: str
     union: str
     township: str
-    kind: str
+    kind: ReliefKind
     cause: str
     step: ReliefStep
     is_urgent: bool

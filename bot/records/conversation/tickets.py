@@ -110,16 +110,16 @@ async def _open_row(session: AsyncSession, conversation_id: int, *, lock: bool =
 def read_ticket(row: TicketRow) -> Ticket:
     """The row as a value."""
     return Ticket(
-        row.id,
-        row.conversation_id,
-        TicketReason(row.reason),
-        TicketState(row.state),
-        row.opened_at,
-        row.taken_by,
-        TicketDesk(row.desk),
-        row.about,
-        row.staff_id,
-        row.last_staff_at,
-        row.snoozed_until,
-        row.raised_by,
+        id=row.id,
+        conversation_id=row.conversation_id,
+        reason=TicketReason(row.reason),
+        state=TicketState(row.state),
+        opened_at=row.opened_at,
+        taken_by=row.taken_by,
+        desk=TicketDesk(row.desk),
+        about=row.about,
+        staff_id=row.staff_id,
+        last_staff_at=row.last_staff_at,
+        snoozed_until=row.snoozed_until,
+        raised_by=row.raised_by,
     )

@@ -48,7 +48,7 @@ async def record_spoken(
     said = await session.scalars(
         select(UtteranceRow).where(UtteranceRow.id.in_(ids)).order_by(UtteranceRow.id)
     )
-    return [_utterance(row) for row in said]
+    return [read_utterance(row) for row in said]
 
 
 async def find_answers(session: AsyncSession, inbound_id: int) -> list[Utterance]:
@@ -58,7 +58,7 @@ async def find_answers(session: AsyncSession, inbound_id: int) -> list[Utterance
         .where(UtteranceRow.inbound_id == inbound_id, UtteranceRow.speaker != "member")
         .order_by(UtteranceRow.id)
     )
-    return [_utterance(row) for row in rows]
+    return [read_utterance(row) for row in rows]
 
 
 async def take_undelivered(session: AsyncSession, inbound_id: int, way: Delivered) -> bool:
@@ -91,7 +91,8 @@ async def take_held(session: AsyncSession, conversation_id: int, inbound_id: int
         .values(delivery=None, inbound_id=inbound_id)
     )
     return [
-        _utterance(row) for row in await session.scalars(select(UtteranceRow).where(UtteranceRow.id.in_(ids)))
+        read_utterance(row)
+        for row in await session.scalars(select(UtteranceRow).where(UtteranceRow.id.in_(ids)))
     ]
 
 
@@ -110,7 +111,7 @@ async def record_delivery(
 async def find_by_key(session: AsyncSession, key: str) -> Utterance | None:
     """What staff sent under this key."""
     row = await session.scalar(select(UtteranceRow).where(UtteranceRow.key == key))
-    return _utterance(row) if row else None
+    return read_utterance(row) if row else None
 
 
 async def find_newest(session: AsyncSession, conversation_id: int) -> int:
@@ -130,7 +131,7 @@ async def find_facts(
 async def find_utterance(session: AsyncSession, utterance_id: int) -> tuple[Utterance, int] | None:
     """One utterance and its conversation."""
     row = await session.get(UtteranceRow, utterance_id, populate_existing=True)
-    return (_utterance(row), row.conversation_id) if row else None
+    return (read_utterance(row), row.conversation_id) if row else None
 
 
 async def find_said_after(
@@ -143,7 +144,7 @@ async def find_said_after(
         .order_by(UtteranceRow.id)
         .limit(limit)
     )
-    return [_utterance(row) for row in rows]
+    return [read_utterance(row) for row in rows]
 
 
 async def find_said_before(
@@ -154,10 +155,11 @@ async def find_said_before(
     if before is not None:
         query = query.where(UtteranceRow.id < before)
     rows = list(await session.scalars(query.order_by(UtteranceRow.id.desc()).limit(limit)))
-    return [_utterance(row) for row in reversed(rows)]
+    return [read_utterance(row) for row in reversed(rows)]
 
 
-def _utterance(row: UtteranceRow) -> Utterance:
+def read_utterance(row: UtteranceRow) -> Utterance:
+    """The row as a value."""
     reply = Reply(
         row.text,
         tuple(Choice(**cast("dict[str, Any]", choice)) for choice in row.choices),

@@ -104,7 +104,7 @@ async def remove_abandoned(session: AsyncSession, before: datetime, drafts_befor
 
 async def find_audience(session: AsyncSession, audience_id: int | None) -> Audience | None:
     row = await session.get(AudienceRow, audience_id, populate_existing=True) if audience_id else None
-    return _read(row) if row else None
+    return read_audience(row) if row else None
 
 
 async def has_values(session: AsyncSession, audience_id: int | None) -> bool:
@@ -135,7 +135,8 @@ _ADD = {
 }
 
 
-def _read(row: AudienceRow) -> Audience:
+def read_audience(row: AudienceRow) -> Audience:
+    """The row as a value."""
     return Audience(
         id=row.id,
         campaign_id=row.campaign_id,

@@ -41,7 +41,7 @@ async def create_campaign(
 async def find_campaign(session: AsyncSession, campaign_id: int) -> Campaign | None:
     """One campaign as it now stands."""
     row = await session.get(CampaignRow, campaign_id, populate_existing=True)
-    return _read(row) if row else None
+    return read_campaign(row) if row else None
 
 
 async def find_campaigns(
@@ -54,7 +54,7 @@ async def find_campaigns(
         .order_by(CampaignRow.id.desc())
         .limit(_PAGE)
     )
-    return [_read(row) for row in await session.scalars(query)]
+    return [read_campaign(row) for row in await session.scalars(query)]
 
 
 async def record_edit(
@@ -171,9 +171,15 @@ def _columns(content: CampaignContent) -> dict[str, Any]:
     }
 
 
-def _read(row: CampaignRow) -> Campaign:
+def read_campaign(row: CampaignRow) -> Campaign:
+    """The row as a value."""
     content = CampaignContent(
-        NoticeKind(row.kind), SendingWay(row.way), row.template_id, dict(row.fields), row.url, row.text
+        kind=NoticeKind(row.kind),
+        way=SendingWay(row.way),
+        template_id=row.template_id,
+        fields=dict(row.fields),
+        url=row.url,
+        text=row.text,
     )
     return Campaign(
         id=row.id,

@@ -32,7 +32,7 @@ _LONGEST_BY_SETTING = 20
 
 @dataclass(frozen=True)
 class Told:
-    """How many notices went out; `is_all` is false where no template message goes out to anybody just now."""
+    """How many notices went out; `is_all` is false where template messages still wait for another round."""
 
     count: int
     is_all: bool = True
@@ -103,7 +103,7 @@ class Teller:
         count = 0
         for conversation, change, switch in waiting:
             if self.templates is None or self._is_quiet():
-                break
+                return Told(count, False)
             message = _write(change, conversation, switch, change.values)
             try:
                 result = await self.templates.send(conversation.id, message, OCCASIONS[change.occasion].kind)

@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.kernel.conversation.notices import NoticeKind
 from bot.kernel.outreach.campaigns import CampaignContent, SendingWay
-from bot.kernel.outreach.occasions import Occasion
+from bot.kernel.outreach.occasions import OCCASIONS, Occasion
 
 
 @dataclass(frozen=True)
@@ -30,7 +29,7 @@ class AutomaticNotice:
     def content(self) -> CampaignContent:
         """What is said, as a campaign says it."""
         return CampaignContent(
-            NoticeKind.SERVICE, SendingWay.TEMPLATE, self.template_id, self.fields, self.url
+            OCCASIONS[self.occasion].kind, SendingWay.TEMPLATE, self.template_id, self.fields, self.url
         )
 
 

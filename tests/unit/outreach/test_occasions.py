@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.kernel.conversation.notices import NoticeKind
 from bot.kernel.outreach.automatic_notices import AutomaticNotice
 from bot.kernel.outreach.campaign_message import fill
 from bot.kernel.outreach.occasions import OCCASIONS, SAMPLES, Change, Occasion
@@ -72,10 +71,6 @@ async def test_what_the_table_says_in_the_chat_is_said_of_every_change(
     for change in await find(claims, occasion, today):
         assert change.words
         assert change.words.text
-
-
-def test_every_occasion_is_about_the_members_own_matters() -> None:
-    assert {rule.kind for rule in OCCASIONS.values()} == {NoticeKind.SERVICE}
 
 
 def test_the_manual_names_every_occasion_and_no_other() -> None:

@@ -3,6 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Literal
+
+from bot.kernel.conversation.send_outcomes import Outcome
 
 
 class NoticeKind(StrEnum):
@@ -20,6 +23,17 @@ class TemplateState(StrEnum):
     DELIVERED = "delivered"
     REFUSED = "refused"
     UNKNOWN = "unknown"
+
+
+def find_state(outcome: Outcome) -> TemplateState:
+    """Where a template message stands after a try."""
+    match outcome:
+        case "accepted":
+            return TemplateState.SENT
+        case "refused":
+            return TemplateState.REFUSED
+        case "unknown":
+            return TemplateState.UNKNOWN
 
 
 REPEAT_WITHIN = timedelta(minutes=9)
@@ -95,7 +109,7 @@ class TemplateRecord:
 class DeliveryReport:
     """What WeChat's later event says of a template message: reached the member, or why not."""
 
-    state: TemplateState
+    state: Literal[TemplateState.DELIVERED, TemplateState.REFUSED]
     is_blocked: bool
     reason: str
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from bot.kernel.conversation.conversations import Delivered, Utterance
+from bot.kernel.conversation.send_outcomes import Outcome
 
 SendState = Literal["queued", "accepted", "failed", "unknown", "shown", "held"]
 Retry = Literal["no", "yes", "ask"]
@@ -30,9 +31,9 @@ class ReplyDelivery:
 
 
 def describe_delivery(
-    utterance: Utterance, outcome: tuple[str, int | None] | None, now: datetime
+    utterance: Utterance, outcome: tuple[Outcome | None, int | None] | None, now: datetime
 ) -> ReplyDelivery | None:
-    """`outcome` is that of the service message that took it: reserved, accepted, refused or unknown."""
+    """`outcome` is that of the service message that took it, None while it is on its way."""
     way = utterance.delivery
     if utterance.speaker != "staff":
         return None
@@ -40,7 +41,7 @@ def describe_delivery(
         return ReplyDelivery("shown", "已显示在对方的聊天里")
     if way is Delivered.INLINE:
         return ReplyDelivery("accepted", "已随回复送出")
-    result, errcode = outcome or ("", None)
+    result, errcode = outcome or (None, None)
     if way is Delivered.HELD and result == "refused":
         return ReplyDelivery("failed", f"没发出去：{explain(errcode)}。对方下次说话时自动补上", "yes")
     if way is Delivered.HELD:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.kernel.conversation.send_outcomes import Outcome
+
 
 class SendResult(StrEnum):
     """What a try came to, from the sender's point of view."""
@@ -34,6 +36,19 @@ class SendAnswer:
     answer: SendResult
     message_id: str = ""
     errcode: int = 0
+
+    @property
+    def outcome(self) -> Outcome:
+        """Whether it was sent."""
+        match self.answer:
+            case SendResult.ACCEPTED:
+                return "accepted"
+            case SendResult.UNKNOWN:
+                return "unknown"
+            case SendResult.REPEATED | SendResult.UNREACHED | SendResult.BUSY | SendResult.HOLD:
+                return "refused"
+            case SendResult.STOP | SendResult.GONE | SendResult.REFUSED:
+                return "refused"
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,7 @@ def judge(taken: Taken, answer: SendAnswer) -> Judgement:
             may_wait = taken.tries < _MOST_TRIES
             state = RecipientState.PENDING if may_wait else RecipientState.FAILED
             return Judgement(_close(taken, state, answer), SendResult.BUSY, answer.errcode)
-        case _:
+        case SendResult.REPEATED | SendResult.GONE | SendResult.REFUSED:
             return Judgement(_close(taken, RecipientState.FAILED, answer))
 
 

@@ -59,16 +59,13 @@ class TextRecipientSender:
         text = fill(campaign.content, taken.values)["text"]
         answer = await self.sender.send_text(taken.address, text)
         async with self.records.begin() as session:
-            await ledger.settle(session, places[0], _OUTCOMES.get(answer.answer, "refused"), answer.errcode)
-            if answer.answer in _OUTCOMES:
+            await ledger.settle(session, places[0], answer.outcome, answer.errcode)
+            if answer.outcome != "refused":
                 words = [Spoken(Reply(text), "system")]
                 said = await transcript.record_spoken(session, taken.conversation_id, words, self.clock())
                 ids = [one.id for one in said]
                 await transcript.record_delivery(session, ids, Delivered.PUSHED, places[0])
         return answer
-
-
-_OUTCOMES: dict[SendResult, ledger.Outcome] = {SendResult.ACCEPTED: "accepted", SendResult.UNKNOWN: "unknown"}
 
 
 @dataclass(frozen=True)

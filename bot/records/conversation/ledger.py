@@ -2,18 +2,19 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Literal
+from typing import cast
 
 from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.kernel.conversation.reply_window import ReplyWindow
+from bot.kernel.conversation.send_outcomes import Outcome as Outcome
 from bot.kernel.conversation.tickets import TicketState
 from bot.records.tables import ConversationRow, ServiceMessageRow, TicketRow
 
 FOR_STAFF = "staff"
 """The purpose of what a person says."""
-Outcome = Literal["accepted", "refused", "unknown"]
+_RESERVED = "reserved"
 
 
 async def reserve(
@@ -29,7 +30,7 @@ async def reserve(
         return []
     rows = [
         ServiceMessageRow(
-            conversation_id=conversation_id, purpose=purpose, reserved_at=now, outcome="reserved"
+            conversation_id=conversation_id, purpose=purpose, reserved_at=now, outcome=_RESERVED
         )
         for _ in range(count)
     ]
@@ -90,10 +91,15 @@ async def find_windows(session: AsyncSession, conversation_ids: Sequence[int]) -
     }
 
 
-async def find_outcomes(session: AsyncSession, ids: Iterable[int]) -> dict[int, tuple[str, int | None]]:
-    """How service messages went, with WeChat's error code."""
+async def find_outcomes(
+    session: AsyncSession, ids: Iterable[int]
+) -> dict[int, tuple[Outcome | None, int | None]]:
+    """How service messages went, None while they are on their way, with WeChat's error code."""
     query = select(ServiceMessageRow).where(ServiceMessageRow.id.in_(list(ids)))
-    return {row.id: (row.outcome, row.errcode) for row in await session.scalars(query)}
+    return {
+        row.id: (None if row.outcome == _RESERVED else cast(Outcome, row.outcome), row.errcode)
+        for row in await session.scalars(query)
+    }
 
 
 async def _has_open_ticket(session: AsyncSession, conversation_id: int) -> bool:

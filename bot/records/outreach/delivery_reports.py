@@ -14,10 +14,6 @@ from bot.records.tables import ConversationRow, DeliveryReportRow, RecipientRow,
 
 _PATIENCE = timedelta(minutes=1)
 """A report may come before the answer to the call that it is about was noted."""
-_STATES = {
-    TemplateState.DELIVERED: RecipientState.DELIVERED,
-    TemplateState.REFUSED: RecipientState.REFUSED,
-}
 _TABLE = cast("Table", RecipientRow.__table__)
 _TEMPLATES = cast("Table", TemplateMessageRow.__table__)
 
@@ -124,7 +120,7 @@ async def _note_blocked(session: AsyncSession, rows: Sequence[DeliveryReportRow]
 
 def _values(report: DeliveryReport, row: int, now: datetime) -> Mapping[str, Any]:
     words = "对方拒收" if report.is_blocked else "微信没能送到" if report.reason else ""
-    return {"row": row, "to_state": _STATES[report.state], "words": words, "now": now}
+    return {"row": row, "to_state": _find_state(report), "words": words, "now": now}
 
 
 _FOLD = (
@@ -144,3 +140,11 @@ _FOLD = (
         sent_at=func.coalesce(_TABLE.c.sent_at, bindparam("now")),
     )
 )
+
+
+def _find_state(report: DeliveryReport) -> RecipientState:
+    match report.state:
+        case TemplateState.DELIVERED:
+            return RecipientState.DELIVERED
+        case TemplateState.REFUSED:
+            return RecipientState.REFUSED

@@ -7,7 +7,7 @@ from bot.kernel.conversation.notices import TemplateMessage
 from bot.kernel.outreach.send_answers import SendAnswer, SendResult
 from bot.wechat.account.client import WeChatApi
 from bot.wechat.account.error_codes import Kind, find_error_code
-from bot.wechat.outbound.templates import Notice, NoticeOutcome, send_notice
+from bot.wechat.outbound.templates import Notice, send_notice
 
 _ANSWERS = {
     Kind.MEMBER: SendResult.GONE,
@@ -31,11 +31,11 @@ class WeChatOutreach:
         """One try; raises nothing."""
         notice = Notice(address, message.template_id, message.fields, message.key, message.url)
         result = await send_notice(self.api, notice)
-        if result.outcome is NoticeOutcome.SENT:
+        if result.outcome == "accepted":
             return SendAnswer(SendResult.ACCEPTED, result.message_id)
         if result.errcode == _REPEATED:
             return SendAnswer(SendResult.REPEATED, errcode=_REPEATED)
-        if result.outcome is NoticeOutcome.UNKNOWN:
+        if result.outcome == "unknown":
             return SendAnswer(SendResult.UNKNOWN, errcode=result.errcode)
         if result.errcode == 0 and result.permanent:
             return SendAnswer(SendResult.REFUSED, errcode=47003)

@@ -2,17 +2,12 @@
 
 from dataclasses import dataclass
 
-from bot.kernel.conversation.notices import TemplateMessage, TemplateResult, TemplateState
+from bot.kernel.conversation.notices import TemplateMessage, TemplateResult, find_state
 from bot.wechat.account.client import WeChatApi
-from bot.wechat.outbound.templates import Notice, NoticeOutcome, send_notice
+from bot.wechat.outbound.templates import Notice, send_notice
 
 # What WeChat would have said, had it been asked.
 _BAD_VALUES = 47003
-_STATES = {
-    NoticeOutcome.SENT: TemplateState.SENT,
-    NoticeOutcome.REFUSED: TemplateState.REFUSED,
-    NoticeOutcome.UNKNOWN: TemplateState.UNKNOWN,
-}
 
 
 @dataclass(frozen=True)
@@ -28,4 +23,4 @@ class WeChatTemplates:
         errcode = result.errcode
         if errcode == 0 and result.permanent:
             errcode = _BAD_VALUES
-        return TemplateResult(_STATES[result.outcome], result.message_id, errcode, result.reason)
+        return TemplateResult(find_state(result.outcome), result.message_id, errcode, result.reason)

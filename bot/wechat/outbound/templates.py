@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from urllib.parse import urlsplit
 
 from bot.errors import TransportError
+from bot.kernel.conversation.send_outcomes import Outcome
 from bot.wechat.account.client import WeChatApi
 from bot.wechat.outbound.template_fields import find_problems
 
@@ -14,17 +14,6 @@ _TEMPLATE_UNKNOWN = 40037
 # WeChat has taken the same notice within the minute, so an earlier try arrived.
 _REPEATED = 40241
 _KEY_BYTES = 64
-
-
-class NoticeOutcome(StrEnum):
-    """What came of sending a notice."""
-
-    SENT = "sent"
-    """WeChat took it; whether it reached the member is told by a later event."""
-    REFUSED = "refused"
-    """It was not sent."""
-    UNKNOWN = "unknown"
-    """It may have been sent; within ten minutes the same `client_msg_id` may be tried again without harm."""
 
 
 @dataclass(frozen=True)
@@ -40,9 +29,12 @@ class Notice:
 
 @dataclass(frozen=True)
 class NoticeResult:
-    """How it went; `errcode` is WeChat's, 0 where it gave none; `reason` is for the operator."""
+    """How it went: of unknown outcome the same `client_msg_id` may be tried again for ten minutes.
 
-    outcome: NoticeOutcome
+    `errcode` is WeChat's, 0 where it gave none; `reason` is for the operator.
+    """
+
+    outcome: Outcome
     message_id: str = ""
     errcode: int = 0
     permanent: bool = False
@@ -67,18 +59,18 @@ async def send_notice(api: WeChatApi, notice: Notice) -> NoticeResult:
     """Sends one notice; raises nothing."""
     problems = find_notice_problems(notice)
     if problems:
-        return NoticeResult(NoticeOutcome.REFUSED, permanent=True, reason="; ".join(problems))
+        return NoticeResult("refused", permanent=True, reason="; ".join(problems))
     try:
         answer = await _send(api, notice)
     except TransportError as fault:
         is_unknown = fault.outcome_unknown or fault.errcode == _REPEATED
         return NoticeResult(
-            NoticeOutcome.UNKNOWN if is_unknown else NoticeOutcome.REFUSED,
+            "unknown" if is_unknown else "refused",
             errcode=fault.errcode,
             permanent=fault.permanent and not is_unknown,
             reason=fault.detail,
         )
-    return NoticeResult(NoticeOutcome.SENT, str(answer.get("msgid", "")))
+    return NoticeResult("accepted", str(answer.get("msgid", "")))
 
 
 async def _send(api: WeChatApi, notice: Notice) -> dict[str, object]:

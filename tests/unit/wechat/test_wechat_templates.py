@@ -7,7 +7,7 @@ import pytest
 
 from bot.wechat.account.client import WeChatApi
 from bot.wechat.outbound.template_fields import find_problem
-from bot.wechat.outbound.templates import Notice, NoticeOutcome, send_notice
+from bot.wechat.outbound.templates import Notice, send_notice
 from tests.unit.wechat.outgoing import Clock
 from wechat_sim.account import LOCAL_OPENID
 from wechat_sim.api import OutgoingApi
@@ -21,7 +21,7 @@ NOTICE = Notice(
     "notice-1",
     "https://huzhu.example.cn/claims",
 )
-SENT, REFUSED, UNKNOWN = NoticeOutcome.SENT, NoticeOutcome.REFUSED, NoticeOutcome.UNKNOWN
+SENT, REFUSED, UNKNOWN = "accepted", "refused", "unknown"
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,11 @@
 """Counts the calls of a day, and refuses those beyond an account's limits."""
 
 from collections import Counter
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 
-from vocabulary.beijing import BEIJING
 from wechat_sim.refusals import OK, Body, Refused
 
+_BEIJING = timezone(timedelta(hours=8))
 _CLEARINGS_A_MONTH = 10
 
 # The daily defaults.
@@ -49,7 +49,7 @@ class Quotas:
 
     def clear(self, now: datetime) -> Body:
         """Ten times a month."""
-        month = f"{now.astimezone(BEIJING):%Y-%m}"
+        month = f"{now.astimezone(_BEIJING):%Y-%m}"
         if self._clearings[month] >= _CLEARINGS_A_MONTH:
             raise Refused(48006)
         self._clearings[month] += 1
@@ -57,7 +57,7 @@ class Quotas:
         return OK
 
     def _turn_day(self, now: datetime) -> None:
-        day = f"{now.astimezone(BEIJING):%Y-%m-%d}"
+        day = f"{now.astimezone(_BEIJING):%Y-%m-%d}"
         if day != self._day:
             self._day = day
             self._used.clear()

@@ -2,7 +2,6 @@
 
 import asyncio
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import func, select, text
@@ -25,10 +24,11 @@ from claims.errors import TooManyPapers, UnknownClaim, UnknownPaper
 from claims.states import ClaimState
 from claims.tables import DraftRow, PaperRow, ProfileChangeRow
 from claims.values import MemberId
+from vocabulary.beijing import BEIJING
 
 pytestmark = pytest.mark.postgres
 
-NOW = datetime(2026, 3, 18, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
+NOW = datetime(2026, 3, 18, 10, 0, tzinfo=BEIJING)
 PICTURE = NewPaper(None, None, "image/jpeg", b"\xff\xd8the picture\x00of a diagnosis")
 
 

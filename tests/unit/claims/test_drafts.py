@@ -1,7 +1,6 @@
 """What is left half filled in: sealed, the member's own, and gone after a day."""
 
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import text
@@ -11,8 +10,9 @@ from claims.database import ClaimsDatabase
 from claims.demo import find_demo_member, load_demo
 from claims.errors import UnknownMember
 from claims.values import MemberId
+from vocabulary.beijing import BEIJING
 
-NOW = datetime(2026, 3, 18, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
+NOW = datetime(2026, 3, 18, 10, 0, tzinfo=BEIJING)
 DAY = timedelta(days=1)
 CONTENT = {"cause": "阑尾炎住院", "place": "某三级医院"}
 

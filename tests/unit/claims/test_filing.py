@@ -2,7 +2,6 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import text
@@ -13,8 +12,9 @@ from claims.database import ClaimsDatabase
 from claims.demo import find_demo_member
 from claims.states import ClaimState, ReliefStep
 from claims.values import MemberId
+from vocabulary.beijing import BEIJING
 
-NOW = datetime(2026, 3, 18, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
+NOW = datetime(2026, 3, 18, 10, 0, tzinfo=BEIJING)
 FILING = ClaimFiling(
     "hospital_cash",
     "hospital_stay",

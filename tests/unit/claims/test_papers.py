@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import text
@@ -14,8 +13,9 @@ from claims.demo import find_demo_member, load_demo
 from claims.errors import TooManyPapers, UnknownClaim, UnknownDocument, UnknownMember, UnknownPaper
 from claims.states import ClaimState
 from claims.values import Claim, MemberId
+from vocabulary.beijing import BEIJING
 
-NOW = datetime(2026, 3, 18, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
+NOW = datetime(2026, 3, 18, 10, 0, tzinfo=BEIJING)
 LOOSE = NewPaper(None, None, "image/jpeg", b"the picture of a diagnosis")
 DIAGNOSIS, ACCIDENT = "diagnosis_certificate", "accident_proof"
 

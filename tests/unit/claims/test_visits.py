@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -22,9 +21,10 @@ from claims.database import ClaimsDatabase
 from claims.demo import demo_people, find_demo_member
 from claims.errors import NoSuchActivity, NoSuchAppointment, SlotTaken
 from claims.values import MemberId
+from vocabulary.beijing import BEIJING
 from vocabulary.working_days import OwnDays
 
-NOW = datetime(2026, 3, 18, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
+NOW = datetime(2026, 3, 18, 10, 0, tzinfo=BEIJING)
 SMALL = "通州区职工服务窗口（演示）"
 DAY = date(2026, 3, 20)
 

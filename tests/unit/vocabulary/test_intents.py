@@ -6,7 +6,7 @@ import pytest
 
 from vocabulary.intents import ASPECTS, INTENTS, InChoice, Intent, Kind, read_intents
 
-WISH = "service:\n  ask_back: {words: 回电, choice: [请回电]}\n"
+WISH = "service:\n  call_back: {words: 回电, choice: [请回电]}\n"
 
 
 def read(folder: Path, written: str) -> Intent:
@@ -31,8 +31,8 @@ def test_a_choice_of_one_text_says_its_title(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("written", "fault"),
     [
-        (WISH.replace("words: 回电, ", ""), "ask_back: words must be said"),
-        (WISH.replace(", choice: [请回电]", ""), "ask_back: choice must be said"),
+        (WISH.replace("words: 回电, ", ""), "call_back: words must be said"),
+        (WISH.replace(", choice: [请回电]", ""), "call_back: choice must be said"),
         ("conversation:\n  sigh: {words: 叹气, in_choice: choose}\n", "sigh: role must be said"),
         ("conversation:\n  sigh: {words: 叹气, role: aside}\n", "sigh: in_choice must be said"),
         ("conversation:\n  sigh: {words: 叹气, role: moan, in_choice: choose}\n", "moan"),

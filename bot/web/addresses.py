@@ -1,4 +1,4 @@
-"""Where a request came from, as far as it may be believed: an address, or the network of one household."""
+"""Finds the address that a request came from; of IPv6, the network that one household has to itself."""
 
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 

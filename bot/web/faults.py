@@ -26,7 +26,7 @@ _WORDS = {
 
 
 def install_faults(app: FastAPI) -> None:
-    """Makes every error an answer, and none of them a leak."""
+    """Turns every error into an answer that tells nothing about the inside."""
     app.add_exception_handler(CodedError, _answer_desk_error)
     app.add_exception_handler(StaffRefusal, _answer_staff)
     for fault in (DataError, OverflowError, UnicodeError):
@@ -112,6 +112,6 @@ async def _answer_unexpected(request: Request, fault: Exception) -> Response:
 
 
 def _place(request: Request) -> str:
-    """The route's pattern, never the path: one-time tokens stand in paths."""
+    """The route's pattern; the path itself may hold a one-time token and is not logged."""
     route = request.scope.get("route")
     return str(getattr(route, "path", "unknown"))

@@ -1,4 +1,4 @@
-"""What every answer says about itself: no foreign script, no frame, no guessing of types, no copy kept of what is personal."""
+"""Sets the headers of every answer: no foreign scripts, no frames, no guessed types, no copies of what is personal."""
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send

@@ -1,4 +1,4 @@
-"""Says whether the process lives, whether a member can be answered, and how it has been going."""
+"""Says whether the process lives and whether members can be answered, and serves the metrics."""
 
 import asyncio
 import hmac
@@ -20,7 +20,7 @@ _PASSED_ON = ("x-forwarded-for", "forwarded", "x-real-ip")
 
 @dataclass(frozen=True)
 class Health:
-    """Health for people and machines: `checks` are what answering needs, `told` what is only said beside them.
+    """`/healthz`, `/readyz` and `/metrics`: a failed one of `checks` means unready, a failed one of `told` is only said.
 
     Work that is not well is only told, too: what answers members is not taken out of service by a round in the
     background. `vital` names the work without which nobody is answered rightly.

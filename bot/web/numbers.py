@@ -1,4 +1,4 @@
-"""The one reader of numbers from outside: small enough for every column, and never a fault."""
+"""Reads numbers that come from outside: what is no number, or too large for a column, is refused and raises nothing."""
 
 from typing import Annotated
 

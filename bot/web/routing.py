@@ -1,4 +1,4 @@
-"""The routes of every page and door: what comes in is text, whatever it came in as."""
+"""Gives every route a request whose path, query, form and JSON are cleaned of what is no text."""
 
 from collections.abc import Callable, Coroutine
 from typing import Any

@@ -1,4 +1,4 @@
-"""Bounds what one address may begin in the web chat: anybody can think up any number of visitors."""
+"""Limits how many visitors and tickets one address may begin in the web chat, where a new visitor costs nothing."""
 
 from dataclasses import dataclass
 

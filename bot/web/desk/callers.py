@@ -1,4 +1,4 @@
-"""Who knocks at the console: the address behind a request, and the cookie of browsers that were here before."""
+"""Finds who asks to sign in, by address and by the cookie of known browsers, and sets the cookies once they are in."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Corrections: the door through which the conversation page marks a mistake, and the page where a second person looks."""
+"""Takes corrections from the conversation page, and shows them to the second person who decides."""
 
 from dataclasses import dataclass
 from typing import Annotated, Any

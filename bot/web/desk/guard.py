@@ -14,7 +14,7 @@ from bot.kernel.desk.staff import StaffAct, StaffMember
 COOKIE = "huzhu_staff"
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _BY_ITSELF = ("/presence", "/progress", "/missed")
-"""What the page says on its own is no sign that somebody sits before it."""
+"""What a page sends by itself; it does not count as somebody being there."""
 _OPEN: tuple[SignedInState, ...] = ("open",)
 _FIRST: Mapping[SignedInState, str] = {
     "signed_out": "/console/sign-in",

@@ -1,4 +1,4 @@
-"""What the console's page gets as JSON: tickets, messages, facts, in words that are ready to show."""
+"""Turns tickets, messages and facts into the JSON that the console's page shows as it is."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Who sits at the console: what the guard at a door found out is kept with the request."""
+"""Keeps the staff member whom a guard let through, in the request."""
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""The console's live line: says that something changed, and who looks at what; never the words themselves."""
+"""Tells open consoles that a ticket changed and who looks at it; the messages themselves are not sent this way."""
 
 import asyncio
 import json

@@ -1,4 +1,4 @@
-"""What the pages with forms share: never cached, never named to other sites, no form from elsewhere, no form sent twice."""
+"""Shows and checks members' forms: pages are not cached, links are not told to other sites, each form is ours and sent once."""
 
 import base64
 import hmac

@@ -1,4 +1,4 @@
-"""The door before members' pages: sends a browser to WeChat, or asks for the code from the chat, unless it is known."""
+"""Lets known browsers onto members' pages; others are sent to WeChat, or asked for the code from the chat."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -19,7 +19,7 @@ class OfferedTemplates:
     templates: Templates
 
     async def find(self) -> tuple[Sequence[TemplateOffer], str]:
-        """The templates, and why there are none."""
+        """The templates, and where there are none, the reason."""
         try:
             return await self.templates.find_templates(), ""
         except TransportError as fault:

@@ -22,7 +22,12 @@ _PARSER = Environment(autoescape=True)
 
 TEMPLATES = {file.relative_to(_WEB).as_posix(): file for file in sorted(_WEB.rglob("*.html"))}
 STATIC = [file for file in sorted((_WEB / "static").rglob("*.*")) if "vendor" not in file.parts]
-READ = [*TEMPLATES.values(), *STATIC, *sorted((ROOT / "wechat_sim").rglob("phone.*"))]
+READ = [
+    *TEMPLATES.values(),
+    *STATIC,
+    *sorted((ROOT / "wechat_sim").glob("static/phone.*")),
+    ROOT / "wechat_sim" / "phone.html",
+]
 
 
 def find_shown() -> set[str]:

@@ -11,7 +11,7 @@ from testing.processes import ROOT
 DOCUMENTS = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
 NAMES = [str(one.relative_to(ROOT)) for one in DOCUMENTS]
 _PATH = re.compile(r"`((?:bot|actions|claims|nlu|vocabulary|testing|tests|wechat_sim|bench|docs)/[\w./]+)`")
-_PLACE = re.compile(r"\b[A-Z]+\b")
+_PLACE = re.compile(r"(?<![A-Za-z])[A-Z]+(?![A-Za-z])")
 """Words in capitals stand for a name to be chosen."""
 
 

@@ -61,18 +61,18 @@ class CampaignSender:
             return 0
         slots = SlotStream(self.pace, Lane.OUTREACH, self.ledger.limits.per_second)
         run = _Run(campaign, slots, asyncio.get_running_loop().time() + seconds)
-        hands = asyncio.gather(*(self._lend_a_hand(run) for _ in range(_AT_ONCE)), return_exceptions=True)
+        tasks = asyncio.gather(*(self._send_batches(run) for _ in range(_AT_ONCE)), return_exceptions=True)
         try:
-            ended = await asyncio.shield(hands)
+            ended = await asyncio.shield(tasks)
         except asyncio.CancelledError:
             run.is_halted = True
-            await hands
+            await tasks
             raise
-        # No hand is left behind in the middle of a call: its message would go out at the next slice.
+        # No task is left behind in the middle of a call: its message would go out at the next slice.
         _raise_first(ended)
         return run.count
 
-    async def _lend_a_hand(self, run: _Run) -> None:
+    async def _send_batches(self, run: _Run) -> None:
         loop = asyncio.get_running_loop()
         size = max(1, min(_LARGEST_BATCH, int(self.ledger.limits.per_second / _AT_ONCE)))
         try:

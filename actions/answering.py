@@ -21,12 +21,12 @@ from actions.not_able import is_not_able, offer_help
 from actions.question import Answer, OfferedChoice, Question
 from actions.tasks.forms import OFFERED_DRAFT, Forms
 from claims.database import ClaimsDatabase
-from vocabulary.intents import INTENTS, Kind, Role, select
+from vocabulary.intents import INTENTS, IntentKind, IntentRole, select
 
 Answerer = Callable[[ClaimsDatabase, Knowledge, Question], Awaitable[Answer]]
 
 _MOST_ANSWERS = 4
-_OF_PROGRAMMES = select(kind=Kind.PROGRAMME)
+_OF_PROGRAMMES = select(kind=IntentKind.PROGRAMME)
 _DEATH = re.compile(
     r"(?:老公|老婆|爱人|丈夫|妻子|父亲|母亲|爸爸?|妈妈?|孩子|儿子|女儿|闺女|老伴|家里人|同事|工友|他|她)"
     r"[^，。？?]{0,8}(?:没了|走了|去世|过世|离世|不在了|死了|牺牲|猝死)"
@@ -140,7 +140,11 @@ def decide_intents(question: Question) -> tuple[str, ...]:
         known = ["submit_documents"] if is_own else known
     if "hardship_registration" in question.programmes:
         known = ["ask_process" if _is_looked_up(i) else i for i in known]
-    asked = [i for i in known if INTENTS[i].kind is not Kind.CONVERSATION or INTENTS[i].role is Role.CALL]
+    asked = [
+        i
+        for i in known
+        if INTENTS[i].kind is not IntentKind.CONVERSATION or INTENTS[i].role is IntentRole.CALL
+    ]
     return tuple((asked or known)[:_MOST_ANSWERS])
 
 

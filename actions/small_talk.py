@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from actions.knowledge import Knowledge
 from actions.question import Answer, HandoffWish, OfferedChoice, Question
 from claims.database import ClaimsDatabase
-from vocabulary.intents import Role, select
+from vocabulary.intents import IntentRole, select
 from vocabulary.tickets import TicketReason
 
 Answerer = Callable[[ClaimsDatabase, Knowledge, Question], Awaitable[Answer]]
@@ -65,5 +65,5 @@ ANSWERERS: Mapping[str, Answerer] = {
     "complain": _call_person("对不起，让您着急了。您的话已经转给同事。", TicketReason.COMPLAINT),
     "crisis": _call_person(_CRISIS, TicketReason.CRISIS),
 }
-ASIDES = select(role=Role.ASIDE) | {"crisis"}
+ASIDES = select(role=IntentRole.ASIDE) | {"crisis"}
 """Said without asking anything."""

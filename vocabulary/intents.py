@@ -12,7 +12,7 @@ _FILE = Path(__file__).with_name("intents.yml")
 _FIELDS = frozenset({"words", "choice", "act", "role", "in_choice"})
 
 
-class Kind(StrEnum):
+class IntentKind(StrEnum):
     """Whose an intent is: it decides which handlers answer."""
 
     PROGRAMME = "programme"
@@ -21,7 +21,7 @@ class Kind(StrEnum):
     CONVERSATION = "conversation"
 
 
-class Role(StrEnum):
+class IntentRole(StrEnum):
     """What an intent of the conversation itself does."""
 
     ASIDE = "aside"
@@ -40,9 +40,9 @@ class InChoice(StrEnum):
 
 
 _USUAL_IN_CHOICE = {
-    Kind.PROGRAMME: InChoice.ANSWER,
-    Kind.RECORDS: InChoice.LEAVE,
-    Kind.SERVICE: InChoice.LEAVE,
+    IntentKind.PROGRAMME: InChoice.ANSWER,
+    IntentKind.RECORDS: InChoice.LEAVE,
+    IntentKind.SERVICE: InChoice.LEAVE,
 }
 
 
@@ -51,39 +51,39 @@ class Intent:
     """One intent; `words` are for staff, `choice` is what a member may tap: its title, and what the tap says."""
 
     name: str
-    kind: Kind
+    kind: IntentKind
     words: str
     in_choice: InChoice
     choice: tuple[str, str] | None = None
-    role: Role | None = None
+    role: IntentRole | None = None
     is_act: bool = False
     """Whether it gets something done."""
 
     @property
     def looks_up(self) -> bool:
         """Whether it asks for the member's own records."""
-        return self.kind is Kind.RECORDS
+        return self.kind is IntentKind.RECORDS
 
     @property
     def is_question(self) -> bool:
         """Whether it asks something, rather than telling or wanting it."""
-        return self.kind in (Kind.PROGRAMME, Kind.RECORDS) or self.role is Role.QUESTION
+        return self.kind in (IntentKind.PROGRAMME, IntentKind.RECORDS) or self.role is IntentRole.QUESTION
 
 
 def read_intents(file: Path = _FILE) -> Mapping[str, Intent]:
     """Intents by name, in the order of the file; raises ValueError where one says too little or too much."""
     groups = yaml.safe_load(file.read_text(encoding="utf-8"))
     return {
-        name: _read(name, Kind(kind), fields)
+        name: _read(name, IntentKind(kind), fields)
         for kind, intents in groups.items()
         for name, fields in intents.items()
     }
 
 
-def _read(name: str, kind: Kind, fields: Mapping[str, Any]) -> Intent:
+def _read(name: str, kind: IntentKind, fields: Mapping[str, Any]) -> Intent:
     if unknown := fields.keys() - _FIELDS:
         raise ValueError(f"{name}: there is no field {', '.join(sorted(unknown))}")
-    is_of_conversation = kind is Kind.CONVERSATION
+    is_of_conversation = kind is IntentKind.CONVERSATION
     in_choice = fields.get("in_choice", _USUAL_IN_CHOICE.get(kind))
     needed = {
         "words": fields.get("words"),
@@ -93,7 +93,7 @@ def _read(name: str, kind: Kind, fields: Mapping[str, Any]) -> Intent:
     }
     if missing := [field for field, value in needed.items() if not value]:
         raise ValueError(f"{name}: {', '.join(missing)} must be said")
-    if kind is Kind.PROGRAMME and not name.startswith("ask_"):
+    if kind is IntentKind.PROGRAMME and not name.startswith("ask_"):
         raise ValueError(f"{name}: a question about a programme is ask_ and the aspect's name")
     choice = fields.get("choice")
     return Intent(
@@ -102,19 +102,19 @@ def _read(name: str, kind: Kind, fields: Mapping[str, Any]) -> Intent:
         fields["words"],
         InChoice(in_choice),
         (choice[0], choice[-1]) if choice else None,
-        Role(fields["role"]) if "role" in fields else None,
-        kind is Kind.SERVICE or bool(fields.get("act")),
+        IntentRole(fields["role"]) if "role" in fields else None,
+        kind is IntentKind.SERVICE or bool(fields.get("act")),
     )
 
 
 INTENTS: Mapping[str, Intent] = read_intents()
 ASPECTS: tuple[str, ...] = tuple(
-    name.removeprefix("ask_") for name, one in INTENTS.items() if one.kind is Kind.PROGRAMME
+    name.removeprefix("ask_") for name, one in INTENTS.items() if one.kind is IntentKind.PROGRAMME
 )
 """What can be asked of a programme: the columns of the knowledge table."""
 
 
-def select(*, kind: Kind | None = None, role: Role | None = None) -> frozenset[str]:
+def select(*, kind: IntentKind | None = None, role: IntentRole | None = None) -> frozenset[str]:
     """The names of the intents of a kind, or of a role."""
     return frozenset(
         name

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from vocabulary.intents import ASPECTS, INTENTS, InChoice, Intent, Kind, read_intents
+from vocabulary.intents import ASPECTS, INTENTS, InChoice, Intent, IntentKind, read_intents
 
 WISH = "service:\n  call_back: {words: 回电, choice: [请回电]}\n"
 
@@ -19,7 +19,7 @@ def read(folder: Path, written: str) -> Intent:
 
 def test_a_service_is_an_act_and_leaves_an_open_choice(tmp_path: Path) -> None:
     intent = read(tmp_path, WISH)
-    assert (intent.kind, intent.is_act, intent.in_choice) == (Kind.SERVICE, True, InChoice.LEAVE)
+    assert (intent.kind, intent.is_act, intent.in_choice) == (IntentKind.SERVICE, True, InChoice.LEAVE)
     assert not intent.is_question
 
 

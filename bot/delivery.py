@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.errors import TransportError
 from bot.kernel.conversation.conversations import Conversation, Delivered, Utterance
 from bot.kernel.conversation.messages import Reply
+from bot.kernel.conversation.refusals import NO_ANSWER, SendRefusal
 from bot.records.conversation import ledger, transcript
 from bot.records.conversation.conversations import find_conversation_by_id
 
@@ -135,12 +136,12 @@ class Delivery:
             log.info("held_for_next_message", code="window_closed", conversation=conversation.id)
             return None
         for number, message in enumerate(messages):
-            outcome, errcode = await _try(self.messenger, conversation, message)
+            outcome, refusal = await _try(self.messenger, conversation, message)
             async with self.records.begin() as session:
-                await ledger.settle(session, places[number], outcome, errcode)
+                await ledger.settle(session, places[number], outcome, refusal)
                 if outcome != "accepted":
                     for place in places[number + 1 :]:
-                        await ledger.settle(session, place, "refused", errcode)
+                        await ledger.settle(session, place, "refused", refusal)
             if outcome != "accepted":
                 # Once the beginning has arrived, to hold all of it would say that twice.
                 return "unknown" if number else outcome
@@ -159,7 +160,7 @@ class Delivery:
 
 async def _try(
     messenger: Messenger, conversation: Conversation, message: Any
-) -> tuple[ledger.Outcome, int | None]:
+) -> tuple[ledger.Outcome, SendRefusal]:
     try:
         await messenger.send(conversation.address, message)
     except TransportError as fault:
@@ -170,5 +171,5 @@ async def _try(
             conversation=conversation.id,
             advice=fault.detail or fault.advice,
         )
-        return ("unknown" if fault.outcome_unknown else "refused"), fault.errcode
-    return "accepted", None
+        return ("unknown" if fault.outcome_unknown else "refused"), fault.refusal
+    return "accepted", NO_ANSWER

@@ -2,6 +2,8 @@
 
 from typing import ClassVar
 
+from bot.kernel.conversation.refusals import NO_ANSWER, SendRefusal
+
 
 class CodedError(Exception):
     """A failure with a stable `code` and an `advice` for the operator; never holds personal data."""
@@ -43,7 +45,7 @@ class TransportError(CodedError):
     """WeChat refused or did not answer a call of ours.
 
     `permanent`: trying again cannot help. `outcome_unknown`: the message may have arrived all the same.
-    `errcode` is WeChat's own number, 0 where it gave none.
+    `refusal` says why, where WeChat said no.
     """
 
     code = "transport_error"
@@ -51,12 +53,22 @@ class TransportError(CodedError):
     http_status = 502
 
     def __init__(
-        self, detail: str = "", *, errcode: int = 0, permanent: bool = False, outcome_unknown: bool = False
+        self,
+        detail: str = "",
+        *,
+        refusal: SendRefusal = NO_ANSWER,
+        permanent: bool = False,
+        outcome_unknown: bool = False,
     ) -> None:
         super().__init__(detail)
-        self.errcode = errcode
+        self.refusal = refusal
         self.permanent = permanent
         self.outcome_unknown = outcome_unknown
+
+    @property
+    def errcode(self) -> int:
+        """WeChat's own number, 0 where it gave none."""
+        return self.refusal.errcode
 
 
 class EngineUnavailable(CodedError):

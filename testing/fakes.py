@@ -214,7 +214,7 @@ class FakePictures:
     async def fetch(self, media_id: str) -> bytes:
         """The bytes, or a refusal."""
         if media_id not in self.contents:
-            raise TransportError("no such media", errcode=40007, permanent=True)
+            raise TransportError("no such media", permanent=True)
         return self.contents[media_id]
 
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Literal
 
+from bot.kernel.conversation.refusals import NO_ANSWER, SendRefusal
 from bot.kernel.conversation.send_outcomes import Outcome
 
 
@@ -51,24 +52,13 @@ class TemplateMessage:
     url: str = field(default="", repr=False)
 
 
-_PASSES_BY_ITSELF = frozenset({0, -1, 45009, 45011})
-"""No connection, busy, or the allowance used up."""
-_PUT_RIGHT_BY_AN_OPERATOR = frozenset({40037, 40164, 43116, 48001, 48004})
-"""The template, the address or the permission."""
-
-
-def is_everybodys(errcode: int) -> bool:
-    """Refused for a reason that is not this member's: worth another try later, and nobody else's meanwhile."""
-    return errcode in _PASSES_BY_ITSELF | _PUT_RIGHT_BY_AN_OPERATOR
-
-
 @dataclass(frozen=True)
 class TemplateResult:
-    """What WeChat said to a try; `reason` is for the operator."""
+    """What WeChat said to a try; `reason` is for the operator, and `refusal` counts where it was not taken."""
 
     state: TemplateState
     message_id: str = ""
-    errcode: int = 0
+    refusal: SendRefusal = NO_ANSWER
     reason: str = ""
     is_refused_to_all: bool = False
     """WeChat refused just now, and would refuse the next member's too."""
@@ -83,7 +73,7 @@ class TemplateRecord:
 
     state: TemplateState
     tried_at: datetime
-    errcode: int = 0
+    refusal: SendRefusal = NO_ANSWER
     was_accepted: bool = False
 
     @property
@@ -94,13 +84,13 @@ class TemplateRecord:
     @property
     def result(self) -> TemplateResult:
         state = TemplateState.UNKNOWN if self.is_in_doubt else self.state
-        return TemplateResult(state, errcode=self.errcode)
+        return TemplateResult(state, refusal=self.refusal)
 
     def may_repeat(self, now: datetime) -> bool:
         """Whether another try does no harm and may do some good."""
         since = now - self.tried_at
         if self.state is TemplateState.REFUSED:
-            return not self.was_accepted and is_everybodys(self.errcode)
+            return not self.was_accepted and self.refusal.is_everybodys
         is_under_way = self.state is TemplateState.SENDING and since < _UNDER_WAY
         return self.is_in_doubt and not is_under_way and since < REPEAT_WITHIN
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from bot.kernel.conversation.refusals import NO_ANSWER, SendRefusal
 from bot.kernel.outreach.campaigns import RecipientState, SkipReason
 
 LEASE = timedelta(seconds=30)
@@ -36,7 +37,7 @@ class Settled:
 
     taken: Taken
     state: RecipientState
-    errcode: int = 0
+    refusal: SendRefusal = NO_ANSWER
     message_id: str = ""
     reason: str = ""
     is_unreachable: bool = False

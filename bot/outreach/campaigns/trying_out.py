@@ -10,7 +10,7 @@ from bot.kernel.conversation.notices import TemplateMessage
 from bot.kernel.desk.staff import StaffAct, StaffMember
 from bot.kernel.outreach.campaigns import Campaign, SendingWay
 from bot.kernel.outreach.pacing import Lane
-from bot.kernel.outreach.send_answers import SendResult, explain_refusal
+from bot.kernel.outreach.send_answers import SendResult
 from bot.outreach.campaigns.reading import OutreachReading
 from bot.outreach.doors import OutreachSender, Pace
 from bot.outreach.sending.slots import SlotStream
@@ -55,7 +55,7 @@ class TryingOut:
                 session, f"staff:{staff.login}", "outreach_tried_out", self.clock(), details=told
             )
         if answer.answer is not SendResult.ACCEPTED:
-            words = explain_refusal(answer.errcode).words
+            words = answer.refusal.explained.words
             raise StaffRefusal("not_accepted", f"微信没有收下：{words}。", 502)
 
 

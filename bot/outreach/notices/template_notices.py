@@ -13,7 +13,6 @@ from bot.kernel.conversation.notices import (
     TemplateMessage,
     TemplateResult,
     TemplateState,
-    is_everybodys,
 )
 from bot.outreach.notices.doors import ServiceLane, TemplateSender
 from bot.records.conversation import notices
@@ -55,7 +54,7 @@ class TemplateNotices:
                 return TemplateResult(TemplateState.UNKNOWN)
             conversation = await find_conversation_by_id(session, conversation_id)
         result = await self.sender.send(conversation.address, message)
-        is_refused_to_all = result.state is TemplateState.REFUSED and is_everybodys(result.errcode)
+        is_refused_to_all = result.state is TemplateState.REFUSED and result.refusal.is_everybodys
         if before and before.is_in_doubt and result.state is TemplateState.REFUSED:
             # The try before this one may have arrived.
             result = replace(result, state=TemplateState.UNKNOWN)
@@ -65,7 +64,7 @@ class TemplateNotices:
             log.warning(
                 "template_message_failed",
                 code=f"template_{result.state}",
-                errcode=result.errcode,
+                errcode=result.refusal.errcode,
                 conversation=conversation_id,
                 advice=result.reason,
             )

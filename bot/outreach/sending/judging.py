@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from bot.kernel.conversation.refusals import NO_ANSWER, SendRefusal
 from bot.kernel.outreach.campaigns import RecipientState
 from bot.kernel.outreach.recipients import Settled, Taken
-from bot.kernel.outreach.send_answers import SendAnswer, SendResult, explain_refusal
+from bot.kernel.outreach.send_answers import SendAnswer, SendResult
 
 _MOST_TRIES = 5
 _UNKNOWN_WORDS = "不确定对方收到没有：微信没有回音。超过十分钟再发可能收到两遍，所以不会自动再发"
@@ -16,7 +17,7 @@ class Judgement:
 
     settled: Settled | None
     signal: SendResult | None = None
-    errcode: int = 0
+    refusal: SendRefusal = NO_ANSWER
 
 
 def judge(taken: Taken, answer: SendAnswer) -> Judgement:
@@ -31,11 +32,11 @@ def judge(taken: Taken, answer: SendAnswer) -> Judgement:
         case SendResult.UNREACHED:
             return Judgement(None, SendResult.UNREACHED)
         case SendResult.HOLD | SendResult.STOP:
-            return Judgement(None, answer.answer, answer.errcode)
+            return Judgement(None, answer.answer, answer.refusal)
         case SendResult.BUSY:
             may_wait = taken.tries < _MOST_TRIES
             state = RecipientState.PENDING if may_wait else RecipientState.FAILED
-            return Judgement(_close(taken, state, answer), SendResult.BUSY, answer.errcode)
+            return Judgement(_close(taken, state, answer), SendResult.BUSY, answer.refusal)
         case SendResult.REPEATED | SendResult.GONE | SendResult.REFUSED:
             return Judgement(_close(taken, RecipientState.FAILED, answer))
 
@@ -50,9 +51,9 @@ def judge_skipped(taken: Taken) -> Judgement:
 def _close(taken: Taken, state: RecipientState, answer: SendAnswer) -> Settled:
     if taken.is_repeat:
         return _settle(taken, RecipientState.UNKNOWN, answer, _UNKNOWN_WORDS)
-    return _settle(taken, state, answer, explain_refusal(answer.errcode).words)
+    return _settle(taken, state, answer, answer.refusal.explained.words)
 
 
 def _settle(taken: Taken, state: RecipientState, answer: SendAnswer, words: str) -> Settled:
     is_gone = answer.answer is SendResult.GONE
-    return Settled(taken, state, answer.errcode, answer.message_id, words, is_unreachable=is_gone)
+    return Settled(taken, state, answer.refusal, answer.message_id, words, is_unreachable=is_gone)

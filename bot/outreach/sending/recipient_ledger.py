@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.delivery import Records
+from bot.kernel.conversation.refusals import RefusalReason, SendRefusal
 from bot.kernel.outreach.campaigns import Campaign, CampaignState, RecipientState, SendingWay
 from bot.kernel.outreach.recipients import Settled, Taken
 from bot.kernel.outreach.sending_limits import SendingLimits
@@ -15,7 +16,6 @@ from vocabulary.beijing import find_day
 
 _HOLD = timedelta(minutes=10)
 _MINUTE_HOLD = timedelta(minutes=1)
-_MINUTE_LIMIT = 45011
 
 
 @dataclass(frozen=True)
@@ -92,9 +92,9 @@ class RecipientLedger:
         if count and campaign.content.way is SendingWay.TEMPLATE:
             await sending_days.give_back_of_day(session, day, count)
 
-    async def hold(self, errcode: int) -> None:
+    async def hold(self, refusal: SendRefusal) -> None:
         """WeChat says that the account's allowance is used up: nobody sends for a while."""
         now = self.clock()
-        until = now + (_MINUTE_HOLD if errcode == _MINUTE_LIMIT else _HOLD)
+        until = now + (_MINUTE_HOLD if refusal.reason is RefusalReason.TOO_FREQUENT else _HOLD)
         async with self.records.begin() as session:
-            await sending_days.hold_day(session, find_day(now), until, errcode)
+            await sending_days.hold_day(session, find_day(now), until, refusal.errcode)

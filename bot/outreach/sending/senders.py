@@ -9,6 +9,7 @@ from bot.delivery import Records
 from bot.kernel.conversation.conversations import Delivered, Spoken
 from bot.kernel.conversation.messages import Reply
 from bot.kernel.conversation.notices import TemplateMessage
+from bot.kernel.conversation.refusals import RefusalReason, SendRefusal
 from bot.kernel.outreach.campaign_message import fill
 from bot.kernel.outreach.campaigns import Campaign, SendingWay, key_of
 from bot.kernel.outreach.recipients import Taken
@@ -16,7 +17,6 @@ from bot.kernel.outreach.send_answers import SendAnswer, SendResult
 from bot.outreach.doors import OutreachSender
 from bot.records.conversation import ledger, transcript
 
-_WINDOW_CLOSED = 45015
 PURPOSE = "outreach"
 
 
@@ -55,11 +55,11 @@ class TextRecipientSender:
         async with self.records.begin() as session:
             places = await ledger.reserve(session, taken.conversation_id, PURPOSE, 1, self.clock())
         if not places:
-            return SendAnswer(SendResult.REFUSED, errcode=_WINDOW_CLOSED)
+            return SendAnswer(SendResult.REFUSED, refusal=SendRefusal(RefusalReason.WINDOW_CLOSED))
         text = fill(campaign.content, taken.values)["text"]
         answer = await self.sender.send_text(taken.address, text)
         async with self.records.begin() as session:
-            await ledger.settle(session, places[0], answer.outcome, answer.errcode)
+            await ledger.settle(session, places[0], answer.outcome, answer.refusal)
             if answer.outcome != "refused":
                 words = [Spoken(Reply(text), "system")]
                 said = await transcript.record_spoken(session, taken.conversation_id, words, self.clock())

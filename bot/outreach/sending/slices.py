@@ -9,10 +9,11 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.errors import PaceUnavailable
+from bot.kernel.conversation.refusals import SendRefusal
 from bot.kernel.outreach.campaigns import Campaign, CampaignState, RecipientState, SendingWay
 from bot.kernel.outreach.pacing import Lane
 from bot.kernel.outreach.recipients import LEASE, Settled, Taken
-from bot.kernel.outreach.send_answers import SendResult, explain_refusal
+from bot.kernel.outreach.send_answers import SendResult
 from bot.outreach.doors import Pace
 from bot.outreach.sending.judging import Judgement, judge, judge_skipped
 from bot.outreach.sending.recipient_ledger import Batch, RecipientLedger
@@ -98,7 +99,7 @@ class CampaignSender:
         ]
         await self._settle(run.campaign, batch, settled, returned)
         run.count += len(settled)
-        signals = {one.signal: one.errcode for one in judgements if one.signal}
+        signals = {one.signal: one.refusal for one in judgements if one.signal}
         await self._heed(run, signals)
         doubtful = sum(one.state is RecipientState.UNKNOWN for one in settled)
         if doubtful * 2 > len(batch.taken):
@@ -139,7 +140,7 @@ class CampaignSender:
                 await asyncio.sleep(0.2 * 2**number)
         return None
 
-    async def _heed(self, run: _Run, signals: dict[SendResult, int]) -> None:
+    async def _heed(self, run: _Run, signals: dict[SendResult, SendRefusal]) -> None:
         """What concerns the whole campaign: slower, later, or not until a person has looked at it."""
         is_text = run.campaign.content.way is SendingWay.SERVICE_TEXT
         if SendResult.STOP in signals:
@@ -152,7 +153,7 @@ class CampaignSender:
             log.warning(
                 "outreach_held",
                 code="outreach_held",
-                errcode=signals[SendResult.HOLD],
+                errcode=signals[SendResult.HOLD].errcode,
                 advice="WeChat's allowance is used up; sending goes on by itself.",
             )
         if SendResult.BUSY in signals or SendResult.UNREACHED in signals:
@@ -164,12 +165,12 @@ class CampaignSender:
         except PaceUnavailable:
             run.is_halted = True
 
-    async def _pause(self, campaign: Campaign, errcode: int) -> None:
-        refusal = explain_refusal(errcode)
+    async def _pause(self, campaign: Campaign, refusal: SendRefusal) -> None:
+        told = refusal.explained
         change = partial(
             campaigns.record_state,
-            pause_code=f"wechat_{errcode}",
-            pause_words=f"{refusal.words}。{refusal.advice}",
+            pause_code=refusal.reason,
+            pause_words=f"{told.words}。{told.advice}",
         )
         async with self.ledger.records.begin() as session:
             await change(session, campaign.id, [CampaignState.RUNNING], CampaignState.PAUSED)
@@ -177,7 +178,7 @@ class CampaignSender:
             "outreach_paused",
             code="outreach_paused",
             campaign=campaign.id,
-            errcode=errcode,
+            errcode=refusal.errcode,
             advice="Look the number up in docs/wechat.md, put it right, and go on in the console.",
         )
 

@@ -7,9 +7,11 @@ from typing import cast
 from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.kernel.conversation.refusals import NO_ANSWER, SendRefusal
 from bot.kernel.conversation.reply_window import ReplyWindow
 from bot.kernel.conversation.send_outcomes import Outcome as Outcome
 from bot.kernel.conversation.tickets import TicketState
+from bot.records.conversation.refusals import read_refusal, write_refusal
 from bot.records.tables import ConversationRow, ServiceMessageRow, TicketRow
 
 FOR_STAFF = "staff"
@@ -40,13 +42,13 @@ async def reserve(
 
 
 async def settle(
-    session: AsyncSession, reservation: int, outcome: Outcome, errcode: int | None = None
+    session: AsyncSession, reservation: int, outcome: Outcome, refusal: SendRefusal = NO_ANSWER
 ) -> None:
     """Notes how a reserved message went; only a definite refusal gives its place back."""
     await session.execute(
         update(ServiceMessageRow)
         .where(ServiceMessageRow.id == reservation)
-        .values(outcome=outcome, errcode=errcode)
+        .values(outcome=outcome, **write_refusal(refusal))
     )
 
 
@@ -93,11 +95,14 @@ async def find_windows(session: AsyncSession, conversation_ids: Sequence[int]) -
 
 async def find_outcomes(
     session: AsyncSession, ids: Iterable[int]
-) -> dict[int, tuple[Outcome | None, int | None]]:
-    """How service messages went, None while they are on their way, with WeChat's error code."""
+) -> dict[int, tuple[Outcome | None, SendRefusal]]:
+    """How service messages went, None while they are on their way, and why one was refused."""
     query = select(ServiceMessageRow).where(ServiceMessageRow.id.in_(list(ids)))
     return {
-        row.id: (None if row.outcome == _RESERVED else cast(Outcome, row.outcome), row.errcode)
+        row.id: (
+            None if row.outcome == _RESERVED else cast(Outcome, row.outcome),
+            read_refusal(row.refusal, row.errcode),
+        )
         for row in await session.scalars(query)
     }
 

@@ -20,7 +20,7 @@ from bot.kernel.outreach.campaigns import (
     SkipReason,
 )
 from bot.kernel.outreach.recipients import FailureGroup, RecipientLine, WantedLines
-from bot.kernel.outreach.send_answers import explain_refusal
+from bot.records.conversation.refusals import read_refusal
 from bot.records.tables import AudienceMemberRow, CampaignRow, RecipientRow
 
 UNION = "单位工会"
@@ -49,10 +49,11 @@ class SentToMember:
 
 async def group_failures(session: AsyncSession, campaign_id: int) -> list[FailureGroup]:
     """Whoever was not reached, by what happened, most of them first."""
+    ended = (RecipientRow.state, RecipientRow.refusal, RecipientRow.errcode, RecipientRow.skip_reason)
     query = (
-        select(RecipientRow.state, RecipientRow.errcode, RecipientRow.skip_reason, func.count())
+        select(*ended, func.count())
         .where(RecipientRow.campaign_id == campaign_id, RecipientRow.state.in_(_NOT_REACHED))
-        .group_by(RecipientRow.state, RecipientRow.errcode, RecipientRow.skip_reason)
+        .group_by(*ended)
         .order_by(func.count().desc())
     )
     return [_group(*row) for row in await session.execute(query)]
@@ -118,7 +119,7 @@ def _fill(campaign: CampaignRow, values: Mapping[str, str]) -> str:
     return "，".join(fill(content, values).values())
 
 
-def _group(state: str, errcode: int, skip: str, count: int) -> FailureGroup:
+def _group(state: str, refusal: str, errcode: int, skip: str, count: int) -> FailureGroup:
     known = RecipientState(state)
     if skip:
         reason = SkipReason(skip)
@@ -127,8 +128,8 @@ def _group(state: str, errcode: int, skip: str, count: int) -> FailureGroup:
         return FailureGroup(known, errcode, None, count, "不确定对方收到没有", False, _UNKNOWN_ADVICE)
     if known is RecipientState.REFUSED:
         return FailureGroup(known, errcode, None, count, "微信收下了，没能送到", False, _REFUSED_ADVICE)
-    refusal = explain_refusal(errcode)
-    return FailureGroup(known, errcode, None, count, refusal.words, refusal.may_retry, refusal.advice)
+    told = read_refusal(refusal, errcode).explained
+    return FailureGroup(known, errcode, None, count, told.words, told.may_retry, told.advice)
 
 
 def _line(row: RecipientRow) -> RecipientLine:

@@ -18,8 +18,10 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.kernel.conversation.notices import REPEAT_WITHIN
+from bot.kernel.conversation.refusals import NO_ANSWER
 from bot.kernel.outreach.campaigns import RecipientState, SkipReason
 from bot.kernel.outreach.recipients import LEASE, Settled
+from bot.records.conversation.refusals import write_refusal
 from bot.records.tables import (
     ConversationRow,
     RecipientRow,
@@ -44,8 +46,8 @@ async def settle(session: AsyncSession, outcomes: Sequence[Settled], now: dateti
                 message_id=bindparam("message"),
                 sent_at=now,
                 settled_at=now,
-                errcode=0,
                 reason="",
+                **write_refusal(NO_ANSWER),
             ),
             [{"row": one.taken.id, "message": one.message_id} for one in sent],
         )
@@ -125,7 +127,14 @@ async def retry_failed(
     result = await session.execute(
         update(RecipientRow)
         .where(RecipientRow.id.in_(chosen), RecipientRow.state == RecipientState.FAILED)
-        .values(state=RecipientState.PENDING, tries=0, tried_at=None, taken_at=None, errcode=0, reason="")
+        .values(
+            state=RecipientState.PENDING,
+            tries=0,
+            tried_at=None,
+            taken_at=None,
+            reason="",
+            **write_refusal(NO_ANSWER),
+        )
     )
     return cast("CursorResult[object]", result).rowcount
 
@@ -155,6 +164,7 @@ _SETTLE_OTHERS = (
     .values(
         state=bindparam("to_state"),
         skip_reason=bindparam("skip"),
+        refusal=bindparam("why"),
         errcode=bindparam("code"),
         reason=bindparam("words"),
         tried_at=bindparam("first_try"),
@@ -166,13 +176,15 @@ _SETTLE_OTHERS = (
 
 def _write(one: Settled, now: datetime) -> dict[str, Any]:
     """What was never sent has no first try; what may have been counts for the frequency cap."""
+    refusal = write_refusal(one.refusal)
     may_have_gone = one.state is RecipientState.UNKNOWN
     return {
         "row": one.taken.id,
         "taken": one.taken.taken_at,
         "to_state": one.state,
         "skip": one.taken.skip or "",
-        "code": one.errcode,
+        "why": refusal["refusal"],
+        "code": refusal["errcode"],
         "words": one.reason[:200],
         "first_try": one.taken.tried_at if may_have_gone else None,
         "maybe_sent": now if may_have_gone else None,

@@ -13,6 +13,8 @@ from bot.kernel.conversation.notices import (
     TemplateResult,
     TemplateState,
 )
+from bot.kernel.conversation.refusals import NO_ANSWER
+from bot.records.conversation.refusals import read_refusal, write_refusal
 from bot.records.inserting import insert_once
 from bot.records.tables import ConversationRow, TemplateMessageRow
 
@@ -25,7 +27,9 @@ async def find(session: AsyncSession, key: str) -> TemplateRecord | None:
 
 def read_record(row: TemplateMessageRow) -> TemplateRecord:
     """What a row says."""
-    return TemplateRecord(TemplateState(row.state), row.tried_at, row.errcode, bool(row.message_id))
+    return TemplateRecord(
+        TemplateState(row.state), row.tried_at, read_refusal(row.refusal, row.errcode), bool(row.message_id)
+    )
 
 
 async def begin(
@@ -42,7 +46,7 @@ async def begin(
     result = await session.execute(
         update(TemplateMessageRow)
         .where(TemplateMessageRow.key == message.key, TemplateMessageRow.state == before.state)
-        .values(state=TemplateState.SENDING, tried_at=first_try, errcode=0, reason="")
+        .values(state=TemplateState.SENDING, tried_at=first_try, reason="", **write_refusal(NO_ANSWER))
     )
     return cast("CursorResult[object]", result).rowcount == 1
 
@@ -73,8 +77,8 @@ async def settle(session: AsyncSession, key: str, result: TemplateResult) -> Non
         .values(
             state=result.state,
             message_id=result.message_id,
-            errcode=result.errcode,
             reason=result.reason[:200],
+            **write_refusal(result.refusal),
         )
     )
 

@@ -101,4 +101,5 @@ class ServiceMessageRow(Base):
     purpose: Mapped[str] = mapped_column(String(20))
     reserved_at: Mapped[datetime]
     outcome: Mapped[str] = mapped_column(String(10))
+    refusal: Mapped[str] = mapped_column(String(20), default="", server_default="")
     errcode: Mapped[int | None]

@@ -54,5 +54,6 @@ class TemplateMessageRow(Base):
     state: Mapped[str] = mapped_column(String(10))
     tried_at: Mapped[datetime]
     message_id: Mapped[str] = mapped_column(String(32), default="", server_default="")
+    refusal: Mapped[str] = mapped_column(String(20), default="", server_default="")
     errcode: Mapped[int] = mapped_column(default=0, server_default="0")
     reason: Mapped[str] = mapped_column(String(200), default="", server_default="")

@@ -126,6 +126,7 @@ class RecipientRow(Base):
     taken_at: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]
     message_id: Mapped[str] = mapped_column(String(32), default="", server_default="")
+    refusal: Mapped[str] = mapped_column(String(20), default="", server_default="")
     errcode: Mapped[int] = mapped_column(default=0, server_default="0")
     reason: Mapped[str] = mapped_column(String(200), default="", server_default="")
     settled_at: Mapped[datetime | None]

@@ -7,6 +7,7 @@ import requests
 from urllib3.exceptions import NewConnectionError
 
 from bot.errors import TransportError
+from bot.kernel.conversation.refusals import SendRefusal
 from bot.wechat.account.error_codes import HOPELESS, find_error_code
 
 # The only parts of an errmsg that are kept: WeChat's number of the request (its console finds the request
@@ -35,7 +36,7 @@ def refusal(errcode: int, errmsg: object = "") -> TransportError:
     known = find_error_code(errcode)
     return TransportError(
         " ".join([known.advice, *_harmless_parts(errcode, str(errmsg))]),
-        errcode=errcode,
+        refusal=SendRefusal(known.reason, errcode),
         permanent=known.kind in HOPELESS,
     )
 

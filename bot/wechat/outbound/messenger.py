@@ -6,10 +6,10 @@ from typing import Any, Protocol
 
 from bot.errors import TransportError
 from bot.kernel.conversation.messages import Reply
+from bot.kernel.conversation.refusals import RefusalReason
 from bot.wechat.outbound.rendering import CardMessage, Message, TextMessage, render_messages
 
 # A message's allowance sometimes opens a moment after its push: then WeChat calls even the first one too many.
-_COUNT_USED_UP = 45047
 _RACE_SECONDS = 1.0
 
 
@@ -49,7 +49,7 @@ class WeChatMessenger:
         try:
             return await self._send(address, message)
         except TransportError as fault:
-            if fault.errcode != _COUNT_USED_UP or fault.outcome_unknown:
+            if fault.refusal.reason is not RefusalReason.ROUND_USED_UP or fault.outcome_unknown:
                 raise
         await self._wait(_RACE_SECONDS)
         return await self._send(address, message)

@@ -6,9 +6,6 @@ from bot.kernel.conversation.notices import TemplateMessage, TemplateResult, fin
 from bot.wechat.account.client import WeChatApi
 from bot.wechat.outbound.templates import Notice, send_notice
 
-# What WeChat would have said, had it been asked.
-_BAD_VALUES = 47003
-
 
 @dataclass(frozen=True)
 class WeChatTemplates:
@@ -20,7 +17,4 @@ class WeChatTemplates:
         """One try; raises nothing."""
         notice = Notice(address, message.template_id, message.fields, message.key, message.url)
         result = await send_notice(self.api, notice)
-        errcode = result.errcode
-        if errcode == 0 and result.permanent:
-            errcode = _BAD_VALUES
-        return TemplateResult(find_state(result.outcome), result.message_id, errcode, result.reason)
+        return TemplateResult(find_state(result.outcome), result.message_id, result.refusal, result.reason)

@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from bot.errors import TransportError
+from bot.kernel.conversation.refusals import NO_ANSWER, RefusalReason, SendRefusal
 from bot.kernel.conversation.send_outcomes import Outcome
 from bot.wechat.account.client import WeChatApi
+from bot.wechat.account.faults import refusal
 from bot.wechat.outbound.template_fields import find_problems
 
-# Seen now and then for templates that exist; the second try is not refused then.
-_TEMPLATE_UNKNOWN = 40037
-# WeChat has taken the same notice within the minute, so an earlier try arrived.
-_REPEATED = 40241
+# What WeChat would have said, had it been asked.
+_BAD_VALUES = refusal(47003).refusal
 _KEY_BYTES = 64
 
 
@@ -31,12 +31,12 @@ class Notice:
 class NoticeResult:
     """How it went: of unknown outcome the same `client_msg_id` may be tried again for ten minutes.
 
-    `errcode` is WeChat's, 0 where it gave none; `reason` is for the operator.
+    `refusal` counts where it was not taken; `reason` is for the operator.
     """
 
     outcome: Outcome
     message_id: str = ""
-    errcode: int = 0
+    refusal: SendRefusal = NO_ANSWER
     permanent: bool = False
     reason: str = ""
 
@@ -59,14 +59,16 @@ async def send_notice(api: WeChatApi, notice: Notice) -> NoticeResult:
     """Sends one notice; raises nothing."""
     problems = find_notice_problems(notice)
     if problems:
-        return NoticeResult("refused", permanent=True, reason="; ".join(problems))
+        return NoticeResult("refused", refusal=_BAD_VALUES, permanent=True, reason="; ".join(problems))
     try:
         answer = await _send(api, notice)
     except TransportError as fault:
-        is_unknown = fault.outcome_unknown or fault.errcode == _REPEATED
+        # WeChat has taken the same notice within the minute, so an earlier try arrived.
+        is_repeated = fault.refusal.reason is RefusalReason.REPEATED
+        is_unknown = fault.outcome_unknown or is_repeated
         return NoticeResult(
             "unknown" if is_unknown else "refused",
-            errcode=fault.errcode,
+            refusal=fault.refusal,
             permanent=fault.permanent and not is_unknown,
             reason=fault.detail,
         )
@@ -84,6 +86,7 @@ async def _send(api: WeChatApi, notice: Notice) -> dict[str, object]:
     try:
         return await api.post("/cgi-bin/message/template/send", body)
     except TransportError as fault:
-        if fault.errcode != _TEMPLATE_UNKNOWN:
+        # Said now and then of templates that exist; the second try is not refused then.
+        if fault.refusal.reason is not RefusalReason.TEMPLATE_GONE:
             raise
     return await api.post("/cgi-bin/message/template/send", body)

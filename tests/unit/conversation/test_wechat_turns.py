@@ -3,6 +3,7 @@
 import asyncio
 
 from bot.errors import TransportError
+from bot.kernel.conversation.refusals import RefusalReason, SendRefusal
 from testing.fakes import OUTAGE, say
 from tests.unit.conversation.house import House
 
@@ -50,7 +51,7 @@ async def test_a_second_question_during_a_slow_one_is_answered_after_it(house: H
 
 
 async def test_a_late_answer_that_may_not_be_sent_comes_with_the_next_message(house: House) -> None:
-    house.messenger.refusal = TransportError("no", errcode=45015)
+    house.messenger.refusal = TransportError("no", refusal=SendRefusal(RefusalReason.WINDOW_CLOSED))
     house.engine.wait = asyncio.Event()
     await house.deliver(house.write("慢的"))
     house.engine.wait.set()

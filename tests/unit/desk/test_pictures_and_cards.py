@@ -7,6 +7,7 @@ import pytest
 from PIL import Image
 
 from bot.errors import TransportError
+from bot.kernel.conversation.refusals import RefusalReason, SendRefusal
 from tests.unit.conversation.house import House
 from tests.unit.desk.acting import get, post, refusal
 from tests.unit.desk.test_replying import open_wechat_ticket
@@ -70,7 +71,7 @@ async def test_what_is_no_picture_is_refused_and_nothing_is_sent(
 @pytest.mark.parametrize("is_wechat_slow", [False, True])
 async def test_a_picture_kept_for_later_comes_with_the_next_words(house: House, is_wechat_slow: bool) -> None:
     ticket = await open_wechat_ticket(house)
-    house.messenger.refusal = TransportError("closed", errcode=45015)
+    house.messenger.refusal = TransportError("closed", refusal=SendRefusal(RefusalReason.WINDOW_CLOSED))
     await send_picture(house, ticket, draw())
     house.messenger.refusal = None
     await house.console.resolve(ticket)
@@ -115,7 +116,7 @@ async def test_a_canned_card_is_sent_as_a_card(house: House) -> None:
 async def test_a_card_that_waited_is_a_card_in_the_passive_reply(house: House) -> None:
     ticket = await open_wechat_ticket(house)
     await save_card(house)
-    house.messenger.refusal = TransportError("closed", errcode=45015)
+    house.messenger.refusal = TransportError("closed", refusal=SendRefusal(RefusalReason.WINDOW_CLOSED))
     seen = (await get(house, f"tickets/{ticket}"))["seen"]
     body = {"key": "a-card-2", "text": "三步就好", "seen": seen, "card": "指南"}
     await post(house, f"tickets/{ticket}/replies", body)

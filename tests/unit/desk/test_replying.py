@@ -8,6 +8,7 @@ from bot.engine.answers import Turn
 from bot.errors import TransportError
 from bot.kernel.conversation.conversations import Spoken
 from bot.kernel.conversation.messages import Reply
+from bot.kernel.conversation.refusals import RefusalReason, SendRefusal
 from bot.kernel.conversation.tickets import Handoff
 from tests.unit.conversation.house import House
 from tests.unit.desk.acting import get, post, refusal, reply
@@ -114,7 +115,9 @@ async def test_the_last_slot_is_warned_of(house: House) -> None:
 
 async def test_a_refusal_by_wechat_is_told_in_plain_words_and_can_be_tried_again(house: House) -> None:
     ticket = await open_wechat_ticket(house)
-    house.messenger.refusal = TransportError("closed", errcode=45015, permanent=True)
+    house.messenger.refusal = TransportError(
+        "closed", refusal=SendRefusal(RefusalReason.WINDOW_CLOSED), permanent=True
+    )
     answer = await reply(house, ticket, "您好")
     sending = answer.json()["message"]["send"]
     assert (sending["state"], sending["retry"]) == ("failed", "yes")

@@ -12,6 +12,7 @@ from bot.errors import PaceUnavailable
 from bot.kernel.conversation.conversations import Spoken
 from bot.kernel.conversation.messages import Reply
 from bot.kernel.conversation.notices import TemplateResult, TemplateState
+from bot.kernel.conversation.refusals import RefusalReason, SendRefusal
 from bot.kernel.outreach.automatic_notices import AutomaticNotice, read_visit_setting
 from bot.kernel.outreach.occasions import OCCASIONS, Change, Occasion
 from bot.outreach.notices.template_switches import TemplateSwitches
@@ -128,7 +129,9 @@ async def test_what_wechat_refuses_to_carry_by_the_setting_waits_for_the_members
     house: House,
 ) -> None:
     await follow(house)
-    house.template_sender.results = [TemplateResult(TemplateState.REFUSED, errcode=43101)]
+    house.template_sender.results = [
+        TemplateResult(TemplateState.REFUSED, refusal=SendRefusal(RefusalReason.TEMPLATE_MUTED))
+    ]
     house.visits.visits = [TOMORROW]
     switches = TemplateSwitches(LINKS, read_visit_setting("T9 thing1=place"))
     rounds = replace(house.notices, teller=replace(house.notices.teller, switches=switches))
@@ -159,7 +162,9 @@ async def test_whom_no_template_reaches_keeps_no_chat_waiting(house: House, is_r
     if is_redis_away:
         templates = replace(house.templates, lane=NoSlots())
         rounds = replace(rounds, teller=replace(rounds.teller, templates=templates))
-    house.template_sender.results = [TemplateResult(TemplateState.REFUSED, errcode=40037)] * 9
+    house.template_sender.results = [
+        TemplateResult(TemplateState.REFUSED, refusal=SendRefusal(RefusalReason.TEMPLATE_GONE))
+    ] * 9
     for _ in range(3):
         with pytest.raises(PaceUnavailable) if is_redis_away else nullcontext():
             await rounds.go_round()

@@ -111,7 +111,7 @@ async def test_a_banned_interface_pauses_the_campaign_and_says_why(outreach: Out
     campaign_id = await outreach.start()
     await outreach.send(campaign_id)
     campaign = await outreach.drafting.find(campaign_id)
-    assert (campaign.state, campaign.pause_code) == (CampaignState.PAUSED, "wechat_48004")
+    assert (campaign.state, campaign.pause_code) == (CampaignState.PAUSED, "feature_banned")
     assert "封禁" in campaign.pause_words
     states = await outreach.states(campaign_id)
     assert states["pending"] + states.get("sent", 0) == 4

@@ -15,6 +15,7 @@ from bot.kernel.conversation.notices import (
     TemplateState,
     read_report,
 )
+from bot.kernel.conversation.refusals import RefusalReason, SendRefusal
 from bot.outreach.notices.template_notices import TemplateNotices
 from bot.outreach.sending.reports import Reports
 from tests.unit.conversation.house import House
@@ -67,7 +68,7 @@ async def test_an_unknown_outcome_is_tried_again_only_while_wechat_knows_the_rep
     assert len(house.template_sender.sent) == 2
 
 
-BUSY = TemplateResult(TemplateState.REFUSED, errcode=-1, reason="busy")
+BUSY = TemplateResult(TemplateState.REFUSED, refusal=SendRefusal(RefusalReason.BUSY), reason="busy")
 
 
 async def test_a_repeat_that_is_refused_proves_nothing_of_the_try_before_it(house: House) -> None:

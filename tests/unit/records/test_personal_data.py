@@ -37,8 +37,8 @@ KEPT_CODES = {
     "conversations": {"channel"},
     "corrections": {"text", "intents", "programmes", "state", "proposed_name", "decided_name"},
     "inbound": {"kind"},
-    "recipients": {"state", "skip_reason"},
-    "service_messages": {"purpose", "outcome"},
+    "recipients": {"state", "skip_reason", "refusal"},
+    "service_messages": {"purpose", "outcome", "refusal"},
     "ticket_changes": {"kind"},
     "tickets": {"reason", "state", "taken_by", "desk", "outcome", "rating"},
 }

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.kernel.conversation.refusals import RefusalReason, SendRefusal
 from bot.wechat.account.client import WeChatApi
 from bot.wechat.account.error_codes import HOPELESS, Kind, find_error_code
 from testing.tables import each
@@ -73,6 +74,11 @@ def test_each_number_has_a_kind_and_an_advice(errcode: int, kind: Kind, words: s
     assert known.advice.endswith(".")
 
 
+def test_each_meaning_is_that_of_a_number_but_the_one_where_none_came() -> None:
+    said = {find_error_code(errcode).reason for errcode, _, _ in EACH}
+    assert set(RefusalReason) - said == {RefusalReason.UNREACHED}
+
+
 @pytest.mark.parametrize("errcode", [row[0][0] for row in ROWS])
 async def test_a_refused_send_carries_its_number_and_whether_to_repeat_it(
     api: WeChatApi, wechat: OutgoingApi, errcode: int
@@ -80,6 +86,6 @@ async def test_a_refused_send_carries_its_number_and_whether_to_repeat_it(
     wechat.faults.refuse(errcode, "custom/send", times=2)
     fault = await fault_of(api)
     known = find_error_code(errcode)
-    assert (fault.errcode, fault.outcome_unknown) == (errcode, False)
+    assert (fault.refusal, fault.outcome_unknown) == (SendRefusal(known.reason, errcode), False)
     assert fault.permanent is (known.kind in HOPELESS)
     assert known.advice in fault.detail

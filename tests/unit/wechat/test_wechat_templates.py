@@ -90,23 +90,23 @@ async def test_an_impossible_notice_is_refused_here_with_the_reason(
 async def test_wechats_own_refusals_say_whether_to_try_again(api: WeChatApi, wechat: OutgoingApi) -> None:
     wechat.templates.muted.add((LOCAL_OPENID, LOCAL_TEMPLATE))
     muted = await send_notice(api, NOTICE)
-    assert (muted.outcome, muted.errcode, muted.permanent) == (REFUSED, 43101, True)
+    assert (muted.outcome, muted.refusal.errcode, muted.permanent) == (REFUSED, 43101, True)
     wechat.templates.muted.clear()
     wechat.followers[LOCAL_OPENID].leave()
     left = await send_notice(api, NOTICE)
-    assert (left.outcome, left.errcode, left.permanent) == (REFUSED, 43004, True)
+    assert (left.outcome, left.refusal.errcode, left.permanent) == (REFUSED, 43004, True)
     stranger = await send_notice(api, replace(NOTICE, openid="oNobody"))
-    assert (stranger.errcode, stranger.permanent) == (40003, True)
+    assert (stranger.refusal.errcode, stranger.permanent) == (40003, True)
     wechat.quotas.limits["/cgi-bin/message/template/send"] = 0
     full = await send_notice(api, NOTICE)
-    assert (full.outcome, full.errcode, full.permanent) == (REFUSED, 45009, False)
+    assert (full.outcome, full.refusal.errcode, full.permanent) == (REFUSED, 45009, False)
     assert not wechat.templates.messages
 
 
 async def test_the_field_that_wechat_refuses_is_named(api: WeChatApi, wechat: OutgoingApi) -> None:
     wechat.templates.templates[LOCAL_TEMPLATE] = ("thing1", "phrase2", "time3", "amount4")
     result = await send_notice(api, NOTICE)
-    assert (result.outcome, result.errcode) == (REFUSED, 47003)
+    assert (result.outcome, result.refusal.errcode) == (REFUSED, 47003)
     assert "amount4" in result.reason
 
 
@@ -116,7 +116,7 @@ async def test_a_template_that_wechat_overlooks_once_is_tried_again(
     wechat.faults.refuse(40037, "template/send")
     assert (await send_notice(api, NOTICE)).outcome is SENT
     gone = await send_notice(api, replace(NOTICE, template_id="gone"))
-    assert (gone.outcome, gone.errcode, gone.permanent) == (REFUSED, 40037, True)
+    assert (gone.outcome, gone.refusal.errcode, gone.permanent) == (REFUSED, 40037, True)
 
 
 @pytest.mark.parametrize("fault", [Fault.SLOW, Fault.ERROR_500, Fault.RESET, Fault.HALF_BODY])
@@ -136,7 +136,7 @@ async def test_a_repeat_that_wechat_recognises_is_not_called_refused(
 ) -> None:
     wechat.faults.refuse(40241, "template/send")
     result = await send_notice(api, NOTICE)
-    assert (result.outcome, result.errcode, result.permanent) == (UNKNOWN, 40241, False)
+    assert (result.outcome, result.refusal.errcode, result.permanent) == (UNKNOWN, 40241, False)
 
 
 async def test_after_ten_minutes_wechat_no_longer_knows_the_key(

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 from bot.engine.answers import Turn
 from bot.errors import EngineUnavailable, TransportError
@@ -38,6 +39,7 @@ class FakeEngine:
     wait: asyncio.Event | None = None
     was_asked: asyncio.Event | None = None
     ready: bool = True
+    is_loading: bool = False
     is_chatting: bool = False
     """Whether what is not laid down counts as talk that asks nothing."""
 
@@ -52,6 +54,18 @@ class FakeEngine:
         if isinstance(turn, Exception):
             raise turn
         return turn
+
+    @property
+    def is_held(self) -> bool:
+        """Whether whoever asks now waits."""
+        return self.wait is not None and not self.wait.is_set()
+
+    async def load(self, model: Path) -> bool:
+        """It has no models."""
+        return False
+
+    async def close(self) -> None:
+        """Nothing is open."""
 
     async def is_ready(self) -> bool:
         """Whether it answers: not while an exception is laid down for everything."""
@@ -133,6 +147,10 @@ class FakeDetails:
         """Throws it away."""
         waited, self.waiting = self.waiting is not None and self.waiting.id == change_id, None
         return waited
+
+    async def put_cards_in_force(self) -> int:
+        """None waited long enough."""
+        return 0
 
     async def forget_drafts(self, member_id: int) -> None:
         """Remembers whose."""

@@ -30,7 +30,7 @@ Heads = Annotated[
 def verify(head: Heads = None) -> None:
     """Checks every line's hash; exits with 1 and names the first line that does not fit."""
     known = dict(_read_head(one) for one in head or [])
-    report = run(lambda parts: parts.console.audit.verify(known))
+    report = run(lambda parts: parts.desk.staff.audit.verify(known))
     if report.fault:
         typer.echo(
             f"BROKEN at audit line id {report.broken_at}: {_FAULTS[report.fault]}. "
@@ -45,7 +45,7 @@ def verify(head: Heads = None) -> None:
 @audit.command()
 def head() -> None:
     """Prints the last line's hash: note it elsewhere, and nobody can rewrite what stands before it unnoticed."""
-    found = run(lambda parts: parts.console.audit.read_head())
+    found = run(lambda parts: parts.desk.staff.audit.read_head())
     typer.echo(f"{found.lines}:{found.hash}")
 
 

@@ -27,7 +27,7 @@ def export(
     except OSError as fault:
         raise refuse(f"{out} cannot be written: {fault.strerror}.") from fault
     try:
-        out.write_bytes(run(lambda parts: parts.console.member_data.export(typed, reason, by=_BY)))
+        out.write_bytes(run(lambda parts: parts.desk.members.data.export(typed, reason, by=_BY)))
     except BaseException:
         out.unlink()
         raise
@@ -41,7 +41,7 @@ def erase(reason: Reason) -> None:
     confirmation = str(typer.prompt(f"It cannot be brought back. Type {CONFIRMATION} to go on"))
 
     async def erase_and_tell(parts: Parts) -> tuple[Erased, tuple[str, ...]]:
-        data = parts.console.member_data
+        data = parts.desk.members.data
         return await data.erase(typed, reason, confirmation, by=_BY), data.stays
 
     erased, stays = run(erase_and_tell)

@@ -102,7 +102,7 @@ def watch(campaign_id: Number) -> None:
 
 def _act(login: str, act: Callable[[OutreachParts, StaffMember], Awaitable[object]]) -> None:
     async def do(parts: Parts, joined: OutreachParts) -> None:
-        found = [one for one in await parts.console.accounts.find_all() if one.login == login]
+        found = [one for one in await parts.desk.staff.accounts.find_all() if one.login == login]
         if not found:
             raise StaffRefusal("unknown_login", f"没有 {login} 这个账号。", 404)
         await act(joined, found[0])

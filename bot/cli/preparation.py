@@ -24,6 +24,6 @@ async def make_ready(parts: Parts, *, demo: bool) -> None:
         await load_plans(parts.base.claims)
         if demo:
             await load_demo(parts.base.claims, today())
-            await add_demo_staff(parts.console.accounts, parts.settings.data_dir)
+            await add_demo_staff(parts.desk.staff.accounts, parts.settings.data_dir)
     finally:
         await parts.close()

@@ -25,7 +25,7 @@ def add(
 ) -> None:
     """Opens an account; the password is asked for twice."""
     password = _ask_password(password_stdin)
-    run(lambda parts: parts.console.accounts.add(login, name, role, password, by=_BY))
+    run(lambda parts: parts.desk.staff.accounts.add(login, name, role, password, by=_BY))
     typer.echo(f"{login} may sign in at /console.")
 
 
@@ -34,7 +34,7 @@ def list_staff() -> None:
     """Lists every account."""
 
     async def show(parts: Parts) -> None:
-        for standing in await parts.console.accounts.find_standing():
+        for standing in await parts.desk.staff.accounts.find_standing():
             one = standing.staff
             state = "open" if one.is_active else "closed"
             waits = f"waits until {standing.waits_until:%F %T}" if standing.waits_until else ""
@@ -48,26 +48,26 @@ def list_staff() -> None:
 def reset(login: Login, password_stdin: FromStdin = False) -> None:
     """Gives an account a new password, and signs it out everywhere."""
     password = _ask_password(password_stdin)
-    run(lambda parts: parts.console.accounts.set_password(login, password, by=_BY))
+    run(lambda parts: parts.desk.staff.accounts.set_password(login, password, by=_BY))
 
 
 @staff.command()
 def close(login: Login) -> None:
     """Closes an account, and signs it out everywhere."""
-    run(lambda parts: parts.console.accounts.change(login, by=_BY, is_active=False))
+    run(lambda parts: parts.desk.staff.accounts.change(login, by=_BY, is_active=False))
 
 
 @staff.command()
 def unlock(login: Login) -> None:
     """Lets somebody try again at once who must wait after wrong tries."""
-    run(lambda parts: parts.console.accounts.unlock(login, by=_BY))
+    run(lambda parts: parts.desk.staff.accounts.unlock(login, by=_BY))
     typer.echo(f"{login} may try again.")
 
 
 @staff.command()
 def reset_second_step(login: Login) -> None:
     """Takes the second step of signing in from whoever lost the telephone, and signs them out everywhere."""
-    run(lambda parts: parts.console.second_step.reset(login, by=_BY))
+    run(lambda parts: parts.desk.staff.second_step.reset(login, by=_BY))
     typer.echo(f"{login} signs in with the password alone, until a second step is set up anew.")
 
 

@@ -58,7 +58,7 @@ Name = Annotated[str, typer.Option(help="The name that the member reads.")]
 @tickets.command()
 def take(ticket_id: TicketId, name: Name) -> None:
     """Takes a ticket; from now on the bot is silent in that conversation."""
-    run(lambda parts: parts.console.holding.take(ticket_id, _at_the_terminal(name)))
+    run(lambda parts: parts.desk.tickets.holding.take(ticket_id, _at_the_terminal(name)))
 
 
 @tickets.command()
@@ -66,9 +66,9 @@ def reply(ticket_id: TicketId, text: str, name: Name) -> None:
     """Says something to the member; whoever is at the terminal has just read the conversation."""
 
     async def say(parts: Parts) -> None:
-        seen = (await parts.console.threads.read(ticket_id)).seen
+        seen = (await parts.desk.tickets.threads.read(ticket_id)).seen
         draft = StaffDraft(secrets.token_urlsafe(12), text, seen, hold=True)
-        await parts.console.replying.reply(ticket_id, _at_the_terminal(name), draft)
+        await parts.desk.tickets.replying.reply(ticket_id, _at_the_terminal(name), draft)
 
     run(say)
 
@@ -76,7 +76,7 @@ def reply(ticket_id: TicketId, text: str, name: Name) -> None:
 @tickets.command()
 def close(ticket_id: TicketId, name: Name) -> None:
     """Gives the conversation back to the bot."""
-    run(lambda parts: parts.console.holding.resolve(ticket_id, _at_the_terminal(name), "continue"))
+    run(lambda parts: parts.desk.tickets.holding.resolve(ticket_id, _at_the_terminal(name), "continue"))
 
 
 def _at_the_terminal(name: str) -> StaffMember:

@@ -20,23 +20,23 @@ _BOTH = f"{_TRIES_AGAIN} both databases and Redis."
 
 def list_work(parts: Parts) -> list[Work]:
     """What this process keeps going, by its settings."""
-    recovery = RecoveryRounds(parts.recovery, parts.base.engine.is_ready)
-    console = parts.console
+    recovery = RecoveryRounds(parts.conversation.recovery, parts.base.engine.is_ready)
+    desk = parts.desk
     work = [
         Work("recovery", recovery.go_round, f"{_TRIES_AGAIN} the bot's database.", pause=5),
         Work(
             "cards_in_force",
-            parts.members.details.put_cards_in_force,
+            parts.base.members.details.put_cards_in_force,
             f"New payout cards wait longer than members were told. {_TRIES_AGAIN} the claims database.",
             pause=60,
         ),
         Work("automatic_notices", parts.notices.rounds.go_round, _BOTH, pause=60),
-        Work("desk_watch", console.watch.sweep, f"{_TRIES_AGAIN} the databases.", pause=10),
+        Work("desk_watch", desk.tickets.watch.sweep, f"{_TRIES_AGAIN} the databases.", pause=10),
         Work("relief_news", parts.notices.relief.tell_waiting, f"{_TRIES_AGAIN} the databases.", pause=10),
-        Work("expiry", console.expiry.forget, f"{_TRIES_AGAIN} the bot's database.", pause=3600),
+        Work("expiry", desk.staff.expiry.forget, f"{_TRIES_AGAIN} the bot's database.", pause=3600),
         Work(
             "console_live",
-            console.live.run,
+            desk.tickets.live.run,
             f"Open consoles get no news until it is back. {_TRIES_AGAIN} the bot's database and Redis.",
         ),
     ]

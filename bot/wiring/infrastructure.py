@@ -1,11 +1,11 @@
-"""Joins what all parts stand on: the databases, Redis, Rasa, WeChat, and the one door out."""
+"""Joins what all parts stand on: the databases, Redis, the engine, WeChat, the clock, and the one door out."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
-from actions.passes import Passes
 from bot.delivery import Delivery
 from bot.desk.presence import Presence
-from bot.engine.rasa import RasaClient
 from bot.members.database import ClaimsDatabase, open_claims_database
 from bot.memory.in_process import InProcessLocks, InProcessWakeUps
 from bot.memory.postgres_locks import PostgresLocks
@@ -16,17 +16,21 @@ from bot.memory.redis_wake_ups import RedisWakeUps
 from bot.records.database import Database, open_database
 from bot.records.desk.pictures import KeptPictures
 from bot.settings import Settings
-from bot.wiring.clock import now
-from bot.wiring.wechat_parts import WeChatParts, join_wechat
+from bot.wiring.doors import Clock, Doors, ServedEngine
+from bot.wiring.member_doors import MemberDoors
+from bot.wiring.wechat_parts import WeChatParts
 
 
 @dataclass(frozen=True)
 class Infrastructure:
     """What a process is connected to."""
 
+    clock: Clock
+    today: Callable[[], date]
     database: Database
     claims: ClaimsDatabase
-    engine: RasaClient
+    members: MemberDoors
+    engine: ServedEngine
     redis: CarefulRedis | None
     wake_ups: InProcessWakeUps | RedisWakeUps
     locks: InProcessLocks | PostgresLocks
@@ -38,7 +42,7 @@ class Infrastructure:
         """Gives every connection back."""
         await self.engine.close()
         if self.wechat:
-            await self.wechat.api.close()
+            await self.wechat.close()
         await self.claims.close()
         await self.wake_ups.close()
         await self.locks.close()
@@ -47,7 +51,7 @@ class Infrastructure:
             await self.redis.aclose()
 
 
-def join_infrastructure(settings: Settings) -> Infrastructure:
+def join_infrastructure(settings: Settings, doors: Doors) -> Infrastructure:
     """By the settings: SQLite and this process alone, or PostgreSQL and Redis for many; opens no connection yet."""
     database = open_database(settings.bot_database)
     claims = open_claims_database(
@@ -58,25 +62,18 @@ def join_infrastructure(settings: Settings) -> Infrastructure:
     )
     redis = open_redis(settings.redis_url) if settings.redis_url else None
     wake_ups = RedisWakeUps(redis) if redis else InProcessWakeUps()
-    wechat = join_wechat(settings, redis, KeptPictures(database))
+    wechat = doors.open_wechat(settings, redis, KeptPictures(database), doors.clock)
     return Infrastructure(
+        clock=doors.clock,
+        today=doors.today,
         database=database,
         claims=claims,
-        engine=_join_engine(settings, claims),
+        members=doors.open_members(claims, doors.clock, doors.today),
+        engine=doors.open_engine(settings, claims, doors.clock),
         redis=redis,
         wake_ups=wake_ups,
         locks=PostgresLocks(settings.bot_database) if database.is_shared else InProcessLocks(),
         wechat=wechat,
-        delivery=Delivery(database, wake_ups, now, wechat.messenger if wechat else None),
-        presence=RedisPresence(redis, now) if redis else InProcessPresence(now),
-    )
-
-
-def _join_engine(settings: Settings, claims: ClaimsDatabase) -> RasaClient:
-    """Rasa, asked with the token, and with passes that only the bot can write."""
-    return RasaClient(
-        settings.rasa_address,
-        settings.rasa_token.get_secret_value(),
-        settings.engine_timeout_seconds,
-        Passes.from_secret(claims.sealer.hash_key, now).write,
+        delivery=Delivery(database, wake_ups, doors.clock, wechat.messenger if wechat else None),
+        presence=RedisPresence(redis, doors.clock) if redis else InProcessPresence(doors.clock),
     )

@@ -4,18 +4,14 @@ from dataclasses import dataclass
 
 from bot.kernel.outreach.automatic_notices import read_visit_setting
 from bot.kernel.outreach.links import LinkRule
-from bot.members.changes import ClaimsChanges
-from bot.members.relief_files import ClaimsReliefDesk
 from bot.outreach.notices.relief_acts import ReliefActs
 from bot.outreach.notices.rounds import NoticeRounds
 from bot.outreach.notices.teller import Teller
 from bot.outreach.notices.template_notices import TemplateNotices
 from bot.outreach.notices.template_switches import TemplateSwitches
 from bot.settings import Settings
-from bot.wiring.clock import now
 from bot.wiring.infrastructure import Infrastructure
-from bot.wiring.outreach_parts import read_limits
-from vocabulary.beijing import today
+from bot.wiring.sending_parts import read_limits
 
 
 @dataclass(frozen=True)
@@ -33,9 +29,9 @@ def join_notices(
     """The parts; without an account at WeChat there are no templates, and web chat is told all the same."""
     switches = TemplateSwitches(links, read_visit_setting(settings.wechat_template_visit))
     quiet = read_limits(settings).quiet
-    teller = Teller(base.database, base.delivery, switches, templates, quiet, now)
+    teller = Teller(base.database, base.delivery, switches, templates, quiet, base.clock)
     return NoticeParts(
         switches,
-        NoticeRounds(base.database, ClaimsChanges(base.claims, today), teller, now),
-        ReliefActs(ClaimsReliefDesk(base.claims, today, now), teller, now),
+        NoticeRounds(base.database, base.members.changes, teller, base.clock),
+        ReliefActs(base.members.relief, teller, base.clock),
     )

@@ -19,7 +19,7 @@ def outreach_routers(parts: OutreachParts, guard: Guard) -> list[APIRouter]:
         guard,
         parts.drafting,
         parts.reading,
-        parts.members,
+        parts.audience,
         templates,
         tuple(parts.trying_out.testers),
     )

@@ -15,8 +15,8 @@ from sqlalchemy import make_url, text
 from bot.conversation import wording
 from bot.records.database import open_database
 from testing.databases import create_database
+from testing.house import House, build_house
 from testing.processes import find_free_port, run_process
-from tests.unit.conversation.house import House, build_house
 
 pytestmark = pytest.mark.postgres
 
@@ -65,7 +65,7 @@ async def wait_for_relay(port: int) -> None:
 @pytest.fixture
 async def house(tmp_path: Path, line: Line) -> AsyncIterator[House]:
     """A bot whose database can hang."""
-    async with build_house(tmp_path, database_url=line.url, budget_seconds=3.0) as house:
+    async with build_house(tmp_path, database_url=line.url, reply_budget_seconds=3.0) as house:
         yield house
 
 

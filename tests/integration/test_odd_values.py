@@ -126,7 +126,7 @@ async def walk(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[
     async with AsyncExitStack() as stack:
         await stack.enter_async_context(serve(wechat.application(), port))
         for role in Role:
-            await parts.console.accounts.add(f"walker-{role}", "走查", role, PASSWORD, by="system")
+            await parts.desk.staff.accounts.add(f"walker-{role}", "走查", role, PASSWORD, by="system")
             transport = httpx.ASGITransport(walk.app, raise_app_exceptions=False)
             client = httpx.AsyncClient(transport=transport, base_url="http://test")
             await walk.sign_in(role, await stack.enter_async_context(client))

@@ -12,8 +12,8 @@ from bot.kernel.conversation.viewers import TicketViewer
 from bot.memory.redis_client import REST_SECONDS, open_redis
 from bot.memory.redis_wake_ups import RedisWakeUps
 from testing.databases import FrailRedis, run_frail_redis
-from tests.unit.conversation.fake_console import CHEN
-from tests.unit.conversation.house import House, build_house
+from testing.house import House, build_house
+from testing.staff import CHEN
 from tests.unit.desk.acting import get, post
 
 pytestmark = [pytest.mark.postgres, pytest.mark.redis]
@@ -37,7 +37,9 @@ async def houses(
     async with AsyncExitStack() as stack:
         built = [
             await stack.enter_async_context(
-                build_house(tmp_path, database_url=postgres_url, redis_url=frail_redis.url, budget_seconds=60)
+                build_house(
+                    tmp_path, database_url=postgres_url, redis_url=frail_redis.url, reply_budget_seconds=60
+                )
             )
             for _ in range(2)
         ]
@@ -127,7 +129,7 @@ async def test_staff_see_the_queue_take_and_answer(
         await get(there, f"tickets/{ticket}")
         await get(there, "queue")
     assert time.monotonic() - began < 2 * REST_SECONDS
-    await there.console.reply(ticket, "我在，您说。", CHEN)
+    await there.reply(ticket, "我在，您说。", CHEN)
     mend(frail_redis)
     assert (await here.chat("谢谢", "v1"))["status"] == "staff"
     assert (await get(here, "queue"))["tickets"][0]["id"] == ticket
@@ -188,5 +190,5 @@ async def test_presence_is_that_of_this_process_while_redis_is_away(
     here, _ = houses
     frail_redis.stop()
     now = here.clock()
-    await here.console.parts.presence.note(5, TicketViewer(1, "小陈", True, now))
-    assert [one.name for one in await here.console.parts.presence.find(5, now)] == ["小陈"]
+    await here.parts.base.presence.note(5, TicketViewer(1, "小陈", True, now))
+    assert [one.name for one in await here.parts.base.presence.find(5, now)] == ["小陈"]

@@ -10,11 +10,11 @@ import pytest
 from bot.desk.audit_trail import AuditTrail
 from bot.errors import StaffRefusal
 from bot.kernel.desk.staff import Role, StaffMember
-from tests.unit.conversation.fake_console import CHEN
-from tests.unit.conversation.house import House, build_house
+from testing.house import House, build_house
+from testing.outreach import SECOND, WRITER, Outreach, open_outreach
+from testing.staff import CHEN
 from tests.unit.desk.acting import post, refusal
 from tests.unit.desk.test_corrections import ask, decide, find_accepted, mark
-from tests.unit.outreach.conftest import SECOND, WRITER, Outreach, join_outreach
 
 pytestmark = pytest.mark.postgres
 
@@ -29,8 +29,8 @@ async def house(postgres_url: str, tmp_path: Path) -> AsyncIterator[House]:
 
 
 @pytest.fixture
-async def outreach(postgres_url: str) -> AsyncIterator[Outreach]:
-    async with join_outreach(postgres_url) as joined:
+async def outreach(tmp_path: Path, postgres_url: str) -> AsyncIterator[Outreach]:
+    async with open_outreach(tmp_path, database_url=postgres_url) as joined:
         yield joined
 
 
@@ -61,7 +61,7 @@ async def test_of_many_who_take_one_ticket_one_has_it(house: House) -> None:
 
 async def test_of_several_who_end_one_conversation_one_does(house: House) -> None:
     ticket = await house.open_ticket()
-    await house.console.take(ticket, CHEN)
+    await house.take(ticket, CHEN)
     people = ("chen", "leader", "chen", "leader")
     answers = await asyncio.gather(
         *(post(house, f"tickets/{ticket}/resolve", {"way": "continue"}, who) for who in people)
@@ -73,7 +73,7 @@ async def test_of_several_who_end_one_conversation_one_does(house: House) -> Non
 
 async def test_of_several_who_pass_a_ticket_on_nobody_passes_what_is_gone(house: House) -> None:
     ticket = await house.open_ticket()
-    await house.console.take(ticket, CHEN)
+    await house.take(ticket, CHEN)
     answers = await asyncio.gather(
         *(post(house, f"tickets/{ticket}/transfer", {"staff": to}) for to in (2, 3, 5))
     )

@@ -12,7 +12,7 @@ from cryptography.fernet import Fernet
 from claims.database import ClaimsDatabase, open_claims_database
 from claims.demo import load_demo
 from claims.migrations import upgrade
-from tests.unit.conversation.house import House, build_house
+from testing.house import House, build_house
 
 HASH_KEY = "a secret of the tests alone"
 

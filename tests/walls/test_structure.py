@@ -37,6 +37,21 @@ def test_imports_keep_to_the_contracts() -> None:
     assert run.returncode == 0, run.stdout
 
 
+@each(MODULES)
+def test_nothing_but_tests_imports_tests(module: Path) -> None:
+    imported = {
+        name
+        for node in ast.walk(parse(module))
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for name in (
+            [one.name for one in node.names] if isinstance(node, ast.Import) else [node.module or ""]
+        )
+    }
+    assert not {name for name in imported if name.split(".")[0] == "tests"}, (
+        "what is shared stands in testing/"
+    )
+
+
 def test_every_csv_leaves_by_the_one_door_that_neutralises_cells() -> None:
     writers = [
         name

@@ -3,6 +3,7 @@
 import re
 import secrets
 from dataclasses import dataclass
+from typing import Protocol
 
 import structlog
 from fastapi import APIRouter, Request
@@ -13,7 +14,7 @@ from bot.kernel.members.pages import PagePurpose
 from bot.web.members.page_door import PageDoor
 from bot.web.routing import Router
 from bot.web.templating import TEMPLATES
-from bot.wechat.account.oauth import SIGN_IN_LIFE, OAuth, SignInRefusal
+from bot.wechat.account.oauth import SIGN_IN_LIFE, OAuthSignIn, SignInRefusal
 
 _COOKIE = "huzhu_browser"
 _TOKEN = re.compile(r"[\w-]{1,100}", re.ASCII)
@@ -34,11 +35,23 @@ _ANOTHERS = (
 )
 
 
+class BrowserSignIns(Protocol):
+    """Asks WeChat whose browser it is; `browser` is a secret that only this browser's cookie holds."""
+
+    async def begin(self, browser: str, return_url: str) -> str:
+        """Where to send the browser; WeChat sends it on to `return_url` with `code` and `state`."""
+        ...
+
+    async def finish(self, browser: str, code: str, state: str) -> OAuthSignIn:
+        """What the returning browser's `code` is worth; each state counts once, whatever comes of it."""
+        ...
+
+
 @dataclass(frozen=True)
 class WeChatSignIn:
     """The way out to WeChat, and the way back: to the page that was asked for, or to the identity page."""
 
-    oauth: OAuth
+    oauth: BrowserSignIns
     identity: IdentityCheck
     door: PageDoor
     base_url: str

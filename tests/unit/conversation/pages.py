@@ -8,7 +8,7 @@ import httpx
 from bot.engine.answers import Turn
 from bot.kernel.conversation.conversations import Spoken
 from bot.kernel.conversation.messages import Reply
-from tests.unit.conversation.house import OPENID, House
+from testing.house import OPENID, House
 from vocabulary.needs import Need
 
 RIGHT = {"name": "王芳", "id_number": "110000199001010010", "card_tail": "8001"}

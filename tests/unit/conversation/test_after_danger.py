@@ -7,7 +7,7 @@ from bot.kernel.conversation.conversations import Spoken
 from bot.kernel.conversation.messages import Reply
 from bot.kernel.conversation.tickets import Handoff
 from testing.fakes import OUTAGE
-from tests.unit.conversation.house import House, first_text
+from testing.house import House, first_text
 from vocabulary.tickets import TicketReason
 
 
@@ -51,7 +51,7 @@ async def test_the_open_form_is_put_aside_once_before_the_next_words(house: Hous
 
 async def test_a_person_who_has_it_is_not_talked_over(house: House) -> None:
     await house.chat("我不想活了")
-    await house.console.take(1)
+    await house.take(1)
     assert (await house.chat("要什么材料"))["replies"] == []
     assert house.engine.texts == []
 

@@ -12,7 +12,7 @@ from bot.kernel.conversation.conversations import Spoken
 from bot.kernel.conversation.messages import Reply
 from bot.kernel.conversation.tickets import Handoff
 from testing.fakes import OUTAGE
-from tests.unit.conversation.house import House, first_text
+from testing.house import House, first_text
 from vocabulary.tickets import TicketReason
 
 LINES = ("110", "120", "12356", "12351")
@@ -82,7 +82,7 @@ async def test_danger_raises_the_ticket_that_an_outage_opened(house: House) -> N
 
 async def test_danger_raises_the_ticket_that_somebody_holds(house: House) -> None:
     ticket = await house.open_ticket()
-    await house.console.take(ticket)
+    await house.take(ticket)
     answer = await house.chat("我想自杀")
     assert "12356" in first_text(answer)
     assert await tickets_of(house) == [("crisis", 0, "taken")]

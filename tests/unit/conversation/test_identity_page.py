@@ -8,7 +8,7 @@ import pytest
 from bot.engine.answers import Turn
 from bot.kernel.conversation.conversations import Spoken
 from bot.kernel.conversation.messages import Reply
-from tests.unit.conversation.house import OPENID, House
+from testing.house import OPENID, House
 from tests.unit.conversation.pages import RIGHT, WRONG, open_page, submit
 
 
@@ -163,6 +163,7 @@ async def test_the_page_names_the_centre_the_chat_and_leads_to_the_privacy_page(
 
 
 async def test_the_way_back_leads_to_words_where_there_is_no_web_chat(house: House) -> None:
+    house.app.state.has_web_chat = False
     page = (await house.http.get(await open_page(house))).text
     assert 'href="#closing"' in page
     assert 'id="closing"' in page

@@ -10,7 +10,7 @@ from bot.kernel.conversation.messages import Reply
 from bot.kernel.conversation.tickets import Handoff
 from bot.kernel.conversation.understanding import Understood
 from testing.fakes import OUTAGE, say
-from tests.unit.conversation.house import House, first_text
+from testing.house import House, first_text
 from vocabulary.needs import Need
 from vocabulary.tickets import TicketDesk, TicketReason
 
@@ -28,7 +28,7 @@ async def lose(house: House, *words: str) -> None:
 
 async def sweep(house: House) -> None:
     """The desk's round, once the engine is back."""
-    await house.console.parts.watch.sweep()
+    await house.parts.desk.tickets.watch.sweep()
 
 
 async def said(house: House) -> list[str]:
@@ -184,10 +184,10 @@ async def test_a_question_that_always_fails_is_left_to_staff_and_the_others_are_
 
 async def test_who_was_taken_by_staff_meanwhile_hears_nothing_late(house: House) -> None:
     await lose(house, "我的理赔呢")
-    await house.console.take(1)
+    await house.take(1)
     await sweep(house)
-    await house.console.reply(1, "我来帮您看。")
-    await house.console.resolve(1)
+    await house.reply(1, "我来帮您看。")
+    await house.resolve(1)
     await sweep(house)
     assert "听到了：我的理赔呢" not in await said(house)
 
@@ -197,7 +197,7 @@ async def test_staff_who_take_the_ticket_while_the_late_answer_is_made_have_the_
     house.engine.wait, house.engine.was_asked = asyncio.Event(), asyncio.Event()
     sweeping = asyncio.create_task(sweep(house))
     await house.engine.was_asked.wait()
-    await house.console.take(1)
+    await house.take(1)
     house.engine.wait.set()
     await sweeping
     assert "听到了：我的理赔呢" not in await said(house)
@@ -217,15 +217,15 @@ async def test_a_late_answer_whose_process_was_killed_before_it_was_said_is_said
     house.engine.turns["问"] = OUTAGE
     await house.deliver(house.write("问"))
     del house.engine.turns["问"]
-    hand_over = house.delivery.hand_over
+    hand_over = house.parts.base.delivery.hand_over
 
     async def die(*_ids: int) -> None:
         raise KeyboardInterrupt
 
-    object.__setattr__(house.delivery, "hand_over", die)
+    object.__setattr__(house.parts.base.delivery, "hand_over", die)
     with pytest.raises(KeyboardInterrupt):
-        await house.console.parts.watch.late.answer(1)
-    object.__setattr__(house.delivery, "hand_over", hand_over)
+        await house.parts.desk.tickets.watch.late.answer(1)
+    object.__setattr__(house.parts.base.delivery, "hand_over", hand_over)
     house.clock.advance(seconds=30)
     await house.recovery.recover()
     await house.recovery.recover()

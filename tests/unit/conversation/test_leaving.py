@@ -9,7 +9,7 @@ from bot.kernel.conversation.conversations import Spoken
 from bot.kernel.conversation.messages import Reply
 from bot.kernel.conversation.tickets import Handoff
 from bot.records.tables import Base
-from tests.unit.conversation.house import OPENID, House
+from testing.house import OPENID, House
 from tests.unit.conversation.pages import RIGHT, WRONG, open_in_wechat, submit
 from tests.unit.desk.acting import post
 from vocabulary.tickets import TicketReason
@@ -114,6 +114,6 @@ async def test_drafts_stay_with_whoever_goes_on_elsewhere(house: House) -> None:
 async def test_the_audit_still_holds_together(house: House) -> None:
     await leave_traces(house)
     await house.deliver(house.write_event("unsubscribe"))
-    report = await house.console.parts.audit.verify({})
+    report = await house.parts.desk.staff.audit.verify({})
     assert report.fault is None
     assert report.erased == 1

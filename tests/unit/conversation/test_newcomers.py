@@ -12,15 +12,14 @@ from bot.kernel.conversation.conversations import Spoken
 from bot.kernel.conversation.messages import Reply
 from bot.kernel.conversation.tickets import Handoff
 from bot.memory.rates import Rates
-from bot.web.channels.newcomers import Newcomers
-from tests.unit.conversation.house import House, build_house
+from testing.house import House, build_house
 from vocabulary.tickets import TicketReason
 
 
 @pytest.fixture
 async def house(tmp_path: Path) -> AsyncIterator[House]:
     """A bot that bounds what one address begins more closely than it usually does."""
-    async with build_house(tmp_path, newcomers=Newcomers(Rates(60), Rates(20))) as built:
+    async with build_house(tmp_path, webchat_newcomers_per_minute=60, webchat_tickets_per_minute=20) as built:
         yield built
 
 

@@ -9,7 +9,7 @@ import pytest
 from bot.engine.answers import Turn
 from bot.kernel.conversation.conversations import Spoken
 from bot.kernel.conversation.messages import Reply
-from tests.unit.conversation.house import OPENID, House, build_house
+from testing.house import OPENID, House, build_house
 from tests.unit.conversation.pages import RIGHT, link, links_of, open_page, said, submit
 from vocabulary.needs import Need
 
@@ -151,7 +151,7 @@ async def test_a_code_of_one_page_opens_no_other_and_its_address_leads_back(hous
 
 
 async def test_where_wechat_cannot_be_asked_the_code_stands_beside_the_link(tmp_path: Path) -> None:
-    async with build_house(tmp_path, asks_wechat=False) as house:
+    async with build_house(tmp_path, wechat_oauth=False) as house:
         house.engine.turns["我的理赔"] = Turn((Spoken(Reply("先核对身份。")),), frozenset({"identity"}))
         reply = await house.deliver(house.write("我的理赔"))
         assert reply is not None

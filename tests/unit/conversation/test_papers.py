@@ -2,8 +2,8 @@
 
 from PIL import Image
 
+from testing.house import House
 from testing.pictures import draw, write, write_exif
-from tests.unit.conversation.house import House
 from tests.unit.conversation.pages import RIGHT, link, open_in_wechat, open_page, said, submit
 from wechat_sim.pushes import Push
 

@@ -7,7 +7,7 @@ import pytest
 from bot.engine.answers import Turn
 from bot.kernel.conversation.conversations import Spoken
 from bot.kernel.conversation.messages import Reply
-from tests.unit.conversation.house import House
+from testing.house import House
 from tests.unit.conversation.test_recovery import leave_unanswered
 
 FAULTS = [
@@ -130,7 +130,7 @@ async def test_an_event_that_always_fails_does_not_silence_its_member(house: Hou
     async def fail(*_known: object) -> None:
         raise TypeError("odd")
 
-    object.__setattr__(house.handoffs, "close_unfollowed", fail)
+    object.__setattr__(house.parts.conversation.handoffs, "close_unfollowed", fail)
     assert await house.deliver(house.write_event("unsubscribe")) is None
     house.clock.advance(seconds=1)
     reply = await house.deliver(house.write("我回来了"))

@@ -6,7 +6,7 @@ import re
 import httpx
 import pytest
 
-from tests.unit.conversation.house import House
+from testing.house import House
 from tests.unit.conversation.pages import RIGHT, link, links_of, open_page, said, submit
 
 PROOF = {"id_number": RIGHT["id_number"], "known_number": "13800000000"}

@@ -10,15 +10,14 @@ from bot.kernel.conversation.conversations import Spoken
 from bot.kernel.conversation.messages import Reply
 from bot.kernel.conversation.tickets import Handoff
 from bot.kernel.conversation.viewers import TicketViewer
-from bot.kernel.conversation.working_hours import WrittenHours
 from bot.kernel.outreach.automatic_notices import AutomaticNotice
 from bot.kernel.outreach.occasions import Occasion
 from bot.records.members.identity import record_link
 from bot.records.outreach.automatic_notices import record_automatic_notice
-from tests.unit.conversation.house import House, build_house, first_text
+from testing.house import House, build_house, first_text
 from vocabulary.tickets import TicketReason
 
-OFFICE = WrittenHours("1-5 9:00-17:30").parse()
+OFFICE = "1-5 9:00-17:30"
 BEFORE_HOURS = datetime(2026, 11, 22, 23, 15, tzinfo=UTC)  # Monday, 7:15 in Beijing.
 AT_WORK = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 
@@ -30,12 +29,12 @@ def call(reason: TicketReason) -> Turn:
 
 async def look(house: House, ticket: int = 0) -> None:
     """Chen has the console, or a ticket, on her screen."""
-    await house.console.parts.presence.note(ticket, TicketViewer(1, "小陈", False, house.clock()))
+    await house.parts.base.presence.note(ticket, TicketViewer(1, "小陈", False, house.clock()))
 
 
 @pytest.mark.parametrize("reason", [one for one in TicketReason if one is not TicketReason.CRISIS])
 async def test_before_hours_nobody_is_said_to_come_at_once(tmp_path: Path, reason: TicketReason) -> None:
-    async with build_house(tmp_path, hours=OFFICE) as house:
+    async with build_house(tmp_path, working_hours=OFFICE) as house:
         house.clock.now = BEFORE_HOURS
         house.engine.turns["帮我"] = call(reason)
         answer = first_text(await house.chat("帮我"))
@@ -54,7 +53,7 @@ async def test_with_many_before_the_place_is_said_and_nobody_comes_at_once(house
 
 
 async def test_in_danger_when_nobody_works_the_member_hears_so_and_whom_to_call_now(tmp_path: Path) -> None:
-    async with build_house(tmp_path, hours=OFFICE) as house:
+    async with build_house(tmp_path, working_hours=OFFICE) as house:
         house.clock.now = BEFORE_HOURS
         house.engine.turns["我难受"] = call(TicketReason.CRISIS)
         house.engine.is_chatting = True
@@ -67,7 +66,7 @@ async def test_in_danger_when_nobody_works_the_member_hears_so_and_whom_to_call_
 
 
 async def test_somebody_before_a_screen_at_night_is_said_to_see_it(tmp_path: Path) -> None:
-    async with build_house(tmp_path, hours=OFFICE) as house:
+    async with build_house(tmp_path, working_hours=OFFICE) as house:
         house.clock.now = BEFORE_HOURS
         await look(house)
         house.engine.turns["我难受"] = call(TicketReason.CRISIS)

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from tests.unit.conversation.house import House
+from testing.house import House
 
 
 async def leave_unanswered(house: House, words: str) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from tests.unit.conversation.house import OPENID, House, build_house
+from testing.house import OPENID, House, build_house
 
 
 async def test_a_wrong_signature_is_refused_and_nothing_is_stored(house: House) -> None:

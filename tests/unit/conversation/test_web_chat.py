@@ -5,7 +5,7 @@ from bot.kernel.conversation.conversations import Spoken
 from bot.kernel.conversation.messages import Reply
 from bot.kernel.conversation.tickets import Handoff
 from testing.fakes import say
-from tests.unit.conversation.house import House, first_text
+from testing.house import House, first_text
 from vocabulary.tickets import TicketReason
 
 
@@ -66,12 +66,12 @@ async def test_asking_for_a_person_opens_one_ticket_and_says_what_happens_next(h
 async def test_while_a_person_holds_the_conversation_the_engine_hears_nothing(house: House) -> None:
     house.engine.turns["转人工"] = Turn((), person=Handoff(TicketReason.REQUESTED))
     await house.chat("转人工")
-    await house.console.take(1)
+    await house.take(1)
     answer = await house.chat("你好小陈")
     assert answer == {"replies": [], "status": "staff"}
     assert "你好小陈" not in house.engine.texts
-    await house.console.reply(1, "王师傅您好")
-    await house.console.resolve(1)
+    await house.reply(1, "王师傅您好")
+    await house.resolve(1)
     assert (await house.chat("再问一句"))["status"] == "bot"
     said = (await house.http.get("/api/chat/messages", params={"visitor": "v1"})).json()["messages"]
     assert ("staff", "小陈", "王师傅您好") in [(one["speaker"], one["name"], one["text"]) for one in said]

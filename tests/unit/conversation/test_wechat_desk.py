@@ -6,14 +6,14 @@ from bot.engine.answers import Turn
 from bot.kernel.conversation.conversations import Spoken
 from bot.kernel.conversation.messages import Reply
 from bot.kernel.conversation.tickets import Handoff
-from tests.unit.conversation.house import build_house
+from testing.house import build_house
 from vocabulary.tickets import TicketReason
 
 WORDS = Spoken(Reply("好，给您转人工。"))
 
 
 async def test_asking_for_a_person_transfers_and_says_the_words_besides(tmp_path: Path) -> None:
-    async with build_house(tmp_path, own_desk=True) as house:
+    async with build_house(tmp_path, wechat_desk="wechat") as house:
         house.engine.turns["转人工"] = Turn((WORDS,), person=Handoff(TicketReason.REQUESTED))
         reply = await house.deliver(house.write("转人工"))
         assert reply is not None
@@ -30,7 +30,7 @@ async def test_asking_for_a_person_transfers_and_says_the_words_besides(tmp_path
 
 
 async def test_danger_stays_with_our_own_desk(tmp_path: Path) -> None:
-    async with build_house(tmp_path, own_desk=True) as house:
+    async with build_house(tmp_path, wechat_desk="wechat") as house:
         house.engine.turns["不想活了"] = Turn((Spoken(Reply("12356")),), person=Handoff(TicketReason.CRISIS))
         reply = await house.deliver(house.write("不想活了"))
         assert reply is not None

@@ -6,7 +6,7 @@ from bot.engine.answers import Turn
 from bot.kernel.conversation.conversations import Spoken
 from bot.kernel.conversation.messages import Reply
 from bot.kernel.conversation.tickets import Handoff
-from tests.unit.conversation.house import House
+from testing.house import House
 from vocabulary.tickets import TicketReason
 
 
@@ -66,7 +66,7 @@ async def test_while_somebody_waits_for_a_person_the_last_message_is_kept_for_th
     for number in range(6):
         await house.notify(conversation[0][0], f"通知{number}")
     assert len(house.messenger.sent) == 4
-    await house.console.take(1)
+    await house.take(1)
     assert len(house.messenger.sent) == 5
 
 

@@ -5,7 +5,7 @@ import asyncio
 from bot.errors import TransportError
 from bot.kernel.conversation.refusals import RefusalReason, SendRefusal
 from testing.fakes import OUTAGE, say
-from tests.unit.conversation.house import House
+from testing.house import House
 
 
 async def test_a_text_is_answered_on_its_own_connection(house: House) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 import httpx
 
-from tests.unit.conversation.house import House
+from testing.house import House
 
 
 async def get(house: House, path: str, who: str = "chen") -> Any:

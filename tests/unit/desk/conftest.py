@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.conversation.house import House, build_house
+from testing.house import House, build_house
 
 
 @pytest.fixture

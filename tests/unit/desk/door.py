@@ -4,26 +4,22 @@ import re
 from collections.abc import AsyncIterator, Collection
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import httpx
 from fastapi import FastAPI
 from sqlalchemy import text
 
-from bot.desk.audit_trail import AuditTrail
 from bot.desk.expiry import Expiry
 from bot.kernel.desk.staff import Role
 from bot.records.database import Database
-from bot.web.application import create_application
-from bot.web.desk.accounts_pages import AccountsPages
-from bot.web.desk.guard import SessionGuard
-from bot.web.desk.own_account_pages import OwnAccountPages
-from bot.web.desk.sign_in_pages import SignInPages
-from bot.wiring.staff_parts import StaffParts, join_staff
+from bot.wiring import Doors, create_app, join_parts
+from bot.wiring.staff_parts import StaffParts
 from testing.fakes import FakeClock
 from testing.migrated import open_migrated
-from tests.unit.conversation.fake_console import QUICK_HASHER, FakeSealing
-from tests.unit.conversation.house import live_nothing
+from testing.settings import make_settings
+from testing.staff import QUICK_HASHER
 
 PASSWORD = "一句好记的话就行了吧"
 WRONG = "不对的密码不对的密码"
@@ -61,21 +57,23 @@ class Door:
 @asynccontextmanager
 async def open_door(url: str, two_step_roles: Collection[Role] = ()) -> AsyncIterator[Door]:
     """A console with one account of each role, behind a proxy or not."""
-    database, clock = await open_migrated(url), FakeClock()
-    staff = join_staff(database, QUICK_HASHER, FakeSealing(), clock, two_step_roles)
+    settings = make_settings(
+        Path(),
+        database_url=url,
+        staff_totp_required=" ".join(two_step_roles),
+        trusted_proxies=f"{PROXY} 10.1.0.0/16",
+    )
+    database = await open_migrated(url)
+    await database.close()
+    clock = FakeClock()
+    parts = join_parts(settings, Doors(clock=clock, hasher=QUICK_HASHER))
+    staff = parts.desk.staff
     for role in Role:
         await staff.accounts.add(role.value, f"{role}员", role, PASSWORD, by="test")
-    guard = SessionGuard(staff.sign_in)
-    routers = [
-        SignInPages(staff.sign_in, guard).router(),
-        AccountsPages(guard, staff.accounts, staff.second_step, AuditTrail(database)).router(),
-        OwnAccountPages(guard, staff.accounts, staff.second_step).router(),
-    ]
-    app = create_application(routers, {}, live_nothing, proxies=[PROXY, "10.1.0.0/16"])
-    door = Door(database, clock, staff, app)
+    door = Door(parts.base.database, clock, staff, create_app(parts))
     async with door.stack:
         yield door
-    await database.close()
+    await parts.close()
 
 
 async def forget(door: Door, *, is_demo: bool = False) -> None:

@@ -7,7 +7,7 @@ from bot.kernel.conversation.conversations import Spoken
 from bot.kernel.conversation.messages import Reply
 from bot.kernel.conversation.tickets import Handoff
 from testing.fakes import OUTAGE, say
-from tests.unit.conversation.house import House
+from testing.house import House
 from tests.unit.desk.acting import get, reply
 from vocabulary.tickets import TicketReason
 
@@ -61,7 +61,7 @@ async def test_what_the_bot_or_a_colleague_answered_is_not_counted(house: House)
     line = await first(house)
     assert line["unanswered"] == 0
     assert line["waiting_since"]
-    await house.console.take(1)
+    await house.take(1)
     await house.chat("在吗")
     await house.chat("您好")
     assert (await first(house))["unanswered"] == 2

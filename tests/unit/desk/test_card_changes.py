@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.kernel.members.membership import WaitingCard
-from tests.unit.conversation.house import House
+from testing.house import House
 from tests.unit.conversation.pages import link, said
 from tests.unit.desk.acting import get, post, refusal
 
@@ -16,7 +16,7 @@ async def wait_for_eyes(house: House) -> int:
     """A linked member with a new card that waits; the ticket."""
     await link(house)
     at: datetime = house.clock() + timedelta(days=1)
-    house.console.members.waiting_card = WaitingCard(4, "9999", at)
+    house.members.waiting_card = WaitingCard(4, "9999", at)
     return await house.open_ticket()
 
 
@@ -33,7 +33,7 @@ async def test_who_made_sure_decides_and_the_member_is_told(house: House, act: s
     ticket = await wait_for_eyes(house)
     body = {"change": 4, "act": act, "reason": MADE_SURE}
     assert (await post(house, f"tickets/{ticket}/card", body)).status_code == 200
-    assert house.console.members.decided == [(act, "staff:chen")]
+    assert house.members.decided == [(act, "staff:chen")]
     assert words in (await said(house))[-1]
     written = await house.rows(f"SELECT actor, words FROM audit WHERE act = '{act}_card'")  # noqa: S608
     assert written == [("staff:chen", MADE_SURE)]
@@ -53,7 +53,7 @@ async def test_nothing_happens_without_a_reason_or_to_another_card(
 ) -> None:
     ticket = await wait_for_eyes(house)
     assert refusal(await post(house, f"tickets/{ticket}/card", body)) == code
-    assert house.console.members.decided == []
+    assert house.members.decided == []
 
 
 async def test_whoever_keeps_the_accounts_decides_no_card(house: House) -> None:

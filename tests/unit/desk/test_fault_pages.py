@@ -5,9 +5,7 @@ import pytest
 from fastapi import APIRouter
 from sqlalchemy.exc import OperationalError
 
-from bot.web.application import create_application
-from tests.unit.conversation.fake_console import CHEN
-from tests.unit.conversation.house import House, live_nothing
+from testing.house import House
 
 BROWSER = {"accept": "text/html,application/xhtml+xml", "x-staff": "chen"}
 
@@ -28,13 +26,8 @@ def http(house: House) -> httpx.AsyncClient:
     router = APIRouter()
     router.add_api_route("/console/broken", fail, methods=["GET"])
     router.add_api_route("/console/relief/broken", stop, methods=["GET"])
-    app = create_application([router, *house.console.routers()], {}, live_nothing)
-
-    async def find_staff(_request: object) -> object:
-        return CHEN
-
-    app.state.find_staff = find_staff
-    transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+    house.app.router.routes[:0] = router.routes
+    transport = httpx.ASGITransport(house.app, raise_app_exceptions=False)
     return httpx.AsyncClient(transport=transport, base_url="http://test", headers=BROWSER)
 
 

@@ -12,7 +12,7 @@ from bot.kernel.conversation.messages import Reply
 from bot.kernel.conversation.tickets import Handoff
 from bot.kernel.conversation.viewers import TicketViewer
 from bot.kernel.desk.figures import PastWork, gather_day
-from tests.unit.conversation.house import House
+from testing.house import House
 from tests.unit.desk.acting import get
 from vocabulary.beijing import find_day
 from vocabulary.tickets import TicketDesk, TicketReason
@@ -53,11 +53,11 @@ async def page(house: House, query: str = "", who: str = "leader", path: str = "
 async def test_a_day_of_work_stands_in_the_file(house: House) -> None:
     ticket = await house.open_ticket()
     await house.chat("你好", visitor="v2")
-    await house.console.take(ticket)
+    await house.take(ticket)
     house.clock.advance(minutes=12)
-    await house.console.reply(ticket, "您好，我来看。")
+    await house.reply(ticket, "您好，我来看。")
     house.clock.advance(minutes=3)
-    await house.console.resolve(ticket)
+    await house.resolve(ticket)
     rows = list(csv.reader(io.StringIO((await page(house, path="figures.csv")).removeprefix("\ufeff"))))
     assert rows[7][:8] == ["2026-11-23", "1", "1", "12.0", "12.0", "15.0", "2", "50%"]
     assert ["要人工", "1"] in rows
@@ -70,7 +70,7 @@ async def test_the_live_numbers_say_who_waits_and_who_is_there(house: House) -> 
     assert live == {"waiting": 0, "longest_minutes": None, "held": 0, "alarms": 0, "online": []}
     await house.open_ticket()
     house.clock.advance(minutes=7)
-    await house.console.parts.presence.note(0, TicketViewer(1, "小陈", False, house.clock()))
+    await house.parts.base.presence.note(0, TicketViewer(1, "小陈", False, house.clock()))
     live = await get(house, "figures/live", "leader")
     assert (live["waiting"], live["longest_minutes"], live["online"]) == (1, 7, ["小陈"])
 

@@ -9,8 +9,7 @@ from bot.errors import EngineUnavailable
 from bot.kernel.conversation.conversations import Spoken
 from bot.kernel.conversation.messages import Choice, Reply
 from bot.kernel.conversation.tickets import Handoff
-from bot.kernel.conversation.working_hours import WrittenHours
-from tests.unit.conversation.house import House, build_house, first_text
+from testing.house import House, build_house, first_text
 from tests.unit.desk.acting import get, post, refusal, reply
 from vocabulary.tickets import TicketReason
 
@@ -41,7 +40,7 @@ async def test_of_two_who_take_it_one_is_told_who_has_it(house: House) -> None:
 
 async def test_while_a_person_holds_it_the_bot_hears_nothing(house: House) -> None:
     ticket = await house.open_ticket()
-    await house.console.take(ticket)
+    await house.take(ticket)
     asked = len(house.engine.asked)
     assert (await house.chat("我又想起一件事"))["replies"] == []
     assert len(house.engine.asked) == asked
@@ -51,7 +50,7 @@ async def test_while_a_person_holds_it_the_bot_hears_nothing(house: House) -> No
 
 async def test_it_is_passed_to_a_colleague_or_a_desk_with_a_note(house: House) -> None:
     ticket = await house.open_ticket()
-    await house.console.take(ticket)
+    await house.take(ticket)
     passed = await post(house, f"tickets/{ticket}/transfer", {"staff": 2, "note": "材料齐了"})
     assert passed.json()["ticket"]["holder"]["name"] == "小赵"
     assert refusal(await reply(house, ticket, "在吗")) == "taken"
@@ -64,25 +63,25 @@ async def test_it_is_passed_to_a_colleague_or_a_desk_with_a_note(house: House) -
 
 async def test_it_cannot_be_passed_to_nobody_or_to_an_administrator(house: House) -> None:
     ticket = await house.open_ticket()
-    await house.console.take(ticket)
+    await house.take(ticket)
     assert refusal(await post(house, f"tickets/{ticket}/transfer", {"staff": 99})) == "nobody"
     assert refusal(await post(house, f"tickets/{ticket}/transfer", {"staff": 4})) == "nobody"
 
 
 async def test_a_supervisor_acts_for_whoever_holds_it(house: House) -> None:
     ticket = await house.open_ticket()
-    await house.console.take(ticket)
+    await house.take(ticket)
     assert (await post(house, f"tickets/{ticket}/transfer", {"staff": 2}, "leader")).status_code == 200
     assert refusal(await post(house, f"tickets/{ticket}/resolve", who="chen")) == "taken"
 
 
 async def test_a_snoozed_ticket_comes_back_by_time_and_by_the_members_word(house: House) -> None:
     ticket = await house.open_ticket()
-    await house.console.take(ticket)
+    await house.take(ticket)
     snoozed = (await post(house, f"tickets/{ticket}/snooze", {"minutes": 30})).json()
     assert snoozed["ticket"]["snoozed_until"]
     house.clock.advance(minutes=31)
-    await house.console.parts.watch.sweep()
+    await house.parts.desk.tickets.watch.sweep()
     assert (await get(house, "queue"))["tickets"][0]["snoozed_until"] is None
     await post(house, f"tickets/{ticket}/snooze", {"minutes": 30})
     await house.chat("还在吗")
@@ -91,7 +90,7 @@ async def test_a_snoozed_ticket_comes_back_by_time_and_by_the_members_word(house
 
 async def test_given_back_the_bot_speaks_first_and_asks_how_it_was(house: House) -> None:
     ticket = await house.open_ticket()
-    await house.console.take(ticket)
+    await house.take(ticket)
     house.engine.turns["（continue）"] = Turn((Spoken(Reply("接着刚才的：自己付了多少钱？")),))
     answer = await post(house, f"tickets/{ticket}/resolve", {"back": "continue"})
     assert answer.json()["ticket"]["state"] == "closed"
@@ -104,7 +103,7 @@ async def test_given_back_the_bot_speaks_first_and_asks_how_it_was(house: House)
 async def test_given_back_afresh_the_bot_has_forgotten(house: House) -> None:
     ticket = await house.open_ticket()
     before = house.engine.asked[-1][0]
-    await house.console.take(ticket)
+    await house.take(ticket)
     await post(house, f"tickets/{ticket}/resolve", {"back": "fresh"})
     assert house.engine.asked[-1][1] == "（fresh）"
     assert house.engine.asked[-1][0] != before
@@ -112,7 +111,7 @@ async def test_given_back_afresh_the_bot_has_forgotten(house: House) -> None:
 
 async def test_given_back_while_the_bot_is_down_the_member_hears_it_all_the_same(house: House) -> None:
     ticket = await house.open_ticket()
-    await house.console.take(ticket)
+    await house.take(ticket)
     house.engine.turns["（continue）"] = EngineUnavailable("down")
     assert (await post(house, f"tickets/{ticket}/resolve")).status_code == 200
     assert (await history(house))[-1] == "有事可以继续问我。"
@@ -121,8 +120,8 @@ async def test_given_back_while_the_bot_is_down_the_member_hears_it_all_the_same
 
 async def test_one_tap_rates_it_once(house: House) -> None:
     ticket = await house.open_ticket()
-    await house.console.take(ticket)
-    await house.console.resolve(ticket)
+    await house.take(ticket)
+    await house.resolve(ticket)
     page = (await house.http.get("/api/chat/messages", params={"visitor": "v1"})).json()["messages"]
     choices = next(one["choices"] for one in page if "满意吗" in one["text"])
     asked = len(house.engine.asked)
@@ -138,16 +137,16 @@ async def test_the_word_satisfied_alone_is_an_ordinary_word(house: House) -> Non
 
 async def test_whoever_falls_silent_loses_the_ticket_and_the_member_is_told(house: House) -> None:
     ticket = await house.open_ticket()
-    await house.console.take(ticket)
+    await house.take(ticket)
     await reply(house, ticket, "请稍等")
     house.clock.advance(seconds=5)
     await house.chat("好")
     house.clock.advance(minutes=9)
-    await house.console.parts.watch.sweep()
+    await house.parts.desk.tickets.watch.sweep()
     assert (await get(house, "queue"))["tickets"][0]["state"] == "taken"
     house.clock.advance(minutes=2)
-    await house.console.parts.watch.sweep()
-    await house.console.parts.watch.sweep()
+    await house.parts.desk.tickets.watch.sweep()
+    await house.parts.desk.tickets.watch.sweep()
     assert (await get(house, "queue"))["tickets"][0]["state"] == "waiting"
     assert sum("不用重说" in words for words in await history(house)) == 1
 
@@ -156,11 +155,11 @@ async def test_after_an_outage_the_bot_answers_what_was_left_and_the_ticket_goes
     house.engine.turns["我的理赔到哪了"] = EngineUnavailable("down")
     house.engine.ready = False
     await house.chat("我的理赔到哪了")
-    await house.console.parts.watch.sweep()
+    await house.parts.desk.tickets.watch.sweep()
     assert len((await get(house, "queue"))["tickets"]) == 1
     del house.engine.turns["我的理赔到哪了"]
     house.engine.ready = True
-    await house.console.parts.watch.sweep()
+    await house.parts.desk.tickets.watch.sweep()
     assert (await get(house, "queue"))["tickets"] == []
     assert (await history(house))[-2:] == ["系统恢复了。您刚才问的，这是答案：", "听到了：我的理赔到哪了"]
 
@@ -178,15 +177,15 @@ async def test_danger_stands_first_and_rings_until_somebody_has_it(house: House)
     await house.chat("不想活了", visitor="v2")
     queue = (await get(house, "queue"))["tickets"]
     assert [one["alarm"] for one in queue] == [True, False]
-    await house.console.take(queue[0]["id"])
+    await house.take(queue[0]["id"])
     assert not any(one["alarm"] for one in (await get(house, "queue"))["tickets"])
 
 
 async def test_every_act_is_written_down(house: House) -> None:
     ticket = await house.open_ticket()
-    await house.console.take(ticket)
+    await house.take(ticket)
     await reply(house, ticket, "您好")
-    await house.console.resolve(ticket)
+    await house.resolve(ticket)
     acts = await house.rows("SELECT actor, act FROM audit ORDER BY id")
     assert acts == [("staff:chen", act) for act in ("take_ticket", "reply", "close_ticket")]
 
@@ -208,8 +207,7 @@ async def test_choices_of_the_bot_are_shown_by_their_titles(house: House) -> Non
 
 
 async def test_outside_working_hours_the_member_hears_when_somebody_answers(tmp_path: Path) -> None:
-    hours = WrittenHours("1-7 00:00-00:01").parse()
-    async with build_house(tmp_path, hours=hours) as house:
+    async with build_house(tmp_path, working_hours="1-7 00:00-00:01") as house:
         await house.open_ticket()
         assert "同事这会儿不在" in (await history(house))[-1]
         assert "0:00上班后在这个对话里回您" in (await history(house))[-1]

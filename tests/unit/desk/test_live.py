@@ -10,8 +10,8 @@ from sse_starlette import ServerSentEvent
 from bot.desk.live import Live
 from bot.memory.in_process import InProcessWakeUps
 from bot.web.desk.stream import ConsoleStream
-from tests.unit.conversation.fake_console import CHEN, FakeGuard
-from tests.unit.conversation.house import House
+from testing.house import House
+from testing.staff import CHEN
 
 
 @pytest.fixture
@@ -20,7 +20,7 @@ def live(house: House) -> Live:
 
 
 def open_stream(house: House, live: Live, after: int = 0) -> AsyncIterator[ServerSentEvent]:
-    stream = ConsoleStream(FakeGuard(), live, house.console.parts.presence, house.clock)
+    stream = ConsoleStream(house.parts.desk.staff.guard, live, house.parts.base.presence, house.clock)
     return stream.follow(CHEN, after)
 
 

@@ -1,6 +1,6 @@
 """What stands beside a conversation: facts masked, opened only with a reason that is written down."""
 
-from tests.unit.conversation.house import House
+from testing.house import House
 from tests.unit.desk.acting import get, post, refusal
 
 
@@ -58,7 +58,7 @@ async def test_nothing_is_revealed_of_a_stranger_or_an_unknown_kind(house: House
 
 async def test_papers_open_for_this_member_only_and_run_nothing(house: House) -> None:
     ticket = await house.open_ticket()
-    house.console.members.papers[3] = ("image/jpeg", b"\xff\xd8")
+    house.members.papers[3] = ("image/jpeg", b"\xff\xd8")
     path = f"/console/api/tickets/{ticket}/papers/3"
     assert (await house.http.get(path, headers={"x-staff": "chen"})).status_code == 404
     await link(house)

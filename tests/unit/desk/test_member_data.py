@@ -7,7 +7,7 @@ import zipfile
 import httpx
 import pytest
 
-from tests.unit.conversation.house import House
+from testing.house import House
 from tests.unit.conversation.pages import link, said
 
 REASON = "本人11月30日到窗口书面申请"

@@ -8,9 +8,9 @@ import pytest
 
 from bot.kernel.desk.staff import StaffMember
 from bot.records.members.identity import record_link
+from testing import staff
+from testing.house import House
 from testing.pictures import draw
-from tests.unit.conversation import fake_console
-from tests.unit.conversation.house import House
 from tests.unit.desk.acting import get, post
 from vocabulary.tickets import TicketDesk
 from wechat_sim.pushes import image_nodes
@@ -41,7 +41,7 @@ async def acts(house: House, act: str) -> list[Any]:
 
 
 def work_at(monkeypatch: pytest.MonkeyPatch, who: StaffMember, *desks: TicketDesk) -> None:
-    monkeypatch.setitem(fake_console.STAFF, who.login, replace(who, desks=desks))
+    monkeypatch.setitem(staff.STAFF, who.login, replace(who, desks=desks))
 
 
 async def test_nobody_opens_a_picture_by_counting(house: House) -> None:
@@ -66,13 +66,13 @@ async def test_a_picture_concerns_its_desk_whoever_holds_it_and_those_who_lead(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     picture, ticket = await send_picture(house), await ask_for_a_person(house)
-    work_at(monkeypatch, fake_console.ZHAO, TicketDesk.RELIEF)
-    work_at(monkeypatch, fake_console.CHEN, TicketDesk.GENERAL)
+    work_at(monkeypatch, staff.ZHAO, TicketDesk.RELIEF)
+    work_at(monkeypatch, staff.CHEN, TicketDesk.GENERAL)
     assert await look(house, picture, "zhao") == 404
     assert await look(house, picture, "chen") == 200
-    await house.console.take(ticket, fake_console.ZHAO)
+    await house.take(ticket, staff.ZHAO)
     assert await look(house, picture, "zhao") == 200
-    await house.console.resolve(ticket, fake_console.ZHAO)
+    await house.resolve(ticket, staff.ZHAO)
     assert await look(house, picture, "chen") == 404
     assert await look(house, picture, "zhao") == 200
     assert await look(house, picture, "leader") == 200
@@ -82,9 +82,9 @@ async def test_a_paper_opens_like_a_picture(house: House, monkeypatch: pytest.Mo
     ticket = await house.open_ticket()
     async with house.database.begin() as session:
         await record_link(session, 1, 7, house.clock())
-    house.console.members.papers[3] = ("image/jpeg", b"\xff\xd8")
+    house.members.papers[3] = ("image/jpeg", b"\xff\xd8")
     path = f"/console/api/tickets/{ticket}/papers/3"
-    work_at(monkeypatch, fake_console.ZHAO, TicketDesk.RELIEF)
+    work_at(monkeypatch, staff.ZHAO, TicketDesk.RELIEF)
     assert (await house.http.get(path, headers={"x-staff": "zhao"})).status_code == 404
     for _ in range(3):
         assert (await house.http.get(path, headers={"x-staff": "chen"})).status_code == 200

@@ -8,7 +8,7 @@ from PIL import Image
 
 from bot.errors import TransportError
 from bot.kernel.conversation.refusals import RefusalReason, SendRefusal
-from tests.unit.conversation.house import House
+from testing.house import House
 from tests.unit.desk.acting import get, post, refusal
 from tests.unit.desk.test_replying import open_wechat_ticket
 from wechat_sim.replies import PageLink
@@ -35,7 +35,7 @@ async def send_picture(
 
 async def test_a_picture_is_drawn_anew_and_shown_in_the_chat_once(house: House) -> None:
     ticket = await house.open_ticket()
-    await house.console.take(ticket)
+    await house.take(ticket)
     for _ in range(2):
         answer = await send_picture(house, ticket, draw())
         assert answer.status_code == 201
@@ -74,7 +74,7 @@ async def test_a_picture_kept_for_later_comes_with_the_next_words(house: House, 
     house.messenger.refusal = TransportError("closed", refusal=SendRefusal(RefusalReason.WINDOW_CLOSED))
     await send_picture(house, ticket, draw())
     house.messenger.refusal = None
-    await house.console.resolve(ticket)
+    await house.resolve(ticket)
     house.uploads.refusal = TransportError("slow") if is_wechat_slow else None
     sent = len(house.messenger.sent)
     answer = await house.deliver(house.write("在吗"))
@@ -121,7 +121,7 @@ async def test_a_card_that_waited_is_a_card_in_the_passive_reply(house: House) -
     body = {"key": "a-card-2", "text": "三步就好", "seen": seen, "card": "指南"}
     await post(house, f"tickets/{ticket}/replies", body)
     house.messenger.refusal = None
-    await house.console.resolve(ticket)
+    await house.resolve(ticket)
     answer = await house.deliver(house.write("在吗"))
     assert answer
     assert answer.links == (PageLink("怎么交材料", "https://a.cn/papers"),)

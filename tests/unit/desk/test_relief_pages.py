@@ -18,13 +18,11 @@ from bot.outreach.notices.relief_acts import ReliefActs
 from bot.records.conversation.notices import record_notice_choice
 from bot.records.members.identity import record_link
 from bot.records.outreach.automatic_notices import record_automatic_notice
-from bot.web.application import create_application
-from bot.web.desk.relief_pages import ReliefPages
+from bot.wiring import create_app
 from claims.access import access_relief_applications
 from claims.database import ClaimsDatabase
 from claims.demo import find_demo_member
-from tests.unit.conversation.fake_console import FakeGuard
-from tests.unit.conversation.house import House, live_nothing
+from testing.house import House, open_browser
 
 REASON = "入户看过，情况属实"
 
@@ -72,15 +70,14 @@ class Office:
 async def office(house: House, claims: ClaimsDatabase, today: date) -> AsyncIterator[Office]:
     files = ClaimsReliefDesk(claims, lambda: today, house.clock)
     desk = dataclasses.replace(
-        house.console.parts.relief,
+        house.parts.desk.members.relief,
         files=files,
         telling=ReliefActs(files, house.notices.teller, house.clock),
         members=ClaimsMembers(claims, lambda: today),
     )
-    app = create_application(
-        [ReliefPages(FakeGuard(), desk).router()], {}, live_nothing, centre="某市职工互助保障服务中心"
-    )
-    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test") as http:
+    of_members = dataclasses.replace(house.parts.desk.members, relief=desk)
+    parts = dataclasses.replace(house.parts, desk=dataclasses.replace(house.parts.desk, members=of_members))
+    async with open_browser(create_app(parts)) as http:
         yield Office(house, desk, http, claims)
 
 

@@ -10,7 +10,7 @@ from bot.kernel.conversation.conversations import Spoken
 from bot.kernel.conversation.messages import Reply
 from bot.kernel.conversation.refusals import RefusalReason, SendRefusal
 from bot.kernel.conversation.tickets import Handoff
-from tests.unit.conversation.house import House
+from testing.house import House
 from tests.unit.desk.acting import get, post, refusal, reply
 from vocabulary.tickets import TicketReason
 
@@ -19,7 +19,7 @@ async def open_wechat_ticket(house: House) -> int:
     """A member in WeChat asks for a person, who takes the ticket."""
     house.engine.turns["转人工"] = Turn((Spoken(Reply("好")),), person=Handoff(TicketReason.REQUESTED))
     await house.deliver(house.write("转人工"))
-    await house.console.take(1)
+    await house.take(1)
     return 1
 
 
@@ -84,7 +84,7 @@ async def test_what_cannot_be_sent_is_refused_with_the_reason(house: House, word
 async def test_whoever_does_not_hold_it_cannot_speak(house: House) -> None:
     ticket = await house.open_ticket()
     assert refusal(await reply(house, ticket, "您好")) == "not_yours"
-    await house.console.take(ticket)
+    await house.take(ticket)
     assert refusal(await reply(house, ticket, "您好", "zhao")) == "taken"
 
 

@@ -6,7 +6,7 @@ from bot.engine.answers import Turn
 from bot.kernel.conversation.conversations import Spoken
 from bot.kernel.conversation.messages import Reply
 from bot.kernel.conversation.tickets import Handoff
-from tests.unit.conversation.house import House, first_text
+from testing.house import House, first_text
 from vocabulary.tickets import TicketReason
 
 RESUMED = "到现在自己掏了多少钱？"
@@ -15,10 +15,10 @@ RESUMED = "到现在自己掏了多少钱？"
 async def end(house: House) -> int:
     """A conversation that Chen had and gave back."""
     ticket = await house.open_ticket()
-    await house.console.take(ticket)
-    await house.console.reply(ticket, "办好了")
+    await house.take(ticket)
+    await house.reply(ticket, "办好了")
     house.engine.turns["（continue）"] = Turn((Spoken(Reply(RESUMED)),))
-    await house.console.resolve(ticket)
+    await house.resolve(ticket)
     return ticket
 
 
@@ -72,8 +72,8 @@ async def test_in_wechat_the_question_and_a_forms_question_are_two_messages(hous
     house.engine.turns["转人工"] = Turn((), person=Handoff(TicketReason.REQUESTED))
     await house.deliver(house.write("转人工"))
     house.engine.turns["（continue）"] = Turn((Spoken(Reply(RESUMED)),))
-    await house.console.take(1)
-    await house.console.resolve(1)
+    await house.take(1)
+    await house.resolve(1)
     asked, resumed = [text for _, text in house.messenger.sent][-2:]
     assert "满意吗" in asked
     assert RESUMED not in asked
@@ -91,9 +91,9 @@ async def test_the_web_chat_gets_buttons_with_the_question(house: House) -> None
 async def test_after_danger_nobody_is_asked_for_a_mark(house: House) -> None:
     await house.chat("我不想活了")
     ticket = int((await house.rows("SELECT max(id) FROM tickets"))[0][0])
-    await house.console.take(ticket)
-    await house.console.reply(ticket, "我在，您慢慢说")
-    await house.console.resolve(ticket)
+    await house.take(ticket)
+    await house.reply(ticket, "我在，您慢慢说")
+    await house.resolve(ticket)
     said = [str(row[0]) for row in await house.rows("SELECT text FROM utterances WHERE speaker = 'system'")]
     assert "12356" in said[-1]
     assert not any("满意" in words for words in said)

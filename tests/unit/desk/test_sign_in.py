@@ -10,9 +10,8 @@ from fastapi.routing import APIRoute
 
 from bot.errors import StaffRefusal
 from bot.kernel.desk.staff import ALLOWED, Role, StaffAct
-from bot.web.application import create_application
-from bot.wiring.console_parts import console_routers
-from tests.unit.conversation.house import House, build_house, live_nothing
+from bot.wiring.desk_pages import desk_routers, staff_routers
+from testing.house import House, build_house
 
 PASSWORD = "一句好记的话就行了吧"
 OPEN_DOORS = {"/console/sign-in", "/console/locked"}
@@ -20,18 +19,15 @@ OPEN_DOORS = {"/console/sign-in", "/console/locked"}
 
 @pytest.fixture
 async def house(tmp_path: Path) -> AsyncIterator[House]:
-    async with build_house(tmp_path) as built:
+    async with build_house(tmp_path, has_staff=False) as built:
         for role in Role:
-            await built.console.parts.accounts.add(role.value, f"{role}员", role, PASSWORD, by="test")
+            await built.parts.desk.staff.accounts.add(role.value, f"{role}员", role, PASSWORD, by="test")
         yield built
 
 
 @pytest.fixture
 async def browser(house: House) -> AsyncIterator[httpx.AsyncClient]:
-    app = create_application(
-        console_routers(house.console.parts, house.clock), {}, live_nothing, centre="某市职工互助保障服务中心"
-    )
-    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test") as client:
+    async with house.open_browser() as client:
         yield client
 
 
@@ -195,7 +191,7 @@ async def test_an_administrator_opens_changes_and_closes_accounts(browser: httpx
 
 
 async def test_the_last_administrator_stays(house: House) -> None:
-    accounts = house.console.parts.accounts
+    accounts = house.parts.desk.staff.accounts
     with pytest.raises(StaffRefusal, match="last_admin"):
         await accounts.change("admin", by="test", is_active=False)
     await accounts.add("second", "第二位", Role.ADMIN, PASSWORD, by="test")
@@ -205,7 +201,7 @@ async def test_the_last_administrator_stays(house: House) -> None:
 @pytest.mark.parametrize("password", ["短", "aaaaaaaaaaaa", "my-agent9-password", "长" * 300])
 async def test_passwords_that_are_quickly_guessed_are_refused(house: House, password: str) -> None:
     with pytest.raises(StaffRefusal):
-        await house.console.parts.accounts.add("agent9", "甲", Role.AGENT, password, by="test")
+        await house.parts.desk.staff.accounts.add("agent9", "甲", Role.AGENT, password, by="test")
 
 
 async def test_every_answer_forbids_foreign_scripts_and_frames(browser: httpx.AsyncClient) -> None:
@@ -219,7 +215,8 @@ async def test_every_answer_forbids_foreign_scripts_and_frames(browser: httpx.As
 def find_routes(house: House) -> list[tuple[str, str, StaffAct | None]]:
     """Every route below /console with the act that its guard asks for."""
     routes = []
-    for router in console_routers(house.console.parts, house.clock):
+    desk = house.parts.desk
+    for router in [*staff_routers(desk.staff), *desk_routers(desk, house.clock)]:
         for route in router.routes:
             assert isinstance(route, APIRoute)
             guards = [one.dependency for one in route.dependencies if hasattr(one.dependency, "act")]

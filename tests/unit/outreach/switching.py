@@ -3,7 +3,7 @@
 from bot.kernel.outreach.automatic_notices import AutomaticNotice
 from bot.outreach.notices.automatic_switches import AutomaticSwitches
 from bot.wechat.outbound.template_offers import say_field_problem
-from tests.unit.outreach.conftest import LINKS, SECOND, WRITER, Outreach
+from testing.outreach import LINKS, SECOND, WRITER, Outreach
 
 
 def switches_of(outreach: Outreach) -> AutomaticSwitches:

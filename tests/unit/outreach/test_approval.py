@@ -14,7 +14,7 @@ from bot.kernel.outreach.campaigns import Campaign, CampaignContent, CampaignSta
 from bot.kernel.outreach.links import LinkRule
 from bot.outreach.campaigns.checking import FieldProblem, NoticeCheck
 from bot.wechat.outbound.template_offers import say_field_problem
-from tests.unit.outreach.conftest import CONTENT, LINKS, SECOND, WRITER, Outreach
+from testing.outreach import CONTENT, LINKS, SECOND, WRITER, Outreach
 
 
 async def refusal(awaited: object) -> str:

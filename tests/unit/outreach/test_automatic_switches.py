@@ -10,7 +10,7 @@ from bot.kernel.outreach.automatic_notices import AutomaticNotice
 from bot.kernel.outreach.occasions import Occasion
 from bot.outreach.notices.automatic_switches import AutomaticSwitches
 from bot.outreach.notices.rounds import NoticeRounds
-from tests.unit.outreach.conftest import SECOND, WRITER, Outreach
+from testing.outreach import SECOND, WRITER, Outreach
 from tests.unit.outreach.switching import agree, switches_of
 from tests.unit.outreach.test_automatic_notices import PAID, FakeChanges, changes, notices
 

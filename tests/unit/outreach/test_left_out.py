@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-import httpx
 import pytest
 
 from bot.desk.audit_trail import WORDS as AUDIT_WORDS
@@ -11,11 +10,9 @@ from bot.kernel.outreach.audience_filter import AudienceFilter
 from bot.kernel.outreach.audiences import FoundMember
 from bot.kernel.outreach.campaigns import CampaignContent, RecipientState, SkipReason
 from bot.kernel.outreach.recipients import WantedLines
-from bot.web.application import create_application
-from bot.web.outreach.report import OutreachReport
-from tests.unit.conversation.fake_console import FakeGuard
-from tests.unit.conversation.house import live_nothing
-from tests.unit.outreach.conftest import CONTENT, SECOND, WRITER, Outreach
+from bot.wiring import create_app
+from testing.house import open_browser
+from testing.outreach import CONTENT, SECOND, WRITER, Outreach
 
 UIGHUR = "阿卜杜热合曼·阿卜杜外力"
 NAMED = replace(CONTENT, template_id="T", fields={"name1": "{姓名}", "thing2": "{说明}"})
@@ -149,10 +146,7 @@ async def test_a_long_name_of_two_parts_is_said_by_its_first_and_nobody_is_left_
 @pytest.mark.parametrize("name", ["recipients", "left-out"])
 async def test_whoever_takes_the_names_along_is_noted(outreach: Outreach, name: str) -> None:
     campaign_id = await write(outreach, [{"姓名": "王芳", "说明": "请补"}])
-    report = OutreachReport(FakeGuard(), outreach.drafting, outreach.reading)
-    app = create_application([report.router()], {}, live_nothing)
-    transport = httpx.ASGITransport(app)
-    async with httpx.AsyncClient(transport=transport, base_url="http://test") as http:
+    async with open_browser(create_app(outreach.parts)) as http:
         path = f"/console/outreach/{campaign_id}/{name}.csv"
         answer = await http.get(path, headers={"x-staff": "leader"})
     assert answer.headers["content-type"].startswith("text/csv")

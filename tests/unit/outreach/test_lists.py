@@ -5,7 +5,7 @@ import pytest
 from bot.errors import StaffRefusal
 from bot.kernel.outreach.member_lists import UnreadableList, decode_list, read_list
 from bot.records.outreach import audiences
-from tests.unit.outreach.conftest import CONTENT, WRITER, Outreach
+from testing.outreach import CONTENT, WRITER, Outreach
 from vocabulary.identity_numbers import make_check_sign
 
 GOOD = "11010119900307459X"

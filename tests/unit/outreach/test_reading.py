@@ -8,7 +8,7 @@ from bot.errors import StaffRefusal
 from bot.kernel.outreach.audience_filter import AudienceFilter, describe_filter
 from bot.kernel.outreach.campaigns import CampaignState, RecipientState, SkipReason
 from bot.kernel.outreach.recipients import WantedLines
-from tests.unit.outreach.conftest import CONTENT, SECOND, WRITER, Outreach
+from testing.outreach import CONTENT, SECOND, WRITER, Outreach
 
 SEND = "/cgi-bin/message/template/send"
 

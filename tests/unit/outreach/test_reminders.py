@@ -17,8 +17,7 @@ from bot.kernel.outreach.automatic_notices import AutomaticNotice, read_visit_se
 from bot.kernel.outreach.occasions import OCCASIONS, Change, Occasion
 from bot.outreach.notices.template_switches import TemplateSwitches
 from bot.records.outreach.automatic_notices import record_automatic_notice
-from tests.unit.conversation.fake_console import LINKS
-from tests.unit.conversation.house import House
+from testing.house import House
 from tests.unit.conversation.pages import RIGHT, link, open_in_wechat, said, submit
 from vocabulary.beijing import BEIJING
 
@@ -89,7 +88,9 @@ async def test_a_reminder_goes_as_a_template_message_where_one_is_set(house: Hou
     sent_before = len(house.messenger.sent)
     house.visits.visits = [TOMORROW]
     setting = read_visit_setting("T9 thing1=place time2=when character_string3=number")
-    teller = replace(house.notices.teller, switches=TemplateSwitches(LINKS, setting))
+    teller = replace(
+        house.notices.teller, switches=TemplateSwitches(house.parts.notices.switches.links, setting)
+    )
     rounds = replace(house.notices, teller=teller)
     assert await rounds.go_round() == 1
     assert await rounds.go_round() == 0
@@ -133,7 +134,7 @@ async def test_what_wechat_refuses_to_carry_by_the_setting_waits_for_the_members
         TemplateResult(TemplateState.REFUSED, refusal=SendRefusal(RefusalReason.TEMPLATE_MUTED))
     ]
     house.visits.visits = [TOMORROW]
-    switches = TemplateSwitches(LINKS, read_visit_setting("T9 thing1=place"))
+    switches = TemplateSwitches(house.parts.notices.switches.links, read_visit_setting("T9 thing1=place"))
     rounds = replace(house.notices, teller=replace(house.notices.teller, switches=switches))
     assert await rounds.go_round() == 1
     assert await rounds.go_round() == 0

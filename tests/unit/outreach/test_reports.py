@@ -2,7 +2,7 @@
 
 from bot.outreach.sending.reports import Reports
 from bot.records.outreach import delivery_reports
-from tests.unit.outreach.conftest import Outreach
+from testing.outreach import Outreach
 
 
 async def report(outreach: Outreach, conversation: int, message_id: str, status: str = "success") -> None:

@@ -8,7 +8,7 @@ from bot.errors import StaffRefusal
 from bot.kernel.conversation.notices import NoticeKind
 from bot.kernel.outreach.audience_filter import AudienceFilter
 from bot.kernel.outreach.campaigns import CampaignState, SendingWay
-from tests.unit.outreach.conftest import CONTENT, SECOND, WRITER, Outreach
+from testing.outreach import CONTENT, SECOND, WRITER, Outreach
 from wechat_sim.allowances import Cause
 from wechat_sim.templates import LOCAL_TEMPLATE
 

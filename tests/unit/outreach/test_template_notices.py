@@ -18,7 +18,7 @@ from bot.kernel.conversation.notices import (
 from bot.kernel.conversation.refusals import RefusalReason, SendRefusal
 from bot.outreach.notices.template_notices import TemplateNotices
 from bot.outreach.sending.reports import Reports
-from tests.unit.conversation.house import House
+from testing.house import House
 
 PAID = TemplateMessage("paid:1", "T1", {"thing1": "住院医疗", "amount2": "326元"})
 UNKNOWN = TemplateResult(TemplateState.UNKNOWN, reason="no answer in time")

@@ -14,7 +14,7 @@ from bot.kernel.outreach.send_answers import SendAnswer
 from bot.memory.pace import InProcessPace
 from bot.outreach.sending.senders import Senders, TemplateRecipientSender
 from bot.outreach.sending.slots import SlotStream
-from tests.unit.outreach.conftest import WRITER, Outreach
+from testing.outreach import WRITER, Outreach
 
 
 async def remaining(outreach: Outreach, campaign_id: int) -> int | None:

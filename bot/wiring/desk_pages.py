@@ -1,0 +1,68 @@
+"""Joins the routes below /console."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from fastapi import APIRouter
+
+from bot.web.desk.accounts_pages import AccountsPages
+from bot.web.desk.acts_api import ActsApi
+from bot.web.desk.card_api import CardApi
+from bot.web.desk.conversations_api import ConversationsApi
+from bot.web.desk.corrections_pages import CorrectionsPages
+from bot.web.desk.desk_settings_pages import DeskSettingsPages
+from bot.web.desk.figures_pages import FiguresPages
+from bot.web.desk.members_pages import MembersPages
+from bot.web.desk.own_account_pages import OwnAccountPages
+from bot.web.desk.relief_pages import ReliefPages
+from bot.web.desk.sign_in_pages import SignInPages
+from bot.web.desk.stream import ConsoleStream
+from bot.wiring.desk_parts import DeskParts
+from bot.wiring.staff_parts import StaffParts
+
+
+def staff_routers(staff: StaffParts) -> list[APIRouter]:
+    """How staff come in, and what they do with accounts."""
+    guard = staff.guard
+    return [
+        SignInPages(staff.sign_in, guard).router(),
+        AccountsPages(guard, staff.accounts, staff.second_step, staff.audit).router(),
+        OwnAccountPages(guard, staff.accounts, staff.second_step).router(),
+    ]
+
+
+def desk_routers(parts: DeskParts, clock: Callable[[], datetime]) -> list[APIRouter]:
+    """The pages behind the guard, and what the conversation page calls."""
+    guard, tickets, members = parts.staff.guard, parts.tickets, parts.members
+    return [
+        DeskSettingsPages(guard, tickets.canned, parts.hours).router(),
+        CorrectionsPages(guard, parts.corrections).router(),
+        FiguresPages(guard, parts.figures).router(),
+        ReliefPages(guard, members.relief).router(),
+        ConversationsApi(
+            guard,
+            tickets.queue,
+            tickets.threads,
+            members.briefing,
+            members.disclosure,
+            tickets.presence,
+            tickets.canned,
+            clock,
+        ).router(),
+        ActsApi(
+            guard,
+            tickets.holding,
+            tickets.replying,
+            members.disclosure,
+            tickets.queue,
+            tickets.threads,
+            tickets.presence,
+            tickets.live,
+            parts.staff.accounts,
+            tickets.canned,
+            clock,
+        ).router(),
+        MembersPages(guard, members.data).router(),
+        CardApi(guard, members.cards).router(),
+        ConsoleStream(guard, tickets.live, tickets.presence, clock).router(),
+    ]

@@ -17,6 +17,8 @@ def make_settings(folder: Path, **values: Any) -> Settings:
 
     `values` go unchecked: tests may wait longer than WeChat would.
     """
+    unknown = values.keys() - Settings.model_fields.keys()
+    assert not unknown, f"no such settings: {unknown}"
     places = {"data_dir": folder, "database_url": f"sqlite+aiosqlite:///{folder / 'bot.db'}"}
     return _read_usual().model_copy(update={**places, **values})
 

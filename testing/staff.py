@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from argon2 import PasswordHasher
 from fastapi import HTTPException, Request
-from sqlalchemy import insert
 
 from bot.desk.accounts.sign_in import SignedInState
 from bot.kernel.desk.staff import Role, StaffAct, StaffMember
 from bot.records.database import Database
+from bot.records.inserting import insert_once
 from bot.records.tables import StaffRow
 from bot.web.desk.guard import SessionGuard
 from testing.fakes import FakeClock
@@ -58,11 +58,10 @@ def _by_header(
 
 
 async def open_accounts(database: Database, clock: FakeClock) -> None:
-    """Each of them has an account, with a password that nobody knows."""
+    """Each of them has an account, with a password that nobody knows; where they have one, it stays."""
     async with database.begin() as session:
-        await session.execute(
-            insert(StaffRow), [{**_write(one), "opened_at": clock()} for one in STAFF.values()]
-        )
+        for one in STAFF.values():
+            await insert_once(session, StaffRow, **_write(one), opened_at=clock())
 
 
 def _write(staff: StaffMember) -> dict[str, object]:

@@ -1,10 +1,9 @@
-"""Joins the routes below /console."""
-
-from collections.abc import Callable
-from datetime import datetime
+"""Joins the routes below /console, and what only one of their pages needs."""
 
 from fastapi import APIRouter
 
+from bot.desk.corrections import Corrections
+from bot.desk.figures import DeskFigures
 from bot.web.desk.accounts_pages import AccountsPages
 from bot.web.desk.acts_api import ActsApi
 from bot.web.desk.card_api import CardApi
@@ -18,6 +17,7 @@ from bot.web.desk.relief_pages import ReliefPages
 from bot.web.desk.sign_in_pages import SignInPages
 from bot.web.desk.stream import ConsoleStream
 from bot.wiring.desk_parts import DeskParts
+from bot.wiring.infrastructure import Infrastructure
 from bot.wiring.staff_parts import StaffParts
 
 
@@ -31,13 +31,14 @@ def staff_routers(staff: StaffParts) -> list[APIRouter]:
     ]
 
 
-def desk_routers(parts: DeskParts, clock: Callable[[], datetime]) -> list[APIRouter]:
+def desk_routers(base: Infrastructure, parts: DeskParts) -> list[APIRouter]:
     """The pages behind the guard, and what the conversation page calls."""
     guard, tickets, members = parts.staff.guard, parts.tickets, parts.members
+    database, clock = base.database, base.clock
     return [
         DeskSettingsPages(guard, tickets.canned, parts.hours).router(),
-        CorrectionsPages(guard, parts.corrections).router(),
-        FiguresPages(guard, parts.figures).router(),
+        CorrectionsPages(guard, Corrections(database, clock)).router(),
+        FiguresPages(guard, DeskFigures(database, tickets.queue, base.presence, clock)).router(),
         ReliefPages(guard, members.relief).router(),
         ConversationsApi(
             guard,

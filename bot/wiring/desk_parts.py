@@ -7,11 +7,9 @@ from bot.conversation.members.chats import MemberChats
 from bot.desk.briefing import Briefing
 from bot.desk.canned_replies import CannedReplies
 from bot.desk.card_changes import CardChanges
-from bot.desk.corrections import Corrections
 from bot.desk.desk_watch import DeskWatch
 from bot.desk.disclosure import Disclosure
 from bot.desk.doors import ReliefTelling
-from bot.desk.figures import DeskFigures
 from bot.desk.holding import Holding
 from bot.desk.live import Live
 from bot.desk.member_data import MemberData
@@ -58,8 +56,6 @@ class DeskParts:
     tickets: TicketParts
     members: MemberFileParts
     hours: OfficeHours
-    corrections: Corrections
-    figures: DeskFigures
 
 
 def join_desk(
@@ -71,14 +67,11 @@ def join_desk(
     relief_telling: ReliefTelling,
 ) -> DeskParts:
     """The console's services over the process's infrastructure."""
-    tickets = _join_tickets(base, late)
     return DeskParts(
         staff=staff,
-        tickets=tickets,
+        tickets=_join_tickets(base, late),
         members=_join_member_files(base, chats, relief_telling),
         hours=hours,
-        corrections=Corrections(base.database, base.clock),
-        figures=DeskFigures(base.database, tickets.queue, base.presence, base.clock),
     )
 
 

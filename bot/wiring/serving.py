@@ -34,7 +34,7 @@ def create_app(parts: Parts) -> FastAPI:
         *member_routers(parts, door),
         *channel_routers(parts, door),
         *staff_routers(parts.desk.staff),
-        *desk_routers(parts.desk, parts.base.clock),
+        *desk_routers(parts.base, parts.desk),
     ]
     if parts.outreach:
         routers += outreach_routers(parts.outreach, parts.desk.staff.guard)

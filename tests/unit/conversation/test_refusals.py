@@ -107,7 +107,7 @@ async def test_a_body_over_a_mebibyte_is_refused(house: House) -> None:
 @pytest.fixture
 async def hasty_house(tmp_path: Path) -> AsyncIterator[House]:
     """One that waits but a moment for its database."""
-    async with build_house(tmp_path, budget_seconds=1.0) as built:
+    async with build_house(tmp_path, reply_budget_seconds=1.0) as built:
         yield built
 
 

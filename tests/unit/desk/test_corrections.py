@@ -13,6 +13,7 @@ from bot.kernel.conversation.conversations import Spoken
 from bot.kernel.conversation.messages import Reply
 from bot.kernel.conversation.understanding import Understood
 from bot.kernel.desk.corrections import CorrectionState, mask_example
+from bot.records.desk.corrections import find_corrections
 from testing.house import House
 from tests.unit.desk.acting import get, post, refusal
 
@@ -149,8 +150,9 @@ async def test_an_unread_proposal_goes_with_the_member_who_leaves(house: House) 
 async def test_what_was_accepted_becomes_training_data_the_same_each_time(house: House) -> None:
     made = (await mark(house, await ask(house))).json()["id"]
     await decide(house, made, "sun", intents=["check_payment", "complain"])
-    accepted, _ = await house.parts.desk.corrections.find(CorrectionState.ACCEPTED)
-    written = write_training_data(list(accepted))
+    async with house.database.begin() as session:
+        accepted = await find_corrections(session, CorrectionState.ACCEPTED)
+    written = write_training_data(accepted)
     assert yaml.safe_load(written) == {
         "version": "3.1",
         "nlu": [

@@ -216,7 +216,7 @@ def find_routes(house: House) -> list[tuple[str, str, StaffAct | None]]:
     """Every route below /console with the act that its guard asks for."""
     routes = []
     desk = house.parts.desk
-    for router in [*staff_routers(desk.staff), *desk_routers(desk, house.clock)]:
+    for router in [*staff_routers(desk.staff), *desk_routers(house.parts.base, desk)]:
         for route in router.routes:
             assert isinstance(route, APIRoute)
             guards = [one.dependency for one in route.dependencies if hasattr(one.dependency, "act")]

@@ -1,9 +1,9 @@
-"""The one door out: takes what was said to the member, inline, by a customer-service message, or held."""
+"""The one door out: takes what was said to the member, inline, by the channel's messenger, or held."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -11,6 +11,7 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import TransportError
+from bot.kernel.conversation.channels import Unasked
 from bot.kernel.conversation.conversations import Conversation, Delivered, Utterance
 from bot.kernel.conversation.messages import Reply
 from bot.kernel.conversation.refusals import NO_ANSWER, SendRefusal
@@ -41,7 +42,7 @@ class WatchedWakeUps(Protocol):
 
 
 class Messenger(Protocol):
-    """Writes and sends customer-service messages."""
+    """Writes and sends what members of one channel do not wait for."""
 
     def write(self, replies: Sequence[Reply]) -> Sequence[Any]:
         """The messages that say the replies."""
@@ -59,7 +60,8 @@ class Delivery:
     records: Records
     wake_ups: WakeUps
     clock: Callable[[], datetime]
-    messenger: Messenger | None = None
+    messengers: Mapping[str, Messenger] = field(default_factory=dict)
+    """By the name of the channel whose members they reach."""
 
     async def take_inline(self, conversation: Conversation, inbound_id: int) -> list[Utterance] | None:
         """The answers to one message for the open connection; None where they went another way.
@@ -67,18 +69,20 @@ class Delivery:
         Repeated deliveries of the same message get the same answers again. What was held for the member
         comes first.
         """
-        way = Delivered.SHOWN if conversation.channel == "webchat" else Delivered.INLINE
+        way = conversation.way_inline
         async with self.records.begin() as session:
             await transcript.take_undelivered(session, inbound_id, way)
             answers = await transcript.find_answers(session, inbound_id)
         taken = [answer for answer in answers if answer.delivery == way]
-        return taken if len(taken) == len(answers) else None
+        if len(taken) < len(answers):
+            return None
+        return [replace(one, reply=conversation.channel.adapt(one.reply)) for one in taken]
 
     async def hand_over(self, conversation_id: int, *inbound_ids: int) -> None:
-        """Takes answers that nobody waits for, all together: shown in web chat, sent or held in WeChat."""
+        """Takes answers that nobody waits for, all together: shown, sent or held, as the channel has it."""
         async with self.records.begin() as session:
             conversation = await find_conversation_by_id(session, conversation_id)
-            way = Delivered.SHOWN if conversation.channel == "webchat" else Delivered.HELD
+            way = conversation.way_unasked
             taken = [one for one in inbound_ids if await transcript.take_undelivered(session, one, way)]
             if not taken:
                 return
@@ -89,7 +93,7 @@ class Delivery:
 
     async def say(self, conversation: Conversation, utterances: Sequence[Utterance], purpose: str) -> None:
         """Takes something that answers no message: a notice, or a person's words."""
-        way = Delivered.SHOWN if conversation.channel == "webchat" else Delivered.HELD
+        way = conversation.way_unasked
         async with self.records.begin() as session:
             await transcript.record_delivery(session, [one.id for one in utterances], way)
         if way is Delivered.HELD:
@@ -109,14 +113,15 @@ class Delivery:
                 await transcript.record_delivery(session, [answers[-1].id], Delivered.HELD)
 
     async def _push(self, conversation: Conversation, utterances: Sequence[Utterance], purpose: str) -> None:
-        """Sends them if WeChat's window allows; what stays held waits."""
-        if not utterances or self.messenger is None:
+        """Sends them if the channel's window allows; what stays held waits."""
+        messenger = self._find_messenger(conversation)
+        if not utterances or messenger is None:
             return
         ids = [one.id for one in utterances]
         # Marked before sending: after a crash in between it is better unsaid once than said twice.
         async with self.records.begin() as session:
             await transcript.record_delivery(session, ids, Delivered.PUSHED)
-        messages = self.messenger.write([one.signed for one in utterances])
+        messages = messenger.write([conversation.channel.adapt(one.signed) for one in utterances])
         if await self._spend(conversation, purpose, messages, ids) in (None, "refused"):
             async with self.records.begin() as session:
                 await transcript.record_delivery(session, ids, Delivered.HELD)
@@ -129,14 +134,15 @@ class Delivery:
         utterance_ids: Sequence[int] = (),
     ) -> ledger.Outcome | None:
         """Reserves a place for each message, sends, and settles; None where the window has not room for all."""
-        if self.messenger is None:
+        messenger = self._find_messenger(conversation)
+        if messenger is None:
             return None
         places = await self._reserve(conversation.id, purpose, len(messages), utterance_ids)
         if not places:
             log.info("held_for_next_message", code="window_closed", conversation=conversation.id)
             return None
         for number, message in enumerate(messages):
-            outcome, refusal = await _try(self.messenger, conversation, message)
+            outcome, refusal = await _try(messenger, conversation, message)
             async with self.records.begin() as session:
                 await ledger.settle(session, places[number], outcome, refusal)
                 if outcome != "accepted":
@@ -146,6 +152,10 @@ class Delivery:
                 # Once the beginning has arrived, to hold all of it would say that twice.
                 return "unknown" if number else outcome
         return "accepted"
+
+    def _find_messenger(self, conversation: Conversation) -> Messenger | None:
+        is_sent = conversation.channel.unasked is Unasked.SENT
+        return self.messengers.get(conversation.channel.name) if is_sent else None
 
     async def _reserve(
         self, conversation_id: int, purpose: str, count: int, utterance_ids: Sequence[int]

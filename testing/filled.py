@@ -3,7 +3,7 @@
 import types
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from enum import Enum
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -20,6 +20,7 @@ _SIMPLE: Mapping[Any, tuple[Any, ...]] = {
     Decimal: (Decimal(1), Decimal(2)),
     date: (date(2026, 3, 18), date(2026, 3, 20)),
     datetime: (datetime(2026, 3, 18, 2, tzinfo=UTC), datetime(2026, 3, 20, 2, tzinfo=UTC)),
+    timedelta: (timedelta(minutes=1), timedelta(hours=1)),
     Any: ("one", "two"),
     object: ("one", "two"),
 }

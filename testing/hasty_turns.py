@@ -4,7 +4,7 @@ from dataclasses import dataclass, fields, replace
 
 from bot.conversation.reception import Accepted
 from bot.conversation.turns import Turns
-from bot.kernel.conversation.conversations import Utterance
+from bot.kernel.conversation.conversations import Delivered, Utterance
 from bot.wiring import Parts
 from testing.fakes import FakeEngine
 
@@ -15,7 +15,8 @@ LATE_SECONDS = 0.6
 class _HastyTurns(Turns):
     async def answer_inline(self, accepted: Accepted, patience_seconds: float) -> list[Utterance] | None:
         engine = self.bot.engine
-        if isinstance(engine, FakeEngine) and engine.is_held and accepted.conversation.channel == "wechat":
+        is_late = isinstance(engine, FakeEngine) and engine.is_held
+        if is_late and accepted.conversation.way_inline is not Delivered.SHOWN:
             patience_seconds = min(patience_seconds, LATE_SECONDS)
         return await super().answer_inline(accepted, patience_seconds)
 

@@ -9,6 +9,7 @@ from sqlalchemy import URL, make_url
 
 from bot.records.database import Database, open_database
 from bot.records.migrations import migrate
+from bot.wiring.channels import CHANNELS
 from testing.databases import create_database
 
 _folders: list[tempfile.TemporaryDirectory[str]] = []
@@ -23,7 +24,7 @@ async def open_migrated(url: str) -> Database:
         await _copy_file(Path(address.database))
     else:
         await _copy_database(address)
-    return open_database(url)
+    return open_database(url, CHANNELS)
 
 
 async def _copy_file(file: Path) -> None:
@@ -54,6 +55,6 @@ async def _copy_database(address: URL) -> None:
 
 
 async def _migrate(url: str) -> None:
-    database = open_database(url)
+    database = open_database(url, CHANNELS)
     await migrate(database)
     await database.close()

@@ -29,6 +29,7 @@ from bot.outreach.doors import MemberSource
 from bot.outreach.sending.reports import Reports
 from bot.records.database import Database, open_database
 from bot.records.tables import DeliveryReportRow, RecipientRow
+from bot.wiring.channels import CHANNELS
 from testing.databases import create_database, run_postgres
 from vocabulary.beijing import today
 from wechat_sim.book import read_book
@@ -59,7 +60,7 @@ def main() -> int:
 async def _measure(folder: Path, server: str, options: argparse.Namespace) -> dict[str, float]:
     crew = Crew(folder, create_database(server), options.recipients, _UNLIMITED, workers=2)
     crew.prepare()
-    database = open_database(crew.database_url)
+    database = open_database(crew.database_url, CHANNELS)
     figures: dict[str, float] = {}
     await make_followers(database, options.recipients)
     async with open_membership(create_database(server), FIRST, options.recipients) as claims:
@@ -162,7 +163,7 @@ async def _measure_rate(folder: Path, server: str, options: argparse.Namespace) 
     count = int(options.rate * options.rate_seconds)
     crew = Crew(folder, create_database(server), count, options.rate, workers=2)
     crew.prepare()
-    database = open_database(crew.database_url)
+    database = open_database(crew.database_url, CHANNELS)
     await make_followers(database, count)
     await start_campaign(database, await approve_campaign(database, count))
     crew.start()

@@ -17,6 +17,7 @@ from bench.outreach.verdict import Verdict, judge_campaign
 from bot.kernel.outreach.campaigns import CampaignState
 from bot.records.database import Database, open_database
 from bot.records.outreach.campaigns import find_campaign
+from bot.wiring.channels import CHANNELS
 from testing.databases import create_database, run_postgres
 
 _WARM, _WARMING_ROUNDS = 50, 300
@@ -76,7 +77,7 @@ async def _send_under_fire(crew: Crew, kills: int, chance: random.Random) -> Ver
 @asynccontextmanager
 async def send_campaign(crew: Crew) -> AsyncIterator[tuple[Database, int]]:
     """A campaign to the crew's whole crowd, of which the first have arrived."""
-    database = open_database(crew.database_url)
+    database = open_database(crew.database_url, CHANNELS)
     await make_followers(database, crew.followers)
     campaign_id = await approve_campaign(database, crew.followers)
     await start_campaign(database, campaign_id)

@@ -8,6 +8,7 @@ from sqlalchemy import text
 
 from bench.wechat_load.members import Sent
 from bot.records.database import open_database
+from bot.wiring.channels import CHANNELS
 from wechat_sim.api import OutgoingApi
 
 _WAYS = text(
@@ -70,7 +71,7 @@ async def judge(sent: Sequence[Sent], api: OutgoingApi, database_url: str) -> Lo
 
 
 async def _read_ways(database_url: str) -> tuple[Mapping[str, Counter[str]], int]:
-    database = open_database(database_url)
+    database = open_database(database_url, CHANNELS)
     ways: dict[str, Counter[str]] = {}
     async with database.begin() as session:
         for key, delivery, _speaker in await session.execute(_WAYS):

@@ -11,6 +11,7 @@ from functools import partial
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.kernel.conversation.channels import Channels
 from bot.kernel.conversation.working_hours import WrittenHours
 from bot.kernel.outreach.automatic_notices import read_visit_setting
 from bot.kernel.outreach.sending_plan import parse_quiet_hours
@@ -20,6 +21,7 @@ from bot.memory.redis_client import open_redis
 from bot.records.database import Database, open_database
 from bot.records.desk.staff import has_demo_staff
 from bot.settings import Part, Settings, find_faults
+from bot.wiring.channels import CHANNELS
 from bot.wiring.schema import BOT_SCHEMA, CLAIMS_SCHEMA
 from bot.wiring.stores import Stores, find_schema_fault
 
@@ -105,7 +107,7 @@ def _find_rasa_faults(settings: Settings) -> Iterator[str]:
 
 
 async def _check_databases(settings: Settings, part: Part, found: Findings, *, has_keys: bool) -> None:
-    database = open_database(settings.bot_database)
+    database = open_database(settings.bot_database, CHANNELS)
     try:
         if part == "worker":
             results = [await find_schema_fault(database.engine, BOT_SCHEMA, "The bot's database")]
@@ -145,7 +147,7 @@ async def _find_store_faults(settings: Settings, database: Database) -> tuple[li
 
 async def _find_claims_fault(settings: Settings) -> tuple[list[str], list[str]]:
     """Of its schema alone: without keys nothing else can be looked at."""
-    claims = open_database(settings.claims_database)
+    claims = open_database(settings.claims_database, Channels())
     try:
         return await find_schema_fault(claims.engine, CLAIMS_SCHEMA, "The claims database")
     finally:

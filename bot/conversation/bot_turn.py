@@ -102,7 +102,7 @@ class BotTurn:
         """
         spoken = list(turn.spoken)
         if received.inbound.details.get("masked") and not is_late:
-            spoken.insert(0, Spoken(Reply(wording.MASKED[conversation.channel])))
+            spoken.insert(0, Spoken(Reply(wording.say_masked(conversation.channel))))
         for need, purpose in _PAGES.items():
             if need in turn.needs:
                 link = await self.pages.issue(session, purpose, conversation.id, received.id)
@@ -130,7 +130,7 @@ class BotTurn:
 
     def _takes_photos(self, conversation: Conversation) -> bool:
         """Whether a photograph can be sent in this chat, and is read."""
-        return conversation.channel == "wechat" and self.papers.pictures is not None
+        return conversation.channel.takes_photos and self.papers.pictures is not None
 
     def _add_link(self, conversation: Conversation, said: Reply, link: Link) -> Reply:
         """A reply with a link to a page, and with the page's code where that goes with it."""

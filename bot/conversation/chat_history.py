@@ -9,6 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.delivery import Records, WatchedWakeUps
+from bot.kernel.conversation.channels import Channel
 from bot.kernel.conversation.conversations import Utterance
 from bot.kernel.conversation.gate import decide_status
 from bot.records.conversation import transcript
@@ -26,6 +27,7 @@ class ChatHistory:
     records: Records
     wake_ups: WatchedWakeUps
     clock: Callable[[], datetime]
+    channel: Channel
 
     async def is_ready(self) -> bool:
         """Whether the database answers."""
@@ -39,12 +41,12 @@ class ChatHistory:
     async def open(self, visitor: str) -> int:
         """The visitor's conversation, made where there is none."""
         async with self.records.begin() as session:
-            return (await open_conversation(session, "webchat", visitor, "", self.clock())).id
+            return (await open_conversation(session, self.channel.name, visitor, "", self.clock())).id
 
     async def find_page(self, visitor: str, before: int | None, limit: int) -> tuple[list[Said], bool, str]:
         """The last `limit` utterances before `before`, whether there are more, and the status."""
         async with self.records.begin() as session:
-            conversation = await find_conversation(session, "webchat", visitor)
+            conversation = await find_conversation(session, self.channel.name, visitor)
             if conversation is None:
                 return [], False, "bot"
             said = await transcript.find_said_before(session, conversation.id, before, limit + 1)
@@ -61,7 +63,7 @@ class ChatHistory:
     async def find_standing(self, visitor: str) -> str | None:
         """The status of a visitor's conversation; None where they said nothing yet."""
         async with self.records.begin() as session:
-            conversation = await find_conversation(session, "webchat", visitor)
+            conversation = await find_conversation(session, self.channel.name, visitor)
             return decide_status(await find_open_ticket(session, conversation.id)) if conversation else None
 
     async def find_status(self, conversation_id: int) -> str:

@@ -69,18 +69,20 @@ class Reception:
                 await transcript.record_spoken(session, conversation.id, [said], now, inbound_id=received_id)
             received = Received(received_id, conversation.id, kept, now, False, None)
             if danger := find_danger(kept.question):
-                received = await self._answer_danger(session, received, danger)
+                received = await self._answer_danger(session, conversation, received, danger)
         return Accepted(conversation, received, repeated=False)
 
-    async def _answer_danger(self, session: AsyncSession, received: Received, danger: Danger) -> Received:
+    async def _answer_danger(
+        self, session: AsyncSession, conversation: Conversation, received: Received, danger: Danger
+    ) -> Received:
         """Answers words of danger with the commit itself: no lock, no queue and no understanding comes before.
 
         What is held for the member stays held: nothing stands before the numbers to call.
         """
-        conversation_id, now = received.conversation_id, self.clock()
+        conversation_id, now = conversation.id, self.clock()
         spoken = await self.handoffs.raise_alarm(session, received, danger)
         if spoken and received.inbound.details.get("masked"):
-            spoken.append(Spoken(Reply(wording.MASKED[received.inbound.channel])))
+            spoken.append(Spoken(Reply(wording.say_masked(conversation.channel))))
         await inbox.record_answered(session, received.id, now)
         await inbox.record_understood(session, received.id, _CRISIS)
         await transcript.record_spoken(session, conversation_id, spoken, now, inbound_id=received.id)

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
+from bot.kernel.conversation.channels import Channel, Opener
 from bot.kernel.conversation.conversations import Conversation
 from bot.kernel.conversation.danger import Danger
 from bot.kernel.conversation.messages import Choice
@@ -35,14 +36,12 @@ AWAY = (
 AWAY_IN_DANGER = "系统这会儿出了故障，同事一时看不到您的话，请先打上面的电话。"
 UNREAD = "您刚才那条我没读出来，请换个说法，打几个字再发一次，或输入“转人工”。"
 TOO_FAST = "您发得有点快，我跟不上了。请歇一分钟，把要问的写成一句再发；前面发的都留着。"
-MASKED = {
-    "webchat": "您发来的证件号或卡号，我已经遮住，没有保存。请不要在聊天里发这些号码，核对身份只在专门的页面上做。",
-    "wechat": (
-        "您发来的证件号或卡号，我这边没有保存，记下的是遮住的；您手机上的那一条，可以长按删掉。"
-        "请不要在聊天里发这些号码，核对身份只在专门的页面上做。"
-    ),
-}
-"""What the chat's own page can do at once, nobody can do on a phone with WeChat."""
+_MASKED = "您发来的证件号或卡号，我已经遮住，没有保存。请不要在聊天里发这些号码，核对身份只在专门的页面上做。"
+_MASKED_BY_US = (
+    "您发来的证件号或卡号，我这边没有保存，记下的是遮住的；您手机上的那一条，可以长按删掉。"
+    "请不要在聊天里发这些号码，核对身份只在专门的页面上做。"
+)
+"""What the chat's own page can do at once, nobody can do where the member keeps a copy."""
 UNSUPPORTED = {
     "image": "图片收到了，但我现在还看不懂图片。请用文字说说您的问题，或输入“转人工”。",
     "voice": "语音收到了，但我现在还听不了语音。请打几个字说说您的问题，或输入“转人工”。",
@@ -148,12 +147,17 @@ def say_notices(told: Sequence[str]) -> str:
     return f"现在会告诉您的有：{'、'.join(told)}。别的想知道就来问我。"
 
 
+def say_masked(channel: Channel) -> str:
+    """That a number was masked, and what is left of it."""
+    return _MASKED_BY_US if channel.keeps_copy else _MASKED
+
+
 def name_chat(conversation: Conversation) -> str:
     """A chat, as its member knows it."""
-    if conversation.channel == "wechat":
-        return "公众号里的微信聊天"
-    opened = f"（{say_moment(conversation.opened_at)}开始的）" if conversation.opened_at else ""
-    return f"网页聊天{opened}"
+    name, opened_at = conversation.channel.member_name, conversation.opened_at
+    # Of chats in browsers there may be several.
+    is_one_of_many = conversation.channel.opener is Opener.SAME_BROWSER and opened_at
+    return f"{name}（{say_moment(opened_at)}开始的）" if is_one_of_many and opened_at else name
 
 
 def say_moment(moment: datetime) -> str:

@@ -100,10 +100,10 @@ class Queue:
     async def _find_windows(
         self, session: AsyncSession, queued: list[QueuedTicket]
     ) -> dict[int, MessageAllowance]:
-        conversations = [one.ticket.conversation_id for one in queued if one.channel == "wechat"]
+        conversations = [one.ticket.conversation_id for one in queued if one.channel.limits]
         windows = await ledger.find_windows(session, conversations)
         return {conversation: window.allows(self.clock()) for conversation, window in windows.items()}
 
 
 def _stranger(queued: QueuedTicket) -> str:
-    return f"{'微信' if queued.channel == 'wechat' else '网页'}访客 {queued.address[-4:]}"
+    return f"{queued.channel.staff_name}访客 {queued.address[-4:]}"

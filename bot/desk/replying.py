@@ -1,4 +1,4 @@
-"""What staff say to members: once, on a view that is not stale, within WeChat's window, and honest about its fate."""
+"""What staff say to members: once, on a view that is not stale, within the channel's window, and honest about its fate."""
 
 import re
 import secrets
@@ -85,14 +85,17 @@ class Replying:
             await find_held(session, ticket.id, staff)
             outcomes = await ledger.find_outcomes(session, [utterance.service_message_id or 0])
             conversation = await find_conversation_by_id(session, conversation_id)
-            window = (await ledger.find_window(session, conversation_id)).allows(self.clock())
+            may_send = await ledger.may_send(session, conversation, self.clock())
         sending = describe_delivery(utterance, outcomes.get(utterance.service_message_id or 0), self.clock())
         if sending is None or sending.retry == "no":
             raise StaffRefusal("not_needed", "这条不用再发。")
         if sending.retry == "ask" and not is_sure:
             raise StaffRefusal("may_arrive_twice", "对方可能已经收到，再发会收到两遍。确定要再发吗？")
-        if window.left == 0:
-            raise StaffRefusal("window_closed", "现在发不了：微信的回复窗口关着。对方下次说话时会自动送出。")
+        if not may_send:
+            name = conversation.channel.staff_name
+            raise StaffRefusal(
+                "window_closed", f"现在发不了：{name}的回复窗口关着。对方下次说话时会自动送出。"
+            )
         await self.delivery.push_again(conversation, utterance, FOR_STAFF)
         await self._tell_console(ticket.id)
 
@@ -144,12 +147,13 @@ class Replying:
         newer = await transcript.find_said_after(session, conversation.id, draft.seen)
         if any(one.speaker in ("member", "staff", "bot") for one in newer):
             raise StaffRefusal("stale", "您写的时候，对话里有了新消息。请看一眼再决定发不发，写好的还在。")
-        if conversation.channel == "wechat" and not draft.hold:
-            window = (await ledger.find_window(session, conversation.id)).allows(self.clock())
-            if window.left == 0:
-                raise StaffRefusal(
-                    "window_closed", "微信的回复窗口关着，现在发不到。可以留着，对方下次说话时送出。"
-                )
+        name = conversation.channel.staff_name
+        if draft.picture and not conversation.channel.shows_pictures:
+            raise StaffRefusal("no_pictures", f"{name}里发不了图片，请写成文字。", 422)
+        if not draft.hold and not await ledger.may_send(session, conversation, self.clock()):
+            raise StaffRefusal(
+                "window_closed", f"{name}的回复窗口关着，现在发不到。可以留着，对方下次说话时送出。"
+            )
 
     async def _tell_console(self, ticket_id: int) -> None:
         async with self.records.begin() as session:

@@ -11,6 +11,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from bot.kernel.conversation.channels import Channels
 from bot.machine.postgres_lines import LETS_GO
 from bot.records.audit import write_audit
 
@@ -21,6 +22,7 @@ _SQLITE_PRAGMAS = (
     "PRAGMA foreign_keys=ON",
     "PRAGMA busy_timeout=3000",
 )
+_CHANNELS = "channels"
 
 
 @dataclass(frozen=True)
@@ -49,8 +51,11 @@ class Database:
         await self.engine.dispose()
 
 
-def open_database(url: str) -> Database:
-    """Opens `url`; a SQLite file's folder is made, nothing else is touched until the first use."""
+def open_database(url: str, channels: Channels) -> Database:
+    """Opens `url`; a SQLite file's folder is made, nothing else is touched until the first use.
+
+    Conversations of other channels than these are not read: UnknownChannel is raised.
+    """
     address = make_url(url)
     if address.get_backend_name() == "sqlite" and address.database:
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
@@ -60,8 +65,14 @@ def open_database(url: str) -> Database:
     )
     if is_sqlite:
         event.listen(engine.sync_engine, "connect", _prepare_sqlite)
-    sessions = async_sessionmaker(engine, expire_on_commit=False)
+    sessions = async_sessionmaker(engine, expire_on_commit=False, info={_CHANNELS: channels})
     return Database(engine, sessions, asyncio.Lock() if is_sqlite else nullcontext())
+
+
+def find_channels(session: AsyncSession) -> Channels:
+    """The channels that the database was opened with."""
+    channels: Channels = session.info[_CHANNELS]
+    return channels
 
 
 def _prepare_sqlite(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:

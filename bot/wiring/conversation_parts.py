@@ -15,6 +15,7 @@ from bot.conversation.waiting_room import WaitingRoom
 from bot.conversation.windows import Windows
 from bot.outreach.notices.template_notices import TemplateNotices
 from bot.settings import Settings
+from bot.web.channels.webchat import WEBCHAT
 from bot.wiring.infrastructure import Infrastructure
 from bot.wiring.member_parts import MemberParts
 from bot.wiring.notice_parts import NoticeParts
@@ -61,5 +62,5 @@ def join_conversation(
         turns=turns,
         late=late,
         recovery=Recovery(database, turns, delivery, clock, after, waiting),
-        history=ChatHistory(database, base.wake_ups, clock),
+        history=ChatHistory(database, base.wake_ups, clock, WEBCHAT),
     )

@@ -16,6 +16,8 @@ from bot.memory.redis_wake_ups import RedisWakeUps
 from bot.records.database import Database, open_database
 from bot.records.desk.pictures import KeptPictures
 from bot.settings import Settings
+from bot.wechat.channel import WECHAT
+from bot.wiring.channels import CHANNELS
 from bot.wiring.doors import Clock, Doors, ServedEngine
 from bot.wiring.member_doors import MemberDoors
 from bot.wiring.wechat_parts import WeChatParts
@@ -53,7 +55,7 @@ class Infrastructure:
 
 def join_infrastructure(settings: Settings, doors: Doors) -> Infrastructure:
     """By the settings: SQLite and this process alone, or PostgreSQL and Redis for many; opens no connection yet."""
-    database = open_database(settings.bot_database)
+    database = open_database(settings.bot_database, CHANNELS)
     claims = open_claims_database(
         settings.claims_database,
         settings.claims_encryption_key.get_secret_value(),
@@ -74,6 +76,6 @@ def join_infrastructure(settings: Settings, doors: Doors) -> Infrastructure:
         wake_ups=wake_ups,
         locks=PostgresLocks(settings.bot_database) if database.is_shared else InProcessLocks(),
         wechat=wechat,
-        delivery=Delivery(database, wake_ups, doors.clock, wechat.messenger if wechat else None),
+        delivery=Delivery(database, wake_ups, doors.clock, {WECHAT.name: wechat.messenger} if wechat else {}),
         presence=RedisPresence(redis, doors.clock) if redis else InProcessPresence(doors.clock),
     )

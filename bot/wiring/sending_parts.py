@@ -21,6 +21,7 @@ from bot.wechat.account.client import WeChatApi
 from bot.wechat.account.quick_connection import QuickConnection
 from bot.wechat.account.shared_state import RedisTokenStore
 from bot.wechat.outbound.outreach_sender import WeChatOutreach
+from bot.wiring.channels import CHANNELS
 from bot.wiring.doors import Doors
 from bot.workers.outreach_tasks import create_worker, note_at_work, run_worker
 
@@ -73,7 +74,7 @@ def read_limits(settings: Settings) -> SendingLimits:
 def serve_outreach(settings: Settings) -> None:
     """A worker process: takes slices of campaigns from Redis until it is told to end."""
     redis = open_redis(settings.redis_url)
-    sending = join_sending(settings, Doors(), open_database(settings.bot_database), redis)
+    sending = join_sending(settings, Doors(), open_database(settings.bot_database, CHANNELS), redis)
     with asyncio.Runner() as runner:
 
         async def work(campaign_id: int) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy import make_url, text
 
 from bot.conversation import wording
 from bot.records.database import open_database
+from bot.wiring.channels import CHANNELS
 from testing.databases import create_database
 from testing.house import House, build_house
 from testing.processes import find_free_port, run_process
@@ -94,7 +95,7 @@ async def test_what_comes_while_the_database_hangs_gets_words_in_time_and_its_an
 
 
 async def test_a_wait_for_a_hung_database_ends_when_its_time_is_over(line: Line) -> None:
-    database = open_database(line.url)
+    database = open_database(line.url, CHANNELS)
     async with database.begin() as session:
         await session.execute(text("SELECT 1"))
     line.hang()

@@ -19,6 +19,7 @@ from bot.records.conversation import notices, tickets
 from bot.records.database import Database, open_database
 from bot.records.migrations import migrate
 from bot.records.outreach import sending_days
+from bot.wiring.channels import CHANNELS
 from testing.databases import create_database, run_postgres
 from vocabulary.tickets import TicketReason
 
@@ -39,7 +40,7 @@ def say(number: int, member: int, words: str = "在吗") -> Inbound:
 @pytest.fixture
 async def hosts(postgres_url: str) -> AsyncIterator[tuple[Database, Database]]:
     """Two processes' views of one database that was just made."""
-    first, second = open_database(postgres_url), open_database(postgres_url)
+    first, second = open_database(postgres_url, CHANNELS), open_database(postgres_url, CHANNELS)
     await migrate(first)
     yield first, second
     await first.close()
@@ -47,7 +48,7 @@ async def hosts(postgres_url: str) -> AsyncIterator[tuple[Database, Database]]:
 
 
 async def test_two_hosts_that_start_at_once_migrate_once(postgres_url: str) -> None:
-    several = [open_database(postgres_url) for _ in range(4)]
+    several = [open_database(postgres_url, CHANNELS) for _ in range(4)]
     await asyncio.gather(*(migrate(one) for one in several))
     async with several[0].begin() as session:
         assert len((await session.execute(text("SELECT * FROM huzhu_schema"))).all()) == 1
@@ -56,7 +57,7 @@ async def test_two_hosts_that_start_at_once_migrate_once(postgres_url: str) -> N
 
 
 async def test_two_processes_on_one_file_migrate_once(tmp_path: Path) -> None:
-    several = [open_database(f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}") for _ in range(3)]
+    several = [open_database(f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}", CHANNELS) for _ in range(3)]
     await asyncio.gather(*(migrate(one) for one in several))
     async with several[0].begin() as session:
         assert len((await session.execute(text("SELECT * FROM huzhu_schema"))).all()) == 1
@@ -125,7 +126,7 @@ async def test_no_openid_is_written_into_postgresqls_log(tmp_path: Path) -> None
     folder = tmp_path / "postgres"
     folder.mkdir()
     with run_postgres(folder) as server:
-        database = open_database(create_database(server))
+        database = open_database(create_database(server), CHANNELS)
         await migrate(database)
         reception = Reception(database, SIGNER, lambda: NOW, Handoffs(database, lambda: NOW))
         await asyncio.gather(*(reception.accept(say(n, n % 3)) for n in [*range(6)] * 4))

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.conversation import wording
 from bot.conversation.members.pages import MemberPages
 from bot.delivery import Delivery
-from bot.kernel.conversation.conversations import Conversation, Delivered, Spoken, Utterance
+from bot.kernel.conversation.conversations import Conversation, Spoken, Utterance
 from bot.kernel.conversation.messages import Reply
 from bot.kernel.members.pages import PagePurpose
 from bot.records.conversation import transcript
@@ -48,9 +48,10 @@ class MemberChats:
 
     async def say(self, session: AsyncSession, conversation: Conversation, reply: Reply) -> list[Utterance]:
         """Says one thing that answers nothing."""
-        way = Delivered.SHOWN if conversation.channel == "webchat" else Delivered.HELD
         spoken = [Spoken(reply, "system")]
-        return await transcript.record_spoken(session, conversation.id, spoken, self.clock(), delivery=way)
+        return await transcript.record_spoken(
+            session, conversation.id, spoken, self.clock(), delivery=conversation.way_unasked
+        )
 
     async def deliver(self, told: Sequence[Said]) -> None:
         """Takes it there, once it is committed."""

@@ -13,7 +13,7 @@ from bot.conversation.members.chats import MemberChats, Said
 from bot.conversation.members.pages import MemberPages
 from bot.delivery import Records
 from bot.kernel.conversation.conversations import Conversation, Spoken
-from bot.kernel.conversation.messages import Channel, Link, Reply
+from bot.kernel.conversation.messages import Link, Reply
 from bot.kernel.conversation.tickets import Handoff
 from bot.kernel.members.identity_form import IdentityForm
 from bot.kernel.members.pages import MemberPage, PagePurpose
@@ -60,7 +60,7 @@ class IdentityCheck:
     pages: MemberPages
     clock: Callable[[], datetime]
 
-    async def give_page(self, channel: Channel, address: str) -> Link:
+    async def give_page(self, channel: str, address: str) -> Link:
         """The page for the chat of an address that its channel vouches for."""
         async with self.records.begin() as session:
             conversation = await open_conversation(session, channel, address, "", self.clock())

@@ -12,6 +12,7 @@ import structlog
 from bot.conversation import wording
 from bot.conversation.members.pages import MemberPages
 from bot.delivery import Delivery, Records
+from bot.kernel.conversation.channels import Opener
 from bot.kernel.conversation.conversations import Conversation, Spoken
 from bot.kernel.conversation.messages import Reply
 from bot.kernel.members.pages import PagePurpose, PageWay
@@ -57,7 +58,7 @@ class Openers:
         conversation = await self._find(purpose, token)
         if conversation is None or self._is_proven(conversation, token, proofs):
             return PageWay.PROVEN
-        if conversation.channel == "wechat" and self.pages.asks_wechat:
+        if conversation.channel.opener is Opener.SIGN_IN and self.pages.asks_wechat:
             return PageWay.WECHAT
         return PageWay.CODE
 
@@ -69,7 +70,7 @@ class Openers:
     async def admit(self, purpose: PagePurpose, token: str, openid: str) -> str | None:
         """The proof for a browser that WeChat says is `openid`'s; None where the page is another chat's."""
         conversation = await self._find(purpose, token)
-        if conversation is None or (conversation.channel, conversation.address) == ("wechat", openid):
+        if conversation is None or _is_signed_in(conversation, openid):
             return self._prove(conversation, token) if conversation else ""
         async with self.records.begin() as session:
             await record_audit(
@@ -115,7 +116,7 @@ class Openers:
 
     def _is_proven(self, conversation: Conversation, token: str, proofs: Proofs) -> bool:
         signer = self.pages.signer
-        if conversation.channel == "webchat" and signer.is_signed(
+        if conversation.channel.opener is Opener.SAME_BROWSER and signer.is_signed(
             proofs.of_chat, "web chat", conversation.address
         ):
             return True
@@ -142,5 +143,9 @@ class Openers:
         return allowance.is_allowed, try_id
 
 
+def _is_signed_in(conversation: Conversation, openid: str) -> bool:
+    return conversation.channel.opener is Opener.SIGN_IN and conversation.address == openid
+
+
 def _parts(conversation: Conversation, token: str, until: str) -> tuple[str, ...]:
-    return ("opener", conversation.channel, conversation.address, token, until)
+    return ("opener", conversation.channel.name, conversation.address, token, until)

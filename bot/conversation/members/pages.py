@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.conversation import wording
+from bot.kernel.conversation.channels import Opener
 from bot.kernel.conversation.conversations import Conversation
 from bot.kernel.conversation.messages import Link
 from bot.kernel.members.pages import MemberPage, PagePurpose
@@ -75,14 +76,17 @@ class MemberPages:
         return self.signer.make_code("page code", token)
 
     def make_code_for(self, conversation: Conversation, link: Link) -> str:
-        """The same, where it goes with the link: the chat is WeChat's, and WeChat cannot be asked."""
-        if conversation.channel != "wechat" or self.asks_wechat:
+        """The same, where it goes with the link: the chat is no page, and its channel cannot be asked."""
+        if not self._needs_code(conversation.channel.opener):
             return ""
         return self.make_code(link.url.rsplit("/", 1)[-1])
 
+    def _needs_code(self, opener: Opener) -> bool:
+        return opener is Opener.CODE or (opener is Opener.SIGN_IN and not self.asks_wechat)
+
     def sign_who(self, conversation: Conversation) -> str:
         """By what the tries of a chat are counted: its address, which outlives whatever else is forgotten of it."""
-        return self.signer.sign("who", conversation.channel, conversation.address)
+        return self.signer.sign("who", conversation.channel.name, conversation.address)
 
 
 def _hash(token: str) -> str:

@@ -6,7 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from bot.kernel.conversation.messages import Channel, Inbound, Reply, Speaker
+from bot.kernel.conversation.channels import Channel, Unasked
+from bot.kernel.conversation.messages import Inbound, Reply, Speaker
 
 
 class Delivered(StrEnum):
@@ -34,6 +35,16 @@ class Conversation:
     def dialogue_key(self) -> str:
         """The name under which Rasa remembers this conversation; a fresh start changes it."""
         return f"{self.id}.{self.dialogue}"
+
+    @property
+    def way_inline(self) -> Delivered:
+        """The way of an answer for which the member waits on an open connection."""
+        return Delivered.SHOWN if self.channel.unasked is Unasked.SHOWN else Delivered.INLINE
+
+    @property
+    def way_unasked(self) -> Delivered:
+        """The way of anything else, before a messenger takes it."""
+        return Delivered.SHOWN if self.channel.unasked is Unasked.SHOWN else Delivered.HELD
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-Channel = Literal["wechat", "webchat"]
 Kind = Literal["text", "image", "voice", "video", "location", "link", "event", "unknown"]
 Speaker = Literal["member", "bot", "staff", "system"]
 
@@ -15,13 +14,13 @@ MENU_QUESTION = "ask:"
 
 @dataclass(frozen=True)
 class Inbound:
-    """One message or event as it came from a channel.
+    """One message or event as it came from a channel, which is given by name.
 
     `key` is the same for every delivery of one message, and differs between any two messages.
     `details` holds what only some kinds have: media ids, an event's name and key, coordinates.
     """
 
-    channel: Channel
+    channel: str
     address: str
     key: str
     kind: Kind

@@ -1,10 +1,23 @@
-"""WeChat's rules for customer-service messages: how many a member's act allows, and for how long."""
+"""How many messages a channel lets through to a member after what the member did, and for how long."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-MESSAGES_AFTER_MESSAGE, MESSAGE_WINDOW = 5, timedelta(hours=48)
-MESSAGES_AFTER_EVENT, EVENT_WINDOW = 3, timedelta(minutes=1)
+
+@dataclass(frozen=True)
+class ReplyLimit:
+    """So many messages within so long."""
+
+    messages: int
+    life: timedelta
+
+
+@dataclass(frozen=True)
+class ReplyLimits:
+    """What a member's message opens, and what an event does: a tap on the menu, a scan, or following."""
+
+    after_message: ReplyLimit
+    after_event: ReplyLimit
 
 
 @dataclass(frozen=True)
@@ -17,8 +30,9 @@ class MessageAllowance:
 
 @dataclass(frozen=True)
 class ReplyWindow:
-    """What a member last did, and what was sent since: a message opens five, a tap on the menu, a scan or following three."""
+    """What a member last did, and what was sent since."""
 
+    limits: ReplyLimits
     last_message_at: datetime | None
     sent_since_message: int
     last_event_at: datetime | None = None
@@ -26,18 +40,13 @@ class ReplyWindow:
 
     def allows(self, now: datetime) -> MessageAllowance:
         """The wider of both windows: they do not add up."""
-        by_message = self._by(
-            self.last_message_at, MESSAGE_WINDOW, MESSAGES_AFTER_MESSAGE, self.sent_since_message, now
-        )
-        by_event = self._by(
-            self.last_event_at, EVENT_WINDOW, MESSAGES_AFTER_EVENT, self.sent_since_event, now
-        )
+        limits = self.limits
+        by_message = _count(limits.after_message, self.last_message_at, self.sent_since_message, now)
+        by_event = _count(limits.after_event, self.last_event_at, self.sent_since_event, now)
         return max(by_message, by_event, key=lambda one: one.left)
 
-    @staticmethod
-    def _by(
-        opened_at: datetime | None, life: timedelta, messages: int, sent: int, now: datetime
-    ) -> MessageAllowance:
-        if opened_at is None or now - opened_at >= life:
-            return MessageAllowance(0, None)
-        return MessageAllowance(max(0, messages - sent), opened_at + life)
+
+def _count(limit: ReplyLimit, opened_at: datetime | None, sent: int, now: datetime) -> MessageAllowance:
+    if opened_at is None or now - opened_at >= limit.life:
+        return MessageAllowance(0, None)
+    return MessageAllowance(max(0, limit.messages - sent), opened_at + limit.life)

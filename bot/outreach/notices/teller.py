@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.delivery import Delivery, Records
 from bot.errors import PaceUnavailable
+from bot.kernel.conversation.channels import Unasked
 from bot.kernel.conversation.conversations import Conversation, Delivered, Spoken, Utterance
 from bot.kernel.conversation.notices import TemplateMessage, TemplateState
 from bot.kernel.outreach.automatic_notices import AutomaticNotice
@@ -73,7 +74,7 @@ class Teller:
         said = 0
         by_template: list[tuple[Conversation, Change, AutomaticNotice]] = []
         for conversation, change in untold:
-            switch = on.get(change.occasion) if conversation.channel == "wechat" else None
+            switch = on.get(change.occasion) if conversation.channel.has_followers else None
             if switch and self.templates and change.values and not switch.is_by_setting:
                 by_template.append((conversation, change, switch))
             else:
@@ -130,7 +131,8 @@ class Teller:
             )
             # By the console's template message the change alone is told; the words come with the member's next ones.
             is_told = switch is not None and not switch.is_by_setting
-            if conversation.channel == "wechat" and (is_unwanted or is_told):
+            is_unasked_for = is_unwanted and conversation.channel.unasked is not Unasked.SHOWN
+            if is_unasked_for or is_told:
                 await transcript.record_delivery(session, [said[0].id], Delivered.HELD)
                 return True
         if switch and self.templates:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.kernel.conversation.channels import Unasked
 from bot.kernel.conversation.conversations import Conversation
 from bot.kernel.outreach.automatic_notices import AutomaticNotice
 from bot.kernel.outreach.links import LinkRule
@@ -33,8 +34,10 @@ class TemplateSwitches:
 
     async def find_told(self, session: AsyncSession, conversation: Conversation) -> Sequence[str]:
         """What members hear of unasked in this chat, in words for them."""
-        if conversation.channel != "wechat":
-            return [rule.title for rule in OCCASIONS.values() if rule.in_chat]
+        channel = conversation.channel
+        if not channel.has_followers:
+            says = channel.unasked is not Unasked.HELD
+            return [rule.title for rule in OCCASIONS.values() if rule.in_chat and says]
         on = await self.find_on(session)
         return [rule.title for occasion, rule in OCCASIONS.items() if occasion in on]
 

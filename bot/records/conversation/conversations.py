@@ -6,23 +6,23 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.kernel.conversation.conversations import Conversation
-from bot.kernel.conversation.messages import Channel
+from bot.records.database import find_channels
 from bot.records.inserting import insert_once
 from bot.records.tables import ConversationRow
 
 _LONGEST_SCENE = 64
 
 
-async def find_conversation(session: AsyncSession, channel: Channel, address: str) -> Conversation | None:
+async def find_conversation(session: AsyncSession, channel: str, address: str) -> Conversation | None:
     """The thread of one address, if it ever wrote."""
     row = await session.scalar(
         select(ConversationRow).where(ConversationRow.channel == channel, ConversationRow.address == address)
     )
-    return _conversation(row) if row else None
+    return _conversation(session, row) if row else None
 
 
 async def open_conversation(
-    session: AsyncSession, channel: Channel, address: str, account: str, now: datetime
+    session: AsyncSession, channel: str, address: str, account: str, now: datetime
 ) -> Conversation:
     """The thread of one address, made where there is none."""
     found = await find_conversation(session, channel, address)
@@ -43,7 +43,7 @@ async def find_conversation_by_id(session: AsyncSession, conversation_id: int) -
     row = await session.get(ConversationRow, conversation_id)
     if row is None:
         raise LookupError("no such conversation")
-    return _conversation(row)
+    return _conversation(session, row)
 
 
 async def record_last_inbound(session: AsyncSession, conversation_id: int, now: datetime) -> None:
@@ -80,11 +80,10 @@ async def start_new_dialogue(session: AsyncSession, conversation_id: int) -> Non
     )
 
 
-def _conversation(row: ConversationRow) -> Conversation:
-    channel: Channel = "wechat" if row.channel == "wechat" else "webchat"
+def _conversation(session: AsyncSession, row: ConversationRow) -> Conversation:
     return Conversation(
         row.id,
-        channel,
+        find_channels(session)[row.channel],
         row.address,
         row.account,
         row.dialogue or 0,

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.kernel.conversation.conversations import Received
-from bot.kernel.conversation.messages import Channel, Inbound, Kind
+from bot.kernel.conversation.messages import Inbound, Kind
 from bot.kernel.conversation.understanding import Understood, read_understood
 from bot.records.inserting import insert_once
 from bot.records.tables import ConversationRow, InboundRow, UtteranceRow
@@ -135,7 +135,7 @@ async def _many(
 
 def _received(row: InboundRow, conversation: ConversationRow) -> Received:
     inbound = Inbound(
-        channel=cast("Channel", conversation.channel),
+        channel=conversation.channel,
         address=conversation.address,
         key=row.key,
         kind=cast("Kind", row.kind),

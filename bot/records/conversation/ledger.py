@@ -1,4 +1,4 @@
-"""The ledger of WeChat customer-service messages: reserved before sending, settled after."""
+"""The ledger of messages that a messenger sends: reserved before sending, settled after."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -7,16 +7,27 @@ from typing import cast
 from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.kernel.conversation.channels import Unasked
+from bot.kernel.conversation.conversations import Conversation
 from bot.kernel.conversation.refusals import NO_ANSWER, SendRefusal
 from bot.kernel.conversation.reply_window import ReplyWindow
 from bot.kernel.conversation.send_outcomes import Outcome as Outcome
 from bot.kernel.conversation.tickets import TicketState
 from bot.records.conversation.refusals import read_refusal, write_refusal
+from bot.records.database import find_channels
 from bot.records.tables import ConversationRow, ServiceMessageRow, TicketRow
 
 FOR_STAFF = "staff"
 """The purpose of what a person says."""
 _RESERVED = "reserved"
+
+
+_MOMENTS = select(
+    ConversationRow.id,
+    ConversationRow.channel,
+    ConversationRow.last_inbound_at,
+    ConversationRow.last_event_at,
+)
 
 
 async def reserve(
@@ -26,9 +37,9 @@ async def reserve(
 
     While somebody waits for a person, or has one, the last message is kept for that person.
     """
-    allowed = (await find_window(session, conversation_id, lock=True)).allows(now)
+    window = await find_window(session, conversation_id, lock=True)
     kept = 1 if purpose != FOR_STAFF and await _has_open_ticket(session, conversation_id) else 0
-    if allowed.left < kept + count:
+    if window and window.allows(now).left < kept + count:
         return []
     rows = [
         ServiceMessageRow(
@@ -52,25 +63,37 @@ async def settle(
     )
 
 
-async def find_window(session: AsyncSession, conversation_id: int, *, lock: bool = False) -> ReplyWindow:
-    """The conversation's window; locked, nobody else takes from it until the transaction ends."""
-    query = select(ConversationRow.last_inbound_at, ConversationRow.last_event_at).where(
-        ConversationRow.id == conversation_id
-    )
+async def find_window(
+    session: AsyncSession, conversation_id: int, *, lock: bool = False
+) -> ReplyWindow | None:
+    """The conversation's window, None where its channel knows no bounds.
+
+    Locked, nobody else takes from it until the transaction ends.
+    """
+    query = _MOMENTS.where(ConversationRow.id == conversation_id)
     row = (await session.execute(query.with_for_update() if lock else query)).one()
-    sent = [await _count_since(session, conversation_id, since) for since in row]
-    return ReplyWindow(row.last_inbound_at, sent[0], row.last_event_at, sent[1])
+    limits = find_channels(session)[row.channel].limits
+    if limits is None:
+        return None
+    moments = row.last_inbound_at, row.last_event_at
+    sent = [await _count_since(session, conversation_id, since) for since in moments]
+    return ReplyWindow(limits, row.last_inbound_at, sent[0], row.last_event_at, sent[1])
+
+
+async def may_send(session: AsyncSession, conversation: Conversation, now: datetime) -> bool:
+    """Whether something that the member does not wait for would reach them at this moment."""
+    if conversation.channel.unasked is not Unasked.SENT:
+        return conversation.channel.unasked is Unasked.SHOWN
+    window = await find_window(session, conversation.id)
+    return window is None or window.allows(now).left > 0
 
 
 async def find_windows(session: AsyncSession, conversation_ids: Sequence[int]) -> dict[int, ReplyWindow]:
-    """The windows of several conversations, in two queries."""
+    """The windows of several conversations that have one, in two queries."""
     if not conversation_ids:
         return {}
-    moments = await session.execute(
-        select(ConversationRow.id, ConversationRow.last_inbound_at, ConversationRow.last_event_at).where(
-            ConversationRow.id.in_(conversation_ids)
-        )
-    )
+    moments = await session.execute(_MOMENTS.where(ConversationRow.id.in_(conversation_ids)))
+    channels = find_channels(session)
     sent = await session.execute(
         select(
             ConversationRow.id,
@@ -84,12 +107,14 @@ async def find_windows(session: AsyncSession, conversation_ids: Sequence[int]) -
     counts = {row[0]: (row[1], row[2]) for row in sent}
     return {
         row.id: ReplyWindow(
+            limits,
             row.last_inbound_at,
             counts.get(row.id, (0, 0))[0],
             row.last_event_at,
             counts.get(row.id, (0, 0))[1],
         )
         for row in moments
+        if (limits := channels[row.channel].limits)
     }
 
 

@@ -9,9 +9,11 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from bot.kernel.conversation.messages import Channel, Speaker
+from bot.kernel.conversation.channels import Channel
+from bot.kernel.conversation.messages import Speaker
 from bot.kernel.conversation.tickets import Ticket, TicketState
 from bot.records.conversation.tickets import read_ticket
+from bot.records.database import find_channels
 from bot.records.tables import ConversationRow, IdentityLinkRow, InboundRow, TicketRow, UtteranceRow
 from vocabulary.tickets import TicketReason
 
@@ -83,7 +85,7 @@ async def find_queue(session: AsyncSession, ticket_id: int | None = None) -> lis
     return [
         QueuedTicket(
             ticket,
-            cast("Channel", row.channel),
+            find_channels(session)[row.channel],
             row.address,
             row.member_id,
             last.get(ticket.conversation_id),

@@ -1,6 +1,6 @@
 """The rule of who gets nothing, as a query has it: each reason's condition, and the first that holds."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, case, func, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
-from bot.kernel.conversation.reply_window import MESSAGE_WINDOW
+from bot.kernel.conversation.channels import Channel
 from bot.kernel.outreach.campaigns import Campaign, RecipientState, SkipReason
 from bot.kernel.outreach.sending_limits import FrequencyCap
 from bot.kernel.outreach.skip_rule import find_decisive
@@ -26,7 +26,9 @@ class Looked:
     """How many campaigns reached the member within the cap's days."""
 
 
-def find_reason(campaign: Campaign, cap: FrequencyCap, now: datetime, looked: Looked) -> ColumnElement[str]:
+def find_reason(
+    campaign: Campaign, cap: FrequencyCap, now: datetime, looked: Looked, followed: Iterable[Channel]
+) -> ColumnElement[str]:
     """Why the row's member gets nothing; empty where they get it."""
     holds: dict[SkipReason, ColumnElement[bool]] = {
         SkipReason.NOT_LINKED: looked.is_not_linked,
@@ -34,13 +36,22 @@ def find_reason(campaign: Campaign, cap: FrequencyCap, now: datetime, looked: Lo
         SkipReason.OPTED_OUT: NoticeChoiceRow.is_wanted.is_(False),
         SkipReason.GOT_IT_BEFORE: looked.got_before,
         SkipReason.OVER_CAP: looked.recent >= cap.notices,
-        SkipReason.WINDOW_CLOSED: func.coalesce(
-            ConversationRow.last_inbound_at <= now - MESSAGE_WINDOW, literal(True)
-        ),
+        SkipReason.WINDOW_CLOSED: _is_window_closed(followed, now),
         SkipReason.VALUE_REFUSED: LeftOutRow.member_id.is_not(None),
     }
     decisive = find_decisive(campaign.content, cap)
     return case(*((holds[reason], literal(reason.value)) for reason in decisive), else_=literal(""))
+
+
+def _is_window_closed(followed: Iterable[Channel], now: datetime) -> ColumnElement[bool]:
+    """Whether the member said nothing for so long that their channel takes no text of ours."""
+    spoke_at = ConversationRow.last_inbound_at
+    closed = [
+        (ConversationRow.channel == one.name) & (spoke_at <= now - one.limits.after_message.life)
+        for one in followed
+        if one.limits
+    ]
+    return or_(spoke_at.is_(None), *closed)
 
 
 def join_choice(

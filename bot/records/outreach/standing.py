@@ -1,15 +1,17 @@
 """Who of an audience gets the notice and who does not, and why: counted before, and frozen as recipients at approval."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import CursorResult, Select, case, func, insert, literal, select
+from sqlalchemy import CursorResult, Select, Subquery, case, func, insert, literal, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.kernel.conversation.channels import Channel
 from bot.kernel.outreach.audiences import AudienceCount
 from bot.kernel.outreach.campaigns import Campaign, CampaignState, RecipientState, SkipReason
 from bot.kernel.outreach.sending_limits import FrequencyCap
+from bot.records.database import find_channels
 from bot.records.outreach.skipping import (
     Looked,
     find_family,
@@ -33,7 +35,7 @@ async def count_audience(
 ) -> AudienceCount:
     """How it would be frozen at this moment."""
     family = await find_family(session, campaign)
-    standing = _find_standing(campaign, audience_id, family, cap, now).subquery()
+    standing = _find_standing(session, campaign, audience_id, family, cap, now).subquery()
     query = select(standing.c.reason, func.count()).group_by(standing.c.reason)
     counts = {str(row[0]): int(row[1]) for row in await session.execute(query)}
     left_out = {reason: counts[reason] for reason in SkipReason if reason in counts}
@@ -66,7 +68,7 @@ async def freeze_audience(
 ) -> int:
     """Makes the recipients, in one statement; how many those are, the skipped ones with their reason included."""
     family = await find_family(session, campaign)
-    standing = _find_standing(campaign, audience_id, family, cap, now).subquery()
+    standing = _find_standing(session, campaign, audience_id, family, cap, now).subquery()
     is_reached = standing.c.reason == ""
     rows = select(
         literal(campaign.id),
@@ -87,20 +89,16 @@ async def freeze_audience(
 
 
 def _find_standing(
-    campaign: Campaign, audience_id: int, family: Sequence[int], cap: FrequencyCap, now: datetime
+    session: AsyncSession,
+    campaign: Campaign,
+    audience_id: int,
+    family: Sequence[int],
+    cap: FrequencyCap,
+    now: datetime,
 ) -> Select[tuple[int, int | None, str, str | None]]:
     """Each member, the conversation to write to, why nothing is written (empty: it is), and what WeChat would refuse."""
-    open_one = func.max(case((ConversationRow.blocked_at.is_(None), ConversationRow.id)))
-    links = (
-        select(
-            IdentityLinkRow.member_id,
-            func.coalesce(open_one, func.max(ConversationRow.id)).label("conversation_id"),
-        )
-        .join(ConversationRow, ConversationRow.id == IdentityLinkRow.conversation_id)
-        .where(ConversationRow.channel == "wechat")
-        .group_by(IdentityLinkRow.member_id)
-        .subquery()
-    )
+    followed = find_channels(session).find_followed()
+    links = _find_chats(followed)
     query = (
         select(AudienceMemberRow.member_id, links.c.conversation_id)
         .select_from(AudienceMemberRow)
@@ -123,4 +121,21 @@ def _find_standing(
     )
     if cap.notices:
         query = query.outerjoin(recent, recent.c.member_id == AudienceMemberRow.member_id)
-    return query.add_columns(find_reason(campaign, cap, now, looked).label("reason"), LeftOutRow.words)
+    return query.add_columns(
+        find_reason(campaign, cap, now, looked, followed).label("reason"), LeftOutRow.words
+    )
+
+
+def _find_chats(followed: Iterable[Channel]) -> Subquery:
+    """The one chat of each member to write to: the newest that is not blocked, else the newest."""
+    open_one = func.max(case((ConversationRow.blocked_at.is_(None), ConversationRow.id)))
+    return (
+        select(
+            IdentityLinkRow.member_id,
+            func.coalesce(open_one, func.max(ConversationRow.id)).label("conversation_id"),
+        )
+        .join(ConversationRow, ConversationRow.id == IdentityLinkRow.conversation_id)
+        .where(ConversationRow.channel.in_([one.name for one in followed]))
+        .group_by(IdentityLinkRow.member_id)
+        .subquery()
+    )

@@ -19,6 +19,7 @@ from bot.kernel.conversation.notices import REPEAT_WITHIN
 from bot.kernel.outreach.campaigns import Campaign, RecipientState, SkipReason
 from bot.kernel.outreach.recipients import LEASE, Taken
 from bot.kernel.outreach.sending_limits import FrequencyCap
+from bot.records.database import find_channels
 from bot.records.outreach.skipping import (
     Looked,
     find_family,
@@ -128,7 +129,7 @@ async def _read_taken(
             RecipientRow.conversation_id,
             ConversationRow.address,
             AudienceMemberRow.variables,
-            find_reason(campaign, cap, now, looked).label("skip"),
+            find_reason(campaign, cap, now, looked, find_channels(session).find_followed()).label("skip"),
         )
         .outerjoin(ConversationRow, ConversationRow.id == RecipientRow.conversation_id)
         .outerjoin(IdentityLinkRow, IdentityLinkRow.conversation_id == RecipientRow.conversation_id)

@@ -21,6 +21,7 @@ from bot.kernel.conversation.conversations import Utterance
 from bot.kernel.conversation.danger import find_danger
 from bot.kernel.conversation.messages import Inbound
 from bot.web.channels.newcomers import Newcomers
+from bot.web.channels.webchat import WEBCHAT
 from bot.web.members.page_door import PageDoor
 from bot.web.numbers import Place, read_last_seen
 from bot.web.routing import Router
@@ -64,7 +65,7 @@ class WebChat:
         self.newcomers.admit(request, message.text, is_known=before is not None)
         message_id = message.message_id or secrets.token_urlsafe(12)
         inbound = Inbound(
-            channel="webchat",
+            channel=WEBCHAT.name,
             address=message.visitor,
             key=f"web:{message.visitor}:{message_id}",
             kind="text",

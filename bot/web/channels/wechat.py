@@ -23,6 +23,7 @@ from bot.kernel.conversation.conversations import Utterance
 from bot.kernel.conversation.danger import find_danger
 from bot.kernel.conversation.messages import Inbound, Reply
 from bot.web.routing import Router
+from bot.wechat.channel import WECHAT
 from bot.wechat.inbound.envelope import ACKNOWLEDGEMENT, Envelope, Envelopes
 from bot.wechat.inbound.freshness import ReplayGuard
 from bot.wechat.inbound.parsing import find_sender, parse_inbound
@@ -101,7 +102,7 @@ class WeChatEntrance:
         """A passive reply to whom the unreadable came from."""
         now, danger = self.clock(), find_danger(remains.words)
         words = wording.DANGER[danger] if danger else wording.UNREAD
-        unread = Inbound("wechat", remains.openid, "", "unknown", "", now, remains.account)
+        unread = Inbound(WECHAT.name, remains.openid, "", "unknown", "", now, remains.account)
         return self._reply(unread, words, Envelope({}, remains.aes_key))
 
     def _answer_away(self, inbound: Inbound, envelope: Envelope) -> Response:

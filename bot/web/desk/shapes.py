@@ -58,7 +58,7 @@ def show_ticket(line: Line, staff: StaffMember, now: datetime) -> dict[str, Any]
         "unanswered": waiting.messages,
         "snoozed_until": ticket.snoozed_until.isoformat() if ticket.snoozed_until else None,
         "member": line.member,
-        "channel": line.queued.channel,
+        "channel": line.queued.channel.name,
         "last": {"speaker": last.speaker, "text": last.text[:_LONGEST_LAST], "at": last.at.isoformat()}
         if last
         else None,
@@ -67,7 +67,7 @@ def show_ticket(line: Line, staff: StaffMember, now: datetime) -> dict[str, Any]
 
 
 def show_window(window: MessageAllowance, now: datetime) -> dict[str, Any]:
-    """How many messages WeChat still lets through, and for how long."""
+    """How many messages the channel still lets through, and for how long."""
     if window.left == 0 or window.until is None:
         words = "现在发不了，对方下次说话时送出"
     else:

@@ -15,6 +15,7 @@ from bot.web.members.page_door import PageDoor
 from bot.web.routing import Router
 from bot.web.templating import TEMPLATES
 from bot.wechat.account.oauth import SIGN_IN_LIFE, OAuthSignIn, SignInRefusal
+from bot.wechat.channel import WECHAT
 
 _COOKIE = "huzhu_browser"
 _TOKEN = re.compile(r"[\w-]{1,100}", re.ASCII)
@@ -85,7 +86,7 @@ class WeChatSignIn:
             log.info("sign_in_refused", code=f"sign_in_{sign_in.refusal}")
             return self._refuse(request, _WORDS[sign_in.refusal])
         if not (wanted := _read_page(page)):
-            link = await self.identity.give_page("wechat", sign_in.openid)
+            link = await self.identity.give_page(WECHAT.name, sign_in.openid)
             wanted = PagePurpose.IDENTITY, link.url.rsplit("/", 1)[-1]
         proof = await self.door.openers.admit(*wanted, sign_in.openid)
         if proof is None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from bot.kernel.conversation.messages import Inbound, Kind
+from bot.wechat.channel import WECHAT
 from bot.wechat.inbound.duplicates import find_key
 from bot.wechat.inbound.event_details import parse_event
 from bot.wechat.inbound.event_values import EventContent
@@ -89,7 +90,7 @@ def make_inbound(push: Push) -> Inbound:
     """`text` is what the member typed, and empty for every other kind."""
     content = push.content
     return Inbound(
-        channel="wechat",
+        channel=WECHAT.name,
         address=push.openid,
         key=push.key,
         kind=_KINDS.get(type(content), "event"),

@@ -6,12 +6,13 @@ import pytest
 
 from bot.kernel.conversation.gate import Answerer, decide_answerer, decide_status
 from bot.kernel.conversation.messages import Inbound
-from bot.kernel.conversation.reply_window import ReplyWindow
+from bot.kernel.conversation.reply_window import ReplyLimit, ReplyLimits, ReplyWindow
 from bot.kernel.conversation.tickets import Ticket, TicketState, decide_reason
 from bot.kernel.members.districts import find_district
 from vocabulary.tickets import TicketReason
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
+LIMITS = ReplyLimits(ReplyLimit(5, timedelta(hours=48)), ReplyLimit(3, timedelta(minutes=1)))
 TEXT = Inbound("wechat", "o1", "k", "text", "你好", NOW)
 REQUESTED, CRISIS, OUTAGE = TicketReason.REQUESTED, TicketReason.CRISIS, TicketReason.OUTAGE
 WAITING, TAKEN = TicketState.WAITING, TicketState.TAKEN
@@ -64,21 +65,21 @@ def test_the_more_urgent_reason_stands() -> None:
     ],
 )
 def test_a_message_opens_five_for_two_days(age: timedelta, sent: int, left: int) -> None:
-    assert ReplyWindow(NOW - age, sent).allows(NOW).left == left
+    assert ReplyWindow(LIMITS, NOW - age, sent).allows(NOW).left == left
 
 
 @pytest.mark.parametrize(("age", "sent", "left"), [(0, 0, 3), (59, 2, 1), (60, 0, 0), (0, 3, 0)])
 def test_a_tap_opens_three_for_a_minute(age: int, sent: int, left: int) -> None:
-    assert ReplyWindow(None, 0, NOW - timedelta(seconds=age), sent).allows(NOW).left == left
+    assert ReplyWindow(LIMITS, None, 0, NOW - timedelta(seconds=age), sent).allows(NOW).left == left
 
 
 def test_both_windows_do_not_add_up() -> None:
-    assert ReplyWindow(NOW, 3, NOW, 0).allows(NOW).left == 3
-    assert ReplyWindow(NOW, 0, NOW, 0).allows(NOW).left == 5
+    assert ReplyWindow(LIMITS, NOW, 3, NOW, 0).allows(NOW).left == 3
+    assert ReplyWindow(LIMITS, NOW, 0, NOW, 0).allows(NOW).left == 5
 
 
 def test_who_never_wrote_may_not_be_written_to() -> None:
-    assert ReplyWindow(None, 0).allows(NOW).left == 0
+    assert ReplyWindow(LIMITS, None, 0).allows(NOW).left == 0
 
 
 @pytest.mark.parametrize(

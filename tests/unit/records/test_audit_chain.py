@@ -16,6 +16,7 @@ from bot.desk.audit_trail import AuditTrail
 from bot.records.audit import erase_audit_words, record_audit
 from bot.records.database import Database, open_database
 from bot.records.migrations import migrate
+from bot.wiring.channels import CHANNELS
 from testing.migrated import open_migrated
 
 NOW = datetime(2026, 3, 18, 9, 30, 0, 123456, tzinfo=UTC)
@@ -162,7 +163,7 @@ async def test_lines_written_at_the_same_instant_make_one_chain(database: Databa
 
 async def test_what_stood_there_before_is_chained_with_its_reasons_apart(tmp_path: Path) -> None:
     path = tmp_path / "bot.db"
-    database = open_database(f"sqlite+aiosqlite:///{path}")
+    database = open_database(f"sqlite+aiosqlite:///{path}", CHANNELS)
     await migrate(database, "0015")
     old = (
         "INSERT INTO audit (at, actor, act, conversation_id, details) VALUES ('2026-03-01 08:00:00.000000', "

@@ -11,11 +11,12 @@ from bot.records.conversation.refusals import read_refusal
 from bot.records.database import open_database
 from bot.records.migrations import migrate
 from bot.records.tables import Base
+from bot.wiring.channels import CHANNELS
 
 
 async def test_the_migrations_make_the_tables(tmp_path: Path) -> None:
     path = tmp_path / "bot.db"
-    database = open_database(f"sqlite+aiosqlite:///{path}")
+    database = open_database(f"sqlite+aiosqlite:///{path}", CHANNELS)
     await migrate(database)
     await migrate(database)
     await database.close()
@@ -35,7 +36,7 @@ def compare(connection: Connection) -> list[object]:
 
 
 async def test_numbers_that_rows_hold_get_their_meaning(tmp_path: Path) -> None:
-    database = open_database(f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}")
+    database = open_database(f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}", CHANNELS)
     await migrate(database, "0025")
     held = {1: 43004, 2: 12, 3: 0, 4: None}
     async with database.engine.begin() as connection:

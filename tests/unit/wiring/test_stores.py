@@ -9,6 +9,7 @@ from sqlalchemy import text
 
 from bot.records.database import Database, open_database
 from bot.records.migrations import VERSION_TABLE, migrate
+from bot.wiring.channels import CHANNELS
 from bot.wiring.stores import Stores
 from claims.database import ClaimsDatabase, open_claims_database
 from testing.processes import find_free_port
@@ -17,7 +18,7 @@ from testing.processes import find_free_port
 @pytest.fixture
 async def database(tmp_path: Path) -> AsyncIterator[Database]:
     """The bot's, not migrated yet."""
-    database = open_database(f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}")
+    database = open_database(f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}", CHANNELS)
     yield database
     await database.close()
 

@@ -6,6 +6,7 @@ from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from enum import Enum
+from functools import partial
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from sqlalchemy import inspect
@@ -94,12 +95,18 @@ def _values_of(kind: Any) -> Iterator[Any]:
         yield from _collections(of, origin, inner)
     elif origin in (dict, Mapping):
         yield from ({key: value} for key in ["one"] for value in _values_of(inner[1]))
+    elif origin is Callable:
+        yield from (partial(_answer, value) for value in _values_of(inner[-1]))
     elif isinstance(kind, type) and issubclass(kind, Enum):
         yield from kind
     elif is_dataclass(kind):
         yield from _dataclasses(kind)
     else:
         raise TypeError(f"no values are known of {kind}")
+
+
+def _answer(value: Any, *_asked: Any) -> Any:
+    return value
 
 
 def _collections(of: Any, origin: Any, inner: tuple[Any, ...]) -> Iterator[Any]:

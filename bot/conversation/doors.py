@@ -8,8 +8,8 @@ from typing import Protocol
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.engine.answers import Turn
+from bot.kernel.conversation.channel_events import SendReported
 from bot.kernel.conversation.conversations import Conversation
-from bot.kernel.conversation.messages import Inbound
 from bot.kernel.conversation.viewers import TicketViewer
 from bot.kernel.members.membership import CleanPaper, LoosePaper, PaperFolder, ShownProfile
 from vocabulary.needs import WayBack
@@ -128,7 +128,7 @@ class WindowBook(Protocol):
 class DeliveryReports(Protocol):
     """Keeps what the channel reports of messages that were sent unasked."""
 
-    async def keep_report(self, conversation_id: int, inbound: Inbound) -> None:
+    async def keep_report(self, conversation_id: int, report: SendReported) -> None:
         """Keeps one report until it is folded in."""
         ...
 

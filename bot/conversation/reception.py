@@ -9,9 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.conversation import wording
 from bot.conversation.handoff import Handoffs
 from bot.delivery import Records
+from bot.kernel.conversation.channel_events import Arrived
 from bot.kernel.conversation.conversations import Conversation, Received, Spoken
 from bot.kernel.conversation.danger import Danger, find_danger
-from bot.kernel.conversation.gate import OPENING_EVENTS, SCENE_EVENTS
+from bot.kernel.conversation.gate import opens_window
 from bot.kernel.conversation.masking import mask_numbers
 from bot.kernel.conversation.messages import Inbound, Reply
 from bot.kernel.conversation.understanding import Understood
@@ -102,11 +103,10 @@ class Reception:
 
     @staticmethod
     async def _note(session: AsyncSession, conversation_id: int, inbound: Inbound, now: datetime) -> None:
-        """Opens the window that WeChat opens by it. A tap on a choice of ours counts as a tap on the menu."""
-        event = inbound.details.get("event")
-        if event in OPENING_EVENTS or "menu_choice" in inbound.details:
+        """Opens the window that the channel opens by it."""
+        if opens_window(inbound):
             await record_last_event(session, conversation_id, now)
         elif inbound.kind != "event":
             await record_last_inbound(session, conversation_id, now)
-        if event in SCENE_EVENTS and inbound.details.get("key"):
-            await record_scene(session, conversation_id, inbound.details["key"])
+        if isinstance(inbound.event, Arrived) and inbound.event.scene:
+            await record_scene(session, conversation_id, inbound.event.scene)

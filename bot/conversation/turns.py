@@ -18,6 +18,7 @@ from bot.conversation.steadying import Steadying
 from bot.conversation.wording import TOO_FAST
 from bot.delivery import Delivery, Records
 from bot.engine.answers import Turn
+from bot.kernel.conversation.channel_events import MemberLeft, OtherDeskClosed, SendReported
 from bot.kernel.conversation.conversations import Conversation, Received, Spoken, Utterance
 from bot.kernel.conversation.gate import Answerer, decide_answerer
 from bot.kernel.conversation.messages import Reply
@@ -29,9 +30,6 @@ from bot.records.conversation.tickets import find_open_ticket
 from bot.records.members.forgetting import is_only_reported
 from vocabulary.tickets import TicketReason
 
-_LEFT = "unsubscribe"
-_DESK_CLOSED = "kf_close_session"
-_REPORT = "templatesendjobfinish"
 _MINUTE = timedelta(minutes=1)
 MOST_IN_A_MINUTE = 60
 MOST_TRIES = 2
@@ -138,8 +136,8 @@ class Turns:
 
     async def _decide(self, begun: "_Begun") -> Turn:
         received, inbound = begun.received, begun.received.inbound
-        if self.reports and inbound.details.get("event") == _REPORT:
-            await self.reports.keep_report(received.conversation_id, inbound)
+        if self.reports and isinstance(inbound.event, SendReported):
+            await self.reports.keep_report(received.conversation_id, inbound.event)
         answerer = decide_answerer(inbound, begun.ticket)
         if begun.haste > MOST_IN_A_MINUTE:
             return _slow_down(begun, answerer)
@@ -192,7 +190,7 @@ class Turns:
                 await inbox.record_understood(session, received.id, turn.understood)
             spoken = await self.bot.act(session, conversation, received, turn)
             await self._note_owed(session, received, turn)
-            # A report of WeChat's is no word of the member: nothing may go back on it.
+            # A report of the channel's is no word of the member: nothing may go back on it.
             if spoken or received.inbound.kind != "event":
                 await transcript.take_held(session, conversation.id, received.id)
             await transcript.record_spoken(session, conversation.id, spoken, now, inbound_id=received.id)
@@ -211,11 +209,13 @@ class Turns:
         self, session: AsyncSession, conversation: Conversation, received: Received
     ) -> int | None:
         """Does what an event asks for; whose membership it was where its conversation is forgotten."""
-        event = received.inbound.details.get("event")
-        if event == _DESK_CLOSED:
+        event = received.inbound.event
+        if isinstance(event, OtherDeskClosed):
             await self.bot.handoffs.give_back(session, conversation.id)
-        is_late_report = event == _REPORT and conversation.opened_at == received.received_at
-        if event == _LEFT or (is_late_report and await is_only_reported(session, conversation.id)):
+        is_late_report = isinstance(event, SendReported) and conversation.opened_at == received.received_at
+        if isinstance(event, MemberLeft) or (
+            is_late_report and await is_only_reported(session, conversation.id)
+        ):
             member_id = await self.bot.find_member(session, conversation)
             await self.leaving.forget(session, conversation.id)
             return member_id

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from bot.kernel.conversation.channels import Channel, Opener, Unasked
 from bot.kernel.conversation.reply_window import ReplyLimit, ReplyLimits
+from bot.wechat.events import read_event
 
 WECHAT = Channel(
     "wechat",
@@ -16,4 +17,5 @@ WECHAT = Channel(
     ),
     has_followers=True,
     takes_photos=True,
+    read_event=read_event,
 )

@@ -2,11 +2,12 @@
 
 import pytest
 
-from bot.wechat.account.menu import QUESTION, read_menu
+from bot.wechat.account.menu import read_menu
+from bot.wechat.events import MENU_QUESTION
 from tests.scenarios.conversation import Conversation
 
 QUESTIONS = [
-    entry.values["key"].removeprefix(QUESTION)
+    entry.values["key"].removeprefix(MENU_QUESTION)
     for button in read_menu()
     for entry in (button, *button.entries)
     if entry.type == "click"

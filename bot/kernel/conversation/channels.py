@@ -1,9 +1,10 @@
 """What a channel is: how its members are known and reached, and what can be shown there."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from bot.kernel.conversation.channel_events import ChannelEvent, Unheeded
 from bot.kernel.conversation.messages import Reply
 from bot.kernel.conversation.reply_window import ReplyLimits
 
@@ -34,6 +35,10 @@ class Opener(StrEnum):
     """A code goes with the link."""
 
 
+def _heed_nothing(details: Mapping[str, str]) -> ChannelEvent | None:
+    return Unheeded() if "event" in details else None
+
+
 @dataclass(frozen=True)
 class Channel:
     """One way in which members talk to us; `name` is what is stored."""
@@ -56,6 +61,8 @@ class Channel:
     shows_choices: bool = True
     shows_links: bool = True
     shows_pictures: bool = True
+    read_event: Callable[[Mapping[str, str]], ChannelEvent | None] = _heed_nothing
+    """What an event means, by the details that are stored with it in the channel's own words; None of a message."""
 
     def adapt(self, reply: Reply) -> Reply:
         """The reply as it can be shown here: what cannot be tapped is written out."""

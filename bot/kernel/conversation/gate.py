@@ -2,16 +2,13 @@
 
 from enum import StrEnum
 
+from bot.kernel.conversation.channel_events import Arrived, MenuTapped, ScannerOpened
 from bot.kernel.conversation.messages import Inbound
 from bot.kernel.conversation.tickets import Ticket, TicketState
 from vocabulary.tickets import TicketReason
 
-_ANSWERED_EVENTS = frozenset({"subscribe", "subscribe_scan", "scan", "click"})
-OPENING_EVENTS = frozenset(
-    {"subscribe", "subscribe_scan", "scan", "click", "scancode_push", "scancode_waitmsg"}
-)
-"""After these WeChat allows three messages within a minute."""
-SCENE_EVENTS = frozenset({"subscribe_scan", "scan"})
+_ANSWERED_EVENTS = (Arrived, MenuTapped)
+_OPENING_EVENTS = (*_ANSWERED_EVENTS, ScannerOpened)
 
 
 class Answerer(StrEnum):
@@ -24,10 +21,15 @@ class Answerer(StrEnum):
 
 def decide_answerer(inbound: Inbound, ticket: Ticket | None) -> Answerer:
     """While a person holds the ticket Rasa hears nothing; one in the queue does not silence the bot."""
-    if inbound.kind == "event" and inbound.details.get("event") not in _ANSWERED_EVENTS:
+    if inbound.kind == "event" and not isinstance(inbound.event, _ANSWERED_EVENTS):
         return Answerer.NOBODY
     is_held = ticket is not None and ticket.state is TicketState.TAKEN
     return Answerer.PERSON if is_held else Answerer.BOT
+
+
+def opens_window(inbound: Inbound) -> bool:
+    """Whether something may be sent after it, though it is no message; a tap on a choice of ours is one on a menu."""
+    return isinstance(inbound.event, _OPENING_EVENTS) or "menu_choice" in inbound.details
 
 
 def decide_status(ticket: Ticket | None) -> str:

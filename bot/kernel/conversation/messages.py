@@ -5,11 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from bot.kernel.conversation.channel_events import ChannelEvent, MenuTapped
+
 Kind = Literal["text", "image", "voice", "video", "location", "link", "event", "unknown"]
 Speaker = Literal["member", "bot", "staff", "system"]
-
-MENU_QUESTION = "ask:"
-"""How the key of a menu entry begins that stands for a question."""
 
 
 @dataclass(frozen=True)
@@ -17,7 +16,7 @@ class Inbound:
     """One message or event as it came from a channel, which is given by name.
 
     `key` is the same for every delivery of one message, and differs between any two messages.
-    `details` holds what only some kinds have: media ids, an event's name and key, coordinates.
+    `details` holds what only some kinds have, and what the channel said of an event: `event` is what that means.
     """
 
     channel: str
@@ -28,12 +27,12 @@ class Inbound:
     sent_at: datetime
     account: str = ""
     details: Mapping[str, str] = field(default_factory=dict)
+    event: ChannelEvent | None = None
 
     @property
     def question(self) -> str:
         """The words to answer: typed, or those that an entry of our menu stands for."""
-        key = self.details.get("key", "") if self.details.get("event") == "click" else ""
-        return key.removeprefix(MENU_QUESTION) if key.startswith(MENU_QUESTION) else self.text
+        return self.event.question if isinstance(self.event, MenuTapped) else self.text
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from datetime import datetime
 import structlog
 
 from bot.delivery import Records
-from bot.kernel.conversation.messages import Inbound
+from bot.kernel.conversation.channel_events import SendReported
 from bot.kernel.conversation.notices import (
     NoticeKind,
     TemplateMessage,
@@ -70,8 +70,9 @@ class TemplateNotices:
             )
         return replace(result, is_refused_to_all=is_refused_to_all)
 
-    async def keep_report(self, conversation_id: int, inbound: Inbound) -> None:
-        """Keeps what WeChat reports of a message that was sent, until it is folded in."""
-        message_id, status = inbound.details.get("message_id", ""), inbound.details.get("status", "")
+    async def keep_report(self, conversation_id: int, report: SendReported) -> None:
+        """Keeps what is reported of a message that was sent, until it is folded in."""
         async with self.records.begin() as session:
-            await delivery_reports.keep_report(session, conversation_id, message_id, status, self.clock())
+            await delivery_reports.keep_report(
+                session, conversation_id, report.message_id, report.status, self.clock()
+            )

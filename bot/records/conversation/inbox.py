@@ -8,9 +8,11 @@ from sqlalchemy import ColumnElement, CursorResult, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
+from bot.kernel.conversation.channels import Channels
 from bot.kernel.conversation.conversations import Received
 from bot.kernel.conversation.messages import Inbound, Kind
 from bot.kernel.conversation.understanding import Understood, read_understood
+from bot.records.database import find_channels
 from bot.records.inserting import insert_once
 from bot.records.tables import ConversationRow, InboundRow, UtteranceRow
 
@@ -130,10 +132,11 @@ async def _many(
         .order_by(*((InboundRow.id.desc(),) if newest_first else (first_by, InboundRow.id)))
         .limit(limit)
     )
-    return [_received(inbound, conversation) for inbound, conversation in rows]
+    channels = find_channels(session)
+    return [_received(inbound, conversation, channels) for inbound, conversation in rows]
 
 
-def _received(row: InboundRow, conversation: ConversationRow) -> Received:
+def _received(row: InboundRow, conversation: ConversationRow, channels: Channels) -> Received:
     inbound = Inbound(
         channel=conversation.channel,
         address=conversation.address,
@@ -143,6 +146,7 @@ def _received(row: InboundRow, conversation: ConversationRow) -> Received:
         sent_at=row.sent_at,
         account=conversation.account,
         details=row.details,
+        event=channels[conversation.channel].read_event(row.details),
     )
     return Received(
         row.id,

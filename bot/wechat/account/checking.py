@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 
 from bot.errors import TransportError
 from bot.wechat.account.client import API_BASE, WeChatApi
-from bot.wechat.account.menu import QUESTION, Menu, fetch_menu, find_menu_problems
+from bot.wechat.account.menu import Menu, fetch_menu, find_menu_problems
+from bot.wechat.events import MENU_QUESTION
 
 _APP_ID = re.compile(r"wx[0-9a-zA-Z]{16}")
 _SECRET = re.compile(r"[0-9a-zA-Z]{32}")
@@ -188,6 +189,6 @@ async def _check_menu(api: WeChatApi, wanted: Menu) -> CheckStep:
     if not there:
         return CheckStep("menu", False, "the account has none", advice)
     clicks = [one for button in there for one in (button, *button.entries) if one.type == "click"]
-    dead = [one.name for one in clicks if not one.values.get("key", "").startswith(QUESTION)]
+    dead = [one.name for one in clicks if not one.values.get("key", "").startswith(MENU_QUESTION)]
     names = f"; the bot knows no answer to {'、'.join(dead)}" if dead else ""
     return CheckStep("menu", False, f"the account's menu is not the file's{names}", advice)

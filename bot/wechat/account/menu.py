@@ -10,10 +10,9 @@ import yaml
 
 from bot.errors import TransportError
 from bot.wechat.account.client import WeChatApi
+from bot.wechat.events import MENU_QUESTION
 
 DEFAULT_MENU = Path(__file__).with_name("menu.yml")
-QUESTION = "ask:"
-"""A key that begins with this stands for the question after it."""
 
 _MOST_BUTTONS, _MOST_ENTRIES = 3, 5
 _NAME_BYTES, _ENTRY_NAME_BYTES = 16, 60
@@ -118,7 +117,7 @@ def _read_button(item: Any, base_url: str) -> Button:
     values = {key: _read_value(key, value, base_url) for key, value in item.items() if key in _VALUES}
     question = item.get("ask")
     if question is not None:
-        return Button(item["name"], "click", {"key": f"{QUESTION}{question}"})
+        return Button(item["name"], "click", {"key": f"{MENU_QUESTION}{question}"})
     return Button(item["name"], str(item.get("type") or ("view" if "url" in values else "")), values)
 
 
@@ -163,7 +162,7 @@ def _button_problems(button: Button) -> Iterator[str]:
     if button.type not in _NEEDS:
         yield f"{button.name}: {button.type or 'nothing'} is no type of entry that WeChat has"
     for need in _NEEDS.get(button.type, ()):
-        if not button.values.get(need, "").removeprefix(QUESTION).strip():
+        if not button.values.get(need, "").removeprefix(MENU_QUESTION).strip():
             yield f"{button.name}: a {button.type} entry needs {need}"
     key, url = button.values.get("key", ""), button.values.get("url", "")
     if _size(key) > _KEY_BYTES:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
 
+from bot.wechat.events import SCENE_FOLLOWED
 from bot.wechat.inbound.event_values import (
     EventContent,
     Followed,
@@ -36,7 +37,7 @@ def render_details(name: str, content: MessageContent | EventContent) -> dict[st
         return details
     by_code = isinstance(content, Followed) and content.scene
     key = next((value for attribute in _KEYS if (value := getattr(content, attribute, ""))), "")
-    return {"event": "subscribe_scan" if by_code else name, "key": key[:_LONGEST_DETAIL]} | details
+    return {"event": SCENE_FOLLOWED if by_code else name, "key": key[:_LONGEST_DETAIL]} | details
 
 
 def _flatten(content: object) -> Iterator[tuple[str, str]]:

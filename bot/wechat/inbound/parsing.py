@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from bot.kernel.conversation.messages import Inbound, Kind
 from bot.wechat.channel import WECHAT
+from bot.wechat.events import read_event
 from bot.wechat.inbound.duplicates import find_key
 from bot.wechat.inbound.event_details import parse_event
 from bot.wechat.inbound.event_values import EventContent
@@ -89,6 +90,7 @@ def find_sender(nodes: Nodes, aes_key: str) -> Remains | None:
 def make_inbound(push: Push) -> Inbound:
     """`text` is what the member typed, and empty for every other kind."""
     content = push.content
+    details = render_details(push.name, content)
     return Inbound(
         channel=WECHAT.name,
         address=push.openid,
@@ -97,7 +99,8 @@ def make_inbound(push: Push) -> Inbound:
         text=content.words if isinstance(content, Text) else "",
         sent_at=push.sent_at,
         account=push.account,
-        details=render_details(push.name, content),
+        details=details,
+        event=read_event(details),
     )
 
 

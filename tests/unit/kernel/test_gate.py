@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.kernel.conversation.channel_events import Unheeded
 from bot.kernel.conversation.gate import Answerer, decide_answerer, decide_status
 from bot.kernel.conversation.messages import Inbound
 from bot.kernel.conversation.reply_window import ReplyLimit, ReplyLimits, ReplyWindow
@@ -46,7 +47,7 @@ def test_without_a_ticket_the_bot_answers() -> None:
 
 
 def test_events_that_say_nothing_are_not_answered() -> None:
-    event = Inbound("wechat", "o1", "k", "event", "", NOW, details={"event": "view"})
+    event = Inbound("wechat", "o1", "k", "event", "", NOW, event=Unheeded())
     assert decide_answerer(event, None) is Answerer.NOBODY
 
 

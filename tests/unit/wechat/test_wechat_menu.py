@@ -7,7 +7,6 @@ import pytest
 from bot.errors import TransportError
 from bot.wechat.account.client import WeChatApi
 from bot.wechat.account.menu import (
-    QUESTION,
     Button,
     Menu,
     MenuFileError,
@@ -18,6 +17,7 @@ from bot.wechat.account.menu import (
     render_menu,
     render_menu_lines,
 )
+from bot.wechat.events import MENU_QUESTION
 from wechat_sim.api import OutgoingApi
 from wechat_sim.menu import MenuBoard
 from wechat_sim.refusals import Refused
@@ -115,7 +115,7 @@ def test_the_menu_that_comes_with_the_bot_fits() -> None:
     assert find_menu_problems(menu) == ()
     leaves = [entry for button in menu for entry in button.entries]
     clicks = [entry for entry in leaves if entry.type == "click"]
-    assert all(entry.values["key"].startswith(QUESTION) for entry in clicks)
+    assert all(entry.values["key"].startswith(MENU_QUESTION) for entry in clicks)
     assert [button.name for button in menu] == ["我的", "办事", "问一问"]
     # What a phone shows of a name.
     assert all(len(button.name) <= 4 for button in menu)

@@ -53,3 +53,4 @@ _READERS: Mapping[str, Callable[[Details], ChannelEvent]] = {
     "kf_close_session": lambda _: OtherDeskClosed(),
     "templatesendjobfinish": _read_report,
 }
+EVENT_NAMES = frozenset(_READERS)

@@ -36,7 +36,7 @@ _SCENE_PREFIX = "qrscene_"
 
 def parse_event(nodes: Nodes) -> EventContent:
     """What happened; an event that is new, or no business of ours, becomes OtherEvent with its name."""
-    read = _READERS.get(find_name(nodes, "Event"), _read_other)
+    read = EVENT_READERS.get(find_name(nodes, "Event"), _read_other)
     return read(nodes)
 
 
@@ -113,7 +113,7 @@ def _read_other(nodes: Nodes) -> OtherEvent:
     return OtherEvent(find_name(nodes, "Event"), find_text(nodes, "EventKey"))
 
 
-_READERS: Mapping[str, Callable[[Nodes], EventContent]] = {
+EVENT_READERS: Mapping[str, Callable[[Nodes], EventContent]] = {
     "subscribe": _read_followed,
     "unsubscribe": _read_unfollowed,
     "scan": _read_scanned,

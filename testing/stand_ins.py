@@ -1,9 +1,11 @@
 """Who stands at a bot's doors in the tests, in place of Rasa, WeChat, the claims database and the clock."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot.settings import Settings
 from bot.wiring import Doors
+from bot.wiring.channels import REGISTERED, RegisteredChannel
 from bot.wiring.member_doors import MemberDoors
 from bot.wiring.wechat_parts import WeChatParts, join_envelopes
 from testing.audience import FakeAudience
@@ -40,6 +42,7 @@ class StandIns:
     visits: FakeVisitBook = field(default_factory=FakeVisitBook)
     audience: FakeAudience = field(default_factory=FakeAudience)
     members: FakeMembers = field(default_factory=FakeMembers)
+    channels: Sequence[RegisteredChannel] = REGISTERED
 
     def __post_init__(self) -> None:
         """What is known of members is known as of now."""
@@ -52,6 +55,7 @@ class StandIns:
             open_engine=lambda settings, claims, clock: self.engine,
             open_members=lambda claims, clock, today: self.member_doors(),
             open_wechat=lambda settings, redis, contents, clock: self.wechat_parts(settings),
+            channels=self.channels,
             open_guard=HeaderGuard,
             hasher=QUICK_HASHER,
             outreach_timeout=(1.0, 2.0),

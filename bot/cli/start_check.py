@@ -18,6 +18,7 @@ from bot.kernel.outreach.sending_plan import parse_quiet_hours
 from bot.machine.disk import Disk
 from bot.members.database import open_claims_database
 from bot.memory.redis_client import open_redis
+from bot.records.conversation.conversations import find_unknown_channels
 from bot.records.database import Database, open_database
 from bot.records.desk.staff import has_demo_staff
 from bot.settings import Part, Settings, find_faults
@@ -124,6 +125,8 @@ async def _check_databases(settings: Settings, part: Part, found: Findings, *, h
         if apart := await _find_clock_fault(database):
             found.faults.append(apart)
         is_there = not any(faults for faults, _ in results)  # Looking must not make a file.
+        if is_there and part in ("bot", "worker"):
+            found.faults += await _find_channel_faults(database)
         if part == "bot" and is_there and not settings.demo and await _has_demo_staff(database):
             found.warnings.append(
                 "The bot's database once served a demonstration: its invented staff cannot sign in without DEMO, "
@@ -152,6 +155,21 @@ async def _find_claims_fault(settings: Settings) -> tuple[list[str], list[str]]:
         return await find_schema_fault(claims.engine, CLAIMS_SCHEMA, "The claims database")
     finally:
         await claims.close()
+
+
+async def _find_channel_faults(database: Database) -> list[str]:
+    """Without their channel conversations cannot be read; they stay as they are until it is registered again."""
+    try:
+        async with asyncio.timeout(5), database.begin() as session:
+            unknown = await find_unknown_channels(session)
+    except (SQLAlchemyError, OSError):
+        return []
+    known = ", ".join(one.name for one in CHANNELS)
+    return [
+        f"The bot's database holds conversations of the channel {name}, which this code does not know (it knows "
+        f"{known}): start the version that knows it, or register it in bot/wiring/channels.py. Nothing is lost."
+        for name in unknown
+    ]
 
 
 async def _has_demo_staff(database: Database) -> bool:

@@ -1,5 +1,7 @@
 """Joins the entrances of the channels: WeChat's, the web chat's, and what stands around them."""
 
+from typing import TYPE_CHECKING
+
 from fastapi import APIRouter
 
 from bot.memory.rates import Rates
@@ -12,35 +14,39 @@ from bot.web.channels.wechat import WeChatEntrance
 from bot.web.members.page_door import PageDoor
 from bot.web.members.wechat_sign_in import WeChatSignIn
 from bot.web.pictures import SentPictures
-from bot.wiring.parts import Parts
-from bot.wiring.wechat_parts import WeChatParts
+
+if TYPE_CHECKING:
+    from bot.wiring.parts import Parts
 
 
-def channel_routers(parts: Parts, door: PageDoor) -> list[APIRouter]:
+def channel_routers(parts: "Parts", door: PageDoor) -> list[APIRouter]:
     """The routes by which members write, as far as the settings open them."""
     routers = [SentPictures(KeptPictures(parts.base.database)).router()]
-    if parts.settings.webchat:
-        routers += [ChatPage(parts.settings.demo).router(), _join_chat(parts, door).router()]
     if parts.settings.demo:
         demonstration = Demonstration(parts.base.claims, parts.conversation.history, parts.members.identity)
         routers.append(demonstration.router())
-    if wechat := parts.base.wechat:
-        sign_in = WeChatSignIn(wechat.sign_ins, parts.members.identity, door, parts.settings.base_url)
-        routers += [_join_entrance(parts, wechat).router(), sign_in.router()]
-    return routers
+    return [*routers, *(one for each in parts.base.channels for one in each.join_entrance(parts, door))]
 
 
-def _join_chat(parts: Parts, door: PageDoor) -> WebChat:
+def join_chat(parts: "Parts", door: PageDoor) -> list[APIRouter]:
+    """The web chat's page and its API."""
     settings, conversation = parts.settings, parts.conversation
+    if not settings.webchat:
+        return []
     newcomers = Newcomers(
         Rates(settings.webchat_newcomers_per_minute), Rates(settings.webchat_tickets_per_minute)
     )
-    return WebChat(conversation.waiting, conversation.turns, conversation.history, newcomers, door)
+    chat = WebChat(conversation.waiting, conversation.turns, conversation.history, newcomers, door)
+    return [ChatPage(settings.demo).router(), chat.router()]
 
 
-def _join_entrance(parts: Parts, wechat: WeChatParts) -> WeChatEntrance:
-    settings, conversation = parts.settings, parts.conversation
-    return WeChatEntrance(
+def join_wechat_entrance(parts: "Parts", door: PageDoor) -> list[APIRouter]:
+    """Where WeChat pushes, and where it says whose browser one is."""
+    settings, conversation, wechat = parts.settings, parts.conversation, parts.base.wechat
+    if wechat is None:
+        return []
+    sign_in = WeChatSignIn(wechat.sign_ins, parts.members.identity, door, settings.base_url)
+    entrance = WeChatEntrance(
         wechat.envelopes,
         conversation.waiting,
         conversation.turns,
@@ -50,3 +56,4 @@ def _join_entrance(parts: Parts, wechat: WeChatParts) -> WeChatEntrance:
         conversation.handoffs if settings.wechat_desk == "wechat" else None,
         pictures=wechat.sent_pictures,
     )
+    return [entrance.router(), sign_in.router()]

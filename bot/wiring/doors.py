@@ -1,6 +1,6 @@
 """The doors of a process: how it opens what lies outside of it; tests and benches put stand-ins there."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -17,6 +17,7 @@ from bot.members.database import ClaimsDatabase
 from bot.settings import Settings
 from bot.web.desk.guard import SessionGuard
 from bot.wechat.outbound.media import PictureContents
+from bot.wiring.channels import REGISTERED, RegisteredChannel
 from bot.wiring.clock import now
 from bot.wiring.member_doors import MemberDoors, ask_claims
 from bot.wiring.wechat_parts import WeChatParts, join_wechat
@@ -55,6 +56,7 @@ class Doors:
     open_engine: Callable[[Settings, ClaimsDatabase, Clock], ServedEngine] = ask_rasa
     open_members: Callable[[ClaimsDatabase, Clock, Callable[[], date]], MemberDoors] = ask_claims
     open_wechat: Callable[[Settings, Redis | None, PictureContents, Clock], WeChatParts | None] = join_wechat
+    channels: Sequence[RegisteredChannel] = REGISTERED
     open_guard: Callable[[SignIn], SessionGuard] = SessionGuard
     hasher: PasswordHasher = field(default_factory=PasswordHasher)
     outreach_timeout: tuple[float, float] = (3.0, 8.0)

@@ -1,6 +1,6 @@
 """Joins what all parts stand on: the databases, Redis, the engine, WeChat, the clock, and the one door out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,8 +16,7 @@ from bot.memory.redis_wake_ups import RedisWakeUps
 from bot.records.database import Database, open_database
 from bot.records.desk.pictures import KeptPictures
 from bot.settings import Settings
-from bot.wechat.channel import WECHAT
-from bot.wiring.channels import CHANNELS
+from bot.wiring.channels import RegisteredChannel, find_channels
 from bot.wiring.doors import Clock, Doors, ServedEngine
 from bot.wiring.member_doors import MemberDoors
 from bot.wiring.wechat_parts import WeChatParts
@@ -37,6 +36,7 @@ class Infrastructure:
     wake_ups: InProcessWakeUps | RedisWakeUps
     locks: InProcessLocks | PostgresLocks
     wechat: WeChatParts | None
+    channels: Sequence[RegisteredChannel]
     delivery: Delivery
     presence: Presence
 
@@ -55,7 +55,7 @@ class Infrastructure:
 
 def join_infrastructure(settings: Settings, doors: Doors) -> Infrastructure:
     """By the settings: SQLite and this process alone, or PostgreSQL and Redis for many; opens no connection yet."""
-    database = open_database(settings.bot_database, CHANNELS)
+    database = open_database(settings.bot_database, find_channels(doors.channels))
     claims = open_claims_database(
         settings.claims_database,
         settings.claims_encryption_key.get_secret_value(),
@@ -65,6 +65,8 @@ def join_infrastructure(settings: Settings, doors: Doors) -> Infrastructure:
     redis = open_redis(settings.redis_url) if settings.redis_url else None
     wake_ups = RedisWakeUps(redis) if redis else InProcessWakeUps()
     wechat = doors.open_wechat(settings, redis, KeptPictures(database), doors.clock)
+    opened = {one.channel.name: one.open_messenger(settings, wechat) for one in doors.channels}
+    messengers = {name: messenger for name, messenger in opened.items() if messenger}
     return Infrastructure(
         clock=doors.clock,
         today=doors.today,
@@ -76,6 +78,7 @@ def join_infrastructure(settings: Settings, doors: Doors) -> Infrastructure:
         wake_ups=wake_ups,
         locks=PostgresLocks(settings.bot_database) if database.is_shared else InProcessLocks(),
         wechat=wechat,
-        delivery=Delivery(database, wake_ups, doors.clock, {WECHAT.name: wechat.messenger} if wechat else {}),
+        channels=doors.channels,
+        delivery=Delivery(database, wake_ups, doors.clock, messengers),
         presence=RedisPresence(redis, doors.clock) if redis else InProcessPresence(doors.clock),
     )

@@ -25,7 +25,7 @@ _NO_SUCH_NUMBER = find_error_code(99_999)
 MEANT_OTHERWISE: dict[tuple[str, object], str] = {
     ("bot/memory/redis_wake_ups.py", "subscribe"): "Redis calls its own message so",
     ("bot/web/members/page_door.py", "wechat"): "is the name of a page's parameter",
-    ("bot/wiring/serving.py", "wechat"): "is a value of WECHAT_DESK",
+    ("bot/wiring/channel_pages.py", "wechat"): "is a value of WECHAT_DESK",
 }
 
 

@@ -1,5 +1,6 @@
 """Finds and opens conversations."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import select, update
@@ -78,6 +79,13 @@ async def start_new_dialogue(session: AsyncSession, conversation_id: int) -> Non
         .where(ConversationRow.id == conversation_id)
         .values(dialogue=ConversationRow.dialogue + 1)
     )
+
+
+async def find_unknown_channels(session: AsyncSession) -> Sequence[str]:
+    """Channels that conversations are of, and nobody registered: nothing of these can be read."""
+    known = [one.name for one in find_channels(session)]
+    query = select(ConversationRow.channel).where(ConversationRow.channel.not_in(known))
+    return (await session.scalars(query.distinct().order_by(ConversationRow.channel))).all()
 
 
 def _conversation(session: AsyncSession, row: ConversationRow) -> Conversation:

@@ -86,7 +86,8 @@ class Replying:
             outcomes = await ledger.find_outcomes(session, [utterance.service_message_id or 0])
             conversation = await find_conversation_by_id(session, conversation_id)
             may_send = await ledger.may_send(session, conversation, self.clock())
-        sending = describe_delivery(utterance, outcomes.get(utterance.service_message_id or 0), self.clock())
+        outcome = outcomes.get(utterance.service_message_id or 0)
+        sending = describe_delivery(utterance, outcome, conversation.channel, self.clock())
         if sending is None or sending.retry == "no":
             raise StaffRefusal("not_needed", "这条不用再发。")
         if sending.retry == "ask" and not is_sure:

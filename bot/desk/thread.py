@@ -10,10 +10,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.delivery import Records
 from bot.desk.tickets import unknown_ticket
 from bot.errors import StaffRefusal
-from bot.kernel.conversation.conversations import Utterance
+from bot.kernel.conversation.conversations import Conversation, Utterance
 from bot.kernel.conversation.understanding import Understood
 from bot.kernel.desk.reply_states import ReplyDelivery, describe_delivery
 from bot.records.conversation import ledger, transcript
+from bot.records.conversation.conversations import find_conversation_by_id
 from bot.records.conversation.inbox import find_kinds, find_understood
 from bot.records.conversation.tickets import find_ticket
 from bot.records.desk import staff_notes
@@ -56,25 +57,29 @@ class Threads:
             ticket = await find_ticket(session, ticket_id)
             if ticket is None:
                 raise unknown_ticket()
-            conversation = ticket.conversation_id
+            conversation = await find_conversation_by_id(session, ticket.conversation_id)
             if after is not None:
-                said = await transcript.find_said_after(session, conversation, after)
+                said = await transcript.find_said_after(session, conversation.id, after)
                 has_more = False
             else:
-                said = await transcript.find_said_before(session, conversation, before, PAGE + 1)
+                said = await transcript.find_said_before(session, conversation.id, before, PAGE + 1)
                 has_more, said = len(said) > PAGE, said[-PAGE:]
-            notes = await staff_notes.find_notes(session, conversation)
-            seen = await transcript.find_newest(session, conversation)
-            return ThreadPage(await self.show(session, said), tuple(notes), has_more, seen)
+            notes = await staff_notes.find_notes(session, conversation.id)
+            seen = await transcript.find_newest(session, conversation.id)
+            return ThreadPage(await self._show(session, conversation, said), tuple(notes), has_more, seen)
 
     async def read_message(self, utterance_id: int) -> ShownMessage:
         async with self.records.begin() as session:
             found = await transcript.find_utterance(session, utterance_id)
             if found is None:
                 raise StaffRefusal("unknown_message", "没有这条消息。", 404)
-            return (await self.show(session, [found[0]]))[0]
+            utterance, conversation_id = found
+            conversation = await find_conversation_by_id(session, conversation_id)
+            return (await self._show(session, conversation, [utterance]))[0]
 
-    async def show(self, session: AsyncSession, said: Sequence[Utterance]) -> tuple[ShownMessage, ...]:
+    async def _show(
+        self, session: AsyncSession, conversation: Conversation, said: Sequence[Utterance]
+    ) -> tuple[ShownMessage, ...]:
         """Utterances with what staff see besides."""
         outcomes = await ledger.find_outcomes(
             session, {one.service_message_id for one in said if one.service_message_id}
@@ -90,7 +95,7 @@ class Threads:
         return tuple(
             ShownMessage(
                 one,
-                describe_delivery(one, outcomes.get(one.service_message_id or 0), now),
+                describe_delivery(one, outcomes.get(one.service_message_id or 0), conversation.channel, now),
                 tuple(facts.get(one.id, ())),
                 kinds.get(one.inbound_id or 0, "text") if one.speaker == "member" else "text",
                 understood.get(one.inbound_id or 0) if one.speaker == "bot" else None,

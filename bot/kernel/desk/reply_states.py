@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
+from bot.kernel.conversation.channels import Channel
 from bot.kernel.conversation.conversations import Delivered, Utterance
 from bot.kernel.conversation.refusals import NO_ANSWER, SendRefusal
 from bot.kernel.conversation.send_outcomes import Outcome
@@ -24,7 +25,7 @@ class ReplyDelivery:
 
 
 def describe_delivery(
-    utterance: Utterance, outcome: tuple[Outcome | None, SendRefusal] | None, now: datetime
+    utterance: Utterance, outcome: tuple[Outcome | None, SendRefusal] | None, channel: Channel, now: datetime
 ) -> ReplyDelivery | None:
     """`outcome` is that of the service message that took it, None while it is on its way."""
     way = utterance.delivery
@@ -40,7 +41,7 @@ def describe_delivery(
     if way is Delivered.HELD:
         return ReplyDelivery("held", "留着，对方下次说话时送出", "yes")
     if result == "accepted":
-        return ReplyDelivery("accepted", "微信已收下")
+        return ReplyDelivery("accepted", f"{channel.staff_name}已收下")
     is_old = now - utterance.said_at > _LONGEST_SENDING
     if result == "unknown" or (way is Delivered.PUSHED and is_old):
         return ReplyDelivery("unknown", "不知道对方收到没有，再发可能收到两遍", "ask")

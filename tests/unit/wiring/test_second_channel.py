@@ -107,7 +107,8 @@ async def test_staff_see_which_channel_it_is_and_their_reply_reaches_it(texting:
     ticket = await texting.call_person()
     shown: list[dict[str, Any]] = (await get(texting.house, "queue"))["tickets"]
     assert [(one["channel"], one["member"]) for one in shown] == [("sms", f"短信访客 {NUMBER[-4:]}")]
-    assert (await reply(texting.house, ticket, "您好，材料收到了")).status_code == 201
+    answer = await reply(texting.house, ticket, "您好，材料收到了")
+    assert answer.json()["message"]["send"]["words"] == "短信已收下"
     assert texting.messenger.sent[-1] == (NUMBER, "您好，材料收到了\n—— 小陈")
 
 

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.kernel.conversation.channels import Unasked
 from bot.wechat.account.error_codes import find_error_code
 from bot.wechat.events import EVENT_NAMES
 from bot.wechat.inbound.event_details import EVENT_READERS
-from bot.wiring.channels import CHANNELS
+from bot.wiring.channels import CHANNELS, REGISTERED, RegisteredChannel
 from testing.processes import ROOT
 
 _AT_HOME = "bot/wechat/"
@@ -29,10 +30,14 @@ MEANT_OTHERWISE: dict[tuple[str, object], str] = {
 }
 
 
-def find_files(*endings: str) -> list[Path]:
-    """What is served, without WeChat's own folder and migrations, which keep the words of their day."""
+def find_files(*endings: str, at_home: bool = False) -> list[Path]:
+    """What is served, without migrations, which keep the words of their day, and WeChat's folder unless `at_home`."""
     files = sorted(file for top in _TOPS for file in (ROOT / top).rglob("*") if file.suffix in endings)
-    return [file for file in files if not _name(file).startswith(_AT_HOME) and "versions" not in file.parts]
+    return [
+        file
+        for file in files
+        if (at_home or not _name(file).startswith(_AT_HOME)) and "versions" not in file.parts
+    ]
 
 
 @cache
@@ -56,6 +61,14 @@ def find_words(source: str) -> Iterator[object]:
             yield node.value
 
 
+def find_made(source: str) -> Iterator[str]:
+    """Names of the channels that a module makes."""
+    for node in ast.walk(parse(source)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Channel":
+            named = [*node.args[:1], *(one.value for one in node.keywords if one.arg == "name")]
+            yield from (str(one.value) for one in named if isinstance(one, ast.Constant))
+
+
 def find_compared_names(source: str) -> Iterator[str]:
     """Names of channels with which something is compared."""
     names = {one.name for one in CHANNELS}
@@ -75,6 +88,15 @@ def test_wechats_words_stand_with_wechat_alone() -> None:
 def test_no_page_and_no_script_knows_wechats_words() -> None:
     files = find_files(".html", ".js", ".yml", ".yaml")
     assert [_name(file) for file in files if _UNMISTAKABLE.search(file.read_text("utf-8").lower())] == []
+
+
+def test_every_channel_is_registered_once_and_one_that_is_sent_to_has_a_messenger() -> None:
+    made = [name for file in find_files(".py", at_home=True) for name in find_made(file.read_text("utf-8"))]
+    assert sorted(made) == sorted(one.name for one in CHANNELS)
+    sent_to = [one for one in REGISTERED if one.channel.unasked is Unasked.SENT]
+    assert [
+        one.channel.name for one in sent_to if one.open_messenger is RegisteredChannel.open_messenger
+    ] == []
 
 
 def test_nobody_asks_a_channel_for_its_name() -> None:

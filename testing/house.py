@@ -42,7 +42,7 @@ BUDGET_SECONDS = 6.0
 """Ample for an answer on a busy machine; so long is also waited for a database that is away."""
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, repr=False)
 class House(StandIns):
     """The bot, short ways to what most tests do to it, and the stand-ins at its doors."""
 

@@ -7,14 +7,14 @@ import pytest
 from hypothesis import settings
 
 from testing.databases import create_database, run_postgres, run_redis
+from testing.late_routes import build_routes_late
 from testing.processes import BotServer, find_free_port, run_bot
-from testing.shared_types import share_route_types
 from testing.wechat_account import ACCOUNT_SETTINGS
 
 # How long an example takes says more of the machine than of the code; `make bench` measures speed.
 settings.register_profile("any machine", deadline=None)
 settings.load_profile("any machine")
-share_route_types()
+build_routes_late()
 
 
 def pytest_collection_finish() -> None:

@@ -41,7 +41,9 @@ def create_application(
     app = FastAPI(title="Huzhu", docs_url=None, redoc_url=None, openapi_url=None, lifespan=live)
     app.state.centre, app.state.has_web_chat = centre, has_web_chat
     for router in routers:
-        app.include_router(router)
+        app.router.routes.extend(
+            router.routes
+        )  # As they are: including a router would work out each route twice.
     for path, mounted in mounts.items():
         app.mount(path, mounted)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"))

@@ -26,7 +26,7 @@ WRONG = "不对的密码不对的密码"
 PROXY = "10.0.0.9"
 
 
-@dataclass
+@dataclass(repr=False)
 class Door:
     """Its parts, and browsers."""
 

@@ -1,11 +1,9 @@
 """Every page of the console stands in its menu, or says where staff come to it from; and every door has a guard."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from fastapi.routing import APIRoute
-from starlette.routing import BaseRoute
 
 from bot.kernel.desk.staff import StaffAct
 from bot.settings import Settings
@@ -36,17 +34,13 @@ def routes(tmp_path: Path) -> dict[tuple[str, str], APIRoute]:
         "actions_token": "a token of the tests",
     }
     settings = Settings(_env_file=None, data_dir=tmp_path, **keys, **values)  # type: ignore[arg-type]
-    found = _find_routes(create_app(join_parts(settings)).routes)
-    return {(method, route.path): route for route in found for method in route.methods or ()}
-
-
-def _find_routes(routes: list[BaseRoute]) -> Iterator[APIRoute]:
-    for route in routes:
-        if isinstance(route, APIRoute):
-            if route.path.startswith(HOME):
-                yield route
-        elif hasattr(route, "original_router"):  # FastAPI keeps included routers as they are.
-            yield from _find_routes(route.original_router.routes)
+    found = [route for route in create_app(join_parts(settings)).routes if isinstance(route, APIRoute)]
+    return {
+        (method, route.path): route
+        for route in found
+        if route.path.startswith(HOME)
+        for method in route.methods or ()
+    }
 
 
 def _find_acts(route: APIRoute) -> list[StaffAct | None]:

@@ -3,7 +3,7 @@
 import asyncio
 import re
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ import pytest
 from bot.cli.start_check import check_start
 from bot.engine.answers import Turn
 from bot.errors import TransportError
-from bot.kernel.conversation.channels import UnknownChannel
+from bot.kernel.conversation.channels import Unasked, UnknownChannel
 from bot.kernel.conversation.conversations import Spoken
 from bot.kernel.conversation.messages import Choice, Link, Reply
 from bot.kernel.conversation.tickets import Handoff
@@ -31,6 +31,8 @@ from tests.unit.outreach.test_reminders import TOMORROW
 from vocabulary.tickets import TicketReason
 
 NUMBER = "13900000001"
+SILENT = replace(TEXT_MESSAGES, unasked=Unasked.HELD)
+"""The same, but for a gateway that only answers."""
 
 
 @dataclass
@@ -70,10 +72,10 @@ class Texting:
 
 
 @pytest.fixture
-async def texting(tmp_path: Path) -> AsyncIterator[Texting]:
+async def texting(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[Texting]:
     messenger = TextMessenger()
     registered = RegisteredChannel(
-        TEXT_MESSAGES,
+        getattr(request, "param", TEXT_MESSAGES),
         lambda parts, _door: [
             TextEntrance(parts.conversation.waiting, parts.conversation.turns, parts.base.clock).router()
         ],
@@ -141,6 +143,27 @@ async def test_what_it_is_told_of_unasked_is_what_can_be_said_there(texting: Tex
     async with texting.house.database.begin() as session:
         conversation = await find_conversation_by_id(session, 1)
         assert "明天有预约" in await switches.find_told(session, conversation)
+
+
+@pytest.mark.parametrize("texting", [SILENT], indirect=True)
+async def test_where_nothing_can_be_sent_staff_are_told_so_and_all_waits_for_the_next_words(
+    texting: Texting,
+) -> None:
+    ticket = await texting.call_person()
+    assert refusal(await reply(texting.house, ticket, "您好")) == "window_closed"
+    held = await reply(texting.house, ticket, "您好", hold=True)
+    assert held.json()["message"]["send"]["words"] == "留着，对方下次说话时送出"
+    await texting.house.notify(1, "补件通知")
+    assert texting.messenger.sent == []
+    assert (await texting.text("在吗"))[-2:] == ["您好\n—— 小陈", "补件通知"]
+
+
+@pytest.mark.parametrize("texting", [SILENT], indirect=True)
+async def test_where_nothing_can_be_sent_no_notice_is_promised(texting: Texting) -> None:
+    await texting.text("你好")
+    async with texting.house.database.begin() as session:
+        conversation = await find_conversation_by_id(session, 1)
+        assert await texting.house.parts.notices.switches.find_told(session, conversation) == []
 
 
 async def test_without_its_registration_nothing_is_lost_and_the_start_says_what_is_missing(

@@ -1,7 +1,7 @@
 """Answers everything that one message asks, in the order asked, as one reply."""
 
 import re
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from actions import (
@@ -19,8 +19,10 @@ from actions import (
 from actions.knowledge import Knowledge
 from actions.not_able import is_not_able, offer_help
 from actions.question import Answer, OfferedChoice, Question
-from actions.tasks.forms import OFFERED_DRAFT, Forms
+from actions.talk import Topic
+from actions.tasks.forms import KEPT_DRAFT, Forms
 from claims.database import ClaimsDatabase
+from vocabulary.expects import Asked, Subject
 from vocabulary.intents import INTENTS, IntentKind, IntentRole, select
 
 Answerer = Callable[[ClaimsDatabase, Knowledge, Question], Awaitable[Answer]]
@@ -48,6 +50,12 @@ _SENT = re.compile(r"(?:都|已经|早就?|全)[^，。？?]{0,2}交|交[齐过�
 _PRAISE = re.compile(
     r"(?:非常|很|挺|十分|特别|都|比较|还)*(?:满意|好评|不错)(?:的|了|啊|呀|哈|呢)*[，。！!~～\s]*(?:谢谢|多谢|感谢)?(?:你们?|您)?[。！!~～]*"
 )
+_SUBJECTS = {
+    "check_claim": Subject.CLAIM,
+    "check_payment": Subject.PAYMENT,
+    "check_coverage": Subject.COVER,
+    "check_relief": Subject.RELIEF,
+}
 _BACK = "有别的事，接着问我就行。"
 _CONTINUE = re.compile(r"^(?:继续|接着(?:办|填|来|弄)|刚才那个接着)")
 
@@ -80,7 +88,7 @@ class Answering:
             answered = await visits.answer_whether_to_cancel(self.claims, question)
             if answered:
                 return answered
-            question = replace(question, asked_intents=())
+            question = replace(question, talk=replace(question.talk, asked=None))
         intents = decide_intents(question)
         if is_not_able(question):
             return offer_help()
@@ -94,10 +102,9 @@ class Answering:
         asked = [intent for intent in intents if _may_be_taken_up(intent)]
         if _is_about_own_papers(question, intents):
             asked = list(dict.fromkeys([*asked, "check_claim"]))
-        forgets = was_cancelling and not asked
         is_small_talk = set(intents) <= small_talk.ASIDES
-        remember = {"unclear_turns": 0, **({"asked_intents": asked} if asked or forgets else {})}
-        joined = replace(join_answers(answers, remember), is_small_talk=is_small_talk)
+        joined = replace(join_answers(answers), is_small_talk=is_small_talk)
+        joined = replace(joined, topics=_name_topics(joined.topics, asked, question))
         return say_sorry(question, relief.call_for_need(question, joined))
 
     async def _see_to_draft(self, question: Question, intents: tuple[str, ...]) -> Answer | None:
@@ -110,7 +117,7 @@ class Answering:
         if question.way_back == "fresh":
             await tasks.throw_away(question)
             return Answer(_BACK)
-        was_offered = question.asked_intents == (OFFERED_DRAFT,)
+        was_offered = question.talk.is_asked(Asked.GO_ON, KEPT_DRAFT)
         if _CONTINUE.match(words) or (was_offered and intents == ("affirm",)):
             return await tasks.resume(question)
         if _THROW_AWAY.match(words) or (was_offered and intents in (("deny",), ("cancel",))):
@@ -131,7 +138,7 @@ def decide_intents(question: Question) -> tuple[str, ...]:
         known = list(_complete(question))
     if (
         known == ["check_claim"]
-        and question.asked_intents == ("check_relief",)
+        and question.talk.aspects == ("check_relief",)
         and not _CLAIM.search(question.text)
     ):
         known = ["ask_payout_time" if _HOW_LONG.search(question.text) else "check_relief"]
@@ -160,23 +167,18 @@ def _is_looked_up(intent: str) -> bool:
 
 def _is_about_own_papers(question: Question, intents: Iterable[str]) -> bool:
     """Whether papers are asked about after the member's own claim was shown."""
-    return "check_claim" in question.asked_intents and not question.programmes and set(intents) <= _OF_PAPERS
+    return "check_claim" in question.talk.aspects and not question.programmes and set(intents) <= _OF_PAPERS
 
 
 def say_sorry(question: Question, answer: Answer) -> Answer:
     """Somebody who tells of a death hears that first, is offered a person first, and proves who they are later."""
-    if (
-        not _DEATH.search(question.text)
-        or "crisis" in question.intents
-        or not (answer.text or answer.start_form)
-    ):
+    if not _DEATH.search(question.text) or "crisis" in question.intents or not (answer.text or answer.opens):
         return answer
     person = () if answer.person else (OfferedChoice("转人工", "转人工"),)
-    if "identity" in answer.needs or (answer.start_form and not _ASKS_TO_APPLY.search(question.text)):
+    if "identity" in answer.needs or (answer.opens and not _ASKS_TO_APPLY.search(question.text)):
         apply = OfferedChoice("我要申请应急救助", "我要申请应急救助")
         later = OfferedChoice("核对身份", "绑定身份") if question.member is None else apply
-        remember = {key: value for key, value in answer.remember.items() if key not in ("task", "task_done")}
-        return Answer(_PERSON_FIRST, (*person, later), person=answer.person, remember=remember)
+        return Answer(_PERSON_FIRST, (*person, later), person=answer.person, topics=answer.topics)
     choices = (*person, *(one for one in answer.choices if one not in person))
     return replace(answer, text=f"{_CONDOLENCES}{answer.text}", choices=choices)
 
@@ -187,31 +189,41 @@ def _complete(question: Question) -> Iterable[str]:
         return ("check_claim",)
     if "relief_number" in question.entities:
         return ("check_relief",)
-    if question.named("amount") and "check_payment" in question.asked_intents:
+    if question.named("amount") and "check_payment" in question.talk.aspects:
         return ("check_payment",)
     if question.named("relation"):
-        return tuple(i for i in question.asked_intents if _is_looked_up(i)) or ("inform",)
+        return tuple(i for i in question.talk.aspects if _is_looked_up(i)) or ("inform",)
     if question.programmes:
-        return tuple(i for i in question.asked_intents if i in _OF_PROGRAMMES) or ("ask_overview",)
+        return tuple(i for i in question.talk.aspects if i in _OF_PROGRAMMES) or ("ask_overview",)
     return ("inform",)
 
 
-def join_answers(answers: list[Answer], remember: Mapping[str, object]) -> Answer:
+def join_answers(answers: Sequence[Answer]) -> Answer:
     """The answers one after another; what one of them needs, all of them need."""
     texts = list(dict.fromkeys(answer.text for answer in answers if answer.text))
     needs = tuple(dict.fromkeys(need for answer in answers for need in answer.needs))
-    merged = dict(remember)
-    for answer in answers:
-        merged.update(answer.remember)
     return Answer(
         "\n\n".join(texts),
         _join_choices(choice for answer in answers for choice in answer.choices),
         tuple(fact for answer in answers for fact in answer.facts),
         needs,
         next((answer.person for answer in answers if answer.person), None),
-        merged,
-        next((answer.start_form for answer in answers if answer.start_form), None),
+        topics=tuple(topic for answer in answers for topic in answer.topics),
+        asks=next((answer.asks for answer in reversed(answers) if answer.asks), None),
+        offers=next((answer.offers for answer in reversed(answers) if answer.offers), None),
+        opens=next((answer.opens for answer in answers if answer.opens), None),
     )
+
+
+def _name_topics(topics: Sequence[Topic], asked: Sequence[str], question: Question) -> tuple[Topic, ...]:
+    """What is spoken of from now on, with what was answered of it: a later "那材料呢" asks it of something else."""
+    if not asked:
+        return tuple(topics)
+    programmes = question.programmes or question.context_programmes
+    newest = (
+        topics[-1] if topics else Topic(_SUBJECTS.get(asked[-1], Subject.PROGRAMME), programmes=programmes)
+    )
+    return (*topics[:-1], replace(newest, aspects=tuple(asked)))
 
 
 def _join_choices(choices: Iterable[OfferedChoice]) -> tuple[OfferedChoice, ...]:

@@ -4,15 +4,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from actions.claim_status import say_claims, say_stage
-from actions.knowledge import Knowledge
-from actions.question import Answer, OfferedChoice, Question
+from actions.claim_status import offer_claims, show_claim
+from actions.question import Answer, Question
 from claims.access import access_claims
 from claims.database import ClaimsDatabase
 from claims.values import Claim
-from vocabulary.saying import say_date
 
-_SHOWN = 6
+_UNKNOWN = "您名下没有找到 {number} 这个编号。请对一下编号再发给我。"
 _NUMERALS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 _PLACE = re.compile(
     r"^(?:就|看|查)?(?:第)?([一二两三四五六1-6])(?:个|笔|项|条|号)?(?:吧|的|呗)?$|第([一二两三四五六1-6])"
@@ -34,53 +32,30 @@ _KINDS = {
 
 @dataclass(frozen=True)
 class ClaimChoice:
-    """Asks for a choice, finds it in the member's words, and shows it."""
+    """Finds the chosen claim in the member's words and shows it, or asks again."""
 
     claims: ClaimsDatabase
-    knowledge: Knowledge
 
-    async def ask(self, question: Question) -> Answer:
-        """The claims on offer, as a numbered list and as choices."""
-        offered = (await self._offered(question))[:_SHOWN]
-        lines = [
-            f"{place}. {claim.plan_name}（{claim.cause}，{say_date(claim.filed_on, question.today)}交的）{say_stage(claim)}"
-            for place, claim in enumerate(offered, 1)
-        ]
-        choices = tuple(
-            OfferedChoice(f"{place}. {claim.cause}", claim.number) for place, claim in enumerate(offered, 1)
-        )
-        return Answer("\n".join([f"您有 {len(offered)} 笔理赔，想看哪一笔？", *lines]), choices)
+    async def take(self, question: Question) -> Answer:
+        """The claim that the words choose, in full; else those that they fit, else all on offer, to choose from."""
+        offered = await self._find_offered(question)
+        if named := question.named("claim_number"):
+            chosen = next((claim for claim in offered if claim.number == named), None)
+            return show_claim(chosen, question.today) if chosen else Answer(_UNKNOWN.format(number=named))
+        found = find_by_place(offered, question.text) or find_by_words(offered, question.text, question)
+        if found:
+            return show_claim(found, question.today)
+        return offer_claims(find_fitting(offered, question.text, question) or offered, question.today)
 
-    async def find(self, question: Question, said: str) -> str | None:
-        """The number of the claim that the words choose; None where they choose none, or several."""
-        offered = (await self._offered(question))[:_SHOWN]
-        named = question.named("claim_number")
-        if named:
-            return named
-        found = find_by_place(offered, said) or find_by_words(offered, said, question)
-        return found.number if found else None
+    async def ask_again(self, question: Question) -> Answer:
+        """The same list once more."""
+        return offer_claims(await self._find_offered(question), question.today)
 
-    async def narrow(self, question: Question, said: str) -> list[str]:
-        """The numbers of the claims that the words fit, where they fit some and not all; else all on offer."""
-        offered = (await self._offered(question))[:_SHOWN]
-        fitting = find_fitting(offered, said, question)
-        return [claim.number for claim in fitting or offered]
-
-    async def answer(self, question: Question, number: str) -> Answer:
-        """The chosen claim, in full."""
-        offered = await self._offered(question)
-        chosen = [claim for claim in offered if claim.number == number]
-        forget = {"chosen_claim": None, "offered_claims": None}
-        if not chosen:
-            return Answer(f"您名下没有找到 {number} 这个编号。请对一下编号再发给我。", remember=forget)
-        shown = say_claims(chosen, question.today)
-        return Answer(shown.text, shown.choices, shown.facts, remember=forget)
-
-    async def _offered(self, question: Question) -> list[Claim]:
-        if question.member is None:
+    async def _find_offered(self, question: Question) -> list[Claim]:
+        if question.member is None or question.talk.offered is None:
             return []
-        claims = await access_claims(self.claims, question.member)
-        return [one for one in claims if not question.offered_claims or one.number in question.offered_claims]
+        keys = question.talk.offered.keys
+        return [one for one in await access_claims(self.claims, question.member) if one.number in keys]
 
 
 def find_by_place(offered: Sequence[Claim], said: str) -> Claim | None:

@@ -1,16 +1,19 @@
 """Where a claim stands: its stage and since when, what is missing, what comes next, and the money."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from actions.identity import for_member
 from actions.payments import say_after_return, say_payment
 from actions.question import Answer, Fact, OfferedChoice, Question
+from actions.talk import AskedNow, Offer, Topic
 from actions.wording import say_as_of, say_list
 from claims.access import access_claim, access_claims
 from claims.database import ClaimsDatabase
 from claims.states import ClaimState
 from claims.values import Claim, MemberId
+from vocabulary.expects import Asked, Subject
 from vocabulary.saying import say_date, say_money
 
 _STAGES = {
@@ -39,6 +42,8 @@ _UNDER_WAY = frozenset(
         ClaimState.SECOND_REVIEW,
     }
 )
+SHOW_CLAIM = "show_claim"
+_MOST_OFFERED = 6
 _OPEN = frozenset(ClaimState) - {ClaimState.CLOSED}
 _NONE = "系统里没有查到您的理赔。刚交给单位工会的材料，可能还没录进来；也可以回复“转人工”，请同事帮您核对。"
 _UNKNOWN = "您名下没有找到 {number} 这个编号。请对一下编号，或者直接问“我的理赔到哪一步了”。"
@@ -48,20 +53,42 @@ async def _read_claim_status(claims: ClaimsDatabase, member: MemberId, question:
     number = question.named("claim_number")
     if number:
         claim = await access_claim(claims, member, number)
-        return say_claims([claim], question.today) if claim else Answer(_UNKNOWN.format(number=number))
+        return show_claim(claim, question.today) if claim else Answer(_UNKNOWN.format(number=number))
     found = await access_claims(claims, member)
     matching = [one for one in found if _is_asked(one, question)]
     wanted = matching or [one for one in found if one.state in _OPEN] or list(found)
     if not wanted:
         return Answer(_NONE)
     if len(wanted) == 1:
-        return say_claims(wanted, question.today)
-    return Answer(
-        "", remember={"offered_claims": [one.number for one in wanted]}, start_form="claim_choice_form"
-    )
+        return show_claim(wanted[0], question.today)
+    return offer_claims(wanted, question.today)
 
 
 answer_claim_status = for_member(_read_claim_status)
+
+
+def show_claim(claim: Claim, today: date) -> Answer:
+    """One claim in full, which is spoken of from now on."""
+    topic = Topic(Subject.CLAIM, claim.number, (claim.plan_code,))
+    return replace(say_claims([claim], today), topics=(topic,))
+
+
+def offer_claims(claims: Sequence[Claim], today: date) -> Answer:
+    """Claims as a numbered list and as choices: which of them is meant?"""
+    shown = claims[:_MOST_OFFERED]
+    lines = [
+        f"{place}. {claim.plan_name}（{claim.cause}，{say_date(claim.filed_on, today)}交的）{say_stage(claim)}"
+        for place, claim in enumerate(shown, 1)
+    ]
+    choices = tuple(
+        OfferedChoice(f"{place}. {claim.cause}", claim.number) for place, claim in enumerate(shown, 1)
+    )
+    return Answer(
+        "\n".join([f"您有 {len(shown)} 笔理赔，想看哪一笔？", *lines]),
+        choices,
+        asks=AskedNow(Asked.RECORD, SHOW_CLAIM),
+        offers=Offer(Subject.CLAIM, tuple(claim.number for claim in shown)),
+    )
 
 
 def say_claims(claims: Sequence[Claim], today: date) -> Answer:

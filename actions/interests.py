@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 from actions.knowledge import Knowledge
 from actions.question import Answer, HandoffWish, OfferedChoice, Question
+from actions.talk import Topic
+from vocabulary.expects import Subject
 from vocabulary.programmes import PROGRAMMES
 from vocabulary.tickets import TicketDesk, TicketReason
 
@@ -23,7 +25,8 @@ def take_down(knowledge: Knowledge, code: str, question: Question) -> Answer:
     """A ticket for the desk, with the member's own words."""
     name = knowledge.short_name(code)
     handover = HandoffWish(TicketReason.INTEREST, DESKS[code], f"想办{name}：{question.text}")
-    return Answer(_TAKEN_DOWN.format(name=name), person=handover, remember={"programme": [code]})
+    topics = (Topic(Subject.SERVICE, code, (code,)),)
+    return Answer(_TAKEN_DOWN.format(name=name), person=handover, topics=topics)
 
 
 def offer_to_take_down(

@@ -8,9 +8,11 @@ from actions.interests import offer_to_take_down
 from actions.knowledge import Knowledge
 from actions.likely import find_likely
 from actions.question import Answer, Fact, OfferedChoice, Question
+from actions.talk import Topic
 from actions.wording import ASK_A_PERSON, say_list
 from claims.access import find_plan_version
 from claims.database import ClaimsDatabase
+from vocabulary.expects import Subject
 from vocabulary.programmes import PROGRAMMES, find_plan
 
 _CENTRE_WIDE = frozenset(
@@ -46,10 +48,10 @@ async def answer_programme_question(
     named = programmes[: 1 if intent == "ask_difference" else _MOST_PROGRAMMES] or (None,)
     answers = [await _answer_cell(claims, knowledge, one, intent, question) for one in named]
     text = "\n\n".join(dict.fromkeys(_name(knowledge, named, answers)))
-    remember = {"programme": list(programmes)} if programmes else {}
+    topics = (topic_of(programmes),) if programmes else ()
     choices = offer_to_take_down(knowledge, programmes, intent)
     facts = tuple(fact for one in answers for fact in one.facts)
-    return Answer(text, choices, facts, remember=remember)
+    return Answer(text, choices, facts, topics=topics)
 
 
 def _name(knowledge: Knowledge, programmes: Sequence[str | None], answers: Sequence[Answer]) -> list[str]:
@@ -111,3 +113,8 @@ def _ask_programme(knowledge: Knowledge, question: Question) -> Answer:
             f"这种情况，{say_list(names)}都可能用得上。您先问哪一项？点一个，或者直接说名字。", choices
         )
     return Answer("您问的是哪一项？点一个，或者直接说名字。", choices)
+
+
+def topic_of(programmes: Sequence[str]) -> Topic:
+    """Programmes, as what is spoken of."""
+    return Topic(Subject.PROGRAMME, ",".join(programmes), tuple(programmes))

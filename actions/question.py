@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from actions.talk import AskedNow, Draft, Offer, Talk, Topic
 from claims.values import MemberId
 from vocabulary.needs import Need, WayBack
 from vocabulary.tickets import TicketDesk, TicketReason
@@ -14,10 +15,10 @@ _SHORTEST_TELLING = 6
 
 @dataclass(frozen=True)
 class Question:
-    """What a member asks in one message, with what was said before it.
+    """What a member asks in one message, with the talk before it.
 
-    `programmes` come from this message, `context_programmes` from an earlier one; `asked_intents` are those
-    of the last question that was answered; `now` is when it is asked, in Beijing. `told` is the message, not long ago, that said what happened.
+    `programmes` come from this message, `context_programmes` from the talk; `now` is when it is asked, in Beijing.
+    `likely` are the intents from the likeliest on, and `is_clear` says whether the first of them is likely enough.
     `way_back` is set where the bot and not the member speaks: a person has just given the conversation back,
     `continue` or `fresh`, or words of danger came between, `danger`. `within` are the days that a day was asked for in: "which day of October?".
     """
@@ -29,9 +30,9 @@ class Question:
     member: MemberId | None
     now: datetime
     context_programmes: tuple[str, ...] = ()
-    asked_intents: tuple[str, ...] = ()
-    offered_claims: tuple[str, ...] = ()
-    told: "Question | None" = None
+    talk: Talk = field(default_factory=Talk)
+    is_clear: bool = True
+    likely: tuple[str, ...] = ()
     way_back: WayBack | None = None
     within: tuple[date, date] | None = None
 
@@ -45,6 +46,15 @@ class Question:
         """Whether the message says what happened, so that a form begun later need not ask it again."""
         happened = self.named("event") or self.named("illness")
         return bool(happened) and len(self.text) >= _SHORTEST_TELLING
+
+    @property
+    def told(self) -> "Question | None":
+        """What was told today, before; yesterday's "昨天" would be another day."""
+        before = self.talk.told
+        if before is None or before.on != self.today:
+            return None
+        programmes = before.entities.get("programme", ())
+        return Question(before.text, (), programmes, before.entities, None, self.now)
 
     def named(self, entity: str) -> str | None:
         """The first value of an entity type in this message."""
@@ -78,15 +88,21 @@ class HandoffWish:
 
 @dataclass(frozen=True)
 class Answer:
-    """What to say, from which rows, and what the conversation needs besides."""
+    """What to say, from which rows, and what the conversation needs besides.
+
+    `topics` are spoken of from now on, the last of them above all; `asks` is what the words ask, `offers` the list
+    that they show; `opens` is a form that goes on from here.
+    """
 
     text: str
     choices: tuple[OfferedChoice, ...] = ()
     facts: tuple[Fact, ...] = ()
     needs: tuple[Need, ...] = ()
     person: HandoffWish | None = None
-    remember: Mapping[str, Any] = field(default_factory=dict)
-    start_form: str | None = None
+    topics: tuple[Topic, ...] = ()
+    asks: AskedNow | None = None
+    offers: Offer | None = None
+    opens: Draft | None = None
     is_small_talk: bool = False
     """Nothing was asked that has an answer: a greeting, a thank-you, words that nobody understood."""
 

@@ -8,6 +8,7 @@ from actions.interests import find_interest, take_down
 from actions.knowledge import Knowledge
 from actions.likely import find_likely
 from actions.question import Answer, Fact, HandoffWish, OfferedChoice, Question
+from actions.talk import Topic
 from actions.tasks import relief as relief_task
 from actions.tasks.forms import Forms
 from actions.urgency import tells_emergency
@@ -16,10 +17,11 @@ from claims.access import access_profile, access_relief_applications
 from claims.database import ClaimsDatabase
 from claims.states import ReliefStep
 from claims.values import MemberId, ReliefApplication
+from vocabulary.expects import Subject
 from vocabulary.saying import say_date, say_money
 from vocabulary.tickets import TicketDesk, TicketReason
 
-_ABOUT_RELIEF = {"programme": ["relief_fund"]}
+_ABOUT_RELIEF = (Topic(Subject.RELIEF, programmes=("relief_fund",)),)
 """What "那能给多少" asks about afterwards."""
 _REVIEWS = {
     ReliefStep.SUBMITTED: ("已经交到单位工会（共三步，还没开始审）", "单位工会核实上报"),
@@ -45,7 +47,8 @@ async def _read_relief_status(claims: ClaimsDatabase, member: MemberId, question
     lines = [_say_application(one, question.today) for one in wanted[:3]]
     as_of = say_as_of(one.updated_at for one in wanted[:3])
     facts = tuple(Fact(f"relief:{one.number}", one.updated_at) for one in wanted[:3])
-    return Answer("\n".join([*lines, as_of]), facts=facts, remember=_ABOUT_RELIEF)
+    topics = (replace(_ABOUT_RELIEF[0], key=wanted[0].number),) if len(wanted) == 1 else _ABOUT_RELIEF
+    return Answer("\n".join([*lines, as_of]), facts=facts, topics=topics)
 
 
 answer_relief_status = for_member(_read_relief_status)
@@ -63,7 +66,7 @@ async def answer_relief_application(
         return _say_elsewhere(knowledge, question, district)
     lead = _CALLED if tells_emergency(question.text) else _BEGIN
     opened = await Forms(claims, knowledge).open(relief_task.NAME, question, lead)
-    return replace(opened, remember={**opened.remember, **_ABOUT_RELIEF})
+    return replace(opened, topics=_ABOUT_RELIEF)
 
 
 def call_for_need(question: Question, answer: Answer) -> Answer:
@@ -72,7 +75,7 @@ def call_for_need(question: Question, answer: Answer) -> Answer:
         return answer
     about = answer.person.about if answer.person else ""
     answer = replace(answer, person=replace(_URGENT, about=about))
-    if answer.text.startswith(_CALLED) or answer.start_form:
+    if answer.text.startswith(_CALLED) or answer.opens:
         return answer
     is_known = "relief_fund" in question.context_programmes
     choices = (

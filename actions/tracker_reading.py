@@ -1,4 +1,4 @@
-"""Reads Rasa's tracker as a question: the latest message, and what is remembered of those before it."""
+"""Reads Rasa's tracker as a question: the latest message, and the memory that the bot sent with it."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -8,13 +8,16 @@ from rasa_sdk import Tracker
 
 from actions.passes import Passes
 from actions.question import Question
+from actions.talk import read_talk
 from claims.values import MemberId
+
+_UNCLEAR = "nlu_fallback"
 
 
 def read_question(tracker: Tracker, passes: Passes, now: datetime) -> Question:
-    """The tracker's latest message and memory as a question.
+    """The tracker's latest message as a question.
 
-    Who asks is believed from the bot's signed pass alone; raises BadPass where there is none.
+    Who asks, and what was said before, is believed from the bot's signed pass alone; raises BadPass where there is none.
     """
     message = tracker.latest_message
     known = passes.read((message.get("metadata") or {}).get("pass"), tracker.sender_id)
@@ -22,18 +25,19 @@ def read_question(tracker: Tracker, passes: Passes, now: datetime) -> Question:
     intent = (message.get("intent") or {}).get("name")
     intents = tuple(message.get("intents") or ()) or ((intent,) if intent else ())
     member_id = known.get("member_id")
-    told = tracker.get_slot("told")
+    talk = read_talk(known.get("talk"))
+    programmes = entities.get("programme", ())
     return Question(
         text=message.get("text") or "",
         intents=intents,
-        programmes=entities.get("programme", ()),
+        programmes=programmes,
         entities=entities,
         member=MemberId(int(member_id)) if member_id is not None else None,
         now=now,
-        context_programmes=_as_tuple(tracker.get_slot("programme")),
-        asked_intents=_as_tuple(tracker.get_slot("asked_intents")),
-        offered_claims=_as_tuple(tracker.get_slot("offered_claims")),
-        told=_read_told(told, now) if told else None,
+        context_programmes=programmes or talk.programmes,
+        talk=talk,
+        is_clear=intent != _UNCLEAR,
+        likely=tuple(one["name"] for one in message.get("intent_ranking") or () if one.get("name")),
         way_back=known.get("way_back"),
     )
 
@@ -54,23 +58,3 @@ def _entities(message: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
         name, value = entity["entity"], str(entity["value"])
         found[name] = (*found.get(name, ()), value)
     return found
-
-
-def write_told(question: Question) -> dict[str, Any]:
-    """What happened, for Rasa's memory."""
-    entities = {name: list(values) for name, values in question.entities.items()}
-    return {"text": question.text, "entities": entities, "on": question.today.isoformat()}
-
-
-def _read_told(told: Mapping[str, Any], now: datetime) -> Question | None:
-    """What was told today; yesterday's "昨天" would be another day."""
-    if told["on"] != now.date().isoformat():
-        return None
-    entities = {name: tuple(values) for name, values in told["entities"].items()}
-    return Question(told["text"], (), entities.get("programme", ()), entities, None, now)
-
-
-def _as_tuple(value: Any) -> tuple[str, ...]:
-    if value is None:
-        return ()
-    return tuple(map(str, value)) if isinstance(value, list | tuple) else (str(value),)

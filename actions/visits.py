@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from actions.knowledge import Knowledge
 from actions.question import Answer, OfferedChoice, Question
+from actions.talk import AskedNow, Offer, Topic
 from actions.tasks import visit
 from actions.tasks.booking_words import (
     Wish,
@@ -28,14 +29,13 @@ from claims.errors import NoSuchAppointment
 from claims.values import Appointment, MemberId
 from vocabulary.day_names import find_days
 from vocabulary.days import Days, read_days
+from vocabulary.expects import Asked, Subject
 from vocabulary.hours import read_half
 
-CANCELLING = "cancel_visit"
-"""Remembered, with the visit's number, while the member is asked whether to cancel it."""
-WHICH = "which_visit"
-"""Remembered, with what is wanted of it, while the member is asked which of several visits is meant."""
-BOOKING = "book_appointment"
-_WISHES: Mapping[str, Wish] = {"取消": "cancel", "改": "move"}
+CANCEL_VISIT, MOVE_VISIT = "cancel_visit", "move_visit"
+"""What a yes, or the choice of one of several visits, would do."""
+_WISHES: Mapping[str, Wish] = {CANCEL_VISIT: "cancel", MOVE_VISIT: "move"}
+_ABOUT_VISITS = (Topic(Subject.VISIT),)
 
 _NUMBER = re.compile(r"YY\d{4}-\d+")
 _CHANGE_TIME = re.compile(r"(?:我要|我想|想|帮我)?[改换](?:个|一下|一个)?(?:时间|日子)[吧。]*")
@@ -49,7 +49,8 @@ _BOOK = (OfferedChoice("预约", "我要预约"),)
 async def answer_visit(claims: ClaimsDatabase, knowledge: Knowledge, question: Question) -> Answer:
     """Books, moves, cancels or shows a visit."""
     desk = Forms(claims, knowledge)
-    wish = _WISHES[question.asked_intents[1]] if _tells_which(question) else find_wish(question.text)
+    asked = question.talk.asked
+    wish = _WISHES[asked.act] if asked and _tells_which(question) else find_wish(question.text)
     if question.member is None:
         return await desk.open(visit.NAME, question)
     coming = await _find_coming(claims, question.member, question.now)
@@ -60,10 +61,10 @@ async def answer_visit(claims: ClaimsDatabase, knowledge: Knowledge, question: Q
         return Answer("您现在没有约好的预约。要约一个吗？", _BOOK)
     if wish == "look":
         text = "\n".join(_say_visit(one, question.today) for one in coming)
-        return Answer(text, _VISIT_CHOICES, remember={"asked_intents": [BOOKING]})
+        return Answer(text, _VISIT_CHOICES, topics=_ABOUT_VISITS)
     named = _find_named(coming, wish, question)
     if len(named) > 1:
-        return _ask_which(named, question, "取消" if wish == "cancel" else "改")
+        return _ask_which(named, question, CANCEL_VISIT if wish == "cancel" else MOVE_VISIT)
     if wish == "cancel":
         return await _cancel(claims, question.member, named[0], question)
     wanted = _find_wanted(named[0], question)
@@ -80,25 +81,26 @@ def asks_about_booking(question: Question) -> bool:
         or _CHANGE_TIME.fullmatch(words)
     ):
         return True
-    return question.asked_intents == (BOOKING,) and (moves(words) or gives_up(words))
+    topic = question.talk.topic
+    return topic is not None and topic.subject is Subject.VISIT and (moves(words) or gives_up(words))
 
 
 async def answer_whether_to_cancel(claims: ClaimsDatabase, question: Question) -> Answer | None:
     """The answer to "shall the visit be cancelled?"; None where the message is about something else."""
-    number = question.asked_intents[-1]
-    if question.member is None:
+    asked = question.talk.asked
+    if question.member is None or asked is None:
         return None
     words = question.text.strip()
     if _KEEP.search(words) or set(question.intents) == {"deny"}:
-        return Answer("好，预约给您留着，没有取消。", remember={"asked_intents": []})
+        return Answer("好，预约给您留着，没有取消。", topics=_ABOUT_VISITS)
     if not (_SURE.match(words) or agrees(question)):
         return None
-    return await _give_back(claims, question.member, number, question)
+    return await _give_back(claims, question.member, asked.key, question)
 
 
 def is_cancelling(question: Question) -> bool:
     """Whether the member was just asked for the yes."""
-    return question.asked_intents[:1] == (CANCELLING,)
+    return question.talk.is_asked(Asked.YES, CANCEL_VISIT)
 
 
 async def _find_coming(claims: ClaimsDatabase, member: MemberId, now: datetime) -> list[Appointment]:
@@ -111,7 +113,9 @@ async def _find_coming(claims: ClaimsDatabase, member: MemberId, now: datetime) 
 
 def _tells_which(question: Question) -> bool:
     """Whether the words name one of several visits by its day, after the question which."""
-    return question.asked_intents[:1] == (WHICH,) and next(find_days(question.text), None) is not None
+    asked = question.talk.asked
+    is_asked = asked is not None and asked.kind is Asked.RECORD and asked.act in _WISHES
+    return is_asked and next(find_days(question.text), None) is not None
 
 
 def _find_named(coming: Sequence[Appointment], wish: Wish, question: Question) -> Sequence[Appointment]:
@@ -142,7 +146,9 @@ def _ask_which(coming: Sequence[Appointment], question: Question, act: str) -> A
         OfferedChoice(_say_when(one, question.today), f"{question.text.strip()}，预约号 {one.number}")
         for one in coming
     )
-    return Answer(f"您约了几次，{act}哪一次？", choices, remember={"asked_intents": [WHICH, act]})
+    text = f"您约了几次，{'取消' if act == CANCEL_VISIT else '改'}哪一次？"
+    offers = Offer(Subject.VISIT, tuple(one.number for one in coming))
+    return Answer(text, choices, topics=_ABOUT_VISITS, asks=AskedNow(Asked.RECORD, act), offers=offers)
 
 
 async def _cancel(claims: ClaimsDatabase, member: MemberId, one: Appointment, question: Question) -> Answer:
@@ -154,16 +160,16 @@ async def _cancel(claims: ClaimsDatabase, member: MemberId, one: Appointment, qu
         OfferedChoice("不取消", "不取消，留着"),
     )
     text = f"要取消{_say_when(one, question.today)}、{one.place}的预约吗？"
-    return Answer(text, choices, remember={"asked_intents": [CANCELLING, one.number]})
+    return Answer(text, choices, topics=_ABOUT_VISITS, asks=AskedNow(Asked.YES, CANCEL_VISIT, one.number))
 
 
 async def _give_back(claims: ClaimsDatabase, member: MemberId, number: str, question: Question) -> Answer:
     try:
         cancelled = await cancel_appointment(claims, member, number, question.now)
     except NoSuchAppointment:
-        return Answer("这个预约已经不在了，不用再取消。", _BOOK, remember={"asked_intents": []})
+        return Answer("这个预约已经不在了，不用再取消。", _BOOK)
     text = f"{_say_when(cancelled, question.today)}的预约取消了。想再约，随时说。"
-    return Answer(text, remember={"asked_intents": []})
+    return Answer(text)
 
 
 async def _keep_of(claims: ClaimsDatabase, old: Appointment, question: Question) -> dict[str, str]:

@@ -1,14 +1,13 @@
 """Writes the domain and the rules as Rasa reads them: where they stand, intents are named by what they are alone."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 import yaml
 
-from vocabulary.intents import INTENTS, InChoice
+from vocabulary.intents import INTENTS
 
 _HERE = Path(__file__).parent
 _WRITTEN = ("domain", "rules")
@@ -27,8 +26,8 @@ def written_files() -> Iterator[tuple[str, str]]:
 def write_folder(source: Path, target: Path) -> None:
     """Writes each file of `source` with its intents by name.
 
-    `!intent_names answer leave` stands for the names of all intents that are so in an open choice, in the order of
-    the vocabulary; `!intent_steps answer leave` for the same as steps of a rule.
+    `!intent_names all` stands for the names of all intents, in the order of the vocabulary; `!intent_steps all` for
+    the same as steps of a rule.
     """
     target.mkdir(parents=True)
     for file in sorted(source.glob("*.yml")):
@@ -42,14 +41,14 @@ class _Loader(yaml.SafeLoader):
 
 
 def _names(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> list[str]:
-    wanted = {InChoice(word) for word in str(loader.construct_scalar(node)).split()}
-    return [name for name, intent in INTENTS.items() if intent.in_choice in wanted]
+    if loader.construct_scalar(node) != "all":
+        raise ValueError(f"an intent's tag knows only `all`, not {node.value!r}")
+    return list(INTENTS)
 
 
 def _steps(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> list[dict[str, str]]:
     return [{"intent": name} for name in _names(loader, node)]
 
 
-_TAGS: dict[str, Callable[[Any, Any], Any]] = {"!intent_names": _names, "!intent_steps": _steps}
-for _tag, _read in _TAGS.items():
-    _Loader.add_constructor(_tag, _read)
+_Loader.add_constructor("!intent_names", _names)
+_Loader.add_constructor("!intent_steps", _steps)

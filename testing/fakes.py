@@ -9,6 +9,7 @@ from pathlib import Path
 from bot.engine.answers import Turn
 from bot.errors import EngineUnavailable, TransportError
 from bot.kernel.conversation.conversations import Spoken
+from bot.kernel.conversation.dialogues import Dialogue
 from bot.kernel.conversation.messages import Choice, Reply
 from bot.kernel.conversation.notices import TemplateMessage, TemplateResult, TemplateState
 from bot.kernel.members.membership import (
@@ -36,6 +37,8 @@ class FakeEngine:
 
     turns: dict[str, Turn | Exception] = field(default_factory=dict)
     asked: list[tuple[str, str, int | None]] = field(default_factory=list)
+    heard: list[str] = field(default_factory=list)
+    """What the conversation knew at each message."""
     wait: asyncio.Event | None = None
     was_asked: asyncio.Event | None = None
     ready: bool = True
@@ -43,9 +46,10 @@ class FakeEngine:
     is_chatting: bool = False
     """Whether what is not laid down counts as talk that asks nothing."""
 
-    async def ask(self, dialogue_key: str, text: str, member_id: int | None) -> Turn:
+    async def ask(self, dialogue: Dialogue, text: str) -> Turn:
         """What was laid down for these words."""
-        self.asked.append((dialogue_key, text, member_id))
+        self.asked.append((dialogue.key, text, dialogue.member_id))
+        self.heard.append(dialogue.talk)
         if self.was_asked:
             self.was_asked.set()
         if self.wait:
@@ -71,9 +75,9 @@ class FakeEngine:
         """Whether it answers: not while an exception is laid down for everything."""
         return self.ready
 
-    async def resume(self, dialogue_key: str, member_id: int | None, way: WayBack) -> Turn:
+    async def resume(self, dialogue: Dialogue, way: WayBack) -> Turn:
         """What was laid down for this way back."""
-        return await self.ask(dialogue_key, f"（{way}）", member_id)
+        return await self.ask(dialogue, f"（{way}）")
 
     @property
     def texts(self) -> list[str]:

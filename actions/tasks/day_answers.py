@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from actions.question import Question
-from actions.tasks.fields import Narrowing, Problem, Value
+from actions.talk import Narrowing, Value
+from actions.tasks.fields import Problem
 from vocabulary.day_names import find_days
 from vocabulary.days import Days, Either, Facing, NoSuchDay, Reading, read_bare_days, read_days
 from vocabulary.several_days import drop_taken_back, find_near, leaves_open

@@ -5,9 +5,9 @@ from datetime import date
 
 from actions.knowledge import Knowledge
 from actions.question import Answer, HandoffWish, OfferedChoice, Question
+from actions.talk import Draft, Topic, Values
 from actions.tasks import filing, relief, visit
 from actions.tasks.day_answers import first_day
-from actions.tasks.fields import Draft, Values
 from actions.tasks.sum_answers import lower_end
 from actions.tasks.telling import say_what_is_loose
 from actions.urgency import tells_emergency
@@ -24,6 +24,7 @@ from claims.changes import (
 from claims.database import ClaimsDatabase
 from claims.errors import SlotTaken
 from claims.values import MemberId
+from vocabulary.expects import Subject
 from vocabulary.tickets import TicketDesk, TicketReason
 
 _NO_COVER = "另外，您名下没有查到那天有效的{kind}保障，能不能赔要等审核；想先问清楚，回复“转人工”。"
@@ -137,5 +138,5 @@ class Endings:
         moved = "改好了" if values.get("replaces") else "约好了"
         return Answer(
             f"{moved}：{when}，{booked.place}，预约号 {booked.number}。带上身份证和京卡。去不了说“取消预约”，想换说“改时间”。",
-            remember={"asked_intents": ["book_appointment"]},
+            topics=(Topic(Subject.VISIT, booked.number),),
         )

@@ -8,9 +8,11 @@ from typing import Literal
 
 from actions.not_able import is_not_able, offer_help_in_form
 from actions.question import Answer, OfferedChoice, Question
+from actions.talk import Draft, Narrowing, Value, Values
 from actions.tasks.booking_words import find_wish, is_about_booking
-from actions.tasks.fields import Draft, Field, Narrowing, Problem, Value, Values
+from actions.tasks.fields import Field, Problem
 from actions.tasks.signals import agrees, asks_something, corrects, looks_up, stops
+from vocabulary.expects import Subject
 from vocabulary.intents import INTENTS
 
 Outcome = Literal["confirmed", "stopped", "left"]
@@ -34,6 +36,7 @@ class Task:
 
     name: str
     title: str
+    subject: Subject
     intents: frozenset[str]
     """What members ask for to begin it."""
     fields: tuple[Field, ...]

@@ -5,13 +5,15 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from actions.question import OfferedChoice, Question
+from actions.talk import Value, Values
 from actions.tasks.day_answers import find_past_day, month_around, read_past_day, say_day
 from actions.tasks.engine import Task
-from actions.tasks.fields import Field, Problem, Value, Values
+from actions.tasks.fields import Field, Problem
 from actions.tasks.readers import read_one_of, read_words
 from actions.tasks.sum_answers import find_sum, fix, read_cost, say_sum
 from actions.tasks.sum_roles import pick_cost
 from actions.tasks.telling import leave_out_told, read_story
+from vocabulary.expects import Asked, Subject
 
 NAME = "filing"
 KIND_NAMES: Mapping[str, str] = {
@@ -122,11 +124,13 @@ def find_context(values: Values) -> tuple[str, ...]:
 TASK = Task(
     NAME,
     "理赔登记",
+    Subject.CLAIM,
     frozenset({"file_claim"}),
     (
         Field(
             "kind",
             "哪一类",
+            Asked.KIND,
             "您要报的是哪一类？",
             _read_kind,
             _find_kind,
@@ -136,6 +140,7 @@ TASK = Task(
         Field(
             "told",
             "经过",
+            Asked.STORY,
             "是怎么回事？一两句话就行，比如“下楼踩空，脚踝骨折”。",
             read_story(300, _find_place),
             _find_told,
@@ -144,6 +149,7 @@ TASK = Task(
         Field(
             "date_of_loss",
             "日期",
+            Asked.DAY,
             "是哪天的事？住院就说住院那天，比如“10月9号”。",
             read_past_day,
             find_past_day,
@@ -153,6 +159,7 @@ TASK = Task(
         Field(
             "place",
             "医院或地点",
+            Asked.PLACE,
             "在哪家医院？不是看病的，就说在哪儿。",
             _read_place,
             _find_place,
@@ -161,6 +168,7 @@ TASK = Task(
         Field(
             "amount",
             "花费",
+            Asked.SUM,
             "一共花了多少钱？大概数就行；不清楚就说“不清楚”。",
             read_cost,
             _find_cost,

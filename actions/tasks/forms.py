@@ -4,31 +4,31 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 from actions.knowledge import Knowledge
 from actions.question import Answer, OfferedChoice, Question
+from actions.talk import AskedNow, Draft, Values
+from actions.talk.drafts import read_draft
 from actions.tasks import filing, relief, visit
 from actions.tasks.endings import Endings
-from actions.tasks.engine import Outcome, Task, TaskStep, ask, start, take
-from actions.tasks.fields import Draft, Values, read_draft
+from actions.tasks.engine import Outcome, Task, ask, start
 from actions.wording import IDENTITY_NEEDED
 from claims.access import access_profile
 from claims.changes import access_draft, drop_draft, find_free_slots, keep_draft
 from claims.database import ClaimsDatabase
 from claims.values import MemberId
+from vocabulary.expects import Asked
 
-FORM = "task_form"
 TASKS: Mapping[str, Task] = {task.name: task for task in (filing.TASK, relief.TASK, visit.TASK)}
 
 _IDENTITY_FIRST = "先核对一下身份，一分钟就好，号码不经过聊天。核对完我接着帮您办，不用再说一遍。"
 _STOPPED = "好，先放下。填过的我留一天，想接着办就说“继续”。"
-_TOO_LONG_AGO = "刚才填到一半的已经不在了，要办的话再说一次就行。"
 _OFFER = "您的{title}填到一半，我还留着。接着填吗？"
 _OFFERED = (OfferedChoice("接着填", "继续"), OfferedChoice("不填了", "把填了一半的删掉"))
 _THROWN_AWAY = "好，填了一半的删掉了。还有别的事直接说。"
 _FLOW = "task"
-OFFERED_DRAFT = "draft"
+KEPT_DRAFT = "kept_draft"
+"""What is gone on with after a yes."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Forms:
             return Answer(lead + _IDENTITY_FIRST, needs=("identity",))
         known = await self._known(name, question.member, question.today)
         draft = start(TASKS[name], question, {**known, **(more or {})})
-        return Answer(lead, remember={"task": draft.as_json(), "task_done": None}, start_form=FORM)
+        return Answer(lead, opens=draft)
 
     async def keep(self, question: Question, draft: Draft) -> None:
         """Keeps the draft for a day: it outlives a change of mind, and Rasa's memory too."""
@@ -57,8 +57,7 @@ class Forms:
         draft = await self._find_kept(question)
         if draft is None:
             return None
-        memory = {**draft.as_json(), "asked": None}
-        return Answer("", remember={"task": memory, "task_done": None}, start_form=FORM)
+        return Answer("", opens=replace(draft, asked=None))
 
     async def offer_kept(self, question: Question) -> Answer | None:
         """Whether to go on with the form that was kept, where there is one."""
@@ -66,25 +65,20 @@ class Forms:
         if draft is None:
             return None
         text = _OFFER.format(title=TASKS[draft.task].title)
-        return Answer(text, _OFFERED, remember={"asked_intents": [OFFERED_DRAFT]})
+        return Answer(text, _OFFERED, asks=AskedNow(Asked.GO_ON, KEPT_DRAFT))
 
     async def throw_away(self, question: Question) -> Answer | None:
         """Forgets the form that was kept, if one is."""
         if question.member is None or await self._find_kept(question) is None:
             return None
         await drop_draft(self.claims, question.member, _FLOW)
-        return Answer(_THROWN_AWAY, remember={"asked_intents": []})
+        return Answer(_THROWN_AWAY)
 
     async def _find_kept(self, question: Question) -> Draft | None:
         if question.member is None:
             return None
         content = await access_draft(self.claims, question.member, _FLOW, question.now)
         return read_draft(json.loads(content["draft"])) if content else None
-
-    def take(self, question: Question, memory: Any) -> TaskStep | None:
-        """One message of the form in Rasa's memory; None where no form is there."""
-        draft = read_draft(memory)
-        return take(TASKS[draft.task], draft, question) if draft else None
 
     def in_context(self, question: Question, draft: Draft) -> Question:
         """The question as one about what the form is about, unless it names something itself."""
@@ -93,11 +87,8 @@ class Forms:
         )
         return replace(question, context_programmes=about) if about and not question.programmes else question
 
-    async def ask(self, memory: Any, today: date) -> tuple[Answer, Draft] | None:
+    async def ask(self, draft: Draft, today: date) -> tuple[Answer, Draft]:
         """The form's next question; for a visit, why its time cannot be had and which can."""
-        draft = read_draft(memory)
-        if draft is None:
-            return None
         if draft.task == visit.NAME and (refused := await self._refuse_time(draft, today)):
             return refused
         return ask(TASKS[draft.task], draft, today)
@@ -116,23 +107,19 @@ class Forms:
             return None
         return visit.offer_others(draft, slots, today, reason or "那个半天约满了。")
 
-    async def finish(self, outcome: Outcome, question: Question, memory: Any) -> Answer:
+    async def finish(self, outcome: Outcome, question: Question, draft: Draft) -> Answer:
         """The end of the form: stored, or put aside."""
-        draft = read_draft(memory)
-        forget: dict[str, Any] = {"task": None, "task_done": None, "told": None}
-        if draft is None:
-            return Answer(_TOO_LONG_AGO, remember=forget)
         if outcome == "stopped" and draft.task == visit.NAME:
             await self.throw_away(question)
-            return Answer(visit.say_stopped(draft.values), remember=forget)
+            return Answer(visit.say_stopped(draft.values))
         if outcome in ("stopped", "left"):
             await self.keep(question, draft)
-            return Answer(_STOPPED, (OfferedChoice("继续", "继续"),), remember=forget)
+            return Answer(_STOPPED, (OfferedChoice("继续", "继续"),))
         if question.member is None:
             return Answer(IDENTITY_NEEDED, needs=("identity",))
         answer = await Endings(self.claims, self.knowledge).end(question.member, draft, question)
         await drop_draft(self.claims, question.member, _FLOW)
-        return replace(answer, remember={**answer.remember, **forget})
+        return answer
 
     async def _known(self, name: str, member: MemberId, today: date) -> Values:
         if name == visit.NAME:

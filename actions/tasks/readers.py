@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable, Mapping
 
 from actions.question import Question
-from actions.tasks.fields import Problem, Value
+from actions.talk import Value
+from actions.tasks.fields import Problem
 from vocabulary.telephones import find_telephone
 
 Reader = Callable[[Question], Value | Problem | None]

@@ -3,13 +3,15 @@
 import re
 
 from actions.question import OfferedChoice, Question
+from actions.talk import Value, Values
 from actions.tasks.day_answers import find_past_day, month_around, read_past_day, say_day
 from actions.tasks.engine import Task
-from actions.tasks.fields import Field, Problem, Value, Values
+from actions.tasks.fields import Field, Problem
 from actions.tasks.readers import find_entity, read_one_of, read_telephone, read_words
 from actions.tasks.sum_answers import UNKNOWN, find_own, find_sum, fix, read_got, read_own, say_sum
 from actions.tasks.sum_roles import find_got
 from actions.tasks.telling import read_story
+from vocabulary.expects import Asked, Subject
 
 NAME = "relief"
 _DISASTERS = {"fire", "pipe_burst", "traffic_accident", "disaster", "fall"}
@@ -97,11 +99,13 @@ def _is_elsewhere(values: Values) -> bool:
 TASK = Task(
     NAME,
     "应急救助申请",
+    Subject.RELIEF,
     frozenset({"apply_relief"}),
     (
         Field(
             "told",
             "发生了什么",
+            Asked.STORY,
             "家里出了什么事？慢慢说，一两句话就行。",
             read_story(500),
             _find_happened,
@@ -111,6 +115,7 @@ TASK = Task(
         Field(
             "kind",
             "哪一类",
+            Asked.KIND,
             "这是生病花钱，还是遭了灾、出了意外事故？",
             _read_kind,
             _find_kind,
@@ -120,6 +125,7 @@ TASK = Task(
         Field(
             "whose",
             "谁的事",
+            Asked.WHOSE,
             "是您本人，还是家里哪位？",
             lambda question: (
                 find_entity("relation")(question)
@@ -139,6 +145,7 @@ TASK = Task(
         Field(
             "happened_on",
             "什么时候",
+            Asked.DAY,
             "是哪天的事？比如“上周五”“10月9号”；记不清就说几月。",
             read_past_day,
             _find_day,
@@ -148,6 +155,7 @@ TASK = Task(
         Field(
             "self_paid",
             "自己掏的钱",
+            Asked.SUM,
             "到现在自己掏了多少钱，或者损失大概多少？说个大概就行，比如“三万多”。",
             read_own,
             _find_self_paid,
@@ -157,6 +165,7 @@ TASK = Task(
         Field(
             "compensation",
             "别处给的钱",
+            Asked.SUM,
             "医保、保险、责任方或别处一共给了多少？没有就说“没有”。",
             _read_compensation,
             _find_compensation,
@@ -166,12 +175,14 @@ TASK = Task(
         Field(
             "unit",
             "单位",
+            Asked.UNIT,
             "您在哪个单位？写单位名称。",
             read_words(2, 60),
         ),
         Field(
             "district",
             "单位所在区",
+            Asked.DISTRICT,
             "单位在哪个区？",
             find_entity("district"),
             find_entity("district"),
@@ -179,7 +190,12 @@ TASK = Task(
             (OfferedChoice("大兴区", "大兴区"),),
         ),
         Field(
-            "phone", "联系电话", "留一个能打通的手机号，座机也行。", read_telephone, lambda _question: None
+            "phone",
+            "联系电话",
+            Asked.TELEPHONE,
+            "留一个能打通的手机号，座机也行。",
+            read_telephone,
+            lambda _question: None,
         ),
     ),
 )

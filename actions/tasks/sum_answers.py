@@ -5,7 +5,8 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from actions.question import Question
-from actions.tasks.fields import Problem, Value
+from actions.talk import Value
+from actions.tasks.fields import Problem
 from actions.tasks.sum_roles import ToldSum, find_told, pick_cost, pick_got, pick_own
 from vocabulary import sums
 from vocabulary.numerals import Certainty

@@ -4,8 +4,9 @@ import re
 from collections.abc import Callable, Sequence
 
 from actions.question import Question
+from actions.talk import Value, Values
 from actions.tasks import day_answers, sum_answers
-from actions.tasks.fields import Field, Problem, Value, Values
+from actions.tasks.fields import Field, Problem
 from vocabulary.day_names import find_days
 from vocabulary.sums import find_sums
 

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from actions.question import Answer, OfferedChoice, Question
+from actions.talk import Draft, Value, Values
 from actions.tasks.day_answers import find_coming_day, read_coming_day, say_day
 from actions.tasks.engine import Task
-from actions.tasks.fields import Draft, Field, Problem, Value, Values
+from actions.tasks.fields import Field, Problem
 from actions.tasks.readers import find_entity
 from claims.changes import VISIT_DAYS_AHEAD, FreeSlot, find_obstacle
+from vocabulary.expects import Asked, Subject
 from vocabulary.hours import Half, read_bare_half, read_half
 from vocabulary.saying import say_date
 from vocabulary.working_days import OwnDays
@@ -95,11 +97,13 @@ def _read_half(question: Question) -> Value | Problem | None:
 TASK = Task(
     NAME,
     "预约",
+    Subject.VISIT,
     frozenset({"book_appointment"}),
     (
         Field(
             "district",
             "地点",
+            Asked.DISTRICT,
             "想去哪个区的窗口？",
             find_entity("district"),
             find_entity("district"),
@@ -107,11 +111,18 @@ TASK = Task(
             offer=_offer_places,
         ),
         Field(
-            "day", "日期", "哪天去？周一到周五都行，比如“下周三”。", read_coming_day, find_coming_day, say_day
+            "day",
+            "日期",
+            Asked.DAY,
+            "哪天去？周一到周五都行，比如“下周三”。",
+            read_coming_day,
+            find_coming_day,
+            say_day,
         ),
         Field(
             "half",
             "时段",
+            Asked.KIND,
             "上午还是下午？",
             _read_half,
             _find_half,

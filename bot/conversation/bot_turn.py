@@ -18,11 +18,12 @@ from bot.conversation.windows import Windows
 from bot.engine.answers import Turn
 from bot.errors import EngineUnavailable
 from bot.kernel.conversation.conversations import Conversation, Received, Spoken
+from bot.kernel.conversation.dialogues import Dialogue
 from bot.kernel.conversation.messages import Choice, Link, Reply
 from bot.kernel.conversation.platform_words import drop_placeholders, find_no_words
 from bot.kernel.members.pages import PagePurpose
 from bot.records.audit import record_audit
-from bot.records.members.identity import find_linked_member
+from bot.records.conversation.talks import find_dialogue, keep_talk
 from vocabulary.needs import Need
 
 log = structlog.get_logger(__name__)
@@ -47,13 +48,13 @@ class BotTurn:
     handoffs: Handoffs
     notices: NoticeChoices
 
-    async def think(self, conversation: Conversation, received: Received, member_id: int | None) -> Turn:
+    async def think(self, conversation: Conversation, received: Received, dialogue: Dialogue) -> Turn:
         """What to say to one message; asks Rasa for words, and knows the rest itself."""
         inbound = received.inbound
         if inbound.kind == "event" and not inbound.question:
             return Turn((Spoken(Reply(wording.GREETING, _STARTERS)),), is_small_talk=True)
         if inbound.kind == "image":
-            return await self.papers.take_picture(member_id, inbound.details.get("media_id", ""))
+            return await self.papers.take_picture(dialogue.member_id, inbound.details.get("media_id", ""))
         if inbound.kind == "location":
             return await self.windows.find_nearest(inbound.details)
         if inbound.kind not in ("text", "event"):
@@ -65,11 +66,11 @@ class BotTurn:
             return Turn((Spoken(Reply(wording.EMPTY_TEXT)),), is_small_talk=True)
         if no_words := find_no_words(inbound.question):
             return Turn((Spoken(Reply(wording.NO_WORDS[no_words], _STARTERS)),), is_small_talk=True)
-        return await self._ask(conversation, drop_placeholders(inbound.question), member_id)
+        return await self._ask(conversation, dialogue, drop_placeholders(inbound.question))
 
-    async def _ask(self, conversation: Conversation, words: str, member_id: int | None) -> Turn:
+    async def _ask(self, conversation: Conversation, dialogue: Dialogue, words: str) -> Turn:
         try:
-            return await self.engine.ask(conversation.dialogue_key, words, member_id)
+            return await self.engine.ask(dialogue, words)
         except EngineUnavailable as fault:
             log.error(
                 "bot_turn_failed",
@@ -80,10 +81,11 @@ class BotTurn:
             )
             return answer_without_engine(words)
 
-    async def put_aside(self, conversation: Conversation, member_id: int | None) -> None:
+    async def put_aside(self, session: AsyncSession, conversation: Conversation) -> None:
         """Lets an open form rest: words of danger came between, which the engine has not heard."""
         try:
-            await self.engine.resume(conversation.dialogue_key, member_id, "danger")
+            turn = await self.engine.resume(await find_dialogue(session, conversation), "danger")
+            await keep_talk(session, conversation.id, turn.talk, self.handoffs.clock())
         except EngineUnavailable as fault:
             log.warning("form_stays_open", code=fault.code, conversation=conversation.id, advice=fault.advice)
 
@@ -101,6 +103,8 @@ class BotTurn:
         Late, after an apology, the member has been told already that a number was masked.
         """
         spoken = list(turn.spoken)
+        if turn.talk:
+            await keep_talk(session, conversation.id, turn.talk, self.handoffs.clock())
         if received.inbound.details.get("masked") and not is_late:
             spoken.insert(0, Spoken(Reply(wording.say_masked(conversation.channel))))
         for need, purpose in _PAGES.items():
@@ -137,10 +141,6 @@ class BotTurn:
         code = self.pages.make_code_for(conversation, link)
         words = wording.say_code_with_link(code) if code else ""
         return replace(said, text=said.text + words, links=(*said.links, link))
-
-    async def find_member(self, session: AsyncSession, conversation: Conversation) -> int | None:
-        """The member that the conversation is linked to."""
-        return await find_linked_member(session, conversation.id)
 
 
 def _add(spoken: list[Spoken], more: str) -> list[Spoken]:

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.engine.answers import Turn
 from bot.kernel.conversation.channel_events import SendReported
 from bot.kernel.conversation.conversations import Conversation
+from bot.kernel.conversation.dialogues import Dialogue
 from bot.kernel.conversation.viewers import TicketViewer
 from bot.kernel.members.membership import CleanPaper, LoosePaper, PaperFolder, ShownProfile
 from vocabulary.needs import WayBack
@@ -26,11 +27,11 @@ class Locks(Protocol):
 class Engine(Protocol):
     """Understands and answers."""
 
-    async def ask(self, dialogue_key: str, text: str, member_id: int | None) -> Turn:
+    async def ask(self, dialogue: Dialogue, text: str) -> Turn:
         """One turn; raises EngineUnavailable, and never answers nothing."""
         ...
 
-    async def resume(self, dialogue_key: str, member_id: int | None, way: WayBack) -> Turn:
+    async def resume(self, dialogue: Dialogue, way: WayBack) -> Turn:
         """The first words after a person, or none that are said after danger; raises EngineUnavailable."""
         ...
 

@@ -21,6 +21,7 @@ from bot.kernel.conversation.gate import Answerer, decide_answerer
 from bot.kernel.conversation.messages import Reply
 from bot.records.conversation import inbox, owed, ticket_work, tickets, transcript
 from bot.records.conversation.conversations import find_conversation_by_id
+from bot.records.conversation.talks import find_dialogue
 
 _LONGEST_TURN_SECONDS = 25.0
 _SLOW_SECONDS = 1.0
@@ -81,9 +82,9 @@ class LateAnswers:
         try:
             async with self.records.begin() as session:
                 conversation = await find_conversation_by_id(session, received.conversation_id)
-                member_id = await self.bot.find_member(session, conversation)
+                dialogue = await find_dialogue(session, conversation)
             async with asyncio.timeout(_LONGEST_TURN_SECONDS):
-                turn = await self.bot.think(conversation, received, member_id)
+                turn = await self.bot.think(conversation, received, dialogue)
         except Exception as fault:
             turn = None
             log.error(

@@ -26,8 +26,10 @@ from bot.kernel.conversation.person_wish import wants_person
 from bot.kernel.conversation.tickets import STAFF_WAKE_UP, Ticket
 from bot.records.conversation import inbox, owed, transcript
 from bot.records.conversation.conversations import find_conversation_by_id
+from bot.records.conversation.talks import find_dialogue
 from bot.records.conversation.tickets import find_open_ticket
 from bot.records.members.forgetting import is_only_reported
+from bot.records.members.identity import find_linked_member
 from vocabulary.tickets import TicketReason
 
 _MINUTE = timedelta(minutes=1)
@@ -154,16 +156,15 @@ class Turns:
         if begun.ticket and not await self.late.catch_up(conversation.id, received.inbound.question):
             return answer_without_engine(received.inbound.question)
         async with self.records.begin() as session:
-            member_id = await self.bot.find_member(session, conversation)
-        return await self.bot.think(conversation, received, member_id)
+            dialogue = await find_dialogue(session, conversation)
+        return await self.bot.think(conversation, received, dialogue)
 
     async def _answer_in_danger(self, begun: "_Begun", ticket: Ticket) -> Turn:
         """The bot is never silent towards one in danger whom nobody has yet, and still answers what is asked."""
         steadying = Steadying(self.bot.handoffs)
         async with self.records.begin() as session:
             if await steadying.follows_danger(session, ticket, begun.received):
-                member_id = await self.bot.find_member(session, begun.conversation)
-                await self.bot.put_aside(begun.conversation, member_id)
+                await self.bot.put_aside(session, begun.conversation)
         turn = await self._answer(begun)
         async with self.records.begin() as session:
             return await steadying.stay_with(session, ticket, begun.received, turn)
@@ -216,7 +217,7 @@ class Turns:
         if isinstance(event, MemberLeft) or (
             is_late_report and await is_only_reported(session, conversation.id)
         ):
-            member_id = await self.bot.find_member(session, conversation)
+            member_id = await find_linked_member(session, conversation.id)
             await self.leaving.forget(session, conversation.id)
             return member_id
         return None

@@ -12,8 +12,10 @@ from bot.conversation.doors import Engine, Locks
 from bot.conversation.handoff_words import say_left
 from bot.delivery import Delivery, Records
 from bot.desk.tickets import find_known
+from bot.engine.answers import Turn
 from bot.errors import EngineUnavailable, StaffRefusal
-from bot.kernel.conversation.conversations import Conversation, Spoken
+from bot.kernel.conversation.conversations import Spoken
+from bot.kernel.conversation.dialogues import Dialogue
 from bot.kernel.conversation.messages import Reply
 from bot.kernel.conversation.tickets import STAFF_WAKE_UP, Ticket, TicketState
 from bot.kernel.desk.staff import StaffAct, StaffMember
@@ -21,7 +23,7 @@ from bot.records.audit import record_audit
 from bot.records.conversation import ticket_work, tickets, transcript
 from bot.records.conversation.conversations import find_conversation_by_id, start_new_dialogue
 from bot.records.conversation.ledger import FOR_STAFF
-from bot.records.members.identity import find_linked_member
+from bot.records.conversation.talks import find_dialogue, keep_talk
 from vocabulary.needs import WayBack
 from vocabulary.tickets import TicketDesk
 
@@ -93,25 +95,25 @@ class Holding:
                     await start_new_dialogue(session, ticket.conversation_id)
                 await self._audit(session, staff, "close_ticket", ticket)
                 conversation = await find_conversation_by_id(session, ticket.conversation_id)
-                member_id = await find_linked_member(session, conversation.id)
+                dialogue = await find_dialogue(session, conversation)
             # Apart: asked in one breath with a form's question, neither would be answered.
             await self._say(ticket, [Spoken(say_left(staff.name, ticket.reason), "system")])
-            await self._say(ticket, await self._resume(conversation, member_id, way))
+            turn = await self._resume(dialogue, way)
+            await self._say(ticket, turn.spoken or [Spoken(Reply(wording.STAFF_LEFT_BOT))], turn.talk)
 
-    async def _resume(
-        self, conversation: Conversation, member_id: int | None, way: WayBack
-    ) -> Sequence[Spoken]:
+    async def _resume(self, dialogue: Dialogue, way: WayBack) -> Turn:
         try:
-            turn = await self.engine.resume(conversation.dialogue_key, member_id, way)
+            return await self.engine.resume(dialogue, way)
         except EngineUnavailable as fault:
             log.warning("bot_did_not_resume", code=fault.code, detail=fault.detail, advice=fault.advice)
-            return [Spoken(Reply(wording.STAFF_LEFT_BOT))]
-        return turn.spoken or [Spoken(Reply(wording.STAFF_LEFT_BOT))]
+            return Turn(())
 
-    async def _say(self, ticket: Ticket, spoken: Sequence[Spoken]) -> None:
+    async def _say(self, ticket: Ticket, spoken: Sequence[Spoken], talk: str = "") -> None:
         async with self.records.begin() as session:
             conversation = await find_conversation_by_id(session, ticket.conversation_id)
             said = await transcript.record_spoken(session, conversation.id, spoken, self.clock())
+            if talk:
+                await keep_talk(session, conversation.id, talk, self.clock())
         await self.delivery.say(conversation, said, FOR_STAFF)
         await self.delivery.wake_ups.announce(STAFF_WAKE_UP)
 

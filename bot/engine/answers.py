@@ -25,6 +25,8 @@ class Turn:
     understood: Understood | None = None
     is_small_talk: bool = False
     """Nothing was asked that has an answer."""
+    talk: str = ""
+    """What the conversation knows after it, to be kept with the answer; empty where that did not change."""
 
 
 class _ChoiceJson(BaseModel):
@@ -49,6 +51,7 @@ class _Custom(BaseModel):
     failure: str | None = None
     understood: Understood | None = None
     small_talk: bool = False
+    talk: str = ""
 
 
 class _Part(BaseModel):
@@ -84,6 +87,7 @@ def parse_turn(body: bytes) -> Turn:
         Handoff(person.reason, person.desk, person.about) if person else None,
         next((custom.understood for custom in customs if custom.understood), None),
         is_small_talk=all(custom.small_talk for custom in customs),
+        talk=customs[-1].talk,
     )
 
 

@@ -1,5 +1,6 @@
 """Asks Rasa over HTTP: one member's words in, one turn's answer out."""
 
+import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import httpx
 
 from bot.engine.answers import Turn, parse_turn
 from bot.errors import EngineUnavailable
+from bot.kernel.conversation.dialogues import Dialogue
 from vocabulary.needs import WayBack
 
 _MAX_CHARACTERS = 5000
@@ -28,17 +30,18 @@ class RasaClient:
         self._write_pass = write_pass
         self.is_loading = False
 
-    async def ask(self, dialogue_key: str, text: str, member_id: int | None) -> Turn:
+    async def ask(self, dialogue: Dialogue, text: str) -> Turn:
         """The dialogue's answer to `text`, said by the linked member or by somebody unknown."""
-        return await self._say(dialogue_key, make_harmless(text[:_MAX_CHARACTERS]), {"member_id": member_id})
+        return await self._say(dialogue, make_harmless(text[:_MAX_CHARACTERS]), {})
 
-    async def resume(self, dialogue_key: str, member_id: int | None, way: WayBack) -> Turn:
+    async def resume(self, dialogue: Dialogue, way: WayBack) -> Turn:
         """The dialogue's first words after a person: the form that was cut short, or a fresh start."""
-        return await self._say(dialogue_key, _RESUMING, {"member_id": member_id, "way_back": way})
+        return await self._say(dialogue, _RESUMING, {"way_back": way})
 
-    async def _say(self, dialogue_key: str, text: str, known: Mapping[str, object]) -> Turn:
-        metadata = {"pass": self._write_pass(dialogue_key, known)}
-        message = {"sender": dialogue_key, "message": text, "metadata": metadata}
+    async def _say(self, dialogue: Dialogue, text: str, more: Mapping[str, object]) -> Turn:
+        known = {"member_id": dialogue.member_id, "talk": dialogue.talk, **more}
+        metadata = {"pass": self._write_pass(dialogue.key, known), "expects": find_expected(dialogue.talk)}
+        message = {"sender": dialogue.key, "message": text, "metadata": metadata}
         try:
             response = await self._http.post(f"{_CHANNEL}/webhook", json=message)
             response.raise_for_status()
@@ -68,6 +71,15 @@ class RasaClient:
 
     async def close(self) -> None:
         await self._http.aclose()
+
+
+def find_expected(talk: str) -> Mapping[str, str]:
+    """What the memory says that understanding is to expect; it is no secret, and goes beside the pass."""
+    try:
+        expects = json.loads(talk).get("expects") if talk else None
+    except (ValueError, AttributeError):
+        return {}
+    return expects if isinstance(expects, dict) else {}
 
 
 def make_harmless(text: str) -> str:

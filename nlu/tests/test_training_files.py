@@ -24,14 +24,6 @@ def test_every_intent_is_in_the_domain_in_the_order_of_the_vocabulary(written: t
     assert domain["intents"] == list(INTENTS)
 
 
-def test_an_intent_is_written_by_what_it_is(tmp_path: Path) -> None:
-    (tmp_path / "from").mkdir()
-    (tmp_path / "from" / "a.yml").write_text("a: !intent_names stop\nb: !intent_steps stop\n")
-    write_folder(tmp_path / "from", tmp_path / "to")
-    written = yaml.safe_load((tmp_path / "to" / "a.yml").read_text())
-    assert written == {"a": ["cancel"], "b": [{"intent": "cancel"}]}
-
-
 def test_a_word_that_says_nothing_of_an_intent_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.yml").write_text("a: !intent_names halt\n")
     with pytest.raises(ValueError, match="halt"):

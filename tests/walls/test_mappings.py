@@ -126,7 +126,7 @@ VALUES: list[tuple[type[Any], Callable[[Any], object], Mapping[str, str]]] = [
     (
         Answer,
         lambda answer: parse_turn(json.dumps([{"custom": answer.as_json()}]).encode()),
-        {"remember": "stays in the dialogue", "start_form": "stays in the dialogue"},
+        dict.fromkeys(("topics", "asks", "offers", "opens"), "goes with the memory"),
     ),
 ]
 

@@ -33,7 +33,7 @@ class Conversation:
 
     @property
     def dialogue_key(self) -> str:
-        """The name under which Rasa remembers this conversation; a fresh start changes it."""
+        """The name of the dialogue under way, to which a pass is bound; a fresh start changes it."""
         return f"{self.id}.{self.dialogue}"
 
     @property

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.kernel.conversation.conversations import Conversation
 from bot.records.database import find_channels
 from bot.records.inserting import insert_once
-from bot.records.tables import ConversationRow
+from bot.records.tables import ConversationRow, TalkRow
 
 _LONGEST_SCENE = 64
 
@@ -73,7 +73,8 @@ async def record_scene(session: AsyncSession, conversation_id: int, scene: str) 
 
 
 async def start_new_dialogue(session: AsyncSession, conversation_id: int) -> None:
-    """Lets Rasa forget what was said so far."""
+    """Forgets what the conversation knows, and gives it another name."""
+    await session.execute(delete(TalkRow).where(TalkRow.conversation_id == conversation_id))
     await session.execute(
         update(ConversationRow)
         .where(ConversationRow.id == conversation_id)

@@ -26,6 +26,7 @@ from bot.records.tables.staff import (
     StaffSessionRow,
     StaffTriesRow,
 )
+from bot.records.tables.talks import TalkRow
 from bot.records.tables.tickets import StaffNoteRow, TicketChangeRow, TicketRow
 
 __all__ = [
@@ -60,6 +61,7 @@ __all__ = [
     "StaffRow",
     "StaffSessionRow",
     "StaffTriesRow",
+    "TalkRow",
     "TemplateMessageRow",
     "TicketChangeRow",
     "TicketRow",

@@ -1,4 +1,4 @@
-"""Plays a conversation with the handlers as Rasa drives them: its form's loop, its slots, and who asks."""
+"""Plays a conversation with the handlers as Rasa drives them: one action a message, the memory carried by the bot."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -8,19 +8,8 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.knowledge import load_knowledge
-from actions.rasa_actions import (
-    ActionAnswer,
-    ActionAnswerChosenClaim,
-    ActionAskChosenClaim,
-    ActionAskTaskDone,
-    ActionFinishTask,
-    ActionOfferMeanings,
-    Handlers,
-    ValidateClaimChoiceForm,
-    ValidateTaskForm,
-    join_handlers,
-)
-from actions.tasks.forms import FORM
+from actions.rasa_actions import ActionTakeTurn, join_handlers
+from actions.talk import Talk, read_talk
 from claims.database import ClaimsDatabase
 from claims.values import MemberId
 from vocabulary.beijing import BEIJING
@@ -37,8 +26,7 @@ class ActionTalk:
 
     claims: ClaimsDatabase
     member: MemberId
-    slots: dict[str, Any] = field(default_factory=dict)
-    form: str = ""
+    memory: str = ""
     choices: list[str] = field(default_factory=list)
     needs: list[str] = field(default_factory=list)
     now: datetime = NOW
@@ -46,53 +34,25 @@ class ActionTalk:
     async def say(self, text: str, intent: str = "inform", **entities: str) -> str:
         """Says something that was understood in this way."""
         handlers = join_handlers(self.claims, KNOWLEDGE, lambda: self.now)
-        message = {
+        known = {"member_id": self.member, "talk": self.memory}
+        message: dict[str, Any] = {
             "text": text,
             "intent": {"name": intent},
             "intents": [] if intent == "nlu_fallback" else [intent],
+            "intent_ranking": [{"name": intent, "confidence": 0.9}],
             "entities": [{"entity": name, "value": value} for name, value in entities.items()],
-            "metadata": {"pass": handlers.passes.write(DIALOGUE, {"member_id": self.member})},
+            "metadata": {"pass": handlers.passes.write(DIALOGUE, known)},
         }
         dispatcher = CollectingDispatcher()
-        await self._turn(handlers, dispatcher, message)
+        tracker = Tracker(DIALOGUE, {}, message, [], False, None, {}, None)
+        assert await ActionTakeTurn(handlers).run(dispatcher, tracker, {}) == []
         said = [one["custom"] for one in dispatcher.messages]
-        self.choices = [choice["text"] for one in said for choice in one["choices"]]
-        self.needs = [need for one in said for need in one["needs"]]
+        self.memory = said[-1]["talk"]
+        self.choices = [choice["text"] for one in said for choice in one.get("choices", ())]
+        self.needs = [need for one in said for need in one.get("needs", ())]
         return "\n".join(one["text"] for one in said)
 
-    async def _turn(
-        self, handlers: Handlers, dispatcher: CollectingDispatcher, message: dict[str, Any]
-    ) -> None:
-        if self.form == FORM:
-            await self._run(ValidateTaskForm(handlers), dispatcher, message, {"task_done": message["text"]})
-            if self.slots.get("task_done"):
-                self.form = ""
-                await self._run(ActionFinishTask(handlers), dispatcher, message)
-        elif self.form:
-            said = {"chosen_claim": message["text"]}
-            await self._run(ValidateClaimChoiceForm(handlers), dispatcher, message, said)
-            if self.slots.get("chosen_claim"):
-                self.form = ""
-                await self._run(ActionAnswerChosenClaim(handlers), dispatcher, message)
-        elif message["intent"]["name"] == "nlu_fallback":
-            await self._run(ActionOfferMeanings(handlers), dispatcher, message)
-        else:
-            await self._run(ActionAnswer(handlers), dispatcher, message)
-        if self.form:
-            asking = ActionAskTaskDone if self.form == FORM else ActionAskChosenClaim
-            await self._run(asking(handlers), dispatcher, message)
-
-    async def _run(
-        self,
-        action: Any,
-        dispatcher: CollectingDispatcher,
-        message: dict[str, Any],
-        asked: dict[str, Any] | None = None,
-    ) -> None:
-        events = [{"event": "slot", "name": name, "value": value} for name, value in (asked or {}).items()]
-        tracker = Tracker(DIALOGUE, self.slots, message, events, False, None, {}, None)
-        for event in await action.run(dispatcher, tracker, {}):
-            if event["event"] == "slot":
-                self.slots[event["name"]] = event["value"]
-            elif event["event"] == "followup":
-                self.form = event["name"]
+    @property
+    def talk(self) -> Talk:
+        """What the conversation knows."""
+        return read_talk(self.memory)

@@ -4,8 +4,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
 from actions.question import Question
+from actions.talk import Draft, Value
+from actions.talk.drafts import read_draft
 from actions.tasks.engine import Outcome, ask, start, take
-from actions.tasks.fields import Draft, Value, read_draft
 from actions.tasks.forms import TASKS
 from vocabulary.beijing import BEIJING
 

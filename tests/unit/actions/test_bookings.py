@@ -182,7 +182,7 @@ async def test_without_a_visit_it_is_said_and_one_is_offered_and_nothing_begins(
     answer = await talk.say(words, intent)
     assert "没有约好" in answer
     assert talk.choices == ["我要预约"]
-    assert not talk.form
+    assert talk.talk.task is None
 
 
 async def test_moving_by_another_name_is_about_the_visit_and_not_about_the_telephone(

@@ -42,7 +42,7 @@ async def test_all_that_are_open_are_offered_with_their_stage(talk: ActionTalk) 
 async def test_words_that_choose_one_show_it_alone(talk: ActionTalk, said: str, number: str) -> None:
     shown = await talk.say(said)
     assert [one for one in (PIPE, CANCER, CASH, INPATIENT) if one in shown] == [number]
-    assert talk.form == ""
+    assert talk.talk.asked is None
 
 
 async def test_a_number_in_full_is_shown(talk: ActionTalk) -> None:
@@ -64,4 +64,4 @@ async def test_words_that_choose_none_are_asked_again(talk: ActionTalk, said: st
 async def test_somebody_elses_number_shows_nothing(talk: ActionTalk) -> None:
     shown = await talk.say("LP2026-0031187", claim_number="LP2026-0031187")
     assert "您名下没有找到 LP2026-0031187" in shown
-    assert talk.form == ""
+    assert talk.talk.asked is None

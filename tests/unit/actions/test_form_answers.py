@@ -179,7 +179,7 @@ def test_relief_does_not_make_the_first_of_the_month_of_not_remembering() -> Non
 
 
 def test_a_form_kept_before_there_were_closer_questions_goes_on() -> None:
-    from actions.tasks.fields import read_draft
+    from actions.talk.drafts import read_draft
 
     draft = read_draft({"task": "filing", "values": {"amount": 8500}, "asked": None, "misses": 0})
     assert draft

@@ -7,9 +7,9 @@ import pytest
 from actions.answering import say_sorry
 from actions.not_able import is_not_able
 from actions.question import Answer, HandoffWish, Question
+from actions.talk import Draft
 from actions.tasks import filing
 from actions.tasks.engine import take
-from actions.tasks.fields import Draft
 from claims.values import MemberId
 from vocabulary.beijing import BEIJING
 from vocabulary.tickets import TicketReason
@@ -73,12 +73,9 @@ def test_a_death_is_answered_with_condolence_and_a_person_before_identity(words:
     assert answer.text.startswith("请您节哀")
     assert answer.needs == ()
     assert answer.choices[0].text == "转人工"
-    opened = Answer(
-        "好，我帮您填。", start_form="task_form", remember={"task": {"a": 1}, "programme": ["relief_fund"]}
-    )
+    opened = Answer("好，我帮您填。", opens=Draft("relief"))
     told = say_sorry(hear(words, "apply_relief", member=1), opened)
-    assert told.start_form is None
-    assert "task" not in told.remember
+    assert told.opens is None
     assert told.choices[0].text == "转人工"
 
 

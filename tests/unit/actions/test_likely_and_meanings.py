@@ -5,7 +5,9 @@ import pytest
 from actions.clarifying import offer_meanings
 from actions.likely import find_likely
 from actions.question import Answer, Question
+from actions.talk import AskedNow
 from tests.unit.actions.action_talk import NOW
+from vocabulary.expects import Asked
 
 ACCIDENTS = ("accident", "non_work_accident_property")
 
@@ -45,15 +47,15 @@ def test_words_that_tell_nothing_name_no_programme(words: str) -> None:
     assert find_likely(hear(words, illness=words)) == ()
 
 
-def offer(likely: list[str], unclear_before: int = 0) -> Answer:
+def offer(likely: list[str], unclear: int = 1) -> Answer:
     """What is offered to words that were not understood."""
-    return offer_meanings(hear("那个那个"), likely, unclear_before)
+    return offer_meanings(likely, unclear)
 
 
 def test_the_two_likeliest_meanings_are_offered_and_a_person() -> None:
     answer = offer(["check_claim", "greet", "check_payment", "file_claim"])
     assert [one.text for one in answer.choices] == ["我的理赔到哪一步了", "我的钱打了没有", "转人工"]
-    assert answer.remember == {"unclear_turns": 1}
+    assert answer.asks == AskedNow(Asked.MEANING)
 
 
 def test_where_nothing_is_likely_another_wording_is_asked_for() -> None:
@@ -63,7 +65,6 @@ def test_where_nothing_is_likely_another_wording_is_asked_for() -> None:
 
 
 def test_the_second_time_a_person_comes_first_in_the_words() -> None:
-    answer = offer(["check_claim"], unclear_before=1)
+    answer = offer(["check_claim"], unclear=2)
     assert "要不要找同事" in answer.text
-    assert answer.remember == {"unclear_turns": 2}
     assert answer.choices[-1].text == "转人工"

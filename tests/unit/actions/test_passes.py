@@ -13,6 +13,7 @@ from actions.knowledge import load_knowledge
 from actions.passes import BadPass, Passes
 from actions.rasa_actions import join_handlers
 from actions.server import create_action_application
+from actions.talk import Draft, Talk, write_talk
 from claims.access import access_claims, access_profile
 from claims.database import ClaimsDatabase
 from claims.values import MemberId
@@ -39,20 +40,18 @@ def call(claims: ClaimsDatabase) -> Call:
 
     async def call(
         metadata: object,
-        action: str = "action_answer",
+        action: str = "action_take_turn",
         intent: str = "check_claim",
         headers: Any = (("Authorization", f"Bearer {TOKEN}"),),
         path: str = "/webhook",
-        slots: Any = None,
     ) -> httpx.Response:
         said = {"text": "我的理赔到哪一步了", "intent": {"name": intent}, "intents": [intent], "entities": []}
-        tracker = {
+        tracker: dict[str, Any] = {
             "sender_id": DIALOGUE,
-            "slots": slots or {},
+            "slots": {},
             "latest_message": {**said, "metadata": metadata},
         }
-        events = [{"event": "slot", "name": name, "value": value} for name, value in (slots or {}).items()]
-        tracker |= {"events": events, "paused": False, "active_loop": {}, "latest_action_name": None}
+        tracker |= {"events": [], "paused": False, "active_loop": {}, "latest_action_name": None}
         body = {"next_action": action, "sender_id": DIALOGUE, "tracker": tracker, "version": "3.6"}
         async with httpx.AsyncClient(transport=httpx.ASGITransport(application), base_url="http://a") as http:
             return await http.post(path, content=json.dumps(body), headers=list(headers))
@@ -127,26 +126,10 @@ async def test_without_a_pass_of_this_dialogue_and_moment_nothing_is_told(
     assert (answer.status_code, answer.json()) == (200, {"events": [], "responses": FAILED})
 
 
-@pytest.mark.parametrize(
-    ("action", "intent"),
-    [
-        ("action_answer", "file_claim"),
-        ("action_answer", "ask_process"),
-        ("action_offer_meanings", "check_claim"),
-        ("action_ask_chosen_claim", "check_claim"),
-        ("action_answer_chosen_claim", "check_claim"),
-        ("action_ask_task_done", "file_claim"),
-        ("action_finish_task", "file_claim"),
-        ("action_stop_form", "cancel"),
-        ("validate_claim_choice_form", "check_claim"),
-        ("validate_task_form", "file_claim"),
-    ],
-)
-async def test_without_a_pass_no_handler_begins_or_goes_on(
-    passes: Passes, call: Call, action: str, intent: str
-) -> None:
-    slots = {"chosen_claim": "1", "task_done": "done", "task": {"member_id": 1}, "member_id": 1}
-    answer = await call({"member_id": 1}, action, intent, slots=slots)
+@pytest.mark.parametrize("intent", ["file_claim", "ask_process", "check_claim", "nlu_fallback", "cancel"])
+async def test_without_a_pass_nothing_begins_and_no_memory_is_believed(call: Call, intent: str) -> None:
+    memory = write_talk(Talk(task=Draft("filing", {"kind": "accident"})), {})
+    answer = await call({"member_id": 1, "talk": memory}, intent=intent)
     assert answer.json() == {"events": [], "responses": FAILED}
 
 

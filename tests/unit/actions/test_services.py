@@ -67,12 +67,12 @@ async def test_what_is_not_done_by_chat_is_taken_down_for_its_desk(
     assert answer.person
     assert (answer.person.reason, answer.person.desk) == ("interest", desk)
     assert words in answer.person.about
-    assert answer.start_form is None
+    assert answer.opens is None
 
 
 async def test_the_second_reimbursement_needs_no_filing(claims: ClaimsDatabase) -> None:
     answer = await ask(
         claims, "li_qiang", "我要申请二次报销", "file_claim", programme="secondary_reimbursement"
     )
-    assert answer.start_form is None
+    assert answer.opens is None
     assert answer.text

@@ -11,7 +11,7 @@ from tests.unit.actions.asking import NOBODY, ask
 async def test_everybody_hears_something_from_nobodys_records(claims: ClaimsDatabase, intent: str) -> None:
     answer = await ask(claims, NOBODY, "嗯嗯啊", intent)
     assert answer.text
-    assert (answer.facts, answer.needs, answer.start_form) == ((), (), None)
+    assert (answer.facts, answer.needs, answer.opens) == ((), (), None)
 
 
 async def test_danger_has_the_numbers_and_a_person_and_is_answered_alone(claims: ClaimsDatabase) -> None:

@@ -8,10 +8,12 @@ from typing import Any
 import httpx
 import pytest
 
-from bot.engine.rasa import RasaClient
+from bot.engine.rasa import RasaClient, find_expected
 from bot.errors import EngineUnavailable
+from bot.kernel.conversation.dialogues import Dialogue
 
 TOKEN = "a-token-of-the-tests-alone"
+TALK = '{"expects": {"asked": "day"}}'
 Answer = Callable[[httpx.Request], httpx.Response]
 
 
@@ -60,8 +62,8 @@ async def test_rasa_with_a_model_is_ready() -> None:
 async def test_the_token_stands_in_a_header_and_never_in_an_address(tmp_path: Path) -> None:
     said = [{"custom": {"text": "好"}}]
     client, asked = make_client(lambda request: httpx.Response(200, json=said))
-    await client.ask("7-a", "你好", 7)
-    await client.resume("7-a", 7, "fresh")
+    await client.ask(Dialogue("7-a", 7), "你好")
+    await client.resume(Dialogue("7-a", 7, TALK), "fresh")
     await client.is_ready()
     await client.load(tmp_path)
     assert len(asked) == 4
@@ -71,22 +73,30 @@ async def test_the_token_stands_in_a_header_and_never_in_an_address(tmp_path: Pa
 
 async def test_whose_message_it_is_is_told_in_the_pass_alone() -> None:
     client, asked = make_client(lambda _: httpx.Response(200, json=[{"custom": {"text": "好"}}]))
-    await client.ask("7-a", "/restart", 7)
-    await client.resume("7-a", 7, "fresh")
+    await client.ask(Dialogue("7-a", 7), "/restart")
+    await client.resume(Dialogue("7-a", 7, TALK), "fresh")
     first, second = (json.loads(request.content) for request in asked)
     assert first == {
         "sender": "7-a",
         "message": "／restart",
-        "metadata": {"pass": '7-a:{"member_id": 7}'},
+        "metadata": {"pass": '7-a:{"member_id": 7, "talk": ""}', "expects": {}},
     }
-    assert second["metadata"] == {"pass": '7-a:{"member_id": 7, "way_back": "fresh"}'}
+    known = {"member_id": 7, "talk": TALK, "way_back": "fresh"}
+    assert second["metadata"] == {"pass": f"7-a:{json.dumps(known)}", "expects": {"asked": "day"}}
+
+
+@pytest.mark.parametrize(
+    "talk", ["", "{", "[]", "null", '"day"', "{}", '{"expects": 7}', '{"expects": null}']
+)
+def test_a_memory_that_says_nothing_is_expected_nothing_of(talk: str) -> None:
+    assert find_expected(talk) == {}
 
 
 @pytest.mark.parametrize("status", [400, 403, 404, 500])
 async def test_a_refusal_is_an_outage(status: int) -> None:
     client, _ = make_client(lambda _: httpx.Response(status, json={"error": "x"}))
     with pytest.raises(EngineUnavailable):
-        await client.ask("7-a", "你好", None)
+        await client.ask(Dialogue("7-a", None), "你好")
 
 
 async def test_it_is_busy_only_while_it_loads(tmp_path: Path) -> None:

@@ -1,0 +1,100 @@
+"""One turn: a message and the memory before it become answers and the memory after it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from actions.answering import Answering
+from actions.claim_choice import ClaimChoice
+from actions.claim_status import SHOW_CLAIM
+from actions.clarifying import offer_meanings
+from actions.question import Answer, Question
+from actions.relief import call_for_need
+from actions.remembering import remember
+from actions.talk import Draft, Talk
+from actions.tasks.engine import TaskStep, take
+from actions.tasks.forms import TASKS, Forms
+from actions.visits import asks_about_booking, is_cancelling
+from vocabulary.expects import Asked
+from vocabulary.intents import INTENTS, InChoice
+
+_STOPPED = Answer("好，先不看了。还有别的事直接说。")
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What is said, part by part, and what the conversation knows from now on."""
+
+    answers: tuple[Answer, ...]
+    talk: Talk
+
+
+@dataclass(frozen=True)
+class Dialogue:
+    """Takes every message of every member: within a form, within a choice, or by itself."""
+
+    answering: Answering
+    claim_choice: ClaimChoice
+    forms: Forms
+
+    async def take(self, question: Question) -> Turn:
+        """The turn that this message makes."""
+        if question.talk.task:
+            return await self._take_in_form(question, question.talk.task)
+        if question.talk.is_asked(Asked.RECORD, SHOW_CLAIM):
+            return await self._end_turn(question, await self._take_choice(question))
+        return await self._end_turn(question, [await self._answer(question)])
+
+    async def _answer(self, question: Question) -> Answer:
+        is_plain = question.way_back or is_cancelling(question) or asks_about_booking(question)
+        if question.is_clear or is_plain:
+            return await self.answering.answer(question)
+        return offer_meanings(question.likely, question.talk.unclear + 1)
+
+    async def _take_choice(self, question: Question) -> Sequence[Answer]:
+        """The choice of a claim, a question in between, or what matters more."""
+        intent = INTENTS.get(question.likely[0]) if question.is_clear and question.likely else None
+        move = intent.in_choice if intent else InChoice.CHOOSE
+        if move is InChoice.STOP:
+            return [_STOPPED]
+        if move is InChoice.CHOOSE:
+            return [await self.claim_choice.take(question)]
+        answer = await self.answering.answer(question)
+        if move is InChoice.LEAVE or answer.opens or answer.asks:
+            return [answer]
+        return [answer, await self.claim_choice.ask_again(question)]
+
+    async def _take_in_form(self, question: Question, draft: Draft) -> Turn:
+        """What the form says to the message; then its next question, or its end."""
+        step = take(TASKS[draft.task], draft, question)
+        said = await self._say_step(question, step)
+        await self.forms.keep(question, step.draft)
+        if step.outcome is None:
+            return await self._end_turn(question, [*said, Answer("", opens=step.draft)])
+        rest = replace(question, talk=replace(question.talk, task=None))
+        ending = await self.forms.finish(step.outcome, rest, step.draft)
+        if step.outcome == "left":
+            return await self._end_turn(rest, [*said, await self.answering.answer(rest)])
+        turn = await self._end_turn(rest, [*said, ending])
+        return replace(turn, talk=replace(turn.talk, told=None))
+
+    async def _say_step(self, question: Question, step: TaskStep) -> Sequence[Answer]:
+        if step.is_question:
+            answer = await self.answering.answer(self.forms.in_context(question, step.draft))
+        elif step.help:
+            answer = step.help
+        elif step.outcome == "left":
+            answer = Answer(step.text)
+        else:
+            answer = call_for_need(question, Answer(step.text, opens=step.draft))
+        # The form's own question follows: it alone is open.
+        return [replace(answer, opens=None, asks=None)] if answer.text or answer.person else []
+
+    async def _end_turn(self, question: Question, answers: Sequence[Answer]) -> Turn:
+        """With the next question of the form that is open from here, if one is."""
+        talk = question.talk
+        for answer in answers:
+            talk = remember(talk, question, answer)
+        if talk.task is None:
+            return Turn(tuple(answers), talk)
+        asked, draft = await self.forms.ask(talk.task, question.today)
+        return Turn((*answers, asked), replace(talk, task=draft, asked=None))

@@ -1,0 +1,23 @@
+"""What understanding is to expect of the next message: what is asked, and what is spoken of."""
+
+from collections.abc import Mapping
+
+from actions.talk import Draft, Talk
+from actions.tasks.engine import CONFIRM
+from actions.tasks.forms import TASKS
+from vocabulary.expects import Asked, Subject
+
+
+def find_expected(talk: Talk) -> Mapping[str, str]:
+    """`asked` and `subject`, as far as there are any."""
+    asked = _find_asked(talk.task) if talk.task else talk.asked.kind if talk.asked else None
+    subject = TASKS[talk.task.task].subject if talk.task else talk.topic.subject if talk.topic else None
+    found: dict[str, Asked | Subject | None] = {"asked": asked, "subject": subject}
+    return {name: value.value for name, value in found.items() if value}
+
+
+def _find_asked(draft: Draft) -> Asked | None:
+    if draft.asked == CONFIRM:
+        return Asked.YES
+    field = TASKS[draft.task].find_field(draft.asked)
+    return field.asked if field else Asked.KIND

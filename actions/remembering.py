@@ -1,0 +1,31 @@
+"""What a conversation knows after an answer."""
+
+from dataclasses import replace
+
+from actions.question import Answer, Question
+from actions.talk import Talk, Telling, Topic
+from actions.talk.writing import shorten_telling
+from vocabulary.expects import Subject
+
+
+def remember(talk: Talk, question: Question, answer: Answer) -> Talk:
+    """The memory with what was said and asked; of a question that stays unanswered nothing is left open."""
+    for topic in answer.topics:
+        talk = talk.turn_to(topic)
+    if question.programmes and question.programmes != talk.programmes:
+        named = Topic(Subject.PROGRAMME, ",".join(question.programmes), question.programmes, talk.aspects)
+        talk = talk.turn_to(named)
+    return replace(
+        talk,
+        offered=answer.offers or talk.offered,
+        asked=answer.asks,
+        task=answer.opens,
+        told=_tell(question) or talk.told,
+        unclear=0 if question.is_clear else talk.unclear + 1,
+    )
+
+
+def _tell(question: Question) -> Telling | None:
+    if not question.tells:
+        return None
+    return Telling(shorten_telling(question.text), question.entities, question.today)

@@ -1,0 +1,19 @@
+"""What a conversation knows: one frozen value, kept by the bot in the transaction of the answer it belongs to."""
+
+from actions.talk.drafts import Draft, Narrowing, Value, Values
+from actions.talk.value import AskedNow, Offer, Talk, Telling, Topic
+from actions.talk.writing import read_talk, write_talk
+
+__all__ = [
+    "AskedNow",
+    "Draft",
+    "Narrowing",
+    "Offer",
+    "Talk",
+    "Telling",
+    "Topic",
+    "Value",
+    "Values",
+    "read_talk",
+    "write_talk",
+]

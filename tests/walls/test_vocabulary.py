@@ -31,13 +31,13 @@ PLANS = {plan["code"] for plan in read("claims/reference/plans.yaml")}
 
 @pytest.mark.parametrize("intent", INTENTS)
 def test_each_intent_has_phrases_and_an_answer(intent: str) -> None:
-    alone = {phrase for intents, phrases in GROUPS if intents == (intent,) for phrase in phrases}
+    alone = {phrase for group in GROUPS if group.intents == (intent,) for phrase in group.phrases}
     assert len(alone) >= _FEWEST_PHRASES, f"teach {intent} in nlu/data"
     assert intent in ANSWERERS, f"answer {intent} in actions/answering.py or beside its kind"
 
 
 def test_nothing_is_trained_or_answered_that_the_vocabulary_does_not_name() -> None:
-    assert {intent for intents, _ in GROUPS for intent in intents} == set(INTENTS)
+    assert {intent for group in GROUPS for intent in group.intents} == set(INTENTS)
     assert set(ANSWERERS) == set(INTENTS)
 
 

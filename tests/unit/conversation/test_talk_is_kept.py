@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.engine.answers import Turn
 from bot.errors import EngineUnavailable
 from testing.fakes import say
-from tests.unit.conversation.house import House
+from testing.house import House
 
 FIRST, SECOND = '{"n":1}', '{"n":2}'
 

@@ -4,7 +4,7 @@ A channel has numbers of its own for it; they are shown and logged, and mean som
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -58,11 +58,16 @@ class SendRefusal:
 
     @property
     def explained(self) -> RefusalWords:
-        """In plain words; what nobody knows yet may be tried again once."""
+        """In plain words, where campaigns go."""
+        return self.explain("微信")
+
+    def explain(self, channel: str) -> RefusalWords:
+        """The same of a channel, by its name for staff; what nobody knows yet may be tried again once."""
         if self.reason is RefusalReason.UNKNOWN:
-            words = f"微信没有接受（错误号 {self.errcode}）"
+            words = f"{channel}没有接受（错误号 {self.errcode}）"
             return RefusalWords(words, True, "可以重试一次；还不行请找管理员。")
-        return _WORDS[self.reason]
+        told = _WORDS[self.reason]
+        return replace(told, words=told.words.format(channel=channel))
 
     @property
     def needs_operator(self) -> bool:
@@ -104,30 +109,32 @@ _ADMIN = "请管理员按日志里的说明处理；处理好后可以继续。"
 _SAY_IT_DIFFERENTLY = "请换一种说法，照抄另建一份，补发给没收到的。"
 _MEND_THE_WORDS = "请改文案，照抄另建一份，补发给没收到的。"
 _WORDS: Mapping[RefusalReason, RefusalWords] = {
-    RefusalReason.UNREACHED: RefusalWords("连不上微信", True, "可以重试。"),
-    RefusalReason.BUSY: RefusalWords("微信这会儿忙", True, "可以重试。"),
+    RefusalReason.UNREACHED: RefusalWords("连不上{channel}", True, "可以重试。"),
+    RefusalReason.BUSY: RefusalWords("{channel}这会儿忙", True, "可以重试。"),
     RefusalReason.TOO_FREQUENT: RefusalWords("公众号这一分钟的次数用完了", True, "过一分钟可以继续。"),
     RefusalReason.QUOTA_USED_UP: RefusalWords("公众号今天的次数用完了", True, "明天零点以后自动继续。"),
-    RefusalReason.CREDENTIALS_REFUSED: RefusalWords("微信不认公众号的凭证", True, _ADMIN),
-    RefusalReason.SERVER_NOT_LISTED: RefusalWords("服务器地址不在微信的白名单里", True, _ADMIN),
+    RefusalReason.CREDENTIALS_REFUSED: RefusalWords("{channel}不认公众号的凭证", True, _ADMIN),
+    RefusalReason.SERVER_NOT_LISTED: RefusalWords("服务器地址不在{channel}的白名单里", True, _ADMIN),
     RefusalReason.NOT_PERMITTED: RefusalWords("公众号没有这个权限", True, _ADMIN),
-    RefusalReason.FEATURE_BANNED: RefusalWords("微信封禁了公众号的这个功能", True, _ADMIN),
-    RefusalReason.TEMPLATE_GONE: RefusalWords("微信里没有这个模板", True, _FIX_TEMPLATE),
-    RefusalReason.TEMPLATE_BANNED: RefusalWords("微信封禁了这个模板", True, _FIX_TEMPLATE),
-    RefusalReason.WINDOW_CLOSED: RefusalWords("对方超过 48 小时没说话，微信不让再发", True, _ONCE_THEY_WRITE),
+    RefusalReason.FEATURE_BANNED: RefusalWords("{channel}封禁了公众号的这个功能", True, _ADMIN),
+    RefusalReason.TEMPLATE_GONE: RefusalWords("{channel}里没有这个模板", True, _FIX_TEMPLATE),
+    RefusalReason.TEMPLATE_BANNED: RefusalWords("{channel}封禁了这个模板", True, _FIX_TEMPLATE),
+    RefusalReason.WINDOW_CLOSED: RefusalWords(
+        "对方超过 48 小时没说话，{channel}不让再发", True, _ONCE_THEY_WRITE
+    ),
     RefusalReason.ROUND_USED_UP: RefusalWords("这一轮能发的条数用完了", True, _ONCE_THEY_WRITE),
     RefusalReason.TOO_MANY_NOTICES: RefusalWords("这位会员近期收到的通知太多", True, _LATER),
-    RefusalReason.NOT_OUR_MEMBER: RefusalWords("这个微信号不属于我们的公众号", False, _NEVER),
+    RefusalReason.NOT_OUR_MEMBER: RefusalWords("这个{channel}号不属于我们的公众号", False, _NEVER),
     RefusalReason.NOT_FOLLOWING: RefusalWords("对方没有关注公众号", False, _NEVER),
     RefusalReason.BLACKLISTED: RefusalWords("在公众号的黑名单里", False, _NEVER),
-    RefusalReason.MEMBER_FROZEN: RefusalWords("这个微信号被冻结或已注销", False, _NEVER),
+    RefusalReason.MEMBER_FROZEN: RefusalWords("这个{channel}号被冻结或已注销", False, _NEVER),
     RefusalReason.MESSAGES_OFF: RefusalWords("本人关闭了接收消息", False, _NEVER),
     RefusalReason.TEMPLATE_MUTED: RefusalWords("本人拒收了这类模板消息", False, _NEVER),
     RefusalReason.REPEATED: RefusalWords(
-        "一分钟内发过一样的内容，微信没有再发", False, "对方已经有一条一样的，不用重试。"
+        "一分钟内发过一样的内容，{channel}没有再发", False, "对方已经有一条一样的，不用重试。"
     ),
-    RefusalReason.ILLEGAL_WORDS: RefusalWords("微信认为内容违规", False, _SAY_IT_DIFFERENTLY),
-    RefusalReason.FORBIDDEN_WORD: RefusalWords("有微信不许用的词", False, _SAY_IT_DIFFERENTLY),
+    RefusalReason.ILLEGAL_WORDS: RefusalWords("{channel}认为内容违规", False, _SAY_IT_DIFFERENTLY),
+    RefusalReason.FORBIDDEN_WORD: RefusalWords("有{channel}不许用的词", False, _SAY_IT_DIFFERENTLY),
     RefusalReason.BAD_VALUES: RefusalWords("模板里有一项是空的、太长或格式不对", False, _MEND_THE_WORDS),
     RefusalReason.TOO_LONG: RefusalWords("内容太长", False, _MEND_THE_WORDS),
 }

@@ -37,7 +37,9 @@ def describe_delivery(
         return ReplyDelivery("accepted", "已随回复送出")
     result, refusal = outcome or (None, NO_ANSWER)
     if way is Delivered.HELD and result == "refused":
-        return ReplyDelivery("failed", f"没发出去：{_explain(refusal)}。对方下次说话时自动补上", "yes")
+        return ReplyDelivery(
+            "failed", f"没发出去：{_explain(refusal, channel)}。对方下次说话时自动补上", "yes"
+        )
     if way is Delivered.HELD:
         return ReplyDelivery("held", "留着，对方下次说话时送出", "yes")
     if result == "accepted":
@@ -48,6 +50,6 @@ def describe_delivery(
     return ReplyDelivery("queued", "正在发送")
 
 
-def _explain(refusal: SendRefusal) -> str:
-    words = refusal.explained.words
+def _explain(refusal: SendRefusal, channel: Channel) -> str:
+    words = refusal.explain(channel.staff_name).words
     return f"{words}，请找管理员" if refusal.needs_operator else words

@@ -3,10 +3,10 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from bot.kernel.conversation.channels import Channel
 from bot.kernel.conversation.conversations import Delivered, Utterance
 from bot.kernel.conversation.refusals import RefusalReason, SendRefusal
 from bot.kernel.desk.reply_states import describe_delivery
+from bot.wechat.channel import WECHAT
 from testing.filled import make
 from testing.tables import each
 
@@ -41,6 +41,6 @@ def test_the_desk_sends_staff_to_an_operator_where_only_one_can_help(
     reason: RefusalReason, words: str
 ) -> None:
     said = replace(make(Utterance), speaker="staff", delivery=Delivered.HELD)
-    told = describe_delivery(said, ("refused", SendRefusal(reason, 1)), make(Channel), NOW)
+    told = describe_delivery(said, ("refused", SendRefusal(reason, 1)), WECHAT, NOW)
     assert told
     assert (told.state, told.words) == ("failed", words)

@@ -145,6 +145,14 @@ async def test_what_it_is_told_of_unasked_is_what_can_be_said_there(texting: Tex
         assert "明天有预约" in await switches.find_told(session, conversation)
 
 
+async def test_what_its_messenger_could_not_send_is_told_to_staff_as_that_channels(texting: Texting) -> None:
+    ticket = await texting.call_person()
+    texting.messenger.refusal = TransportError("down")
+    answer = await reply(texting.house, ticket, "您好")
+    words = answer.json()["message"]["send"]["words"]
+    assert words == "没发出去：连不上短信。对方下次说话时自动补上"
+
+
 @pytest.mark.parametrize("texting", [SILENT], indirect=True)
 async def test_where_nothing_can_be_sent_staff_are_told_so_and_all_waits_for_the_next_words(
     texting: Texting,

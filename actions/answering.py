@@ -83,12 +83,6 @@ class Answering:
 
     async def answer(self, question: Question) -> Answer:
         """One reply to all that is asked; what was asked is remembered for "那材料呢"."""
-        was_cancelling = visits.is_cancelling(question)
-        if was_cancelling:
-            answered = await visits.answer_whether_to_cancel(self.claims, question)
-            if answered:
-                return answered
-            question = replace(question, talk=replace(question.talk, asked=None))
         intents = decide_intents(question)
         if is_not_able(question):
             return offer_help()

@@ -7,13 +7,14 @@ from actions.answering import Answering
 from actions.claim_choice import ClaimChoice
 from actions.claim_status import SHOW_CLAIM
 from actions.clarifying import offer_meanings
+from actions.patterns import PATTERNS
 from actions.question import Answer, Question
 from actions.relief import call_for_need
 from actions.remembering import remember
 from actions.talk import Draft, Talk
 from actions.tasks.engine import TaskStep, take
 from actions.tasks.forms import TASKS, Forms
-from actions.visits import asks_about_booking, is_cancelling
+from actions.visits import asks_about_booking
 from vocabulary.expects import Asked
 from vocabulary.intents import INTENTS, InChoice
 
@@ -45,8 +46,10 @@ class Dialogue:
         return await self._end_turn(question, [await self._answer(question)])
 
     async def _answer(self, question: Question) -> Answer:
-        is_plain = question.way_back or is_cancelling(question) or asks_about_booking(question)
-        if question.is_clear or is_plain:
+        for pattern in PATTERNS:
+            if known := await pattern(self.answering, question):
+                return known
+        if question.is_clear or question.way_back or asks_about_booking(question):
             return await self.answering.answer(question)
         return offer_meanings(question.likely, question.talk.unclear + 1)
 

@@ -1,12 +1,15 @@
 """One turn's question and its answer, as plain values between Rasa and the handlers."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from actions.talk import AskedNow, Draft, Offer, Talk, Topic
+from claims.database import ClaimsDatabase
 from claims.values import MemberId
+from vocabulary.expects import Move
 from vocabulary.needs import Need, WayBack
 from vocabulary.tickets import TicketDesk, TicketReason
 
@@ -18,9 +21,10 @@ class Question:
     """What a member asks in one message, with the talk before it.
 
     `programmes` come from this message, `context_programmes` from the talk; `now` is when it is asked, in Beijing.
-    `likely` are the intents from the likeliest on, and `is_clear` says whether the first of them is likely enough.
-    `way_back` is set where the bot and not the member speaks: a person has just given the conversation back,
-    `continue` or `fresh`, or words of danger came between, `danger`. `within` are the days that a day was asked for in: "which day of October?".
+    `move` is what the message does in its conversation, where that is plain. `likely` are the intents from the
+    likeliest on, and `is_clear` says whether the first of them is likely enough. `way_back` is set where the bot and
+    not the member speaks: a person has just given the conversation back, `continue` or `fresh`, or words of danger
+    came between, `danger`. `within` are the days that a day was asked for in: "which day of October?".
     """
 
     text: str
@@ -31,6 +35,7 @@ class Question:
     now: datetime
     context_programmes: tuple[str, ...] = ()
     talk: Talk = field(default_factory=Talk)
+    move: Move | None = None
     is_clear: bool = True
     likely: tuple[str, ...] = ()
     way_back: WayBack | None = None
@@ -116,3 +121,15 @@ class Answer:
             "person": asdict(self.person) if self.person else None,
             "small_talk": self.is_small_talk,
         }
+
+
+@dataclass(frozen=True)
+class Act:
+    """Something with consequences: done after a yes, or after its own name is said once more (`named`).
+
+    `left` is said where the member would rather not; `perform` gets the key of the record that it is done to.
+    """
+
+    perform: Callable[[ClaimsDatabase, Question, str], Awaitable[Answer]]
+    named: re.Pattern[str]
+    left: str

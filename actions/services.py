@@ -1,5 +1,6 @@
 """First answers to those who want something done: what can be done here, the way where it cannot, or a person."""
 
+import re
 from collections.abc import Awaitable, Callable, Mapping
 
 from actions.claim_status import say_claims
@@ -7,19 +8,27 @@ from actions.identity import for_member
 from actions.interests import find_interest, take_down
 from actions.knowledge import Knowledge
 from actions.papers import answer_papers
-from actions.question import Answer, HandoffWish, OfferedChoice, Question
+from actions.question import Act, Answer, HandoffWish, OfferedChoice, Question
+from actions.talk import AskedNow
 from actions.tasks import filing
 from actions.tasks.forms import Forms
 from claims.access import access_claims, access_profile
 from claims.database import ClaimsDatabase
 from claims.states import ClaimState
 from claims.values import MemberId
+from vocabulary.expects import Asked
 from vocabulary.tickets import TicketDesk, TicketReason
 
 _DECIDED = (ClaimState.DENIED, ClaimState.PAID, ClaimState.APPROVED, ClaimState.CLOSED)
 """What may be disputed, and in this order where none is named."""
 _BOUND = "身份已经核对过了，您是{name}。可以直接问“我的理赔到哪一步了”“我有哪些保障”。"
 _UNBOUND = "您现在没有绑定身份，不用解绑。"
+_UNLINK = (
+    "解除以后，这个微信里就查不到您的理赔和保障了，填了一半的也不留。您在中心的保障和理赔不受影响，想用随时再核对一次身份。"
+    "确定解除绑定吗？"
+)
+_UNLINK_CHOICES = (OfferedChoice("对，解除绑定", "对，解除绑定"), OfferedChoice("不解除", "先不解除"))
+UNLINK = "unlink"
 _FILE_CLAIM = "好，我先帮您登记，几句话就行。"
 _PROFILE = "手机号和收款卡在下面的页面上改，要再核对一次身份，号码别发在聊天里。姓名、单位要单位工会办，不清楚就回复“转人工”。"
 _DISPUTE = "您不认可的话已经记下，并转给同事复核。补充的理由和材料现在就可以说。"
@@ -58,7 +67,18 @@ async def _file_claim(claims: ClaimsDatabase, knowledge: Knowledge, question: Qu
 async def _unbind(_claims: ClaimsDatabase, _knowledge: Knowledge, question: Question) -> Answer:
     if question.member is None:
         return Answer(_UNBOUND, (OfferedChoice("绑定身份", "绑定身份"),))
+    return Answer(_UNLINK, _UNLINK_CHOICES, asks=AskedNow(Asked.YES, UNLINK))
+
+
+async def _do_unlink(_claims: ClaimsDatabase, _question: Question, _key: str) -> Answer:
     return Answer("", needs=("unlink",))
+
+
+UNLINKING = Act(
+    _do_unlink,
+    re.compile(r"(?:对|是的?|嗯|好|确定)*[,，\s]*(?:解除绑定|解除|解绑)(?:吧|了)?[。!！]*"),
+    "好，没有解除，还是原来的样子。",
+)
 
 
 async def _update_profile(_claims: ClaimsDatabase, _member: MemberId, _question: Question) -> Answer:

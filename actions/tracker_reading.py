@@ -1,6 +1,6 @@
 """Reads Rasa's tracker as a question: the latest message, and the memory that the bot sent with it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,8 +10,11 @@ from actions.passes import Passes
 from actions.question import Question
 from actions.talk import read_talk
 from claims.values import MemberId
+from vocabulary.expects import Move
 
 _UNCLEAR = "nlu_fallback"
+_PLAIN = 0.5
+"""From this confidence on a move is believed."""
 
 
 def read_question(tracker: Tracker, passes: Passes, now: datetime) -> Question:
@@ -36,6 +39,7 @@ def read_question(tracker: Tracker, passes: Passes, now: datetime) -> Question:
         now=now,
         context_programmes=programmes or talk.programmes,
         talk=talk,
+        move=_read_move(message.get("move_ranking") or ()),
         is_clear=intent != _UNCLEAR,
         likely=tuple(one["name"] for one in message.get("intent_ranking") or () if one.get("name")),
         way_back=known.get("way_back"),
@@ -50,6 +54,13 @@ def write_understood(tracker: Tracker, question: Question) -> dict[str, Any] | N
     certain = {one.get("name"): float(one.get("confidence") or 0) for one in ranking}
     intents = [[name, round(certain.get(name, 0.0), 3)] for name in question.intents]
     return {"intents": intents, "programmes": list(question.programmes)}
+
+
+def _read_move(ranking: Sequence[Mapping[str, Any]]) -> Move | None:
+    """The likeliest move, where it is likely enough; one that is not known here is none."""
+    first = next(iter(ranking), {})
+    name, confidence = first.get("name"), float(first.get("confidence") or 0)
+    return Move(name) if name in set(Move) and confidence >= _PLAIN else None
 
 
 def _entities(message: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from actions.knowledge import Knowledge
-from actions.question import Answer, OfferedChoice, Question
+from actions.question import Act, Answer, OfferedChoice, Question
 from actions.talk import AskedNow, Offer, Topic
 from actions.tasks import visit
 from actions.tasks.booking_words import (
@@ -20,8 +20,8 @@ from actions.tasks.booking_words import (
 )
 from actions.tasks.day_answers import find_coming_day
 from actions.tasks.forms import Forms
-from actions.tasks.signals import agrees
 from actions.tasks.visit import say_half_day
+from actions.wording import IDENTITY_NEEDED
 from claims.access import access_appointments, find_windows
 from claims.changes import cancel_appointment
 from claims.database import ClaimsDatabase
@@ -39,9 +39,8 @@ _ABOUT_VISITS = (Topic(Subject.VISIT),)
 
 _NUMBER = re.compile(r"YY\d{4}-\d+")
 _CHANGE_TIME = re.compile(r"(?:我要|我想|想|帮我)?[改换](?:个|一下|一个)?(?:时间|日子)[吧。]*")
-_SURE = re.compile(r"^(?:对|是|好|行|嗯|确认|可以)*[,，]?(?:就)?(?:帮我|给我)?取消(?:吧|了吧?|掉)?[。!！]*$")
+_SURE = re.compile(r"(?:对|是|好|行|嗯|确认|可以)*[,，\s]*(?:就)?(?:帮我|给我)?取消(?:吧|了吧?|掉)?[。!！]*")
 _CONFIRMED = re.compile(r"确认取消")
-_KEEP = re.compile(r"不取消|别取消|先?留着|算了|先不")
 _VISIT_CHOICES = (OfferedChoice("取消预约", "取消预约"), OfferedChoice("改时间", "预约改个时间"))
 _BOOK = (OfferedChoice("预约", "我要预约"),)
 
@@ -66,7 +65,7 @@ async def answer_visit(claims: ClaimsDatabase, knowledge: Knowledge, question: Q
     if len(named) > 1:
         return _ask_which(named, question, CANCEL_VISIT if wish == "cancel" else MOVE_VISIT)
     if wish == "cancel":
-        return await _cancel(claims, question.member, named[0], question)
+        return await _cancel(claims, named[0], question)
     wanted = _find_wanted(named[0], question)
     return await desk.open(visit.NAME, wanted, more=await _keep_of(claims, named[0], wanted))
 
@@ -83,24 +82,6 @@ def asks_about_booking(question: Question) -> bool:
         return True
     topic = question.talk.topic
     return topic is not None and topic.subject is Subject.VISIT and (moves(words) or gives_up(words))
-
-
-async def answer_whether_to_cancel(claims: ClaimsDatabase, question: Question) -> Answer | None:
-    """The answer to "shall the visit be cancelled?"; None where the message is about something else."""
-    asked = question.talk.asked
-    if question.member is None or asked is None:
-        return None
-    words = question.text.strip()
-    if _KEEP.search(words) or set(question.intents) == {"deny"}:
-        return Answer("好，预约给您留着，没有取消。", topics=_ABOUT_VISITS)
-    if not (_SURE.match(words) or agrees(question)):
-        return None
-    return await _give_back(claims, question.member, asked.key, question)
-
-
-def is_cancelling(question: Question) -> bool:
-    """Whether the member was just asked for the yes."""
-    return question.talk.is_asked(Asked.YES, CANCEL_VISIT)
 
 
 async def _find_coming(claims: ClaimsDatabase, member: MemberId, now: datetime) -> list[Appointment]:
@@ -151,10 +132,10 @@ def _ask_which(coming: Sequence[Appointment], question: Question, act: str) -> A
     return Answer(text, choices, topics=_ABOUT_VISITS, asks=AskedNow(Asked.RECORD, act), offers=offers)
 
 
-async def _cancel(claims: ClaimsDatabase, member: MemberId, one: Appointment, question: Question) -> Answer:
+async def _cancel(claims: ClaimsDatabase, one: Appointment, question: Question) -> Answer:
     """Asks for the yes, in words that name the visit; with it gives the seat back."""
     if _CONFIRMED.search(question.text) and _NUMBER.search(question.text):
-        return await _give_back(claims, member, one.number, question)
+        return await _give_back(claims, question, one.number)
     choices = (
         OfferedChoice("对，取消", f"确认取消预约，预约号 {one.number}"),
         OfferedChoice("不取消", "不取消，留着"),
@@ -163,13 +144,18 @@ async def _cancel(claims: ClaimsDatabase, member: MemberId, one: Appointment, qu
     return Answer(text, choices, topics=_ABOUT_VISITS, asks=AskedNow(Asked.YES, CANCEL_VISIT, one.number))
 
 
-async def _give_back(claims: ClaimsDatabase, member: MemberId, number: str, question: Question) -> Answer:
+async def _give_back(claims: ClaimsDatabase, question: Question, number: str) -> Answer:
+    if question.member is None:
+        return Answer(IDENTITY_NEEDED, needs=("identity",))
     try:
-        cancelled = await cancel_appointment(claims, member, number, question.now)
+        cancelled = await cancel_appointment(claims, question.member, number, question.now)
     except NoSuchAppointment:
         return Answer("这个预约已经不在了，不用再取消。", _BOOK)
     text = f"{_say_when(cancelled, question.today)}的预约取消了。想再约，随时说。"
-    return Answer(text)
+    return Answer(text, _BOOK)
+
+
+CANCELLING = Act(_give_back, _SURE, "好，预约给您留着，没有取消。")
 
 
 async def _keep_of(claims: ClaimsDatabase, old: Appointment, question: Question) -> dict[str, str]:

@@ -3,6 +3,7 @@
 import re
 
 from actions.question import Question
+from vocabulary.expects import Move
 from vocabulary.intents import INTENTS
 
 _YES = re.compile(r"^(?:对|是|好|行|嗯|可以|没错|没问题|确认|提交|中|成|ok|yes|要得|1$)", re.IGNORECASE)
@@ -25,7 +26,7 @@ def agrees(question: Question) -> bool:
     words = _NO_FAULT.sub("对", question.text.strip())
     if _BUT.search(words):
         return False
-    return bool(_YES.search(words)) or set(question.intents) == {"affirm"}
+    return bool(_YES.search(words)) or question.move is Move.AGREE or set(question.intents) == {"affirm"}
 
 
 def asks_something(question: Question) -> bool:

@@ -2,8 +2,11 @@
 
 import pytest
 
+from actions.services import UNLINK
+from actions.talk import AskedNow
 from claims.database import ClaimsDatabase
 from tests.unit.actions.asking import NOBODY, ask, sources, titles
+from vocabulary.expects import Asked
 
 
 @pytest.mark.parametrize(("key", "about"), [("zhou_jie", "LP2026-0031278"), ("zhang_wei", "LP2026-0031213")])
@@ -40,7 +43,7 @@ async def test_whoever_is_bound_hears_by_which_name(claims: ClaimsDatabase) -> N
 
 
 async def test_only_a_bond_that_is_there_is_loosened(claims: ClaimsDatabase) -> None:
-    assert (await ask(claims, "li_qiang", "解除绑定", "unbind_identity")).needs == ("unlink",)
+    assert (await ask(claims, "li_qiang", "解除绑定", "unbind_identity")).asks == AskedNow(Asked.YES, UNLINK)
     answer = await ask(claims, NOBODY, "解除绑定", "unbind_identity")
     assert (answer.needs, titles(answer)) == ((), ["绑定身份"])
 

@@ -1,0 +1,11 @@
+"""How a message is met by what it does in its conversation: one small module for each pattern."""
+
+from collections.abc import Sequence
+
+from actions.patterns import acts
+from actions.patterns.pattern import Pattern
+
+PATTERNS: Sequence[Pattern] = (acts.take,)
+"""In this order; the first that knows the message answers it, and where none does, it is answered by what it asks."""
+
+__all__ = ["PATTERNS", "Pattern"]

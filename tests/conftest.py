@@ -8,6 +8,7 @@ from hypothesis import settings
 
 from testing.databases import create_database, run_postgres, run_redis
 from testing.late_routes import build_routes_late
+from testing.one_dialect import compile_once
 from testing.processes import BotServer, find_free_port, run_bot
 from testing.wechat_account import ACCOUNT_SETTINGS
 
@@ -15,6 +16,7 @@ from testing.wechat_account import ACCOUNT_SETTINGS
 settings.register_profile("any machine", deadline=None)
 settings.load_profile("any machine")
 build_routes_late()
+compile_once()
 
 
 def pytest_collection_finish() -> None:

@@ -51,7 +51,8 @@ publish: setup ## Trains on what was added and serves it if no figure fell (ARGS
 test: setup train services ## Lint, types, contracts and every test
 	@$(MAKE) --no-print-directory lint
 	$(RASA_PY) -m pytest -q -c nlu/pyproject.toml nlu/tests
-	$(PY) -m pytest -q -n 2 --dist worksteal tests/unit tests/walls
+	$(PY) -m pytest -q -n 2 --dist worksteal -m "not (postgres or redis)" tests/unit tests/walls
+	$(PY) -m pytest -q -m "postgres or redis" tests/unit
 	$(PY) -m pytest -q --ignore=tests/unit --ignore=tests/walls
 
 services: ## Installs PostgreSQL, Redis, Chromium and Chinese fonts where they are missing and can be installed

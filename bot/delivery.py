@@ -52,6 +52,10 @@ class Messenger(Protocol):
         """Sends one of them; raises TransportError."""
         ...
 
+    async def close(self) -> None:
+        """Gives its connections back."""
+        ...
+
 
 @dataclass(frozen=True)
 class Delivery:

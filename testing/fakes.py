@@ -102,6 +102,9 @@ class FakeMessenger:
             raise self.refusal
         self.sent.append((address, message.text if isinstance(message, TextMessage) else str(message)))
 
+    async def close(self) -> None:
+        """Nothing is open."""
+
 
 @dataclass
 class FakeMembership:

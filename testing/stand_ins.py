@@ -84,9 +84,4 @@ class StandIns:
             sent_pictures=self.uploads,
             templates=self.template_sender,
             sign_ins=self.wechat,
-            close=_close,
         )
-
-
-async def _close() -> None:
-    """Nothing was opened."""

@@ -40,9 +40,9 @@ REGISTERED = (
 )
 
 
-def find_channels(registered: Sequence[RegisteredChannel]) -> Channels:
+def collect_channels(registered: Sequence[RegisteredChannel]) -> Channels:
     """What they are, without what stands behind them."""
     return Channels(tuple(one.channel for one in registered))
 
 
-CHANNELS = find_channels(REGISTERED)
+CHANNELS = collect_channels(REGISTERED)

@@ -16,7 +16,7 @@ from bot.memory.redis_wake_ups import RedisWakeUps
 from bot.records.database import Database, open_database
 from bot.records.desk.pictures import KeptPictures
 from bot.settings import Settings
-from bot.wiring.channels import RegisteredChannel, find_channels
+from bot.wiring.channels import RegisteredChannel, collect_channels
 from bot.wiring.doors import Clock, Doors, ServedEngine
 from bot.wiring.member_doors import MemberDoors
 from bot.wiring.wechat_parts import WeChatParts
@@ -43,8 +43,8 @@ class Infrastructure:
     async def close(self) -> None:
         """Gives every connection back."""
         await self.engine.close()
-        if self.wechat:
-            await self.wechat.close()
+        for messenger in self.delivery.messengers.values():
+            await messenger.close()
         await self.claims.close()
         await self.wake_ups.close()
         await self.locks.close()
@@ -55,7 +55,7 @@ class Infrastructure:
 
 def join_infrastructure(settings: Settings, doors: Doors) -> Infrastructure:
     """By the settings: SQLite and this process alone, or PostgreSQL and Redis for many; opens no connection yet."""
-    database = open_database(settings.bot_database, find_channels(doors.channels))
+    database = open_database(settings.bot_database, collect_channels(doors.channels))
     claims = open_claims_database(
         settings.claims_database,
         settings.claims_encryption_key.get_secret_value(),

@@ -1,6 +1,6 @@
 """Joins WeChat's side: what opens and seals its pushes, and what calls its servers."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -32,7 +32,6 @@ class WeChatParts:
     sent_pictures: PictureUploads
     templates: TemplateSender
     sign_ins: BrowserSignIns
-    close: Callable[[], Awaitable[None]]
 
 
 def join_wechat(
@@ -53,7 +52,6 @@ def join_wechat(
         sent_pictures=sent,
         templates=WeChatTemplates(api),
         sign_ins=OAuth(api, RedisSignIns(redis, clock) if redis else InMemorySignIns(clock)),
-        close=api.close,
     )
 
 

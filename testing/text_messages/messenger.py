@@ -13,6 +13,7 @@ class TextMessenger:
 
     sent: list[tuple[str, str]] = field(default_factory=list)
     refusal: TransportError | None = None
+    is_closed: bool = False
 
     def write(self, replies: Sequence[Reply]) -> list[str]:
         """The words alone: what cannot be tapped is written out already."""
@@ -23,3 +24,7 @@ class TextMessenger:
         if self.refusal:
             raise self.refusal
         self.sent.append((address, message))
+
+    async def close(self) -> None:
+        """No line was opened."""
+        self.is_closed = True

@@ -14,11 +14,13 @@ _RACE_SECONDS = 1.0
 
 
 class CustomMessages(Protocol):
-    """Sends one customer-service message."""
+    """Sends customer-service messages."""
 
     async def send_custom(self, openid: str, message_type: str, content: Mapping[str, Any]) -> None:
-        """Raises TransportError."""
+        """Sends one; raises TransportError."""
         ...
+
+    async def close(self) -> None: ...
 
 
 class PictureFinder(Protocol):
@@ -53,6 +55,10 @@ class WeChatMessenger:
                 raise
         await self._wait(_RACE_SECONDS)
         return await self._send(address, message)
+
+    async def close(self) -> None:
+        """Closes the connection to the account, which its other callers share."""
+        await self._api.close()
 
     async def _send(self, address: str, message: Message) -> None:
         if isinstance(message, TextMessage):

@@ -153,6 +153,11 @@ async def test_what_its_messenger_could_not_send_is_told_to_staff_as_that_channe
     assert words == "没发出去：连不上短信。对方下次说话时自动补上"
 
 
+async def test_its_messenger_is_closed_with_the_bot(texting: Texting) -> None:
+    await texting.house.parts.close()
+    assert texting.messenger.is_closed
+
+
 @pytest.mark.parametrize("texting", [SILENT], indirect=True)
 async def test_where_nothing_can_be_sent_staff_are_told_so_and_all_waits_for_the_next_words(
     texting: Texting,

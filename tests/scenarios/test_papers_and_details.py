@@ -45,10 +45,11 @@ def test_when_money_comes_to_which_card_and_changing_it(talk: Conversation) -> N
     assert "尾号 8003" in talk.say("我的钱打到哪张卡了")
 
 
-def test_a_unit_is_not_changed_on_the_page_and_unbinding_is_one_word(talk: Conversation) -> None:
+def test_a_unit_is_not_changed_on_the_page_and_unbinding_takes_a_yes(talk: Conversation) -> None:
     talk.become("li_qiang")
     assert "单位工会" in talk.say("我换单位了，改一下单位名称")
-    assert "已经解除绑定" in talk.say("解除绑定")
+    assert "确定解除绑定吗" in talk.say("解除绑定")
+    assert "已经解除绑定" in talk.say("对，解除绑定")
     assert "核对一下身份" in talk.say("我的理赔到哪一步了")
     assert talk.links
 

@@ -66,16 +66,9 @@ class Channel:
 
     def adapt(self, reply: Reply) -> Reply:
         """The reply as it can be shown here: what cannot be tapped is written out."""
-        links = [*reply.links, *([reply.card] if reply.card else [])]
-        text, choices, card = reply.text, reply.choices, reply.card
-        if links and not self.shows_links:
-            text = "\n".join([text, *(f"{link.title}：{link.url}" for link in links)]).strip()
-            links, card = [], None
-        if choices and not self.shows_choices:
-            text, choices = f"{text}\n可以回复：{'、'.join(one.text for one in choices)}", ()
-        if text == reply.text and choices == reply.choices and card == reply.card:
-            return reply
-        return replace(reply, text=text, choices=choices, links=reply.links if links else (), card=card)
+        if not self.shows_links:
+            reply = _write_links_out(reply)
+        return reply if self.shows_choices else _write_choices_out(reply)
 
 
 @dataclass(frozen=True)
@@ -83,6 +76,12 @@ class Channels:
     """Every channel there is, by name."""
 
     registered: tuple[Channel, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Raises ValueError where two have one name."""
+        names = [one.name for one in self.registered]
+        if len(set(names)) < len(names):
+            raise ValueError(f"two channels have one name: {', '.join(names)}")
 
     def __getitem__(self, name: str) -> Channel:
         """Raises UnknownChannel."""
@@ -98,3 +97,16 @@ class Channels:
     def find_followed(self) -> Iterable[Channel]:
         """Those whose members follow an account of ours."""
         return [one for one in self if one.has_followers]
+
+
+def _write_links_out(reply: Reply) -> Reply:
+    links = (*reply.links, *((reply.card,) if reply.card else ()))
+    lines = [reply.text, *(f"{one.title}：{one.url}" for one in links)]
+    return replace(reply, text="\n".join(line for line in lines if line), links=(), card=None)
+
+
+def _write_choices_out(reply: Reply) -> Reply:
+    if not reply.choices:
+        return reply
+    words = f"{reply.text}\n可以回复：{'、'.join(one.text for one in reply.choices)}"
+    return replace(reply, text=words, choices=())

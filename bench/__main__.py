@@ -8,13 +8,12 @@ import httpx
 from prometheus_client.parser import text_string_to_metric_families
 
 from bench.load import Timing, run_load
-from bench.questions import ask_by_wechat, ask_rasa
-from bench.servers import AS_RASA_COMES, Measured, run_measured
+from bench.questions import TURNS_OF_ONE, ask_by_wechat, ask_rasa
+from bench.servers import AS_RASA_COMES, MeasuredBot, run_measured
 from testing.processes import ROOT
 
 _MEMBERS = (1, 4, 16)
 _TURNS = 160
-_LONG_TURNS = 40
 
 
 def main() -> None:
@@ -28,15 +27,16 @@ def main() -> None:
             place.mkdir()
             with run_measured(place, endpoints) as measured:
                 print(f"\n## Rasa {title}")
-                asyncio.run(_measure(measured))
+                asyncio.run(measure(measured))
 
 
-async def _measure(measured: Measured) -> None:
+async def measure(measured: MeasuredBot, all_turns: int = _TURNS) -> None:
+    """Prints one part of the table: so many turns in all for each number of members."""
     async with httpx.AsyncClient(timeout=30) as http:
         await run_load(ask_by_wechat(measured, http), 4, 10)
         print("members  what                     p50 ms   p99 ms   turns/s")
         for members in _MEMBERS:
-            each = _TURNS // members
+            each = max(1, all_turns // members)
             rasa = await run_load(ask_rasa(measured, http), members, each)
             whole = await run_load(ask_by_wechat(measured, http), members, each)
             _print(members, "Rasa's channel", rasa)
@@ -47,7 +47,7 @@ async def _measure(measured: Measured) -> None:
         await _print_action_calls(measured, http)
         first, last = await _measure_long_conversation(measured, http)
         print(
-            f"a conversation of {_LONG_TURNS} turns: first ten {first:.1f} ms, last ten {last:.1f} ms a turn"
+            f"a conversation of {TURNS_OF_ONE} turns: first ten {first:.1f} ms, last ten {last:.1f} ms a turn"
         )
 
 
@@ -58,7 +58,7 @@ def _print(members: int, what: str, timing: Timing) -> None:
     )
 
 
-async def _print_action_calls(measured: Measured, http: httpx.AsyncClient) -> None:
+async def _print_action_calls(measured: MeasuredBot, http: httpx.AsyncClient) -> None:
     """What Rasa posted to the action endpoint, and how long the handlers took, by the bot's own counters."""
     page = (await http.get(f"{measured.bot.url}/metrics")).text
     sums = {
@@ -72,10 +72,10 @@ async def _print_action_calls(measured: Measured, http: httpx.AsyncClient) -> No
     print(f"handlers {1000 * sums['huzhu_action_seconds_sum'] / calls:.1f} ms each")
 
 
-async def _measure_long_conversation(measured: Measured, http: httpx.AsyncClient) -> tuple[float, float]:
+async def _measure_long_conversation(measured: MeasuredBot, http: httpx.AsyncClient) -> tuple[float, float]:
     ask = ask_by_wechat(measured, http)
     first = await run_load(ask, 1, 10)
-    await run_load(ask, 1, _LONG_TURNS - 20)
+    await run_load(ask, 1, TURNS_OF_ONE - 20)
     last = await run_load(ask, 1, 10)
     return first.percentile(0.5), last.percentile(0.5)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import httpx
 
-from bench.console_load.agents import Agent
+from bench.console_load.open_consoles import OpenConsole
 from bench.load import Timing
 from testing.processes import BotServer, run_bot
 
@@ -19,39 +19,42 @@ _ROUNDS, _PAUSE_SECONDS = 4, 0.15
 def main() -> None:
     """One bot on this machine; nothing leaves it."""
     with tempfile.TemporaryDirectory() as name, run_bot(Path(name), {}) as bot:
-        asyncio.run(_measure(bot))
+        asyncio.run(measure(bot))
 
 
-async def _measure(bot: BotServer) -> None:
+async def measure(
+    bot: BotServer, conversations: int = _CONVERSATIONS, streams: int = _STREAMS, rounds: int = _ROUNDS
+) -> None:
+    """Prints how soon members' words are on the screens of so many consoles."""
     password = (bot.folder / "var" / "demo-staff-password").read_text(encoding="utf-8").strip()
     limits = httpx.Limits(max_connections=None)
     async with httpx.AsyncClient(base_url=bot.url, timeout=60, limits=limits) as members:
-        agents = [Agent(httpx.AsyncClient(base_url=bot.url, timeout=60)) for _ in range(_STREAMS)]
-        for number, agent in enumerate(agents):
-            await agent.sign_in(_LOGINS[number % len(_LOGINS)], password)
-        for number in range(_CONVERSATIONS):
+        consoles = [OpenConsole(httpx.AsyncClient(base_url=bot.url, timeout=60)) for _ in range(streams)]
+        for number, console in enumerate(consoles):
+            await console.sign_in(_LOGINS[number % len(_LOGINS)], password)
+        for number in range(conversations):
             await _say(members, number, "转人工")
-        waiting = (await agents[0].http.get("/console/api/queue")).json()["tickets"]
+        waiting = (await consoles[0].http.get("/console/api/queue")).json()["tickets"]
         for number, line in enumerate(waiting):
-            await agents[number % _STREAMS].take(line["id"])
-        alone = await _time_alone(members, agents[0])
-        following = [asyncio.create_task(agent.follow()) for agent in agents]
+            await consoles[number % streams].take(line["id"])
+        alone = await _time_alone(members, consoles[0])
+        following = [asyncio.create_task(console.follow()) for console in consoles]
         await asyncio.sleep(1)  # The lines are open once their first words came.
-        sent = await _write(members)
+        sent = await _write(members, conversations, rounds)
         await asyncio.sleep(3)  # The last words arrive.
         for task in following:
             task.cancel()
-        _report(sent, agents, alone)
-        for agent in agents:
-            await agent.http.aclose()
+        _report(sent, conversations, consoles, alone)
+        for console in consoles:
+            await console.http.aclose()
 
 
-async def _write(members: httpx.AsyncClient) -> dict[str, float]:
+async def _write(members: httpx.AsyncClient, conversations: int, rounds: int) -> dict[str, float]:
     """Every member writes a few times, several members a second; when each text was sent."""
     sent: dict[str, float] = {}
     writing: list[asyncio.Task[None]] = []
-    for turn in range(_ROUNDS):
-        for number in range(_CONVERSATIONS):
+    for turn in range(rounds):
+        for number in range(conversations):
             words = f"第{turn}句，{number}号"
             sent[words] = time.perf_counter()
             writing.append(asyncio.create_task(_say(members, number, words)))
@@ -60,13 +63,13 @@ async def _write(members: httpx.AsyncClient) -> dict[str, float]:
     return sent
 
 
-async def _time_alone(members: httpx.AsyncClient, agent: Agent) -> Timing:
+async def _time_alone(members: httpx.AsyncClient, console: OpenConsole) -> Timing:
     """The same message and one look at the queue, with nobody else there: what the figures are held against."""
     taken = []
     for turn in range(20):
         started = time.perf_counter()
         await _say(members, 0, f"独自{turn}")
-        await agent.http.get("/console/api/queue")
+        await console.http.get("/console/api/queue")
         taken.append(time.perf_counter() - started)
     return Timing(tuple(sorted(taken)), sum(taken))
 
@@ -76,16 +79,16 @@ async def _say(members: httpx.AsyncClient, number: int, words: str) -> None:
     answer.raise_for_status()
 
 
-def _report(sent: dict[str, float], agents: list[Agent], alone: Timing) -> None:
+def _report(sent: dict[str, float], conversations: int, consoles: list[OpenConsole], alone: Timing) -> None:
     taken = []
     for words, at in sent.items():
-        seen = [agent.seen_at[words] for agent in agents if words in agent.seen_at]
+        seen = [console.seen_at[words] for console in consoles if words in console.seen_at]
         if seen:
             taken.append(min(seen) - at)
     timing = Timing(tuple(sorted(taken)), 1.0)
     rate = 1 / _PAUSE_SECONDS
     print(
-        f"\n## The console: {_CONVERSATIONS} conversations, {_STREAMS} open consoles, {rate:.1f} messages/s"
+        f"\n## The console: {conversations} conversations, {len(consoles)} open consoles, {rate:.1f} messages/s"
     )
     print(f"on the holder's screen   {len(taken)} of {len(sent)} messages")
     print(f"member's message to the agent's screen: p50 {timing.percentile(0.5):.0f} ms,", end=" ")

@@ -6,46 +6,42 @@ import resource
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from sqlalchemy import insert, select, text
 
 from bench.outreach.bare import measure_bare
-from bench.outreach.crew import Crew
-from bench.outreach.ground import (
+from bench.outreach.campaign import (
     CONTENT,
     FIRST,
-    Writing,
-    approve_campaign,
+    OutreachBench,
+    join_bench,
     make_followers,
     now,
-    start_campaign,
+    show_crowd,
 )
-from bench.outreach.membership import ENDING_SOON, open_membership
-from bench.outreach.verdict import count_most_in_a_second
-from bot.members.audience import ClaimsAudience
-from bot.outreach.doors import MemberSource
-from bot.outreach.sending.reports import Reports
-from bot.records.database import Database, open_database
+from bench.outreach.judgement import count_most_in_a_second
+from bench.outreach.membership import ENDING_SOON, fill_membership
+from bench.outreach.sending_servers import SendingServers
+from bot.records.database import Database
 from bot.records.tables import DeliveryReportRow, RecipientRow
-from bot.wiring.channels import CHANNELS
 from testing.databases import create_database, run_postgres
-from vocabulary.beijing import today
 from wechat_sim.book import read_book
 
 _UNLIMITED = 20_000.0
-_WARM_SECONDS = 6.0
 
 
-def main() -> int:
-    """Runs it."""
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs it; prints each figure."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--recipients", type=int, default=1_000_000)
     parser.add_argument("--seconds", type=float, default=30, help="of each measurement of speed")
+    parser.add_argument("--warm", type=float, default=6, help="seconds before each of them")
     parser.add_argument("--rate", type=float, default=200, help="the rate that must never be exceeded")
     parser.add_argument("--rate-seconds", type=float, default=600)
-    options = parser.parse_args()
+    options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         folder.chmod(0o755)
@@ -58,49 +54,62 @@ def main() -> int:
 
 
 async def _measure(folder: Path, server: str, options: argparse.Namespace) -> dict[str, float]:
-    crew = Crew(folder, create_database(server), options.recipients, _UNLIMITED, workers=2)
-    crew.prepare()
-    database = open_database(crew.database_url, CHANNELS)
-    figures: dict[str, float] = {}
-    await make_followers(database, options.recipients)
-    async with open_membership(create_database(server), FIRST, options.recipients) as claims:
-        campaign_id = await _freeze(database, ClaimsAudience(claims, today), figures)
-    figures["bytes of the database for each, frozen"] = await _find_size(database) / options.recipients
-    try:
-        crew.find("stand-in").start()
-        crew.find("redis").start()
-        await asyncio.sleep(_WARM_SECONDS)
-        bare = await measure_bare(crew.wechat_base, options.recipients, options.seconds)
-        figures["bare loop, sends per second"] = bare
-        ceiling = await _measure_two_bare(crew.wechat_base, options.recipients, options.seconds)
-        figures["two bare loops, sends per second"] = ceiling
-        await start_campaign(database, campaign_id)
-        one = await _measure_workers(crew, ["worker-1", "bot"], options.seconds)
-        figures["one worker, sends per second"] = one
-        figures["one worker / bare loop"] = one / bare
-        figures["memory of that worker, MiB"] = _memory(crew, "worker-1")
-        both = await _measure_workers(crew, ["worker-2"], options.seconds)
-        figures["two workers, sends per second"] = both
-        figures["two workers / one"] = both / one
-        figures["two workers / two bare loops"] = both / ceiling
-    finally:
-        crew.end()
-    figures["reports folded in per second"] = await _measure_reports(database)
-    await database.close()
+    servers = SendingServers(folder, create_database(server), options.recipients, _UNLIMITED, workers=2)
+    servers.prepare()
+    settings = servers.read_settings().model_copy(update={"claims_database_url": create_database(server)})
+    async with join_bench(settings) as bench:
+        await make_followers(bench.database, options.recipients)
+        await fill_membership(bench.claims, settings.claims_database, FIRST, options.recipients)
+        figures: dict[str, float] = {}
+        campaign_id = await _freeze(bench, figures)
+        size = await _find_size(bench.database)
+        figures["bytes of the database for each, frozen"] = size / options.recipients
+        try:
+            await _measure_speed(servers, bench, campaign_id, options, figures)
+        finally:
+            servers.end()
+        figures["reports folded in per second"] = await _measure_reports(bench)
     figures |= await _measure_rate(folder, server, options)
     return figures
 
 
-async def _freeze(database: Database, source: MemberSource, figures: dict[str, float]) -> int:
+async def _measure_speed(
+    servers: SendingServers,
+    bench: OutreachBench,
+    campaign_id: int,
+    options: argparse.Namespace,
+    figures: dict[str, float],
+) -> None:
+    """Bare loops first, then one worker and two, each beside what it is held against."""
+    servers.find("stand-in").start()
+    servers.find("redis").start()
+    await asyncio.to_thread(servers.wait_until_open)
+    await asyncio.sleep(options.warm)
+    bare = await measure_bare(servers.wechat_base, servers.followers, options.seconds)
+    figures["bare loop, sends per second"] = bare
+    ceiling = await _measure_two_bare(servers.wechat_base, servers.followers, options.seconds)
+    figures["two bare loops, sends per second"] = ceiling
+    await bench.start(campaign_id)
+    one = await _measure_workers(servers, ["worker-1", "bot"], options)
+    figures["one worker, sends per second"] = one
+    figures["one worker / bare loop"] = one / bare
+    figures["memory of that worker, MiB"] = _memory(servers, "worker-1")
+    both = await _measure_workers(servers, ["worker-2"], options)
+    figures["two workers, sends per second"] = both
+    figures["two workers / one"] = both / one if one else 0.0
+    figures["two workers / two bare loops"] = both / ceiling
+
+
+async def _freeze(bench: OutreachBench, figures: dict[str, float]) -> int:
     """From the filter to the frozen recipients, as staff do it in three steps."""
-    writing, before = Writing(database, source), _own_memory()
+    before = _own_memory()
     content = replace(CONTENT, fields={**CONTENT.fields, "time3": "{到期日} 18:00"})
     began = time.monotonic()
-    campaign_id = await writing.choose(ENDING_SOON, content)
+    campaign_id = await bench.choose(ENDING_SOON, content)
     found = time.monotonic()
-    await writing.submit(campaign_id)
+    await bench.submit(campaign_id)
     checked = time.monotonic()
-    await writing.approve(campaign_id)
+    await bench.approve(campaign_id)
     frozen = time.monotonic()
     figures["members found by a filter, seconds"] = found - began
     figures["every member's values checked, seconds"] = checked - found
@@ -121,21 +130,23 @@ async def _measure_two_bare(base: str, followers: int, seconds: float) -> float:
     return sum(float(output) for output, _ in told)
 
 
-async def _measure_workers(crew: Crew, started: list[str], seconds: float) -> float:
+async def _measure_workers(servers: SendingServers, started: list[str], options: argparse.Namespace) -> float:
     """Sends per second by the book, once those that were started besides are at work."""
+    received = servers.count_received()
     for name in started:
-        crew.find(name).start()
-    await asyncio.sleep(_WARM_SECONDS)
+        servers.find(name).start()
+    await asyncio.to_thread(servers.wait_until_received, received + 1)
+    await asyncio.sleep(options.warm)
     began = time.time()
-    await asyncio.sleep(seconds)
+    await asyncio.sleep(options.seconds)
     ended = time.time()
-    crew.check()
-    entries = [entry for entry in read_book(crew.book) if began <= entry.at < ended]
+    servers.check()
+    entries = [entry for entry in read_book(servers.book) if began <= entry.at < ended]
     return len(entries) / (ended - began)
 
 
-async def _measure_reports(database: Database, count: int = 20_000) -> float:
-    async with database.begin() as session:
+async def _measure_reports(bench: OutreachBench, count: int = 20_000) -> float:
+    async with bench.database.begin() as session:
         query = select(RecipientRow.message_id, RecipientRow.conversation_id)
         sent = (await session.execute(query.where(RecipientRow.message_id != "").limit(count))).all()
         await session.execute(
@@ -151,7 +162,7 @@ async def _measure_reports(database: Database, count: int = 20_000) -> float:
             ],
         )
     began, folded = time.monotonic(), 0
-    while more := await Reports(database, now).fold():
+    while more := await bench.outreach.reports.fold():
         folded += more
     return folded / (time.monotonic() - began)
 
@@ -161,18 +172,20 @@ async def _measure_rate(folder: Path, server: str, options: argparse.Namespace) 
     folder = folder / "rate"
     folder.mkdir()
     count = int(options.rate * options.rate_seconds)
-    crew = Crew(folder, create_database(server), count, options.rate, workers=2)
-    crew.prepare()
-    database = open_database(crew.database_url, CHANNELS)
-    await make_followers(database, count)
-    await start_campaign(database, await approve_campaign(database, count))
-    crew.start()
-    await asyncio.sleep(options.rate_seconds)
-    crew.check()
-    crew.end()
-    size = await _find_size(database) / count
-    await database.close()
-    moments = [entry.at for entry in read_book(crew.book)]
+    servers = SendingServers(folder, create_database(server), count, options.rate, workers=2)
+    servers.prepare()
+    async with join_bench(servers.read_settings(), show_crowd(count)) as bench:
+        await make_followers(bench.database, count)
+        await bench.start_to_all()
+        try:
+            servers.start()
+            await asyncio.to_thread(servers.wait_until_received, 1)
+            await asyncio.sleep(options.rate_seconds)
+            servers.check()
+        finally:
+            servers.end()
+        size = await _find_size(bench.database) / count
+    moments = [entry.at for entry in read_book(servers.book)]
     return {
         "configured rate, per second": options.rate,
         "most in any window of a second": count_most_in_a_second(moments),
@@ -192,8 +205,8 @@ def _own_memory() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def _memory(crew: Crew, name: str) -> float:
-    process = crew.find(name).process
+def _memory(servers: SendingServers, name: str) -> float:
+    process = servers.find(name).process
     assert process
     for line in Path(f"/proc/{process.pid}/status").read_text(encoding="utf-8").splitlines():
         if line.startswith("VmHWM"):

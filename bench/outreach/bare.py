@@ -32,10 +32,10 @@ class BareLoop:
     async def run(self, seconds: float) -> float:
         """Sends per second."""
         began = time.monotonic()
-        await asyncio.gather(*(self._hand(began + seconds) for _ in range(_SIDE_BY_SIDE)))
+        await asyncio.gather(*(self._send_on(began + seconds) for _ in range(_SIDE_BY_SIDE)))
         return self.sent / (time.monotonic() - began)
 
-    async def _hand(self, until: float) -> None:
+    async def _send_on(self, until: float) -> None:
         while time.monotonic() < until:
             self.started += 1
             openid = name_follower(self.started % self.followers + 1)

@@ -11,16 +11,15 @@ from contextlib import ExitStack, asynccontextmanager
 from dataclasses import asdict
 from pathlib import Path
 
-from bench.outreach.crew import Crew
-from bench.outreach.ground import approve_campaign, make_followers, start_campaign
-from bench.outreach.verdict import Verdict, judge_campaign
+from bench.outreach.campaign import join_bench, make_followers, show_crowd
+from bench.outreach.judgement import CampaignJudgement, judge_campaign
+from bench.outreach.sending_servers import SendingServers
 from bot.kernel.outreach.campaigns import CampaignState
-from bot.records.database import Database, open_database
+from bot.records.database import Database
 from bot.records.outreach.campaigns import find_campaign
-from bot.wiring.channels import CHANNELS
 from testing.databases import create_database, run_postgres
 
-_WARM, _WARMING_ROUNDS = 50, 300
+_WARM = 50
 _BETWEEN_KILLS = (1.0, 6.0)
 
 
@@ -36,58 +35,53 @@ def main() -> int:
     print(f"seed {seed}", flush=True)
     with tempfile.TemporaryDirectory() as name:
         Path(name).chmod(0o755)
-        verdict = run(Path(name), options.recipients, options.kills, options.per_second, seed)
-    for figure, value in asdict(verdict).items():
+        judgement = run(Path(name), options.recipients, options.kills, options.per_second, seed)
+    for figure, value in asdict(judgement).items():
         print(f"{figure:18s} {value}")
-    return 0 if verdict.is_good else 1
+    return 0 if judgement.is_good else 1
 
 
-def run(folder: Path, recipients: int, kills: int, per_second: float, seed: int) -> Verdict:
+def run(folder: Path, recipients: int, kills: int, per_second: float, seed: int) -> CampaignJudgement:
     """One campaign under fire, over a PostgreSQL of its own."""
     (folder / "postgres").mkdir()
     with run_postgres(folder / "postgres") as server:
-        return fire(folder, create_database(server), recipients, kills, per_second, seed)
+        return send_under_fire(folder, create_database(server), recipients, kills, per_second, seed)
 
 
-def fire(
+def send_under_fire(
     folder: Path, database_url: str, recipients: int, kills: int, per_second: float, seed: int
-) -> Verdict:
+) -> CampaignJudgement:
     """One campaign under fire; `database_url` is of an empty database."""
-    crew = Crew(folder, database_url, recipients, per_second)
-    crew.prepare()
+    servers = SendingServers(folder, database_url, recipients, per_second)
+    servers.prepare()
     with ExitStack() as stack:
-        stack.callback(crew.end)
-        return asyncio.run(_send_under_fire(crew, kills, random.Random(seed)))
+        stack.callback(servers.end)
+        return asyncio.run(_kill_at_random(servers, kills, random.Random(seed)))
 
 
-async def _send_under_fire(crew: Crew, kills: int, chance: random.Random) -> Verdict:
-    async with send_campaign(crew) as (database, campaign_id):
+async def _kill_at_random(servers: SendingServers, kills: int, chance: random.Random) -> CampaignJudgement:
+    async with send_campaign(servers) as (database, campaign_id):
         for number in range(1, kills + 1):
             await asyncio.sleep(chance.uniform(*_BETWEEN_KILLS))
-            hand = chance.choice(crew.hands)
-            hand.kill()
-            print(f"kill {number}: {hand.name}, {count_received(crew)} received", flush=True)
+            process = chance.choice(servers.processes)
+            process.kill()
+            print(f"kill {number}: {process.name}, {servers.count_received()} received", flush=True)
             await asyncio.sleep(chance.uniform(0.0, 0.5))
-            hand.start()
+            process.start()
         await wait_until_finished(database, campaign_id)
-        crew.check()
-        return await judge_campaign(database, campaign_id, crew.book)
+        servers.check()
+        return await judge_campaign(database, campaign_id, servers.book)
 
 
 @asynccontextmanager
-async def send_campaign(crew: Crew) -> AsyncIterator[tuple[Database, int]]:
-    """A campaign to the crew's whole crowd, of which the first have arrived."""
-    database = open_database(crew.database_url, CHANNELS)
-    await make_followers(database, crew.followers)
-    campaign_id = await approve_campaign(database, crew.followers)
-    await start_campaign(database, campaign_id)
-    crew.start()
-    for _ in range(_WARMING_ROUNDS):
-        if count_received(crew) >= _WARM:
-            break
-        await asyncio.sleep(0.2)
-    yield database, campaign_id
-    await database.close()
+async def send_campaign(servers: SendingServers) -> AsyncIterator[tuple[Database, int]]:
+    """A campaign to the whole crowd, of which the first have arrived."""
+    async with join_bench(servers.read_settings(), show_crowd(servers.followers)) as bench:
+        await make_followers(bench.database, servers.followers)
+        campaign_id = await bench.start_to_all()
+        servers.start()
+        await asyncio.to_thread(servers.wait_until_received, _WARM)
+        yield bench.database, campaign_id
 
 
 async def wait_until_finished(database: Database, campaign_id: int, patience: float = 900) -> None:
@@ -101,11 +95,6 @@ async def wait_until_finished(database: Database, campaign_id: int, patience: fl
             return
         await asyncio.sleep(0.5)
     print("campaign not finished in time", flush=True)
-
-
-def count_received(crew: Crew) -> int:
-    """How many lines the stand-in's book has."""
-    return crew.book.read_bytes().count(b"\n") if crew.book.exists() else 0
 
 
 if __name__ == "__main__":

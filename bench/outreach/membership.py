@@ -1,14 +1,12 @@
 """A claims database as large as the crowd: each member with a term that ends soon, for the filter to find."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import asyncio
 from datetime import UTC, datetime, timedelta
 
-from cryptography.fernet import Fernet
 from sqlalchemy import insert, text
 
 from bot.kernel.outreach.audience_filter import AudienceFilter
-from claims.database import ClaimsDatabase, open_claims_database
+from claims.database import ClaimsDatabase
 from claims.migrations import upgrade
 from claims.reference import load_plans
 from claims.tables import EnrolmentRow, GrassrootsUnionRow, MemberRow
@@ -21,19 +19,15 @@ _UNIONS = 4000
 _PAGE = 5000
 
 
-@asynccontextmanager
-async def open_membership(url: str, first: int, count: int) -> AsyncIterator[ClaimsDatabase]:
-    """The database at `url`, which is empty, filled with members numbered from `first` + 1 on."""
-    upgrade(url)
-    claims = open_claims_database(url, Fernet.generate_key().decode(), "a-key-for-measuring-only")
+async def fill_membership(claims: ClaimsDatabase, url: str, first: int, count: int) -> None:
+    """Fills the database, which is empty and at `url`, with members numbered from `first` + 1 on."""
+    await asyncio.to_thread(upgrade, url)
     await load_plans(claims)
     await _add_unions(claims)
     for number in range(1, count + 1, _PAGE):
         await _add_members(claims, first, range(number, min(number + _PAGE, count + 1)))
     async with claims.begin() as session:
         await session.execute(text("ANALYZE"))  # As PostgreSQL does by itself within a minute.
-    yield claims
-    await claims.close()
 
 
 async def _add_unions(claims: ClaimsDatabase) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from bench.servers import TOKENS
 from bench.wechat_load.judgement import LoadJudgement, judge
-from bench.wechat_load.members import Crowd
+from bench.wechat_load.members import WritingMembers
 from testing.databases import create_database, run_postgres, run_redis
 from testing.processes import BotServer, end_process, find_free_port, run_bot, run_rasa
 from testing.wechat_account import ACCOUNT, ACCOUNT_SETTINGS
@@ -48,8 +48,8 @@ async def _run(folder: Path, options: argparse.Namespace) -> LoadJudgement:
             settings = stack.enter_context(_databases(folder, options.processes))
             settings |= {**ACCOUNT_SETTINGS, "WECHAT_API_BASE": base}
             rasa, bots = await asyncio.to_thread(_start, stack, folder, settings, options.processes)
-            crowd = Crowd(api, [bot.url for bot in bots], options.pause)
-            living = asyncio.create_task(crowd.live(options.members, options.seconds))
+            writing = WritingMembers(api, [bot.url for bot in bots], options.pause)
+            living = asyncio.create_task(writing.live(options.members, options.seconds))
             if options.outage:
                 await asyncio.sleep((options.seconds - options.outage) / 2)
                 await asyncio.to_thread(rasa.stop)
@@ -60,7 +60,7 @@ async def _run(folder: Path, options: argparse.Namespace) -> LoadJudgement:
             database = settings.get(
                 "DATABASE_URL", f"sqlite+aiosqlite:///{folder / 'bot0' / 'var' / 'huzhu.db'}"
             )
-            return await judge(crowd.sent, api, database)
+            return await judge(writing.sent, api, database)
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import text
 
-from bench.wechat_load.members import Sent
+from bench.wechat_load.members import SentMessage
 from bot.records.database import open_database
 from bot.wiring.channels import CHANNELS
 from wechat_sim.api import OutgoingApi
@@ -43,7 +43,7 @@ class LoadJudgement:
         return not (self.lost or self.twice or self.over_limit)
 
 
-async def judge(sent: Sequence[Sent], api: OutgoingApi, database_url: str) -> LoadJudgement:
+async def judge(sent: Sequence[SentMessage], api: OutgoingApi, database_url: str) -> LoadJudgement:
     """Compares both books, message by message."""
     ways, tickets = await _read_ways(database_url)
     read = {one.message_id: one for one in sent}

@@ -30,7 +30,7 @@ DELAY_SECONDS = 4.0
 
 
 @dataclass(frozen=True)
-class Sent:
+class SentMessage:
     """One message of a member: its id, when it was sent, and the reply on its own connection, if there was one."""
 
     message_id: str
@@ -41,14 +41,14 @@ class Sent:
 
 
 @dataclass
-class Crowd:
+class WritingMembers:
     """All members; `sent` grows as they write."""
 
     api: OutgoingApi
     urls: Sequence[str]
     pause: float
     chance: random.Random = field(default_factory=lambda: random.Random(0))
-    sent: list[Sent] = field(default_factory=list)
+    sent: list[SentMessage] = field(default_factory=list)
 
     async def live(self, members: int, seconds: float) -> None:
         """Lets so many members write for so long; returns once the last has read an answer."""
@@ -66,7 +66,7 @@ class Crowd:
             self.sent.append(await self._write(http, openid))
             await asyncio.sleep(self.chance.uniform(0.8, 1.2) * self.pause)
 
-    async def _write(self, http: httpx.AsyncClient, openid: str) -> Sent:
+    async def _write(self, http: httpx.AsyncClient, openid: str) -> SentMessage:
         push = write_push(ACCOUNT, openid, text_nodes(self.chance.choice(QUESTIONS)), datetime.now(UTC))
         if self.chance.randrange(ONE_IN_DELAYED) == 0:
             await asyncio.sleep(DELAY_SECONDS)
@@ -82,4 +82,4 @@ class Crowd:
             raise broken[0]
         replies = [one.content for one in answers if one is not None and not isinstance(one, BaseException)]
         taken = time.monotonic() - started
-        return Sent(push.nodes["MsgId"], openid, taken, tuple(replies), faults[0] if faults else "")
+        return SentMessage(push.nodes["MsgId"], openid, taken, tuple(replies), faults[0] if faults else "")

@@ -10,18 +10,18 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from bench.outreach.crew import Crew
-from bench.outreach.kill import fire, send_campaign, wait_until_finished
-from bench.outreach.verdict import judge_campaign
+from bench.outreach.judgement import judge_campaign
+from bench.outreach.kill import send_campaign, send_under_fire, wait_until_finished
+from bench.outreach.sending_servers import SendingServers
 
 pytestmark = [pytest.mark.postgres, pytest.mark.redis]
 RECIPIENTS = 1200
 
 
 @pytest.fixture
-def crew(tmp_path: Path, postgres_url: str) -> Iterator[Crew]:
+def servers(tmp_path: Path, postgres_url: str) -> Iterator[SendingServers]:
     """Two workers and the bot, over a PostgreSQL and a Redis of their own."""
-    made = Crew(tmp_path, postgres_url, RECIPIENTS, per_second=100)
+    made = SendingServers(tmp_path, postgres_url, RECIPIENTS, per_second=100)
     made.prepare()
     yield made
     made.end()
@@ -39,19 +39,21 @@ def cut_connections(url: str) -> int:
 
 def test_killed_at_random_nobody_gets_it_twice_and_nobody_is_lost(tmp_path: Path, postgres_url: str) -> None:
     seed = random.SystemRandom().randrange(1, 10**6)
-    verdict = fire(tmp_path, postgres_url, RECIPIENTS, kills=8, per_second=100, seed=seed)
-    assert verdict.is_good, f"seed {seed}: {verdict}"
-    assert verdict.received + verdict.unknown >= RECIPIENTS, f"seed {seed}: {verdict}"
+    judgement = send_under_fire(tmp_path, postgres_url, RECIPIENTS, kills=8, per_second=100, seed=seed)
+    assert judgement.is_good, f"seed {seed}: {judgement}"
+    assert judgement.received + judgement.unknown >= RECIPIENTS, f"seed {seed}: {judgement}"
 
 
-async def test_with_redis_restarted_and_connections_cut_the_count_is_the_same(crew: Crew) -> None:
-    async with send_campaign(crew) as (database, campaign_id):
-        redis = crew.find("redis")
+async def test_with_redis_restarted_and_connections_cut_the_count_is_the_same(
+    servers: SendingServers,
+) -> None:
+    async with send_campaign(servers) as (database, campaign_id):
+        redis = servers.find("redis")
         redis.kill()
         redis.start()
-        assert cut_connections(crew.database_url) > 1
+        assert cut_connections(servers.database_url) > 1
         await wait_until_finished(database, campaign_id)
-        crew.check()
-        verdict = await judge_campaign(database, campaign_id, crew.book)
-    assert verdict.is_good, verdict
-    assert (verdict.received, verdict.unknown) == (RECIPIENTS, 0)
+        servers.check()
+        judgement = await judge_campaign(database, campaign_id, servers.book)
+    assert judgement.is_good, judgement
+    assert (judgement.received, judgement.unknown) == (RECIPIENTS, 0)

@@ -5,7 +5,7 @@ import time
 import pytest
 from redis.asyncio import Redis
 
-from bench.outreach.verdict import count_most_in_a_second
+from bench.outreach.judgement import count_most_in_a_second
 from bot.errors import PaceUnavailable
 from bot.kernel.outreach.pacing import Lane
 from bot.memory.redis_pace import RedisPace

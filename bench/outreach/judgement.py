@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from bench.outreach.ground import FIRST
+from bench.outreach.campaign import FIRST
 from bot.kernel.outreach.campaigns import RecipientState
 from bot.records.database import Database
 from bot.records.tables import RecipientRow
@@ -17,7 +17,7 @@ _TAKEN = {RecipientState.SENT, RecipientState.DELIVERED}
 
 
 @dataclass(frozen=True)
-class Verdict:
+class CampaignJudgement:
     """`lost`: neither got it nor is shown as one who may not have; `lies`: shown as sent, and not in the book."""
 
     recipients: int
@@ -35,7 +35,7 @@ class Verdict:
         return not (self.twice or self.lost or self.lies)
 
 
-async def judge_campaign(database: Database, campaign_id: int, book: Path) -> Verdict:
+async def judge_campaign(database: Database, campaign_id: int, book: Path) -> CampaignJudgement:
     """Compares the ledger with the book."""
     entries = list(read_book(book))
     got = Counter(entry.openid for entry in entries)
@@ -49,7 +49,7 @@ async def judge_campaign(database: Database, campaign_id: int, book: Path) -> Ve
         unknown_received += state == RecipientState.UNKNOWN and has_it
         lies += state in _TAKEN and not has_it
         lost += not has_it and state in (RecipientState.PENDING, RecipientState.SENDING)
-    return Verdict(
+    return CampaignJudgement(
         recipients=len(rows),
         received=len(got),
         twice=sum(count > 1 for count in got.values()),

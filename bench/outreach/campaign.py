@@ -1,8 +1,9 @@
-"""The ground that outreach is measured on: a crowd of followers that are linked, and a campaign to all of them."""
+"""What outreach is measured on: a crowd of followers that are linked to members, and a campaign to all of them."""
 
-from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 
 from sqlalchemy import insert
 
@@ -11,16 +12,13 @@ from bot.kernel.desk.staff import Role, StaffMember
 from bot.kernel.outreach.audience_filter import AudienceFilter, Choices
 from bot.kernel.outreach.audiences import BadRow, FoundMember, ListedMember
 from bot.kernel.outreach.campaigns import CampaignContent, SendingWay
-from bot.kernel.outreach.links import LinkRule
-from bot.kernel.outreach.sending_limits import FrequencyCap
-from bot.outreach.campaigns.audience_building import AudienceBuilding
-from bot.outreach.campaigns.checking import NoticeCheck
-from bot.outreach.campaigns.drafting import Drafting
-from bot.outreach.campaigns.launching import Launching
-from bot.outreach.doors import MemberSource
+from bot.members.database import ClaimsDatabase
 from bot.records.database import Database
 from bot.records.tables import ConversationRow, IdentityLinkRow
-from bot.wechat.outbound.template_offers import say_field_problem
+from bot.settings import Settings
+from bot.wiring import Doors, OutreachParts, join_parts
+from bot.wiring.doors import Clock
+from bot.wiring.member_doors import MemberDoors, ask_claims
 from wechat_sim.crowd import name_follower
 from wechat_sim.templates import LOCAL_TEMPLATE
 
@@ -32,8 +30,6 @@ CONTENT = CampaignContent(
     LOCAL_TEMPLATE,
     {"thing1": "{姓名}，保障快到期了", "phrase2": "请续保", "time3": "2026年12月31日 18:00"},
 )
-_NO_LINKS = LinkRule(frozenset())
-_NO_CAP = FrequencyCap(0, 1)
 _PAGE = 5000
 # Members of the crowd are numbered behind those of the demonstration.
 FIRST = 1_000_000
@@ -75,6 +71,44 @@ class CrowdMembers:
         raise NotImplementedError
 
 
+@dataclass(frozen=True)
+class OutreachBench:
+    """Outreach as staff have it: a campaign written by one person and approved by another, step by step."""
+
+    database: Database
+    claims: ClaimsDatabase
+    outreach: OutreachParts
+
+    async def choose(self, chosen: AudienceFilter, content: CampaignContent) -> int:
+        """The audience is found; the campaign's number."""
+        drafting = self.outreach.drafting
+        campaign_id = await drafting.create(WRITER, "续保提醒", content)
+        await drafting.choose_filter(WRITER, campaign_id, 1, chosen)
+        return campaign_id
+
+    async def submit(self, campaign_id: int) -> None:
+        """Every member's values are checked."""
+        await self.outreach.drafting.submit(WRITER, campaign_id, 2)
+
+    async def approve(self, campaign_id: int) -> None:
+        """The recipients are frozen."""
+        drafting = self.outreach.drafting
+        seen = await drafting.find_hash(await drafting.find(campaign_id))
+        await self.outreach.launching.approve(SECOND, campaign_id, seen)
+
+    async def start(self, campaign_id: int) -> None:
+        """Begins to send."""
+        await self.outreach.launching.start(WRITER, campaign_id, None)
+
+    async def start_to_all(self) -> int:
+        """A campaign to the whole crowd begins; its number."""
+        campaign_id = await self.choose(AudienceFilter(districts=("朝阳区",)), CONTENT)
+        await self.submit(campaign_id)
+        await self.approve(campaign_id)
+        await self.start(campaign_id)
+        return campaign_id
+
+
 async def make_followers(database: Database, count: int) -> None:
     """Conversations of the crowd, linked to its members."""
     for first in range(1, count + 1, _PAGE):
@@ -103,46 +137,21 @@ async def make_followers(database: Database, count: int) -> None:
             )
 
 
-async def approve_campaign(database: Database, count: int) -> int:
-    """An approved campaign to the whole crowd; its number."""
-    writing = Writing(database, CrowdMembers(count))
-    campaign_id = await writing.choose(AudienceFilter(districts=("朝阳区",)), CONTENT)
-    await writing.submit(campaign_id)
-    await writing.approve(campaign_id)
-    return campaign_id
+@asynccontextmanager
+async def join_bench(settings: Settings, doors: Doors | None = None) -> AsyncIterator[OutreachBench]:
+    """Joins the parts as every process does; its connections are given back with the block."""
+    parts = join_parts(settings, doors)
+    assert parts.outreach, "there is a WeChat account"
+    try:
+        yield OutreachBench(parts.base.database, parts.base.claims, parts.outreach)
+    finally:
+        await parts.close()
 
 
-@dataclass(frozen=True)
-class Writing:
-    """A campaign written by one person and approved by another, step by step."""
+def show_crowd(count: int) -> Doors:
+    """Production's doors, but for the audience: so many members, who all follow the account."""
 
-    database: Database
-    source: MemberSource
+    def ask(claims: ClaimsDatabase, clock: Clock, find_today: Callable[[], date]) -> MemberDoors:
+        return replace(ask_claims(claims, clock, find_today), audience=CrowdMembers(count))
 
-    async def choose(self, chosen: AudienceFilter, content: CampaignContent) -> int:
-        """The audience is found; the campaign's number."""
-        drafting = self._drafting()
-        campaign_id = await drafting.create(WRITER, "续保提醒", content)
-        await drafting.choose_filter(WRITER, campaign_id, 1, chosen)
-        return campaign_id
-
-    async def submit(self, campaign_id: int) -> None:
-        """Every member's values are checked."""
-        await self._drafting().submit(WRITER, campaign_id, 2)
-
-    async def approve(self, campaign_id: int) -> None:
-        """The recipients are frozen."""
-        drafting = self._drafting()
-        seen = await drafting.find_hash(await drafting.find(campaign_id))
-        await Launching(self.database, _NO_CAP, _NO_LINKS, now).approve(SECOND, campaign_id, seen)
-
-    def _drafting(self) -> Drafting:
-        building = AudienceBuilding(self.database, self.source, now)
-        return Drafting(
-            self.database, building, NoticeCheck(self.database, say_field_problem, _NO_LINKS), _NO_CAP, now
-        )
-
-
-async def start_campaign(database: Database, campaign_id: int) -> None:
-    """Begins to send."""
-    await Launching(database, _NO_CAP, _NO_LINKS, now).start(WRITER, campaign_id, None)
+    return Doors(open_members=ask)

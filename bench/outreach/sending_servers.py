@@ -4,16 +4,24 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
+import httpx
+
+from bot.settings import Settings
+from bot.settings.keys import keys_file
 from testing.processes import ROOT, end_process, find_free_port, find_program
 from testing.wechat_account import ACCOUNT_SETTINGS
 
+_PATIENCE_SECONDS = 120.0
+
 
 @dataclass
-class Hand:
+class ServerProcess:
     """One process, by its command."""
 
     name: str
@@ -48,7 +56,7 @@ class Hand:
 
 
 @dataclass
-class Crew:
+class SendingServers:
     """All that is needed to send one campaign."""
 
     folder: Path
@@ -57,7 +65,7 @@ class Crew:
     per_second: float
     workers: int = 2
     latency: float = 0.05
-    hands: list[Hand] = field(default_factory=list)
+    processes: list[ServerProcess] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         """Says how each is started; nothing runs yet."""
@@ -91,9 +99,41 @@ class Crew:
         """What the stand-in's followers got."""
         return self.folder / "book.jsonl"
 
-    def find(self, name: str) -> Hand:
+    def find(self, name: str) -> ServerProcess:
         """One of them."""
-        return next(hand for hand in self.hands if hand.name == name)
+        return next(one for one in self.processes if one.name == name)
+
+    def read_settings(self) -> Settings:
+        """Those of the processes, for what this process joins; without a cap, that everybody may be written to."""
+        values: dict[str, Any] = {name.lower(): value for name, value in self.environment.items()}
+        keys = keys_file(self.folder / "var")
+        return Settings(_env_file=keys, outreach_cap_notices=0, **values)
+
+    def count_received(self) -> int:
+        """How many messages the stand-in's followers got."""
+        return self.book.read_bytes().count(b"\n") if self.book.exists() else 0
+
+    def wait_until_received(self, count: int) -> None:
+        """Returns once so many arrived; raises RuntimeError where that takes too long or a process ended."""
+        self._wait_until(lambda: self.count_received() >= count, f"{count} messages")
+
+    def wait_until_open(self) -> None:
+        """The same for the stand-in, until it answers."""
+        self._wait_until(self._is_open, "the stand-in")
+
+    def _is_open(self) -> bool:
+        try:
+            return bool(httpx.get(self.wechat_base, timeout=1).status_code)
+        except httpx.HTTPError:
+            return False
+
+    def _wait_until(self, check: Callable[[], bool], what: str) -> None:
+        deadline = time.monotonic() + _PATIENCE_SECONDS
+        while not check():
+            self.check()
+            if time.monotonic() > deadline:
+                raise RuntimeError(f"still waiting for {what} after {_PATIENCE_SECONDS} s")
+            time.sleep(0.05)  # Polls real processes: there is nothing to wait on.
 
     def prepare(self) -> None:
         """Keys and schemas."""
@@ -102,20 +142,20 @@ class Crew:
 
     def start(self) -> None:
         """All of them."""
-        for hand in self.hands:
-            hand.start()
+        for one in self.processes:
+            one.start()
 
     def check(self) -> None:
         """Raises RuntimeError where one of those that were started ended by itself."""
-        for hand in self.hands:
-            if hand.process and hand.process.poll() is not None:
-                log = (self.folder / f"{hand.name}.log").read_text(encoding="utf-8", errors="replace")
-                raise RuntimeError(f"{hand.name} ended with {hand.process.returncode}:\n{log[-2000:]}")
+        for one in self.processes:
+            if one.process and one.process.poll() is not None:
+                log = (self.folder / f"{one.name}.log").read_text(encoding="utf-8", errors="replace")
+                raise RuntimeError(f"{one.name} ended with {one.process.returncode}:\n{log[-2000:]}")
 
     def end(self) -> None:
         """All of them, the stand-in last."""
-        for hand in reversed(self.hands):
-            hand.end()
+        for one in reversed(self.processes):
+            one.end()
 
     def _add(self, name: str, command: list[str]) -> None:
-        self.hands.append(Hand(name, command, self.environment, self.folder))
+        self.processes.append(ServerProcess(name, command, self.environment, self.folder))

@@ -10,7 +10,7 @@ import httpx
 
 
 @dataclass
-class Agent:
+class OpenConsole:
     """One open console; `seen_at` says when each text was first on its screen, by the monotonic clock."""
 
     http: httpx.AsyncClient

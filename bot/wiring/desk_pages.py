@@ -5,15 +5,17 @@ from fastapi import APIRouter
 from bot.desk.corrections import Corrections
 from bot.desk.figures import DeskFigures
 from bot.web.desk.accounts_pages import AccountsPages
-from bot.web.desk.acts_api import ActsApi
 from bot.web.desk.card_api import CardApi
 from bot.web.desk.conversations_api import ConversationsApi
 from bot.web.desk.corrections_pages import CorrectionsPages
 from bot.web.desk.desk_settings_pages import DeskSettingsPages
+from bot.web.desk.disclosure_api import DisclosureApi
 from bot.web.desk.figures_pages import FiguresPages
+from bot.web.desk.holding_api import HoldingApi
 from bot.web.desk.members_pages import MembersPages
 from bot.web.desk.own_account_pages import OwnAccountPages
 from bot.web.desk.relief_pages import ReliefPages
+from bot.web.desk.replying_api import ReplyingApi
 from bot.web.desk.sign_in_pages import SignInPages
 from bot.web.desk.stream import ConsoleStream
 from bot.wiring.desk_parts import DeskParts
@@ -47,22 +49,19 @@ def desk_routers(base: Infrastructure, parts: DeskParts) -> list[APIRouter]:
             members.briefing,
             members.disclosure,
             tickets.presence,
-            tickets.canned,
             clock,
         ).router(),
-        ActsApi(
+        HoldingApi(
             guard,
             tickets.holding,
             tickets.replying,
-            members.disclosure,
-            tickets.queue,
-            tickets.threads,
-            tickets.presence,
-            tickets.live,
             parts.staff.accounts,
-            tickets.canned,
+            tickets.queue,
+            tickets.presence,
             clock,
         ).router(),
+        ReplyingApi(guard, tickets.replying, tickets.threads, tickets.canned).router(),
+        DisclosureApi(guard, members.disclosure).router(),
         MembersPages(guard, members.data).router(),
         CardApi(guard, members.cards).router(),
         ConsoleStream(guard, tickets.live, tickets.presence, clock).router(),

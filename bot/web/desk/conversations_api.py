@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from fastapi import APIRouter, Request
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import JSONResponse
 
 from bot.conversation.wording import DESKS
 from bot.desk.briefing import Briefing
-from bot.desk.canned_replies import CannedReplies
 from bot.desk.disclosure import Disclosure
 from bot.desk.presence import Presence
 from bot.desk.queue import Queue
@@ -18,9 +17,8 @@ from bot.kernel.conversation.tickets import TicketOutcome
 from bot.kernel.desk.staff import StaffAct
 from bot.records.desk.past_tickets import PastTicket
 from bot.records.outreach.recipient_lines import SentToMember
-from bot.web.desk.pages import PRIVATE_FILE
 from bot.web.desk.shapes import RATINGS, REASONS, find_variables, show_facts, show_page, show_ticket
-from bot.web.desk.signed_in import Guard, require, signed_in_at, staff_of
+from bot.web.desk.signed_in import Guard, require, staff_of
 from bot.web.numbers import Id, Place
 from bot.web.routing import Router
 
@@ -42,7 +40,6 @@ class ConversationsApi:
     briefing: Briefing
     disclosure: Disclosure
     presence: Presence
-    canned: CannedReplies
     clock: Callable[[], datetime]
 
     def router(self) -> APIRouter:
@@ -51,13 +48,10 @@ class ConversationsApi:
         )
         router.add_api_route("/me", self.get_me, methods=["GET"])
         router.add_api_route("/desks", self.get_desks, methods=["GET"])
-        router.add_api_route("/canned", self.get_canned, methods=["GET"])
         router.add_api_route("/queue", self.get_queue, methods=["GET"])
         router.add_api_route("/tickets/{ticket_id}", self.get_ticket, methods=["GET"])
         router.add_api_route("/tickets/{ticket_id}/messages", self.get_messages, methods=["GET"])
         router.add_api_route("/tickets/{ticket_id}/facts", self.get_facts, methods=["GET"])
-        router.add_api_route("/tickets/{ticket_id}/papers/{paper_id}", self.get_paper, methods=["GET"])
-        router.add_api_route("/pictures/{inbound_id}", self.get_picture, methods=["GET"])
         return router
 
     async def get_me(self, request: Request) -> JSONResponse:
@@ -71,21 +65,6 @@ class ConversationsApi:
     async def get_desks(self) -> JSONResponse:
         """The groups that a ticket can be passed on to."""
         return JSONResponse([{"code": desk, "words": words} for desk, words in DESKS.items()])
-
-    async def get_canned(self) -> JSONResponse:
-        """What agents say often."""
-        return JSONResponse(
-            [
-                {
-                    "id": one.short,
-                    "short": one.short,
-                    "title": one.title,
-                    "text": one.text,
-                    "card": one.card.title if one.card else None,
-                }
-                for one in await self.canned.find_all()
-            ]
-        )
 
     async def get_queue(self, request: Request) -> JSONResponse:
         """Every open ticket."""
@@ -151,20 +130,6 @@ class ConversationsApi:
         facts["contacts"] = [_show_contact(one) for one in beside.contacts]
         facts["variables"] = find_variables(beside.facts, about, staff_of(request))
         return JSONResponse(facts)
-
-    async def get_paper(self, request: Request, ticket_id: Id, paper_id: Id) -> Response:
-        """A paper of this ticket's member."""
-        media_type, content = await self.disclosure.open_paper(
-            ticket_id, staff_of(request), paper_id, signed_in_at(request)
-        )
-        return Response(content, media_type=media_type, headers=PRIVATE_FILE)
-
-    async def get_picture(self, request: Request, inbound_id: Id) -> Response:
-        """A picture that a member sent into the chat, drawn anew."""
-        media_type, content = await self.disclosure.open_picture(
-            inbound_id, staff_of(request), signed_in_at(request)
-        )
-        return Response(content, media_type=media_type, headers=PRIVATE_FILE)
 
 
 def _show_sent(sent: SentToMember) -> dict[str, str | None]:

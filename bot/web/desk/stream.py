@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from fastapi import APIRouter, Request
+from fastapi.responses import Response
+from pydantic import BaseModel
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
 from bot.desk.live import Live
@@ -15,7 +17,7 @@ from bot.kernel.conversation.viewers import TicketViewer
 from bot.kernel.desk.staff import StaffAct, StaffMember
 from bot.records.conversation.ticket_changes import TicketChange
 from bot.web.desk.signed_in import Guard, require, staff_of
-from bot.web.numbers import Place, read_last_seen
+from bot.web.numbers import Id, Place, read_last_seen
 from bot.web.routing import Router
 
 _PING_SECONDS = 15
@@ -23,9 +25,15 @@ _LOOK_AGAIN_SECONDS = 10.0
 _LONGEST = timedelta(minutes=10)
 
 
+class PresenceBody(BaseModel):
+    """Whether somebody types."""
+
+    typing: bool = False
+
+
 @dataclass(frozen=True)
 class ConsoleStream:
-    """`GET /console/api/stream`."""
+    """`GET /console/api/stream`, and what a console says of itself."""
 
     guard: Guard
     live: Live
@@ -33,16 +41,25 @@ class ConsoleStream:
     clock: Callable[[], datetime]
 
     def router(self) -> APIRouter:
-        """Its route."""
         router = Router(prefix="/console/api")
         answer = require(self.guard.api(StaffAct.ANSWER), StaffAct.ANSWER)
         router.add_api_route("/stream", self.get_stream, methods=["GET"], dependencies=[answer])
+        router.add_api_route(
+            "/tickets/{ticket_id}/presence", self.look, methods=["POST"], dependencies=[answer]
+        )
         return router
 
     async def get_stream(self, request: Request, after: Place = 0) -> EventSourceResponse:
         """Changes from now on, after those that were missed; `Last-Event-ID` wins over `after`."""
         events = self.follow(staff_of(request), read_last_seen(request, after))
         return EventSourceResponse(events, ping=_PING_SECONDS)
+
+    async def look(self, request: Request, ticket_id: Id, body: PresenceBody) -> Response:
+        """Says that somebody has the ticket on their screen, and tells those who look at it too."""
+        staff = staff_of(request)
+        await self.presence.note(ticket_id, TicketViewer(staff.id, staff.name, body.typing, self.clock()))
+        self.live.tell(ticket_id)
+        return Response(status_code=204)
 
     async def follow(self, staff: StaffMember, after: int) -> AsyncIterator[ServerSentEvent]:
         """The events of one open console; it ends after a while, so that the guard looks at who it is again."""

@@ -6,7 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-import yaml
+from vocabulary.yaml_files import read_yaml
 
 _FILE = Path(__file__).with_name("intents.yml")
 _FIELDS = frozenset({"words", "choice", "act", "role", "in_choice"})
@@ -72,7 +72,7 @@ class Intent:
 
 def read_intents(file: Path = _FILE) -> Mapping[str, Intent]:
     """Intents by name, in the order of the file; raises ValueError where one says too little or too much."""
-    groups = yaml.safe_load(file.read_text(encoding="utf-8"))
+    groups = read_yaml(file)
     return {
         name: _read(name, IntentKind(kind), fields)
         for kind, intents in groups.items()

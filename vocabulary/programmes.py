@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-
 from vocabulary.tickets import TicketDesk
+from vocabulary.yaml_files import read_yaml
 
 _FILE = Path(__file__).with_name("programmes.yml")
 
@@ -28,7 +27,7 @@ class Programme:
 
 def read_programmes(file: Path = _FILE) -> Mapping[str, Programme]:
     """Programmes by code, in the order of the file; raises TypeError or ValueError for a field that is wrong."""
-    written = yaml.safe_load(file.read_text(encoding="utf-8"))
+    written = read_yaml(file)
     programmes = {
         code: Programme(code, **{**fields, "desk": TicketDesk(fields["desk"]) if "desk" in fields else None})
         for code, fields in written.items()

@@ -90,11 +90,12 @@ def _load(file: Path) -> Programme:
 def _read(file: Path) -> tuple[yaml.Node, Any]:
     try:
         text = file.read_text(encoding="utf-8")
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        loader = yaml.CSafeLoader(text)
+        node = loader.get_single_node()
         if not isinstance(node, yaml.MappingNode):
             raise _fault(file, 1, "must be a mapping of name, short_name and cells")
         _refuse_twins(file, node)
-        return node, yaml.safe_load(text)
+        return node, loader.construct_document(node)
     except UnicodeDecodeError as fault:
         raise _fault(file, fault.object[: fault.start].count(b"\n") + 1, "is not UTF-8") from fault
     except yaml.MarkedYAMLError as fault:

@@ -6,14 +6,13 @@ from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import yaml
-
 from bot.delivery import Records
 from bot.errors import StaffRefusal
 from bot.kernel.desk.canned_replies import VARIABLES, CannedReply, find_places
 from bot.kernel.desk.staff import StaffMember
 from bot.records.audit import record_audit
 from bot.records.desk.desk_settings import find_canned_replies, record_canned_reply
+from vocabulary.yaml_files import read_yaml
 
 _FILE = Path(__file__).parent / "canned_replies.yml"
 _MOST_BYTES, _LONGEST_SHORT, _LONGEST_TITLE, _LONGEST_ADDRESS = 1900, 20, 40, 500
@@ -23,7 +22,7 @@ _LONGEST_CARD_TEXT = 120
 
 def load_canned_replies(file: Path = _FILE) -> tuple[CannedReply, ...]:
     """The replies that Huzhu brings along."""
-    return tuple(CannedReply(**one) for one in yaml.safe_load(file.read_text(encoding="utf-8")))
+    return tuple(CannedReply(**one) for one in read_yaml(file))
 
 
 @dataclass(frozen=True)

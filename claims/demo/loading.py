@@ -6,7 +6,6 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-import yaml
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -32,6 +31,7 @@ from claims.tables import (
     ServiceWindowRow,
 )
 from claims.values import MemberId
+from vocabulary.yaml_files import read_yaml
 
 _UNIONS = Path(__file__).with_name("unions.yaml")
 _MARK = "DEMO-"
@@ -47,7 +47,7 @@ async def load_demo(claims: ClaimsDatabase, today: date) -> None:
     Raises DemoRefused if anybody else is in the database.
     """
     await load_plans(claims)
-    written = yaml.safe_load(_UNIONS.read_text(encoding="utf-8"))
+    written = read_yaml(_UNIONS)
     reader = Reader(today)
     async with claims.begin() as session:
         await _refuse_real_members(session)

@@ -6,9 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from vocabulary.identity_numbers import make_check_sign
+from vocabulary.yaml_files import read_yaml
 
 _PEOPLE = Path(__file__).with_name("people.yaml")
 
@@ -31,7 +30,7 @@ class DemoPerson:
 @cache
 def demo_people() -> tuple[DemoPerson, ...]:
     """Everybody in the file, in its order."""
-    records = yaml.safe_load(_PEOPLE.read_text(encoding="utf-8"))
+    records = read_yaml(_PEOPLE)
     return tuple(_person(record) for record in records)
 
 

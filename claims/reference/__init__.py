@@ -4,20 +4,20 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any
 
-import yaml
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
 from claims.database import ClaimsDatabase
 from claims.tables import BenefitRow, PlanRow, PlanVersionRow
+from vocabulary.yaml_files import read_yaml
 
 _PLANS = Path(__file__).with_name("plans.yaml")
 
 
 async def load_plans(claims: ClaimsDatabase) -> None:
     """Brings plans, versions and benefits in line with the file; `confirmed_by` is never taken away."""
-    plans = yaml.safe_load(_PLANS.read_text(encoding="utf-8"))
+    plans = read_yaml(_PLANS)
     async with claims.begin() as session:
         for position, plan in enumerate(plans):
             await session.merge(

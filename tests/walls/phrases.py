@@ -2,9 +2,8 @@
 
 from typing import NamedTuple
 
-import yaml
-
 from testing.processes import ROOT
+from vocabulary.yaml_files import read_yaml
 
 
 class Group(NamedTuple):
@@ -17,7 +16,7 @@ class Group(NamedTuple):
 
 def _read() -> list[Group]:
     files = sorted((ROOT / "nlu" / "data").rglob("*.yml"))
-    entries = [entry for file in files for entry in yaml.safe_load(file.read_text(encoding="utf-8"))["nlu"]]
+    entries = [entry for file in files for entry in read_yaml(file)["nlu"]]
     return [_read_group(entry, entry.get("metadata", {})) for entry in entries]
 
 

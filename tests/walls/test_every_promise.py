@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import yaml
+
+from vocabulary.yaml_files import read_yaml
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 _PROMISE = re.compile(
@@ -26,10 +27,7 @@ _TABLES = (
     ROOT / "bot" / "desk" / "canned_replies.yml",
     *sorted((ROOT / "actions" / "knowledge" / "cells").glob("*.yml")),
 )
-ALLOWED = {
-    one["says"]: one["because"]
-    for one in yaml.safe_load((Path(__file__).parent / "promises.yml").read_text(encoding="utf-8"))
-}
+ALLOWED = {one["says"]: one["because"] for one in read_yaml(Path(__file__).parent / "promises.yml")}
 
 
 def find_words() -> Iterator[tuple[str, str]]:
@@ -46,7 +44,7 @@ def find_words() -> Iterator[tuple[str, str]]:
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in patterns:
                 yield from _split(home, node.value)
     for table in _TABLES:
-        for value in _find_texts(yaml.safe_load(table.read_text(encoding="utf-8"))):
+        for value in _find_texts(read_yaml(table)):
             yield from _split(table, value)
 
 

@@ -2,16 +2,15 @@
 
 from typing import Any
 
-import yaml
-
 from actions.rasa_actions import register
 from bot.settings import Settings
 from testing.processes import ROOT
+from vocabulary.yaml_files import read_yaml
 
 
 def read(path: str) -> Any:
     """A YAML file of the repository."""
-    return yaml.safe_load((ROOT / path).read_text(encoding="utf-8"))
+    return read_yaml(ROOT / path)
 
 
 def test_the_domain_names_exactly_the_handlers_there_are() -> None:

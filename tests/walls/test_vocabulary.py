@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-import yaml
 
 from actions.answering import ANSWERERS
 from actions.knowledge import Knowledge, load_knowledge
@@ -15,13 +14,14 @@ from tests.walls.phrases import GROUPS
 from vocabulary.intents import ASPECTS, INTENTS
 from vocabulary.programmes import PROGRAMMES
 from vocabulary.tickets import TicketDesk, TicketReason
+from vocabulary.yaml_files import read_yaml
 
 _FEWEST_PHRASES = 25
 
 
 def read(path: str) -> Any:
     """A YAML file of the repository."""
-    return yaml.safe_load((ROOT / path).read_text(encoding="utf-8"))
+    return read_yaml(ROOT / path)
 
 
 KNOWLEDGE = load_knowledge()

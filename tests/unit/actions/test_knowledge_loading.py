@@ -30,7 +30,7 @@ FAULTS = {
     "no name": ("short_name: n\ncells: {}\n", 1, "name: Field required"),
     "not a mapping": ("- name\n", 1, "must be a mapping"),
     "nothing at all": ("", 1, "must be a mapping"),
-    "broken YAML": ("name: n\nshort_name: ]\ncells: {}\n", 2, "expected the node content"),
+    "broken YAML": ("name: n\nshort_name: ]\ncells: {}\n", 2, "did not find expected node content"),
     "a tab for an indent": (HEAD + "\toverview: x\n", 4, "cannot start any token"),
     "a control character": ("name: n\nshort_name: \x07\n", 2, "not allowed"),
 }

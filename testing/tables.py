@@ -7,14 +7,14 @@ import pytest
 
 
 def each(cases: Iterable[Any]) -> Callable[[Callable[..., None]], Callable[[], None]]:
-    """Lets a test check every case of a table; a case that is a tuple is several arguments.
+    """Lets a test check every case of a table, which is read when the test runs; a tuple is several arguments.
 
     For tables of many small cases: pytest's own parameters make a test of each, which costs more than most of them.
     """
-    table = [case if isinstance(case, tuple) else (case,) for case in cases]
 
     def decorate(check: Callable[..., None]) -> Callable[[], None]:
         def test() -> None:
+            table = [case if isinstance(case, tuple) else (case,) for case in cases]
             assert table, "a table without cases checks nothing"
             faults = [fault for case in table if (fault := _find_fault(check, case))]
             if faults:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from bot.desk.audit_trail import WORDS
 from testing.processes import ROOT
+from tests.walls.test_structure import MODULES, parse
 
 _WRITERS = {"record_audit", "_audit", "_record", "_edit", "_change"}
 _ACT = re.compile(r"[a-z]+(_[a-z]+)+")
@@ -13,8 +14,10 @@ _ACT = re.compile(r"[a-z]+(_[a-z]+)+")
 
 def find_acts() -> Iterator[str]:
     """The acts that code names where it writes a line, or hands one on to what does."""
-    for file in sorted((ROOT / "bot").rglob("*.py")):
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+    for module in MODULES:
+        if (ROOT / "bot") not in module.parents:
+            continue
+        for node in ast.walk(parse(module)):
             if isinstance(node, ast.Call):
                 name = (
                     node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")

@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 
@@ -19,14 +20,17 @@ _LOUD = _LEVELS - {"debug", "info"}
 _OURS = {"bot", "actions", "claims", "vocabulary"}
 
 
-def find_calls() -> Iterator[tuple[str, ast.Call]]:
+@cache
+def find_calls() -> list[tuple[str, ast.Call]]:
     """Every call in the code that is served, with the place where it stands."""
-    for module in MODULES:
-        name = str(module.relative_to(ROOT))
-        if name.split("/")[0] in _OURS:
-            for node in ast.walk(parse(module)):
-                if isinstance(node, ast.Call):
-                    yield f"{name}:{node.lineno}", node
+    served = [(str(module.relative_to(ROOT)), module) for module in MODULES]
+    return [
+        (f"{name}:{node.lineno}", node)
+        for name, module in served
+        if name.split("/")[0] in _OURS
+        for node in ast.walk(parse(module))
+        if isinstance(node, ast.Call)
+    ]
 
 
 def read_words(written: ast.expr) -> list[str]:
@@ -41,18 +45,15 @@ def read_words(written: ast.expr) -> list[str]:
     return []
 
 
-def find_log_lines() -> list[tuple[str, str, list[str], ast.expr | None]]:
+def find_log_lines() -> Iterator[tuple[str, str, list[str], ast.expr | None]]:
     """Place, level, event and code of every line that can come into the log."""
-    found = []
     for place, call in find_calls():
         is_log = isinstance(call.func, ast.Attribute) and getattr(call.func.value, "id", "") == "log"
         if is_log and isinstance(call.func, ast.Attribute) and call.func.attr in _LEVELS and call.args:
             code = next((keyword.value for keyword in call.keywords if keyword.arg == "code"), None)
-            found.append((place, call.func.attr, read_words(call.args[0]), code))
-    return found
+            yield place, call.func.attr, read_words(call.args[0]), code
 
 
-LINES = find_log_lines()
 WHOLE = (bot.cli.commands, actions.server)
 """All that is served is loaded, and with it every failure that it names."""
 
@@ -73,7 +74,7 @@ def is_told(words: str) -> bool:
 FAULTS = sorted({fault.code for fault in find_faults()})
 
 
-@each(LINES)
+@each(find_log_lines())
 def test_a_line_in_the_log_has_a_code_which_the_runbook_explains(
     place: str, level: str, events: list[str], code: ast.expr | None
 ) -> None:

@@ -22,7 +22,7 @@ _STOPPED = Answer("好，先不看了。还有别的事直接说。")
 
 
 @dataclass(frozen=True)
-class Turn:
+class HandledTurn:
     """What is said, part by part, and what the conversation knows from now on."""
 
     answers: tuple[Answer, ...]
@@ -30,14 +30,14 @@ class Turn:
 
 
 @dataclass(frozen=True)
-class Dialogue:
+class TurnTaking:
     """Takes every message of every member: within a form, within a choice, or by itself."""
 
     answering: Answering
     claim_choice: ClaimChoice
     forms: Forms
 
-    async def take(self, question: Question) -> Turn:
+    async def take(self, question: Question) -> HandledTurn:
         """The turn that this message makes."""
         if question.talk.task:
             return await self._take_in_form(question, question.talk.task)
@@ -66,7 +66,7 @@ class Dialogue:
             return [answer]
         return [answer, await self.claim_choice.ask_again(question)]
 
-    async def _take_in_form(self, question: Question, draft: Draft) -> Turn:
+    async def _take_in_form(self, question: Question, draft: Draft) -> HandledTurn:
         """What the form says to the message; then its next question, or its end."""
         step = take(TASKS[draft.task], draft, question)
         said = await self._say_step(question, step)
@@ -92,12 +92,12 @@ class Dialogue:
         # The form's own question follows: it alone is open.
         return [replace(answer, opens=None, asks=None)] if answer.text or answer.person else []
 
-    async def _end_turn(self, question: Question, answers: Sequence[Answer]) -> Turn:
+    async def _end_turn(self, question: Question, answers: Sequence[Answer]) -> HandledTurn:
         """With the next question of the form that is open from here, if one is."""
         talk = question.talk
         for answer in answers:
             talk = remember(talk, question, answer)
         if talk.task is None:
-            return Turn(tuple(answers), talk)
+            return HandledTurn(tuple(answers), talk)
         asked, draft = await self.forms.ask(talk.task, question.today)
-        return Turn((*answers, asked), replace(talk, task=draft, asked=None))
+        return HandledTurn((*answers, asked), replace(talk, task=draft, asked=None))

@@ -11,7 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answering import Answering
 from actions.claim_choice import ClaimChoice
-from actions.dialogue import Dialogue, Turn
+from actions.dialogue import HandledTurn, TurnTaking
 from actions.expecting import find_expected
 from actions.knowledge import Knowledge
 from actions.passes import Passes
@@ -25,14 +25,14 @@ from claims.database import ClaimsDatabase
 class Handlers:
     """What the action calls."""
 
-    dialogue: Dialogue
+    dialogue: TurnTaking
     passes: Passes
     now: Callable[[], datetime]
 
 
 def join_handlers(claims: ClaimsDatabase, knowledge: Knowledge, now: Callable[[], datetime]) -> Handlers:
     """The handlers over a claims database and a knowledge table; `now` is this moment in Beijing."""
-    dialogue = Dialogue(Answering(claims, knowledge), ClaimChoice(claims), Forms(claims, knowledge))
+    dialogue = TurnTaking(Answering(claims, knowledge), ClaimChoice(claims), Forms(claims, knowledge))
     return Handlers(dialogue, Passes.from_secret(claims.sealer.hash_key, now), now)
 
 
@@ -58,7 +58,7 @@ class ActionTakeTurn(Action):
         return []
 
 
-def _write(turn: Turn, understood: dict[str, Any] | None) -> list[dict[str, Any]]:
+def _write(turn: HandledTurn, understood: dict[str, Any] | None) -> list[dict[str, Any]]:
     """The parts of the answer that say or need something; the memory goes with the last of them."""
     said = [one.as_json() for one in turn.answers if one.text or one.needs or one.person]
     parts: list[dict[str, Any]] = said or [{"text": ""}]

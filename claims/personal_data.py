@@ -15,10 +15,10 @@ from claims.sealing import Sealer
 from claims.tables import (
     ActivitySignUpRow,
     AppointmentRow,
-    Base,
     CardChangeRow,
     ClaimDocumentRow,
     ClaimRow,
+    ClaimsTable,
     ClaimTellingRow,
     ClaimTimelineRow,
     DraftRow,
@@ -54,7 +54,7 @@ def _of_relief(table: Any) -> _Find:
     return lambda member: table.application_id.in_(select(ReliefApplicationRow.id).where(mine == member))
 
 
-HELD: Mapping[type[Base], _Find] = {
+HELD: Mapping[type[ClaimsTable], _Find] = {
     MemberRow: lambda member: MemberRow.id == member,
     **{
         table: _own(table)
@@ -75,7 +75,7 @@ HELD: Mapping[type[Base], _Find] = {
     },
     **{table: _of_relief(table) for table in (ReliefActRow, ReliefTellingRow, ReliefTimelineRow)},
 }
-STAYS: Mapping[type[Base], str] = {
+STAYS: Mapping[type[ClaimsTable], str] = {
     MemberRow: "会员登记：会员关系存续期间由中心保管",
     EnrolmentRow: "参保记录：互助保障合同凭证",
     ClaimRow: "理赔：会计档案，依《会计档案管理办法》留存",

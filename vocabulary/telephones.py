@@ -42,7 +42,7 @@ _BESIDE = re.compile(
 )
 
 
-class _Found(NamedTuple):
+class _FoundTelephone(NamedTuple):
     number: str
     start: int
     end: int
@@ -77,7 +77,7 @@ def mask_mobiles(text: str, mask: str) -> str:
     return _WRITTEN_MOBILE.sub(mask, drop_unseen(text))
 
 
-def _read_alone(typed: str, find: Callable[[str], _Found | None]) -> str:
+def _read_alone(typed: str, find: Callable[[str], _FoundTelephone | None]) -> str:
     for plain in _spell(typed):
         found = find(plain)
         if found and _BESIDE.fullmatch(plain[: found.start] + plain[found.end :]):
@@ -93,26 +93,26 @@ def _spell(words: str) -> Iterator[str]:
         yield spoken
 
 
-def _find_any(plain: str) -> _Found | None:
+def _find_any(plain: str) -> _FoundTelephone | None:
     return _find_mobile(plain) or _find_hotline(plain) or _find_landline(plain)
 
 
-def _find_mobile(plain: str) -> _Found | None:
+def _find_mobile(plain: str) -> _FoundTelephone | None:
     found = _MOBILE.search(plain)
-    return _Found(_digits(found[1]), *found.span()) if found else None
+    return _FoundTelephone(_digits(found[1]), *found.span()) if found else None
 
 
-def _find_hotline(plain: str) -> _Found | None:
+def _find_hotline(plain: str) -> _FoundTelephone | None:
     found = _HOTLINE.search(plain)
-    return _Found(_digits(found[1]), *found.span()) if found else None
+    return _FoundTelephone(_digits(found[1]), *found.span()) if found else None
 
 
-def _find_landline(plain: str) -> _Found | None:
+def _find_landline(plain: str) -> _FoundTelephone | None:
     if found := _LANDLINE.search(plain):
         big, number, small, other, extension = found.groups()
-        return _Found(_write(big or small, number or other, extension), *found.span())
+        return _FoundTelephone(_write(big or small, number or other, extension), *found.span())
     if found := _LOCAL.search(plain):
-        return _Found(_write(_BEIJING, found[1], found[2]), *found.span())
+        return _FoundTelephone(_write(_BEIJING, found[1], found[2]), *found.span())
     return None
 
 

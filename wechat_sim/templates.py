@@ -40,7 +40,7 @@ _FORMS = {
 
 
 @dataclass(frozen=True)
-class TemplateMessage:
+class AcceptedTemplate:
     """One accepted message."""
 
     openid: str
@@ -58,7 +58,7 @@ class TemplateDesk:
         default_factory=lambda: {LOCAL_TEMPLATE: ("thing1", "phrase2", "time3")}
     )
     muted: set[tuple[str, str]] = field(default_factory=set)
-    messages: list[TemplateMessage] = field(default_factory=list)
+    messages: list[AcceptedTemplate] = field(default_factory=list)
     reports: list[tuple[str, Mapping[str, str]]] = field(default_factory=list)
     failing: str = ""
     _seen: dict[tuple[str, str], tuple[int, datetime]] = field(default_factory=dict)
@@ -87,7 +87,7 @@ class TemplateDesk:
             ]
         }
 
-    def draw(self, message: TemplateMessage) -> DecryptedReply:
+    def draw(self, message: AcceptedTemplate) -> DecryptedReply:
         """As a phone shows it: the title, each value behind its words, and where it leads."""
         lines = [f"【{_TITLES.get(message.template_id, message.template_id)}】"]
         lines += [f"{_LABELS.get(name, name)}：{value}" for name, value in message.values.items()]
@@ -102,7 +102,7 @@ class TemplateDesk:
         values = self._read_values(body.get("data"), self.templates[template_id])
         msgid, is_new = self._number(openid, body.get("client_msg_id", ""), now)
         if is_new:
-            message = TemplateMessage(openid, template_id, values, body.get("url") or "", msgid)
+            message = AcceptedTemplate(openid, template_id, values, body.get("url") or "", msgid)
             if self._book:
                 self._book.add(Entry(openid, body.get("client_msg_id", ""), msgid, now.timestamp()))
             self.messages.append(message)

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Literal
 
 from actions.knowledge.gaps import Gap, find_gaps
-from actions.knowledge.table import CENTRE, GENERAL, HOMES, Programme, Statement
+from actions.knowledge.table import CENTRE, GENERAL, HOMES, ProgrammeKnowledge, Statement
 from vocabulary.programmes import PROGRAMMES
 
 _NEAREST: Mapping[str, tuple[str, ...]] = {
@@ -50,7 +50,7 @@ class Finding:
 class Knowledge:
     """The whole table."""
 
-    programmes: Mapping[str, Programme]
+    programmes: Mapping[str, ProgrammeKnowledge]
 
     def find(self, programme: str | None, aspect: str) -> Finding:
         """The cell, its general programme's, else what is known nearest to it with the way to a person."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from actions.knowledge.table import CENTRE, GENERAL, HOMES, Programme
+from actions.knowledge.table import CENTRE, GENERAL, HOMES, ProgrammeKnowledge
 from vocabulary.intents import ASPECTS
 
 Reason = Literal["missing", "awaits confirmation", "grade"]
@@ -25,7 +25,7 @@ class Gap:
     wanted: str = ""
 
 
-def find_gaps(programmes: Mapping[str, Programme]) -> tuple[Gap, ...]:
+def find_gaps(programmes: Mapping[str, ProgrammeKnowledge]) -> tuple[Gap, ...]:
     """For every programme and every aspect that can be asked of it; one that is whole gives none."""
     return tuple(
         gap
@@ -36,7 +36,7 @@ def find_gaps(programmes: Mapping[str, Programme]) -> tuple[Gap, ...]:
     )
 
 
-def _applies(programme: Programme, aspect: str) -> bool:
+def _applies(programme: ProgrammeKnowledge, aspect: str) -> bool:
     """A more exact code, and an aspect with one home, stand in the table only where they differ."""
     if aspect in programme.cells:
         return True
@@ -45,7 +45,7 @@ def _applies(programme: Programme, aspect: str) -> bool:
     return programme.code not in GENERAL and aspect not in HOMES and aspect not in programme.not_applicable
 
 
-def _find_in(programme: Programme, aspect: str) -> Iterator[Gap]:
+def _find_in(programme: ProgrammeKnowledge, aspect: str) -> Iterator[Gap]:
     statements = programme.cells.get(aspect, ())
     said = [one for one in statements if one.is_speakable]
     waiting = [one for one in statements if not one.is_speakable]

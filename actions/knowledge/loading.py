@@ -8,7 +8,7 @@ import yaml
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from actions.knowledge.finding import Knowledge
-from actions.knowledge.table import CODES, Programme, Statement
+from actions.knowledge.table import CODES, ProgrammeKnowledge, Statement
 from vocabulary.grades import Grade
 from vocabulary.intents import ASPECTS
 
@@ -68,7 +68,7 @@ def load_knowledge(folder: Path = _CELLS) -> Knowledge:
     return Knowledge({file.stem: _load(file) for file in sorted(folder.glob("*.yml"))})
 
 
-def _load(file: Path) -> Programme:
+def _load(file: Path) -> ProgrammeKnowledge:
     if file.stem not in CODES:
         raise _fault(file, 1, f"there is no programme {file.stem!r}")
     node, content = _read(file)
@@ -82,7 +82,7 @@ def _load(file: Path) -> Programme:
         aspect: tuple(Statement(**one.model_dump()) for one in statements)
         for aspect, statements in checked.cells.items()
     }
-    return Programme(
+    return ProgrammeKnowledge(
         file.stem, checked.name, checked.short_name, cells, checked.turn_to, checked.not_applicable
     )
 

@@ -43,7 +43,7 @@ class Statement:
 
 
 @dataclass(frozen=True)
-class Programme:
+class ProgrammeKnowledge:
     """One programme's names, whom to turn to, and its cells: aspect → statements in the order they are said."""
 
     code: str

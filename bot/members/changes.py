@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from bot.kernel.outreach.occasions import OCCASIONS, Change, Occasion
 from bot.members.words import CLAIM_STATES, RELIEF_STEPS
-from claims.access import CHANGES, Asked, RecentChange
+from claims.access import CHANGES, ChangeQuery, RecentChange
 from claims.database import ClaimsDatabase
 from claims.states import ClaimState, ReliefStep
 from vocabulary.saying import say_full_date, say_full_moment
@@ -24,7 +24,7 @@ class ClaimsChanges:
         self, occasion: Occasion, since: date, after: int, limit: int
     ) -> Sequence[tuple[int, Change]]:
         """The changes since a day behind `after`, each with the number to go on from."""
-        asked = Asked(since, self.today(), after, limit)
+        asked = ChangeQuery(since, self.today(), after, limit)
         return [(one.id, _tell(occasion, one)) for one in await CHANGES[occasion].read(self.claims, asked)]
 
 

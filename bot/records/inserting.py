@@ -6,10 +6,10 @@ from sqlalchemy import Row, inspect
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.records.tables import Base
+from bot.records.tables import BotTable
 
 
-async def insert_once(session: AsyncSession, table: type[Base], **values: Any) -> Row[Any] | None:
+async def insert_once(session: AsyncSession, table: type[BotTable], **values: Any) -> Row[Any] | None:
     """Inserts a row unless a unique key of the table has it already; its primary key, or None.
 
     In PostgreSQL it waits for whoever inserts the same at the same time, and afterwards sees what they committed.
@@ -18,7 +18,7 @@ async def insert_once(session: AsyncSession, table: type[Base], **values: Any) -
     return (await session.execute(statement.returning(*inspect(table).primary_key))).first()
 
 
-async def insert_or_replace(session: AsyncSession, table: type[Base], **values: Any) -> None:
+async def insert_or_replace(session: AsyncSession, table: type[BotTable], **values: Any) -> None:
     """Inserts a row, or gives the one with the same primary key these values."""
     key = [column.name for column in inspect(table).primary_key]
     statement = _insert(session, table).values(**values)
@@ -26,7 +26,7 @@ async def insert_or_replace(session: AsyncSession, table: type[Base], **values: 
     await session.execute(statement.on_conflict_do_update(index_elements=key, set_=others))
 
 
-def _insert(session: AsyncSession, table: type[Base]) -> "postgresql.Insert | sqlite.Insert":
+def _insert(session: AsyncSession, table: type[BotTable]) -> "postgresql.Insert | sqlite.Insert":
     if session.get_bind().dialect.name == "postgresql":
         return postgresql.insert(table)
     return sqlite.insert(table)

@@ -9,7 +9,7 @@ from claims.access.names import MaskedName, access_masked_names
 from claims.access.papers import access_paper_content, access_papers
 from claims.access.plans import find_plan_version, find_plans
 from claims.access.profiles import access_enrolments, access_profile
-from claims.access.recent_changes import CHANGES, Asked, RecentChange
+from claims.access.recent_changes import CHANGES, ChangeQuery, RecentChange
 from claims.access.relief import access_relief_application, access_relief_applications
 from claims.access.revealing import Detail, reveal_detail
 from claims.access.unions import find_districts, find_union_codes, find_union_names
@@ -17,7 +17,7 @@ from claims.access.windows import ServiceWindow, find_windows
 
 __all__ = [
     "CHANGES",
-    "Asked",
+    "ChangeQuery",
     "Detail",
     "ListedName",
     "MaskedName",

@@ -30,7 +30,7 @@ _ENDING_WITHIN = timedelta(days=30)
 
 
 @dataclass(frozen=True)
-class Asked:
+class ChangeQuery:
     """What happened since a day, or is to come from `today` on; a page of it, by id behind `after`."""
 
     since: date
@@ -64,7 +64,7 @@ class RecentChange:
     starts_at: datetime | None = None
 
 
-async def find_claim_steps(claims: ClaimsDatabase, asked: Asked) -> Sequence[RecentChange]:
+async def find_claim_steps(claims: ClaimsDatabase, asked: ChangeQuery) -> Sequence[RecentChange]:
     """Steps that claims took since a day, by id behind `after`; not those that have a notice of their own."""
     query = (
         select(ClaimTimelineRow, ClaimRow, PlanRow.name, MemberRow.name)
@@ -97,7 +97,7 @@ async def find_claim_steps(claims: ClaimsDatabase, asked: Asked) -> Sequence[Rec
     ]
 
 
-async def find_missing_papers(claims: ClaimsDatabase, asked: Asked) -> Sequence[RecentChange]:
+async def find_missing_papers(claims: ClaimsDatabase, asked: ChangeQuery) -> Sequence[RecentChange]:
     """Claims that were asked for papers since a day and still lack some; `on` is when the last one was asked for."""
     missing = (
         select(ClaimDocumentRow.claim_id, func.max(ClaimDocumentRow.asked_on).label("asked_on"))
@@ -141,7 +141,7 @@ async def find_missing_papers(claims: ClaimsDatabase, asked: Asked) -> Sequence[
     ]
 
 
-async def find_payments_made(claims: ClaimsDatabase, asked: Asked) -> Sequence[RecentChange]:
+async def find_payments_made(claims: ClaimsDatabase, asked: ChangeQuery) -> Sequence[RecentChange]:
     """Money that was sent since a day and did not come back."""
     query = (
         select(PaymentRow, ClaimRow, PlanRow.name, MemberRow.name)
@@ -168,7 +168,7 @@ async def find_payments_made(claims: ClaimsDatabase, asked: Asked) -> Sequence[R
     ]
 
 
-async def find_covers_ending(claims: ClaimsDatabase, asked: Asked) -> Sequence[RecentChange]:
+async def find_covers_ending(claims: ClaimsDatabase, asked: ChangeQuery) -> Sequence[RecentChange]:
     """Cover that ends soon and was not renewed; `on` is its last day."""
     query = (
         select(EnrolmentRow, PlanRow.name, MemberRow.name)
@@ -189,7 +189,7 @@ async def find_covers_ending(claims: ClaimsDatabase, asked: Asked) -> Sequence[R
     ]
 
 
-async def find_relief_steps(claims: ClaimsDatabase, asked: Asked) -> Sequence[RecentChange]:
+async def find_relief_steps(claims: ClaimsDatabase, asked: ChangeQuery) -> Sequence[RecentChange]:
     """Steps that applications took since a day; who passed two at once hears of the last one."""
     query = (
         select(ReliefTimelineRow, ReliefApplicationRow, MemberRow.name)
@@ -218,7 +218,7 @@ async def find_relief_steps(claims: ClaimsDatabase, asked: Asked) -> Sequence[Re
     ]
 
 
-async def find_visits_tomorrow(claims: ClaimsDatabase, asked: Asked) -> Sequence[RecentChange]:
+async def find_visits_tomorrow(claims: ClaimsDatabase, asked: ChangeQuery) -> Sequence[RecentChange]:
     """The visits booked for the day after `today`."""
     day = asked.today + timedelta(days=1)
     midnight = datetime.combine(day, time(), BEIJING)
@@ -250,20 +250,20 @@ async def find_visits_tomorrow(claims: ClaimsDatabase, asked: Asked) -> Sequence
 
 
 @dataclass(frozen=True)
-class ChangeSource:
+class ChangeReader:
     """How changes of one kind are read; `instead_of` is the step of a claim that they tell of, and no other kind."""
 
-    read: Callable[[ClaimsDatabase, Asked], Awaitable[Sequence[RecentChange]]]
+    read: Callable[[ClaimsDatabase, ChangeQuery], Awaitable[Sequence[RecentChange]]]
     instead_of: ClaimState | None = None
 
 
-CHANGES: Mapping[str, ChangeSource] = {
-    "claim_stage": ChangeSource(find_claim_steps),
-    "papers_missing": ChangeSource(find_missing_papers, ClaimState.DOCUMENTS_REQUESTED),
-    "paid": ChangeSource(find_payments_made, ClaimState.PAID),
-    "cover_ending": ChangeSource(find_covers_ending),
-    "relief_step": ChangeSource(find_relief_steps),
-    "visit_tomorrow": ChangeSource(find_visits_tomorrow),
+CHANGES: Mapping[str, ChangeReader] = {
+    "claim_stage": ChangeReader(find_claim_steps),
+    "papers_missing": ChangeReader(find_missing_papers, ClaimState.DOCUMENTS_REQUESTED),
+    "paid": ChangeReader(find_payments_made, ClaimState.PAID),
+    "cover_ending": ChangeReader(find_covers_ending),
+    "relief_step": ChangeReader(find_relief_steps),
+    "visit_tomorrow": ChangeReader(find_visits_tomorrow),
 }
 """By the occasion on which they are told."""
 

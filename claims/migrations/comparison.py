@@ -5,7 +5,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import CheckConstraint, Connection, create_engine, inspect
 
 from claims.migrations import VERSION_TABLE, synchronous_address
-from claims.tables import Base
+from claims.tables import ClaimsTable
 
 
 def compare_schema(url: str) -> list[str]:
@@ -15,7 +15,10 @@ def compare_schema(url: str) -> list[str]:
         with engine.connect() as connection:
             options = {"version_table": VERSION_TABLE, "compare_type": True, "compare_server_default": True}
             context = MigrationContext.configure(connection, opts=options)
-            return [*map(str, compare_metadata(context, Base.metadata)), *_differing_checks(connection)]
+            return [
+                *map(str, compare_metadata(context, ClaimsTable.metadata)),
+                *_differing_checks(connection),
+            ]
     finally:
         engine.dispose()
 
@@ -25,13 +28,13 @@ def _differing_checks(connection: Connection) -> list[str]:
     inspector = inspect(connection)
     wanted = {
         str(check.name)
-        for table in Base.metadata.tables.values()
+        for table in ClaimsTable.metadata.tables.values()
         for check in table.constraints
         if isinstance(check, CheckConstraint)
     }
     found = {
         str(check["name"])
-        for table in Base.metadata.tables
+        for table in ClaimsTable.metadata.tables
         if inspector.has_table(table)
         for check in inspector.get_check_constraints(table)
     }

@@ -3,11 +3,11 @@
 from alembic import context
 
 from claims.migrations import VERSION_TABLE
-from claims.tables import Base
+from claims.tables import ClaimsTable
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=Base.metadata,
+    target_metadata=ClaimsTable.metadata,
     version_table=VERSION_TABLE,
     render_as_batch=True,
 )

@@ -1,6 +1,6 @@
 """The tables of the claims database, by subject."""
 
-from claims.tables.base import Base, Moment
+from claims.tables.base import BeijingMoment, ClaimsTable
 from claims.tables.claims import ClaimDocumentRow, ClaimRow, ClaimTimelineRow, PaymentRow
 from claims.tables.keys import KeyCanaryRow
 from claims.tables.members import EnrolmentRow, GrassrootsUnionRow, MemberRow
@@ -16,19 +16,19 @@ __all__ = [
     "ActivityRow",
     "ActivitySignUpRow",
     "AppointmentRow",
-    "Base",
+    "BeijingMoment",
     "BenefitRow",
     "CardChangeRow",
     "ClaimDocumentRow",
     "ClaimRow",
     "ClaimTellingRow",
     "ClaimTimelineRow",
+    "ClaimsTable",
     "DraftRow",
     "EnrolmentRow",
     "GrassrootsUnionRow",
     "KeyCanaryRow",
     "MemberRow",
-    "Moment",
     "PaperRow",
     "PaymentRow",
     "PlanRow",

@@ -10,7 +10,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from vocabulary.beijing import BEIJING
 
 
-class Moment(TypeDecorator[datetime]):
+class BeijingMoment(TypeDecorator[datetime]):
     """A point in time: in Beijing time in Python, in UTC in the database, also where that keeps no zone."""
 
     impl = DateTime(timezone=True)
@@ -27,7 +27,7 @@ class Moment(TypeDecorator[datetime]):
         return (value if value.tzinfo else value.replace(tzinfo=UTC)).astimezone(BEIJING)
 
 
-class Base(DeclarativeBase):
+class ClaimsTable(DeclarativeBase):
     """What every table of this database shares."""
 
     metadata = MetaData(
@@ -39,7 +39,7 @@ class Base(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
-    type_annotation_map = {datetime: Moment, Decimal: Numeric(12, 2)}  # noqa: RUF012
+    type_annotation_map = {datetime: BeijingMoment, Decimal: Numeric(12, 2)}  # noqa: RUF012
 
 
 class Dated:

@@ -8,12 +8,12 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueC
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from claims.states import ClaimState
-from claims.tables.base import Base, Dated, one_of
+from claims.tables.base import ClaimsTable, Dated, one_of
 from claims.tables.plans import PlanRow
 from claims.values import ClaimKind, PaymentState
 
 
-class ClaimRow(Dated, Base):
+class ClaimRow(Dated, ClaimsTable):
     """One claim; `state` repeats the last step of its timeline, to be found by."""
 
     __tablename__ = "claims"
@@ -51,7 +51,7 @@ class ClaimRow(Dated, Base):
     )
 
 
-class ClaimTimelineRow(Base):
+class ClaimTimelineRow(ClaimsTable):
     """A step of a claim, numbered from 0."""
 
     __tablename__ = "claim_timeline"
@@ -65,7 +65,7 @@ class ClaimTimelineRow(Base):
     note: Mapped[str] = mapped_column(Text)
 
 
-class ClaimDocumentRow(Base):
+class ClaimDocumentRow(ClaimsTable):
     """A paper asked for; `received_on` is empty while it is missing."""
 
     __tablename__ = "claim_documents"
@@ -78,7 +78,7 @@ class ClaimDocumentRow(Base):
     received_on: Mapped[date | None]
 
 
-class PaymentRow(Dated, Base):
+class PaymentRow(Dated, ClaimsTable):
     """Money sent for a claim; the card is kept by its last four digits, as it was on that day."""
 
     __tablename__ = "payments"

@@ -5,10 +5,10 @@ from datetime import datetime
 from sqlalchemy import String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from claims.tables.base import Base
+from claims.tables.base import ClaimsTable
 
 
-class KeyCanaryRow(Base):
+class KeyCanaryRow(ClaimsTable):
     """One row: keys that do not open it belong to another database."""
 
     __tablename__ = "key_canary"

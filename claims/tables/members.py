@@ -5,11 +5,11 @@ from datetime import date
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from claims.tables.base import Base, Dated
+from claims.tables.base import ClaimsTable, Dated
 from claims.tables.plans import PlanRow
 
 
-class GrassrootsUnionRow(Dated, Base):
+class GrassrootsUnionRow(Dated, ClaimsTable):
     """A unit's union, with the district and township whose unions stand above it."""
 
     __tablename__ = "grassroots_unions"
@@ -21,7 +21,7 @@ class GrassrootsUnionRow(Dated, Base):
     township: Mapped[str] = mapped_column(String(40))
 
 
-class MemberRow(Dated, Base):
+class MemberRow(Dated, ClaimsTable):
     """A member; numbers are sealed, and the identity number is found by its keyed hash."""
 
     __tablename__ = "members"
@@ -37,7 +37,7 @@ class MemberRow(Dated, Base):
     union: Mapped[GrassrootsUnionRow] = relationship()
 
 
-class EnrolmentRow(Dated, Base):
+class EnrolmentRow(Dated, ClaimsTable):
     """One member in one plan for one term; both days are included."""
 
     __tablename__ = "enrolments"

@@ -7,14 +7,14 @@ from typing import get_args
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from claims.tables.base import Base, Dated, one_of
+from claims.tables.base import ClaimsTable, Dated, one_of
 from vocabulary.grades import PublicGrade
 
 FAMILIES = ("universal", "contributory", "tailored")
 GRADES = get_args(PublicGrade)
 
 
-class PlanRow(Base):
+class PlanRow(ClaimsTable):
     """A plan by its code and its official name."""
 
     __tablename__ = "plans"
@@ -30,7 +30,7 @@ class PlanRow(Base):
     )
 
 
-class PlanVersionRow(Dated, Base):
+class PlanVersionRow(Dated, ClaimsTable):
     """The terms of a plan between two days, both included; open-ended while `in_force_until` is empty."""
 
     __tablename__ = "plan_versions"
@@ -54,7 +54,7 @@ class PlanVersionRow(Dated, Base):
     )
 
 
-class BenefitRow(Dated, Base):
+class BenefitRow(Dated, ClaimsTable):
     """One figure of a version; `confirmed_by` is who at the centre confirmed it."""
 
     __tablename__ = "benefits"

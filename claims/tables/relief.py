@@ -8,11 +8,11 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueC
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from claims.states import ReliefStep
-from claims.tables.base import Base, Dated, one_of
+from claims.tables.base import ClaimsTable, Dated, one_of
 from claims.values import ReliefKind
 
 
-class ReliefApplicationRow(Dated, Base):
+class ReliefApplicationRow(Dated, ClaimsTable):
     """One application; `step` repeats the last step of its timeline, to be found by."""
 
     __tablename__ = "relief_applications"
@@ -40,7 +40,7 @@ class ReliefApplicationRow(Dated, Base):
     )
 
 
-class ReliefTimelineRow(Base):
+class ReliefTimelineRow(ClaimsTable):
     """A step of an application, numbered from 0."""
 
     __tablename__ = "relief_timeline"

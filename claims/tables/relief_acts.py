@@ -8,10 +8,10 @@ from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstrai
 from sqlalchemy.orm import Mapped, mapped_column
 
 from claims.states import Act, ReliefStep
-from claims.tables.base import Base, one_of
+from claims.tables.base import ClaimsTable, one_of
 
 
-class ReliefActRow(Base):
+class ReliefActRow(ClaimsTable):
     """One act of one person, numbered from 1 within its application: of two at once only one can be the next."""
 
     __tablename__ = "relief_acts"

@@ -6,10 +6,10 @@ from decimal import Decimal
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from claims.tables.base import Base
+from claims.tables.base import ClaimsTable
 
 
-class ClaimTellingRow(Base):
+class ClaimTellingRow(ClaimsTable):
     """What was told of a claim: where it happened, what it cost, and the words."""
 
     __tablename__ = "claim_tellings"
@@ -21,7 +21,7 @@ class ClaimTellingRow(Base):
     told_sealed: Mapped[str] = mapped_column(Text)
 
 
-class ReliefTellingRow(Base):
+class ReliefTellingRow(ClaimsTable):
     """What was told of an emergency: whose, when, the costs, and the words."""
 
     __tablename__ = "relief_tellings"

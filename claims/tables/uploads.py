@@ -6,14 +6,14 @@ from typing import get_args
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from claims.tables.base import Base, one_of
+from claims.tables.base import ClaimsTable, one_of
 from claims.tables.claims import ClaimRow
 from claims.values import CardChangeState
 
 FIELDS = ("phone", "payout_card")
 
 
-class PaperRow(Base):
+class PaperRow(ClaimsTable):
     """A file; loose while it has no claim. Its content is fetched only where it is asked for."""
 
     __tablename__ = "papers"
@@ -36,7 +36,7 @@ class PaperRow(Base):
     claim: Mapped[ClaimRow | None] = relationship()
 
 
-class ProfileChangeRow(Base):
+class ProfileChangeRow(ClaimsTable):
     """A detail that a member changed: what was and what came, both masked."""
 
     __tablename__ = "profile_changes"
@@ -50,7 +50,7 @@ class ProfileChangeRow(Base):
     changed_on: Mapped[date]
 
 
-class CardChangeRow(Base):
+class CardChangeRow(ClaimsTable):
     """A card that a member wants money to go to; it takes the old one's place at `effective_at`, unless it is stopped."""
 
     __tablename__ = "card_changes"
@@ -77,7 +77,7 @@ class CardChangeRow(Base):
     decided_at: Mapped[datetime | None]
 
 
-class DraftRow(Base):
+class DraftRow(ClaimsTable):
     """What a member filled in of one flow and has not sent; good until `kept_until`."""
 
     __tablename__ = "drafts"

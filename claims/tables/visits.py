@@ -6,11 +6,11 @@ from typing import get_args
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from claims.tables.base import Base, Dated, one_of
+from claims.tables.base import ClaimsTable, Dated, one_of
 from claims.values import AppointmentState, SignUpState
 
 
-class AppointmentRow(Dated, Base):
+class AppointmentRow(Dated, ClaimsTable):
     """A visit that a member booked."""
 
     __tablename__ = "appointments"
@@ -25,7 +25,7 @@ class AppointmentRow(Dated, Base):
     state: Mapped[str] = mapped_column(String(10))
 
 
-class ActivityRow(Dated, Base):
+class ActivityRow(Dated, ClaimsTable):
     """An activity that members may sign up for."""
 
     __tablename__ = "activities"
@@ -40,7 +40,7 @@ class ActivityRow(Dated, Base):
     seats: Mapped[int]
 
 
-class ActivitySignUpRow(Dated, Base):
+class ActivitySignUpRow(Dated, ClaimsTable):
     """One member's sign-up for one activity."""
 
     __tablename__ = "activity_sign_ups"

@@ -3,10 +3,10 @@
 from sqlalchemy import CheckConstraint, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from claims.tables.base import Base
+from claims.tables.base import ClaimsTable
 
 
-class ServiceWindowRow(Base):
+class ServiceWindowRow(ClaimsTable):
     """A window that is open on working days, with its seats a half-day."""
 
     __tablename__ = "service_windows"

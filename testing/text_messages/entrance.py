@@ -16,7 +16,7 @@ from testing.text_messages.channel import TEXT_MESSAGES
 _DATABASE_PATIENCE_SECONDS = 4.0
 
 
-class TextMessage(BaseModel):
+class WrittenText(BaseModel):
     """One message as the gateway has it."""
 
     id: str
@@ -39,7 +39,7 @@ class TextEntrance:
         router.add_api_route("/sms", self.take, methods=["POST"])
         return router
 
-    async def take(self, message: TextMessage) -> list[str]:
+    async def take(self, message: WrittenText) -> list[str]:
         """The answers, if they are there in time."""
         key = f"{TEXT_MESSAGES.name}:{message.id}"
         inbound = Inbound(TEXT_MESSAGES.name, message.number, key, "text", message.text, self.clock())

@@ -80,3 +80,12 @@ def test_functions_fit_a_glance(module: Path) -> None:
     for node in ast.walk(parse(module)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             assert (node.end_lineno or 0) - node.lineno < _LONGEST_FUNCTION, node.name
+
+
+def test_a_class_name_means_one_thing() -> None:
+    places: dict[str, list[str]] = {}
+    for module, name in zip(MODULES, NAMES, strict=True):
+        for node in ast.walk(parse(module)):
+            if isinstance(node, ast.ClassDef):
+                places.setdefault(node.name, []).append(f"{name}:{node.lineno}")
+    assert {name: where for name, where in places.items() if len(where) > 1} == {}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.kernel.desk.sign_in_limits import KNOWN_FOR
-from bot.records.desk.staff import Account
+from bot.records.desk.staff import StaffAccount
 
 _MOST = 6
 """Colleagues who share one browser."""
@@ -21,7 +21,7 @@ class KnownDevices:
     key: bytes
     clock: Callable[[], datetime]
 
-    def find(self, cookie: str, account: Account) -> str | None:
+    def find(self, cookie: str, account: StaffAccount) -> str | None:
         """The browser's own name for this account, if it is known."""
         for mark in cookie.split("~")[:_MOST]:
             staff_id, device, given_at, signature = (*mark.split("."), "", "", "", "")[:4]
@@ -33,7 +33,7 @@ class KnownDevices:
                 return device if age < KNOWN_FOR.total_seconds() else None
         return None
 
-    def add(self, cookie: str, account: Account) -> str:
+    def add(self, cookie: str, account: StaffAccount) -> str:
         """The cookie with a fresh mark for this account."""
         own = f"{account.staff.id}."
         others = [mark for mark in cookie.split("~") if mark and not mark.startswith(own)]
@@ -44,6 +44,6 @@ class KnownDevices:
         mark = f"{own}{device}.{given_at}.{self._sign(account, device, given_at)}"
         return "~".join([mark, *others][:_MOST])
 
-    def _sign(self, account: Account, device: str, given_at: str) -> str:
+    def _sign(self, account: StaffAccount, device: str, given_at: str) -> str:
         signed = f"{account.staff.id}.{device}.{given_at}.{account.password_hash}"
         return hmac.new(self.key, signed.encode(errors="replace"), hashlib.sha256).hexdigest()

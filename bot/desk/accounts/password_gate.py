@@ -8,7 +8,7 @@ from bot.desk.accounts.passwords import Passwords
 from bot.desk.accounts.try_limits import Caller, TryLimits, clean_login
 from bot.errors import StaffRefusal
 from bot.records.desk import staff as staff_records
-from bot.records.desk.staff import Account
+from bot.records.desk.staff import StaffAccount
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class PasswordGate:
 
     async def check(
         self, login: str, password: str, caller: Caller, wrong_act: str, wrong_words: str
-    ) -> Account:
+    ) -> StaffAccount:
         """The account; raises StaffRefusal `wrong`, audited as `wrong_act`, or `too_often`."""
         async with self.records.begin() as session:
             account = await staff_records.find_account(session, clean_login(login))
@@ -38,5 +38,5 @@ class PasswordGate:
             renewed = await self.passwords.hash(password)
             async with self.records.begin() as session:
                 await staff_records.change_password(session, account.staff.id, renewed)
-            account = Account(account.staff, renewed)
+            account = StaffAccount(account.staff, renewed)
         return account

@@ -21,7 +21,7 @@ from bot.kernel.desk.staff import Role, StaffMember
 from bot.records.audit import record_audit
 from bot.records.desk import second_steps
 from bot.records.desk import staff as staff_records
-from bot.records.desk.staff import Account
+from bot.records.desk.staff import StaffAccount
 
 _ISSUER = "互助小助手"
 _STEP_SECONDS = 30
@@ -114,7 +114,7 @@ class SecondStep:
             await staff_records.end_sessions(session, account.staff.id)
             await record_audit(session, by, "second_step_reset", self.clock(), details={"login": login})
 
-    async def check(self, account: Account, code: str, caller: Caller) -> None:
+    async def check(self, account: StaffAccount, code: str, caller: Caller) -> None:
         """Uses up one code; raises StaffRefusal `wrong_code`, `too_often`."""
         device = self.devices.find(caller.devices, account)
         reservation = await self.limits.reserve("code", account.staff.login, caller.address, device)
@@ -146,7 +146,7 @@ class SecondStep:
         ]
         return fitting[-1] if fitting else None
 
-    async def _check_password(self, staff: StaffMember, password: str, caller: Caller) -> Account:
+    async def _check_password(self, staff: StaffMember, password: str, caller: Caller) -> StaffAccount:
         return await self.gate.check(
             staff.login, password, caller, "own_password_failed", "密码不对，请再看一眼。"
         )

@@ -17,7 +17,7 @@ from bot.errors import StaffRefusal
 from bot.kernel.desk.staff import Role
 from bot.records.audit import record_audit
 from bot.records.desk import staff as staff_records
-from bot.records.desk.staff import Account, StaffSession
+from bot.records.desk.staff import StaffAccount, StaffSession
 
 LIFE = timedelta(hours=12)
 IDLE = timedelta(minutes=15)
@@ -115,7 +115,7 @@ class SignIn:
                 await staff_records.end_session(session, signed_in.token_hash)
 
     async def _enter(
-        self, account: Account, caller: Caller, *, is_proven: bool, instead_of: SignedIn | None = None
+        self, account: StaffAccount, caller: Caller, *, is_proven: bool, instead_of: SignedIn | None = None
     ) -> Entered:
         token, now = secrets.token_urlsafe(32), self.clock()
         act = "sign_in" if instead_of is None or instead_of.state == "second_step" else "unlock"

@@ -43,7 +43,7 @@ _TELEPHONE = re.compile(r"1[3-9]\d{9}")
 
 
 @dataclass(frozen=True)
-class _Found:
+class _FoundNumber:
     """A number within a run, from its first digit up to behind its last."""
 
     first: int
@@ -73,7 +73,7 @@ def _read_name(before: str) -> str | None:
     return None if named is None else _CARD if named["card"] else _IDENTITY
 
 
-def _find_numbers(run: DigitRun, named: str | None) -> Iterator[_Found]:
+def _find_numbers(run: DigitRun, named: str | None) -> Iterator[_FoundNumber]:
     """The numbers in a run, from left to right, none over another."""
     place = 0
     while place <= len(run.digits) - _SHORTEST:
@@ -83,22 +83,22 @@ def _find_numbers(run: DigitRun, named: str | None) -> Iterator[_Found]:
         place = found.behind if found else place + 1
 
 
-def _find_named(run: DigitRun, named: str) -> _Found | None:
+def _find_named(run: DigitRun, named: str) -> _FoundNumber | None:
     """The number that was said to be one, right or not: it stands by itself, or in groups as people write it."""
     for size in _CARD_SIZES if named == _CARD else _IDENTITY_SIZES:
         sizes = run.sizes(0, size) if run.is_whole(0, size) else ()
         if sizes and (len(sizes) == 1 or (min(sizes) > 1 and not _are_sums(run.digits[:size], sizes))):
-            return _Found(0, size, named)
+            return _FoundNumber(0, size, named)
     return None
 
 
-def _find_at(run: DigitRun, first: int) -> _Found | None:
+def _find_at(run: DigitRun, first: int) -> _FoundNumber | None:
     for size in _IDENTITY_SIZES:
         if _is_identity(run, first, first + size):
-            return _Found(first, first + size, _IDENTITY)
+            return _FoundNumber(first, first + size, _IDENTITY)
     for size in _CARD_SIZES:
         if _is_card(run, first, first + size):
-            return _Found(first, first + size, _CARD)
+            return _FoundNumber(first, first + size, _CARD)
     return None
 
 

@@ -46,7 +46,7 @@ class ShortNames:
 
 
 @dataclass(frozen=True)
-class _Found:
+class _FoundProblems:
     problems: list[FieldProblem]
     short_names: ShortNames
 
@@ -68,11 +68,11 @@ class _Findings:
         name = self.short_names.name or member.values.get(NAME, "")
         self.short_names = ShortNames(self.short_names.count + 1, name, self.short_names.short or short)
 
-    def conclude(self) -> _Found:
+    def conclude(self) -> _FoundProblems:
         """What most members have first."""
         ordered = sorted(self.count.items(), key=lambda item: -item[1])[:_SHOWN]
         problems = [FieldProblem(*key, count, *self.example[key]) for key, count in ordered]
-        return _Found(problems, self.short_names)
+        return _FoundProblems(problems, self.short_names)
 
 
 @dataclass
@@ -92,7 +92,7 @@ class NoticeCheck:
     records: Records
     find_problem: Callable[[str, str], str]
     links: LinkRule
-    _known: dict[tuple[int, int, int], _Found] = field(default_factory=dict)
+    _known: dict[tuple[int, int, int], _FoundProblems] = field(default_factory=dict)
     """What was found for a version of a campaign: neither it nor its audience changes any more."""
 
     def find_obstacles(self, campaign: Campaign, audience: Audience | None) -> list[str]:
@@ -120,7 +120,7 @@ class NoticeCheck:
         """Who is called by a part of their name."""
         return (await self._find(campaign, audience)).short_names
 
-    async def _find(self, campaign: Campaign, audience: Audience) -> _Found:
+    async def _find(self, campaign: Campaign, audience: Audience) -> _FoundProblems:
         key = campaign.id, campaign.version, audience.id
         if key not in self._known:
             while len(self._known) >= _VERSIONS_KNOWN:
@@ -128,7 +128,7 @@ class NoticeCheck:
             self._known[key] = await self._look(campaign, audience)
         return self._known[key]
 
-    async def _look(self, campaign: Campaign, audience: Audience) -> _Found:
+    async def _look(self, campaign: Campaign, audience: Audience) -> _FoundProblems:
         """What is wrong, and with whom: they are left out, and nobody else for their sake."""
         findings, after = _Findings(), -1
         fields = [

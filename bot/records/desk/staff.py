@@ -13,7 +13,7 @@ from vocabulary.tickets import TicketDesk
 
 
 @dataclass(frozen=True)
-class Account:
+class StaffAccount:
     """An account with its password's hash."""
 
     staff: StaffMember
@@ -51,10 +51,10 @@ async def add_account(
     return replace(staff, id=int(made.id)) if made else None
 
 
-async def find_account(session: AsyncSession, login: str) -> Account | None:
+async def find_account(session: AsyncSession, login: str) -> StaffAccount | None:
     """The account with this login."""
     row = await session.scalar(select(StaffRow).where(StaffRow.login == login))
-    return Account(_staff(row), row.password_hash, row.is_turned_away) if row else None
+    return StaffAccount(_staff(row), row.password_hash, row.is_turned_away) if row else None
 
 
 async def find_staff(session: AsyncSession, staff_id: int) -> StaffMember | None:

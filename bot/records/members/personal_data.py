@@ -18,7 +18,7 @@ from bot.records.members.identity import find_conversations_of
 from bot.records.tables import (
     AudienceMemberRow,
     AuditRow,
-    Base,
+    BotTable,
     ConversationRow,
     CorrectionRow,
     DeliveryReportRow,
@@ -68,7 +68,7 @@ def _of_recipient(person: Person) -> ColumnElement[bool]:
     )
 
 
-HELD: Mapping[type[Base], _Find] = {
+HELD: Mapping[type[BotTable], _Find] = {
     ConversationRow: lambda person: ConversationRow.id.in_(person.conversation_ids),
     IdentityLinkRow: lambda person: IdentityLinkRow.member_id == person.member_id,
     CorrectionRow: _of_messages,
@@ -95,7 +95,7 @@ HELD: Mapping[type[Base], _Find] = {
         )
     },
 }
-STAYS: Mapping[type[Base], str] = {
+STAYS: Mapping[type[BotTable], str] = {
     ConversationRow: "有过一个对话、什么时候开始：只剩编号和时间，用于统计，认不出是谁",
     InboundRow: "每条消息的时间和类型：没有内容和来源，用来认出微信重复送来的消息",
     TicketRow: "人工服务的时间、原因类别、办理人和结果：用于服务质量统计",

@@ -3,11 +3,11 @@
 from alembic import context
 
 from bot.records.migrations import VERSION_TABLE
-from bot.records.tables import Base
+from bot.records.tables import BotTable
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=Base.metadata,
+    target_metadata=BotTable.metadata,
     render_as_batch=True,
     version_table=VERSION_TABLE,
 )

@@ -2,7 +2,7 @@
 
 from bot.records.tables.audit import AuditHeadRow, AuditRow
 from bot.records.tables.automatic_notices import AutomaticNoticeRow, AutomaticProposalRow
-from bot.records.tables.base import Base, Moment
+from bot.records.tables.base import BotTable, UtcMoment
 from bot.records.tables.conversations import ConversationRow, InboundRow, ServiceMessageRow, UtteranceRow
 from bot.records.tables.corrections import CorrectionRow
 from bot.records.tables.desk_settings import CannedReplyRow, WorkingHoursRow
@@ -36,7 +36,7 @@ __all__ = [
     "AuditRow",
     "AutomaticNoticeRow",
     "AutomaticProposalRow",
-    "Base",
+    "BotTable",
     "CampaignRow",
     "CannedReplyRow",
     "ConversationRow",
@@ -46,7 +46,6 @@ __all__ = [
     "InboundRow",
     "LeftOutRow",
     "MemberPageRow",
-    "Moment",
     "NoticeChoiceRow",
     "NoticeSaidRow",
     "ProofTryRow",
@@ -65,6 +64,7 @@ __all__ = [
     "TemplateMessageRow",
     "TicketChangeRow",
     "TicketRow",
+    "UtcMoment",
     "UtteranceRow",
     "WorkingHoursRow",
 ]

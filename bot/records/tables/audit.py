@@ -6,10 +6,10 @@ from typing import Any
 from sqlalchemy import String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.records.tables.base import Base
+from bot.records.tables.base import BotTable
 
 
-class AuditRow(Base):
+class AuditRow(BotTable):
     """Who did what to whose data, and when; never the data itself. Outlives the conversation.
 
     `words` are a person's own, a reason for instance: with `words_salt` they can be erased, and the chain still holds.
@@ -29,7 +29,7 @@ class AuditRow(Base):
     hash: Mapped[str] = mapped_column(String(64))
 
 
-class AuditHeadRow(Base):
+class AuditHeadRow(BotTable):
     """How many lines there are, and the last one's hash; the one row of its table, and the lock of whoever adds."""
 
     __tablename__ = "audit_head"

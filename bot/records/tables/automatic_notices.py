@@ -6,10 +6,10 @@ from typing import Any
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.records.tables.base import Base
+from bot.records.tables.base import BotTable
 
 
-class AutomaticNoticeRow(Base):
+class AutomaticNoticeRow(BotTable):
     """One occasion; no row means that it is off."""
 
     __tablename__ = "automatic_notices"
@@ -24,7 +24,7 @@ class AutomaticNoticeRow(Base):
     approved_by: Mapped[str] = mapped_column(String(64), default="", server_default="")
 
 
-class AutomaticProposalRow(Base):
+class AutomaticProposalRow(BotTable):
     """How an occasion is to be told once a second person agrees; with a note it was sent back."""
 
     __tablename__ = "automatic_proposals"

@@ -6,10 +6,10 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.records.tables.base import Base
+from bot.records.tables.base import BotTable
 
 
-class ConversationRow(Base):
+class ConversationRow(BotTable):
     """One member's thread in one channel; `dialogue` counts the fresh starts of Rasa's memory of it."""
 
     __tablename__ = "conversations"
@@ -27,7 +27,7 @@ class ConversationRow(Base):
     blocked_at: Mapped[datetime | None]
 
 
-class InboundRow(Base):
+class InboundRow(BotTable):
     """One message from a member, committed before anything else is done with it.
 
     `tries` counts those that ended in a fault; `owed_ticket_id` is the ticket of the outage that left it unanswered.
@@ -60,7 +60,7 @@ class InboundRow(Base):
     owed_ticket_id: Mapped[int | None]
 
 
-class UtteranceRow(Base):
+class UtteranceRow(BotTable):
     """One thing said in a conversation, by whom, from which data, and how it reached the member.
 
     `delivery` is null until a way was taken: inline, pushed, held, shown. `key` makes a repeated send of staff
@@ -90,7 +90,7 @@ class UtteranceRow(Base):
     card: Mapped[dict[str, Any] | None]
 
 
-class ServiceMessageRow(Base):
+class ServiceMessageRow(BotTable):
     """One customer-service message in WeChat's ledger: reserved, then accepted, refused or unknown."""
 
     __tablename__ = "service_messages"

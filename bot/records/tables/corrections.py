@@ -6,10 +6,10 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.records.tables.base import Base
+from bot.records.tables.base import BotTable
 
 
-class CorrectionRow(Base):
+class CorrectionRow(BotTable):
     """One masked example; proposed by one person, accepted or rejected by another."""
 
     __tablename__ = "corrections"

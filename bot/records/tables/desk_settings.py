@@ -5,10 +5,10 @@ from datetime import datetime
 from sqlalchemy import String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.records.tables.base import Base
+from bot.records.tables.base import BotTable
 
 
-class CannedReplyRow(Base):
+class CannedReplyRow(BotTable):
     """One canned reply as it was last edited; `is_removed` hides one that Huzhu brings along."""
 
     __tablename__ = "canned_replies"
@@ -22,7 +22,7 @@ class CannedReplyRow(Base):
     changed_at: Mapped[datetime]
 
 
-class WorkingHoursRow(Base):
+class WorkingHoursRow(BotTable):
     """The working hours, as they were written; the newest row holds."""
 
     __tablename__ = "working_hours"

@@ -5,10 +5,10 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.records.tables.base import Base
+from bot.records.tables.base import BotTable
 
 
-class IdentityLinkRow(Base):
+class IdentityLinkRow(BotTable):
     """Which membership a conversation belongs to."""
 
     __tablename__ = "identity_links"
@@ -21,7 +21,7 @@ class IdentityLinkRow(Base):
     linked_at: Mapped[datetime]
 
 
-class MemberPageRow(Base):
+class MemberPageRow(BotTable):
     """A link to a page that opens for one member for a short while; only the token's hash is kept."""
 
     __tablename__ = "member_pages"
@@ -36,7 +36,7 @@ class MemberPageRow(Base):
     used_at: Mapped[datetime | None]
 
 
-class ProofTryRow(Base):
+class ProofTryRow(BotTable):
     """One try to prove who somebody is, by keyed hashes of the chat's address and of the identity number.
 
     Not by the conversation: whoever leaves and comes back has no more tries than whoever stays.

@@ -5,10 +5,10 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.records.tables.base import Base
+from bot.records.tables.base import BotTable
 
 
-class NoticeChoiceRow(Base):
+class NoticeChoiceRow(BotTable):
     """Whether a conversation wants notices of a kind; no row means yes."""
 
     __tablename__ = "notice_choices"
@@ -21,7 +21,7 @@ class NoticeChoiceRow(Base):
     chosen_at: Mapped[datetime]
 
 
-class NoticeSaidRow(Base):
+class NoticeSaidRow(BotTable):
     """A notice that was said in a conversation, by a key of what it is about: said once and no more."""
 
     __tablename__ = "notices_said"
@@ -33,7 +33,7 @@ class NoticeSaidRow(Base):
     said_at: Mapped[datetime]
 
 
-class TemplateMessageRow(Base):
+class TemplateMessageRow(BotTable):
     """One template message by its key, and what became of it."""
 
     __tablename__ = "template_messages"

@@ -6,12 +6,12 @@ from typing import Any
 from sqlalchemy import BigInteger, ForeignKey, Index, Integer, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.records.tables.base import Base
+from bot.records.tables.base import BotTable
 
 _LARGE = BigInteger().with_variant(Integer(), "sqlite")
 
 
-class CampaignRow(Base):
+class CampaignRow(BotTable):
     """One campaign; `version` grows with every edit, `remaining` of a `portion` may go out before it pauses."""
 
     __tablename__ = "campaigns"
@@ -46,7 +46,7 @@ class CampaignRow(Base):
     pause_words: Mapped[str] = mapped_column(String(200), default="")
 
 
-class AudienceRow(Base):
+class AudienceRow(BotTable):
     """Who was found for a campaign at one moment; `digest` is of the members and every value of theirs."""
 
     __tablename__ = "audiences"
@@ -64,7 +64,7 @@ class AudienceRow(Base):
     started_at: Mapped[datetime]
 
 
-class AudienceMemberRow(Base):
+class AudienceMemberRow(BotTable):
     """One member of an audience, with the values that the notice may say to them."""
 
     __tablename__ = "audience_members"
@@ -76,7 +76,7 @@ class AudienceMemberRow(Base):
     variables: Mapped[dict[str, Any]]
 
 
-class LeftOutRow(Base):
+class LeftOutRow(BotTable):
     """A member to whom one version of a campaign cannot be said, and which of its fields WeChat would refuse."""
 
     __tablename__ = "left_out"
@@ -89,7 +89,7 @@ class LeftOutRow(Base):
     words: Mapped[str] = mapped_column(String(200))
 
 
-class RecipientRow(Base):
+class RecipientRow(BotTable):
     """The ledger: one row for each member of a campaign, made at its approval."""
 
     __tablename__ = "recipients"
@@ -132,7 +132,7 @@ class RecipientRow(Base):
     settled_at: Mapped[datetime | None]
 
 
-class SendingDayRow(Base):
+class SendingDayRow(BotTable):
     """How many template messages a day has had, in Beijing's time: WeChat counts by the day."""
 
     __tablename__ = "sending_days"
@@ -143,7 +143,7 @@ class SendingDayRow(Base):
     held_errcode: Mapped[int] = mapped_column(default=0)
 
 
-class DeliveryReportRow(Base):
+class DeliveryReportRow(BotTable):
     """WeChat's event about a template message, kept as it came until it is folded in."""
 
     __tablename__ = "delivery_reports"

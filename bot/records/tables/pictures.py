@@ -5,10 +5,10 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.records.tables.base import Base
+from bot.records.tables.base import BotTable
 
 
-class SentPictureRow(Base):
+class SentPictureRow(BotTable):
     """One picture; whoever has its `key`, which cannot be guessed, may see it."""
 
     __tablename__ = "sent_pictures"

@@ -6,10 +6,10 @@ from typing import Any
 from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.records.tables.base import Base
+from bot.records.tables.base import BotTable
 
 
-class StaffRow(Base):
+class StaffRow(BotTable):
     """One account; it is closed, never deleted, for the audit names it. A demonstration's are turned away outside of one."""
 
     __tablename__ = "staff"
@@ -26,7 +26,7 @@ class StaffRow(Base):
     opened_at: Mapped[datetime]
 
 
-class StaffSessionRow(Base):
+class StaffSessionRow(BotTable):
     """One browser that is signed in; only the token's hash is kept. It is proven once a second step is done."""
 
     __tablename__ = "staff_sessions"
@@ -39,7 +39,7 @@ class StaffSessionRow(Base):
     is_proven: Mapped[bool] = mapped_column(default=True)
 
 
-class SecondStepRow(Base):
+class SecondStepRow(BotTable):
     """What codes are made from on somebody's telephone; `last_step` is the half minute whose code was used last."""
 
     __tablename__ = "staff_second_steps"
@@ -52,7 +52,7 @@ class SecondStepRow(Base):
     last_step: Mapped[int | None]
 
 
-class RecoveryCodeRow(Base):
+class RecoveryCodeRow(BotTable):
     """A code for whoever has lost the telephone; good for once."""
 
     __tablename__ = "staff_recovery_codes"
@@ -64,7 +64,7 @@ class RecoveryCodeRow(Base):
     used_at: Mapped[datetime | None]
 
 
-class StaffTriesRow(Base):
+class StaffTriesRow(BotTable):
     """The tries of one secret by one key: a login, an address, both together, or a browser of the login's owner."""
 
     __tablename__ = "staff_tries"
@@ -79,7 +79,7 @@ class StaffTriesRow(Base):
     proved_at: Mapped[datetime | None]
 
 
-class StaffOpeningRow(Base):
+class StaffOpeningRow(BotTable):
     """When somebody last opened something that is audited: once an hour, or once in a session."""
 
     __tablename__ = "staff_openings"

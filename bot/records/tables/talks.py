@@ -5,10 +5,10 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.records.tables.base import Base
+from bot.records.tables.base import BotTable
 
 
-class TalkRow(Base):
+class TalkRow(BotTable):
     """The handlers' memory of one conversation, as they wrote it; nobody else reads it."""
 
     __tablename__ = "talks"

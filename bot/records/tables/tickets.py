@@ -5,10 +5,10 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.records.tables.base import Base
+from bot.records.tables.base import BotTable
 
 
-class TicketRow(Base):
+class TicketRow(BotTable):
     """One piece of work for staff; a conversation has at most one that is not closed."""
 
     __tablename__ = "tickets"
@@ -45,7 +45,7 @@ class TicketRow(Base):
     """The message that raised the alarm, by its id: its words are kept, and forgotten, where they were said."""
 
 
-class StaffNoteRow(Base):
+class StaffNoteRow(BotTable):
     """What staff wrote for each other beside a conversation; `key` makes a repeated send harmless."""
 
     __tablename__ = "staff_notes"
@@ -60,7 +60,7 @@ class StaffNoteRow(Base):
     written_at: Mapped[datetime]
 
 
-class TicketChangeRow(Base):
+class TicketChangeRow(BotTable):
     """That something changed in a ticket or its conversation: what the console's streams follow."""
 
     __tablename__ = "ticket_changes"

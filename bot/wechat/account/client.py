@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.errors import TransportError
-from bot.wechat.account.connection import Call, Caller, Connection, Timeout
+from bot.wechat.account.connection import ApiCaller, Call, Connection, Timeout
 from bot.wechat.account.error_codes import STALE_TOKEN
 from bot.wechat.account.faults import read_answer
 from bot.wechat.account.pauses import Pauses
@@ -34,7 +34,7 @@ class WeChatApi:
         api_base: str = API_BASE,
         store: TokenStore | None = None,
         timeout: Timeout = _TIMEOUT,
-        connection: Caller | None = None,
+        connection: ApiCaller | None = None,
         clock: Callable[[], datetime] = _now,
     ) -> None:
         self.app_id, self.api_base, self.clock = app_id, api_base, clock

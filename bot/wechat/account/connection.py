@@ -44,7 +44,7 @@ class Call:
     limit: int = _JSON_LIMIT
 
 
-class Caller(Protocol):
+class ApiCaller(Protocol):
     """Makes calls; raises nothing but TransportError."""
 
     async def ask(self, call: Call, access_token: str | None = None) -> dict[str, Any] | bytes:

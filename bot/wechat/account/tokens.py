@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.errors import TransportError
-from bot.wechat.account.connection import Call, Caller
+from bot.wechat.account.connection import ApiCaller, Call
 from bot.wechat.account.faults import read_answer
 from bot.wechat.account.pauses import Pauses
 
@@ -84,7 +84,7 @@ class Tokens:
         self,
         app_id: str,
         secret: str,
-        connection: Caller,
+        connection: ApiCaller,
         store: TokenStore,
         pauses: Pauses,
         clock: Callable[[], datetime],

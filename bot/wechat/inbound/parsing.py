@@ -38,7 +38,7 @@ _KINDS: dict[type, Kind] = {
 
 
 @dataclass(frozen=True)
-class Push:
+class ParsedPush:
     """One message or event. `key` is the same at each delivery; `name` is its MsgType or Event in lower case.
 
     `article_id` and `article_index` say from which article of ours the member writes.
@@ -55,13 +55,13 @@ class Push:
     article_index: int | None = None
 
 
-def parse_push(nodes: Nodes) -> Push:
+def parse_push(nodes: Nodes) -> ParsedPush:
     """What WeChat says; what is new to us becomes OtherMessage or OtherEvent, never an error.
 
     Raises UnreadablePush only where the sender or the time is missing: there is nobody to answer then.
     """
     is_event = find_name(nodes, "MsgType") == "event" and bool(find_name(nodes, "Event"))
-    return Push(
+    return ParsedPush(
         openid=_find_sender(nodes),
         account=find_text(nodes, "ToUserName")[:_LONGEST_ID],
         sent_at=_find_moment(nodes),
@@ -87,7 +87,7 @@ def find_sender(nodes: Nodes, aes_key: str) -> Remains | None:
     return Remains(openid[:_LONGEST_ID], account[:_LONGEST_ID], find_text(nodes, "Content"), aes_key)
 
 
-def make_inbound(push: Push) -> Inbound:
+def make_inbound(push: ParsedPush) -> Inbound:
     """`text` is what the member typed, and empty for every other kind."""
     content = push.content
     details = render_details(push.name, content)

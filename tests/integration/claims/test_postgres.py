@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from claims.access import (
     CHANGES,
-    Asked,
+    ChangeQuery,
     MemberFilter,
     access_activity_sign_ups,
     access_appointments,
@@ -71,7 +71,7 @@ async def changes(claims: ClaimsDatabase) -> list[object]:
     told = []
     for occasion, source in CHANGES.items():
         ahead = range(60) if occasion == "visit_tomorrow" else range(1)
-        asked = [Asked(since, TODAY + timedelta(days=days), 0, 500) for days in ahead]
+        asked = [ChangeQuery(since, TODAY + timedelta(days=days), 0, 500) for days in ahead]
         told.append([change for one in asked for change in await source.read(claims, one)])
     return [[replace(one, id=0, key="") for one in page] for page in told]
 

@@ -7,7 +7,7 @@ from sqlalchemy import CursorResult, insert, select
 from claims.database import ClaimsDatabase
 from claims.demo import demo_people, find_demo_member
 from claims.personal_data import HELD, STAYS, erase_member, export_member, find_member_id
-from claims.tables import Base
+from claims.tables import ClaimsTable
 from claims.values import MemberId
 from testing.filling import make_row
 
@@ -27,8 +27,8 @@ ALICE, BOB = "ALICE", "BOB"
 
 def test_every_table_is_somebodys_or_named_as_nobodys() -> None:
     held = {table.__tablename__ for table in HELD}
-    assert held | set(NOBODYS) == set(Base.metadata.tables)
-    for name, table in Base.metadata.tables.items():
+    assert held | set(NOBODYS) == set(ClaimsTable.metadata.tables)
+    for name, table in ClaimsTable.metadata.tables.items():
         assert not PERSONAL & {column.name for column in table.columns} or name in held, name
     assert {table.__tablename__ for table in HELD} - {table.__tablename__ for table in STAYS} == {"drafts"}
 
@@ -39,16 +39,16 @@ async def fill_everything(claims: ClaimsDatabase, mark: str) -> MemberId:
     columns = {"members": "member_id", "claims": "claim_id", "relief_applications": "application_id"}
     held = {table.__tablename__ for table in HELD}
     async with claims.begin() as session:
-        ids["activity_id"] = await session.scalar(select(Base.metadata.tables["activities"].c.id))
-        ids["union_id"] = await session.scalar(select(Base.metadata.tables["grassroots_unions"].c.id))
-        ids["plan_code"] = await session.scalar(select(Base.metadata.tables["plans"].c.code))
-        for table in Base.metadata.sorted_tables:
+        ids["activity_id"] = await session.scalar(select(ClaimsTable.metadata.tables["activities"].c.id))
+        ids["union_id"] = await session.scalar(select(ClaimsTable.metadata.tables["grassroots_unions"].c.id))
+        ids["plan_code"] = await session.scalar(select(ClaimsTable.metadata.tables["plans"].c.code))
+        for table in ClaimsTable.metadata.sorted_tables:
             if table.name in held:
                 row = insert(table).values(make_row(table, mark, ids, claims.sealer.seal))
                 made = cast("CursorResult[Any]", await session.execute(row))
                 if table.name in columns and made.inserted_primary_key:
                     ids[columns[table.name]] = made.inserted_primary_key[0]
-        papers = Base.metadata.tables["papers"]
+        papers = ClaimsTable.metadata.tables["papers"]
         loose = make_row(papers, mark, {**ids, "claim_id": None}, claims.sealer.seal)
         await session.execute(insert(papers).values(loose))
     return MemberId(ids["member_id"])

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from claims.access import CHANGES, Asked, access_activity_sign_ups, access_appointments
+from claims.access import CHANGES, ChangeQuery, access_activity_sign_ups, access_appointments
 from claims.changes import (
     Half,
     book_appointment,
@@ -105,11 +105,11 @@ async def test_those_who_remind_see_the_visits_of_one_day_page_by_page(
     member = await find(claims, "wang_fang")
     booked = await book_appointment(claims, member, (SMALL, DAY, "morning"), "理赔咨询", NOW)
     eve = DAY - timedelta(days=1)
-    of_day = await CHANGES["visit_tomorrow"].read(claims, Asked(eve, eve))
+    of_day = await CHANGES["visit_tomorrow"].read(claims, ChangeQuery(eve, eve))
     assert booked.number in [visit.number for visit in of_day]
-    assert await CHANGES["visit_tomorrow"].read(claims, Asked(eve, eve, of_day[-1].id)) == []
+    assert await CHANGES["visit_tomorrow"].read(claims, ChangeQuery(eve, eve, of_day[-1].id)) == []
     await cancel_appointment(claims, member, booked.number, NOW)
-    left = await CHANGES["visit_tomorrow"].read(claims, Asked(eve, eve))
+    left = await CHANGES["visit_tomorrow"].read(claims, ChangeQuery(eve, eve))
     assert booked.number not in [visit.number for visit in left]
 
 

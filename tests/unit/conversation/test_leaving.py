@@ -8,7 +8,7 @@ from bot.engine.answers import Turn
 from bot.kernel.conversation.conversations import Spoken
 from bot.kernel.conversation.messages import Reply
 from bot.kernel.conversation.tickets import Handoff
-from bot.records.tables import Base
+from bot.records.tables import BotTable
 from testing.house import OPENID, House
 from tests.unit.conversation.pages import RIGHT, WRONG, open_in_wechat, submit
 from tests.unit.desk.acting import post
@@ -43,7 +43,7 @@ async def leave_traces(house: House) -> int:
 async def everything(house: House) -> str:
     """Every row of every table."""
     rows: list[Any] = []
-    for table in Base.metadata.sorted_tables:
+    for table in BotTable.metadata.sorted_tables:
         rows.append((table.name, await house.rows(f'SELECT * FROM "{table.name}"')))  # noqa: S608
     return str(rows)
 

@@ -10,7 +10,7 @@ from bot.kernel.conversation.refusals import NO_ANSWER, RefusalReason, SendRefus
 from bot.records.conversation.refusals import read_refusal
 from bot.records.database import open_database
 from bot.records.migrations import migrate
-from bot.records.tables import Base
+from bot.records.tables import BotTable
 from bot.wiring.channels import CHANNELS
 
 
@@ -32,7 +32,7 @@ def find_differences(engine: Engine) -> list[object]:
 
 def compare(connection: Connection) -> list[object]:
     context = MigrationContext.configure(connection, opts={"version_table": "huzhu_schema"})
-    return list(compare_metadata(context, Base.metadata))
+    return list(compare_metadata(context, BotTable.metadata))
 
 
 async def test_numbers_that_rows_hold_get_their_meaning(tmp_path: Path) -> None:

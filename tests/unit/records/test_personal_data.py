@@ -10,7 +10,7 @@ from sqlalchemy import CursorResult, insert, select
 
 from bot.records.database import Database
 from bot.records.members.personal_data import HELD, STAYS, erase_person, export_person, find_person
-from bot.records.tables import Base
+from bot.records.tables import BotTable
 from testing.filling import NOW, make_row
 from testing.migrated import open_migrated
 
@@ -62,9 +62,9 @@ async def database(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncItera
 
 def test_every_table_is_somebodys_or_named_as_nobodys() -> None:
     held = {table.__tablename__ for table in HELD}
-    assert held | set(NOBODYS) == set(Base.metadata.tables)
+    assert held | set(NOBODYS) == set(BotTable.metadata.tables)
     assert not held & set(NOBODYS)
-    for name, table in Base.metadata.tables.items():
+    for name, table in BotTable.metadata.tables.items():
         if PERSONAL & {column.name for column in table.columns}:
             assert name in held, name
 
@@ -84,7 +84,7 @@ async def fill_everything(database: Database, mark: str, member_id: int) -> None
     columns = {"campaigns": "campaign_id", "audiences": "audience_id", "conversations": "conversation_id"}
     columns |= {"inbound": "inbound_id", "tickets": "ticket_id"}
     held = {table.__tablename__ for table in HELD} | set(columns)
-    tables = [table for table in Base.metadata.sorted_tables if table.name in held]
+    tables = [table for table in BotTable.metadata.sorted_tables if table.name in held]
     async with database.begin() as session:
         for table in sorted(tables, key=lambda table: table.name not in columns):
             row = make_row(table, mark, ids)
@@ -98,7 +98,7 @@ async def read_everything(database: Database) -> dict[str, list[dict[str, Any]]]
     async with database.begin() as session:
         return {
             table.name: [dict(row._mapping) for row in await session.execute(select(table))]
-            for table in Base.metadata.sorted_tables
+            for table in BotTable.metadata.sorted_tables
         }
 
 

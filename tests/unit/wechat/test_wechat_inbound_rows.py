@@ -6,18 +6,18 @@ import pytest
 
 from bot.wechat.inbound.event_values import EventContent, PlaceChosen, Positioned
 from bot.wechat.inbound.message_values import Location, Text
-from bot.wechat.inbound.parsing import Push, make_inbound, parse_push
+from bot.wechat.inbound.parsing import ParsedPush, make_inbound, parse_push
 from bot.wechat.inbound.push_xml import UnreadablePush, parse_nodes
 from tests.unit.wechat.inbound_rows import ACCOUNT, MESSAGE_ID, MESSAGES, OPENID, ROWS, Row, cdata, write_xml
 
 each_row = pytest.mark.parametrize("row", ROWS, ids=lambda row: row.type)
 
 
-def parse(xml: str) -> Push:
+def parse(xml: str) -> ParsedPush:
     return parse_push(parse_nodes(xml.encode()))
 
 
-def parse_message(inside: str) -> Push:
+def parse_message(inside: str) -> ParsedPush:
     return parse(write_xml(f"{inside}<MsgId>1</MsgId>"))
 
 

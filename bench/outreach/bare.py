@@ -9,7 +9,6 @@ import typer
 from bot.kernel.conversation.notices import TemplateMessage
 from bot.kernel.outreach.send_answers import SendResult
 from bot.wechat.account.client import WeChatApi
-from bot.wechat.account.quick_connection import QuickConnection
 from bot.wechat.outbound.outreach_sender import WeChatOutreach
 from testing.wechat_account import ACCOUNT
 from wechat_sim.crowd import name_follower
@@ -46,8 +45,7 @@ class BareLoop:
 
 async def measure_bare(base: str, followers: int, seconds: float, name: str = "bare") -> float:
     """Sends per second of a bare loop."""
-    connection = QuickConnection(base, (3.0, 8.0))
-    api = WeChatApi(ACCOUNT.app_id, ACCOUNT.secret, api_base=base, connection=connection)
+    api = WeChatApi(ACCOUNT.app_id, ACCOUNT.secret, api_base=base)
     try:
         return await BareLoop(WeChatOutreach(api), followers, name).run(seconds)
     finally:

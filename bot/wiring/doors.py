@@ -16,6 +16,8 @@ from bot.engine.rasa import RasaClient
 from bot.members.database import ClaimsDatabase
 from bot.settings import Settings
 from bot.web.desk.guard import SessionGuard
+from bot.wechat.account.client import TIMEOUT
+from bot.wechat.account.connection import Timeout
 from bot.wechat.outbound.media import PictureContents
 from bot.wiring.channels import REGISTERED, RegisteredChannel
 from bot.wiring.clock import now
@@ -59,7 +61,7 @@ class Doors:
     channels: Sequence[RegisteredChannel] = REGISTERED
     open_guard: Callable[[SignIn], SessionGuard] = SessionGuard
     hasher: PasswordHasher = field(default_factory=PasswordHasher)
-    outreach_timeout: tuple[float, float] = (3.0, 8.0)
+    outreach_timeout: Timeout = TIMEOUT
     """Seconds to connect to WeChat, and to wait for its answer, where bulk messages are sent."""
 
     def today(self) -> date:

@@ -18,7 +18,6 @@ from bot.outreach.sending.slices import SLICE_SECONDS, CampaignSender
 from bot.records.database import Database, open_database
 from bot.settings import Settings
 from bot.wechat.account.client import WeChatApi
-from bot.wechat.account.quick_connection import QuickConnection
 from bot.wechat.account.shared_state import RedisTokenStore
 from bot.wechat.outbound.outreach_sender import WeChatOutreach
 from bot.wiring.channels import CHANNELS
@@ -45,7 +44,7 @@ def join_sending(settings: Settings, doors: Doors, database: Database, redis: Re
         settings.wechat_app_secret.get_secret_value(),
         api_base=settings.wechat_api_base,
         store=RedisTokenStore(redis, clock) if redis else None,
-        connection=QuickConnection(settings.wechat_api_base, doors.outreach_timeout),
+        timeout=doors.outreach_timeout,
         clock=clock,
     )
     wechat = WeChatOutreach(api)

@@ -146,7 +146,7 @@ async def _check_token(api: WeChatApi) -> CheckStep:
 
 async def _check_callback_addresses(api: WeChatApi) -> CheckStep:
     name = "callback addresses"
-    addresses = (await api.get("/cgi-bin/getcallbackip")).get("ip_list")
+    addresses = (await api.client.get("getcallbackip")).get("ip_list")
     if not (isinstance(addresses, list) and addresses):
         return CheckStep(
             name, False, "WeChat names none", "Ask again later; do not filter pushes by address."
@@ -157,7 +157,7 @@ async def _check_callback_addresses(api: WeChatApi) -> CheckStep:
 
 
 async def _check_quota(api: WeChatApi) -> CheckStep:
-    answer = await api.post("/cgi-bin/openapi/quota/get", {"cgi_path": _SEND})
+    answer = await api.client.post("openapi/quota/get", data={"cgi_path": _SEND})
     quota = answer.get("quota")
     if not isinstance(quota, dict) or not all(
         isinstance(quota.get(key), int) for key in ("daily_limit", "used")

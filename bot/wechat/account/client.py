@@ -1,18 +1,19 @@
-"""Calls WeChat's servers for one account: customer-service messages, the typing sign, and any other call."""
+"""Calls WeChat's servers for one account: customer-service messages by name, any other call by wechatpy's client."""
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 from bot.errors import TransportError
-from bot.wechat.account.connection import ApiCaller, Call, Connection, Timeout
+from bot.wechat.account.answers import read_answer
+from bot.wechat.account.awaited_client import AwaitedClient
+from bot.wechat.account.connection import Call, Connection, Timeout
 from bot.wechat.account.error_codes import STALE_TOKEN
-from bot.wechat.account.faults import read_answer
 from bot.wechat.account.pauses import Pauses
 from bot.wechat.account.tokens import InMemoryTokenStore, Tokens, TokenStore
 
 API_BASE = "https://api.weixin.qq.com"
-_TIMEOUT: Timeout = (3.0, 8.0)
+TIMEOUT: Timeout = (3.0, 8.0)
 
 
 def _now() -> datetime:
@@ -33,45 +34,34 @@ class WeChatApi:
         *,
         api_base: str = API_BASE,
         store: TokenStore | None = None,
-        timeout: Timeout = _TIMEOUT,
-        connection: ApiCaller | None = None,
+        timeout: Timeout = TIMEOUT,
         clock: Callable[[], datetime] = _now,
     ) -> None:
         self.app_id, self.api_base, self.clock = app_id, api_base, clock
         self._secret = secret
-        self._connection = connection or Connection(app_id, api_base, timeout)
+        self._connection = Connection(api_base, timeout)
         self._pauses = Pauses(clock)
         self._tokens = Tokens(
             app_id, secret, self._connection, store or InMemoryTokenStore(clock), self._pauses, clock
         )
+        self.client: Any = AwaitedClient(app_id, self.ask)
+        """wechatpy's, such as `await api.client.menu.get()`: gives WeChat's JSON object."""
 
     async def send_text(self, openid: str, text: str) -> None:
         """One customer-service message; where `outcome_unknown`, it may have arrived all the same."""
-        await self.send_custom(openid, "text", {"content": text})
+        await self.client.message.send_text(openid, text)
 
     async def send_custom(self, openid: str, message_type: str, content: Mapping[str, Any]) -> None:
         """One customer-service message of any type; the same holds."""
         body = {"touser": openid, "msgtype": message_type, message_type: dict(content)}
-        await self.post("/cgi-bin/message/custom/send", body)
-
-    async def send_typing(self, openid: str) -> None:
-        """Shows the member for some 15 seconds that an answer is being written."""
-        await self.post("/cgi-bin/message/custom/typing", {"touser": openid, "command": "Typing"})
+        await self.client.post("message/custom/send", data=body)
 
     async def find_token(self) -> str:
         """The account's token; fetches one where there is none."""
         return await self._tokens.current()
 
-    async def post(self, path: str, body: Mapping[str, Any]) -> dict[str, Any]:
-        """WeChat's answer to one POST; `path` begins with a slash."""
-        return read_answer(await self.ask(Call("POST", path, body=body)))
-
-    async def get(self, path: str, query: Mapping[str, str] | None = None) -> dict[str, Any]:
-        """WeChat's answer to one GET; `path` begins with a slash."""
-        return read_answer(await self.ask(Call("GET", path, query or {})))
-
     async def get_with_secret(self, path: str, query: Mapping[str, str]) -> dict[str, Any]:
-        """The same for the calls that take the AppSecret in place of a token."""
+        """WeChat's answer to a call that takes the AppSecret in place of a token; `path` begins with a slash."""
         account = {"appid": self.app_id, "secret": self._secret}
         self._pauses.check(path)
         try:

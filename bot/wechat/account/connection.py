@@ -1,26 +1,31 @@
-"""HTTP calls to WeChat over wechatpy's client, on threads of their own, with nothing repeated or fetched behind us."""
+"""The one HTTP path to WeChat: asynchronous, bounded in time and size, with nothing repeated or fetched behind us."""
 
 import asyncio
+import io
 import json
-import logging
-import threading
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
 
-import requests
-from wechatpy.client import WeChatClient  # type: ignore[import-untyped]
-from wechatpy.exceptions import WeChatClientException  # type: ignore[import-untyped]
+import aiohttp
 
 from bot.errors import TransportError
-from bot.wechat.account.faults import AnswerTooLarge, network_fault, refusal, refused_status
+from bot.wechat.account.answers import read_json
+from bot.wechat.account.faults import AnswerTooLarge, network_fault, refused_status
 
 Timeout = tuple[float, float]
+"""Seconds for connecting, and between two pieces of an answer."""
 
-_THREADS = 16
+# Campaigns have a hundred calls under way.
+_CONNECTIONS = 128
+_IDLE_SECONDS = 30.0
+_LONGEST_SECONDS = 60.0
 _JSON_LIMIT = 2 * 1024 * 1024
 _CHUNK = 64 * 1024
+_GLANCES = 2
+"""Turns of the loop in which it notices which kept connections WeChat has closed: what goes out on one is in doubt."""
 
 
 @dataclass(frozen=True)
@@ -44,126 +49,101 @@ class Call:
     limit: int = _JSON_LIMIT
 
 
-class ApiCaller(Protocol):
-    """Makes calls; raises nothing but TransportError."""
-
-    async def ask(self, call: Call, access_token: str | None = None) -> dict[str, Any] | bytes:
-        """WeChat's JSON object, or the bytes of a file."""
-        ...
-
-    async def close(self) -> None: ...
-
-
-class _Client(WeChatClient):  # type: ignore[misc]
-    """wechatpy refreshes a refused token without end, from a fixed address, and without a timeout."""
-
-    def fetch_access_token(self) -> None:
-        raise AssertionError("tokens come from bot.wechat.account.tokens")
-
-    def _decode_result(self, response: requests.Response) -> Any:
-        """The JSON of an answer, or its bytes; wechatpy would read any number of them."""
-        content = _read_capped(response, self.limit)
-        if content.lstrip()[:1] not in (b"{", b"["):
-            return content
-        try:
-            return json.loads(content.decode("utf-8-sig", "replace"), strict=False)
-        except ValueError:
-            return content
-
-    limit = _JSON_LIMIT
-
-
 class Connection:
-    """Calls below `api_base`; raises nothing but TransportError.
+    """Calls below `api_base`; raises nothing but TransportError. It is opened by the first call, in that call's loop."""
 
-    The threads are its own: a WeChat that hangs must not take those that others need. Each has its own
-    client, for one client is not safe on two threads.
-    """
-
-    def __init__(self, app_id: str, api_base: str, timeout: Timeout, threads: int = _THREADS) -> None:
-        # At DEBUG, urllib3 writes addresses, and tokens stand in them.
-        logging.getLogger("urllib3.connectionpool").setLevel(logging.INFO)
-        self._app_id, self._timeout = app_id, timeout
+    def __init__(self, api_base: str, timeout: Timeout) -> None:
+        connect, read = timeout
         self._base = api_base.rstrip("/")
-        self._threads = ThreadPoolExecutor(threads, "wechat")
-        self._of_this_thread = threading.local()
-        self._clients: list[_Client] = []
+        self._timeout = aiohttp.ClientTimeout(total=_LONGEST_SECONDS, sock_connect=connect, sock_read=read)
+        self._session: aiohttp.ClientSession | None = None
+        self._under_way = 0
+        self._is_idle = asyncio.Event()
 
     async def ask(self, call: Call, access_token: str | None = None) -> dict[str, Any] | bytes:
         """WeChat's JSON object, or the bytes of a file."""
-        loop = asyncio.get_running_loop()
-        answer = await loop.run_in_executor(self._threads, self._ask, call, access_token)
-        if isinstance(answer, TransportError):
-            raise answer
-        return answer
+        fault: TransportError
+        self._under_way += 1
+        try:
+            return read_json(await self._send(call, access_token))
+        except TransportError as refused:
+            fault = refused
+        except (aiohttp.ClientError, TimeoutError, OSError) as broken:
+            fault = network_fault(broken)
+        finally:
+            self._under_way -= 1
+            self._is_idle.set()
+        # Outside of the handlers: the context of a fault would carry the address with the token.
+        raise fault
 
     async def close(self) -> None:
         """Lets calls under way end and closes the connections."""
-        await asyncio.to_thread(self._threads.shutdown, cancel_futures=True)
-        for client in self._clients:
-            client._http.close()
+        while self._under_way:
+            self._is_idle.clear()
+            await self._is_idle.wait()
+        if self._session:
+            await self._session.close()
+            self._session = None
 
-    def _ask(self, call: Call, access_token: str | None) -> dict[str, Any] | bytes | TransportError:
-        """Faults are returned: one that was raised would carry the context whose text holds the token."""
-        try:
-            return _read(self._send(call, access_token))
-        except TransportError as fault:
-            return fault
-        except WeChatClientException as refused:
-            return _refused(refused)
-        except requests.RequestException as broken:
-            return network_fault(broken)
-        except (ValueError, TypeError):
-            return TransportError("WeChat's errcode is no number", outcome_unknown=True)
-
-    def _send(self, call: Call, access_token: str | None) -> Any:
-        client = self._client()
-        client.limit = call.limit
+    async def _send(self, call: Call, access_token: str | None) -> bytes:
         query = {**call.query, **({"access_token": access_token} if access_token else {})}
-        arguments: dict[str, Any] = {} if call.body is None else {"data": dict(call.body)}
-        if call.file:
-            arguments["files"] = {"media": (call.file.name, call.file.content, call.file.media_type)}
-        return client._request(
+        data, headers = _write_body(call)
+        for _ in range(_GLANCES):
+            await asyncio.sleep(0)
+        async with self._open().request(
             call.method,
             self._base + call.path,
-            # wechatpy adds a token of its own to a dictionary without one; pairs it leaves alone.
-            params=list(query.items()),
-            timeout=self._timeout,
-            stream=True,
+            params=query,
+            data=data,
+            headers=headers,
             allow_redirects=False,
-            **arguments,
-        )
+        ) as response:
+            if not 200 <= response.status < 300:
+                raise refused_status(response.status)
+            content = bytearray()
+            async for chunk in response.content.iter_chunked(_CHUNK):
+                content += chunk
+                if len(content) > call.limit:
+                    raise AnswerTooLarge(call.limit)
+            return bytes(content)
 
-    def _client(self) -> _Client:
-        client: _Client | None = getattr(self._of_this_thread, "client", None)
-        if client is None:
-            client = _Client(self._app_id, secret="", auto_retry=False)
-            self._of_this_thread.client = client
-            self._clients.append(client)
-        return client
-
-
-def _read_capped(response: requests.Response, limit: int) -> bytes:
-    content = bytearray()
-    with response:
-        for chunk in response.iter_content(_CHUNK):
-            content += chunk
-            if len(content) > limit:
-                raise AnswerTooLarge(limit)
-    return bytes(content)
-
-
-def _read(answer: Any) -> dict[str, Any] | bytes:
-    if isinstance(answer, dict | bytes):
-        return answer
-    raise TransportError("what answered does not speak WeChat's JSON", outcome_unknown=True)
+    def _open(self) -> aiohttp.ClientSession:
+        if self._session is None:
+            self._session = aiohttp.ClientSession(
+                connector=aiohttp.TCPConnector(limit=_CONNECTIONS, keepalive_timeout=_IDLE_SECONDS),
+                timeout=self._timeout,
+                cookie_jar=aiohttp.DummyCookieJar(),
+                middlewares=(_never_repeat,),
+                proxy=_find_proxy(self._base),
+            )
+        return self._session
 
 
-def _refused(fault: WeChatClientException) -> TransportError:
-    """An errcode, or an HTTP status of whatever stands between us and WeChat."""
-    if fault.errcode is not None:
-        return refusal(int(fault.errcode), fault.errmsg)
-    if fault.response is None:
-        return TransportError("no answer from WeChat", outcome_unknown=True)
-    fault.response.close()
-    return refused_status(fault.response.status_code)
+def _find_proxy(base: str) -> str | None:
+    """The operator's HTTPS_PROXY, unless NO_PROXY names the host."""
+    parts = urlsplit(base)
+    return None if proxy_bypass(parts.hostname or "") else getproxies().get(parts.scheme)
+
+
+async def _never_repeat(
+    request: aiohttp.ClientRequest, handle: aiohttp.ClientHandlerType
+) -> aiohttp.ClientResponse:
+    """aiohttp makes a GET again that broke off; a sign-in's code counts once, so it must not see the fault."""
+    fault: TransportError
+    try:
+        return await handle(request)
+    except (aiohttp.ClientOSError, aiohttp.ServerDisconnectedError) as broken:
+        fault = network_fault(broken)
+    raise fault
+
+
+def _write_body(call: Call) -> tuple[bytes | aiohttp.FormData | None, Mapping[str, str]]:
+    """What goes out, and its headers."""
+    if call.file:
+        form = aiohttp.FormData()
+        content = io.BytesIO(call.file.content)
+        form.add_field("media", content, filename=call.file.name, content_type=call.file.media_type)
+        return form, {}
+    if call.body is None:
+        return None, {}
+    return json.dumps(dict(call.body), ensure_ascii=False).encode(), {"Content-Type": "application/json"}

@@ -1,10 +1,8 @@
 """Turns failures of a call to WeChat into TransportError, without addresses, tokens or secrets."""
 
 import re
-from typing import Any
 
-import requests
-from urllib3.exceptions import NewConnectionError
+import aiohttp
 
 from bot.errors import TransportError
 from bot.kernel.conversation.refusals import SendRefusal
@@ -16,19 +14,14 @@ _REQUEST = re.compile(r"\brid: ?([0-9A-Za-z-]{4,64})")
 _FIELD = re.compile(r"\bdata\.([a-z_]{1,32}[0-9]{0,3})\.value")
 _OWN_ADDRESS = re.compile(r"\binvalid ip ([0-9A-Fa-f.:]{3,45})")
 
+_UNMADE = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.ClientHttpProxyError)
+
 
 class AnswerTooLarge(TransportError):
-    """WeChat's answer, a file above all, is over the cap; it stays so."""
+    """WeChat's answer, a file above all, is over the cap; it stays so, and what was sent may have arrived."""
 
     def __init__(self, limit: int) -> None:
-        super().__init__(f"WeChat's answer is over {limit} bytes", permanent=True)
-
-
-def read_answer(answer: Any) -> dict[str, Any]:
-    """WeChat's JSON object; raises TransportError for anything else."""
-    if not isinstance(answer, dict):
-        raise TransportError("what answered does not speak WeChat's JSON", outcome_unknown=True)
-    return answer
+        super().__init__(f"WeChat's answer is over {limit} bytes", permanent=True, outcome_unknown=True)
 
 
 def refusal(errcode: int, errmsg: object = "") -> TransportError:
@@ -42,14 +35,19 @@ def refusal(errcode: int, errmsg: object = "") -> TransportError:
 
 
 def refused_status(status: int) -> TransportError:
-    """An HTTP status of whatever stands between us and WeChat; it may have passed the call on before."""
-    return TransportError(f"HTTP status {status} in place of WeChat's answer", outcome_unknown=status >= 500)
-
-
-def network_fault(fault: requests.RequestException) -> TransportError:
-    """No usable answer. Only the kind of fault is kept: its text holds the address with the token."""
+    """An HTTP status of whatever stands between us and WeChat; but for a 4xx it may have passed the call on before."""
     return TransportError(
-        f"no answer from WeChat ({type(fault).__name__})", outcome_unknown=_may_have_arrived(fault)
+        f"HTTP status {status} in place of WeChat's answer", outcome_unknown=not 400 <= status < 500
+    )
+
+
+def network_fault(fault: Exception) -> TransportError:
+    """No usable answer. Only the kind of fault is kept: its text holds the address with the token.
+
+    Only where no connection was made is it certain that nothing left.
+    """
+    return TransportError(
+        f"no answer from WeChat ({type(fault).__name__})", outcome_unknown=not isinstance(fault, _UNMADE)
     )
 
 
@@ -62,13 +60,3 @@ def _harmless_parts(errcode: int, errmsg: str) -> list[str]:
     if request := _REQUEST.search(errmsg):
         parts.append(f"(rid {request[1]})")
     return parts
-
-
-def _may_have_arrived(fault: requests.RequestException) -> bool:
-    """False only where the connection was never made, so that the message cannot have left."""
-    if isinstance(fault, requests.ConnectTimeout):
-        return False
-    if isinstance(fault, requests.exceptions.SSLError):
-        return "CERTIFICATE_VERIFY_FAILED" not in str(fault)
-    reason = getattr(fault.args[0], "reason", None) if fault.args else None
-    return not isinstance(reason, NewConnectionError)

@@ -87,13 +87,13 @@ async def push_menu(api: WeChatApi, menu: Menu) -> None:
     problems = find_menu_problems(menu)
     if problems:
         raise MenuFileError("; ".join(problems))
-    await api.post("/cgi-bin/menu/create", render_menu(menu))
+    await api.client.menu.create(render_menu(menu))
 
 
 async def fetch_menu(api: WeChatApi) -> Menu:
     """The menu that was pushed last, empty where there is none; raises TransportError."""
     try:
-        answer = await api.get("/cgi-bin/menu/get")
+        answer = await api.client.menu.get()
     except TransportError as fault:
         if fault.errcode == _NO_MENU:
             return ()

@@ -45,7 +45,7 @@ async def create_qr_code(api: WeChatApi, scene: Scene, life: timedelta | None = 
     if problem:
         raise ValueError(problem)
     asked_at = api.clock()
-    answer = await api.post("/cgi-bin/qrcode/create", _render(scene, life))
+    answer = await api.client.qrcode.create(_render(scene, life))
     ticket, content = answer.get("ticket"), answer.get("url")
     if not (isinstance(ticket, str) and ticket and isinstance(content, str)):
         raise TransportError("WeChat answered without a ticket")

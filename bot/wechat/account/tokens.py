@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.errors import TransportError
-from bot.wechat.account.connection import ApiCaller, Call
-from bot.wechat.account.faults import read_answer
+from bot.wechat.account.answers import read_answer
+from bot.wechat.account.connection import Call, Connection
 from bot.wechat.account.pauses import Pauses
 
 # Inside a token's last five minutes WeChat already gives a new one, and both are good.
@@ -84,7 +84,7 @@ class Tokens:
         self,
         app_id: str,
         secret: str,
-        connection: ApiCaller,
+        connection: Connection,
         store: TokenStore,
         pauses: Pauses,
         clock: Callable[[], datetime],

@@ -15,7 +15,7 @@ FETCH_LIMIT = 10 * 1024 * 1024
 
 # A media id that WeChat no longer knows; the file itself is as good as before.
 _GONE = 40007
-# So many at a time: files must not keep the threads from messages.
+# So many at a time: each is held in memory as a whole.
 _AT_ONCE = 4
 
 _BEGINNINGS = (
@@ -78,8 +78,8 @@ class Media:
         media_type, ending = _check_picture(content)
         file = File(f"picture.{ending}", media_type, content)
         async with self._room:
-            answer = await self._api.ask(Call("POST", "/cgi-bin/media/upload", {"type": "image"}, file=file))
-        media_id = answer.get("media_id") if isinstance(answer, dict) else None
+            answer = await self._api.client.media.upload("image", file)
+        media_id = answer.get("media_id")
         if not (isinstance(media_id, str) and media_id):
             raise TransportError("WeChat took the picture without giving its media id")
         return media_id

@@ -44,7 +44,7 @@ class TemplateOffers:
     async def find_templates(self) -> Sequence[TemplateOffer]:
         """All of them; raises TransportError."""
         if self._found_at is None or self.clock() - self._found_at > _LIVES_SECONDS:
-            answer = await self.api.get("/cgi-bin/template/get_all_private_template")
+            answer = await self.api.client.template.get_all_private_template()
             listed = answer.get("template_list")
             self._found = [_read(one) for one in listed or () if isinstance(one, dict)]
             self._found_at = self.clock()

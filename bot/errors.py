@@ -79,6 +79,10 @@ class EngineUnavailable(CodedError):
     http_status = 503
 
 
+class EngineUnreachable(EngineUnavailable):
+    """One Rasa took no connection: nothing was asked of it, so another may be asked instead."""
+
+
 class RefusedValue(CodedError):
     """What a member typed or sent on a page does not do; `reason` names why, and has words of its own."""
 

@@ -63,7 +63,7 @@ def serve(
     """Serves the web application, with Rasa and the workers beside it by default; refuses what cannot go well."""
     settings = _choose_ports(_check("bot"), port)
     Disk(settings.data_dir).close_to_others()
-    if not settings.rasa_url and is_shared(settings.bot_database):
+    if not settings.redis_url and is_shared(settings.bot_database):
         asyncio.run(look_for_another(settings.bot_database))
     with nullcontext() if settings.redis_url else be_alone(settings.data_dir):
         parts = join_parts(settings)

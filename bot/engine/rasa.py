@@ -7,7 +7,7 @@ from pathlib import Path
 import httpx
 
 from bot.engine.answers import Turn, parse_turn
-from bot.errors import EngineUnavailable
+from bot.errors import EngineUnavailable, EngineUnreachable
 from bot.kernel.conversation.dialogues import Dialogue
 from vocabulary.needs import WayBack
 
@@ -15,6 +15,7 @@ _MAX_CHARACTERS = 5000
 _RESUMING = "继续"
 _CHANNEL = "/webhooks/huzhu"
 _STATUS_SECONDS = 2.0
+_CONNECT_SECONDS = 1.0
 WritePass = Callable[[str, Mapping[str, object]], str]
 
 
@@ -26,7 +27,8 @@ class RasaClient:
 
     def __init__(self, base_url: str, token: str, timeout_seconds: float, write_pass: WritePass) -> None:
         headers = {"Authorization": f"Bearer {token}"}
-        self._http = httpx.AsyncClient(base_url=base_url, headers=headers, timeout=timeout_seconds)
+        timeout = httpx.Timeout(timeout_seconds, connect=min(timeout_seconds, _CONNECT_SECONDS))
+        self._http = httpx.AsyncClient(base_url=base_url, headers=headers, timeout=timeout)
         self._write_pass = write_pass
         self.is_loading = False
 
@@ -45,6 +47,8 @@ class RasaClient:
         try:
             response = await self._http.post(f"{_CHANNEL}/webhook", json=message)
             response.raise_for_status()
+        except (httpx.ConnectError, httpx.ConnectTimeout) as fault:
+            raise EngineUnreachable(type(fault).__name__) from fault
         except httpx.HTTPError as fault:
             raise EngineUnavailable(type(fault).__name__) from fault
         return parse_turn(response.content)

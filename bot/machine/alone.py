@@ -1,4 +1,4 @@
-"""Keeps a second bot from serving beside a first one where each has a Rasa, and so a memory, of its own."""
+"""Keeps a second bot from serving beside a first one where no Redis wakes the one for what the other has said."""
 
 import asyncio
 import fcntl
@@ -19,12 +19,10 @@ _LOOK_SECONDS = 10.0
 
 
 class NotAlone(CodedError):
-    """Another bot serves from the same folder or database, and has a Rasa of its own."""
+    """Another bot serves from the same folder or database, and the two could not wake each other."""
 
     code = "not_alone"
-    advice = (
-        "Several bots need PostgreSQL, REDIS_URL, and one RASA_URL for all; else end this one or the other."
-    )
+    advice = "Several bots need PostgreSQL and REDIS_URL; else end this one or the other."
 
 
 @contextmanager

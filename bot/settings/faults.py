@@ -71,11 +71,8 @@ def _find_address_faults(settings: Settings) -> Iterator[str]:
             "PUBLIC_URL must be scheme, host and port alone, without a path, a user or a question mark: members' links "
             "are put together from it, and lead nowhere below a path."
         )
-    if settings.rasa_url and not _is_web_address(settings.rasa_url):
-        yield (
-            "RASA_URL must be the address of one Rasa, which begins with http:// or https://: each Rasa remembers its "
-            "own conversations, so two of them would break every dialogue of more than one turn."
-        )
+    if settings.rasa_url and not all(map(_is_web_address, settings.rasa_addresses)):
+        yield "RASA_URL must be the address of a Rasa, or several with commas between; each begins with http:// or https://."
     for name in ("DATABASE_URL", "CLAIMS_DATABASE_URL"):
         if not _is_database_address(getattr(settings, name.lower())):
             yield f"{name} must look like postgresql+psycopg://user:password@host/name."
@@ -118,12 +115,6 @@ def _find_contradictions(settings: Settings) -> Iterator[str]:
         yield "ENGINE_TIMEOUT_SECONDS must be below REPLY_BUDGET_SECONDS: an apology must still fit in."
     if settings.rasa_port == settings.port and not settings.rasa_url:
         yield "RASA_PORT must be another port than PORT, or be left out: then a free one is taken."
-    if settings.redis_url and not settings.rasa_url:
-        yield (
-            "REDIS_URL is for several processes, and each would start a Rasa of its own that knows nothing of the "
-            "others' conversations: start one Rasa and set RASA_URL for all of them, or leave REDIS_URL out and run "
-            "one process."
-        )
 
 
 def _is_fernet_key(key: str) -> bool:

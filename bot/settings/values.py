@@ -89,9 +89,10 @@ class Settings(BaseSettings):
         return f"http://127.0.0.1:{self.port}"
 
     @property
-    def rasa_address(self) -> str:
-        """Where Rasa answers: its own server, or the child on `rasa_port`."""
-        return self.rasa_url or f"http://127.0.0.1:{self.rasa_port}"
+    def rasa_addresses(self) -> tuple[str, ...]:
+        """Where Rasa answers: its own servers, or the child on `rasa_port`."""
+        written = tuple(one.strip() for one in self.rasa_url.split(",") if one.strip())
+        return written or (f"http://127.0.0.1:{self.rasa_port}",)
 
     @property
     def actions_address(self) -> str:

@@ -42,7 +42,7 @@ def list_work(parts: Parts) -> list[Work]:
     ]
     if isinstance(parts.base.wake_ups, RedisWakeUps):
         work.append(Work("shared_news", parts.base.wake_ups.run, f"{_TRIES_AGAIN} Redis."))
-    return [*work, *_list_outreach(parts), *_list_rasa(parts)]
+    return [*work, *_list_outreach(parts), *_list_alone(parts.settings), *_list_rasa(parts)]
 
 
 def _list_outreach(parts: Parts) -> list[Work]:
@@ -55,6 +55,13 @@ def _list_outreach(parts: Parts) -> list[Work]:
     ]
 
 
+def _list_alone(settings: Settings) -> list[Work]:
+    if settings.redis_url or not is_shared(settings.bot_database):
+        return []
+    hold = partial(stay_alone, settings.bot_database)
+    return [Work("alone", hold, f"{NotAlone.advice} Or: {_TRIES_AGAIN} the bot's database.")]
+
+
 def _list_rasa(parts: Parts) -> list[Work]:
     settings = parts.settings
     if settings.rasa_url:
@@ -63,12 +70,7 @@ def _list_rasa(parts: Parts) -> list[Work]:
     patience = Patience(settings.rasa_start_seconds, settings.rasa_failed_checks)
     child = RasaChild(rasa_command(settings), engine.is_ready, lambda: engine.is_loading, patience)
     watch = ModelWatch(settings.model, engine.load)
-    alone = []
-    if is_shared(settings.bot_database):
-        hold = partial(stay_alone, settings.bot_database)
-        alone.append(Work("alone", hold, f"{NotAlone.advice} Or: {_TRIES_AGAIN} the bot's database."))
     return [
-        *alone,
         Work("rasa_child", child.keep_running, "Members get an apology until Rasa is back."),
         Work("model_watch", watch.look, "A newly published model is not served until it is back.", pause=5),
     ]

@@ -13,6 +13,7 @@ from actions.passes import Passes
 from bot.desk.accounts.sign_in import SignIn
 from bot.desk.doors import WatchedEngine
 from bot.engine.rasa import RasaClient
+from bot.engine.rasas import Rasas
 from bot.members.database import ClaimsDatabase
 from bot.settings import Settings
 from bot.web.desk.guard import SessionGuard
@@ -31,7 +32,10 @@ Clock = Callable[[], datetime]
 class ServedEngine(WatchedEngine, Protocol):
     """The engine of a process, which gives it models and its connections back."""
 
-    is_loading: bool
+    @property
+    def is_loading(self) -> bool:
+        """Whether it loads a model and may be silent for a while."""
+        ...
 
     async def load(self, model: Path) -> bool:
         """Whether it serves this model from now on."""
@@ -41,12 +45,16 @@ class ServedEngine(WatchedEngine, Protocol):
 
 
 def ask_rasa(settings: Settings, claims: ClaimsDatabase, clock: Clock) -> ServedEngine:
-    """Rasa, asked with the token, and with passes that only the bot can write."""
-    return RasaClient(
-        settings.rasa_address,
+    """Rasa, one or several, asked with the token, and with passes that only the bot can write."""
+    token, write_pass = (
         settings.rasa_token.get_secret_value(),
-        settings.engine_timeout_seconds,
         Passes.from_secret(claims.sealer.hash_key, clock).write,
+    )
+    return Rasas(
+        [
+            RasaClient(address, token, settings.engine_timeout_seconds, write_pass)
+            for address in settings.rasa_addresses
+        ]
     )
 
 

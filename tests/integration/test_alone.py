@@ -1,4 +1,4 @@
-"""On one PostgreSQL only one bot has a Rasa of its own, and its place is free as soon as it is gone."""
+"""On one PostgreSQL only one bot serves without Redis, and its place is free as soon as it is gone."""
 
 import asyncio
 

@@ -116,20 +116,6 @@ def test_schemas_of_another_version_start_nothing(ready: Run, tmp_path: Path) ->
         assert ended.stderr.count(said) == 2
 
 
-@pytest.mark.parametrize(
-    "settings",
-    [
-        {"REDIS_URL": "redis://127.0.0.1:1/0"},
-        {"RASA_URL": "http://127.0.0.1:1,http://127.0.0.1:2"},
-    ],
-)
-def test_two_rasas_are_refused(ready: Run, settings: dict[str, str]) -> None:
-    ended = ready("serve", **settings)
-    assert ended.returncode == 2
-    assert "RASA_URL" in ended.stderr
-    assert "conversations" in ended.stderr
-
-
 def test_a_redis_that_is_away_may_come_later(ready: Run) -> None:
     checked = ready("check", REDIS_URL="redis://127.0.0.1:1/0", RASA_URL="http://127.0.0.1:1")
     assert checked.returncode == 0

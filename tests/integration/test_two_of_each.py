@@ -1,0 +1,77 @@
+"""Two bots and two Rasas hold one conversation with a form in it; killed in the middle, all of them, it goes on."""
+
+import os
+import signal
+from collections.abc import Mapping
+from contextlib import ExitStack
+from pathlib import Path
+
+import httpx
+import psycopg
+import pytest
+
+from testing.processes import BotServer, find_free_port, run_bot, run_rasa
+
+pytestmark = [pytest.mark.postgres, pytest.mark.redis]
+VISITOR = "v-two-of-each"
+
+
+def say(server: BotServer, words: str) -> str:
+    """One message to one of the bots."""
+    answer = httpx.post(
+        f"{server.url}/api/chat/messages", json={"visitor": VISITOR, "text": words}, timeout=30
+    )
+    assert answer.status_code == 200, answer.text
+    return "\n".join(reply["text"] for reply in answer.json()["replies"])
+
+
+def start_all(
+    stack: ExitStack, folder: Path, settings: Mapping[str, str], rasas: list[int]
+) -> list[BotServer]:
+    """Two bots, each with the handlers of one Rasa, and both Rasas before each bot."""
+    ports = [find_free_port() for _ in rasas]
+    for place, (rasa, port) in enumerate(zip(rasas, ports, strict=True)):
+        own = folder / f"rasa{place}"
+        own.mkdir(exist_ok=True)
+        stack.enter_context(run_rasa(own, rasa, port, settings))
+    servers = []
+    for place, port in enumerate(ports):
+        own = folder / f"bot{place}"
+        own.mkdir(exist_ok=True)
+        servers.append(stack.enter_context(run_bot(own, {**settings, "PORT": str(port)})))
+    return servers
+
+
+def test_one_conversation_goes_through_all_of_them_and_through_their_death(
+    tmp_path: Path, postgres_url: str, redis_url: str
+) -> None:
+    rasas = [find_free_port(), find_free_port()]
+    settings = {
+        "DATABASE_URL": postgres_url,
+        "CLAIMS_DATABASE_URL": postgres_url,
+        "REDIS_URL": redis_url,
+        "RASA_TOKEN": "a-token-of-the-tests-for-rasa",
+        "ACTIONS_TOKEN": "a-token-of-the-tests-for-the-handlers",
+        "RASA_URL": ",".join(f"http://127.0.0.1:{rasa}" for rasa in rasas),
+    }
+    with ExitStack() as stack:
+        first, second = start_all(stack, tmp_path, settings, rasas)
+        identity = {"visitor": VISITOR, "key": "li_qiang"}
+        assert httpx.post(f"{first.url}/api/demo/identity", json=identity, timeout=30).status_code == 200
+        say(first, "我要报案，昨天骑车摔了，脚踝骨折")
+        said = say(second, "朝阳医院")
+        assert "多少钱" in said, said
+        for server in (first, second):
+            os.killpg(server.process.pid, signal.SIGKILL)
+            server.process.wait()
+    with ExitStack() as stack:
+        first, second = start_all(stack, tmp_path, settings, rasas)
+        said = say(second, "两千三")
+        assert "2,300" in said, said
+        assert "对吗" in said
+        assert "登记好了" in say(first, "对，提交")
+    with psycopg.connect(postgres_url.replace("+psycopg", "")) as connection:
+        filed = connection.execute(
+            "SELECT count(*) FROM claims WHERE place = '朝阳医院' AND claimed_amount = 2300"
+        ).fetchone()
+    assert filed == (1,)

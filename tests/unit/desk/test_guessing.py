@@ -107,14 +107,14 @@ async def test_a_password_that_is_looked_at_costs_the_same_whether_or_not_there_
 async def test_a_bystander_is_answered_while_many_passwords_are_looked_at(door: Door) -> None:
     passwords = Passwords(PasswordHasher())
     kept = await passwords.hash(PASSWORD)
-    tries = asyncio.gather(*(passwords.fits(kept, WRONG) for _ in range(8)))
+    tries = asyncio.gather(*(passwords.fits(kept, WRONG) for _ in range(3)))
     browser, answered = await door.browser(), 0
     while not tries.done():
         await asyncio.sleep(0)
         await browser.get("/console/sign-in")
         answered += 1
     assert not any(await tries)
-    assert answered > 30
+    assert answered > 10
 
 
 @pytest.mark.parametrize(

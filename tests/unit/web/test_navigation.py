@@ -1,7 +1,5 @@
 """Every page of the console stands in its menu, or says where staff come to it from; and every door has a guard."""
 
-from pathlib import Path
-
 import pytest
 from fastapi.routing import APIRoute
 
@@ -24,16 +22,17 @@ OUTSIDE_THE_MENU = {
 """Where staff come to these pages from."""
 
 
-@pytest.fixture
-def routes(tmp_path: Path) -> dict[tuple[str, str], APIRoute]:
+@pytest.fixture(scope="module")
+def routes(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], APIRoute]:
     """Every route below /console, of the application with all its parts."""
+    folder = tmp_path_factory.mktemp("navigation")
     values = {name.lower(): value for name, value in ACCOUNT_SETTINGS.items()}
     keys = {
         "claims_encryption_key": "k3mLxCq1nJ0Qf0y0xkq1S2v3w4x5y6z7A8B9C0D1E2E=",
         "claims_hash_key": "a hash key of the tests, long enough",
         "actions_token": "a token of the tests",
     }
-    settings = Settings(_env_file=None, data_dir=tmp_path, **keys, **values)  # type: ignore[arg-type]
+    settings = Settings(_env_file=None, data_dir=folder, **keys, **values)  # type: ignore[arg-type]
     found = [route for route in create_app(join_parts(settings)).routes if isinstance(route, APIRoute)]
     return {
         (method, route.path): route

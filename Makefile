@@ -74,6 +74,9 @@ audit: setup ## Looks for known vulnerabilities in both lock files, where their 
 evaluate: setup train ## Measures understanding: make evaluate SET=file.jsonl
 	@$(RASA_PY) -m nlu.evaluate $(SET)
 
+converse: setup train ## Plays conversations beside what is expected: make converse SET=file.jsonl (ARGS="--setups file.json")
+	@$(PY) -m testing.dialogues $(SET) $(ARGS)
+
 test-outages: setup train services ## Each part broken while twenty members talk and one is in danger (make test breaks two)
 	OUTAGES=all $(PY) -m pytest -q tests/outages
 
@@ -93,4 +96,4 @@ bench-outreach: setup services ## Bulk outreach: freezing a million, sends per s
 kill-outreach: setup services ## 20,000 recipients, 100 kills at random: nobody twice, nobody lost (ARGS="--seed 7" runs one again)
 	@$(PY) -m bench.outreach.kill $(ARGS)
 
-.PHONY: help run setup train publish test test-outages services lint audit evaluate bench bench-wechat bench-outreach kill-outreach wechat-sim
+.PHONY: help run setup train publish test test-outages services lint audit evaluate converse bench bench-wechat bench-outreach kill-outreach wechat-sim

@@ -8,15 +8,15 @@ from hypothesis import settings
 
 from testing.databases import create_database, run_postgres, run_redis
 from testing.late_routes import build_routes_late
-from testing.one_dialect import compile_once
 from testing.processes import BotServer, find_free_port, run_bot
+from testing.quick_files import open_files_quickly
 from testing.wechat_account import ACCOUNT_SETTINGS
 
 # How long an example takes says more of the machine than of the code; `make bench` measures speed.
 settings.register_profile("any machine", deadline=None)
 settings.load_profile("any machine")
 build_routes_late()
-compile_once()
+open_files_quickly()
 
 
 def pytest_collection_finish() -> None:

@@ -3,7 +3,6 @@
 import ast
 import re
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from bot.wechat.events import EVENT_NAMES
 from bot.wechat.inbound.event_details import EVENT_READERS
 from bot.wiring.channels import CHANNELS, REGISTERED, RegisteredChannel
 from testing.processes import ROOT
+from tests.walls.test_structure import parse
 
 _AT_HOME = "bot/wechat/"
 _TOPS = ("actions", "bot", "claims", "vocabulary")
@@ -40,15 +40,8 @@ def find_files(*endings: str, at_home: bool = False) -> list[Path]:
     ]
 
 
-@cache
-def parse(source: str) -> ast.Module:
-    """Its tree, made once for all that look at it."""
-    return ast.parse(source)
-
-
-def find_words(source: str) -> Iterator[object]:
+def find_words(tree: ast.Module) -> Iterator[object]:
     """WeChat's words in a module: numbers and texts that the program uses, not what is written about it."""
-    tree = parse(source)
     prose = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     for node in ast.walk(tree):
         if not isinstance(node, ast.Constant) or id(node) in prose:
@@ -61,27 +54,25 @@ def find_words(source: str) -> Iterator[object]:
             yield node.value
 
 
-def find_made(source: str) -> Iterator[str]:
+def find_made(tree: ast.Module) -> Iterator[str]:
     """Names of the channels that a module makes."""
-    for node in ast.walk(parse(source)):
+    for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Channel":
             named = [*node.args[:1], *(one.value for one in node.keywords if one.arg == "name")]
             yield from (str(one.value) for one in named if isinstance(one, ast.Constant))
 
 
-def find_compared_names(source: str) -> Iterator[str]:
+def find_compared_names(tree: ast.Module) -> Iterator[str]:
     """Names of channels with which something is compared."""
     names = {one.name for one in CHANNELS}
-    for node in ast.walk(parse(source)):
+    for node in ast.walk(tree):
         if isinstance(node, ast.Compare):
             compared = [side for part in (node.left, *node.comparators) for side in ast.walk(part)]
             yield from (one.value for one in compared if isinstance(one, ast.Constant) and one.value in names)
 
 
 def test_wechats_words_stand_with_wechat_alone() -> None:
-    found = {
-        (_name(file), word) for file in find_files(".py") for word in find_words(file.read_text("utf-8"))
-    }
+    found = {(_name(file), word) for file in find_files(".py") for word in find_words(parse(file))}
     assert found - set(MEANT_OTHERWISE) == set()
 
 
@@ -91,7 +82,7 @@ def test_no_page_and_no_script_knows_wechats_words() -> None:
 
 
 def test_every_channel_is_registered_once_and_one_that_is_sent_to_has_a_messenger() -> None:
-    made = [name for file in find_files(".py", at_home=True) for name in find_made(file.read_text("utf-8"))]
+    made = [name for file in find_files(".py", at_home=True) for name in find_made(parse(file))]
     assert sorted(made) == sorted(one.name for one in CHANNELS)
     sent_to = [one for one in REGISTERED if one.channel.unasked is Unasked.SENT]
     assert [
@@ -100,11 +91,7 @@ def test_every_channel_is_registered_once_and_one_that_is_sent_to_has_a_messenge
 
 
 def test_nobody_asks_a_channel_for_its_name() -> None:
-    asking = {
-        (_name(file), name)
-        for file in find_files(".py")
-        for name in find_compared_names(file.read_text("utf-8"))
-    }
+    asking = {(_name(file), name) for file in find_files(".py") for name in find_compared_names(parse(file))}
     assert asking - set(MEANT_OTHERWISE) == set()
 
 
@@ -123,12 +110,12 @@ def test_what_is_meant_otherwise_still_stands_there() -> None:
     ],
 )
 def test_a_word_of_wechats_is_noticed(source: str, words: list[object]) -> None:
-    assert list(find_words(source)) == words
+    assert list(find_words(ast.parse(source))) == words
 
 
 @pytest.mark.parametrize("line", ["a.channel == 'wechat'", "x if c != 'webchat' else y", "c in ('wechat',)"])
 def test_a_question_for_a_channels_name_is_noticed(line: str) -> None:
-    assert len(list(find_compared_names(line))) == 1
+    assert len(list(find_compared_names(ast.parse(line)))) == 1
 
 
 def _is_error_code(number: int) -> bool:

@@ -12,8 +12,9 @@ from actions.question import Answer, Question
 from actions.relief import call_for_need
 from actions.remembering import remember
 from actions.talk import Draft, Talk
-from actions.tasks.engine import TaskStep, take
+from actions.tasks.engine import take
 from actions.tasks.forms import TASKS, Forms
+from actions.tasks.task import TaskStep
 from actions.visits import asks_about_booking
 from vocabulary.expects import Asked
 from vocabulary.intents import INTENTS, InChoice
@@ -83,6 +84,7 @@ class TurnTaking:
     async def _say_step(self, question: Question, step: TaskStep) -> Sequence[Answer]:
         if step.is_question:
             answer = await self.answering.answer(self.forms.in_context(question, step.draft))
+            answer = replace(answer, text="\n".join(filter(None, (step.text, answer.text))))
         elif step.help:
             answer = step.help
         elif step.outcome == "left":

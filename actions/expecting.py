@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from actions.talk import Draft, Talk
-from actions.tasks.engine import CONFIRM
 from actions.tasks.forms import TASKS
+from actions.tasks.task import CONFIRM, FRESH
 from vocabulary.expects import Asked, Subject
 
 
@@ -17,7 +17,7 @@ def find_expected(talk: Talk) -> Mapping[str, str]:
 
 
 def _find_asked(draft: Draft) -> Asked | None:
-    if draft.asked == CONFIRM:
+    if draft.asked in (CONFIRM, FRESH):
         return Asked.YES
     field = TASKS[draft.task].find_field(draft.asked)
     return field.asked if field else Asked.KIND

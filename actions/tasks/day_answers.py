@@ -13,7 +13,7 @@ from vocabulary.several_days import drop_taken_back, find_near, leaves_open
 from vocabulary.spans import day_of, month_of
 
 _OLDEST = timedelta(days=3650)
-_MONTH = 31
+_MONTH, _SEASON = 31, 100
 _UNKNOWN = re.compile(r"记不清|记不得|不记得|忘了|说不好|说不准|说不清|不知道|不清楚|想不起")
 _LAST_YEAR = re.compile(r"(?:[对是嗯啊,，]|就)*去年[的了吧呀啊。.]*|(?:[对是嗯]的?)+[。.]?")
 _IN_FIGURES = re.compile(r"[\d一二三四五六七八九十]月|\d[./-]\d|\d{4}")
@@ -30,6 +30,26 @@ def read_past_day(question: Question) -> Value | Problem | None:
     if found is None:
         return _read_unknown(question)
     return _check_past(found, question)
+
+
+def read_past_days(question: Question) -> Value | Problem | None:
+    """The same where about which days is enough: `first/last` where no more is said."""
+    return _take_span(read_past_day(question))
+
+
+def find_past_days(question: Question) -> Value | Problem | None:
+    """The day, or about which days, that a message tells unasked."""
+    return _take_span(find_past_day(question))
+
+
+def _take_span(value: Value | Problem | None) -> Value | Problem | None:
+    """A span that would be asked about more closely, as it is: some months at most."""
+    narrowing = value.narrowing if isinstance(value, Problem) else None
+    if narrowing is None:
+        return value
+    first, last = narrowing.within
+    is_span = 0 < (last - first).days <= _SEASON
+    return _as_span(Days(first, last)) if is_span else value
 
 
 def find_past_day(question: Question) -> Value | Problem | None:

@@ -8,7 +8,10 @@ from actions.question import Answer, HandoffWish, OfferedChoice, Question
 from actions.talk import Draft, Topic, Values
 from actions.tasks import filing, relief, visit
 from actions.tasks.day_answers import first_day
+from actions.tasks.fields import UNKNOWN
+from actions.tasks.notes import say_notes
 from actions.tasks.sum_answers import lower_end
+from actions.tasks.task import Task
 from actions.tasks.telling import say_what_is_loose
 from actions.urgency import tells_emergency
 from actions.wording import say_list
@@ -60,9 +63,9 @@ class Endings:
                 kind=values["kind"],
                 cause=filing.KIND_NAMES[values["kind"]],
                 date_of_loss=day,
-                place=values["place"],
+                place="" if values["place"] == UNKNOWN else values["place"],
                 amount=lower_end(values["amount"]) or None,
-                told=values["told"] + say_what_is_loose(filing.TASK.fields, values),
+                told=_tell(filing.TASK, values),
             ),
             question.now,
         )
@@ -89,10 +92,10 @@ class Endings:
                 whose=values["whose"],
                 self_paid=lower_end(values["self_paid"]),
                 compensation=lower_end(values["compensation"]),
-                unit=values["unit"],
+                unit="" if values["unit"] == UNKNOWN else values["unit"],
                 district=values["district"],
                 phone=values["phone"],
-                told=values["told"] + say_what_is_loose(relief.TASK.fields, values),
+                told=_tell(relief.TASK, values),
                 is_urgent=is_urgent,
             ),
             question.now,
@@ -140,3 +143,11 @@ class Endings:
             f"{moved}：{when}，{booked.place}，预约号 {booked.number}。带上身份证和京卡。去不了说“取消预约”，想换说“改时间”。",
             topics=(Topic(Subject.VISIT, booked.number),),
         )
+
+
+def _tell(task: Task, values: Values) -> str:
+    """What happened, with what is only known about, and what else was said, for whoever reads the case."""
+    notes = say_notes(values)
+    return (
+        f"{values['told']}{say_what_is_loose(task.fields, values)}{f'（另外说的：{notes}）' if notes else ''}"
+    )

@@ -8,6 +8,9 @@ from actions.question import OfferedChoice, Question
 from actions.talk import Narrowing, Value, Values
 from vocabulary.expects import Asked
 
+UNKNOWN = "unknown"
+"""The member does not know it, and the desk can live without: the field is left open, which is not nothing."""
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -25,6 +28,9 @@ class Field:
     says (`find` where there is none); each gives None where there is nothing. `needed` says whether it is asked at
     all, `offer` what may be tapped, and `ask_for` how it is asked instead, by what is known so far. A `story` is
     added to by what is said before the end. `near` is where a value lies that corrects one: 不是3号，是5号.
+    `short` is how the question comes again after something else, `again` is it in other words and with an example
+    for whoever does not follow, and `why` says what it is needed for. `may_be_open` tells whether the desk can live
+    without it.
     """
 
     name: str
@@ -41,3 +47,7 @@ class Field:
     fix: Callable[[Question], Value | Problem | None] | None = None
     is_story: bool = False
     near: Callable[[Value], tuple[date, date] | None] = lambda _value: None
+    short: str = ""
+    again: str = ""
+    why: str = ""
+    may_be_open: bool = False

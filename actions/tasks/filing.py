@@ -7,11 +7,12 @@ from dataclasses import replace
 from actions.question import OfferedChoice, Question
 from actions.talk import Value, Values
 from actions.tasks.day_answers import find_past_day, month_around, read_past_day, say_day
-from actions.tasks.engine import Task
-from actions.tasks.fields import Field, Problem
+from actions.tasks.fields import UNKNOWN, Field, Problem
 from actions.tasks.readers import read_one_of, read_words
+from actions.tasks.signals import does_not_know
 from actions.tasks.sum_answers import find_sum, fix, read_cost, say_sum
 from actions.tasks.sum_roles import pick_cost
+from actions.tasks.task import Task
 from actions.tasks.telling import leave_out_told, read_story
 from vocabulary.expects import Asked, Subject
 
@@ -92,8 +93,16 @@ def _read_place(question: Question) -> Value | Problem | None:
     """The hospital that is named, else what is left of the words without days, sums and how one got there."""
     if named := _find_place(question):
         return named
+    if does_not_know(question):
+        return None
     words = _BEFORE_PLACE.sub("", leave_out_told(question.text))
+    if _NO_PLACE.search(words) or len(words) > _LONGEST_BARE_PLACE:
+        return None
     return _ANY_PLACE(replace(question, text=_AFTER_PLACE.sub("", words)))
+
+
+def _say_place(place: Value) -> str:
+    return "不清楚，先空着" if place == UNKNOWN else str(place)
 
 
 def _ask_for_place(values: Values) -> str | None:
@@ -110,7 +119,10 @@ _BEFORE_PLACE = re.compile(
 _AFTER_PLACE = re.compile(
     r"(?:住的?院?|出的?院?|摔|看病?|治疗?|做的?手术|抢救|一共|总共|共|花了?|费|的|了|吧|呢|[,，。、\s])+$"
 )
-_LONGEST_PLACE = 60
+_NO_PLACE = re.compile(
+    r"刚才|不是|错了|不对|怎么|什么|为什么|干嘛|吗$|自己摔|没(?:有)?(?:别人|人|花|带|结)|医保|保险|先不|明天|记不|忘了|没事|就这样"
+)
+_LONGEST_PLACE, _LONGEST_BARE_PLACE = 60, 24
 _ANY_PLACE = read_words(2, _LONGEST_PLACE)
 _WHOSE_HOME = "是哪儿的房子？说到区和小区就行。"
 
@@ -136,6 +148,9 @@ TASK = Task(
             _find_kind,
             lambda kind: KIND_NAMES[kind],
             tuple(OfferedChoice(name, name) for name in KIND_NAMES.values()),
+            fix=_read_kind,
+            again="是生病住院，还是摔伤碰伤，还是家里跑水、着火？比如住过院就回“住院”，摔了就回“意外受伤”。",
+            why="不同的事归不同的保障管，说清是哪一类才知道记到哪一项名下。",
         ),
         Field(
             "told",
@@ -145,6 +160,9 @@ TASK = Task(
             read_story(300, _find_place),
             _find_told,
             is_story=True,
+            short="是怎么回事？一句话就行。",
+            again="就是得了什么病、怎么伤的、家里哪儿坏了，用您自己的话说，比如“胆结石住院做手术”。",
+            why="审核的同事先看这几句，才知道该看哪些材料。",
         ),
         Field(
             "date_of_loss",
@@ -154,7 +172,11 @@ TASK = Task(
             read_past_day,
             find_past_day,
             say_day,
+            fix=find_past_day,
             near=month_around,
+            short="是哪天的事？",
+            again="说个日子就行：住院的说住院那天，摔伤的说摔的那天，比如“上周五”“3月5号”；记不清先说几月。",
+            why="要看那天您的保障是不是有效，按哪年的标准算。",
         ),
         Field(
             "place",
@@ -163,7 +185,12 @@ TASK = Task(
             "在哪家医院？不是看病的，就说在哪儿。",
             _read_place,
             _find_place,
+            _say_place,
             ask_for=_ask_for_place,
+            short="在哪家医院？不是看病的，说在哪儿。",
+            again="看过病就说医院的名字，比如“积水潭医院”；没去医院，就说在哪儿出的事，比如“单位门口”。",
+            why="审核时要和病历、发票上的医院对一对。",
+            may_be_open=True,
         ),
         Field(
             "amount",
@@ -174,6 +201,10 @@ TASK = Task(
             _find_cost,
             say_sum,
             fix=fix(read_cost),
+            short="一共花了多少钱？",
+            again="看病一共的钱，或者东西坏了值多少，说个大概，比如“三千多”；没数就说“不清楚”。",
+            why="只是让审核的同事心里有数，最后按发票算，说不准没关系。",
+            may_be_open=True,
         ),
     ),
 )

@@ -10,8 +10,10 @@ from actions.question import Answer, OfferedChoice, Question
 from actions.talk import AskedNow, Draft, Values
 from actions.talk.drafts import read_draft
 from actions.tasks import filing, relief, visit
+from actions.tasks.asking import ask, say_how_many
 from actions.tasks.endings import Endings
-from actions.tasks.engine import Outcome, Task, ask, start
+from actions.tasks.engine import start
+from actions.tasks.task import Outcome, Task
 from actions.wording import IDENTITY_NEEDED
 from claims.access import access_profile
 from claims.changes import access_draft, drop_draft, find_free_slots, keep_draft
@@ -44,7 +46,7 @@ class Forms:
             return Answer(lead + _IDENTITY_FIRST, needs=("identity",))
         known = await self._known(name, question.member, question.today)
         draft = start(TASKS[name], question, {**known, **(more or {})})
-        return Answer(lead, opens=draft)
+        return Answer(lead + say_how_many(TASKS[name], draft), opens=draft)
 
     async def keep(self, question: Question, draft: Draft) -> None:
         """Keeps the draft for a day: it outlives a change of mind, and Rasa's memory too."""

@@ -1,4 +1,4 @@
-"""Readers of single answers: telephone numbers, choices, free words."""
+"""Readers of single answers: telephone numbers, employers, choices, free words."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -6,12 +6,30 @@ from collections.abc import Callable, Mapping
 from actions.question import Question
 from actions.talk import Value
 from actions.tasks.fields import Problem
-from vocabulary.telephones import find_telephone
+from vocabulary.day_names import find_days
+from vocabulary.sums import find_sums
+from vocabulary.telephones import find_telephone, has_mobile
 
 Reader = Callable[[Question], Value | Problem | None]
 
 _DIGITS = re.compile(r"[\d〇零一二三四五六七八九幺]{5,}")
 _WORDS = re.compile(r"[^\W\d_]")
+_UNIT_ENDS = (
+    r"(?:公司|集团|[厂店站社园馆场村局委院所部处队会办行]|学校|小学|中学|大学|幼儿园|医院|中心|政府|街道|社区"
+    r"|物业|酒店|饭店|餐厅|超市|商场|工地|环卫|公交|保洁|家政|快递)"
+)
+_NAMES_UNIT = re.compile(
+    rf"(?<![们他她爱老公婆])单位(?:名称|名字)?(?:是|叫|就是|在|[:：])?\s?([^\s，,。；;！!？?]{{1,28}}?{_UNIT_ENDS})(?=的?(?:$|[\s，,。；;！!]|上班|工作))"
+)
+_AT_UNIT = re.compile(
+    r"^(?:我们?|俺们?|咱们?)?(?:单位)?(?:的?名[称字])?(?:是在|就在|是|在|叫|就是|[:：])?\s?"
+    r"|(?:上班|工作|干活|那边|的)?(?:[的了吧呢啊。.，,]|上班|工作|干活)*$"
+)
+_NO_NAME = re.compile(
+    r"刚才|[那这][个些]|不是|错|怎么|什么|啥|为什么|干嘛|吗|不知道|不清楚|忘了|记不|说不|没|我|他|她|你|您|[元钱块万千]|扣|花|掏|赔|报了|就是说"
+)
+_SHORTEST_UNIT, _LONGEST_UNIT = 2, 40
+_CALLED = re.compile(r"手机|电话|座机|打我|联系我")
 
 
 def read_telephone(question: Question) -> Value | Problem | None:
@@ -24,6 +42,28 @@ def read_telephone(question: Question) -> Value | Problem | None:
         if is_number
         else None
     )
+
+
+def find_telephone_told(question: Question) -> Value | None:
+    """A number to call that a message tells unasked: said as one, or a mobile."""
+    is_told = has_mobile(question.text) or _CALLED.search(question.text)
+    return find_telephone(question.text) or None if is_told else None
+
+
+def find_unit(question: Question) -> Value | None:
+    """The employer that a message names as such: 单位是镇上的蔬菜合作社."""
+    named = _NAMES_UNIT.search(question.text)
+    return named[1] if named else None
+
+
+def read_unit(question: Question) -> Value | Problem | None:
+    """The employer's name; words that tell something else are none."""
+    if named := find_unit(question):
+        return named
+    words = _AT_UNIT.sub("", question.text.strip())
+    if len(_WORDS.findall(words)) < _SHORTEST_UNIT or len(words) > _LONGEST_UNIT or _NO_NAME.search(words):
+        return None
+    return words if not (next(find_days(words), None) or next(iter(find_sums(words)), None)) else None
 
 
 def read_words(shortest: int, longest: int = 300) -> Reader:

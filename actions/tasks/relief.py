@@ -3,13 +3,29 @@
 import re
 
 from actions.question import OfferedChoice, Question
-from actions.talk import Value, Values
-from actions.tasks.day_answers import find_past_day, month_around, read_past_day, say_day
-from actions.tasks.engine import Task
-from actions.tasks.fields import Field, Problem
-from actions.tasks.readers import find_entity, read_one_of, read_telephone, read_words
-from actions.tasks.sum_answers import UNKNOWN, find_own, find_sum, fix, read_got, read_own, say_sum
-from actions.tasks.sum_roles import find_got
+from actions.talk import Value
+from actions.tasks.day_answers import find_past_days, month_around, read_past_days, say_day
+from actions.tasks.fields import UNKNOWN, Field, Problem
+from actions.tasks.readers import (
+    find_entity,
+    find_telephone_told,
+    find_unit,
+    read_one_of,
+    read_telephone,
+    read_unit,
+)
+from actions.tasks.sum_answers import (
+    find_own,
+    find_sum,
+    fix,
+    is_nothing_yet,
+    read_got,
+    read_own,
+    say_sum,
+    settle,
+)
+from actions.tasks.sum_roles import find_got, find_told, promises
+from actions.tasks.task import Task
 from actions.tasks.telling import read_story
 from vocabulary.expects import Asked, Subject
 
@@ -37,6 +53,13 @@ _ILL = re.compile(r"病|癌|手术|icu|住院|抢救|化疗|透析|治|瘤|梗|�
 _NOT_COMPENSATED = re.compile(
     r"(?:没|未|一分|都没)[^，。]{0,6}(?:赔|补偿|报)|没人赔|没保险|一分(?:钱)?(?:也|都)?没|(?:都|也|谁)没给|没(?:有)?别处"
 )
+_STRUCK = re.compile(r"[着失起]火|烧[了没光毁]|[房墙屋][^，。]{0,4}塌|进水|被?淹了?|漏水|车祸|地震|洪水|煤气")
+_HAPPENED = re.compile(
+    r"送[进来去到]|住[进院]|查出|确诊|得的|开始|发[病现生]|出的?事|[着塌淹撞摔烧]了?|去世|走的"
+)
+_PROMISED = re.compile(
+    r"(?:没|未)(?:有)?(?:下来|到(?:账|手)?|批|给|拿到|收到|兑现|结|见着)|(?:说|答应|承诺)[^，。]{0,6}(?:赔|补|给|报|捐)[^，。了过]{0,3}$"
+)
 _OWN_POCKET = re.compile(
     r"自费|自付|自己(?:掏|花|出|垫|付)|花了|欠|押金|损失|垫|(?:烧|泡|砸|冲|毁|淹|摔|撞)(?:掉|了|毁|没|坏|烂|走)"
 )
@@ -54,22 +77,30 @@ def _find_kind(question: Question) -> Value | None:
         return "disaster"
     if question.named("illness") or event in {"hospital_stay", "outpatient_visit"}:
         return "medical"
-    return None
+    return "disaster" if _STRUCK.search(question.text) else None
 
 
 def _find_self_paid(question: Question) -> Value | None:
-    return find_own(question) if _OWN_POCKET.search(question.text) else None
+    own = find_own(question) if _OWN_POCKET.search(question.text) else None
+    return 0 if own is None and is_nothing_yet(question.text) else own
 
 
 def _find_compensation(question: Question) -> Value | None:
     got = find_sum(question, find_got)
-    return got if got is not None else 0 if _NOT_COMPENSATED.search(question.text) else None
+    is_none = _NOT_COMPENSATED.search(question.text) or promises(question.text)
+    return 0 if got is None and is_none else got
 
 
 def _read_compensation(question: Question) -> Value | Problem | None:
     read = read_got(question)
-    is_none = read in (None, UNKNOWN) and _NOT_COMPENSATED.search(question.text)
-    return 0 if is_none else read
+    is_none = _NOT_COMPENSATED.search(question.text) or _only_promised(question)
+    return 0 if read in (None, UNKNOWN) and is_none else read
+
+
+def _only_promised(question: Question) -> bool:
+    """Whether others only said that they would give something."""
+    is_promise = any(one.role == "promised" for one in find_told(settle(question.text)))
+    return is_promise or bool(_PROMISED.search(question.text))
 
 
 def _find_whose(question: Question) -> Value | None:
@@ -89,11 +120,12 @@ def _read_kind(question: Question) -> Value | Problem | None:
 
 
 def _find_day(question: Question) -> Value | Problem | None:
-    return find_past_day(question) if _find_kind(question) or question.named("event") else None
+    is_told = _find_kind(question) or question.named("event") or _HAPPENED.search(question.text)
+    return find_past_days(question) if is_told else None
 
 
-def _is_elsewhere(values: Values) -> bool:
-    return values.get("district") not in (None, "大兴")
+def _say_unit(unit: Value) -> str:
+    return "不清楚，先空着" if unit == UNKNOWN else str(unit)
 
 
 TASK = Task(
@@ -111,6 +143,9 @@ TASK = Task(
             _find_happened,
             lambda told: told if len(told) <= 60 else f"{told[:58]}……",
             is_story=True,
+            short="家里出了什么事？",
+            again="就用您自己的话说，比如“我爱人脑梗住院了”“家里着火了”。",
+            why="几级工会都先看这几句，才知道该怎么帮。",
         ),
         Field(
             "kind",
@@ -121,6 +156,10 @@ TASK = Task(
             _find_kind,
             lambda kind: "大病医疗" if kind == "medical" else "突发事件、意外灾害",
             (OfferedChoice("生病花钱", "生病花钱"), OfferedChoice("遭灾或意外", "遭灾或意外")),
+            fix=_read_kind,
+            short="是生病花钱，还是遭灾、出意外？",
+            again="因为看病花钱，回“生病花钱”；着火、发水、车祸这些，回“遭灾或意外”。",
+            why="这两样申请时看的材料不一样。",
         ),
         Field(
             "whose",
@@ -141,26 +180,37 @@ TASK = Task(
                 OfferedChoice("孩子", "孩子"),
                 OfferedChoice("父母", "父母"),
             ),
+            short="是您本人，还是家里哪位？",
+            again="这件事出在谁身上？比如“我本人”“我爱人”“我妈”；全家都受了，就说“全家”。",
+            why="会员本人和家里人的事，申请时要写清楚。",
         ),
         Field(
             "happened_on",
             "什么时候",
             Asked.DAY,
             "是哪天的事？比如“上周五”“10月9号”；记不清就说几月。",
-            read_past_day,
+            read_past_days,
             _find_day,
             say_day,
+            fix=read_past_days,
             near=month_around,
+            short="是什么时候的事？",
+            again="不用很准，说哪天、哪个月都行，比如“前天”“7月份”“今年年初”。",
+            why="要对得上医院或者物业、消防开的单子上的日子。",
         ),
         Field(
             "self_paid",
-            "自己掏的钱",
+            "自己掏的或损失",
             Asked.SUM,
             "到现在自己掏了多少钱，或者损失大概多少？说个大概就行，比如“三万多”。",
             read_own,
             _find_self_paid,
             say_sum,
             fix=fix(read_own),
+            short="到现在自己掏了多少，或者损失多少？",
+            again="从自己口袋里已经出去的钱，说个大概，比如“三万多”；还没花就说“还没花”，说不准就说“不清楚”。",
+            why="评审时要看这件事给家里添了多大负担，大概数就行。",
+            may_be_open=True,
         ),
         Field(
             "compensation",
@@ -171,13 +221,23 @@ TASK = Task(
             _find_compensation,
             lambda amount: "没有" if amount == 0 else say_sum(amount),
             fix=fix(read_got),
+            short="别处一共给了多少？没有就说“没有”。",
+            again="医保报的、保险赔的、单位或好心人捐的，已经到手的加起来多少？答应了还没给的不算，比如“医保报了两万”。",
+            why="要看别处已经帮了多少；答应了没到手的不算。",
+            may_be_open=True,
         ),
         Field(
             "unit",
             "单位",
             Asked.UNIT,
             "您在哪个单位？写单位名称。",
-            read_words(2, 60),
+            read_unit,
+            find_unit,
+            _say_unit,
+            short="您在哪个单位？",
+            again="就是给您发工资、您在那儿入工会的地方，比如“第五幼儿园”“清洁队”。",
+            why="申请的第一步是单位工会核实，得知道交到哪家。",
+            may_be_open=True,
         ),
         Field(
             "district",
@@ -188,6 +248,9 @@ TASK = Task(
             find_entity("district"),
             lambda district: district if district.endswith("区") else f"{district}区",
             (OfferedChoice("大兴区", "大兴区"),),
+            short="单位在哪个区？",
+            again="单位上班的地方在北京哪个区？比如“大兴”。",
+            why="这项救助是按单位所在的区管的。",
         ),
         Field(
             "phone",
@@ -195,7 +258,10 @@ TASK = Task(
             Asked.TELEPHONE,
             "留一个能打通的手机号，座机也行。",
             read_telephone,
-            lambda _question: None,
+            find_telephone_told,
+            short="留个能打通的号码。",
+            again="写一个同事找得到您的号码，11 位手机号就行，家里人的也行。",
+            why="核实的同事有不清楚的要打给您，只用来办这件事。",
         ),
     ),
 )

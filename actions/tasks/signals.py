@@ -2,6 +2,7 @@
 
 import re
 
+from actions.not_able import is_not_able
 from actions.question import Question
 from vocabulary.expects import Move
 from vocabulary.intents import INTENTS
@@ -12,13 +13,38 @@ _NO_FAULT = re.compile(r"[没不](?:有)?错|没(?:有)?问题|没毛病")
 _STOP = re.compile(
     r"^(?:算了|不办了|不弄了|不填了|不写了|先不|停|取消|退出|不要了|不申请了|不用了|不去了|不约了|别弄了|回头再)"
 )
-_CORRECTION = re.compile(
-    r"不是|不对|错了|改成|改为|应该是|更正|写错|说错|打错|是(?:[一二三四五六七八九十\d])"
+_PUT_OFF = re.compile(
+    r"先不(?:弄|办|填|报|写|说|申请)|先放(?:一放|放|着|下)|(?:明天|明儿|改天|回头|过[两几]天|晚点|下次|下回|等[^，。]{1,8}|有空|有时间)[^，。]{0,4}再(?:弄|办|填|报|说|写|来|补|接着)"
+    r"|(?:单子|票|材料|证件?|卡|病历|手续)[^，。]{0,4}(?:没在|不在|没带|没拿)|手[头边上里][^，。]{0,2}没(?:有)?(?:单子|票|材料|证|卡|病历)"
 )
+_GO_ON = re.compile(
+    r"(?:那|好|行|咱们?|我们?|就|嗯)*[，,\s]*(?:继续|接着|往下)(?:弄|办|填|说|来|问|写|报|吧|呗)*(?:刚才那个|那个)?[吧呗啊。！!]*"
+)
+_FRESH = re.compile(
+    r"重新(?:来|填|弄|开始|写|说)|从头(?:来|再来|开始|填|弄)|重填|重来(?:一[遍次])?|都不要了.{0,4}重"
+)
+_MISTAKEN = re.compile(r"[说写打记弄搞填算]错|不对|错了|更正|改成|改为|换成|应该是")
+_NOT_BUT = re.compile(r"(?<!是)不是[^，,。]{1,20}[，,。\s]*(?:而?是|应该)|是[^，,。\s]{1,20}[，,。\s]*不是")
+_IS_SO = re.compile(r"^(?:哦|噢|啊|嗯|[，,\s])*(?:不是|是[一二三四五六七八九十\d])")
 _ASKING = re.compile(r"[?？]|(\w)不\1|吗|么$|呢$|多少|怎么|咋|啥|什么|哪|能不能|可不可以|几天|多久|为什么")
+_WHY = re.compile(
+    r"(?:要|问|填|留|写|说)(?:我)?(?:这个|这|那个|电话|手机号?|单位|日期|医院|地址|这些|这么[多细])[^，。]{0,4}(?:干|做|有)(?:嘛|吗|啥|什么|么|用)"
+    r"|^(?:你们?|您)?(?:干(?:嘛|吗|啥|什么)|做什么|为(?:什么|啥|嘛)|凭(?:什么|啥))[^，。]{0,3}(?:要|问|得|非)[^，。]{0,8}$"
+    r"|^(?:这个|这)?有(?:什么|啥)用[?？啊呀]*$|一定(?:要|得)(?:填|留|说|写)|非(?:要|得)(?:填|留|说|写)|^不(?:想|愿意?)(?:说|留|填|给|告诉)"
+)
+_LOST = re.compile(
+    r"(?:没|不)(?:太|大)?(?:听|看)?(?:懂|明白)|(?:听|看)不(?:懂|明白)|不知道(?:怎么|咋|该怎么|该)(?:填|说|写|答|回|弄)|怎么(?:填|答|写)[啊呀呢?？]*$|^(?:啥|什么)意思|这(?:是)?(?:啥|什么)意思"
+)
+_LONGEST_LOST = 14
+_NOT_KNOWN = re.compile(
+    r"不太?(?:清楚|知道|记得|确定|晓得)|记不(?:清|得|住|起)|忘了|说不(?:上|好|准|清)|想不起|拿不准|没(?:注意|留意|印象)|不好说"
+)
+_LONGEST_NOT_KNOWN = 12
 _QUESTIONS = frozenset(name for name, one in INTENTS.items() if one.is_question)
 _LOOKS_UP = frozenset(name for name, one in INTENTS.items() if one.looks_up)
+_TALK = frozenset({"greet", "thank", "goodbye", "ask_bot", "complain", "ask_help", "seek_health_advice"})
 _ELLIPSIS = re.compile(r"^那.*呢[?？]?$")
+_SUPPOSED = re.compile(r"要是|如果|假如|比如|万一|的话[，,\s]|假设")
 
 
 def agrees(question: Question) -> bool:
@@ -33,7 +59,19 @@ def asks_something(question: Question) -> bool:
     """Whether the message asks something of its own rather than answering."""
     if question.programmes and _ELLIPSIS.search(question.text.strip()):
         return True
-    return bool(_QUESTIONS.intersection(question.intents)) and bool(_ASKING.search(question.text))
+    intents = set(question.intents)
+    is_asked = intents & _QUESTIONS or "out_of_scope" in intents
+    return bool(is_asked) and bool(_ASKING.search(question.text))
+
+
+def supposes(question: Question) -> bool:
+    """Whether what is said is only supposed: 要是花了三万能报多少."""
+    return bool(_SUPPOSED.search(question.text))
+
+
+def chats(question: Question) -> bool:
+    """Whether the message, which answers nothing, is small talk or a word about the bot."""
+    return bool(question.intents) and set(question.intents) <= _TALK
 
 
 def looks_up(question: Question) -> bool:
@@ -46,6 +84,47 @@ def stops(question: Question) -> bool:
     return bool(_STOP.search(question.text.strip())) or set(question.intents) == {"cancel"}
 
 
+def puts_off(question: Question) -> bool:
+    """Whether the member wants to go on another time."""
+    is_move = question.move in (Move.STOP, Move.PUT_OFF)
+    return is_move or bool(_PUT_OFF.search(question.text))
+
+
+def goes_on(question: Question) -> bool:
+    """Whether the message only says that the form goes on."""
+    return question.move is Move.GO_ON or bool(_GO_ON.fullmatch(question.text.strip()))
+
+
+def begins_anew(question: Question) -> bool:
+    """Whether the member wants to fill it in anew."""
+    return bool(_FRESH.search(question.text)) and len(question.text) <= _LONGEST_LOST
+
+
+def asks_why(question: Question) -> bool:
+    """Whether the member asks what this is needed for, or would rather not say it."""
+    return question.move is Move.WHY or bool(_WHY.search(question.text.strip()))
+
+
+def is_lost(question: Question) -> bool:
+    """Whether the member does not follow, or cannot manage."""
+    words = question.text.strip()
+    does_not_follow = len(words) <= _LONGEST_LOST and not question.programmes and bool(_LOST.search(words))
+    return question.move is Move.LOST or is_not_able(question) or does_not_follow
+
+
+def does_not_know(question: Question) -> bool:
+    """Whether the member does not know what was asked."""
+    words = question.text.strip()
+    says_so = len(words) <= _LONGEST_NOT_KNOWN and bool(_NOT_KNOWN.search(words))
+    return says_so or question.move is Move.NOT_KNOWN
+
+
 def corrects(question: Question) -> bool:
     """Whether the words take back something said before."""
-    return bool(_CORRECTION.search(question.text))
+    return corrects_plainly(question) or bool(_IS_SO.search(question.text.strip()))
+
+
+def corrects_plainly(question: Question) -> bool:
+    """Whether they say so: 写错了, 不是A是B."""
+    words = question.text
+    return question.move is Move.CORRECT or bool(_MISTAKEN.search(words) or _NOT_BUT.search(words))

@@ -1,20 +1,17 @@
 """Sums as a form's answers: whole or with cents, about so much, nothing at all, or not known."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from actions.question import Question
 from actions.talk import Value
-from actions.tasks.fields import Problem
+from actions.tasks.fields import UNKNOWN, Problem
 from actions.tasks.sum_roles import ToldSum, find_told, pick_cost, pick_got, pick_own
 from vocabulary import sums
 from vocabulary.numerals import Certainty
 from vocabulary.saying import say_money
 from vocabulary.sums import Sum
-
-UNKNOWN = "unknown"
-"""The member does not know the sum: the field is left open, which is not nothing."""
 
 Pick = Callable[[list[ToldSum]], Sum | Problem | None]
 Reader = Callable[[Question], Value | Problem | None]
@@ -38,7 +35,8 @@ _NOTHING = re.compile(
 _UNKNOWN = re.compile(
     r"不太?(?:清楚|知道|记得|确定|晓得)|说不上|拿不准|没(?:注意|留意|细算|细看|统计|记|个数)|记不清|记不得|不记得|说不好|说不准|说不清|没算|没数|忘了|不好说|不确定|没底|没结账|还没出账"
 )
-_NOT_YET_PAID = re.compile(r"一天|每天|一个月|每月|一晚|押金|要交|还要|还得|还差")
+_NOTHING_YET = re.compile(r"还?[没未](?:有)?(?:花|掏|付)(?:什么|一分|到)?钱|一分(?:钱)?(?:都|也)?没花")
+_TO_COME = re.compile(r"要交|得交|还差|还要|还得|让(?:我们?)?交|催")
 _MINUS = re.compile(r"(?<![\d\w])(?<![\d\w]\s)[-－−—]\s?[\d¥￥]|负[\d一二三四五六七八九十百千万两]")
 
 
@@ -61,8 +59,6 @@ def _read(question: Question, pick: Pick) -> Value | Problem | None:
     words = settle(question.text)
     if _MINUS.search(words):
         return Problem("金额不能是负数。写成“8500”或“八千五”这样就行。")
-    if _NOT_YET_PAID.search(words):
-        return None
     if _NO_UNIT.search(words):
         return None
     told = find_told(words)
@@ -70,13 +66,26 @@ def _read(question: Question, pick: Pick) -> Value | Problem | None:
     if isinstance(found, Problem):
         return found
     if found is None:
-        return UNKNOWN if _UNKNOWN.search(words) else 0 if _NOTHING.search(words) else None
+        return _read_without_sum(words, told)
     if found.high > _LARGEST:
         return Problem("这个数太大了，是不是多打了几个零？再说一次金额，比如“三万五”。")
     if found.is_vague:
         said = words[found.start : found.end]
         return Problem(f"“{said}”有点宽，大概多少？比如“三千左右”；真说不准就说“不清楚”。")
     return _as_value(found)
+
+
+def _read_without_sum(words: str, told: Sequence[ToldSum]) -> Value | None:
+    """Nothing, or not known; a deposit alone says that it is not settled yet."""
+    if _NOTHING.search(words) or _NOTHING_YET.search(words):
+        return 0
+    is_unsettled = any(one.role == "deposit" for one in told) and not _TO_COME.search(words)
+    return UNKNOWN if _UNKNOWN.search(words) or is_unsettled else None
+
+
+def is_nothing_yet(text: str) -> bool:
+    """Whether nothing was spent so far."""
+    return bool(_NOTHING_YET.search(text))
 
 
 def find_own(question: Question) -> Value | None:
@@ -101,7 +110,8 @@ def fix(read: Reader) -> Reader:
 
 def find_sum(question: Question, pick: Pick) -> Value | None:
     """A sum that a message names unasked, where it says enough to be kept."""
-    found = pick(find_told(settle(question.text)))
+    words = settle(question.text)
+    found = None if _MINUS.search(words) else pick(find_told(words))
     if found is None or isinstance(found, Problem) or found.is_vague or found.high > _LARGEST:
         return None
     return _as_value(found)

@@ -1,4 +1,4 @@
-"""Which of several sums in one answer is which: what it cost in all, what was paid by oneself, what others gave."""
+"""Which of several sums in one answer is which: what it cost, what was paid by oneself, what others gave or promised."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -10,9 +10,14 @@ from actions.tasks.fields import Problem
 from vocabulary.numerals import Certainty
 from vocabulary.sums import Sum, find_sums
 
-Role = Literal["own", "got", "owed", "all", "spent", "plain"]
+Role = Literal[
+    "own", "got", "promised", "estimate", "deposit", "rate", "owed", "lost", "all", "spent", "plain"
+]
 
-_PAYERS = r"医保|社保|新农合|农合|居保|保险(?:公司)?|商保|责任方|肇事方|对方|单位|公司|工会|民政|政府|慈善|水滴筹|众筹|统筹"
+_PAYERS = (
+    r"医保|社保|医疗救助|救助|隔壁|邻居|村里|同事|亲戚|朋友|新农合|农合|居保"
+    r"|保险(?:公司)?|商保|责任方|肇事方|对方|单位|公司|工会|民政|政府|慈善|水滴筹|众筹|统筹"
+)
 _NUMBER_FOLLOWS = (
     r"(?:了|过|完|下来|出|回|给|我|们|有|的|是|大概|大约|差不多|将近|才|只|共|金额|部分|支付|[:：\s])*$"
 )
@@ -20,8 +25,27 @@ _OWN = re.compile(r"自己|自费|自付|自理|自负|自掏|个人|本人|掏"
 _GOT = re.compile(
     rf"(?:(?:{_PAYERS})[^，。]{{0,6}}(?:报|赔|给|付|出|补|发|打|捐|筹)|报销?|赔偿?款?|补偿|补助|补贴|统筹|捐|众?筹|(?:{_PAYERS}))(?:销|偿|款)?{_NUMBER_FOLLOWS}"
 )
-_NOT_GOT = re.compile(r"[没未]")
-_OWED = re.compile(r"借|欠|贷|押金")
+_NOT_GOT = re.compile(r"[没未](?!有?报完)[^，。\s]*$")
+_PROMISED = re.compile(
+    r"(?:说(?:是|好|要|会|了)?|答应|承诺|同意|准备|打算|要|会|能|将|该)[^，。\s]{0,6}(?:赔|补|给|报|捐|出)(?:我们?|您|咱们?|俺)?(?:是|个|大概|差不多)?$"
+)
+_ONLY_PROMISED = re.compile(
+    r"(?:说|答应|承诺|同意|公布)[^，。]{0,8}(?:赔|补|给|报|捐)[^。]{0,10}(?:没|未)[^，。]{0,4}(?:给|下|到|发|拿|收|兑|见|影)"
+)
+_NOT_YET = re.compile(
+    r"(?:还|到现在|至今|目前|都)?[没未](?:有)?(?:给|下来|到账?|拿到|收到|打|兑现|发|见着?|批)|(?:还|要)(?:等|没)"
+)
+_ESTIMATE = re.compile(
+    r"预计|预算|报价|要修|修的话|重[新修装][^，。]{0,4}|(?:人|师傅|大夫|医生|他们)(?:说)?(?:得|要)|[说讲]得|得要|需要|后续|接下来|以后|将来|下一步"
+    r"|还(?:要|得|差)|(?<![只花])要(?:花|交|掏|出)|得(?:花|交|掏)|估计(?:要|得)"
+)
+_PAID = re.compile(r"(?:花|掏|交|付|垫|用)(?:了|出去|进去)|已经")
+_RATE = re.compile(
+    r"(?:[一每](?:天|日|个?月|晚|次|针|周|年)|按天|按月)(?:大概|差不多|要|得|就|就要|就得|花|交|是|都|能|挣|\s)*$"
+)
+_DEPOSIT = re.compile(r"押金|预交|预缴|定金")
+_OWED = re.compile(r"借|欠|贷")
+_LOST = re.compile(r"损失|[烧泡砸冲毁淹](?:了|掉|坏|没|毁)?[^，。]{0,6}$")
 _ALL = re.compile(r"共|总|合计|加起来|全部")
 _SPENT = re.compile(r"花|用了|费")
 _OWN_AFTER = re.compile(r"^[块元钱]*(?:都|全)?是?(?:我们?|俺|咱)?(?:自己|自费|自付|自掏|个人)")
@@ -46,6 +70,11 @@ def find_told(text: str) -> list[ToldSum]:
     return list(_tell(text, list(find_sums(text))))
 
 
+def promises(text: str) -> bool:
+    """Whether others are said to have promised something that did not come yet: 隔壁说赔我，到现在没给."""
+    return bool(_ONLY_PROMISED.search(text))
+
+
 def pick_cost(told: Sequence[ToldSum]) -> Sum | Problem | None:
     """What it cost in all: named as such, or the one sum that others' part leaves, or the parts together."""
     if named := _of(told, "all"):
@@ -56,13 +85,15 @@ def pick_cost(told: Sequence[ToldSum]) -> Sum | Problem | None:
     own, got = _of(told, "own"), _of(told, "got")
     if own:
         return _add([*own, *got])
-    return Problem(_COST) if got else next(iter(_of(told, "owed")), None)
+    return Problem(_COST) if got else next(iter(_of(told, "lost", "owed")), None)
 
 
 def pick_own(told: Sequence[ToldSum], is_loss: bool) -> Sum | Problem | None:
     """What was paid by oneself: named as such, or what the cost leaves once others' part is taken off."""
     if own := _of(told, "own"):
         return _add(own)
+    if lost := _of(told, "lost"):
+        return _only(lost)
     got, cost = _of(told, "got"), _of(told, "all") or _of(told, "spent")
     if cost and got and not is_loss:
         return _take_off(_add(got), cost[0]) or Problem("自己掏的是多少？")
@@ -97,10 +128,17 @@ def _tell(text: str, found: Sequence[Sum]) -> Iterator[ToldSum]:
 
 
 def _find_role(before: str, after: str) -> Role:
+    is_promised = bool(_PROMISED.search(before)) or bool(_GOT.search(before) and _NOT_YET.search(after))
+    is_got = bool(_GOT.search(before) and not _NOT_GOT.search(before)) or bool(_GOT_AFTER.search(after))
     rules: tuple[tuple[Role, bool], ...] = (
+        ("rate", bool(_RATE.search(before))),
+        ("deposit", bool(_DEPOSIT.search(before) or _DEPOSIT.match(after))),
+        ("estimate", bool(_ESTIMATE.search(before) and not _PAID.search(before))),
         ("own", bool(_OWN.search(before) or _OWN_AFTER.search(after))),
-        ("got", bool(_GOT.search(before) and not _NOT_GOT.search(before)) or bool(_GOT_AFTER.search(after))),
+        ("promised", is_promised),
+        ("got", is_got),
         ("owed", bool(_OWED.search(before) or _OWED_AFTER.search(after))),
+        ("lost", bool(_LOST.search(before))),
         ("all", bool(_ALL.search(before))),
         ("spent", bool(_SPENT.search(before))),
     )

@@ -7,11 +7,16 @@ from actions.question import Question
 from actions.talk import Value, Values
 from actions.tasks import day_answers, sum_answers
 from actions.tasks.fields import Field, Problem
+from actions.tasks.readers import find_unit
 from vocabulary.day_names import find_days
 from vocabulary.sums import find_sums
+from vocabulary.telephones import mask_mobiles
 
 _LETTERS = re.compile(r"[^\W\d_]")
 _FEWEST = 2
+_BESIDE = re.compile(
+    r"(?:我的?|俺)?(?:手机号?|电话)(?:号码)?(?:是|[:：])?|(?:我们?|俺们?)?单位(?:名称)?(?:是|叫|在|[:：])?|[一-鿿]{2,4}[镇乡区](?:的|[,，。\s]|$)"
+)
 _NO_STORY = re.compile(
     r"^(?:没有?|不知道|不清楚|好的?|是的?|对的?|行|可以|嗯+|哦+|啊+|谢谢|你好|您好|在吗|什么|继续|住的?|的|在|了|呢|吧|[,，。.!！?？\s])*$"
 )
@@ -23,9 +28,10 @@ def read_story(
     """Reads a story: two signs are enough (脑梗), but a day, a sum or a hospital alone are none."""
 
     def read(question: Question) -> Value | Problem | None:
-        words = leave_out_told(question.text)
-        place = find_place(question) if find_place else None
-        words = words.replace(place, "") if place else words
+        words = _BESIDE.sub("", leave_out_told(mask_mobiles(question.text, "")))
+        for find in (find_place, find_unit):
+            named = find(question) if find else None
+            words = words.replace(named, "") if named else words
         if len(_LETTERS.findall(words)) < _FEWEST or _NO_STORY.match(words):
             return None
         return question.text.strip()[:longest]

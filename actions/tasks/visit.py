@@ -6,9 +6,9 @@ from datetime import date, datetime
 from actions.question import Answer, OfferedChoice, Question
 from actions.talk import Draft, Value, Values
 from actions.tasks.day_answers import find_coming_day, read_coming_day, say_day
-from actions.tasks.engine import Task
 from actions.tasks.fields import Field, Problem
 from actions.tasks.readers import find_entity
+from actions.tasks.task import Task
 from claims.changes import VISIT_DAYS_AHEAD, FreeSlot, find_obstacle
 from vocabulary.expects import Asked, Subject
 from vocabulary.hours import Half, read_bare_half, read_half
@@ -109,6 +109,9 @@ TASK = Task(
             find_entity("district"),
             lambda district: f"{district}区",
             offer=_offer_places,
+            short="去哪个区的窗口？",
+            again="说个区就行，离家近的、离单位近的都可以，比如“大兴”。",
+            why="每个区的窗口名额是分开的。",
         ),
         Field(
             "day",
@@ -118,6 +121,9 @@ TASK = Task(
             read_coming_day,
             find_coming_day,
             say_day,
+            short="哪天去？",
+            again="说个日子，比如“下周三”“12月3号”；周六周日窗口不开。",
+            why="窗口每天的名额有限，要先占上。",
         ),
         Field(
             "half",
@@ -128,6 +134,9 @@ TASK = Task(
             _find_half,
             lambda half: "上午" if half == "morning" else "下午",
             (OfferedChoice("上午", "上午"), OfferedChoice("下午", "下午")),
+            short="上午还是下午？",
+            again="想上午去就回“上午”，下午去就回“下午”。",
+            why="上午下午的名额是分开的。",
         ),
     ),
     newest_wins=True,

@@ -6,8 +6,10 @@ from datetime import date, datetime, time
 from actions.question import Question
 from actions.talk import Draft, Value
 from actions.talk.drafts import read_draft
-from actions.tasks.engine import Outcome, ask, start, take
+from actions.tasks.asking import ask
+from actions.tasks.engine import start, take
 from actions.tasks.forms import TASKS
+from actions.tasks.task import Outcome
 from vocabulary.beijing import BEIJING
 
 TODAY = date(2026, 11, 30)

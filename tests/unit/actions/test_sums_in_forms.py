@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
+from actions.tasks.fields import UNKNOWN
 from actions.tasks.filing import TASK as FILING
-from actions.tasks.sum_answers import UNKNOWN, lower_end
+from actions.tasks.sum_answers import lower_end
 from actions.tasks.telling import say_what_is_loose
 from tests.unit.actions.form_talk import FormTalk, at_the_money, at_the_sum
 
@@ -123,7 +124,7 @@ def test_a_deposit_that_is_still_to_be_paid_is_no_answer_to_what_was_paid() -> N
         ("报完自费8千", 8000, None),
         ("花了三万，借了两万", 30000, None),
         ("自己花了三万，水滴筹筹了一万，医保还没报", 30000, 10000),
-        ("医保报了三万", None, None),
+        ("医保报了三万", None, 30000),
         ("住院两万，门诊三千", None, None),
     ],
 )

@@ -1,0 +1,173 @@
+"""What a message is to the question that is open: its answer, a correction, something told beside it, or none of these."""
+
+import re
+from dataclasses import replace
+
+from actions.question import Question
+from actions.talk import Draft, Value
+from actions.tasks.asking import PATIENCE
+from actions.tasks.correcting import Corrected, change, correct
+from actions.tasks.fields import UNKNOWN, Field, Problem
+from actions.tasks.listening import Heard, fill, listen, narrow, renew, reopen
+from actions.tasks.notes import holds_side_money, is_worth_noting, note
+from actions.tasks.signals import (
+    asks_something,
+    chats,
+    corrects,
+    corrects_plainly,
+    does_not_know,
+    looks_up,
+    puts_off,
+    supposes,
+)
+from actions.tasks.task import WHICH, Task, TaskStep
+from vocabulary.expects import Asked
+from vocabulary.intents import INTENTS
+
+_DOINGS = frozenset(name for name, one in INTENTS.items() if one.is_act)
+_WISHES = re.compile(r"申请|救助|求助|报销|报案|理赔|登记|预约|报名|绑定|解绑|订阅|通知|换|修改|交材料|上传")
+_LONGEST_STORY = 500
+_OPEN_WORDS = (Asked.PLACE, Asked.UNIT, Asked.STORY)
+"""Fields whose answer may be any words: what is no answer must not be taken for one."""
+_NOT_READ = "这一项我没看明白。"
+_WHICH = "您要改的是哪一项，我没对上。"
+
+
+def take_answer(task: Task, draft: Draft, question: Question, field: Field) -> TaskStep:
+    """One message while this field is asked."""
+    value = field.read(replace(question, within=draft.within(field.name)))
+    is_read = value is not None and not isinstance(value, Problem)
+    if asks_something(question) and not (is_read and field.choices):
+        return _take_question(task, draft, question)
+    if corrects_plainly(question) and (step := _take_correction(task, draft, question, field, value)):
+        return step
+    if puts_off(question) and not (is_read and field.find(question)) and not _is_of_values(field, is_read):
+        return TaskStep(draft, outcome="stopped")
+    if is_read:
+        return _take_value(task, draft, question, field, value)
+    if looks_up(question):
+        return _take_question(task, draft, question)
+    if _wants_something_else(task, question):
+        return TaskStep(draft, outcome="left")
+    return _take_beside(task, draft, question, field, value)
+
+
+def _is_of_values(field: Field, is_read: bool) -> bool:
+    """Whether the answer is of a kind that no other words are taken for."""
+    return is_read and field.asked not in _OPEN_WORDS
+
+
+def _take_question(task: Task, draft: Draft, question: Question) -> TaskStep:
+    """A question in between; what it tells besides is kept."""
+    heard = Heard(draft) if supposes(question) else listen(task, draft, question)
+    return TaskStep(heard.draft, text=heard.say(), is_question=True)
+
+
+def _take_correction(
+    task: Task, draft: Draft, question: Question, field: Field, value: Value | Problem | None
+) -> TaskStep | None:
+    """What was known is changed; a plain answer to what is asked is that, and what fits nothing is asked about."""
+    fitting = field.find(replace(question, within=draft.within(field.name)))
+    is_answer = value is not None and not isinstance(value, Problem)
+    if is_answer and fitting == value and field.asked not in _OPEN_WORDS:
+        return None
+    corrected = correct(task, draft, question)
+    if corrected:
+        return _say_corrected(task, corrected, question)
+    if is_answer and field.asked not in _OPEN_WORDS:
+        return None
+    if isinstance(value, Problem):
+        return None
+    heard = listen(task, draft, question, without=field.name)
+    if heard.found or (task.story and is_worth_noting(question)):
+        return None
+    return TaskStep(replace(draft, asked=WHICH, misses=0), text=_WHICH)
+
+
+def _say_corrected(task: Task, corrected: Corrected, question: Question) -> TaskStep:
+    if corrected.problem is None:
+        heard = listen(task, corrected.draft, question, without=corrected.draft.asked)
+        return TaskStep(heard.draft, text=corrected.say())
+    field, problem = corrected.problem
+    return _report(corrected.draft, field, problem)
+
+
+def _take_value(task: Task, draft: Draft, question: Question, field: Field, value: Value) -> TaskStep:
+    """The answer; what else the message tells is kept with it."""
+    heard = listen(task, fill(draft, field.name, value), question)
+    if task.newest_wins:
+        return TaskStep(renew(task, heard.draft, question))
+    if heard.found or corrects_plainly(question) or holds_side_money(question.text):
+        heard = replace(heard, found=(field, *heard.found))
+    said = heard.say() + heard.problem
+    taken = [value, *(heard.draft.values[one.name] for one in heard.found)]
+    words = [one for one in taken if isinstance(one, str)]
+    is_free = field.is_story or any(one.is_story for one in heard.found)
+    filled = heard.draft
+    if holds_side_money(question.text) or (not is_free and is_worth_noting(question, words)):
+        filled, noted = note(filled, question.text)
+        said += noted
+    return TaskStep(filled, text=said)
+
+
+def _take_beside(
+    task: Task, draft: Draft, question: Question, field: Field, value: Value | Problem | None
+) -> TaskStep:
+    """What does not answer what was asked: something else that the form needs, something to keep, or nothing."""
+    heard = listen(task, draft, question, without=field.name)
+    if isinstance(value, Problem):
+        return _report(heard.draft, field, value, heard.say())
+    if heard.found:
+        return _take_found(heard, question)
+    if corrects(question) and (corrected := correct(task, draft, question)):
+        return _say_corrected(task, corrected, question)
+    if changed := change(task, draft, question, is_plain=True):
+        return _say_corrected(task, changed, question)
+    if does_not_know(question) and field.may_be_open:
+        return TaskStep(fill(draft, field.name, UNKNOWN), text="没关系，这项先空着。")
+    if chats(question):
+        return TaskStep(draft, is_question=True)
+    if heard.problem:
+        return _miss(heard.draft, heard.problem)
+    return _keep(task, draft, question)
+
+
+def _take_found(heard: Heard, question: Question) -> TaskStep:
+    draft, said = replace(heard.draft, asked=None), heard.say() + heard.problem
+    if holds_side_money(question.text):
+        draft, noted = note(draft, question.text)
+        said += noted
+    return TaskStep(draft, text=said)
+
+
+def _keep(task: Task, draft: Draft, question: Question) -> TaskStep:
+    """Words that fit no field: kept for whoever reads the case, and the question comes again."""
+    story = task.story
+    if story is None or not (is_worth_noting(question) or holds_side_money(question.text)):
+        return _miss(draft, _NOT_READ)
+    if set(question.intents) & task.intents and story.name in draft.values:
+        told = f"{draft.values[story.name]}；{question.text.strip()}"[:_LONGEST_STORY]
+        return TaskStep(replace(draft, values={**draft.values, story.name: told}), text="这也记下了。")
+    noted, said = note(draft, question.text)
+    return TaskStep(noted, text=said)
+
+
+def _wants_something_else(task: Task, question: Question) -> bool:
+    """Whether another thing is to be done; a story told once more in other words is none."""
+    if not set(question.intents) & (_DOINGS - task.intents):
+        return False
+    is_story = task.story is not None and question.tells
+    return not is_story or bool(_WISHES.search(question.text))
+
+
+def _report(draft: Draft, field: Field, problem: Problem, said: str = "") -> TaskStep:
+    """Says why a value does not do, or asks more closely."""
+    if problem.narrowing and problem.narrowing != draft.narrowed.get(field.name):
+        narrowed = narrow(reopen(draft, field), field.name, problem.narrowing)
+        return TaskStep(narrowed, text=said + problem.text)
+    return _miss(draft, said + (problem.text or _NOT_READ))
+
+
+def _miss(draft: Draft, text: str) -> TaskStep:
+    more = "要是不好填，回复“转人工”，同事帮您填，已经说的都留着。" if draft.misses + 1 >= PATIENCE else ""
+    return TaskStep(replace(draft, misses=draft.misses + 1), text=text + more)

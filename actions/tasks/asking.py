@@ -1,0 +1,75 @@
+"""The question that a form asks next: in full, shorter when it comes again, in other words for whoever is lost."""
+
+from dataclasses import replace
+from datetime import date
+
+from actions.question import Answer, OfferedChoice
+from actions.talk import Draft, Values
+from actions.tasks.fields import Field
+from actions.tasks.notes import say_notes
+from actions.tasks.task import CONFIRM, FRESH, WHICH, Task
+
+PATIENCE = 2
+"""After so many answers in vain a person is offered."""
+_TO_PERSON = OfferedChoice("转人工", "转人工")
+_BEGIN_ANEW = (OfferedChoice("对，重新来", "对，重新来"), OfferedChoice("不，接着填", "接着填"))
+_FEW = "再问您一样就好。"
+_MANY = "一共问您 {count} 样，一样一样来，不清楚的就说不清楚。"
+
+
+def ask(task: Task, draft: Draft, today: date) -> tuple[Answer, Draft]:
+    """The next question, or the summary to confirm, and the draft that knows that it was asked."""
+    if draft.asked == WHICH:
+        fields = [one for one in task.fields if one.name in draft.values]
+        return Answer("哪一项要改？", tuple(OfferedChoice(one.label, one.label) for one in fields)), draft
+    if draft.asked == FRESH:
+        return Answer(f"“{task.title}”记下的都不要了，从头来，对吗？", _BEGIN_ANEW), draft
+    field = task.next_field(draft)
+    if field is None:
+        return Answer(read_back(task, draft.values, today), task.choices), replace(draft, asked=CONFIRM)
+    offered = (*field.choices, *field.offer(draft.values))
+    choices = (*offered, _TO_PERSON) if draft.misses >= PATIENCE else offered
+    misses = draft.misses if draft.asked == field.name else 0
+    return Answer(_word(field, draft), choices), replace(draft, asked=field.name, misses=misses)
+
+
+def say_how_many(task: Task, draft: Draft) -> str:
+    """How many questions there are, before the first of them; nothing where there are none."""
+    count = len(task.open_fields(draft))
+    return _MANY.format(count=count) if count > 1 else _FEW if count else ""
+
+
+def read_back(task: Task, values: Values, today: date) -> str:
+    """All that is known, to be said yes to."""
+    if task.summarise:
+        return task.summarise(values, today)
+    lines = [f"· {one.label}：{one.say(values[one.name])}" for one in task.fields if one.name in values]
+    notes = say_notes(values)
+    more = [f"· 另外说的：{notes}"] if notes else []
+    return "\n".join([f"{task.title}，我记下的是：", *lines, *more, "对吗？"])
+
+
+def say_what_is_kept(task: Task, draft: Draft) -> str:
+    """What a form that was left holds and what it lacks: 记下的有……；还差日期、花费。还没提交。"""
+    known = [
+        f"{one.label}（{_shorten(one.say(draft.values[one.name]))}）"
+        for one in task.fields
+        if one.name in draft.values
+    ]
+    lacking = "、".join(one.label for one in task.open_fields(draft))
+    rest = f"还差{lacking}，还没提交。" if lacking else "都齐了，就差您最后说一声对，还没提交。"
+    return f"您的{task.title}给您留着呢，记下的有：{'、'.join(known)}；{rest}"
+
+
+def _word(field: Field, draft: Draft) -> str:
+    closer = draft.narrowed.get(field.name)
+    if closer:
+        return closer.ask
+    first = field.ask_for(draft.values) or field.ask
+    if draft.asked != field.name or field.ask_for(draft.values):
+        return first
+    return (field.again if draft.misses else field.short) or first
+
+
+def _shorten(said: str) -> str:
+    return said if len(said) <= 16 else f"{said[:15]}…"

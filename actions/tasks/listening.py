@@ -1,0 +1,70 @@
+"""Searches a message for everything that a form needs, whatever was asked."""
+
+from dataclasses import dataclass, replace
+
+from actions.question import Question
+from actions.talk import Draft, Narrowing, Value
+from actions.tasks.fields import UNKNOWN, Field, Problem
+from actions.tasks.task import Task
+
+
+@dataclass(frozen=True)
+class Heard:
+    """The draft with all that a message told unasked, which fields those were, and what cannot be."""
+
+    draft: Draft
+    found: tuple[Field, ...] = ()
+    problem: str = ""
+
+    def say(self) -> str:
+        """`记下了：日期 2026年3月5日，花费 2,300 元。`; nothing of a story, which they know, nor of what stays open."""
+        values = self.draft.values
+        shown = [one for one in self.found if not one.is_story and values[one.name] != UNKNOWN]
+        told = "，".join(f"{one.label} {one.say(values[one.name])}" for one in shown)
+        return f"记下了：{told}。" if told else ""
+
+
+def listen(task: Task, draft: Draft, question: Question, without: str | None = None) -> Heard:
+    """Takes what the message tells of every field that is still open, but for one."""
+    values, narrowed = dict(draft.values), dict(draft.narrowed)
+    found: list[Field] = []
+    problem = ""
+    for field in task.fields:
+        if field.name in values or field.name == without or not field.needed(values):
+            continue
+        value = field.find(question)
+        if isinstance(value, Problem) and value.narrowing:
+            narrowed[field.name] = value.narrowing
+        elif isinstance(value, Problem):
+            problem = problem or value.text
+        elif value is not None:
+            values[field.name] = value
+            found.append(field)
+    return Heard(replace(draft, values=values, narrowed=narrowed), tuple(found), problem)
+
+
+def renew(task: Task, draft: Draft, question: Question) -> Draft:
+    """The draft with every value that the message names, known before or not."""
+    values = dict(draft.values)
+    for field in task.fields:
+        value = field.find(question)
+        if value is not None and not isinstance(value, Problem):
+            values[field.name] = value
+    return replace(draft, values=values)
+
+
+def fill(draft: Draft, name: str, value: Value) -> Draft:
+    """The draft with this value, and nothing asked."""
+    narrowed = {other: one for other, one in draft.narrowed.items() if other != name}
+    return replace(draft, values={**draft.values, name: value}, asked=None, misses=0, narrowed=narrowed)
+
+
+def reopen(draft: Draft, field: Field) -> Draft:
+    """The draft without this value, which is asked again."""
+    kept = {name: value for name, value in draft.values.items() if name != field.name}
+    return replace(draft, values=kept, asked=None, misses=0)
+
+
+def narrow(draft: Draft, name: str, narrowing: Narrowing) -> Draft:
+    """The draft that asks more closely."""
+    return replace(draft, narrowed={**draft.narrowed, name: narrowing})

@@ -20,9 +20,8 @@ from actions.knowledge import Knowledge
 from actions.not_able import is_not_able, offer_help
 from actions.question import Answer, OfferedChoice, Question
 from actions.talk import Topic
-from actions.tasks.forms import KEPT_DRAFT, Forms
 from claims.database import ClaimsDatabase
-from vocabulary.expects import Asked, Subject
+from vocabulary.expects import Subject
 from vocabulary.intents import INTENTS, IntentKind, IntentRole, select
 
 Answerer = Callable[[ClaimsDatabase, Knowledge, Question], Awaitable[Answer]]
@@ -41,7 +40,6 @@ _PERSON_FIRST = (
 _ASKS_TO_APPLY = re.compile(r"申请|报销|理赔|救助|补助|能领|怎么办|怎么报|登记")
 _CLAIM = re.compile(r"理赔|报销|[Ll][Pp]")
 _HOW_LONG = re.compile(r"多久|什么时候|啥时候|几天|多长时间")
-_THROW_AWAY = re.compile(r"^(?:把填了一半的删|不填了|别填了)")
 _OF_PAPERS = {"ask_documents", "ask_process", "ask_contact", "submit_documents"}
 _HANDS_IN = re.compile(
     r"(?:哪|怎么|咋|咋样|能不能|可以|能|网上|手机上?)[^，。？?]{0,4}(?:交|传|拍照)(?![钱费多几保])"
@@ -56,8 +54,6 @@ _SUBJECTS = {
     "check_coverage": Subject.COVER,
     "check_relief": Subject.RELIEF,
 }
-_BACK = "有别的事，接着问我就行。"
-_CONTINUE = re.compile(r"^(?:继续|接着(?:办|填|来|弄)|刚才那个接着)")
 
 ANSWERERS: Mapping[str, Answerer] = {
     **dict.fromkeys(_OF_PROGRAMMES, programmes.answer_programme_question),
@@ -86,9 +82,6 @@ class Answering:
         intents = decide_intents(question)
         if is_not_able(question):
             return offer_help()
-        of_draft = await self._see_to_draft(question, intents)
-        if of_draft:
-            return of_draft
         answers = [
             await ANSWERERS[intent](self.claims, self.knowledge, replace(question, intents=(intent,)))
             for intent in intents
@@ -100,23 +93,6 @@ class Answering:
         joined = replace(join_answers(answers), is_small_talk=is_small_talk)
         joined = replace(joined, topics=_name_topics(joined.topics, asked, question))
         return say_sorry(question, relief.call_for_need(question, joined))
-
-    async def _see_to_draft(self, question: Question, intents: tuple[str, ...]) -> Answer | None:
-        """The form that was put aside or cut short: opened again or thrown away as is said, else offered."""
-        tasks, words = Forms(self.claims, self.knowledge), question.text.strip()
-        if question.way_back == "continue":
-            return await tasks.resume(question) or Answer(_BACK)
-        if question.way_back == "danger":
-            return Answer(_BACK)
-        if question.way_back == "fresh":
-            await tasks.throw_away(question)
-            return Answer(_BACK)
-        was_offered = question.talk.is_asked(Asked.GO_ON, KEPT_DRAFT)
-        if _CONTINUE.match(words) or (was_offered and intents == ("affirm",)):
-            return await tasks.resume(question)
-        if _THROW_AWAY.match(words) or (was_offered and intents in (("deny",), ("cancel",))):
-            return await tasks.throw_away(question)
-        return await tasks.offer_kept(question) if intents == ("inform",) else None
 
 
 def decide_intents(question: Question) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from actions.question import Answer, Question
 from actions.relief import call_for_need
 from actions.remembering import remember
 from actions.talk import Draft, Talk
+from actions.tasks import visit
 from actions.tasks.engine import take
 from actions.tasks.forms import TASKS, Forms
 from actions.tasks.task import TaskStep
@@ -71,15 +72,31 @@ class TurnTaking:
         """What the form says to the message; then its next question, or its end."""
         step = take(TASKS[draft.task], draft, question)
         said = await self._say_step(question, step)
-        await self.forms.keep(question, step.draft)
+        await self.forms.kept.keep(question, step.draft)
         if step.outcome is None:
             return await self._end_turn(question, [*said, Answer("", opens=step.draft)])
         rest = replace(question, talk=replace(question.talk, task=None))
+        if step.outcome == "fresh":
+            return await self._begin_anew(rest, step.draft)
         ending = await self.forms.finish(step.outcome, rest, step.draft)
         if step.outcome == "left":
-            return await self._end_turn(rest, [*said, await self.answering.answer(rest)])
+            return await self._end_turn(rest, [*said, await self._leave(rest, step.draft)])
         turn = await self._end_turn(rest, [*said, ending])
         return replace(turn, talk=replace(turn.talk, told=None))
+
+    async def _begin_anew(self, question: Question, draft: Draft) -> HandledTurn:
+        """The same form with nothing filled in; nor is what was told before the yes taken into it."""
+        anew = replace(question, text="", entities={}, programmes=(), talk=replace(question.talk, told=None))
+        return await self._end_turn(anew, [await self.forms.begin_anew(draft.task, anew)])
+
+    async def _leave(self, question: Question, draft: Draft) -> Answer:
+        """What matters more than the form, which is put aside and offered again."""
+        answer = await self._answer(question)
+        if question.way_back or answer.person or draft.task == visit.NAME:
+            return answer
+        aside = self.forms.put_aside(draft)
+        parts = (aside, answer.text) if answer.opens else (answer.text, aside)
+        return replace(answer, text="\n".join(filter(None, parts)))
 
     async def _say_step(self, question: Question, step: TaskStep) -> Sequence[Answer]:
         if step.is_question:

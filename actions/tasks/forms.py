@@ -1,6 +1,5 @@
 """Opens forms, takes their messages, and ends them: what is confirmed is stored, what is stopped is kept a while."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -8,29 +7,30 @@ from datetime import date
 from actions.knowledge import Knowledge
 from actions.question import Answer, OfferedChoice, Question
 from actions.talk import AskedNow, Draft, Values
-from actions.talk.drafts import read_draft
 from actions.tasks import filing, relief, visit
-from actions.tasks.asking import ask, say_how_many
+from actions.tasks.asking import ask, say_how_many, say_what_is_kept
 from actions.tasks.endings import Endings
 from actions.tasks.engine import start
+from actions.tasks.keeping import DraftKeeping
 from actions.tasks.task import Outcome, Task
 from actions.wording import IDENTITY_NEEDED
 from claims.access import access_profile
-from claims.changes import access_draft, drop_draft, find_free_slots, keep_draft
+from claims.changes import find_free_slots
 from claims.database import ClaimsDatabase
 from claims.values import MemberId
 from vocabulary.expects import Asked
 
 TASKS: Mapping[str, Task] = {task.name: task for task in (filing.TASK, relief.TASK, visit.TASK)}
-
-_IDENTITY_FIRST = "先核对一下身份，一分钟就好，号码不经过聊天。核对完我接着帮您办，不用再说一遍。"
-_STOPPED = "好，先放下。填过的我留一天，想接着办就说“继续”。"
-_OFFER = "您的{title}填到一半，我还留着。接着填吗？"
-_OFFERED = (OfferedChoice("接着填", "继续"), OfferedChoice("不填了", "把填了一半的删掉"))
-_THROWN_AWAY = "好，填了一半的删掉了。还有别的事直接说。"
-_FLOW = "task"
 KEPT_DRAFT = "kept_draft"
 """What is gone on with after a yes."""
+
+_IDENTITY_FIRST = "先核对一下身份，一分钟就好，号码不经过聊天。核对完我接着帮您办，不用再说一遍。"
+_STOPPED = "好，先放下。说过的都给您留七天，到{until}；想接着办，说“接着填”就行。"
+_GO_ON = OfferedChoice("接着填", "接着填")
+_DELETE = OfferedChoice("不留了", "把填了一半的删掉")
+_BEGIN_ANEW = OfferedChoice("重新来", "重新来")
+_ALSO_KEPT = "您的{title}还放着，没提交。接着填吗？"
+_PUT_ASIDE = "{title}先放着，说过的都留着，想接着办说“接着填”。"
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,11 @@ class Forms:
     claims: ClaimsDatabase
     knowledge: Knowledge
 
+    @property
+    def kept(self) -> DraftKeeping:
+        """The forms that were put aside."""
+        return DraftKeeping(self.claims)
+
     async def open(self, name: str, question: Question, lead: str = "", more: Values | None = None) -> Answer:
         """Begins a form with all that is known; needs the member's identity."""
         if question.member is None:
@@ -48,39 +53,23 @@ class Forms:
         draft = start(TASKS[name], question, {**known, **(more or {})})
         return Answer(lead + say_how_many(TASKS[name], draft), opens=draft)
 
-    async def keep(self, question: Question, draft: Draft) -> None:
-        """Keeps the draft for a day: it outlives a change of mind, and Rasa's memory too."""
-        if question.member is not None:
-            content = {"draft": json.dumps(draft.as_json(), ensure_ascii=False)}
-            await keep_draft(self.claims, question.member, _FLOW, content, question.now)
+    async def begin_anew(self, name: str, question: Question) -> Answer:
+        """The form from its beginning: what was filled in is thrown away, and what is told today alone is used."""
+        await self.kept.drop(question, name)
+        return await self.open(name, question, "好，从头来。")
 
-    async def resume(self, question: Question) -> Answer | None:
-        """Goes on with the form that was kept, if one is."""
-        draft = await self._find_kept(question)
-        if draft is None:
-            return None
-        return Answer("", opens=replace(draft, asked=None))
+    def resume(self, draft: Draft) -> Answer:
+        """Goes on with a form that was kept: what it holds, what it lacks, and its question."""
+        return Answer(say_what_is_kept(TASKS[draft.task], draft), opens=replace(draft, asked=None))
 
-    async def offer_kept(self, question: Question) -> Answer | None:
-        """Whether to go on with the form that was kept, where there is one."""
-        draft = await self._find_kept(question)
-        if draft is None:
-            return None
-        text = _OFFER.format(title=TASKS[draft.task].title)
-        return Answer(text, _OFFERED, asks=AskedNow(Asked.GO_ON, KEPT_DRAFT))
+    def offer(self, draft: Draft) -> Answer:
+        """Whether to go on with a form that was kept, or to begin anew."""
+        text = f"{say_what_is_kept(TASKS[draft.task], draft)}接着填，还是重新来？"
+        return Answer(text, (_GO_ON, _BEGIN_ANEW, _DELETE), asks=self._ask_to_go_on(draft))
 
-    async def throw_away(self, question: Question) -> Answer | None:
-        """Forgets the form that was kept, if one is."""
-        if question.member is None or await self._find_kept(question) is None:
-            return None
-        await drop_draft(self.claims, question.member, _FLOW)
-        return Answer(_THROWN_AWAY)
-
-    async def _find_kept(self, question: Question) -> Draft | None:
-        if question.member is None:
-            return None
-        content = await access_draft(self.claims, question.member, _FLOW, question.now)
-        return read_draft(json.loads(content["draft"])) if content else None
+    def put_aside(self, draft: Draft) -> str:
+        """Said where something else comes between."""
+        return _PUT_ASIDE.format(title=TASKS[draft.task].title)
 
     def in_context(self, question: Question, draft: Draft) -> Question:
         """The question as one about what the form is about, unless it names something itself."""
@@ -95,6 +84,36 @@ class Forms:
             return refused
         return ask(TASKS[draft.task], draft, today)
 
+    async def finish(self, outcome: Outcome, question: Question, draft: Draft) -> Answer:
+        """The end of the form: stored, or put aside."""
+        if outcome == "stopped" and draft.task == visit.NAME:
+            await self.kept.drop(question, draft.task)
+            return Answer(visit.say_stopped(draft.values))
+        if outcome in ("stopped", "left"):
+            until = await self.kept.keep(question, draft)
+            return Answer(_STOPPED.format(until=f"{until.month}月{until.day}日"), (_GO_ON, _DELETE))
+        if question.member is None:
+            return Answer(IDENTITY_NEEDED, needs=("identity",))
+        answer = await Endings(self.claims, self.knowledge).end(question.member, draft, question)
+        await self.kept.drop(question, draft.task)
+        return await self._offer_another(question, answer)
+
+    async def _offer_another(self, question: Question, answer: Answer) -> Answer:
+        """With the form that was put aside for this one."""
+        others = [one for one in await self.kept.find(question) if one.task != visit.NAME]
+        if not others:
+            return answer
+        offered = _ALSO_KEPT.format(title=TASKS[others[0].task].title)
+        return replace(
+            answer,
+            text=f"{answer.text}\n{offered}",
+            choices=(_GO_ON, *answer.choices),
+            asks=self._ask_to_go_on(others[0]),
+        )
+
+    def _ask_to_go_on(self, draft: Draft) -> AskedNow:
+        return AskedNow(Asked.GO_ON, KEPT_DRAFT, draft.task)
+
     async def _refuse_time(self, draft: Draft, today: date) -> tuple[Answer, Draft] | None:
         """Whether a named day or half-day cannot be had, before anything is asked about it."""
         values = draft.values
@@ -108,20 +127,6 @@ class Forms:
         if reason is None and wanted in {(one.district, one.day.isoformat(), one.half) for one in slots}:
             return None
         return visit.offer_others(draft, slots, today, reason or "那个半天约满了。")
-
-    async def finish(self, outcome: Outcome, question: Question, draft: Draft) -> Answer:
-        """The end of the form: stored, or put aside."""
-        if outcome == "stopped" and draft.task == visit.NAME:
-            await self.throw_away(question)
-            return Answer(visit.say_stopped(draft.values))
-        if outcome in ("stopped", "left"):
-            await self.keep(question, draft)
-            return Answer(_STOPPED, (OfferedChoice("继续", "继续"),))
-        if question.member is None:
-            return Answer(IDENTITY_NEEDED, needs=("identity",))
-        answer = await Endings(self.claims, self.knowledge).end(question.member, draft, question)
-        await drop_draft(self.claims, question.member, _FLOW)
-        return answer
 
     async def _known(self, name: str, member: MemberId, today: date) -> Values:
         if name == visit.NAME:

@@ -11,7 +11,7 @@ from claims.changes.appointments import (
     find_free_slots,
     find_obstacle,
 )
-from claims.changes.drafts import access_draft, access_drafts, drop_draft, drop_drafts, keep_draft
+from claims.changes.drafts import KEPT_DAYS, access_draft, access_drafts, drop_draft, drop_drafts, keep_draft
 from claims.changes.filing import ClaimFiling, file_claim
 from claims.changes.papers import NewPaper, assign_paper, receive_paper
 from claims.changes.payout_card import (
@@ -27,6 +27,7 @@ from claims.changes.relief import ReliefFiling, submit_relief
 from claims.values import Paper
 
 __all__ = [
+    "KEPT_DAYS",
     "VISIT_DAYS_AHEAD",
     "ClaimFiling",
     "FreeSlot",

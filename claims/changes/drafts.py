@@ -1,4 +1,4 @@
-"""Keeps what a member filled in and did not send, sealed, for one day."""
+"""Keeps what a member filled in and did not send, sealed, for seven days."""
 
 import json
 from collections.abc import Mapping
@@ -12,13 +12,14 @@ from claims.database import ClaimsDatabase
 from claims.tables import DraftRow
 from claims.values import MemberId
 
-_KEPT = timedelta(days=1)
+KEPT_DAYS = 7
+_KEPT = timedelta(days=KEPT_DAYS)
 
 
 async def keep_draft(
     claims: ClaimsDatabase, member: MemberId, flow: str, content: Mapping[str, str], now: datetime
 ) -> None:
-    """Keeps the draft of a flow until this time tomorrow, in place of an older one; raises UnknownMember."""
+    """Keeps the draft of a flow for seven days from now, in place of an older one; raises UnknownMember."""
     sealed = claims.sealer.seal(json.dumps(dict(content), ensure_ascii=False))
     async with claims.begin() as session:
         await lock_member(session, member)
@@ -31,7 +32,7 @@ async def keep_draft(
 async def access_draft(
     claims: ClaimsDatabase, member: MemberId, flow: str, now: datetime
 ) -> dict[str, str] | None:
-    """The member's draft of a flow; None if there is none, or if its day is over."""
+    """The member's draft of a flow; None if there is none, or if its days are over."""
     async with claims.begin() as session:
         await _delete_expired(session, member, now)
         sealed = await session.scalar(

@@ -90,14 +90,14 @@ async def test_papers_and_claims_of_others_are_out_of_reach(claims: ClaimsDataba
     assert await access_papers(claims, other, claim.number) == ()
 
 
-async def test_drafts_kept_at_once_leave_one_which_ends_after_a_day(
+async def test_drafts_kept_at_once_leave_one_which_ends_after_seven_days(
     claims: ClaimsDatabase, member: MemberId
 ) -> None:
     drafts = [{"cause": f"第{count}次"} for count in range(5)]
     await asyncio.gather(*(keep_draft(claims, member, "claim", draft, NOW) for draft in drafts))
     assert await access_draft(claims, member, "claim", NOW) in drafts
     assert await access_drafts(claims, member, NOW) == ("claim",)
-    assert await access_draft(claims, member, "claim", NOW + timedelta(days=1)) is None
+    assert await access_draft(claims, member, "claim", NOW + timedelta(days=7)) is None
 
 
 async def test_details_changed_at_once_are_noted_once_and_the_demo_brings_them_back(

@@ -1,11 +1,11 @@
-"""What is left half filled in: sealed, the member's own, and gone after a day."""
+"""What is left half filled in: sealed, the member's own, and gone after seven days."""
 
 from datetime import date, datetime, timedelta
 
 import pytest
 from sqlalchemy import text
 
-from claims.changes import access_draft, access_drafts, drop_draft, keep_draft
+from claims.changes import KEPT_DAYS, access_draft, access_drafts, drop_draft, keep_draft
 from claims.database import ClaimsDatabase
 from claims.demo import find_demo_member, load_demo
 from claims.errors import UnknownMember
@@ -13,7 +13,7 @@ from claims.values import MemberId
 from vocabulary.beijing import BEIJING
 
 NOW = datetime(2026, 3, 18, 10, 0, tzinfo=BEIJING)
-DAY = timedelta(days=1)
+KEPT = timedelta(days=KEPT_DAYS)
 CONTENT = {"cause": "阑尾炎住院", "place": "某三级医院"}
 
 
@@ -49,10 +49,10 @@ async def test_the_newer_draft_takes_the_place_of_the_older(claims: ClaimsDataba
     assert await count(claims) == 1
 
 
-async def test_a_draft_is_gone_after_a_day(claims: ClaimsDatabase, member: MemberId) -> None:
+async def test_a_draft_is_gone_after_seven_days(claims: ClaimsDatabase, member: MemberId) -> None:
     await keep_draft(claims, member, "claim", CONTENT, NOW)
-    assert await access_draft(claims, member, "claim", NOW + DAY - timedelta(seconds=1)) == CONTENT
-    assert await access_draft(claims, member, "claim", NOW + DAY) is None
+    assert await access_draft(claims, member, "claim", NOW + KEPT - timedelta(seconds=1)) == CONTENT
+    assert await access_draft(claims, member, "claim", NOW + KEPT) is None
     assert await count(claims) == 0
 
 
@@ -62,7 +62,7 @@ async def test_drafts_are_listed_last_kept_first_without_those_that_are_over(
     for hours, flow in enumerate(("claim", "relief", "visit")):
         await keep_draft(claims, member, flow, CONTENT, NOW + timedelta(hours=hours))
     assert await access_drafts(claims, member, NOW + timedelta(hours=3)) == ("visit", "relief", "claim")
-    assert await access_drafts(claims, member, NOW + DAY) == ("visit", "relief")
+    assert await access_drafts(claims, member, NOW + KEPT) == ("visit", "relief")
     assert await count(claims) == 2
 
 
@@ -82,8 +82,8 @@ async def test_drafts_of_others_are_neither_seen_nor_touched(
     other = await find_demo_member(claims, "li_qiang")
     assert other
     await keep_draft(claims, member, "claim", CONTENT, NOW)
-    assert await access_draft(claims, other, "claim", NOW + DAY) is None
-    assert await access_drafts(claims, other, NOW + DAY) == ()
+    assert await access_draft(claims, other, "claim", NOW + KEPT) is None
+    assert await access_drafts(claims, other, NOW + KEPT) == ()
     await drop_draft(claims, other, "claim")
     assert await access_draft(claims, member, "claim", NOW) == CONTENT
     with pytest.raises(UnknownMember):

@@ -31,7 +31,7 @@ class ActionTalk:
     needs: list[str] = field(default_factory=list)
     now: datetime = NOW
 
-    async def say(self, text: str, intent: str = "inform", **entities: str) -> str:
+    async def say(self, text: str, intent: str = "inform", move: str = "", **entities: str) -> str:
         """Says something that was understood in this way."""
         handlers = join_handlers(self.claims, KNOWLEDGE, lambda: self.now)
         known = {"member_id": self.member, "talk": self.memory}
@@ -40,6 +40,7 @@ class ActionTalk:
             "intent": {"name": intent},
             "intents": [] if intent == "nlu_fallback" else [intent],
             "intent_ranking": [{"name": intent, "confidence": 0.9}],
+            "move_ranking": [{"name": move, "confidence": 0.9}] if move else [],
             "entities": [{"entity": name, "value": value} for name, value in entities.items()],
             "metadata": {"pass": handlers.passes.write(DIALOGUE, known)},
         }

@@ -8,7 +8,7 @@ from actions.talk import Draft, Value
 from actions.tasks.asking import PATIENCE
 from actions.tasks.correcting import Corrected, change, correct
 from actions.tasks.fields import UNKNOWN, Field, Problem
-from actions.tasks.listening import Heard, fill, listen, narrow, renew, reopen
+from actions.tasks.listening import HeardFields, fill, listen, narrow, renew, reopen
 from actions.tasks.notes import holds_side_money, is_worth_noting, note
 from actions.tasks.signals import (
     asks_something,
@@ -59,7 +59,7 @@ def _is_of_values(field: Field, is_read: bool) -> bool:
 
 def _take_question(task: Task, draft: Draft, question: Question) -> TaskStep:
     """A question in between; what it tells besides is kept."""
-    heard = Heard(draft) if supposes(question) else listen(task, draft, question)
+    heard = HeardFields(draft) if supposes(question) else listen(task, draft, question)
     return TaskStep(heard.draft, text=heard.say(), is_question=True)
 
 
@@ -132,7 +132,7 @@ def _take_beside(
     return _keep(task, draft, question)
 
 
-def _take_found(heard: Heard, question: Question) -> TaskStep:
+def _take_found(heard: HeardFields, question: Question) -> TaskStep:
     draft, said = replace(heard.draft, asked=None), heard.say() + heard.problem
     if holds_side_money(question.text):
         draft, noted = note(draft, question.text)

@@ -9,7 +9,7 @@ from actions.tasks.task import Task
 
 
 @dataclass(frozen=True)
-class Heard:
+class HeardFields:
     """The draft with all that a message told unasked, which fields those were, and what cannot be."""
 
     draft: Draft
@@ -24,7 +24,7 @@ class Heard:
         return f"记下了：{told}。" if told else ""
 
 
-def listen(task: Task, draft: Draft, question: Question, without: str | None = None) -> Heard:
+def listen(task: Task, draft: Draft, question: Question, without: str | None = None) -> HeardFields:
     """Takes what the message tells of every field that is still open, but for one."""
     values, narrowed = dict(draft.values), dict(draft.narrowed)
     found: list[Field] = []
@@ -40,7 +40,7 @@ def listen(task: Task, draft: Draft, question: Question, without: str | None = N
         elif value is not None:
             values[field.name] = value
             found.append(field)
-    return Heard(replace(draft, values=values, narrowed=narrowed), tuple(found), problem)
+    return HeardFields(replace(draft, values=values, narrowed=narrowed), tuple(found), problem)
 
 
 def renew(task: Task, draft: Draft, question: Question) -> Draft:

@@ -193,6 +193,7 @@ async def test_of_three_who_press_together_one_wins(claims: ClaimsDatabase) -> N
     await press_together(claims)
 
 
+@pytest.mark.postgres
 async def test_of_three_who_press_together_one_wins_on_postgresql(on_postgres: ClaimsDatabase) -> None:
     await press_together(on_postgres)
 

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from actions.claim_picking import pick
 from actions.identity import for_member
 from actions.payments import say_after_return, say_payment
 from actions.question import Answer, Fact, OfferedChoice, Question
 from actions.talk import AskedNow, Offer, Topic
-from actions.wording import say_as_of, say_list
+from actions.wording import say_as_of, say_list, shorten_plan
 from claims.access import access_claim, access_claims
 from claims.database import ClaimsDatabase
 from claims.states import ClaimState
@@ -44,9 +45,12 @@ _UNDER_WAY = frozenset(
 )
 SHOW_CLAIM = "show_claim"
 _MOST_OFFERED = 6
-_OPEN = frozenset(ClaimState) - {ClaimState.CLOSED}
+_MOST_LISTED = 12
+_DONE = frozenset({ClaimState.DENIED, ClaimState.PAID, ClaimState.CLOSED})
 _NONE = "系统里没有查到您的理赔。刚交给单位工会的材料，可能还没录进来；也可以回复“转人工”，请同事帮您核对。"
 _UNKNOWN = "您名下没有找到 {number} 这个编号。请对一下编号，或者直接问“我的理赔到哪一步了”。"
+_MORE = "还有 {count} 笔早些的，说“全部列出来”都给您看。"
+_OTHERS = "另外还有 {count} 笔已经结案的，想看就说“都说说”。"
 
 
 async def _read_claim_status(claims: ClaimsDatabase, member: MemberId, question: Question) -> Answer:
@@ -54,17 +58,32 @@ async def _read_claim_status(claims: ClaimsDatabase, member: MemberId, question:
     if number:
         claim = await access_claim(claims, member, number)
         return show_claim(claim, question.today) if claim else Answer(_UNKNOWN.format(number=number))
-    found = await access_claims(claims, member)
-    matching = [one for one in found if _is_asked(one, question)]
-    wanted = matching or [one for one in found if one.state in _OPEN] or list(found)
-    if not wanted:
+    found = sorted(await access_claims(claims, member), key=lambda one: one.state is ClaimState.CLOSED)
+    if not found:
         return Answer(_NONE)
-    if len(wanted) == 1:
-        return show_claim(wanted[0], question.today)
-    return offer_claims(wanted, question.today)
+    matching = _find_meant(found, question)
+    if len(matching) == 1:
+        return replace(show_claim(matching[0], question.today), offers=_offer(found))
+    current = [one for one in found if one.state is not ClaimState.CLOSED]
+    if not matching and len(current) == 1:
+        return _show_with_others(current[0], found, question.today)
+    return offer_claims(matching or found, question.today)
 
 
 answer_claim_status = for_member(_read_claim_status)
+
+
+def _find_meant(found: Sequence[Claim], question: Question) -> Sequence[Claim]:
+    """Those that the words name; all where none is named."""
+    return found if len(found) == 1 else pick(found, question).claims
+
+
+def _show_with_others(claim: Claim, found: Sequence[Claim], today: date) -> Answer:
+    shown = show_claim(claim, today)
+    if len(found) == 1:
+        return shown
+    others = _OTHERS.format(count=len(found) - 1)
+    return replace(shown, text=f"{shown.text}\n{others}", offers=_offer(found))
 
 
 def show_claim(claim: Claim, today: date) -> Answer:
@@ -73,22 +92,56 @@ def show_claim(claim: Claim, today: date) -> Answer:
     return replace(say_claims([claim], today), topics=(topic,))
 
 
-def offer_claims(claims: Sequence[Claim], today: date) -> Answer:
-    """Claims as a numbered list and as choices: which of them is meant?"""
+def offer_claims(
+    claims: Sequence[Claim], today: date, asked: Sequence[str] = (), lead: str | None = None
+) -> Answer:
+    """Claims as a numbered list and as choices: which of them is meant? `asked` is what will be answered of it."""
     shown = claims[:_MOST_OFFERED]
-    lines = [
-        f"{place}. {claim.plan_name}（{claim.cause}，{say_date(claim.filed_on, today)}交的）{say_stage(claim)}"
-        for place, claim in enumerate(shown, 1)
-    ]
     choices = tuple(
         OfferedChoice(f"{place}. {claim.cause}", claim.number) for place, claim in enumerate(shown, 1)
     )
+    more = [_MORE.format(count=len(claims) - len(shown))] if len(claims) > len(shown) else []
+    head = lead or f"{_count(claims)}，想看哪一笔？"
     return Answer(
-        "\n".join([f"您有 {len(shown)} 笔理赔，想看哪一笔？", *lines]),
+        "\n".join([head, *_say_lines(shown, today), *more]),
         choices,
-        asks=AskedNow(Asked.RECORD, SHOW_CLAIM),
-        offers=Offer(Subject.CLAIM, tuple(claim.number for claim in shown)),
+        asks=AskedNow(Asked.RECORD, SHOW_CLAIM, ",".join(asked)),
+        offers=_offer(claims),
     )
+
+
+def list_claims(claims: Sequence[Claim], today: date) -> Answer:
+    """A short line of each; all of them stay on offer."""
+    shown = claims[:_MOST_LISTED]
+    as_of = say_as_of(claim.updated_at for claim in shown)
+    facts = tuple(Fact(f"claim:{claim.number}", claim.updated_at) for claim in shown)
+    text = "\n".join([f"{_count(claims)}：", *_say_lines(shown, today), as_of])
+    return Answer(text, facts=facts, offers=_offer(claims))
+
+
+def _offer(claims: Sequence[Claim]) -> Offer:
+    return Offer(Subject.CLAIM, tuple(claim.number for claim in claims[:_MOST_LISTED]))
+
+
+def _count(claims: Sequence[Claim]) -> str:
+    under_way = sum(claim.state not in _DONE for claim in claims)
+    return f"您有 {len(claims)} 笔理赔，{f'{under_way} 笔' if under_way else '都不'}在办"
+
+
+def _say_lines(claims: Sequence[Claim], today: date) -> list[str]:
+    return [
+        f"{place}. {shorten_plan(claim.plan_name)}（{claim.cause}，{say_date(claim.filed_on, today)}交的）{_say_shortly(claim)}"
+        for place, claim in enumerate(claims, 1)
+    ]
+
+
+def _say_shortly(claim: Claim) -> str:
+    """The stage, with the sum or the papers that it hangs on."""
+    missing = claim.missing_documents
+    if claim.state is ClaimState.DOCUMENTS_REQUESTED and missing:
+        return f"在等您补{say_list(one.label for one in missing)}"
+    sum_ = f"，{say_money(claim.approved_amount)}" if claim.approved_amount is not None else ""
+    return f"{say_stage(claim)}{sum_}"
 
 
 def say_claims(claims: Sequence[Claim], today: date) -> Answer:
@@ -147,12 +200,3 @@ def _say_details(claim: Claim, today: date) -> list[str]:
     if claim.state in (ClaimState.PAID, ClaimState.PAYMENT_RETURNED, ClaimState.CLOSED) and claim.payments:
         details.append(f"{say_payment(claim.payments[0], today)}。")
     return details
-
-
-def _is_asked(claim: Claim, question: Question) -> bool:
-    entities = question.entities
-    return (
-        claim.plan_code in question.programmes
-        or claim.kind in entities.get("event", ())
-        or any(illness in claim.cause for illness in entities.get("illness", ()))
-    )

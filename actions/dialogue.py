@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from actions.answering import Answering
-from actions.claim_choice import ClaimChoice
-from actions.claim_status import SHOW_CLAIM
 from actions.clarifying import offer_meanings
 from actions.patterns import PATTERNS
 from actions.question import Answer, Question
@@ -17,10 +15,6 @@ from actions.tasks.engine import take
 from actions.tasks.forms import TASKS, Forms
 from actions.tasks.task import TaskStep
 from actions.visits import asks_about_booking
-from vocabulary.expects import Asked
-from vocabulary.intents import INTENTS, InChoice
-
-_STOPPED = Answer("好，先不看了。还有别的事直接说。")
 
 
 @dataclass(frozen=True)
@@ -33,18 +27,15 @@ class HandledTurn:
 
 @dataclass(frozen=True)
 class TurnTaking:
-    """Takes every message of every member: within a form, within a choice, or by itself."""
+    """Takes every message of every member: within a form, by a pattern, or by what it asks."""
 
     answering: Answering
-    claim_choice: ClaimChoice
     forms: Forms
 
     async def take(self, question: Question) -> HandledTurn:
         """The turn that this message makes."""
         if question.talk.task:
             return await self._take_in_form(question, question.talk.task)
-        if question.talk.is_asked(Asked.RECORD, SHOW_CLAIM):
-            return await self._end_turn(question, await self._take_choice(question))
         return await self._end_turn(question, [await self._answer(question)])
 
     async def _answer(self, question: Question) -> Answer:
@@ -54,19 +45,6 @@ class TurnTaking:
         if question.is_clear or question.way_back or asks_about_booking(question):
             return await self.answering.answer(question)
         return offer_meanings(question.likely, question.talk.unclear + 1)
-
-    async def _take_choice(self, question: Question) -> Sequence[Answer]:
-        """The choice of a claim, a question in between, or what matters more."""
-        intent = INTENTS.get(question.likely[0]) if question.is_clear and question.likely else None
-        move = intent.in_choice if intent else InChoice.CHOOSE
-        if move is InChoice.STOP:
-            return [_STOPPED]
-        if move is InChoice.CHOOSE:
-            return [await self.claim_choice.take(question)]
-        answer = await self.answering.answer(question)
-        if move is InChoice.LEAVE or answer.opens or answer.asks:
-            return [answer]
-        return [answer, await self.claim_choice.ask_again(question)]
 
     async def _take_in_form(self, question: Question, draft: Draft) -> HandledTurn:
         """What the form says to the message; then its next question, or its end."""

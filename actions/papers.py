@@ -1,6 +1,7 @@
 """Papers of claims: what has come, what is missing, where to hand it in, and what a photograph in the chat is."""
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +13,8 @@ from claims.changes import Paper, access_papers, assign_paper
 from claims.database import ClaimsDatabase
 from claims.states import ClaimState
 from claims.values import Claim, ClaimDocument, MemberId
+from vocabulary.beijing import BEIJING
+from vocabulary.needs import Need
 from vocabulary.saying import say_date
 
 _OPEN = frozenset(
@@ -21,6 +24,22 @@ _NAMES_PICTURE = re.compile(r"^(?:照片|图片?|这(?:张|个|几张)|刚才(?:
 _ALL = re.compile(r"几张|都是")
 _SPOKEN_SUFFIX = re.compile(r"(?:原件|复印件|照片|和.*)$")
 
+_SPOKEN: Mapping[str, tuple[str, ...]] = {
+    "identity_card": ("身份证",),
+    "member_card": ("京卡", "会员卡"),
+    "diagnosis_certificate": ("诊断",),
+    "discharge_summary": ("小结", "出院证明"),
+    "inpatient_receipt": ("发票", "收据", "票据"),
+    "inpatient_statement": ("清单", "明细"),
+    "outpatient_receipt": ("发票", "收据", "票据", "小票"),
+    "pathology_report": ("病理",),
+    "accident_proof": ("单位证明", "事故证明"),
+    "third_party_proof": ("物业", "居委会"),
+    "damage_photos": ("照片",),
+    "fire_report": ("火灾", "认定书"),
+    "home_title": ("房本", "房产证", "房屋证明"),
+}
+"""What members call them besides their names."""
 _NOTHING_OPEN = "您名下现在没有等材料的理赔。要申请，说“我要申请理赔”；已经发来的照片先给您存着。"
 _HOW = "点下面的链接就能拍照上传，不方便的话交给单位工会的经办人，原件先别丢。"
 """Whether a photograph may be sent right here, the bot adds: it knows the chat."""
@@ -82,6 +101,37 @@ def _ask_which(found: list[Claim]) -> Answer:
     labels = dict.fromkeys(document.label for claim in found for document in claim.missing_documents)
     choices = tuple(OfferedChoice(label, f"照片是{label}") for label in labels)
     return Answer("这张照片是哪一样材料？点一个，或者到页面上选。", choices, needs=("papers",))
+
+
+def say_papers(claim: Claim, sent: Sequence[Paper], name: str, question: Question) -> Answer:
+    """What has come of one claim's papers, the one asked for first, and what is missing."""
+    today = question.today
+    named = [one for one in claim.documents if _is_named(one, question.text)]
+    received = [
+        f"{one.label}{say_date(one.received_on, today)}收到"
+        for one in named or claim.documents
+        if one.received_on
+    ]
+    lacking = [one.label for one in named if one.received_on is None]
+    missing = [one.label for one in claim.missing_documents if one.label not in lacking]
+    newest = sent[0].received_at.astimezone(BEIJING) if sent else None
+    parts = [
+        f"{name}：",
+        f"收到了，{say_list(received)}。" if received and not lacking else "",
+        f"{say_list(lacking)}还没记作收到。" if lacking else "",
+        f"您传来 {len(sent)} 张，最近一张 {say_date(newest.date(), today)} {newest:%H:%M} 收到。"
+        if newest
+        else "",
+        f"还差：{say_list(missing)}。" if missing else "" if lacking else "现在不缺材料。",
+        f"已经有：{say_list(received)}。" if received and lacking else "",
+    ]
+    needs: tuple[Need, ...] = ("papers",) if claim.missing_documents and claim.state in _OPEN else ()
+    return Answer("".join(parts), needs=needs)
+
+
+def _is_named(document: ClaimDocument, text: str) -> bool:
+    spoken = _SPOKEN.get(document.kind, ())
+    return document.label in text or any(word in text for word in spoken)
 
 
 def _say_folders(found: list[Claim], today: date, more: str) -> Answer:

@@ -10,7 +10,6 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answering import Answering
-from actions.claim_choice import ClaimChoice
 from actions.dialogue import HandledTurn, TurnTaking
 from actions.expecting import find_expected
 from actions.knowledge import Knowledge
@@ -32,7 +31,7 @@ class Handlers:
 
 def join_handlers(claims: ClaimsDatabase, knowledge: Knowledge, now: Callable[[], datetime]) -> Handlers:
     """The handlers over a claims database and a knowledge table; `now` is this moment in Beijing."""
-    dialogue = TurnTaking(Answering(claims, knowledge), ClaimChoice(claims), Forms(claims, knowledge))
+    dialogue = TurnTaking(Answering(claims, knowledge), Forms(claims, knowledge))
     return Handlers(dialogue, Passes.from_secret(claims.sealer.hash_key, now), now)
 
 

@@ -2,10 +2,16 @@
 
 from collections.abc import Sequence
 
-from actions.patterns import acts, kept_forms
+from actions.patterns import acts, carrying_on, choosing, correcting, kept_forms
 from actions.patterns.pattern import Pattern
 
-PATTERNS: Sequence[Pattern] = (acts.take, kept_forms.take)
+PATTERNS: Sequence[Pattern] = (
+    acts.take,
+    kept_forms.take,
+    correcting.take,
+    choosing.take,
+    carrying_on.take,
+)
 """In this order; the first that knows the message answers it, and where none does, it is answered by what it asks."""
 
 __all__ = ["PATTERNS", "Pattern"]

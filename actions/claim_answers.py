@@ -1,0 +1,216 @@
+"""What is answered about one claim: the wait, the money, why it was decided so, its papers, what comes next."""
+
+import re
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from actions import claim_aspects as aspects
+from actions.claim_status import say_stage, show_claim
+from actions.coverage import say_benefits
+from actions.knowledge import Knowledge
+from actions.papers import say_papers
+from actions.payments import say_after_return, say_payment, say_wait
+from actions.question import Answer, Fact, OfferedChoice, Question
+from actions.talk import Topic
+from actions.wording import say_list
+from claims.access import access_enrolments, access_papers, access_profile, find_plan_version
+from claims.database import ClaimsDatabase
+from claims.states import ClaimState
+from claims.values import Claim, MemberId
+from vocabulary.expects import Subject
+from vocabulary.needs import Need
+from vocabulary.saying import say_date, say_money
+
+_TO_PERSON = OfferedChoice("转人工", "转人工")
+_REVIEW = "觉得不对，可以请同事复核，回复“我要申请复核”。"
+_NO_DAY = "审要几天没有公布，我给不了准日子。"
+_NOT_SHOWN = "怎么一步步算的，我这里看不到，不乱说。"
+_URGE = "想催一催，回复“转人工”，请同事看看这一笔。"
+_OWN_RECORD = re.compile(r"[；，]看自己的，问“[^”]*”|看自己的，问“[^”]*”。")
+_UNDER_REVIEW = {ClaimState.REGISTERED, ClaimState.FIRST_REVIEW, ClaimState.SECOND_REVIEW}
+_FOLLOWING = {
+    ClaimState.REGISTERED: "接下来是初审、复审，通过了才打款",
+    ClaimState.FIRST_REVIEW: "接下来是复审，通过了才打款",
+    ClaimState.SECOND_REVIEW: "复审通过就安排打款",
+    ClaimState.APPROVED: "接下来就是打款，不用您再办什么",
+    ClaimState.PAID: "钱已经打了，没有下一步了",
+    ClaimState.CLOSED: "已经结案，没有下一步了",
+}
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """One claim, who asks, and what is known to answer from."""
+
+    claims: ClaimsDatabase
+    knowledge: Knowledge
+    member: MemberId
+    claim: Claim
+    question: Question
+
+    @property
+    def name(self) -> str:
+        """The claim as one speaks of it."""
+        return name_claim(self.knowledge, self.claim)
+
+    @property
+    def since(self) -> str:
+        return say_date(self.claim.state_since, self.question.today)
+
+    @property
+    def days(self) -> int:
+        return (self.question.today - self.claim.state_since).days
+
+
+def name_claim(knowledge: Knowledge, claim: Claim) -> str:
+    """`住院津贴这笔（肺炎住院）`."""
+    return f"{knowledge.short_name(claim.plan_code)}这笔（{claim.cause}）"
+
+
+async def answer_about(
+    claims: ClaimsDatabase,
+    knowledge: Knowledge,
+    member: MemberId,
+    claim: Claim,
+    asked: Sequence[str],
+    question: Question,
+) -> Answer:
+    """What is asked of this claim, which is spoken of from now on; its stage in full where nothing else is asked."""
+    one = _Asked(claims, knowledge, member, claim, question)
+    others = [aspect for aspect in asked if aspect in _ANSWERERS]
+    topic = Topic(Subject.CLAIM, claim.number, (claim.plan_code,), tuple(asked) or (aspects.STAGE,))
+    if not others:
+        return replace(show_claim(claim, question.today), topics=(topic,))
+    said = [await _ANSWERERS[aspect](one) for aspect in others]
+    choices = tuple(dict.fromkeys(choice for answer in said for choice in answer.choices))
+    needs: tuple[Need, ...] = tuple(dict.fromkeys(need for answer in said for need in answer.needs))
+    text = "\n".join(dict.fromkeys(answer.text for answer in said))
+    return Answer(text, choices, (Fact(f"claim:{claim.number}", claim.updated_at),), needs, topics=(topic,))
+
+
+async def _say_wait(one: _Asked) -> Answer:
+    claim, today = one.claim, one.question.today
+    if claim.state in _UNDER_REVIEW:
+        waited = f"，到今天 {one.days} 天" if one.days > 0 else ""
+        text = f"{one.name}{say_stage(claim)}，{one.since}起{waited}。{_NO_DAY}{_FOLLOWING[claim.state]}。"
+        return Answer(text + _usual_time(one))
+    if claim.state is ClaimState.DOCUMENTS_REQUESTED:
+        return replace(_say_missing(one), text=f"{_say_missing(one).text}补齐了接着审，{_NO_DAY}")
+    if claim.state is ClaimState.APPROVED:
+        return Answer(f"{one.name}{say_wait(claim, today)}。哪天打，系统里没写。{_usual_time(one)}")
+    return await _say_money(one)
+
+
+async def _say_money(one: _Asked) -> Answer:
+    claim, today = one.claim, one.question.today
+    tail = (await access_profile(one.claims, one.member)).card_tail
+    if claim.state is ClaimState.APPROVED:
+        sum_ = f"核定 {say_money(claim.approved_amount)}，" if claim.approved_amount is not None else ""
+        return Answer(f"{one.name}{sum_}{say_wait(claim, today)}。钱打到您登记的尾号 {tail} 的卡。")
+    if claim.state is ClaimState.PAYMENT_RETURNED and claim.payments:
+        text = f"{one.name}{say_payment(claim.payments[0], today)}。{say_after_return(claim, tail)}"
+        return Answer(text, (OfferedChoice("换收款卡", "换收款卡"),), needs=("profile",))
+    if claim.payments:
+        return Answer(f"{one.name}{say_payment(claim.payments[0], today)}。")
+    if claim.state is ClaimState.DENIED:
+        return Answer(f"{one.name}没有通过，所以没有打款。{_say_reason(claim)}{_REVIEW}")
+    if claim.state is ClaimState.CLOSED:
+        return Answer(f"{one.name}{one.since}结案了，没有打款。{_say_note(claim)}")
+    missing = _say_missing(one).text if claim.state is ClaimState.DOCUMENTS_REQUESTED else ""
+    now = missing or f"{one.name}{say_stage(claim)}，还没核定给多少。"
+    return Answer(f"{now}审核通过了才打款，打到您登记的尾号 {tail} 的卡。")
+
+
+async def _say_why(one: _Asked) -> Answer:
+    claim = one.claim
+    choices = (OfferedChoice("申请复核", f"我要申请复核 {claim.number}"),)
+    if claim.state is ClaimState.DENIED:
+        return Answer(f"{one.name}{one.since}没有通过。{_say_reason(claim)}{_REVIEW}", choices)
+    if claim.state is ClaimState.PAYMENT_RETURNED:
+        return await _say_money(one)
+    if claim.approved_amount is not None:
+        text = (
+            f"{one.name}核定 {say_money(claim.approved_amount)}。{await _say_basis(one)}{_NOT_SHOWN}{_REVIEW}"
+        )
+        return Answer(text, choices)
+    if claim.state is ClaimState.CLOSED:
+        return Answer(f"{one.name}{one.since}结案，没有给付。{_say_note(claim)}{_REVIEW}", choices)
+    if claim.state is ClaimState.DOCUMENTS_REQUESTED:
+        return _say_missing(one)
+    return Answer(f"{one.name}{say_stage(claim)}，{one.since}起，还没有结论。{_FOLLOWING[claim.state]}。")
+
+
+async def _say_papers(one: _Asked) -> Answer:
+    sent = await access_papers(one.claims, one.member, one.claim.number)
+    return say_papers(one.claim, sent, one.name, one.question)
+
+
+async def _say_next(one: _Asked) -> Answer:
+    claim = one.claim
+    if claim.state is ClaimState.DOCUMENTS_REQUESTED:
+        return _say_missing(one)
+    if claim.state is ClaimState.PAYMENT_RETURNED:
+        return await _say_money(one)
+    if claim.state is ClaimState.DENIED:
+        return Answer(
+            f"{one.name}没有通过。{_REVIEW}", (OfferedChoice("申请复核", f"我要申请复核 {claim.number}"),)
+        )
+    is_open = claim.state in _UNDER_REVIEW or claim.state is ClaimState.APPROVED
+    text = f"{one.name}{say_stage(claim)}，{one.since}起。{_FOLLOWING[claim.state]}。"
+    return Answer(text + (_URGE if is_open else ""), (_TO_PERSON,) if is_open else ())
+
+
+_ANSWERERS: Mapping[str, Callable[[_Asked], Awaitable[Answer]]] = {
+    aspects.WAIT: _say_wait,
+    aspects.MONEY: _say_money,
+    aspects.WHY: _say_why,
+    aspects.PAPERS: _say_papers,
+    aspects.NEXT: _say_next,
+}
+
+
+def _say_missing(one: _Asked) -> Answer:
+    missing = say_list(paper.label for paper in one.claim.missing_documents) or "要补的材料"
+    text = f"{one.name}在等您补：{missing}。说“我要交材料”就能拍照传，也可以交给单位工会的经办人。"
+    return Answer(text, (OfferedChoice("交材料", "我要交材料"),))
+
+
+async def _say_basis(one: _Asked) -> str:
+    """What the sum rests on, as far as rows and table know it: the settlement's rule, or the terms of that day."""
+    claim = one.claim
+    if claim.plan_code == "secondary_reimbursement":
+        return one.knowledge.find(claim.plan_code, "benefit").text.split("。")[0] + "，比例按您分在哪一档。"
+    version = await find_plan_version(one.claims, claim.plan_code, claim.date_of_loss)
+    cover = next(
+        (
+            cover
+            for cover in await access_enrolments(one.claims, one.member, one.question.today)
+            if cover.plan_code == claim.plan_code
+            and cover.effective_date <= claim.date_of_loss <= cover.expiry_date
+        ),
+        None,
+    )
+    tier = cover.tier if cover else None
+    yours = f"您参加的是{f'{tier} ' if tier else ' '}{cover.units} 份。" if cover else ""
+    terms = say_benefits(version, tier) if version else ""
+    on = say_date(claim.date_of_loss, one.question.today)
+    return yours + (f"按{on}出事那时的标准：{terms}。" if terms else "")
+
+
+def _say_reason(claim: Claim) -> str:
+    return f"理由是：{claim.denial_reason}。" if claim.denial_reason else "系统里没有写理由。"
+
+
+def _say_note(claim: Claim) -> str:
+    note = next(
+        (entry.note for entry in reversed(claim.timeline) if entry.state is claim.state and entry.note), ""
+    )
+    return f"经办那边写的是：{note.rstrip('。')}。" if note else ""
+
+
+def _usual_time(one: _Asked) -> str:
+    """What the table knows of the time until the money comes, without its way to one's own record: this is it."""
+    finding = one.knowledge.find(one.claim.plan_code, "payout_time")
+    if finding.kind != "known":
+        return ""
+    return _OWN_RECORD.sub("", finding.text)

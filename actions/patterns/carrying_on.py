@@ -1,0 +1,67 @@
+"""With a record as what is spoken of, a question is about that record; and what was just filed is found without its name."""
+
+import re
+
+from actions.answering import Answering
+from actions.claim_answers import answer_about
+from actions.claim_aspects import STAGE, WHY, may_speak_of_record, read_aspects
+from actions.claim_status import offer_claims
+from actions.patterns.records_on_offer import RecordsOnOffer, find_records, is_of_claim
+from actions.question import Answer, Question
+from actions.urgency import tells_emergency
+from claims.states import ClaimState
+from claims.values import Claim
+from vocabulary.expects import Subject
+
+_JUST_FILED = re.compile(r"我?刚刚?才?(?:[报交填]|申请|登记|提交)(?:上|好|完|了)?(?:去|上去)?的|我报的那")
+_ALL_RECORDS = re.compile(r"几[个笔]|哪些|都|全部|所有|别的|其他|另外|我的理赔")
+_GENERAL = re.compile(r"一般|通常|都是|大家|别人|人家|新的|再[报申]")
+
+
+async def take(answering: Answering, question: Question) -> Answer | None:
+    """What is asked of the record that is spoken of, else of the one that the words can only mean."""
+    if tells_emergency(question.text) or not may_speak_of_record(question):
+        return None
+    asked = tuple(read_aspects(question)) or ((STAGE,) if _JUST_FILED.search(question.text) else ())
+    if not asked or "claim_number" in question.entities:
+        return None
+    records = await find_records(answering, question)
+    if records is None or question.member is None:
+        return None
+    meant = _find_meant(records, question, asked)
+    if not meant:
+        return None
+    if len(meant) > 1:
+        return offer_claims(meant, question.today, asked)
+    return await answer_about(
+        answering.claims, answering.knowledge, question.member, meant[0], asked, question
+    )
+
+
+def _find_meant(records: RecordsOnOffer, question: Question, asked: tuple[str, ...]) -> list[Claim]:
+    if _JUST_FILED.search(question.text):
+        return list(records.every[:1])
+    topic = question.talk.topic
+    if is_of_claim(topic) and records.newest and _is_of(records.newest, question, asked):
+        return [records.newest]
+    is_elsewhere = topic is not None and topic.subject is Subject.RELIEF
+    if asked[0] == WHY and not is_elsewhere:
+        return _find_disputable(records, question)
+    return []
+
+
+def _is_of(claim: Claim, question: Question, asked: tuple[str, ...]) -> bool:
+    """Whether nothing else is named, and not all records, or the rule for everybody, are asked about."""
+    words = question.text
+    if _GENERAL.search(words) or any(code != claim.plan_code for code in question.programmes):
+        return False
+    return not (_ALL_RECORDS.search(words) and asked[0] == STAGE)
+
+
+def _find_disputable(records: RecordsOnOffer, question: Question) -> list[Claim]:
+    """Whose "why" it can be: those that were denied, else those that were paid less than hoped."""
+    named = [one for one in records.every if one.plan_code in question.programmes] or records.every
+    denied = [one for one in named if one.state is ClaimState.DENIED]
+    is_of_sum = re.search(r"点|少|才[给赔报]|只[给赔报]", question.text)
+    decided = [one for one in named if one.approved_amount is not None]
+    return list(decided[:6] if is_of_sum and decided else denied or decided[:6])

@@ -10,10 +10,13 @@ import warnings
 from pathlib import Path
 from typing import Any
 
+from nlu.components.expecting import NOTHING, Expects
 from nlu.explaining import Parse
-from nlu.measures import Prediction, measure
+from nlu.last_words import find_expects
+from nlu.measures import Prediction, find_moves, measure
 from nlu.report import write_report
 from nlu.train import ROOT
+from vocabulary.expects import Move
 from vocabulary.intents import INTENTS
 
 _CURRENT = ROOT / "var" / "models" / "huzhu.tar.gz"
@@ -23,7 +26,9 @@ def main() -> int:
     """`python -m nlu.evaluate FILE`: prints the figures as one JSON object on the last line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument(
-        "set", type=Path, help="rows like {id, text, intents, programme, entities}, one JSON a line"
+        "set",
+        type=Path,
+        help="rows like {id, text, intents, programme, entities, context, expects, move}, one JSON a line",
     )
     parser.add_argument("--model", type=Path, default=_CURRENT)
     options = parser.parse_args()
@@ -52,10 +57,13 @@ def read_rows(path: Path) -> list[dict[str, Any]]:
         try:
             row = json.loads(line)
             unknown = {*row["intents"], *row.get("alt_intents", [])} - INTENTS.keys()
+            foreign = find_moves(row) - {*Move}
         except (ValueError, KeyError, TypeError) as fault:
             sys.exit(f"{path}, line {number}: not a labelled row ({type(fault).__name__})")
         if unknown:
             sys.exit(f"{path}, line {number}: unknown intent {', '.join(sorted(unknown))}")
+        if foreign:
+            sys.exit(f"{path}, line {number}: unknown move {', '.join(sorted(foreign))}")
         rows.append(row)
     return rows
 
@@ -65,27 +73,31 @@ def load_parser(model: Path) -> Parse:
     logging.disable(logging.WARNING)
     warnings.simplefilter("ignore")
     from rasa.core.agent import Agent
+    from rasa.core.channels.channel import UserMessage
     from rasa.utils.log_utils import configure_structlog
 
     configure_structlog(logging.ERROR)
     agent = Agent.load(str(model))
 
-    async def parse(text: str) -> dict[str, Any]:
+    async def parse(text: str, expects: Expects = NOTHING) -> dict[str, Any]:
         # As the bot does: Rasa would run a text that begins with a slash as a command.
-        return await agent.parse_message(
-            text.replace("/", "／", 1) if text.lstrip().startswith("/") else text
+        harmless = text.replace("/", "／", 1) if text.lstrip().startswith("/") else text
+        parsed: dict[str, Any] = await agent.processor.parse_message(
+            UserMessage(harmless, metadata=expects.as_metadata())
         )
+        return parsed
 
     return parse
 
 
 async def predict(parse: Parse, rows: list[dict[str, Any]]) -> list[Prediction]:
     """What the model understands of each row, and how long it took."""
-    await parse("你好")
+    await parse("你好", NOTHING)
     predictions = []
     for row in rows:
+        expects = find_expects(row)
         started = time.perf_counter()
-        parsed = await parse(row["text"])
+        parsed = await parse(row["text"], expects)
         predictions.append(Prediction(row, parsed, 1000 * (time.perf_counter() - started)))
     return predictions
 

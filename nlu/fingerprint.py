@@ -13,6 +13,7 @@ _INPUTS = (
     "nlu/components",
     "nlu/training_files.py",
     "vocabulary/day_names.py",
+    "vocabulary/expects.py",
     "vocabulary/folding.py",
     "vocabulary/intents.py",
     "vocabulary/intents.yml",

@@ -15,7 +15,7 @@ from nlu.train import ROOT
 VALIDATION = ROOT / "nlu" / "validation"
 BASELINE = VALIDATION / "baseline.json"
 _MODEL = ROOT / "var" / "models" / "huzhu.tar.gz"
-_HELD = ("intent_accuracy", "intents_f1", "programme_accuracy", "context_accuracy")
+_HELD = ("intent_accuracy", "intents_f1", "programme_accuracy", "context_accuracy", "move_accuracy")
 _FLOATING = 1e-6
 
 
@@ -36,7 +36,7 @@ def measure_all(model: Path) -> dict[str, dict[str, float]]:
     """Validation set → figure → value, for every set of this repository."""
     parse = load_parser(model)
     return {
-        file.stem: _keep(measure(asyncio.run(predict(parse, read_rows(file)))))
+        file.stem: keep(measure(asyncio.run(predict(parse, read_rows(file)))))
         for file in sorted(VALIDATION.glob("*.jsonl"))
     }
 
@@ -59,9 +59,10 @@ def find_fallen(
     ]
 
 
-def _keep(figures: Mapping[str, Any]) -> dict[str, float]:
-    kept = {figure: figures[figure] for figure in _HELD}
-    return {**kept, "entity_f1": figures["entity_f1"]["overall"]}
+def keep(figures: Mapping[str, Any]) -> dict[str, float]:
+    """The figures held, but for those that no row of the set can tell."""
+    held = {**{figure: figures[figure] for figure in _HELD}, "entity_f1": figures["entity_f1"]["overall"]}
+    return {figure: value for figure, value in held.items() if value is not None}
 
 
 if __name__ == "__main__":

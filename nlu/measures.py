@@ -1,4 +1,4 @@
-"""The figures of an evaluation: intents as top and as sets, programmes, entities, out of scope, and time."""
+"""The figures of an evaluation: intents as top and as sets, moves, programmes, entities, out of scope, and time."""
 
 import json
 from collections.abc import Callable, Iterable, Sequence
@@ -31,8 +31,13 @@ class Prediction:
 
     @property
     def has_context(self) -> bool:
-        """Whether the row can only be understood after what was said before it."""
-        return bool(self.row.get("context"))
+        """Whether the row came after something that was said before it."""
+        return bool(self.row.get("context") or self.row.get("expects"))
+
+    @property
+    def move(self) -> str | None:
+        """What the message does in its conversation, likeliest."""
+        return next((one["name"] for one in self.parsed.get("move_ranking", [])), None)
 
     @property
     def is_top_right(self) -> bool:
@@ -56,7 +61,7 @@ class Prediction:
         ranking = [
             [one["name"], round(one["confidence"], 3)] for one in self.parsed.get("intent_ranking", [])
         ]
-        found = {"found": sorted(self.intents), "ranking": ranking[:3]}
+        found = {"found": sorted(self.intents), "ranking": ranking[:3], "move": self.move}
         return json.dumps({**shown, **found}, ensure_ascii=False) + "\n"
 
 
@@ -74,9 +79,17 @@ def measure(predictions: Sequence[Prediction]) -> dict[str, Any]:
         "context_accuracy": _share(
             [one for one in predictions if one.has_context], lambda one: one.is_top_right
         ),
+        "move_accuracy": _share(
+            [one for one in predictions if find_moves(one.row)], lambda one: one.move in find_moves(one.row)
+        ),
         "out_of_scope": measure_label(plain, "out_of_scope"),
         "parse_ms": _measure_times([one.milliseconds for one in predictions]),
     }
+
+
+def find_moves(row: dict[str, Any]) -> set[str]:
+    """What a row's message may be said to do; nothing where nobody labelled it."""
+    return {*([row["move"]] if row.get("move") else []), *row.get("alt_moves", [])}
 
 
 def _is_programme_right(one: Prediction) -> bool:

@@ -1,4 +1,4 @@
-"""Finds what a message asks: one ranked list of intents, and every intent in the order asked."""
+"""Finds what a message asks and does: ranked intents, every intent in the order asked, and ranked moves."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -17,9 +17,11 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.components.concepts import read_concepts
 from nlu.components.entities import read_lists
-from nlu.components.intents import IntentFinder, Thresholds
-from nlu.components.linear import Example, LinearModel, fit
-from nlu.components.mixing import mix, read_courtesies, spell, surround
+from nlu.components.examples import Example, order, read_example
+from nlu.components.expecting import read_metadata
+from nlu.components.intents import IntentFinder, Ranking, Thresholds
+from nlu.components.linear import Features, LinearModel, choose_features, fit, prepare
+from nlu.components.mixing import interrupt, mix, read_courtesies, spell, surround
 from nlu.components.views import SCALES, Viewer
 
 _ARRAYS = "weights.npz"
@@ -28,21 +30,24 @@ _NAMES = "names.json"
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER], is_trainable=True)
 class LinearIntentClassifier(GraphComponent, IntentClassifier):
-    """A linear classifier over five views of a message.
+    """A linear classifier over six views of a message.
 
-    Besides Rasa's `intent` and `intent_ranking` each message gets `intents`: all that it asks, in order. A training
-    example asks several where its intent's metadata name them: `metadata: {intents: [first, second]}`.
+    Besides Rasa's `intent` and `intent_ranking` each message gets `intents`, all that it asks, in order, and
+    `move_ranking`, what it does in its conversation. What the conversation expects stands in the message's metadata.
+    A training example asks several where its intent's metadata name them, and stands in a conversation where they
+    say so: `metadata: {intents: [first, second], asked: record, subject: claim, move: choose}`.
     """
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """`code_version` rises with every change here, so that the training cache sees it."""
         return {
-            "code_version": 7,
+            "code_version": 8,
             "folder": "nlu/lookups",
             "strength": 0.7,
             "mixed_examples": 2000,
             "surrounded_examples": 1500,
+            "interrupting_examples": 4000,
             "drawings": 3,
             "ranking_length": 5,
             "thresholds": {},
@@ -85,67 +90,86 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
             names = json.loads((folder / _NAMES).read_text(encoding="utf-8"))
             arrays = np.load(folder / _ARRAYS, allow_pickle=False)
             columns = {feature: column for column, feature in enumerate(names["features"])}
-            model = LinearModel(
-                tuple(names["labels"]), columns, arrays["idf"], arrays["weights"], arrays["bias"], SCALES
+            finder = IntentFinder(
+                Viewer(names["words"], names["concepts"]),
+                Features(columns, arrays["idf"], SCALES),
+                LinearModel(tuple(names["intents"]), arrays["intents"], arrays["intents_bias"]),
+                LinearModel(tuple(names["moves"]), arrays["moves"], arrays["moves_bias"]),
+                Thresholds(**config["thresholds"]),
             )
-        viewer = Viewer(names["words"], names["concepts"])
-        return cls(config, model_storage, resource, cls._join(config, model, viewer))
+        return cls(config, model_storage, resource, finder)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fits the classifier and stores it as arrays and JSON."""
         folder = Path(self._config["folder"])
         words, concepts = read_lists(folder), read_concepts(folder)
-        viewer = Viewer(words, concepts)
-        examples = [_read_example(message) for message in training_data.intent_examples]
-        drawings = [
-            self._draw(examples, read_courtesies(folder), seed) for seed in range(self._config["drawings"])
-        ]
-        model = fit(examples, drawings, viewer.view, self._config["strength"], SCALES)
-        self._finder = self._join(self._config, model, viewer)
-        with self._storage.write_to(self._resource) as place:
-            names = {
-                "labels": model.labels,
-                "features": list(model.columns),
-                "words": words,
-                "concepts": concepts,
-            }
-            (place / _NAMES).write_text(json.dumps(names, ensure_ascii=False), encoding="utf-8")
-            np.savez(place / _ARRAYS, idf=model.idf, weights=model.weights, bias=model.bias)
+        examples = order(map(_read, training_data.intent_examples))
+        self._finder = self._learn(Viewer(words, concepts), examples, read_courtesies(folder))
+        self._store(self._finder, {"words": words, "concepts": concepts})
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Adds the intents to each message."""
         for message in messages:
-            ranking, intents = self._read(message.get(TEXT) or "")
+            expects = read_metadata(message.get(METADATA))
+            reading = self._finder.read(message.get(TEXT) or "", expects) if self._finder else None
+            ranking = self._name(reading.ranking) if reading else [{"name": None, "confidence": 0.0}]
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set("intent_ranking", ranking, add_to_output=True)
-            message.set("intents", intents, add_to_output=True)
+            message.set("intents", list(reading.intents) if reading else [], add_to_output=True)
+            message.set("move_ranking", self._name(reading.moves) if reading else [], add_to_output=True)
         return messages
+
+    def _learn(
+        self, viewer: Viewer, examples: Sequence[Example], courtesies: Mapping[str, Sequence[str]]
+    ) -> IntentFinder:
+        seen = [viewer.look(one) for one in examples]
+        features = choose_features(seen, SCALES)
+        written = prepare(examples, seen, features)
+        del seen
+        drawn = [self._draw(examples, courtesies, seed) for seed in range(self._config["drawings"])]
+        drawings = [prepare(several, map(viewer.look, several), features) for several in drawn]
+        strength = self._config["strength"]
+        intents = fit(written, drawings, lambda one: one.intents, strength)
+        moves = fit(written, drawings, lambda one: (one.move,) if one.move else (), strength)
+        return IntentFinder(viewer, features, intents, moves, Thresholds(**self._config["thresholds"]))
+
+    def _store(self, finder: IntentFinder, lists: Mapping[str, Any]) -> None:
+        names = {
+            "intents": finder.intents.labels,
+            "moves": finder.moves.labels,
+            "features": list(finder.features.columns),
+            **lists,
+        }
+        with self._storage.write_to(self._resource) as folder:
+            (folder / _NAMES).write_text(json.dumps(names, ensure_ascii=False), encoding="utf-8")
+            np.savez(
+                folder / _ARRAYS,
+                idf=finder.features.idf,
+                intents=finder.intents.weights,
+                intents_bias=finder.intents.bias,
+                moves=finder.moves.weights,
+                moves_bias=finder.moves.bias,
+            )
 
     def _draw(
         self, examples: Sequence[Example], courtesies: Mapping[str, Sequence[str]], seed: int
     ) -> list[Example]:
+        mixed = mix(examples, self._config["mixed_examples"], seed)
         return [
-            *mix(examples, self._config["mixed_examples"], seed),
+            *mixed,
             *spell(examples),
             *surround(examples, self._config["surrounded_examples"], courtesies, seed),
+            *interrupt([*examples, *mixed], self._config["interrupting_examples"], seed),
         ]
 
-    def _read(self, text: str) -> tuple[list[dict[str, Any]], list[str]]:
-        reading = self._finder.read(text) if self._finder else None
-        if reading is None:
-            return [{"name": None, "confidence": 0.0}], []
-        ranking = [
+    def _name(self, ranking: Ranking) -> list[dict[str, Any]]:
+        return [
             {"name": name, "confidence": confidence}
-            for name, confidence in reading.ranking[: self._config["ranking_length"]]
+            for name, confidence in ranking[: self._config["ranking_length"]]
         ]
-        return ranking, list(reading.intents)
-
-    @staticmethod
-    def _join(config: dict[str, Any], model: LinearModel, viewer: Viewer) -> IntentFinder:
-        return IntentFinder(model, viewer, Thresholds(**config["thresholds"]))
 
 
-def _read_example(message: Message) -> Example:
+def _read(message: Message) -> Example:
     metadata = (message.get(METADATA) or {}).get(METADATA_INTENT) or {}
-    return message.get(TEXT), tuple(metadata.get("intents") or (message.get(INTENT),))
+    return read_example(message.get(TEXT), message.get(INTENT), metadata)

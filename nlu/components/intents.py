@@ -1,4 +1,4 @@
-"""Decides which intents a message has, by the scores of the whole and of its clauses."""
+"""Decides which intents a message has, by the scores of the whole and of its clauses, and ranks what it does."""
 
 import re
 from dataclasses import dataclass
@@ -6,9 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from nlu.components.clauses import split_clauses
-from nlu.components.linear import LinearModel
+from nlu.components.expecting import NOTHING, Expects
+from nlu.components.linear import Features, LinearModel, Scores, Vector
 from nlu.components.text import normalise
 from nlu.components.views import Viewer
+from vocabulary.expects import Move
 
 _OUT_OF_SCOPE = "out_of_scope"
 """What a typed command is: a slash begins no question."""
@@ -29,7 +31,7 @@ class Thresholds:
 
     `whole`: by the whole message alone. `clause`: a clause's own likeliest intent, when the whole message
     scores it at least `supported`. A margin of `even` is a confidence of one half; `sharpness` is how fast
-    confidence grows with the margin. Several intents of one message may all be certain.
+    confidence grows with the margin. Several intents of one message may all be certain; so may several moves.
     """
 
     whole: float = 0.0
@@ -37,58 +39,58 @@ class Thresholds:
     supported: float = -0.45
     even: float = -0.45
     sharpness: float = 4.0
+    even_move: float = -0.2
+    sharpness_move: float = 4.0
     most: int = 4
+
+
+Ranking = tuple[tuple[str, float], ...]
 
 
 @dataclass(frozen=True)
 class Reading:
-    """A message's intents in the order asked, and every intent with its confidence, likeliest first."""
+    """A message's intents in the order asked; every intent and every move with its confidence, likeliest first."""
 
     intents: tuple[str, ...]
-    ranking: tuple[tuple[str, float], ...]
+    ranking: Ranking
+    moves: Ranking
 
 
 @dataclass(frozen=True)
 class IntentFinder:
-    """Reads messages with a trained model."""
+    """Reads messages with trained models, in view of what their conversation expects."""
 
-    model: LinearModel
     viewer: Viewer
+    features: Features
+    intents: LinearModel
+    moves: LinearModel
     thresholds: Thresholds
 
-    def read(self, text: str) -> Reading | None:
-        """What the message asks, or None where it holds nothing to read."""
+    def read(self, text: str, expects: Expects = NOTHING) -> Reading | None:
+        """What the message asks and does, or None where it holds nothing to read."""
         plain = normalise(text)
         if not plain:
             return None
         if plain.startswith("/"):
-            return Reading((_OUT_OF_SCOPE,), ((_OUT_OF_SCOPE, 1.0),))
-        margins = self._score(text)
-        intents = self._find_all(split_clauses(plain), margins)
-        return Reading(intents, self._rank(margins, intents))
+            return Reading((_OUT_OF_SCOPE,), ((_OUT_OF_SCOPE, 1.0),), ((Move.ASK, 1.0),))
+        vector = self._look(text, expects)
+        margins = self.intents.score(vector)
+        found = self._find_all(split_clauses(plain), margins, expects)
+        limits = self.thresholds
+        ranking = _rank(self.intents.labels, margins, limits.even, limits.sharpness)
+        moves = _rank(self.moves.labels, self.moves.score(vector), limits.even_move, limits.sharpness_move)
+        return Reading(found, _put_first(found, ranking), moves)
 
-    def _rank(
-        self, margins: "np.ndarray[tuple[int], np.dtype[np.float32]]", intents: tuple[str, ...]
-    ) -> tuple[tuple[str, float], ...]:
-        """Every intent with its confidence: those that were found first, and none surer than the first of them."""
-        confidences = 1 / (1 + np.exp(-self.thresholds.sharpness * (margins - self.thresholds.even)))
-        by_name = {name: float(one) for name, one in zip(self.model.labels, confidences, strict=True)}
-        names = sorted(by_name, key=lambda name: (name not in intents, -by_name[name]))
-        surest = by_name[names[0]]
-        return tuple((name, min(by_name[name], surest)) for name in names)
+    def _look(self, text: str, expects: Expects) -> Vector:
+        return self.features.vectorise(self.viewer.view(text, expects))
 
-    def _score(self, text: str) -> "np.ndarray[tuple[int], np.dtype[np.float32]]":
-        return self.model.score(self.viewer.view(text))
-
-    def _find_all(
-        self, clauses: list[str], margins: "np.ndarray[tuple[int], np.dtype[np.float32]]"
-    ) -> tuple[str, ...]:
+    def _find_all(self, clauses: list[str], margins: Scores, expects: Expects) -> tuple[str, ...]:
         """The likeliest intent, those that the whole message shows, and those of its clauses."""
         limits = self.thresholds
         found = {int(margins.argmax()), *(int(place) for place in np.flatnonzero(margins > limits.whole))}
         asked: dict[int, int] = {}
         if len(clauses) > 1:
-            scores = [self._score(clause) for clause in clauses]
+            scores = [self.intents.score(self._look(clause, expects)) for clause in clauses]
             for score in scores:
                 top = int(score.argmax())
                 if score[top] > limits.clause and margins[top] > limits.supported:
@@ -97,21 +99,34 @@ class IntentFinder:
         found = self._settle(found, clauses)
         kept = sorted(found, key=lambda place: -margins[place])[: limits.most]
         kept.sort(key=lambda place: (asked.get(place, 0), -margins[place]))
-        return tuple(self.model.labels[place] for place in kept)
+        return tuple(self.intents.labels[place] for place in kept)
 
     def _settle(self, found: set[int], clauses: list[str]) -> set[int]:
         """What may stand together: danger stands alone, a question of other matters is one however it is put,
         and beside a question there is no politeness and no bare value.
         """
-        names = {self.model.labels[place] for place in found}
+        names = {self.intents.labels[place] for place in found}
         if _DANGER in names:
-            return {place for place in found if self.model.labels[place] == _DANGER}
+            return {place for place in found if self.intents.labels[place] == _DANGER}
         if _OUT_OF_SCOPE in names and len(clauses) < 2:
-            return {place for place in found if self.model.labels[place] == _OUT_OF_SCOPE}
+            return {place for place in found if self.intents.labels[place] == _OUT_OF_SCOPE}
         if names & _WAYS and len(clauses) < 2 and not _WISH.search("".join(clauses)):
-            found = {place for place in found if self.model.labels[place] not in _WISHED}
+            found = {place for place in found if self.intents.labels[place] not in _WISHED}
         if any(name.startswith(_QUESTIONS) and name not in _SMALL_QUESTIONS for name in names):
-            return {place for place in found if self.model.labels[place] not in _POLITE}
+            return {place for place in found if self.intents.labels[place] not in _POLITE}
         if len(found) > 1:
-            return {place for place in found if self.model.labels[place] != _BARE_VALUE}
+            return {place for place in found if self.intents.labels[place] != _BARE_VALUE}
         return found
+
+
+def _rank(labels: tuple[str, ...], margins: Scores, even: float, sharpness: float) -> Ranking:
+    confidences = 1 / (1 + np.exp(-sharpness * (margins - even)))
+    ranked = zip(labels, (float(one) for one in confidences), strict=True)
+    return tuple(sorted(ranked, key=lambda one: -one[1]))
+
+
+def _put_first(found: tuple[str, ...], ranking: Ranking) -> Ranking:
+    """What was found stands first, and nothing is surer than the first of it."""
+    ordered = sorted(ranking, key=lambda one: one[0] not in found)
+    surest = ordered[0][1]
+    return tuple((name, min(confidence, surest)) for name, confidence in ordered)

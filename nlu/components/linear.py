@@ -1,117 +1,135 @@
-"""A linear model over the views of a message: one score a label, trained in seconds, read with NumPy alone."""
+"""Linear models over the views of a message: one score a label, trained in seconds, read with NumPy alone."""
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, vstack
 from sklearn.svm import LinearSVC
 
+from nlu.components.examples import Example
+
 Views = tuple[list[str], ...]
-Look = Callable[[str], Views]
-Example = tuple[str, tuple[str, ...]]
+Teach = Callable[[Example], Collection[str]]
+"""The labels that an example teaches; none where it teaches nothing."""
+Scores: TypeAlias = NDArray[np.float32]
 
 _FEWEST_DOCUMENTS = 2
 
 
 @dataclass(frozen=True)
-class LinearModel:
-    """Labels, the features' columns, their weights by document frequency, and one row of scores a label.
+class Vector:
+    """A message as known features: their columns and how much each weighs."""
 
-    Shapes: `idf` (features,), `weights` (features, labels), `bias` (labels,), `scales` (views,): how much each view
-    counts beside the others.
+    columns: list[int]
+    values: NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Features:
+    """The features' columns, and their weights by document frequency.
+
+    Shapes: `idf` (features,), `scales` (views,): how much each view counts beside the others.
     """
 
-    labels: tuple[str, ...]
     columns: dict[str, int]
     idf: NDArray[np.float32]
-    weights: NDArray[np.float32]
-    bias: NDArray[np.float32]
     scales: tuple[float, ...]
 
-    def score(self, views: Views) -> NDArray[np.float32]:
-        """The margin of each label, in the order of `labels`: above 0 where the message asks it."""
-        columns, values = vectorise(views, self.columns, self.idf, self.scales)
-        result: NDArray[np.float32] = values @ self.weights[columns] + self.bias if columns else self.bias
+    def vectorise(self, views: Views) -> Vector:
+        """The known features; each view is damped by repetition and as long as its scale."""
+        indices: list[int] = []
+        parts = []
+        for features, scale in zip(views, self.scales, strict=True):
+            counts = Counter(column for one in features if (column := self.columns.get(one)) is not None)
+            known = list(counts)
+            values = (
+                np.array([1 + math.log(counts[one]) for one in known], dtype=np.float32) * self.idf[known]
+            )
+            length = float(np.linalg.norm(values))
+            parts.append(values * (scale / length) if length else values)
+            indices += known
+        return Vector(indices, np.concatenate(parts))
+
+
+@dataclass(frozen=True)
+class LinearModel:
+    """Labels and one row of scores a label. Shapes: `weights` (features, labels), `bias` (labels,)."""
+
+    labels: tuple[str, ...]
+    weights: NDArray[np.float32]
+    bias: NDArray[np.float32]
+
+    def score(self, vector: Vector) -> Scores:
+        """The margin of each label, in the order of `labels`: above 0 where it is so of the message."""
+        if not vector.columns:
+            return self.bias
+        result: Scores = vector.values @ self.weights[vector.columns] + self.bias
         return result
 
 
-def vectorise(
-    views: Views, columns: dict[str, int], idf: NDArray[np.float32], scales: Sequence[float]
-) -> tuple[list[int], NDArray[np.float32]]:
-    """The known features' columns and their values; each view is damped by repetition and as long as its scale."""
-    indices: list[int] = []
-    parts = []
-    for features, scale in zip(views, scales, strict=True):
-        counts = Counter(column for one in features if (column := columns.get(one)) is not None)
-        known = list(counts)
-        values = np.array([1 + math.log(counts[one]) for one in known], dtype=np.float32) * idf[known]
-        length = float(np.linalg.norm(values))
-        parts.append(values * (scale / length) if length else values)
-        indices += known
-    return indices, np.concatenate(parts)
+def choose_features(seen: Sequence[Views], scales: Sequence[float]) -> Features:
+    """The features of written examples; what was made from them by chance adds none."""
+    documents = [{feature for features in views for feature in features} for views in seen]
+    frequency = Counter(feature for document in documents for feature in document)
+    known = sorted(feature for feature, count in frequency.items() if count >= _FEWEST_DOCUMENTS)
+    idf = [1 + math.log((1 + len(seen)) / (1 + frequency[feature])) for feature in known]
+    columns = {feature: column for column, feature in enumerate(known)}
+    return Features(columns, np.array(idf, dtype=np.float32), tuple(scales))
 
 
-def fit(
-    examples: Sequence[Example],
-    drawings: Sequence[Sequence[Example]],
-    look: Look,
-    strength: float,
-    scales: Sequence[float],
-) -> LinearModel:
-    """Trains on texts with one or several labels; the same examples in any order give the same model.
+@dataclass(frozen=True)
+class Lesson:
+    """Examples, and the known features of each as one row."""
 
-    Features are chosen and weighed by `examples` alone. Each drawing was made from them by chance and is only
-    trained on; the mean of one model a drawing leans on no drawing's luck.
+    examples: Sequence[Example]
+    rows: csr_matrix
+
+
+def prepare(examples: Sequence[Example], seen: Iterable[Views], features: Features) -> Lesson:
+    """Examples and the views of each as a lesson."""
+    vectors = [features.vectorise(views) for views in seen]
+    return Lesson(examples, _matrix(vectors, len(features.columns)))
+
+
+def fit(written: Lesson, drawings: Sequence[Lesson], teach: Teach, strength: float) -> LinearModel:
+    """Trains on examples with one or several labels; the same examples give the same model.
+
+    Each drawing was made from the written ones by chance; the mean of one model a drawing leans on no drawing's luck.
     """
-    ordered = sorted(set(examples))
-    seen = [look(text) for text, _ in ordered]
-    columns, idf = _count_documents(seen)
-    labels = tuple(sorted({label for _, several in ordered for label in several}))
-
-    def make_rows(views: Iterable[Views]) -> csr_matrix:
-        return _matrix([vectorise(one, columns, idf, scales) for one in views], len(columns))
-
-    written = make_rows(seen)
-    learned = [
-        _fit_all(
-            vstack([written, make_rows(look(text) for text, _ in drawn)], format="csr", dtype=np.float64),
-            [set(several) for _, several in (*ordered, *drawn)],
-            labels,
-            strength,
-        )
-        for drawn in drawings
-    ]
+    labels = tuple(sorted({label for one in written.examples for label in teach(one)}))
+    learned = [_fit_all(_join(written, drawn), teach, labels, strength) for drawn in drawings]
     weights = np.mean([weights for weights, _ in learned], axis=0, dtype=np.float32)
     bias = np.mean([bias for _, bias in learned], axis=0, dtype=np.float32)
-    return LinearModel(labels, columns, idf, weights, bias, tuple(scales))
+    return LinearModel(labels, weights, bias)
+
+
+def _join(one: Lesson, other: Lesson) -> Lesson:
+    rows = vstack([one.rows, other.rows], format="csr", dtype=np.float64)
+    return Lesson([*one.examples, *other.examples], rows)
 
 
 def _fit_all(
-    matrix: csr_matrix, taught: Sequence[set[str]], labels: Sequence[str], strength: float
+    lesson: Lesson, teach: Teach, labels: Sequence[str], strength: float
 ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """Weights (features, labels) and bias (labels,); not in threads, where liblinear corrupts its memory."""
+    taught = [frozenset(teach(one)) for one in lesson.examples]
+    told = [place for place, several in enumerate(taught) if several]
+    rows = lesson.rows[told]
     learned = [
-        LinearSVC(C=strength, random_state=0).fit(matrix, [label in one for one in taught])
+        LinearSVC(C=strength, random_state=0).fit(rows, [label in taught[place] for place in told])
         for label in labels
     ]
     weights = np.stack([one.coef_[0] for one in learned], axis=1).astype(np.float32)
     return weights, np.array([one.intercept_[0] for one in learned], dtype=np.float32)
 
 
-def _count_documents(seen: Iterable[Views]) -> tuple[dict[str, int], NDArray[np.float32]]:
-    documents = [{feature for features in views for feature in features} for views in seen]
-    frequency = Counter(feature for document in documents for feature in document)
-    known = sorted(feature for feature, count in frequency.items() if count >= _FEWEST_DOCUMENTS)
-    idf = [1 + math.log((1 + len(documents)) / (1 + frequency[feature])) for feature in known]
-    return {feature: column for column, feature in enumerate(known)}, np.array(idf, dtype=np.float32)
-
-
-def _matrix(rows: Sequence[tuple[list[int], NDArray[np.float32]]], width: int) -> csr_matrix:
-    indices = [column for columns, _ in rows for column in columns]
-    values = np.concatenate([values for _, values in rows]) if rows else np.empty(0, dtype=np.float32)
-    starts = np.cumsum([0, *(len(columns) for columns, _ in rows)])
-    return csr_matrix((values, indices, starts), shape=(len(rows), width))
+def _matrix(vectors: Sequence[Vector], width: int) -> csr_matrix:
+    indices = [column for one in vectors for column in one.columns]
+    values = np.concatenate([one.values for one in vectors]) if vectors else np.empty(0, dtype=np.float32)
+    starts = np.cumsum([0, *(len(one.columns) for one in vectors)])
+    return csr_matrix((values, indices, starts), shape=(len(vectors), width))

@@ -1,14 +1,17 @@
-"""Makes more messages of those that were written: several in one, typed by their sound, or with courtesies around."""
+"""Makes more messages of those that were written: several in one, by their sound, with courtesies, in other contexts."""
 
 import random
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import yaml
 
 from nlu.components.entities.sounds import find_sounds
-from nlu.components.linear import Example
+from nlu.components.examples import Example, find_usual_move, order
+from nlu.components.expecting import Expects
+from vocabulary.expects import Asked, Move, Subject
 
 _JOINTS = ("，", " ", "", "？", "。", "，还有", "，另外", "，顺便问下", "，再", " 然后", "；", "，那")
 _ALONE = {"affirm", "deny", "inform", "crisis", "cancel"}
@@ -17,6 +20,9 @@ _LONGEST_PART = 30
 _SHARE_OF_THREE = 0.15
 _LONGEST_TYPED, _TYPED_AT_ONCE = 8, 3
 _SHORTEST_SURROUNDED = 3
+_ANYWHERE = {Move.ASK, Move.COURTESY, Move.STOP}
+"""What these messages do hangs on no context."""
+_SHARE_OF_ASKED, _SHARE_OF_SUBJECTS = 0.6, 0.7
 _SHARES = {"closings": 0.6, "about_oneself": 0.2, "openings": 0.6}
 
 
@@ -24,9 +30,10 @@ def mix(examples: Sequence[Example], count: int, seed: int = 0) -> list[Example]
     """`count` joined examples of two or three labels; the same examples always give the same ones."""
     chance = random.Random(seed)
     by_label: dict[str, list[str]] = defaultdict(list)
-    for text, labels in sorted(set(examples)):
-        if len(labels) == 1 and labels[0] not in _ALONE and len(text) <= _LONGEST_PART:
-            by_label[labels[0]].append(text)
+    for one in order(examples):
+        is_alone = len(one.intents) > 1 or one.intents[0] in _ALONE
+        if not one.expects and not is_alone and len(one.text) <= _LONGEST_PART:
+            by_label[one.intents[0]].append(one.text)
     if len(by_label) < 3:
         return []
     return [_join(by_label, chance) for _ in range(count)]
@@ -36,14 +43,16 @@ def _join(by_label: dict[str, list[str]], chance: random.Random) -> Example:
     labels = chance.sample(sorted(by_label), 3 if chance.random() < _SHARE_OF_THREE else 2)
     parts = [chance.choice(by_label[label]).rstrip("？。！?!") for label in labels]
     text = parts[0] + "".join(chance.choice(_JOINTS) + part for part in parts[1:])
-    return text, tuple(labels)
+    return Example(text, tuple(labels), move=find_usual_move(tuple(labels)))
 
 
 def spell(examples: Sequence[Example]) -> list[Example]:
     """Every few short messages once more in pinyin, as typed by those whose keyboard writes no characters."""
-    short = [example for example in sorted(set(examples)) if 2 <= len(example[0]) <= _LONGEST_TYPED]
+    short = [example for example in order(examples) if 2 <= len(example.text) <= _LONGEST_TYPED]
     return [
-        ("".join(find_sounds(text)), labels) for text, labels in short[::_TYPED_AT_ONCE] if _is_chinese(text)
+        replace(example, text="".join(find_sounds(example.text)))
+        for example in short[::_TYPED_AT_ONCE]
+        if _is_chinese(example.text)
     ]
 
 
@@ -58,20 +67,34 @@ def surround(
 ) -> list[Example]:
     """`count` messages once more with the courtesies that people put around a question."""
     chance = random.Random(seed)
-    whole = [example for example in sorted(set(examples)) if len(example[0]) >= _SHORTEST_SURROUNDED]
+    whole = [example for example in order(examples) if len(example.text) >= _SHORTEST_SURROUNDED]
     if not whole:
         return []
-    return [_put_around(*chance.choice(whole), courtesies, chance) for _ in range(count)]
+    return [_put_around(chance.choice(whole), courtesies, chance) for _ in range(count)]
 
 
-def _put_around(
-    text: str, labels: tuple[str, ...], courtesies: Mapping[str, Sequence[str]], chance: random.Random
-) -> Example:
+def _put_around(example: Example, courtesies: Mapping[str, Sequence[str]], chance: random.Random) -> Example:
+    text = example.text
     for place, share in _SHARES.items():
         if chance.random() < share:
             words = chance.choice(courtesies[place])
             text = text + words if place == "closings" else words + text
-    return text, labels
+    return replace(example, text=text)
+
+
+def interrupt(examples: Sequence[Example], count: int, seed: int = 0) -> list[Example]:
+    """`count` messages that ask of themselves, amid conversations that expect something else: they still ask it."""
+    chance = random.Random(seed)
+    whole = [one for one in order(examples) if not one.expects and one.move in _ANYWHERE]
+    if not whole:
+        return []
+    return [replace(chance.choice(whole), expects=_draw_expects(chance)) for _ in range(count)]
+
+
+def _draw_expects(chance: random.Random) -> Expects:
+    asked = chance.choice(list(Asked)) if chance.random() < _SHARE_OF_ASKED else None
+    is_spoken_of = asked is None or chance.random() < _SHARE_OF_SUBJECTS
+    return Expects(asked, chance.choice(list(Subject)) if is_spoken_of else None)
 
 
 def _is_chinese(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""Five views of a message: its characters, the same without what it names, sounds, concepts, and words apart."""
+"""Six views of a message: its characters, the same without what it names, sounds, concepts, words apart, context."""
 
 import logging
 from collections.abc import Iterator, Mapping, Sequence
@@ -7,8 +7,11 @@ from itertools import pairwise
 import jieba
 
 from nlu.components.concepts import BREAK, Concepts
+from nlu.components.context_view import relate
 from nlu.components.entities import Entity, EntityFinder, Words
 from nlu.components.entities.sounds import find_sounds
+from nlu.components.examples import Example
+from nlu.components.expecting import NOTHING, Expects
 from nlu.components.linear import Views
 from nlu.components.text import align, mask_digits, normalise, shorten
 
@@ -30,7 +33,7 @@ _SIGNS = {
 """One private character stands for whatever is named, so that one programme reads like another."""
 
 
-SCALES = (1.0, 1.4, 1.0, 1.0, 1.0)
+SCALES = (1.0, 1.4, 1.0, 1.0, 1.0, 1.0)
 """How much each view counts, by trial on the validation sets."""
 
 
@@ -41,16 +44,22 @@ class Viewer:
         self._entities = EntityFinder(words)
         self._concepts = Concepts(concepts)
 
-    def view(self, text: str) -> Views:
+    def look(self, example: Example) -> Views:
+        """The views of a message to learn from."""
+        return self.view(example.text, example.expects)
+
+    def view(self, text: str, expects: Expects = NOTHING) -> Views:
         """The features of each view; a message's edges are marked, and digits are alike."""
         plain = mask_digits(normalise(text))
         unnamed = mask_digits(_leave_out_names(text, self._entities.mark(text)))
+        concepts = self._concepts.read(unnamed)
         return (
             list(_runs(f"^{plain}$", _CHARACTERS, "c")),
             list(_runs(f"^{unnamed}$", _CHARACTERS, "n")),
             list(_runs_of_syllables(["^", *find_sounds(plain), "$"])),
-            list(_relate_concepts(self._concepts.read(unnamed))),
+            list(_relate_concepts(concepts)),
             list(_pairs(_cut_words(unnamed), _WORD_REACH, "w")),
+            list(relate(expects, unnamed, concepts)),
         )
 
 

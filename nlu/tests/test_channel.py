@@ -16,7 +16,8 @@ from nlu.channel import BotChannel
 from nlu.train import ROOT
 
 TOKEN = "a-token-of-the-tests-alone"
-MESSAGE = {"sender": "7-a", "message": "你好", "metadata": {"pass": "p"}}
+METADATA = {"pass": "p", "expects": {"asked": "yes", "subject": "claim"}}
+MESSAGE = {"sender": "7-a", "message": "你好", "metadata": METADATA}
 
 
 class FakeAgent:
@@ -126,10 +127,10 @@ def test_nobody_without_the_token_is_heard(
     assert agent.heard == []
 
 
-def test_the_bot_is_answered_and_its_pass_handed_on(ask: Ask, agent: FakeAgent) -> None:
+def test_the_bot_is_answered_and_its_metadata_handed_on(ask: Ask, agent: FakeAgent) -> None:
     status, said = asyncio.run(ask("POST", "/webhooks/huzhu/webhook", MESSAGE))
     assert (status, [part["text"] for part in said]) == (200, ["听到了"])
-    assert agent.heard[0].metadata == {"pass": "p"}
+    assert agent.heard[0].metadata == METADATA
 
 
 @pytest.mark.parametrize(

@@ -31,3 +31,9 @@ def test_an_unknown_intent_is_named(tmp_path: Path) -> None:
     row = json.dumps({"text": "你好", "intents": ["say_hello"]})
     with pytest.raises(SystemExit, match="line 1: unknown intent say_hello"):
         read_rows(write(tmp_path, row))
+
+
+@pytest.mark.parametrize("moves", [{"move": "wave"}, {"move": "ask", "alt_moves": ["wave"]}])
+def test_an_unknown_move_is_named(tmp_path: Path, moves: dict[str, object]) -> None:
+    with pytest.raises(SystemExit, match="line 1: unknown move wave"):
+        read_rows(write(tmp_path, json.dumps({"text": "你好", "intents": ["greet"], **moves})))

@@ -6,37 +6,85 @@ import numpy as np
 import pytest
 
 from nlu.components.entities.sounds import find_sounds
+from nlu.components.examples import Example, find_usual_move, order
+from nlu.components.expecting import NOTHING, Expects
 from nlu.components.intents import IntentFinder, Thresholds
-from nlu.components.linear import Example, LinearModel, fit
-from nlu.components.mixing import mix, read_courtesies, surround
+from nlu.components.linear import Lesson, choose_features, fit, prepare
+from nlu.components.mixing import interrupt, mix, read_courtesies, spell, surround
 from nlu.components.text import MAX_CHARACTERS, normalise
 from nlu.components.views import SCALES, Viewer
+from vocabulary.expects import Asked, Move
 
 TAUGHT = {
     "check_claim": ["我的理赔到哪了", "理赔进度", "审到哪一步了", "理赔审完没"],
     "ask_documents": ["要什么材料", "准备哪些材料", "带什么证明材料", "材料清单"],
     "greet": ["你好", "您好", "你好啊", "在吗"],
 }
-EXAMPLES: list[Example] = [(text, (label,)) for label, texts in TAUGHT.items() for text in texts]
+EXAMPLES = [
+    Example(text, (label,), move=find_usual_move((label,)))
+    for label, texts in TAUGHT.items()
+    for text in texts
+]
+ANSWERS = [
+    *(Example(text, ("affirm",), Expects(Asked.YES), Move.AGREE) for text in ("好", "对", "对啊", "好啊")),
+    *(
+        Example(text, ("inform",), Expects(Asked.RATING), Move.GIVE)
+        for text in ("好", "还好", "好啊", "不好")
+    ),
+]
 VIEWER = Viewer({}, {"status": ["进度", "到哪"]})
 
 
-def train(examples: list[Example]) -> LinearModel:
-    return fit(examples, [mix(examples, 50)], VIEWER.view, 0.5, SCALES)
+def train(examples: list[Example]) -> IntentFinder:
+    written = order(examples)
+    features = choose_features([VIEWER.look(one) for one in written], SCALES)
+
+    def look(several: list[Example]) -> Lesson:
+        return prepare(several, map(VIEWER.look, several), features)
+
+    drawings = [look([*mix(written, 50), *interrupt(written, 50)])]
+    intents = fit(look(written), drawings, lambda one: one.intents, 0.5)
+    moves = fit(look(written), drawings, lambda one: (one.move,) if one.move else (), 0.5)
+    return IntentFinder(VIEWER, features, intents, moves, Thresholds())
 
 
-FINDER = IntentFinder(train(EXAMPLES), VIEWER, Thresholds())
+FINDER = train([*EXAMPLES, *ANSWERS])
 
 
 def test_the_same_data_in_any_order_gives_the_same_model() -> None:
-    one, other = train(EXAMPLES), train(list(reversed(EXAMPLES)))
-    assert one.columns == other.columns
-    assert np.array_equal(one.weights, other.weights)
+    one, other = train([*EXAMPLES, *ANSWERS]), train([*reversed(ANSWERS), *reversed(EXAMPLES)])
+    assert one.features.columns == other.features.columns
+    assert np.array_equal(one.intents.weights, other.intents.weights)
+    assert np.array_equal(one.moves.weights, other.moves.weights)
 
 
 def test_two_intents_are_enough_to_train() -> None:
-    pair = [example for example in EXAMPLES if example[1] != ("greet",)]
-    assert fit(pair, [[]], VIEWER.view, 0.5, SCALES).labels == ("ask_documents", "check_claim")
+    finder = train([example for example in EXAMPLES if example.intents != ("ask_documents",)])
+    assert finder.intents.labels == ("check_claim", "greet")
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "intent", "move"),
+    [
+        ("好", Asked.YES, "affirm", Move.AGREE),
+        ("好", Asked.RATING, "inform", Move.GIVE),
+        ("好啊", Asked.YES, "affirm", Move.AGREE),
+        ("好啊", Asked.RATING, "inform", Move.GIVE),
+        ("理赔进度到哪了", Asked.YES, "check_claim", Move.ASK),
+        ("理赔进度到哪了", Asked.RATING, "check_claim", Move.ASK),
+    ],
+)
+def test_the_same_words_are_read_by_what_was_asked(text: str, asked: Asked, intent: str, move: Move) -> None:
+    reading = FINDER.read(text, Expects(asked))
+    assert reading
+    assert reading.intents == (intent,)
+    assert reading.moves[0][0] == move
+
+
+def test_to_expect_nothing_adds_nothing_to_a_message() -> None:
+    assert VIEWER.view("好", NOTHING)[-1] == []
+    assert VIEWER.view("好", Expects(Asked.YES))[:-1] == VIEWER.view("好", NOTHING)[:-1]
+    assert FINDER.read("好", Expects()) == FINDER.read("好")
 
 
 @pytest.mark.parametrize("text", ["理赔进度到哪了", "理陪进度", "理賠進度", "理赔进度。"])
@@ -56,9 +104,10 @@ def test_several_questions_are_all_found_in_the_order_asked() -> None:
 def test_any_text_gets_every_intent_with_its_confidence_likeliest_first(text: str) -> None:
     reading = FINDER.read(text)
     assert reading
-    confidences = [confidence for _, confidence in reading.ranking]
-    assert confidences == sorted(confidences, reverse=True)
-    assert all(0 <= confidence <= 1 for confidence in confidences)
+    for ranking in (reading.ranking, reading.moves):
+        confidences = [confidence for _, confidence in ranking]
+        assert confidences == sorted(confidences, reverse=True)
+        assert all(0 <= confidence <= 1 for confidence in confidences)
 
 
 @pytest.mark.parametrize("text", ["", "   ", "\u200b", "\u202e\x00"])
@@ -94,7 +143,23 @@ def test_courtesies_are_put_around_messages_and_change_no_label() -> None:
     courtesies = read_courtesies(Path("nlu/lookups"))
     surrounded = surround(EXAMPLES, 40, courtesies)
     assert surrounded == surround(list(reversed(EXAMPLES)), 40, courtesies)
+    taught = {one.text: one.intents for one in EXAMPLES}
     assert all(
-        any(text in one and labels == taught for text, taught in EXAMPLES) for one, labels in surrounded
+        any(text in one.text and one.intents == intents for text, intents in taught.items())
+        for one in surrounded
     )
-    assert any(one not in dict(EXAMPLES) for one, _ in surrounded)
+    assert any(one.text not in taught for one in surrounded)
+
+
+def test_a_fresh_question_is_taught_amid_any_conversation_and_an_answer_in_its_own_alone() -> None:
+    interrupting = interrupt([*EXAMPLES, *ANSWERS], 200)
+    assert interrupting == interrupt([*reversed(ANSWERS), *reversed(EXAMPLES)], 200)
+    assert {one.text for one in interrupting} <= {one.text for one in EXAMPLES}
+    assert len({one.expects for one in interrupting}) > len(Asked)
+    assert all(one.expects for one in interrupting)
+
+
+def test_what_is_typed_by_its_sound_keeps_its_conversation() -> None:
+    assert Example("haoa", ("affirm",), Expects(Asked.YES), Move.AGREE) in spell(
+        [Example("好啊", ("affirm",), Expects(Asked.YES), Move.AGREE)]
+    )

@@ -30,6 +30,20 @@ def test_the_figures() -> None:
     assert figures["programme_accuracy"] == pytest.approx(0.6667)
     assert figures["entity_f1"]["amount"] == 1
     assert figures["parse_ms"] == {"p50": 1.5, "p99": 1.5}
+    assert figures["move_accuracy"] is None
+
+
+def test_moves_are_measured_where_they_are_labelled() -> None:
+    row = {"text": "a", "intents": ["inform"], "programme": []}
+    labels: list[dict[str, Any]] = [
+        {"move": "give"},
+        {"move": "choose"},
+        {"move": "choose", "alt_moves": ["give"]},
+        {},
+    ]
+    ranked = {"move_ranking": [{"name": "give", "confidence": 0.9}, {"name": "choose", "confidence": 0.8}]}
+    found = [Prediction({**row, **label}, {**ranked, "entities": []}, 1.0) for label in labels]
+    assert measure(found)["move_accuracy"] == pytest.approx(0.6667)
 
 
 @pytest.mark.parametrize("line", ["{", '{"text": "a"}', '{"text": "a", "intents": ["fly_to_the_moon"]}'])

@@ -1,29 +1,41 @@
 """The phrases that understanding is trained on, as the walls read them."""
 
-from typing import NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
 from testing.processes import ROOT
 from vocabulary.yaml_files import read_yaml
 
 
-class Group(NamedTuple):
-    """What a group of phrases asks, in the order asked, the phrases, and what the conversation expected of them."""
+@dataclass(frozen=True)
+class Group:
+    """What a group of phrases asks, in the order asked, and the phrases; what was expected and what they do there."""
 
     intents: tuple[str, ...]
-    phrases: list[str]
-    expected: tuple[str | None, str | None]
+    phrases: tuple[str, ...]
+    asked: str | None
+    subject: str | None
+    move: str | None
+
+    @property
+    def context(self) -> tuple[str | None, str | None]:
+        """What was expected when they came; nothing for most."""
+        return self.asked, self.subject
 
 
 def _read() -> list[Group]:
     files = sorted((ROOT / "nlu" / "data").rglob("*.yml"))
     entries = [entry for file in files for entry in read_yaml(file)["nlu"]]
-    return [_read_group(entry, entry.get("metadata", {})) for entry in entries]
+    return [_read_group(entry) for entry in entries]
 
 
-def _read_group(entry: dict[str, str], metadata: dict[str, str]) -> Group:
+def _read_group(entry: dict[str, Any]) -> Group:
+    metadata = entry.get("metadata", {})
     intents = tuple(metadata.get("intents", [entry["intent"]]))
-    phrases = [line.removeprefix("- ") for line in entry["examples"].splitlines()]
-    return Group(intents, phrases, (metadata.get("asked"), metadata.get("subject")))
+    phrases = tuple(line.removeprefix("- ") for line in entry["examples"].splitlines())
+    # YAML 1.1 takes an unquoted yes for a truth.
+    asked = "yes" if metadata.get("asked") is True else metadata.get("asked")
+    return Group(intents, phrases, asked, metadata.get("subject"), metadata.get("move"))
 
 
 GROUPS = _read()

@@ -23,6 +23,7 @@ from nlu.components.intents import IntentFinder, Ranking, Thresholds
 from nlu.components.linear import Features, LinearModel, choose_features, fit, prepare
 from nlu.components.mixing import interrupt, mix, read_courtesies, spell, surround
 from nlu.components.views import SCALES, Viewer
+from vocabulary.expects import Move
 
 _ARRAYS = "weights.npz"
 _NAMES = "names.json"
@@ -47,7 +48,7 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
             "strength": 0.7,
             "mixed_examples": 2000,
             "surrounded_examples": 1500,
-            "interrupting_examples": 4000,
+            "interrupting_examples": 3000,
             "drawings": 3,
             "ranking_length": 5,
             "thresholds": {},
@@ -131,7 +132,10 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
         drawings = [prepare(several, map(viewer.look, several), features) for several in drawn]
         strength = self._config["strength"]
         intents = fit(written, drawings, lambda one: one.intents, strength)
-        moves = fit(written, drawings, lambda one: (one.move,) if one.move else (), strength)
+        moving = [one.select(lambda each: each.move is not None) for one in drawings]
+        moves = fit(
+            written.select(_teaches_move), moving, lambda one: [one.move] if one.move else [], strength
+        )
         return IntentFinder(viewer, features, intents, moves, Thresholds(**self._config["thresholds"]))
 
     def _store(self, finder: IntentFinder, lists: Mapping[str, Any]) -> None:
@@ -168,6 +172,11 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
             {"name": name, "confidence": confidence}
             for name, confidence in ranking[: self._config["ranking_length"]]
         ]
+
+
+def _teaches_move(example: Example) -> bool:
+    """Plain questions only ask; so many would make every move a question, and those in the drawings are enough."""
+    return example.move is not None and (bool(example.expects) or example.move is not Move.ASK)
 
 
 def _read(message: Message) -> Example:

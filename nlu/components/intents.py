@@ -39,7 +39,7 @@ class Thresholds:
     supported: float = -0.45
     even: float = -0.45
     sharpness: float = 4.0
-    even_move: float = -0.2
+    even_move: float = -0.1
     sharpness_move: float = 4.0
     most: int = 4
 

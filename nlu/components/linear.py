@@ -15,7 +15,7 @@ from nlu.components.examples import Example
 
 Views = tuple[list[str], ...]
 Teach = Callable[[Example], Collection[str]]
-"""The labels that an example teaches; none where it teaches nothing."""
+"""The labels that an example teaches."""
 Scores: TypeAlias = NDArray[np.float32]
 
 _FEWEST_DOCUMENTS = 2
@@ -89,6 +89,11 @@ class Lesson:
     examples: Sequence[Example]
     rows: csr_matrix
 
+    def select(self, teaches: Callable[[Example], bool]) -> "Lesson":
+        """Those of its examples that teach what is to be learned."""
+        places = [place for place, one in enumerate(self.examples) if teaches(one)]
+        return Lesson([self.examples[place] for place in places], self.rows[places])
+
 
 def prepare(examples: Sequence[Example], seen: Iterable[Views], features: Features) -> Lesson:
     """Examples and the views of each as a lesson."""
@@ -118,10 +123,8 @@ def _fit_all(
 ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """Weights (features, labels) and bias (labels,); not in threads, where liblinear corrupts its memory."""
     taught = [frozenset(teach(one)) for one in lesson.examples]
-    told = [place for place, several in enumerate(taught) if several]
-    rows = lesson.rows[told]
     learned = [
-        LinearSVC(C=strength, random_state=0).fit(rows, [label in taught[place] for place in told])
+        LinearSVC(C=strength, random_state=0).fit(lesson.rows, [label in one for one in taught])
         for label in labels
     ]
     weights = np.stack([one.coef_[0] for one in learned], axis=1).astype(np.float32)

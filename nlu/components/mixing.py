@@ -20,8 +20,8 @@ _LONGEST_PART = 30
 _SHARE_OF_THREE = 0.15
 _LONGEST_TYPED, _TYPED_AT_ONCE = 8, 3
 _SHORTEST_SURROUNDED = 3
-_ANYWHERE = {Move.ASK, Move.COURTESY, Move.STOP}
-"""What these messages do hangs on no context."""
+_ANYWHERE = {Move.ASK, Move.COURTESY, Move.STOP, None}
+"""What these messages do hangs on no context; anger and danger are heard in any."""
 _SHARE_OF_ASKED, _SHARE_OF_SUBJECTS = 0.6, 0.7
 _SHARES = {"closings": 0.6, "about_oneself": 0.2, "openings": 0.6}
 

@@ -44,7 +44,7 @@ def train(examples: list[Example]) -> IntentFinder:
 
     drawings = [look([*mix(written, 50), *interrupt(written, 50)])]
     intents = fit(look(written), drawings, lambda one: one.intents, 0.5)
-    moves = fit(look(written), drawings, lambda one: (one.move,) if one.move else (), 0.5)
+    moves = fit(look(written), drawings, lambda one: (one.move or Move.ASK,), 0.5)
     return IntentFinder(VIEWER, features, intents, moves, Thresholds())
 
 

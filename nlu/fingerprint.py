@@ -22,6 +22,7 @@ _INPUTS = (
     "vocabulary/programmes.yml",
     "vocabulary/sums.py",
     "vocabulary/tickets.py",
+    "vocabulary/yaml_files.py",
 )
 """The classifier is trained on messages without what they name, so what finds sums and days counts too; rules and
 slots are written from the intents."""

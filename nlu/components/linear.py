@@ -83,25 +83,25 @@ def choose_features(seen: Sequence[Views], scales: Sequence[float]) -> Features:
 
 
 @dataclass(frozen=True)
-class Lesson:
+class Prepared:
     """Examples, and the known features of each as one row."""
 
     examples: Sequence[Example]
     rows: csr_matrix
 
-    def select(self, teaches: Callable[[Example], bool]) -> "Lesson":
+    def select(self, teaches: Callable[[Example], bool]) -> "Prepared":
         """Those of its examples that teach what is to be learned."""
         places = [place for place, one in enumerate(self.examples) if teaches(one)]
-        return Lesson([self.examples[place] for place in places], self.rows[places])
+        return Prepared([self.examples[place] for place in places], self.rows[places])
 
 
-def prepare(examples: Sequence[Example], seen: Iterable[Views], features: Features) -> Lesson:
-    """Examples and the views of each as a lesson."""
+def prepare(examples: Sequence[Example], seen: Iterable[Views], features: Features) -> Prepared:
+    """Examples and the views of each made ready to learn from."""
     vectors = [features.vectorise(views) for views in seen]
-    return Lesson(examples, _matrix(vectors, len(features.columns)))
+    return Prepared(examples, _matrix(vectors, len(features.columns)))
 
 
-def fit(written: Lesson, drawings: Sequence[Lesson], teach: Teach, strength: float) -> LinearModel:
+def fit(written: Prepared, drawings: Sequence[Prepared], teach: Teach, strength: float) -> LinearModel:
     """Trains on examples with one or several labels; the same examples give the same model.
 
     Each drawing was made from the written ones by chance; the mean of one model a drawing leans on no drawing's luck.
@@ -113,18 +113,18 @@ def fit(written: Lesson, drawings: Sequence[Lesson], teach: Teach, strength: flo
     return LinearModel(labels, weights, bias)
 
 
-def _join(one: Lesson, other: Lesson) -> Lesson:
+def _join(one: Prepared, other: Prepared) -> Prepared:
     rows = vstack([one.rows, other.rows], format="csr", dtype=np.float64)
-    return Lesson([*one.examples, *other.examples], rows)
+    return Prepared([*one.examples, *other.examples], rows)
 
 
 def _fit_all(
-    lesson: Lesson, teach: Teach, labels: Sequence[str], strength: float
+    prepared: Prepared, teach: Teach, labels: Sequence[str], strength: float
 ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """Weights (features, labels) and bias (labels,); not in threads, where liblinear corrupts its memory."""
-    taught = [frozenset(teach(one)) for one in lesson.examples]
+    taught = [frozenset(teach(one)) for one in prepared.examples]
     learned = [
-        LinearSVC(C=strength, random_state=0).fit(lesson.rows, [label in one for one in taught])
+        LinearSVC(C=strength, random_state=0).fit(prepared.rows, [label in one for one in taught])
         for label in labels
     ]
     weights = np.stack([one.coef_[0] for one in learned], axis=1).astype(np.float32)

@@ -9,7 +9,7 @@ from nlu.components.entities.sounds import find_sounds
 from nlu.components.examples import Example, find_usual_move, order
 from nlu.components.expecting import NOTHING, Expects
 from nlu.components.intents import IntentFinder, Thresholds
-from nlu.components.linear import Lesson, choose_features, fit, prepare
+from nlu.components.linear import Prepared, choose_features, fit, prepare
 from nlu.components.mixing import interrupt, mix, read_courtesies, spell, surround
 from nlu.components.text import MAX_CHARACTERS, normalise
 from nlu.components.views import SCALES, Viewer
@@ -39,7 +39,7 @@ def train(examples: list[Example]) -> IntentFinder:
     written = order(examples)
     features = choose_features([VIEWER.look(one) for one in written], SCALES)
 
-    def look(several: list[Example]) -> Lesson:
+    def look(several: list[Example]) -> Prepared:
         return prepare(several, map(VIEWER.look, several), features)
 
     drawings = [look([*mix(written, 50), *interrupt(written, 50)])]

@@ -1,9 +1,12 @@
 """Plays written conversations from the first turn to the last."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from testing.dialogues.acts import find_acts, read_rows
+from bot.errors import StaffRefusal
+from testing.dialogues.acts import Rows, find_acts, read_rows
 from testing.dialogues.casting import cast, fill_in, find_numbers
 from testing.dialogues.checking import find_faults
 from testing.dialogues.member import Member
@@ -12,6 +15,7 @@ from testing.dialogues.stage import Stage
 from testing.dialogues.written import WrittenConversation, WrittenTurn
 from testing.house import House
 from vocabulary.beijing import find_day
+from wechat_sim.replies import IllegalReply
 
 
 def play(stage: Stage, written: WrittenConversation) -> Played:
@@ -27,23 +31,31 @@ async def _play(stage: Stage, written: WrittenConversation) -> Played:
         numbers = await find_numbers(claims, member_id)
         member = Member(house, written.person)
         await member.begin(member_id if written.linked else None)
+        play = _Play(house, member, await read_rows(house))
         played: list[PlayedTurn] = []
         for turn in written.turns:
-            filled = _fill_in(turn, numbers, today)
             before = {one.heard.text for one in played}
-            played.append(await _play_turn(house, member, filled, before))
+            played.append(await play.take(_fill_in(turn, numbers, today), before))
     return Played(written, played)
 
 
-async def _play_turn(house: House, member: Member, turn: WrittenTurn, before: set[str]) -> PlayedTurn:
-    """A turn that cannot be played, for a choice is missing or nobody was called, is a wrong one."""
-    rows = await read_rows(house)
-    try:
-        heard = await member.act(turn.user)
-    except AssertionError as fault:
-        return PlayedTurn(turn, Heard(must_be_answered=False), (f"cannot be played: {fault}",))
-    heard = Heard(heard.replies, find_acts(rows, await read_rows(house)), heard.must_be_answered)
-    return PlayedTurn(turn, heard, find_faults(turn.expect, heard, before))
+@dataclass
+class _Play:
+    """A conversation on its way; `rows` are those after the last turn."""
+
+    house: House
+    member: Member
+    rows: Mapping[str, Rows]
+
+    async def take(self, turn: WrittenTurn, before: set[str]) -> PlayedTurn:
+        """A turn that cannot be played is a wrong one: a choice is missing, nobody was called, WeChat shows no such reply."""
+        try:
+            heard = await self.member.act(turn.user)
+        except (AssertionError, StaffRefusal, IllegalReply) as fault:
+            return PlayedTurn(turn, Heard(must_be_answered=False), (f"cannot be played: {fault}",))
+        rows, self.rows = self.rows, await read_rows(self.house)
+        heard = replace(heard, acts=find_acts(rows, self.rows))
+        return PlayedTurn(turn, heard, find_faults(turn.expect, heard, before))
 
 
 def _fill_in(turn: WrittenTurn, numbers: dict[str, list[str]], today: date) -> WrittenTurn:

@@ -2,19 +2,25 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from actions.identity import for_member
 from actions.knowledge import Knowledge
-from actions.question import Answer, OfferedChoice, Question
+from actions.question import Act, Answer, OfferedChoice, Question
+from actions.talk import AskedNow, Topic
+from actions.wording import IDENTITY_NEEDED
 from claims.access import access_activity_sign_ups, find_open_activities
 from claims.changes import leave_activity, sign_up
 from claims.database import ClaimsDatabase
 from claims.errors import NoSuchActivity
 from claims.values import Activity, MemberId
+from vocabulary.expects import Asked, Subject
 from vocabulary.saying import say_date
 
 _CANCEL = re.compile(r"取消|退了?|不去|去不了|撤|不用了|作废|不参加|不报了")
 _SIGN_UP = re.compile(r"报名?|参加|算我|加我|想去|\+1|名额|留个|要去")
+_ASKING = re.compile(r"[?？]|(\w)不\1|[吗么嘛呢]$|怎么|咋|啥|什么|哪|能不能|多少|几个|多久|还有没|为什么")
+_ABOUT = (Topic(Subject.ACTIVITY),)
 _NO_ACTIVITIES = "现在没有可以报名的会员活动，过几天再来看看。"
 
 
@@ -27,7 +33,9 @@ async def answer_activity(claims: ClaimsDatabase, knowledge: Knowledge, question
     if _CANCEL.search(question.text):
         return await _leave(claims, knowledge, question)
     if named and _SIGN_UP.search(question.text):
-        return await _sign_up(claims, knowledge, question)
+        return await (_offer if _ASKING.search(question.text.strip()) else _sign_up)(
+            claims, knowledge, question
+        )
     lines = [
         f"· {one.title}，{say_date(one.starts_at.date(), question.today)}，{one.place}，"
         + (f"还有 {one.seats_left} 个名额" if one.seats_left else "名额满了，可以排队")
@@ -88,9 +96,62 @@ async def _leave_named(claims: ClaimsDatabase, member: MemberId, question: Quest
     if len(named) > 1:
         choices = tuple(OfferedChoice(one.title, f"取消报名{one.title}") for one in named)
         return Answer("您报了几个活动，取消哪个？", choices)
-    title = await leave_activity(claims, member, named[0].activity_code, question.now)
-    return Answer(f"“{title}”给您取消了，名额让给下一位。")
+    one = named[0]
+    text = f"要取消“{one.title}”的报名吗？取消了名额就让给下一位。"
+    choices = (
+        OfferedChoice("对，取消报名", f"确认取消报名{one.title}"),
+        OfferedChoice("不取消", "不取消，留着"),
+    )
+    return Answer(text, choices, topics=_ABOUT, asks=AskedNow(Asked.YES, LEAVE_ACTIVITY, one.activity_code))
 
 
+async def _give_up(claims: ClaimsDatabase, question: Question, code: str) -> Answer:
+    """After the yes: the seat goes to the next in line, and can be asked for again."""
+    if question.member is None:
+        return Answer(IDENTITY_NEEDED, needs=("identity",))
+    _, says_which, which = question.text.partition("取消报名")
+    signed = await access_activity_sign_ups(claims, question.member)
+    if says_which and not any(one.activity_code == code and one.title in which for one in signed):
+        return await _leave_named(claims, question.member, question)
+    try:
+        title = await leave_activity(claims, question.member, code, question.now)
+    except NoSuchActivity:
+        return Answer("这个活动您已经没有报名了，不用再取消。")
+    again = (OfferedChoice("重新报名", f"报名{title}"),)
+    return Answer(f"“{title}”给您取消了，名额让给下一位。又想去了，说“报名{title}”。", again)
+
+
+async def _offer_named(claims: ClaimsDatabase, member: MemberId, question: Question) -> Answer:
+    """Somebody asks about an activity: when it is, and a place in it as something that may be had."""
+    one = find_named(await find_open_activities(claims, question.today), question.text)
+    if one is None:
+        return Answer(_NO_ACTIVITIES)
+    seats = f"还有 {one.seats_left} 个名额" if one.seats_left else "名额满了，可以先排队"
+    when = f"{say_date(one.starts_at.date(), question.today)}，{one.place}"
+    text = f"“{one.title}”在{when}，{seats}。在这里就能报，要给您报名吗？"
+    choices = (OfferedChoice("报名", f"报名{one.title}"), OfferedChoice("先不报", "先不报名"))
+    return Answer(text, choices, topics=_ABOUT, asks=AskedNow(Asked.YES, JOIN_ACTIVITY, one.title))
+
+
+async def _join(claims: ClaimsDatabase, question: Question, title: str) -> Answer:
+    """After the yes."""
+    if question.member is None:
+        return Answer(IDENTITY_NEEDED, needs=("identity",))
+    return await _sign_up_named(claims, question.member, replace(question, text=title))
+
+
+LEAVE_ACTIVITY, JOIN_ACTIVITY = "leave_activity", "join_activity"
+"""What a yes would do."""
+LEAVING = Act(
+    _give_up,
+    re.compile(r"(?:对|好|嗯|是的?|确认)*[,，\s]*(?:就)?(?:帮我|给我)?取消(?:报名.*|吧|了|掉)*[。!！]*"),
+    "好，报名给您留着，没有取消。",
+)
+JOINING = Act(
+    _join,
+    re.compile(r"(?:对|好|嗯|行|那就?)*[,，\s]*(?:帮我|给我)?(?:报名?|报上|我要去|我去)(?:吧|一个)?[。!！]*"),
+    "好，先不报。想去了，随时说。",
+)
 _sign_up = for_member(_sign_up_named)
 _leave = for_member(_leave_named)
+_offer = for_member(_offer_named)

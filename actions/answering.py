@@ -8,6 +8,7 @@ from actions import (
     activities,
     claim_status,
     coverage,
+    disputes,
     notifications,
     payments,
     programmes,
@@ -65,6 +66,7 @@ ANSWERERS: Mapping[str, Answerer] = {
     "book_appointment": visits.answer_visit,
     "join_activity": activities.answer_activity,
     "manage_notifications": notifications.answer_notifications,
+    **disputes.ANSWERERS,
     **services.ANSWERERS,
     **small_talk.ANSWERERS,
 }

@@ -1,5 +1,6 @@
 """Services that are not done by chat: the wish is taken down, with all that was said, for the desk that sees to it."""
 
+import re
 from collections.abc import Mapping
 
 from actions.knowledge import Knowledge
@@ -14,6 +15,20 @@ _WISHING = frozenset(
     {"ask_process", "ask_eligibility", "ask_enrolment", "ask_contact", "ask_documents", "ask_contribution"}
 )
 _TAKEN_DOWN = "记下了：您想办{name}。已经转给管这件事的同事。您的情况现在就可以接着说，他们都看得到。"
+
+
+_PLAIN_WISH = re.compile(
+    r"(?:帮|给|替)(?:我|俺|我们)(?:登记|报|记|办|申请)|请同事联系|(?:登记|申请|办)一下|联系我"
+)
+_ASKING = re.compile(
+    r"[?？]|(\w)不\1|[吗么嘛呢不没]$|多少|怎么|咋|啥|什么|哪|能不能|可不可以|可以不|行不|几天|多久|为什么|有没有|想问|问一下|请问"
+)
+
+
+def is_wished(words: str) -> bool:
+    """Whether the words wish for the service, rather than asking about it: a question is taken down for nobody."""
+    said = words.strip()
+    return bool(_PLAIN_WISH.search(said)) or not _ASKING.search(said)
 
 
 def find_interest(question: Question) -> str | None:

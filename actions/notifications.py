@@ -1,10 +1,13 @@
 """Stops and resumes notices by kind: news first, what concerns the member's own matters only when they say so."""
 
 import re
+from collections.abc import Mapping, Sequence
 
 from actions.knowledge import Knowledge
-from actions.question import Answer, OfferedChoice, Question
+from actions.question import Act, Answer, OfferedChoice, Question
+from actions.talk import AskedNow
 from claims.database import ClaimsDatabase
+from vocabulary.expects import Asked
 from vocabulary.needs import Need
 
 _ON = re.compile(
@@ -19,7 +22,9 @@ _NOT_ON = re.compile(
 """The same words where they are not wanted: `别再通知我了`."""
 _ASKS_FOR_IT = re.compile(r"能|可以|麻烦|帮|请|给我[关停开打]|劳驾")
 _ASKS = re.compile(
-    r"(?:关|停|退订|取消|打开|开通|开|订阅|屏蔽|订)(?:掉|上|着)?了?(?:吗|没有?|么|嘛)[?？。！!]*$|是不是|是否|有没有"
+    r"(?:都|会|给我|能)(?:给我)?(?:发|收到?|推)(?:送|到)?(?:哪|什么|啥|几)|(?:哪些|什么|啥|几种)(?:消息|通知|提醒|东西)|(?:现在|还|到底)?(\w)不\1(?!用|要)"
+    r"|(?:收|发|有|关|开|停|要)(?:着|到|了)?(?:没|没有|没呢|不)[?？]?$"
+    r"|(?:关|停|退订|取消|打开|开通|开|订阅|屏蔽|订)(?:掉|上|着)?了?(?:吗|没有?|么|嘛)[?？。！!]*$|是不是|是否|有没有"
     r"|(?:怎么|咋|为(?:什么|啥|何)|凭什么)(?!.{0,4}[关停退设开]).{0,8}(?:[没不]|收不)|(?:怎么|为(?:什么|啥)|咋|谁).{0,6}(?:关|停)了"
     r"|(?:没|不是)(?:我|有)?(?:关|停|退订)|收不到|没(?:有)?(?:收|接)到|没(?:人|有人)?(?:通知|提醒|告诉|给我发)|[没不](?:通知|提醒|告诉)"
     r"|会(?:不会)?.{0,12}(?:告诉|通知|提醒|发|说|消息).{0,8}|(?:告诉|通知|提醒|发消息)我?(?:的)?(?:吗|么|嘛)[?？。！!]*$"
@@ -43,13 +48,29 @@ _SETTINGS = re.compile(r"通知设置|设置(?:一下)?通知|通知管理|管�
 _HOW = "通知有两类：和您自己有关的（理赔、打款、到期、预约），还有消息和活动。想停哪一类、恢复哪一类，点下面或者直接说。"
 _ASKED = "想停哪一类、恢复哪一类，点下面或者直接说。"
 """What there is, and what was stopped, the bot adds."""
-_NEWS_OFF = "好，活动、宣传这类消息不再给您发了。理赔、打款这些和您自己有关的没有停，中心开通了哪样，还会发哪样；也不想要，就说“全部停掉”。"
+_NEWS_OFF = "好，活动、宣传这类消息不再给您发了。理赔、打款这些和您自己有关的没有停，中心开通了哪样，还会发哪样。想再收，说“打开活动消息”。"
 _ALL_OFF = "好，都停了。理赔、打款的消息也不会主动发，想知道进度就来问我。要恢复，说“打开提醒”。"
 _SERVICE_OFF = "好，理赔、打款这类通知停了，想知道进度就来问我。要恢复，说“打开提醒”。"
 _ON_AGAIN = "好，和您自己有关的提醒打开了。"
 """Which of them there are, the bot adds: it knows what is switched on."""
 _NEWS_ON = "好，活动消息打开了。不想收了随时说。"
 
+
+_ASK_TO_STOP: Mapping[str, str] = {
+    "stop_news": "要停掉活动、宣传这类消息吗？理赔、打款这些和您自己有关的不受影响。连那些也不要，点“全部停掉”。",
+    "stop_service": "要停掉理赔、打款这类和您自己有关的提醒吗？停了以后办到哪一步，就要您自己来问了。",
+    "stop_all": "要全部停掉吗？活动消息、理赔和打款的提醒都不再主动发，办到哪一步要您自己来问。",
+}
+_YES_TO_STOP: Mapping[str, tuple[str, str]] = {
+    "stop_news": ("对，停掉活动消息", "不要活动消息"),
+    "stop_service": ("对，停掉提醒", "不要理赔和打款提醒"),
+    "stop_all": ("对，全部停掉", "全部停掉提醒"),
+}
+_SAID: Mapping[frozenset[str], str] = {
+    frozenset({"stop_service"}): _SERVICE_OFF,
+    frozenset({"stop_news", "stop_service"}): _ALL_OFF,
+}
+_STOPPED: tuple[Need, ...] = ("stop_news", "stop_service", "want_service")
 
 _CHOICES = (
     OfferedChoice("不要活动消息", "不要活动消息"),
@@ -60,12 +81,51 @@ _CHOICES = (
 
 
 async def answer_notifications(_claims: ClaimsDatabase, _knowledge: Knowledge, question: Question) -> Answer:
-    """The new state, in the member's words; the bot keeps it with the conversation."""
+    """The new state, in the member's words; what stops notices waits for a yes, unless the words name just that."""
     text, needs = decide_notices(question.text)
+    if any(need in _ASK_TO_STOP for need in needs) and not STOPPING.named.fullmatch(question.text.strip()):
+        return _ask_to_stop(needs)
+    return _say_kept(text, needs)
+
+
+def _ask_to_stop(needs: Sequence[Need]) -> Answer:
+    """Which kind would stop, what comes all the same, and a yes to it."""
+    stopped = frozenset(needs) & _ASK_TO_STOP.keys()
+    kind = "stop_all" if len(stopped) > 1 else next(iter(stopped))
+    yes, words = _YES_TO_STOP[kind]
+    more = () if kind == "stop_all" else _CHOICES[1:2]
+    choices = (OfferedChoice(yes, words), OfferedChoice("不停", "不停，留着"), *more)
+    return Answer(_ASK_TO_STOP[kind], choices, asks=AskedNow(Asked.YES, STOP_NOTICES, ",".join(needs)))
+
+
+async def _stop(_claims: ClaimsDatabase, question: Question, key: str) -> Answer:
+    """After the yes: what the open question named is stopped, or what the words name instead, and nothing else."""
+    if STOPPING.named.fullmatch(question.text.strip()):
+        return _say_kept(*decide_notices(question.text))
+    needs = tuple(need for need in _STOPPED if need in key.split(","))
+    return _say_kept(_SAID.get(frozenset(needs), _NEWS_OFF), needs)
+
+
+def _say_kept(text: str, needs: tuple[Need, ...]) -> Answer:
     choices: tuple[OfferedChoice, ...] = _CHOICES if text in (_HOW, _ASKED) else ()
     if text == _NEWS_OFF:
-        choices = _CHOICES[1:2]
+        choices = (_CHOICES[1], _CHOICES[3])
+    if text in (_ALL_OFF, _SERVICE_OFF):
+        choices = _CHOICES[2:3]
     return Answer(text, choices, needs=needs)
+
+
+STOP_NOTICES = "stop_notices"
+"""What a yes would do; its key names the notices."""
+STOPPING = Act(
+    _stop,
+    re.compile(
+        r"(?:算了|对|好|那就?)*[,，\s]*(?:不要活动消息|不要活动通知|(?:把)?(?:提醒|通知|消息)?(?:全部|全都|全|都)停掉(?:提醒|通知)?(?:吧|了)?"
+        r"|不要理赔和打款提醒|td|t|退订)[。!！]*",
+        re.IGNORECASE,
+    ),
+    "好，没有停，还和原来一样。",
+)
 
 
 def decide_notices(words: str) -> tuple[str, tuple[Need, ...]]:

@@ -3,24 +3,19 @@
 import re
 from collections.abc import Awaitable, Callable, Mapping
 
-from actions.claim_status import say_claims
 from actions.identity import for_member
-from actions.interests import find_interest, take_down
+from actions.interests import find_interest, is_wished, offer_to_take_down, take_down
 from actions.knowledge import Knowledge
 from actions.papers import answer_papers
-from actions.question import Act, Answer, HandoffWish, OfferedChoice, Question
-from actions.talk import AskedNow
+from actions.question import Act, Answer, OfferedChoice, Question
+from actions.talk import AskedNow, Topic
 from actions.tasks import filing
 from actions.tasks.forms import Forms
-from claims.access import access_claims, access_profile
+from claims.access import access_profile
 from claims.database import ClaimsDatabase
-from claims.states import ClaimState
 from claims.values import MemberId
-from vocabulary.expects import Asked
-from vocabulary.tickets import TicketDesk, TicketReason
+from vocabulary.expects import Asked, Subject
 
-_DECIDED = (ClaimState.DENIED, ClaimState.PAID, ClaimState.APPROVED, ClaimState.CLOSED)
-"""What may be disputed, and in this order where none is named."""
 _BOUND = "身份已经核对过了，您是{name}。可以直接问“我的理赔到哪一步了”“我有哪些保障”。"
 _UNBOUND = "您现在没有绑定身份，不用解绑。"
 _UNLINK = (
@@ -29,9 +24,9 @@ _UNLINK = (
 )
 _UNLINK_CHOICES = (OfferedChoice("对，解除绑定", "对，解除绑定"), OfferedChoice("不解除", "先不解除"))
 UNLINK = "unlink"
+_WHETHER = re.compile(r"能|可以|条件|资格|够不够|[行管]不")
 _FILE_CLAIM = "好，我先帮您登记，几句话就行。"
 _PROFILE = "手机号和收款卡在下面的页面上改，要再核对一次身份，号码别发在聊天里。姓名、单位要单位工会办，不清楚就回复“转人工”。"
-_DISPUTE = "您不认可的话已经记下，并转给同事复核。补充的理由和材料现在就可以说。"
 
 
 async def _bind(_claims: ClaimsDatabase, member: MemberId, question: Question) -> Answer:
@@ -39,29 +34,21 @@ async def _bind(_claims: ClaimsDatabase, member: MemberId, question: Question) -
     return Answer(_BOUND.format(name=profile.name), (OfferedChoice("解除绑定", "解除绑定"),))
 
 
-async def _dispute(claims: ClaimsDatabase, member: MemberId, question: Question) -> Answer:
-    """The claim that is disputed, why it was decided so, and a ticket with it."""
-    every = await access_claims(claims, member)
-    number = question.named("claim_number")
-    named = [one for one in every if one.number == number]
-    decided = sorted(
-        (one for one in every if one.state in _DECIDED), key=lambda one: _DECIDED.index(one.state)
-    )
-    found = (named or decided)[:1]
-    if not found:
-        return Answer(_DISPUTE, person=HandoffWish(TicketReason.DISPUTE, TicketDesk.CLAIMS))
-    shown = say_claims(found, question.today)
-    handover = HandoffWish(TicketReason.DISPUTE, TicketDesk.CLAIMS, f"理赔 {found[0].number}")
-    return Answer(f"{shown.text}\n{_DISPUTE}", facts=shown.facts, person=handover)
-
-
 async def _file_claim(claims: ClaimsDatabase, knowledge: Knowledge, question: Question) -> Answer:
     interest = find_interest(question)
-    if interest:
+    if interest and is_wished(question.text):
         return take_down(knowledge, interest, question)
+    if interest:
+        said = knowledge.find(interest, _asked_aspect(question.text)).text
+        offered = offer_to_take_down(knowledge, (interest,), "ask_process")
+        return Answer(said, offered, topics=(Topic(Subject.SERVICE, interest, (interest,)),))
     if "secondary_reimbursement" in question.programmes:
         return Answer(knowledge.find("secondary_reimbursement", "process").text)
     return await Forms(claims, knowledge).open(filing.NAME, question, _FILE_CLAIM)
+
+
+def _asked_aspect(words: str) -> str:
+    return "eligibility" if _WHETHER.search(words) else "process"
 
 
 async def _unbind(_claims: ClaimsDatabase, _knowledge: Knowledge, question: Question) -> Answer:
@@ -93,5 +80,4 @@ ANSWERERS: Mapping[str, Answerer] = {
     "bind_identity": for_member(_bind),
     "unbind_identity": _unbind,
     "update_profile": for_member(_update_profile),
-    "dispute_claim": for_member(_dispute),
 }

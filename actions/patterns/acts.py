@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from actions import services, visits
+from actions import activities, disputes, notifications, services, visits
 from actions.answering import Answering
 from actions.question import Act, Answer, Question
 from actions.tasks.signals import agrees
@@ -12,6 +12,10 @@ from vocabulary.expects import Asked, Move
 ACTS: Mapping[str, Act] = {
     visits.CANCEL_VISIT: visits.CANCELLING,
     services.UNLINK: services.UNLINKING,
+    disputes.DISPUTE: disputes.DISPUTING,
+    notifications.STOP_NOTICES: notifications.STOPPING,
+    activities.LEAVE_ACTIVITY: activities.LEAVING,
+    activities.JOIN_ACTIVITY: activities.JOINING,
 }
 """What a yes would do, by the name that stands in the open question."""
 _NO = re.compile(r"^(?:先?(?:不|别|甭)|算了|等等|等一下|还是算)|留着")
@@ -23,9 +27,10 @@ async def take(answering: Answering, question: Question) -> Answer | None:
     act = ACTS.get(asked.act) if asked and asked.kind is Asked.YES else None
     if asked is None or act is None:
         return None
-    if refuses(question):
+    is_named = bool(act.named.fullmatch(question.text.strip()))
+    if refuses(question) and not is_named:
         return Answer(act.left)
-    if agrees(question) or act.named.fullmatch(question.text.strip()):
+    if is_named or agrees(question):
         return await act.perform(answering.claims, question, asked.key)
     return None
 

@@ -131,7 +131,8 @@ def test_an_activity_is_joined_and_left(talk: Conversation) -> None:
     talk.become("jin_xin")
     assert "周末徒步" in talk.say("最近有什么会员活动")
     assert "报上名了" in talk.say("报名周末徒步")
-    assert "取消了" in talk.say("取消报名周末徒步")
+    assert "要取消" in talk.say("取消报名周末徒步")
+    assert "取消了" in talk.say("对，取消报名")
 
 
 def test_danger_leaves_every_form(talk: Conversation) -> None:
@@ -149,7 +150,8 @@ def test_whoever_is_not_linked_is_linked_first(talk: Conversation) -> None:
 
 
 def test_news_is_stopped_without_stopping_what_concerns_the_member(talk: Conversation) -> None:
-    assert "还会发" in talk.say("别给我发消息了")
+    assert "要停掉" in talk.say("别给我发消息了")
+    assert "还会发" in talk.say("对")
     assert talk.status == "bot"
     assert "都停了" in talk.say("全部停掉提醒")
     assert "打开了" in talk.say("把到账提醒打开")
@@ -161,6 +163,8 @@ def test_a_refusal_is_explained_and_looked_at_again(talk: Conversation) -> None:
     assert "LP" in answer
     assert "没有通过" in answer
     assert "复核" in answer
+    assert talk.status == "bot"
+    talk.say("对，请同事复核")
     assert talk.status == "waiting"
 
 

@@ -73,13 +73,15 @@ def test_activities_are_listed_joined_and_left(talk: Conversation) -> None:
     assert "名额" in talk.say("最近有什么活动")
     assert "点" in talk.say("活动怎么报名")
     assert "报上名" in talk.say("报名读书分享会")
-    assert "取消" in talk.say("读书会我去不了了，取消报名")
+    assert "要取消" in talk.say("读书会我去不了了，取消报名")
+    assert "取消了" in talk.say("对，取消报名")
     assert "排上队" in talk.say("报名职工子女科学小实验")
 
 
 @covers(done=[27])
 def test_news_is_stopped_and_notices_kept_and_all_taken_up_again(talk: Conversation) -> None:
-    assert "不再给您发" in talk.say("别给我发广告了")
+    assert "要停掉" in talk.say("别给我发广告了")
+    assert "不再给您发" in talk.say("对")
     assert "打开了" in talk.say("理赔的通知还要")
     assert "都停了" in talk.say("算了，全部停掉")
     assert "打开了" in talk.say("恢复消息提醒")

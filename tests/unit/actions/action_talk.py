@@ -22,13 +22,17 @@ NOW = datetime(2026, 3, 18, 9, 30, tzinfo=BEIJING)
 
 @dataclass
 class ActionTalk:
-    """One member's conversation; `say` gives what was answered, `choices` what may be tapped, `needs` what the bot does."""
+    """One member's conversation; `say` gives what was answered.
+
+    `choices` may be tapped, `needs` is what the bot does, `people` say why one is called.
+    """
 
     claims: ClaimsDatabase
     member: MemberId
     memory: str = ""
     choices: list[str] = field(default_factory=list)
     needs: list[str] = field(default_factory=list)
+    people: list[dict[str, str]] = field(default_factory=list)
     now: datetime = NOW
 
     async def say(self, text: str, intent: str = "inform", move: str = "", **entities: str) -> str:
@@ -51,6 +55,7 @@ class ActionTalk:
         self.memory = said[-1]["talk"]
         self.choices = [choice["text"] for one in said for choice in one.get("choices", ())]
         self.needs = [need for one in said for need in one.get("needs", ())]
+        self.people = [one["person"] for one in said if one.get("person")]
         return "\n".join(one["text"] for one in said)
 
     @property

@@ -5,34 +5,8 @@ import pytest
 from actions.services import UNLINK
 from actions.talk import AskedNow
 from claims.database import ClaimsDatabase
-from tests.unit.actions.asking import NOBODY, ask, sources, titles
+from tests.unit.actions.asking import NOBODY, ask, titles
 from vocabulary.expects import Asked
-
-
-@pytest.mark.parametrize(("key", "about"), [("zhou_jie", "LP2026-0031278"), ("zhang_wei", "LP2026-0031213")])
-async def test_a_dispute_goes_to_the_desk_of_claims_with_the_claim(
-    claims: ClaimsDatabase, key: str, about: str
-) -> None:
-    answer = await ask(claims, key, "我要申请复核", "dispute_claim")
-    assert answer.person
-    assert (answer.person.reason, answer.person.desk, answer.person.about) == (
-        "dispute",
-        "claims",
-        f"理赔 {about}",
-    )
-    assert sources(answer) == [f"claim:{about}"]
-
-
-async def test_a_dispute_of_a_named_claim_is_about_that_one(claims: ClaimsDatabase) -> None:
-    answer = await ask(claims, "feng_xue", "复核", "dispute_claim", claim_number="LP2026-0031343")
-    assert answer.person
-    assert answer.person.about == "理赔 LP2026-0031343"
-
-
-async def test_a_dispute_without_a_decision_still_reaches_a_person(claims: ClaimsDatabase) -> None:
-    answer = await ask(claims, "kong_jun", "我不服", "dispute_claim")
-    assert answer.person
-    assert (answer.person.reason, answer.person.about, answer.facts) == ("dispute", "", ())
 
 
 async def test_whoever_is_bound_hears_by_which_name(claims: ClaimsDatabase) -> None:

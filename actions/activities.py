@@ -1,7 +1,7 @@
 """Member activities: shown, signed up for and left in a sentence."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from actions.identity import for_member
@@ -9,11 +9,11 @@ from actions.knowledge import Knowledge
 from actions.question import Act, Answer, OfferedChoice, Question
 from actions.talk import AskedNow, Topic
 from actions.wording import IDENTITY_NEEDED
-from claims.access import access_activity_sign_ups, find_open_activities
+from claims.access import access_activity_sign_ups, access_place_in_line, find_open_activities
 from claims.changes import leave_activity, sign_up
 from claims.database import ClaimsDatabase
 from claims.errors import NoSuchActivity
-from claims.values import Activity, MemberId
+from claims.values import Activity, ActivitySignUp, MemberId
 from vocabulary.expects import Asked, Subject
 from vocabulary.saying import say_date
 
@@ -21,11 +21,21 @@ _CANCEL = re.compile(r"取消|退了?|不去|去不了|撤|不用了|作废|不�
 _SIGN_UP = re.compile(r"报名?|参加|算我|加我|想去|\+1|名额|留个|要去")
 _ASKING = re.compile(r"[?？]|(\w)不\1|[吗么嘛呢]$|怎么|咋|啥|什么|哪|能不能|多少|几个|多久|还有没|为什么")
 _ABOUT = (Topic(Subject.ACTIVITY),)
+_OWN = re.compile(
+    r"(?:我|俺|咱)[^，。？?]{0,6}(?:报|参加|约)(?:名|上|着|了)?了?(?:什么|啥|哪|几|过)|报(?:名)?(?:上|成功)了?(?:没|吗)|排上(?:了)?(?:没|吗|队)"
+    r"|(?:轮|排)到(?:我|哪|第)|候补|排第?几|我的(?:活动|报名)|我(?:还|现在)?[^，。？?]{0,3}报着"
+)
+_FREE = re.compile(r"免费|要钱|花钱|收费|多少钱|交钱")
+_FREE_UNKNOWN = "要不要钱，系统里没写，报之前回复“转人工”问一下。"
+_NONE_OF_MINE = "您现在没有报名的活动。"
+_SEE = (OfferedChoice("看看活动", "最近有什么会员活动"),)
 _NO_ACTIVITIES = "现在没有可以报名的会员活动，过几天再来看看。"
 
 
 async def answer_activity(claims: ClaimsDatabase, knowledge: Knowledge, question: Question) -> Answer:
-    """The activities on offer to anybody; a sign-up or its end for the one that the words name."""
+    """The activities on offer to anybody, one's own marked; one's own alone; a sign-up or its end for the one named."""
+    if asks_about_own(question.text):
+        return await _show_own(claims, knowledge, question)
     activities = await find_open_activities(claims, question.today)
     if not activities:
         return Answer(_NO_ACTIVITIES)
@@ -36,13 +46,55 @@ async def answer_activity(claims: ClaimsDatabase, knowledge: Knowledge, question
         return await (_offer if _ASKING.search(question.text.strip()) else _sign_up)(
             claims, knowledge, question
         )
+    mine = await _find_mine(claims, question)
     lines = [
-        f"· {one.title}，{say_date(one.starts_at.date(), question.today)}，{one.place}，"
-        + (f"还有 {one.seats_left} 个名额" if one.seats_left else "名额满了，可以排队")
+        f"· {one.title}，{say_date(one.starts_at.date(), question.today)}，{one.place}，{_say_seats(one, mine)}"
         for one in activities[:5]
     ]
-    choices = tuple(OfferedChoice(f"报名{one.title}", f"报名{one.title}") for one in activities[:5])
-    return Answer("\n".join(["最近有这些会员活动，想去哪个就点一下：", *lines]), choices)
+    choices = tuple(
+        OfferedChoice(f"报名{one.title}", f"报名{one.title}")
+        for one in activities[:5]
+        if one.code not in mine
+    )
+    free = [_FREE_UNKNOWN] if _FREE.search(question.text) else []
+    text = "\n".join(["最近有这些会员活动，想去哪个就点一下：", *lines, *free])
+    return Answer(text, choices, topics=_ABOUT)
+
+
+def asks_about_own(text: str) -> bool:
+    """Whether the words ask what one signed up for, or whether there is a seat by now."""
+    return bool(_OWN.search(text)) and not _CANCEL.search(text)
+
+
+async def _show_mine(claims: ClaimsDatabase, member: MemberId, question: Question) -> Answer:
+    mine = (await _find_mine(claims, question)).values()
+    if not mine:
+        return Answer(_NONE_OF_MINE, _SEE, topics=_ABOUT)
+    lines = []
+    for one in mine:
+        when = f"{say_date(one.starts_at.date(), question.today)} {one.starts_at:%H:%M}，{one.place}"
+        place = await access_place_in_line(claims, member, one.activity_code)
+        stands = f"在排队，排第 {place} 位，有人退出就轮到您" if place else "报上了"
+        lines.append(f"· {one.title}：{stands}。{when}")
+    choices = tuple(OfferedChoice(f"不去{one.title}", f"取消报名{one.title}") for one in mine)
+    return Answer("\n".join([f"您报了 {len(lines)} 个活动：", *lines]), choices, topics=_ABOUT)
+
+
+async def _find_mine(claims: ClaimsDatabase, question: Question) -> Mapping[str, ActivitySignUp]:
+    """What the member signed up for and is still to come, soonest first, by its code."""
+    if question.member is None:
+        return {}
+    signed_up = await access_activity_sign_ups(claims, question.member)
+    coming = [
+        one for one in signed_up if one.state in ("signed_up", "waiting") and one.starts_at > question.now
+    ]
+    return {one.activity_code: one for one in sorted(coming, key=lambda one: one.starts_at)}
+
+
+def _say_seats(one: Activity, mine: Mapping[str, ActivitySignUp]) -> str:
+    if one.code in mine:
+        return "您报上了" if mine[one.code].state == "signed_up" else "您在排队"
+    return f"还有 {one.seats_left} 个名额" if one.seats_left else "名额满了，可以排队"
 
 
 def find_named(activities: Sequence[Activity], text: str) -> Activity | None:
@@ -85,14 +137,10 @@ async def _sign_up_named(claims: ClaimsDatabase, member: MemberId, question: Que
 
 
 async def _leave_named(claims: ClaimsDatabase, member: MemberId, question: Question) -> Answer:
-    mine = [
-        one
-        for one in await access_activity_sign_ups(claims, member)
-        if one.state in ("signed_up", "waiting") and one.starts_at > question.now
-    ]
+    mine = list((await _find_mine(claims, question)).values())
     named = [one for one in mine if one.title in question.text] or mine
     if not named:
-        return Answer("您现在没有报名的活动。", (OfferedChoice("看看活动", "最近有什么会员活动"),))
+        return Answer(_NONE_OF_MINE, _SEE)
     if len(named) > 1:
         choices = tuple(OfferedChoice(one.title, f"取消报名{one.title}") for one in named)
         return Answer("您报了几个活动，取消哪个？", choices)
@@ -152,6 +200,7 @@ JOINING = Act(
     re.compile(r"(?:对|好|嗯|行|那就?)*[,，\s]*(?:帮我|给我)?(?:报名?|报上|我要去|我去)(?:吧|一个)?[。!！]*"),
     "好，先不报。想去了，随时说。",
 )
+_show_own = for_member(_show_mine)
 _sign_up = for_member(_sign_up_named)
 _leave = for_member(_leave_named)
 _offer = for_member(_offer_named)

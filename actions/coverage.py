@@ -1,8 +1,10 @@
 """What a member is covered by: plan, tier, until when, and what the version in force pays."""
 
+from collections.abc import Sequence
+
 from actions.identity import for_member
 from actions.question import Answer, Fact, Question
-from actions.wording import LATEST_RULES, say_as_of, say_list
+from actions.wording import LATEST_RULES, say_as_of, say_list, shorten_plan
 from claims.access import access_enrolments
 from claims.database import ClaimsDatabase
 from claims.values import Benefit, Enrolment, MemberId, PlanVersion
@@ -28,8 +30,10 @@ async def _read_coverage(claims: ClaimsDatabase, member: MemberId, question: Que
         ("已经到期的：", [one for one in wanted if one.standing == "expired"]),
     )
     parts = [_say_group(title, group, question) for title, group in groups if group]
-    if not groups[0][1]:
+    if not any(one.standing == "valid" for one in enrolments):
         parts.insert(0, "您现在没有在保的项目。续保由单位工会办，可以先问单位工会。")
+    elif asked and not groups[0][1]:
+        parts.append(_say_what_else(enrolments))
     if not asked:
         parts.insert(0, _NOT_IN_IT)
     parts.append(say_as_of(one.updated_at for one in wanted))
@@ -77,6 +81,12 @@ def _say_enrolment(one: Enrolment, question: Question) -> str:
 
 def _is_asked(one: Enrolment, question: Question) -> bool:
     return not question.programmes or one.plan_code in map(find_plan, question.programmes)
+
+
+def _say_what_else(enrolments: Sequence[Enrolment]) -> str:
+    """What is in force where the cover asked about is not."""
+    others = say_list(shorten_plan(one.plan_name) for one in enrolments if one.standing == "valid")
+    return f"这一项现在不在保；别的还有{others}在保。续保由单位工会办。"
 
 
 def _fact(one: Enrolment) -> Fact:

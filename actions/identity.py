@@ -52,4 +52,7 @@ def _is_of_another(question: Question) -> bool:
     if "check" not in question.intents[0] or _OWN.search(question.text):
         return False
     words = question.text
-    return question.named("relation") in _OTHERS or bool(_COLLEAGUES.search(words) or _CLERK.search(words))
+    # Cover of this kind stands in the member's own name, whomever it is for.
+    is_own = "check_coverage" in question.intents and "tailored_after_school" in question.programmes
+    relation = None if is_own and question.named("relation") == "child" else question.named("relation")
+    return relation in _OTHERS or bool(_COLLEAGUES.search(words) or _CLERK.search(words))

@@ -40,6 +40,9 @@ _SPOKEN: Mapping[str, tuple[str, ...]] = {
     "home_title": ("房本", "房产证", "房屋证明"),
 }
 """What members call them besides their names."""
+_ASKS_WHETHER_CAME = re.compile(
+    r"收[到着了][^，。？?]{0,2}(?:没|吗|么)|收没收|(?:看|查)到(?:没|吗)|到(?:了)?没|传上(?:去)?了?(?:没|吗)"
+)
 _NOTHING_OPEN = "您名下现在没有等材料的理赔。要申请，说“我要申请理赔”；已经发来的照片先给您存着。"
 _HOW = "点下面的链接就能拍照上传，不方便的话交给单位工会的经办人，原件先别丢。"
 """Whether a photograph may be sent right here, the bot adds: it knows the chat."""
@@ -127,6 +130,15 @@ def say_papers(claim: Claim, sent: Sequence[Paper], name: str, question: Questio
     ]
     needs: tuple[Need, ...] = ("papers",) if claim.missing_documents and claim.state in _OPEN else ()
     return Answer("".join(parts), needs=needs)
+
+
+def find_with_paper(found: Sequence[Claim], text: str) -> Sequence[Claim]:
+    """The claims under way that the paper named was asked for with, where the words ask whether it came."""
+    if not _ASKS_WHETHER_CAME.search(text):
+        return ()
+    return [
+        one for one in found if one.state in _OPEN and any(_is_named(paper, text) for paper in one.documents)
+    ]
 
 
 def _is_named(document: ClaimDocument, text: str) -> bool:

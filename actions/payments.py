@@ -4,13 +4,16 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
+from actions.claim_picking import pick
 from actions.identity import for_member
 from actions.question import Answer, Fact, OfferedChoice, Question
+from actions.talk import Topic
 from actions.wording import say_as_of
 from claims.access import access_claims, access_payments, access_profile
 from claims.database import ClaimsDatabase
 from claims.states import ClaimState
 from claims.values import Claim, MemberId, Payment
+from vocabulary.expects import Subject
 from vocabulary.needs import Need
 from vocabulary.saying import say_date, say_money
 
@@ -35,7 +38,7 @@ _CARD_CHANGED = "您后来登记的是尾号 {tail} 的卡。哪天重新打，�
 
 async def _read_payment(claims: ClaimsDatabase, member: MemberId, question: Question) -> Answer:
     every = await access_claims(claims, member)
-    named = [one for one in every if one.plan_code in question.programmes] or list(every)
+    named = list(pick(every, question).claims) or list(every)
     tail = (await access_profile(claims, member)).card_tail
     asked = _amount(question)
     payments = await access_payments(claims, member)
@@ -111,7 +114,13 @@ def _say_all(
     facts = [Fact(f"claim:{one.number}", one.updated_at) for one in shown]
     facts += [Fact(f"payment:{one.claim_number}", one.updated_at) for one in paid[:room]]
     needs: tuple[Need, ...] = ("profile",) if _CHANGE_CARD in choices else ()
-    return Answer("\n".join(lines), choices, tuple(facts), needs)
+    numbers = [one.number for one in shown] + [one.claim_number for one in paid[:room]]
+    codes = {one.number: one.plan_code for one in named}
+    topics = tuple(
+        Topic(Subject.PAYMENT, number, (codes[number],) if number in codes else (), ("check_payment",))
+        for number in reversed(numbers)
+    )
+    return Answer("\n".join(lines), choices, tuple(facts), needs, topics=topics)
 
 
 def _say_open(claim: Claim, tail: str, today: date) -> str:

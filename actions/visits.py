@@ -51,7 +51,10 @@ async def answer_visit(claims: ClaimsDatabase, knowledge: Knowledge, question: Q
     asked = question.talk.asked
     wish = _WISHES[asked.act] if asked and _tells_which(question) else find_wish(question.text)
     if question.member is None:
-        return await desk.open(visit.NAME, question)
+        is_look = wish == "look"
+        return (
+            Answer(IDENTITY_NEEDED, needs=("identity",)) if is_look else await desk.open(visit.NAME, question)
+        )
     coming = await _find_coming(claims, question.member, question.now)
     if wish == "book":
         lead = "".join(f"{_say_visit(one, question.today)}要再约一个的话——" for one in coming[:1])
@@ -82,6 +85,11 @@ def asks_about_booking(question: Question) -> bool:
         return True
     topic = question.talk.topic
     return topic is not None and topic.subject is Subject.VISIT and (moves(words) or gives_up(words))
+
+
+def asks_to_see(question: Question) -> bool:
+    """Whether the words ask what is booked, and wish for nothing."""
+    return is_about_booking(question.text.strip()) and find_wish(question.text) == "look"
 
 
 async def _find_coming(claims: ClaimsDatabase, member: MemberId, now: datetime) -> list[Appointment]:

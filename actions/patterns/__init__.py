@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from actions.patterns import acts, carrying_on, choosing, correcting, kept_forms
+from actions.patterns import acts, carrying_on, choosing, correcting, kept_forms, own_things
 from actions.patterns.pattern import Pattern
 
 PATTERNS: Sequence[Pattern] = (
@@ -11,6 +11,7 @@ PATTERNS: Sequence[Pattern] = (
     correcting.take,
     choosing.take,
     carrying_on.take,
+    own_things.take,
 )
 """In this order; the first that knows the message answers it, and where none does, it is answered by what it asks."""
 

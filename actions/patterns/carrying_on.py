@@ -4,8 +4,9 @@ import re
 
 from actions.answering import Answering
 from actions.claim_answers import answer_about
-from actions.claim_aspects import STAGE, WHY, may_speak_of_record, read_aspects
+from actions.claim_aspects import PAPERS, STAGE, WHY, may_speak_of_record, read_aspects
 from actions.claim_status import offer_claims
+from actions.papers import find_with_paper
 from actions.patterns.records_on_offer import RecordsOnOffer, find_records, is_of_claim
 from actions.question import Answer, Question
 from actions.urgency import tells_emergency
@@ -44,6 +45,8 @@ def _find_meant(records: RecordsOnOffer, question: Question, asked: tuple[str, .
     topic = question.talk.topic
     if is_of_claim(topic) and records.newest and _is_of(records.newest, question, asked):
         return [records.newest]
+    if PAPERS in asked and (with_paper := find_with_paper(records.every, question.text)):
+        return list(with_paper)
     is_elsewhere = topic is not None and topic.subject is Subject.RELIEF
     if asked[0] == WHY and not is_elsewhere:
         return _find_disputable(records, question)

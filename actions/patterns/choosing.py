@@ -17,6 +17,7 @@ _STOPPED = Answer("好，先不看了。还有别的事直接说。")
 _UNKNOWN = "您名下没有找到 {number} 这个编号。请对一下编号再发给我。"
 _OUT = "只有 {count} 笔，没有这一笔。想看哪一笔？"
 _AGAIN = "没对上是哪一笔。说第几个、编号尾号、金额，或者是哪回事，都行："
+_STILL = "刚才那几笔理赔，想看哪一笔？"
 _SHORT = 8
 
 
@@ -91,8 +92,8 @@ async def _go_on(answering: Answering, question: Question, records: RecordsOnOff
         return None
     asked_now = question.talk.asked
     asked = tuple(asked_now.key.split(",")) if asked_now and asked_now.key else ()
-    again = offer_claims(records.offered, question.today, asked, _AGAIN)
     if move is InChoice.CHOOSE:
-        return again
+        return offer_claims(records.offered, question.today, asked, _AGAIN)
     answer = await answering.answer(question)
+    again = offer_claims(records.offered, question.today, asked, _STILL)
     return answer if answer.opens or answer.asks else join_answers([answer, again])

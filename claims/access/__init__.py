@@ -1,6 +1,11 @@
 """The only doors to a member's data, each held to the one member it is asked for; to what is public, and to the day's work."""
 
-from claims.access.activities import access_activity_sign_ups, access_appointments, find_open_activities
+from claims.access.activities import (
+    access_activity_sign_ups,
+    access_appointments,
+    access_place_in_line,
+    find_open_activities,
+)
 from claims.access.audience import ListedName, find_audience, find_listed
 from claims.access.audience_facts import NoticeValues
 from claims.access.audience_filter import MemberFilter
@@ -34,6 +39,7 @@ __all__ = [
     "access_paper_content",
     "access_papers",
     "access_payments",
+    "access_place_in_line",
     "access_profile",
     "access_relief_application",
     "access_relief_applications",

@@ -35,6 +35,19 @@ async def access_activity_sign_ups(claims: ClaimsDatabase, member: MemberId) -> 
         return tuple(_read_sign_up(row) for row in await session.scalars(query))
 
 
+async def access_place_in_line(claims: ClaimsDatabase, member: MemberId, code: str) -> int | None:
+    """The member's place among those who wait for a seat, counted from 1; None where they wait for none."""
+    waiting = (
+        select(ActivitySignUpRow.member_id)
+        .join(ActivitySignUpRow.activity)
+        .where(ActivityRow.code == code, ActivitySignUpRow.state == "waiting")
+        .order_by(ActivitySignUpRow.updated_at, ActivitySignUpRow.id)
+    )
+    async with claims.begin() as session:
+        line = list(await session.scalars(waiting))
+    return line.index(member) + 1 if member in line else None
+
+
 async def find_open_activities(claims: ClaimsDatabase, today: date) -> tuple[Activity, ...]:
     """The activities one may still sign up for, soonest first, full ones included."""
     taken = (

@@ -1,0 +1,81 @@
+"""What is one's own is shown when asked, in whatever words: activities, union and window, card, visits."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from actions import activities, own_union, relief, visits
+from actions.answering import Answerer, Answering
+from actions.question import Answer, Question
+from actions.urgency import tells_emergency
+from vocabulary.expects import Subject
+from vocabulary.intents import INTENTS
+
+_UNION = re.compile(
+    r"(?:哪个|哪家|哪儿的|什么)工会|我(?:的|们)?(?:单位)?工会(?:是|叫|在)哪|(?:最近|附近|离我近|就近)的?(?:一个)?(?:窗口|服务站|网点|地方|办事)"
+    r"|(?:窗口|服务站)[^，。？?]{0,4}(?:在哪|哪儿|哪里|离)"
+)
+_CARD = re.compile(
+    r"我的?(?:银行|收款|工资|会员|京)?卡[^，。？?]{0,4}(?:改|换|更新)(?:好|成|过来|上)?了?(?:没|吗|么)|(?:登记|留|绑|收款)的?(?:是)?(?:哪张|什么|啥)卡"
+    r"|卡(?:的)?尾号是?(?:多少|几|啥)|^尾号是?(?:多少|几|啥)"
+)
+_ACTIVITY = re.compile(r"活动|报名|报着")
+_GOES_ON = re.compile(
+    r"批了?(?:没|吗)|[没还]批|到哪|下一?步|接下来|谁管|谁审|催|[还得要](?:等|多久|几天)|多久|啥时候|什么时候|为啥|为什么|咋样|怎么样|多少"
+)
+_LEFT_ALONE = frozenset(
+    {"crisis", "request_human", "complain", "file_claim", "apply_relief", "unbind_identity"}
+)
+
+
+async def take(answering: Answering, question: Question) -> Answer | None:
+    """The member's own thing that the words ask for; None where they ask for none."""
+    if question.way_back or _LEFT_ALONE.intersection(question.intents) or tells_emergency(question.text):
+        return None
+    for answer, intent, is_asked in _ASKED_FOR:
+        if is_asked(question):
+            asked = replace(question, intents=(intent,))
+            return await answer(answering.claims, answering.knowledge, asked)
+    return None
+
+
+def _asks_for_activities(question: Question) -> bool:
+    topic = question.talk.topic
+    is_topic = topic is not None and topic.subject is Subject.ACTIVITY
+    return (is_topic or bool(_ACTIVITY.search(question.text))) and activities.asks_about_own(question.text)
+
+
+def _asks_for_union(question: Question) -> bool:
+    return (
+        question.member is not None and bool(_UNION.search(question.text)) and not question.named("district")
+    )
+
+
+def _asks_for_card(question: Question) -> bool:
+    return bool(_CARD.search(question.text))
+
+
+def _asks_for_visits(question: Question) -> bool:
+    return visits.asks_to_see(question) and not _is_to_change(question)
+
+
+def _is_to_change(question: Question) -> bool:
+    return any(
+        INTENTS[one].is_act and one != "book_appointment" for one in question.intents if one in INTENTS
+    )
+
+
+def _asks_for_relief(question: Question) -> bool:
+    """A question that follows one's application: 批了没, 下一步谁管, 还得等几天."""
+    topic = question.talk.topic
+    is_topic = topic is not None and topic.subject is Subject.RELIEF and bool(topic.key)
+    return is_topic and not question.programmes and bool(_GOES_ON.search(question.text))
+
+
+_ASKED_FOR: Sequence[tuple[Answerer, str, Callable[[Question], bool]]] = (
+    (relief.answer_relief_status, "check_relief", _asks_for_relief),
+    (activities.answer_activity, "join_activity", _asks_for_activities),
+    (visits.answer_visit, "book_appointment", _asks_for_visits),
+    (own_union.answer_own_card, "update_profile", _asks_for_card),
+    (own_union.answer_own_union, "ask_contact", _asks_for_union),
+)

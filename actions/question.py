@@ -3,7 +3,7 @@
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import asdict, dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from actions.talk import AskedNow, Draft, Offer, Talk, Topic
@@ -14,6 +14,7 @@ from vocabulary.needs import Need, WayBack
 from vocabulary.tickets import TicketDesk, TicketReason
 
 _SHORTEST_TELLING = 6
+_TOLD_LATELY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -54,12 +55,13 @@ class Question:
 
     @property
     def told(self) -> "Question | None":
-        """What was told today, before; yesterday's "昨天" would be another day."""
+        """What was told lately, before, as of the day it was told on: yesterday's "昨天" is the day before it."""
         before = self.talk.told
-        if before is None or before.on != self.today:
+        if before is None or self.today - before.on > _TOLD_LATELY:
             return None
         programmes = before.entities.get("programme", ())
-        return Question(before.text, (), programmes, before.entities, None, self.now)
+        then = self.now if before.on == self.today else datetime.combine(before.on, time.max, self.now.tzinfo)
+        return Question(before.text, (), programmes, before.entities, None, then)
 
     def named(self, entity: str) -> str | None:
         """The first value of an entity type in this message."""

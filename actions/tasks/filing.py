@@ -96,7 +96,9 @@ def _read_place(question: Question) -> Value | Problem | None:
     if does_not_know(question):
         return None
     words = _BEFORE_PLACE.sub("", leave_out_told(question.text))
-    if _NO_PLACE.search(words) or len(words) > _LONGEST_BARE_PLACE:
+    if _NO_PLACE.search(words) or len(words) > (
+        _LONGEST_BARE_PLACE if _OF_PLACES.search(words) else _LONGEST_BARE_NAME
+    ):
         return None
     return _ANY_PLACE(replace(question, text=_AFTER_PLACE.sub("", words)))
 
@@ -121,8 +123,10 @@ _AFTER_PLACE = re.compile(
 )
 _NO_PLACE = re.compile(
     r"刚才|不是|错了|不对|怎么|什么|为什么|干嘛|吗$|自己摔|没(?:有)?(?:别人|人|花|带|结)|医保|保险|先不|明天|记不|忘了|没事|就这样"
+    r"|我(?!家|们|单位|[爸妈])|[他她](?!家|们)|看见|还有|因为|所以|然后|后来|大夫|医生"
 )
-_LONGEST_PLACE, _LONGEST_BARE_PLACE = 60, 24
+_OF_PLACES = re.compile(r"[家区路街楼口地厂店站村镇县市院室间堂校铁桥场园里外上边旁]$|单位|公司|小区")
+_LONGEST_PLACE, _LONGEST_BARE_PLACE, _LONGEST_BARE_NAME = 60, 24, 8
 _ANY_PLACE = read_words(2, _LONGEST_PLACE)
 _WHOSE_HOME = "是哪儿的房子？说到区和小区就行。"
 

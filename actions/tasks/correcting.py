@@ -10,6 +10,7 @@ from actions.tasks.fields import UNKNOWN, Field, Problem
 from actions.tasks.listening import fill
 from actions.tasks.notes import NOTES, find_notes
 from actions.tasks.task import Task
+from vocabulary.expects import Asked
 
 _MARK = r"[\s，,。.、]*"
 _NOT_BUT = (
@@ -19,6 +20,9 @@ _NOT_BUT = (
     re.compile(rf"(?:应该)?是(?P<new>[^，,。\s]{{1,20}}){_MARK}不是(?P<old>[^，,。；;\s]{{1,20}})"),
     re.compile(r"(?:把|将)(?P<old>[^，,。\s]{1,20}?)(?:改成|改为|换成)(?P<new>[^，,。；;]{1,30})"),
 )
+_SHORTEST_IN_WORDS = 2
+_MORE = re.compile(r"又|另外|还有|再加|后来(?:又|还)")
+"""A sum that comes on top of one that is known does not take its place."""
 _TAIL = re.compile(r"[的了吧呢啊呀哈。.！!]+$")
 
 
@@ -60,6 +64,8 @@ def _read_anew(
     known_first = sorted(reversed(draft.values), key=lambda name: not draft.values[name])
     newest_first = [field for name in known_first if (field := task.find_field(name))]
     fixable = [field for field in newest_first if not field.is_story and field.name != draft.asked]
+    if is_plain and _MORE.search(question.text):
+        fixable = [field for field in fixable if field.asked is not Asked.SUM or not draft.values[field.name]]
     for field in fixable:
         yield field, field.find(replace(question, within=field.near(draft.values[field.name])))
     for field in fixable:
@@ -94,7 +100,7 @@ def _replace_everywhere(task: Task, draft: Draft, question: Question) -> Correct
 
 def _swap(field: Field, known: Value, old: str, new: str, question: Question) -> Value | None:
     """The new value of a field that holds the old one."""
-    if isinstance(known, str) and old and old in known:
+    if isinstance(known, str) and len(old) >= _SHORTEST_IN_WORDS and old in known:
         return known.replace(old, new)
     if field.is_story:
         return None

@@ -14,7 +14,9 @@ from vocabulary.spans import day_of, month_of
 
 _OLDEST = timedelta(days=3650)
 _MONTH, _SEASON = 31, 100
-_UNKNOWN = re.compile(r"记不清|记不得|不记得|忘了|说不好|说不准|说不清|不知道|不清楚|想不起")
+_UNKNOWN = re.compile(
+    r"记不清|记不得|不记得|忘了|说不好|说不准|说不清|不知道|不清楚|想不起|好几个?月|好几年|[很好]久(?:了|以前)|早了"
+)
 _LAST_YEAR = re.compile(r"(?:[对是嗯啊,，]|就)*去年[的了吧呀啊。.]*|(?:[对是嗯]的?)+[。.]?")
 _IN_FIGURES = re.compile(r"[\d一二三四五六七八九十]月|\d[./-]\d|\d{4}")
 _OF_A_YEAR = re.compile(r"年|下{1,3}个?月")

@@ -94,7 +94,7 @@ class Endings:
                 compensation=lower_end(values["compensation"]),
                 unit="" if values["unit"] == UNKNOWN else values["unit"],
                 district=values["district"],
-                phone=values["phone"],
+                phone="" if values["phone"] == UNKNOWN else values["phone"],
                 told=_tell(relief.TASK, values),
                 is_urgent=is_urgent,
             ),

@@ -9,9 +9,9 @@ from actions.talk import Draft, Value
 from actions.tasks.answers import take_answer
 from actions.tasks.asking import PATIENCE
 from actions.tasks.booking_words import find_wish, is_about_booking
-from actions.tasks.correcting import correct
-from actions.tasks.fields import Field
-from actions.tasks.listening import listen, renew, reopen
+from actions.tasks.correcting import change, correct
+from actions.tasks.fields import Field, Problem
+from actions.tasks.listening import fill, listen, renew, reopen
 from actions.tasks.notes import is_worth_noting, note
 from actions.tasks.signals import (
     agrees,
@@ -19,18 +19,23 @@ from actions.tasks.signals import (
     asks_why,
     begins_anew,
     corrects,
+    corrects_plainly,
     goes_on,
     is_lost,
     puts_off,
     stops,
+    waits,
 )
 from actions.tasks.task import CONFIRM, FRESH, WHICH, Task, TaskStep
 
 _URGENT = {"crisis", "request_human"}
 _CONTROLS = (CONFIRM, WHICH, FRESH)
 _LONGEST = 500
+_SAID_OF_IT = re.compile(r"(?:应该是|改成|改为|换成|写成|是|叫)([^，,。；;]+)[。]?$")
 _CUT = "您说得长，我先记前面 {count} 个字，后面的请跟经办同事说。"
 _IN_OTHER_WORDS = "没关系，我换个说法，您说个大概就行。"
+_NOT_NEEDED = "不方便说就说“不清楚”，这项先空着。"
+_NO_HURRY = "不急，您慢慢来，我记着呢。"
 _A_PERSON = "不着急。想让同事帮您填，点“转人工”，记下的都留着；想自己试试，我再问一遍。"
 _TO_PERSON = OfferedChoice("找同事帮我填", "转人工")
 _GO_ON = OfferedChoice("接着填", "继续")
@@ -69,9 +74,11 @@ def _take(task: Task, draft: Draft, question: Question) -> TaskStep:
         return TaskStep(draft, outcome="stopped")
     if goes_on(question):
         return TaskStep(draft)
+    if waits(question):
+        return TaskStep(draft, text=_NO_HURRY)
     field = task.find_field(draft.asked)
     if field and asks_why(question):
-        return TaskStep(draft, help=Answer(field.why or "这一项是办的时候要用的。"))
+        return TaskStep(draft, help=Answer(field.why + (_NOT_NEEDED if field.may_be_open else "")))
     if draft.asked == CONFIRM:
         return _take_confirmation(task, draft, question)
     if draft.asked == WHICH:
@@ -98,25 +105,24 @@ def _take_confirmation(task: Task, draft: Draft, question: Question) -> TaskStep
         return TaskStep(replace(renewed, asked=None))
     if corrects(question) and (step := _correct(task, draft, question)):
         return step
+    if step := _correct(task, draft, question, is_plain=True):
+        return step
     if agrees(question):
         return TaskStep(draft, outcome="confirmed")
-    named = _find_label(task.fields, question.text)
-    if named:
-        return TaskStep(reopen(draft, named))
-    if re.search("[改换]", question.text) or "deny" in question.intents:
+    if named := _find_label(task.fields, question.text):
+        return _take_named(draft, question, named)
+    if re.search("[改换]", question.text) or "deny" in question.intents or corrects_plainly(question):
         return TaskStep(replace(draft, asked=WHICH))
     if asks_something(question):
         return TaskStep(draft, is_question=True)
-    if step := _correct(task, draft, question):
-        return step
     if task.story and is_worth_noting(question):
         noted, said = note(draft, question.text)
         return TaskStep(noted, text=said)
     return TaskStep(replace(draft, misses=draft.misses + 1), text="没看明白。对就回复“对”，要改就说哪一项。")
 
 
-def _correct(task: Task, draft: Draft, question: Question) -> TaskStep | None:
-    corrected = correct(task, draft, question)
+def _correct(task: Task, draft: Draft, question: Question, is_plain: bool = False) -> TaskStep | None:
+    corrected = change(task, draft, question, is_plain) if is_plain else correct(task, draft, question)
     if corrected is None:
         return None
     if corrected.problem is None:
@@ -129,15 +135,30 @@ def _correct(task: Task, draft: Draft, question: Question) -> TaskStep | None:
 
 
 def _take_which(task: Task, draft: Draft, question: Question) -> TaskStep:
-    named = _find_label(task.fields, question.text)
-    if named:
-        return TaskStep(reopen(draft, named))
+    if named := _find_label(task.fields, question.text):
+        return _take_named(draft, question, named)
     step = _correct(task, draft, question)
     return step or TaskStep(replace(draft, asked=None, misses=draft.misses + 1))
 
 
+def _take_named(draft: Draft, question: Question, field: Field) -> TaskStep:
+    """A field that is named: filled with what is said of it, else asked again."""
+    said = _SAID_OF_IT.search(question.text)
+    value = field.read(replace(question, text=said[1])) if said else None
+    if value is None or isinstance(value, Problem) or value == draft.values.get(field.name):
+        return TaskStep(reopen(draft, field))
+    filled = fill(draft, field.name, value)
+    return TaskStep(filled, text=f"改好了，{field.label}：{field.say(value)}。")
+
+
 def _find_label(fields: Sequence[Field], text: str) -> Field | None:
     words = text.strip().removeprefix("改").rstrip("。要改")
+    names = {field.name: (field.label, *field.called) for field in fields}
     return next(
-        (field for field in fields if field.label in text or (len(words) >= 2 and words in field.label)), None
+        (
+            field
+            for field in fields
+            if any(name in text for name in names[field.name]) or (len(words) >= 2 and words in field.label)
+        ),
+        None,
     )

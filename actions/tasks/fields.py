@@ -28,9 +28,10 @@ class Field:
     says (`find` where there is none); each gives None where there is nothing. `needed` says whether it is asked at
     all, `offer` what may be tapped, and `ask_for` how it is asked instead, by what is known so far. A `story` is
     added to by what is said before the end. `near` is where a value lies that corrects one: 不是3号，是5号.
-    `short` is how the question comes again after something else, `again` is it in other words and with an example
-    for whoever does not follow, and `why` says what it is needed for. `may_be_open` tells whether the desk can live
-    without it.
+
+    `called` are other names that members have for it. `short` is how the question comes again after something else,
+    `again` is it in other words and with an example for whoever does not follow, and `why` says what it is needed
+    for. `may_be_open` tells whether the desk can live without it.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Field:
     fix: Callable[[Question], Value | Problem | None] | None = None
     is_story: bool = False
     near: Callable[[Value], tuple[date, date] | None] = lambda _value: None
+    called: tuple[str, ...] = ()
     short: str = ""
     again: str = ""
     why: str = ""

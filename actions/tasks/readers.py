@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 
 from actions.question import Question
 from actions.talk import Value
-from actions.tasks.fields import Problem
+from actions.tasks.fields import UNKNOWN, Problem
 from vocabulary.day_names import find_days
 from vocabulary.sums import find_sums
 from vocabulary.telephones import find_telephone, has_mobile
@@ -19,16 +19,18 @@ _UNIT_ENDS = (
     r"|物业|酒店|饭店|餐厅|超市|商场|工地|环卫|公交|保洁|家政|快递)"
 )
 _NAMES_UNIT = re.compile(
-    rf"(?<![们他她爱老公婆])单位(?:名称|名字)?(?:是|叫|就是|在|[:：])?\s?([^\s，,。；;！!？?]{{1,28}}?{_UNIT_ENDS})(?=的?(?:$|[\s，,。；;！!]|上班|工作))"
+    rf"(?<![们他她人公婆妈爸儿女妇伴])单位(?:名称|名字)?(?:是|叫|就是|在|[:：])?\s?([^\s，,。；;！!？?]{{1,28}}?{_UNIT_ENDS})(?=的?(?:$|[\s，,。；;！!]|上班|工作))"
 )
 _AT_UNIT = re.compile(
     r"^(?:我们?|俺们?|咱们?)?(?:单位)?(?:的?名[称字])?(?:是在|就在|是|在|叫|就是|[:：])?\s?"
     r"|(?:上班|工作|干活|那边|的)?(?:[的了吧呢啊。.，,]|上班|工作|干活)*$"
 )
 _NO_NAME = re.compile(
-    r"刚才|[那这][个些]|不是|错|怎么|什么|啥|为什么|干嘛|吗|不知道|不清楚|忘了|记不|说不|没|我|他|她|你|您|[元钱块万千]|扣|花|掏|赔|报了|就是说"
+    r"刚才|爱人|老公|老婆|老伴|媳妇|[爸妈]的?单位|[那这][个些]|不是|错|怎么|什么|啥|为什么|干嘛|吗|不知道|不清楚|忘了|记不|说不|没|我|他|她|你|您|[元钱块万千]|扣|花|掏|赔|报了|就是说|想|问问|打听|帮|退休|下岗|辞职|失业"
 )
 _SHORTEST_UNIT, _LONGEST_UNIT = 2, 40
+_NO_TELEPHONE = re.compile(r"没有?(?:手机|电话|座机)|不用电话|[这用打]个?微信|微信(?:上)?(?:说|联系|找我)")
+_ON_RECORD = re.compile(r"你们?(?:那|都)?有|登记[的过]|系统里|档案|之前(?:留|填)|留过")
 _CALLED = re.compile(r"手机|电话|座机|打我|联系我")
 
 
@@ -36,6 +38,10 @@ def read_telephone(question: Question) -> Value | Problem | None:
     """A number to call, of a mobile or a landline, however it is pasted or said."""
     if found := find_telephone(question.text):
         return found
+    if _NO_TELEPHONE.search(question.text):
+        return UNKNOWN
+    if _ON_RECORD.search(question.text):
+        return Problem("系统里登记的号码我看不全，请您再说一遍。")
     is_number = _DIGITS.search(re.sub(r"[\W_]", "", question.text))
     return (
         Problem("这个号码没看出来。手机号是 1 开头的 11 位，座机写上区号，比如 010-63012345。")

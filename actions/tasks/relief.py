@@ -53,6 +53,16 @@ _ILL = re.compile(r"病|癌|手术|icu|住院|抢救|化疗|透析|治|瘤|梗|�
 _NOT_COMPENSATED = re.compile(
     r"(?:没|未|一分|都没)[^，。]{0,6}(?:赔|补偿|报)|没人赔|没保险|一分(?:钱)?(?:也|都)?没|(?:都|也|谁|别处)没给|没(?:有)?别处"
 )
+_BY_RELATION = read_one_of(
+    {
+        "household": "全家|家里人都|一家|我们家",
+        "spouse": "爱人|老公|老婆|老伴|媳妇|丈夫|妻子|对象|孩子他?[爸妈]|我家那口子",
+        "parent": "爸|妈|父|母|爹|娘(?!家)|公公|婆婆|岳|老人|老家儿",
+        "child": "孩子|儿子|女儿|闺女|姑娘|娃|小子",
+        "other": "哥|姐|弟|妹|爷|奶|姥|姑|舅|叔|姨|孙",
+        "self": "本人|自己|^(?:就|是|就是)?我(?:的事)?[。啊呀]*$|是我$|家里",
+    }
+)
 _STRUCK = re.compile(r"[着失起]火|烧[了没光毁]|[房墙屋][^，。]{0,4}塌|进水|被?淹了?|漏水|车祸|地震|洪水|煤气")
 _HAPPENED = re.compile(
     r"送[进来去到]|住[进院]|查出|确诊|得的|开始|发[病现生]|出的?事|[着塌淹撞摔烧]了?|去世|走的"
@@ -166,12 +176,7 @@ TASK = Task(
             "谁的事",
             Asked.WHOSE,
             "是您本人，还是家里哪位？",
-            lambda question: (
-                find_entity("relation")(question)
-                or read_one_of({"self": "本人|我自己|^我$|自己|是我", "household": "全家|家里|一家"})(
-                    question
-                )
-            ),
+            lambda question: find_entity("relation")(question) or _BY_RELATION(question),
             _find_whose,
             lambda whose: _WHOSE[whose],
             (
@@ -194,6 +199,7 @@ TASK = Task(
             say_day,
             fix=read_past_days,
             near=month_around,
+            called=("日期", "日子", "时间", "哪天", "几号"),
             short="是什么时候的事？",
             again="不用很准，说哪天、哪个月都行，比如“前天”“7月份”“今年年初”。",
             why="要对得上医院或者物业、消防开的单子上的日子。",
@@ -207,6 +213,7 @@ TASK = Task(
             _find_self_paid,
             say_sum,
             fix=fix(read_own),
+            called=("自费", "自己掏", "自己花", "自己出", "损失"),
             short="到现在自己掏了多少，或者损失多少？",
             again="从自己口袋里已经出去的钱，说个大概，比如“三万多”；还没花就说“还没花”，说不准就说“不清楚”。",
             why="评审时要看这件事给家里添了多大负担，大概数就行。",
@@ -221,6 +228,7 @@ TASK = Task(
             _find_compensation,
             lambda amount: "没有" if amount == 0 else say_sum(amount),
             fix=fix(read_got),
+            called=("补偿", "赔偿", "报销", "捐款"),
             short="别处一共给了多少？没有就说“没有”。",
             again="医保报的、保险赔的、单位或好心人捐的，已经到手的加起来多少？答应了还没给的不算，比如“医保报了两万”。",
             why="要看别处已经帮了多少；答应了没到手的不算。",
@@ -259,6 +267,9 @@ TASK = Task(
             "留一个能打通的手机号，座机也行。",
             read_telephone,
             find_telephone_told,
+            called=("电话", "手机", "号码"),
+            say=lambda phone: "没留，在这个对话里联系" if phone == UNKNOWN else str(phone),
+            may_be_open=True,
             short="留个能打通的号码。",
             again="写一个同事找得到您的号码，11 位手机号就行，家里人的也行。",
             why="核实的同事有不清楚的要打给您，只用来办这件事。",

@@ -7,18 +7,32 @@ from actions.question import Question
 from vocabulary.expects import Move
 from vocabulary.intents import INTENTS
 
-_YES = re.compile(r"^(?:对|是|好|行|嗯|可以|没错|没问题|确认|提交|中|成|ok|yes|要得|1$)", re.IGNORECASE)
-_BUT = re.compile(r"不|改|错|等|吗|先|[?？]")
+_YES = re.compile(
+    r"^(?:对|是|好|行|嗯|可以|没错|没问题|确认|确定|提交|中|成|ok|yes|要得|1$|[都全]对|(?:就)?(?:提?交|报|递|发|办)(?:上|了)?吧)",
+    re.IGNORECASE,
+)
+_WHOLLY_YES = re.compile(
+    r"(?:对|是|好|行|嗯|可以|没错|没问题|确[认定]|提?交|中|成|ok|yes|要得|1|[都全]|就|这[样么]|那|报|递|发|办|上|吧|了|的|呀|啊|哈|呢"
+    r"|帮|给|请|麻烦|谢谢|多谢|您|你们?|我|快点?|[\s，,。.！!~～])+",
+    re.IGNORECASE,
+)
+_BUT = re.compile(
+    r"不|改|错|等|吗|先|但|可是|还有|另外|再|看看|问问|想想|考虑|商量|回头|一会|待会|晚点|明[天儿]|[?？]"
+)
+_LONGEST_YES = 12
 _NO_FAULT = re.compile(r"[没不](?:有)?错|没(?:有)?问题|没毛病")
 _STOP = re.compile(
     r"^(?:算了|不办了|不弄了|不填了|不写了|先不|停|取消|退出|不要了|不申请了|不用了|不去了|不约了|别弄了|回头再)"
 )
 _PUT_OFF = re.compile(
-    r"先不(?:弄|办|填|报|写|说|申请)|先放(?:一放|放|着|下)|(?:明天|明儿|改天|回头|过[两几]天|晚点|下次|下回|等[^，。]{1,8}|有空|有时间)[^，。]{0,4}再(?:弄|办|填|报|说|写|来|补|接着)"
+    r"先[不别](?:弄|办|填|报|写|说|申请|交|提交|发)|先存(?:着|一下|上)?$|先放(?:一放|放|着|下)|(?:明天|明儿|改天|回头|过[两几]天|晚点|下次|下回|等[^，。]{1,8}|有空|有时间)[^，。]{0,4}再(?:弄|办|填|报|说|写|来|补|交|提交|看|接着)"
     r"|(?:单子|票|材料|证件?|卡|病历|手续)[^，。]{0,4}(?:没在|不在|没带|没拿)|手[头边上里][^，。]{0,2}没(?:有)?(?:单子|票|材料|证|卡|病历)"
 )
 _GO_ON = re.compile(
     r"(?:那|好|行|咱们?|我们?|就|嗯)*[，,\s]*(?:继续|接着|往下)(?:弄|办|填|说|来|问|写|报|吧|呗)*(?:刚才那个|那个)?[吧呗啊。！!]*"
+)
+_WAIT = re.compile(
+    r"^(?:好|行|嗯|那|你|您|[，,\s])*(?:等(?:我|一?下|会儿?|一会儿?|等)|稍等|别急|我(?:去|先|得)?(?:找|翻|问|看看?)(?:找|一?下|问|单子|票)?)[^，。？?\d]{0,8}[。吧啊哈]*$"
 )
 _FRESH = re.compile(
     r"重新(?:来|填|弄|开始|写|说)|从头(?:来|再来|开始|填|弄)|重填|重来(?:一[遍次])?|都不要了.{0,4}重"
@@ -51,6 +65,8 @@ def agrees(question: Question) -> bool:
     """A plain yes: what is sent cannot be taken back, so `对不起` and `可以改吗` are none."""
     words = _NO_FAULT.sub("对", question.text.strip())
     if _BUT.search(words):
+        return False
+    if len(words) > _LONGEST_YES and not _WHOLLY_YES.fullmatch(words):
         return False
     return bool(_YES.search(words)) or question.move is Move.AGREE or set(question.intents) == {"affirm"}
 
@@ -93,6 +109,11 @@ def puts_off(question: Question) -> bool:
 def goes_on(question: Question) -> bool:
     """Whether the message only says that the form goes on."""
     return question.move is Move.GO_ON or bool(_GO_ON.fullmatch(question.text.strip()))
+
+
+def waits(question: Question) -> bool:
+    """Whether the member asks for a moment: 等我找找单子."""
+    return bool(_WAIT.search(question.text.strip()))
 
 
 def begins_anew(question: Question) -> bool:

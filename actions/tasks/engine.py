@@ -111,14 +111,21 @@ def _take_confirmation(task: Task, draft: Draft, question: Question) -> TaskStep
         return TaskStep(draft, outcome="confirmed")
     if named := _find_label(task.fields, question.text):
         return _take_named(draft, question, named)
-    if re.search("[改换]", question.text) or "deny" in question.intents or corrects_plainly(question):
+    is_note = task.story is not None and is_worth_noting(question)
+    if _names_fault(question) and not (is_note and corrects_plainly(question)):
         return TaskStep(replace(draft, asked=WHICH))
     if asks_something(question):
         return TaskStep(draft, is_question=True)
-    if task.story and is_worth_noting(question):
+    if is_note:
         noted, said = note(draft, question.text)
         return TaskStep(noted, text=said)
     return TaskStep(replace(draft, misses=draft.misses + 1), text="没看明白。对就回复“对”，要改就说哪一项。")
+
+
+def _names_fault(question: Question) -> bool:
+    """Whether something is not right, though it is not said what."""
+    is_no = "deny" in question.intents or corrects_plainly(question)
+    return is_no or bool(re.search("[改换]", question.text))
 
 
 def _correct(task: Task, draft: Draft, question: Question, is_plain: bool = False) -> TaskStep | None:

@@ -16,7 +16,6 @@ from vocabulary.expects import Asked, Subject
 
 _BACK = "有别的事，接着问我就行。"
 _THROWN_AWAY = "好，填了一半的删掉了。还有别的事直接说。"
-_LEFT = "好，先不填，给您留着；想接着办，说“接着填”就行。"
 _NOT_SENT = "您有一份没填完的{title}，还没提交；说“接着填”就能接着办。"
 _THROW_AWAY = re.compile(r"^(?:把填了一半的删|不填了|别填了|(?:全|都)?删(?:掉|了)吧?$)")
 _TAKE_UP = re.compile(
@@ -56,7 +55,7 @@ async def _come_back(forms: Forms, question: Question) -> Answer:
         return Answer("", opens=replace(kept[0], asked=None))
     if question.way_back == "fresh":
         for draft in kept:
-            await forms.kept.drop(question, draft.task)
+            await forms.kept.forget(question, draft)
     return Answer(_BACK)
 
 
@@ -79,16 +78,16 @@ async def _take_words(forms: Forms, question: Question, draft: Draft) -> Answer 
     """What the words alone say of it."""
     words, is_offered = question.text.strip(), _is_offered(question)
     if _THROW_AWAY.match(words):
-        await forms.kept.drop(question, draft.task)
+        await forms.kept.forget(question, draft)
         return Answer(_THROWN_AWAY)
     if begins_anew(question):
         if is_offered:
             return await forms.begin_anew(draft.task, replace(question, text="", entities={}))
         return forms.offer(draft)
     if is_offered and refuses(question):
-        return Answer(_LEFT)
+        return await forms.finish("stopped", question, draft)
     if _takes_up(question) or (is_offered and agrees(question)):
-        return forms.resume(draft)
+        return await forms.resume(question, draft)
     return None
 
 
@@ -98,6 +97,9 @@ async def _take_wish(
     """What is wished or asked: the same form once more, how far it is, or a bare value of nobody knows what."""
     intents = set(question.intents)
     same = next((one for one in kept if intents & TASKS[one.task].intents), None)
+    if same and question.tells:
+        await forms.kept.set_aside(question, same)
+        return None
     if same and same.task != visit.NAME:
         return call_for_need(question, forms.offer(same))
     if intents == {"inform"} and kept[0].task != visit.NAME:

@@ -21,13 +21,13 @@ from actions.tasks.signals import (
     supposes,
 )
 from actions.tasks.task import WHICH, Task, TaskStep
-from vocabulary.expects import Asked
+from vocabulary.expects import Asked, Move
 from vocabulary.intents import INTENTS
 
 _DOINGS = frozenset(name for name, one in INTENTS.items() if one.is_act)
 _WISHES = re.compile(r"申请|救助|求助|报销|报案|理赔|登记|预约|报名|绑定|解绑|订阅|通知|换|修改|交材料|上传")
 _LONGEST_STORY = 500
-_OPEN_WORDS = (Asked.PLACE, Asked.UNIT, Asked.STORY)
+OPEN_WORDS = (Asked.PLACE, Asked.UNIT, Asked.STORY)
 """Fields whose answer may be any words: what is no answer must not be taken for one."""
 _NOT_READ = "这一项我没看明白。"
 _WHICH = "您要改的是哪一项，我没对上。"
@@ -54,7 +54,7 @@ def take_answer(task: Task, draft: Draft, question: Question, field: Field) -> T
 
 def _is_of_values(field: Field, is_read: bool) -> bool:
     """Whether the answer is of a kind that no other words are taken for."""
-    return is_read and field.asked not in _OPEN_WORDS
+    return is_read and field.asked not in OPEN_WORDS
 
 
 def _take_question(task: Task, draft: Draft, question: Question) -> TaskStep:
@@ -69,12 +69,12 @@ def _take_correction(
     """What was known is changed; a plain answer to what is asked is that, and what fits nothing is asked about."""
     fitting = field.find(replace(question, within=draft.within(field.name)))
     is_answer = value is not None and not isinstance(value, Problem)
-    if is_answer and fitting == value and field.asked not in _OPEN_WORDS:
+    if is_answer and fitting == value and field.asked not in OPEN_WORDS:
         return None
     corrected = correct(task, draft, question)
     if corrected:
         return _say_corrected(task, corrected, question)
-    if is_answer and field.asked not in _OPEN_WORDS:
+    if is_answer and field.asked not in OPEN_WORDS:
         return None
     if isinstance(value, Problem):
         return None
@@ -123,7 +123,7 @@ def _take_beside(
         return _say_corrected(task, corrected, question)
     if changed := change(task, draft, question, is_plain=True):
         return _say_corrected(task, changed, question)
-    if does_not_know(question) and field.may_be_open:
+    if field.may_be_open and (does_not_know(question) or question.move is Move.REFUSE):
         return TaskStep(fill(draft, field.name, UNKNOWN), text="没关系，这项先空着。")
     if chats(question):
         return TaskStep(draft, is_question=True)
@@ -145,7 +145,8 @@ def _keep(task: Task, draft: Draft, question: Question) -> TaskStep:
     story = task.story
     if story is None or not (is_worth_noting(question) or holds_side_money(question.text)):
         return _miss(draft, _NOT_READ)
-    if set(question.intents) & task.intents and story.name in draft.values:
+    is_retold = bool(set(question.intents) & task.intents) and not holds_side_money(question.text)
+    if is_retold and story.name in draft.values:
         told = f"{draft.values[story.name]}；{question.text.strip()}"[:_LONGEST_STORY]
         return TaskStep(replace(draft, values={**draft.values, story.name: told}), text="这也记下了。")
     noted, said = note(draft, question.text)

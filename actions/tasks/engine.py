@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from actions.question import Answer, OfferedChoice, Question
 from actions.talk import Draft, Value
-from actions.tasks.answers import take_answer
+from actions.tasks.answers import OPEN_WORDS, take_answer
 from actions.tasks.asking import PATIENCE
 from actions.tasks.booking_words import find_wish, is_about_booking
 from actions.tasks.correcting import change, correct
@@ -27,7 +27,9 @@ from actions.tasks.signals import (
     waits,
 )
 from actions.tasks.task import CONFIRM, FRESH, WHICH, Task, TaskStep
+from vocabulary.expects import Move
 
+_BESIDE_THE_FORM = (Move.GO_ON, Move.LOST, Move.WHY)
 _URGENT = {"crisis", "request_human"}
 _CONTROLS = (CONFIRM, WHICH, FRESH)
 _LONGEST = 500
@@ -66,6 +68,8 @@ def _take(task: Task, draft: Draft, question: Question) -> TaskStep:
         return TaskStep(draft, is_question=is_asked, outcome=None if is_asked else "left")
     if draft.asked == FRESH:
         return _take_fresh(draft, question)
+    if question.move in _BESIDE_THE_FORM and _tells(task, draft, question):
+        question = replace(question, move=None)
     if begins_anew(question):
         return TaskStep(replace(draft, asked=FRESH, misses=0))
     if is_lost(question):
@@ -84,6 +88,13 @@ def _take(task: Task, draft: Draft, question: Question) -> TaskStep:
     if draft.asked == WHICH:
         return _take_which(task, draft, question)
     return take_answer(task, draft, question, field) if field else TaskStep(draft)
+
+
+def _tells(task: Task, draft: Draft, question: Question) -> bool:
+    """Whether the message holds something that the form needs: then it is no mere remark, whatever else was heard in it."""
+    field = task.find_field(draft.asked)
+    is_read = field is not None and field.asked not in OPEN_WORDS and field.read(question) is not None
+    return is_read or bool(listen(task, draft, question).found)
 
 
 def _help(draft: Draft) -> TaskStep:

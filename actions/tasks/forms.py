@@ -58,8 +58,9 @@ class Forms:
         await self.kept.drop(question, name)
         return await self.open(name, question, "好，从头来。")
 
-    def resume(self, draft: Draft) -> Answer:
+    async def resume(self, question: Question, draft: Draft) -> Answer:
         """Goes on with a form that was kept: what it holds, what it lacks, and its question."""
+        await self.kept.take_up(question, draft)
         return Answer(say_what_is_kept(TASKS[draft.task], draft), opens=replace(draft, asked=None))
 
     def offer(self, draft: Draft) -> Answer:
@@ -95,7 +96,7 @@ class Forms:
         if question.member is None:
             return Answer(IDENTITY_NEEDED, needs=("identity",))
         answer = await Endings(self.claims, self.knowledge).end(question.member, draft, question)
-        await self.kept.drop(question, draft.task)
+        await self.kept.finish(question, draft)
         return await self._offer_another(question, answer)
 
     async def _offer_another(self, question: Question, answer: Answer) -> Answer:

@@ -14,6 +14,8 @@ from vocabulary.telephones import mask_mobiles
 
 NOTES = "notes"
 _MOST, _LONGEST, _SHOWN = 8, 120, 24
+_ON_TOP = re.compile(r"又|另外|还有|再加")
+"""A sum on top of one that is known."""
 _SIGN = re.compile(r"[一-鿿a-zA-Z]")
 _FEWEST = 5
 _CARRIERS = re.compile(
@@ -62,6 +64,8 @@ def is_worth_noting(question: Question, taken: Iterable[str] = ()) -> bool:
     """Whether the words say something beyond what was `taken` from them: days, sums, places, numbers."""
     if question.move is Move.NOT_KNOWN:
         return False
+    if _ON_TOP.search(question.text) and find_told(settle(question.text)):
+        return True
     rest = leave_out_told(mask_mobiles(question.text, ""))
     for words in taken:
         rest = rest.replace(words, "")

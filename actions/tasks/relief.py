@@ -270,7 +270,7 @@ TASK = Task(
             called=("电话", "手机", "号码"),
             say=lambda phone: "没留，在这个对话里联系" if phone == UNKNOWN else str(phone),
             may_be_open=True,
-            short="留个能打通的号码。",
+            short="留个能打通的手机号，座机也行。",
             again="写一个同事找得到您的号码，11 位手机号就行，家里人的也行。",
             why="核实的同事有不清楚的要打给您，只用来办这件事。",
         ),

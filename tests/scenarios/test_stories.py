@@ -28,7 +28,7 @@ def test_a_fire_told_in_one_breath_becomes_an_application(talk: Conversation) ->
 def test_intensive_care_with_questions_and_corrections_in_between(talk: Conversation) -> None:
     talk.become("bai_yang")
     assert "叫同事" in talk.say("我爱人昨天晚上脑出血进了ICU，一天一万多，家里撑不住了，你们能不能帮帮我")
-    assert "也记下了" in talk.say("ICU 里一天要交八千押金怎么办")
+    assert "记上了" in talk.say("ICU 里一天要交八千押金怎么办")
     assert "别处" in talk.say("大概六万三")
     assert "手机号" in talk.say("没有别处给")
     assert "女职工" in talk.say("那女工的呢")

@@ -97,7 +97,7 @@ async def _take_wish(
     """What is wished or asked: the same form once more, how far it is, or a bare value of nobody knows what."""
     intents = set(question.intents)
     same = next((one for one in kept if intents & TASKS[one.task].intents), None)
-    if same and question.tells:
+    if same and (question.tells or question.told):
         await forms.kept.set_aside(question, same)
         return None
     if same and same.task != visit.NAME:

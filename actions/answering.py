@@ -17,7 +17,9 @@ from actions import (
     small_talk,
     visits,
 )
+from actions.aspects import mend_intents
 from actions.knowledge import Knowledge
+from actions.naming import name_programmes
 from actions.not_able import is_not_able, offer_help
 from actions.question import Answer, OfferedChoice, Question
 from actions.talk import Topic
@@ -81,6 +83,7 @@ class Answering:
 
     async def answer(self, question: Question) -> Answer:
         """One reply to all that is asked; what was asked is remembered for "那材料呢"."""
+        question = name_programmes(question)
         intents = decide_intents(question)
         if is_not_able(question):
             return offer_help()
@@ -104,6 +107,7 @@ def decide_intents(question: Question) -> tuple[str, ...]:
         return ("crisis",)
     if _PRAISE.fullmatch(question.text.strip()):
         return ("thank",)
+    known = mend_intents(question, known)
     if visits.asks_about_booking(question):
         return ("book_appointment", *(i for i in known if INTENTS[i].looks_up))
     if known in ([], ["inform"]):

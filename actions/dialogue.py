@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from actions.answering import Answering
 from actions.clarifying import offer_meanings
+from actions.naming import name_programmes
 from actions.patterns import PATTERNS
 from actions.question import Answer, Question
 from actions.relief import call_for_need
@@ -36,6 +37,7 @@ class TurnTaking:
         """The turn that this message makes."""
         if question.talk.task:
             return await self._take_in_form(question, question.talk.task)
+        question = name_programmes(question)
         return await self._end_turn(question, [await self._answer(question)])
 
     async def _answer(self, question: Question) -> Answer:

@@ -16,6 +16,19 @@ _CLERK = re.compile(
 _COLLEAGUES = re.compile(
     r"(?:同事|(?<!困难)(?<!在职)(?<!女)职工|员工|工友|会员|师傅|徒弟|室友|别人|人家|他|她)们?的(?!话)|(?:单位|公司|厂里|班组).{0,6}[几\d两三四五六七八九十]+个?人"
 )
+_OF_THEIR_KIND = frozenset(
+    {
+        "tailored_after_school",
+        "tailored_social_worker",
+        "tailored_recuperation",
+        "tailored_site_worker",
+        "womens_specified_disease",
+    }
+)
+"""Cover that is named by who it is for: 孩子, 社工, 女工 in the question are the member's own."""
+_SOMEBODY = re.compile(
+    r"同事|别人|人家|他的|她的|(?:替|帮)(?!我)[^，。]{0,4}查|我(?:爱人|老公|老婆|妈|爸|姐|妹|嫂)"
+)
 _OWN = re.compile(
     r"(?:查|看|问)(?:一?下|查|看|问)?我(?:自己|本人)?的|我(?:自己|本人)的|是我本人|(?:替|帮)我(?:打|问|查|发)"
 )
@@ -52,7 +65,6 @@ def _is_of_another(question: Question) -> bool:
     if "check" not in question.intents[0] or _OWN.search(question.text):
         return False
     words = question.text
-    # Cover of this kind stands in the member's own name, whomever it is for.
-    is_own = "check_coverage" in question.intents and "tailored_after_school" in question.programmes
-    relation = None if is_own and question.named("relation") == "child" else question.named("relation")
-    return relation in _OTHERS or bool(_COLLEAGUES.search(words) or _CLERK.search(words))
+    if set(question.programmes) & _OF_THEIR_KIND and not _SOMEBODY.search(words):
+        return False
+    return question.named("relation") in _OTHERS or bool(_COLLEAGUES.search(words) or _CLERK.search(words))

@@ -1,6 +1,7 @@
 """Which programmes are meant where none is named: by telling words, by the illness, by what happened."""
 
 import re
+from collections.abc import Mapping
 
 from actions.question import Question
 
@@ -10,7 +11,17 @@ _BY_WORDS = (
     (re.compile(r"(?:8|12|八|十二)种"), ("womens_specified_disease",)),
     (re.compile(r"社工|社会工作者"), ("tailored_social_worker",)),
     (re.compile(r"工地|项目部"), ("tailored_site_worker", "accident", "non_work_accident_property")),
-    (re.compile(r"(?:自己|在家|手机|网上)(?:能|可以|就能)?(?:不能)?报(?!名)|不用跑"), ("app_claim",)),
+    (
+        re.compile(
+            r"(?:自己|在家|手机|网上|个人|线上|[Aa][Pp][Pp])(?:上|里)?(?:能不能|可不可以|能|可以|就能|直接|来|去)*(?:给)?(?:申)?报(?!名|销[完过])"
+            r"|(?:不用|免得|省得)(?:老|再|来回)?(?:跑|去单位)|(?:不|绕)(?:通过|经过|开)单位"
+        ),
+        ("app_claim",),
+    ),
+    (
+        re.compile(r"自付(?!医疗)|自己(?:掏|付|出)的[^，。？?]{0,8}[报给]|医保[^，。？?]{0,6}报[完过销]"),
+        ("secondary_reimbursement",),
+    ),
     (re.compile(r"[报赔领]完.{0,6}(?:不够|还差|还是难|困难)"), ("further_assistance",)),
     (re.compile(r"急用钱|急等钱|等钱用|救急"), ("relief_fund",)),
     (re.compile(r"捐[款钱助]|捐一?点|基金会|管理办法"), ("relief_fund",)),
@@ -37,12 +48,38 @@ _BY_ILLNESS = (
 )
 
 
+_HURT = re.compile(r"摔|磕|碰|受伤|骨折|烫|划|砸|扭|崴")
+_TOLD = (
+    (re.compile(r"住[了过]?院|出院"), _BY_EVENT["hospital_stay"]),
+    (
+        re.compile(r"(?:水管|暖气|管子|管道)[^，。？?]{0,6}(?:爆|裂|崩|漏|跑水)|漏水|跑水"),
+        _BY_EVENT["pipe_burst"],
+    ),
+    (re.compile(r"[着失起]火|火灾|烧[了没光毁]"), _BY_EVENT["fire"]),
+    (
+        re.compile(r"摔|磕|碰伤|受[了]?伤|骨折|烫[了伤]|砸[了伤]|扭[了伤]|崴|骨裂|车祸|撞[了伤]"),
+        _BY_EVENT["fall"],
+    ),
+    (re.compile(r"[房墙楼屋]子?[^，。？?]{0,3}塌|地震|洪水|发大水|被淹|淹了"), _BY_EVENT["disaster"]),
+)
+_BIG_ILLNESS = re.compile(r"大病(?!医保|统筹|救助)|重病|绝症|癌")
+_CHILDS: Mapping[str, tuple[str, ...]] = dict.fromkeys(
+    ("fall", "traffic_accident"), ("non_work_accident_property",)
+)
+
+
 def find_likely(question: Question) -> tuple[str, ...]:
     """The programmes that may pay for what happened or for the illness named, several as a rule."""
     by_words = next((codes for words, codes in _BY_WORDS if words.search(question.text)), ())
     if by_words:
         return by_words
-    by_event = _BY_EVENT.get(question.named("event") or "", ())
-    illness = question.named("illness") or ""
+    event, illness = question.named("event") or "", question.named("illness") or ""
+    if question.named("relation") == "child" and (event in _CHILDS or _HURT.search(question.text)):
+        return _CHILDS["fall"]
+    by_event = _BY_EVENT.get(event, ())
+    if not by_event and not illness:
+        by_event = next((codes for words, codes in _TOLD if words.search(question.text)), ())
+    if _BIG_ILLNESS.search(question.text) and not illness:
+        by_event = ("critical_illness", *by_event) if by_event else _BY_ILLNESS[-1][1]
     by_illness = next((codes for words, codes in _BY_ILLNESS if illness and words.search(illness)), ())
     return tuple(dict.fromkeys((*by_illness, *by_event)))

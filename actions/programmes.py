@@ -4,12 +4,14 @@ import re
 from collections.abc import Sequence
 
 from actions.coverage import say_benefits
+from actions.deciding import ask_programme, find_meant
 from actions.interests import offer_to_take_down
 from actions.knowledge import Knowledge
 from actions.likely import find_likely
-from actions.question import Answer, Fact, OfferedChoice, Question
+from actions.naming import asks_of_foundation
+from actions.question import Answer, Fact, Question
 from actions.talk import Topic
-from actions.wording import ASK_A_PERSON, say_list
+from actions.wording import ASK_A_PERSON
 from claims.access import find_plan_version
 from claims.database import ClaimsDatabase
 from vocabulary.expects import Subject
@@ -18,20 +20,16 @@ from vocabulary.programmes import PROGRAMMES, find_plan
 _CENTRE_WIDE = frozenset(
     {"ask_contact", "ask_privacy", "ask_labour_rights", "ask_overview", "ask_payout_time"}
 )
-_ASKED_OF = {
-    "ask_benefit": "能给多少",
-    "ask_scope": "管不管",
-    "ask_eligibility": "谁能参加",
-    "ask_process": "怎么办",
-    "ask_documents": "要什么材料",
-    "ask_deadline": "什么时候前要办",
-    "ask_contribution": "要交多少钱",
-    "ask_enrolment": "怎么参加",
-    "ask_difference": "有什么区别",
-}
 _OF_ALL = re.compile(r"你们(?:是|都|这|有)|都有(?:啥|什么|哪些)|有哪些(?:项目|保障|险|救助)|保险公司")
-_USUAL = ("inpatient_medical", "critical_illness", "secondary_reimbursement", "relief_fund")
+_RELIEF = frozenset({"relief_fund", "relief_medical", "relief_disaster"})
+"""What is asked of an illness or a disaster after these is asked of them: they are for both."""
+_OTHER_PLANS = re.compile(r"赔|理赔|保险|报销|住院")
+_RULES = re.compile(r"条款|细则|规则|规定|全文|原文|(?:管理)?办法")
+_FORM = re.compile(
+    r"(?:申请|理赔|登记|报销)?(?:表|表格)(?!现|示|扬|达|弟|哥|姐|妹)[^，。？?]{0,6}(?:在哪|哪里|哪儿|下载|给我|有没有|有吗|怎么|领|要)|(?:下载|要|领|有没有|给我)[^，。？?]{0,6}(?:申请表|表格|理赔表|登记表)"
+)
 _MOST_PROGRAMMES = 2
+_FOUNDATION = "北京市温暖基金会管账户：大兴区的应急救助专项温暖基金就设在它那里，钱专门用在救助上。它的规定全文我手头没有。"
 
 
 async def answer_programme_question(
@@ -39,15 +37,25 @@ async def answer_programme_question(
 ) -> Answer:
     """The cells of the programmes that are meant; where none is, which one is meant."""
     intent = question.intents[0]
+    if _FORM.search(question.text):
+        return Answer(
+            knowledge.find(None, "documents").text,
+            facts=(Fact("knowledge:centre:documents", question.today),),
+        )
     programmes = decide_programmes(question)
     if not programmes and intent == "ask_member_card":
         programmes = ("member_card",)
     if not programmes and intent not in _CENTRE_WIDE:
-        return _ask_programme(knowledge, question)
+        meant = await find_meant(claims, question)
+        if len(meant) != 1:
+            return await ask_programme(claims, knowledge, question)
+        programmes = meant
     # The difference from the others stands with each programme: said once, it is enough.
     named = programmes[: 1 if intent == "ask_difference" else _MOST_PROGRAMMES] or (None,)
     answers = [await _answer_cell(claims, knowledge, one, intent, question) for one in named]
     text = "\n\n".join(dict.fromkeys(_name(knowledge, named, answers)))
+    if asks_of_foundation(question.text):
+        text = f"{_FOUNDATION}\n{knowledge.find('relief_fund', 'contact').text}"
     topics = (topic_of(programmes),) if programmes else ()
     choices = offer_to_take_down(knowledge, programmes, intent)
     facts = tuple(fact for one in answers for fact in one.facts)
@@ -79,6 +87,8 @@ def _from_conversation(question: Question) -> tuple[str, ...]:
         return ()
     if not likely:
         return question.context_programmes
+    if set(question.context_programmes) <= _RELIEF and not _OTHER_PLANS.search(question.text):
+        return question.context_programmes
     fitting = tuple(code for code in question.context_programmes if code in likely)
     return fitting or (likely if len(likely) == 1 else ())
 
@@ -87,6 +97,10 @@ async def _answer_cell(
     claims: ClaimsDatabase, knowledge: Knowledge, programme: str | None, intent: str, question: Question
 ) -> Answer:
     aspect = intent.removeprefix("ask_")
+    if _RULES.search(question.text) and knowledge.has_own(programme, "contact"):
+        aspect = "contact"
+    elif aspect == "contact" and find_plan(programme):
+        programme = None
     finding = knowledge.find(programme, aspect)
     plan = find_plan(programme)
     figures = ""
@@ -100,19 +114,6 @@ async def _answer_cell(
     if finding.kind != "known" and ASK_A_PERSON not in finding.text and "转人工" not in finding.text:
         parts.append(ASK_A_PERSON)
     return Answer("\n".join(part for part in parts if part), facts=facts)
-
-
-def _ask_programme(knowledge: Knowledge, question: Question) -> Answer:
-    """Which programme is meant: by what happened where that is said, else the ones most asked about."""
-    likely = find_likely(question) or _USUAL
-    asked = _ASKED_OF.get(question.intents[0], "")
-    names = [knowledge.short_name(code) for code in likely]
-    choices = tuple(OfferedChoice(name, f"{name}{asked}") for name in names)
-    if likely is not _USUAL:
-        return Answer(
-            f"这种情况，{say_list(names)}都可能用得上。您先问哪一项？点一个，或者直接说名字。", choices
-        )
-    return Answer("您问的是哪一项？点一个，或者直接说名字。", choices)
 
 
 def topic_of(programmes: Sequence[str]) -> Topic:

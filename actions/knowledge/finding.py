@@ -66,6 +66,10 @@ class Knowledge:
                     return _found("nearest", f"{unknown}\n{say_dated(said)}", said, code, near)
         return Finding("unknown", unknown, programme, aspect)
 
+    def has_own(self, code: str | None, aspect: str) -> bool:
+        """Whether a programme has something of its own to say of an aspect."""
+        return bool(code and self._speakable(code, aspect))
+
     def short_name(self, code: str) -> str:
         found = self.programmes.get(code) or self.programmes.get(GENERAL.get(code, ""))
         return found.short_name if found else PROGRAMMES[code].words

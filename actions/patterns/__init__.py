@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from actions.patterns import acts, carrying_on, choosing, correcting, kept_forms, own_things
+from actions.patterns import acts, carrying_on, choosing, correcting, kept_forms, own_things, wishing
 from actions.patterns.pattern import Pattern
 
 PATTERNS: Sequence[Pattern] = (
     acts.take,
+    wishing.take,
     kept_forms.take,
     correcting.take,
     choosing.take,

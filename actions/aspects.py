@@ -1,0 +1,58 @@
+"""What is asked of a programme, where the words say it more plainly than what they were taken for."""
+
+import re
+from collections.abc import Iterable
+
+from actions.naming import asks_of_foundation
+from actions.question import Question
+from actions.urgency import tells_emergency
+
+_CONDITIONS = re.compile(r"条件|资格|够不够|什么样的(?:人|家庭)|算不算困难")
+_PAPERS = re.compile(r"材料|手续|证明|单子|票据|表")
+_HANDS_TO = re.compile(
+    r"(?:材料|单子|票据?|病历|发票|手续|东西)[^。？?]{0,12}(?:交|递|送|给|拿)(?:给|到|去)?(?:谁|哪|什么地方|啥地方)"
+)
+_PAYS_TO = re.compile(r"(?:交|打|汇|转|给)(?:给|到|去)?(?:谁|哪)")
+_CAN_WAIT = frozenset(
+    {
+        "ask_payout_time",
+        "ask_process",
+        "ask_benefit",
+        "check_payment",
+        "ask_contact",
+        "inform",
+        "out_of_scope",
+    }
+)
+_OF_VISITS = frozenset({"warmth_visit", "daily_mutual_help"})
+_MONEY = re.compile(r"钱|多少|慰问金|发")
+
+
+def mend_intents(question: Question, intents: Iterable[str]) -> list[str]:
+    """The intents as the words have it; a question of money in today's need is a call for relief."""
+    known = list(intents)
+    if tells_emergency(question.text) and known and set(known) <= _CAN_WAIT and not question.programmes:
+        return ["apply_relief"]
+    return list(dict.fromkeys(_mend(question, one) for one in known))
+
+
+def _mend(question: Question, intent: str) -> str:
+    words, programmes = question.text, set(question.programmes)
+    if asks_of_foundation(words) and intent.startswith(("ask_", "check_", "out_", "inform")):
+        return "ask_overview"
+    if intent == "ask_documents" and _CONDITIONS.search(words) and not _PAPERS.search(words):
+        return "ask_eligibility"
+    if intent in ("ask_contribution", "ask_payout_time") and _HANDS_TO.search(words):
+        return "ask_contact"
+    if "direct_enrolment" in programmes and intent in ("ask_payout_time", "ask_contact", "check_payment"):
+        return "ask_contribution" if _PAYS_TO.search(words) else "ask_process"
+    if programmes & _OF_VISITS and (intent.startswith("check_") or intent in _NOT_OF_VISITS):
+        return "ask_benefit" if _MONEY.search(words) else "ask_eligibility"
+    if "tailored_after_school" in programmes and intent == "check_coverage" and question.member is None:
+        return "ask_scope"
+    return intent
+
+
+_NOT_OF_VISITS = frozenset(
+    {"ask_scope", "ask_payout_time", "ask_labour_rights", "ask_enrolment", "out_of_scope", "inform"}
+)

@@ -1,0 +1,85 @@
+"""Which programme is meant where none is named: by what happened and what the member holds, else the question that decides."""
+
+from actions.knowledge import Knowledge
+from actions.likely import find_likely
+from actions.question import Answer, OfferedChoice, Question
+from actions.wording import say_list
+from claims.access import access_enrolments
+from claims.database import ClaimsDatabase
+from vocabulary.programmes import find_plan
+
+_ASKED_OF = {
+    "ask_benefit": "能给多少",
+    "ask_scope": "管不管",
+    "ask_eligibility": "谁能参加",
+    "ask_process": "怎么办",
+    "ask_documents": "要什么材料",
+    "ask_deadline": "什么时候前要办",
+    "ask_contribution": "要交多少钱",
+    "ask_enrolment": "怎么参加",
+    "ask_difference": "有什么区别",
+}
+_UNIVERSAL = ("secondary_reimbursement", "non_work_accident_property")
+"""What every member with a card is in, so that nobody has to be enrolled."""
+_HAPPENED = (
+    ("生病住院", "生病住院了"),
+    ("得了大病", "得了大病"),
+    ("受伤", "摔伤了"),
+    ("家里跑水着火", "家里水管爆了"),
+    ("急等钱救助", "应急救助"),
+)
+_JOINING = (
+    ("自己不用报名的", "二次报销"),
+    ("住院的", "住院津贴"),
+    ("大病的", "重疾"),
+    ("女工的", "女工特疾"),
+    ("意外的", "意外险"),
+    ("我替单位办", "直投"),
+)
+_OF_JOINING = frozenset({"ask_enrolment", "ask_contribution", "ask_difference"})
+_MOST_HELD = 5
+
+
+async def find_meant(claims: ClaimsDatabase, question: Question) -> tuple[str, ...]:
+    """What may pay for what happened, narrowed to what the member holds; one alone is what is meant."""
+    likely = find_likely(question)
+    if len(likely) < 2 or question.member is None:
+        return likely
+    held = await _find_held(claims, question)
+    return tuple(code for code in likely if _may_pay(code, held)) or likely
+
+
+async def ask_programme(claims: ClaimsDatabase, knowledge: Knowledge, question: Question) -> Answer:
+    """Which programme is meant: of those that fit, of those that are held, or by what has happened."""
+    intent, fitting = question.intents[0], await find_meant(claims, question)
+    asked = _ASKED_OF.get(intent, "")
+    if fitting:
+        names = [knowledge.short_name(code) for code in fitting]
+        text = f"这种情况，{say_list(names)}都可能用得上。您先问哪一项？点一个，或者直接说名字。"
+        return Answer(text, tuple(OfferedChoice(name, f"{name}{asked}") for name in names))
+    held = await _find_held(claims, question)
+    if held and intent not in _OF_JOINING:
+        codes = [*sorted(held), *_UNIVERSAL, "relief_fund"][: _MOST_HELD + 1]
+        names = [knowledge.short_name(code) for code in codes]
+        text = "您问的是哪一项？也可以直接说出了什么事。"
+        return Answer(text, tuple(OfferedChoice(name, f"{name}{asked}") for name in names))
+    known = knowledge.find(None, intent.removeprefix("ask_"))
+    said = f"{known.text}\n" if known.kind == "known" else ""
+    if intent in _OF_JOINING:
+        choices = tuple(OfferedChoice(title, f"{name}{asked}") for title, name in _JOINING)
+        return Answer(f"{said}您问的是哪一样，还是替单位办？", choices)
+    choices = tuple(OfferedChoice(title, f"{words}，{asked}") for title, words in _HAPPENED)
+    return Answer(f"{said}是出了什么事？说一句就行，或者点一个。", choices)
+
+
+def _may_pay(code: str, held: frozenset[str]) -> bool:
+    plan = find_plan(code)
+    return plan is None or plan in _UNIVERSAL or plan in held
+
+
+async def _find_held(claims: ClaimsDatabase, question: Question) -> frozenset[str]:
+    """The plans in force that a unit enrolled the member in."""
+    if question.member is None:
+        return frozenset()
+    enrolments = await access_enrolments(claims, question.member, question.today)
+    return frozenset(one.plan_code for one in enrolments if one.standing == "valid").difference(_UNIVERSAL)

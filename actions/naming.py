@@ -1,0 +1,117 @@
+"""Programmes that people mean without any of their names: 综合的, 疗养, 来看我, 让单位给我们上."""
+
+import re
+from dataclasses import replace
+
+from actions.question import Question
+
+_MEANT = (
+    (
+        re.compile(
+            r"大兴[^，。？?]{0,6}(?:救助|基金)|(?:区里|区工会)[^，。？?]{0,3}救助|救助[^，。？?]{0,3}大兴"
+        ),
+        "relief_fund",
+    ),
+    (re.compile(r"托管"), "tailored_after_school"),
+    (re.compile(r"疗[休修]?养|休疗养|劳模[^，。？?]{0,8}(?:休养|疗)"), "tailored_recuperation"),
+    (re.compile(r"冬奥|奥运工[地程]"), "tailored_site_worker"),
+    (
+        re.compile(
+            r"(?:我|我们|我这个|当|干|是)(?:专职)?社工|社会工作者|社工(?:的|这个|那个|那份)?(?:套餐|保障|险|保什么|保啥|都有)"
+        ),
+        "tailored_social_worker",
+    ),
+    (
+        re.compile(
+            r"二次.{0,2}帮扶|(?:理赔|报销|保障|赔|报|领)(?:完|过|下来)(?:了|之后|以后|后)?[^？?]{0,14}"
+            r"(?:不够|还差|还是难|困难|负担|扛不|还欠|窟窿|剩.{0,3}(?:多|钱)|自己.{0,3}[掏出])|"
+            r"(?:还有|有没有)(?:别的|其他|另外)(?:的)?(?:帮助|帮扶|补助|救济)"
+        ),
+        "further_assistance",
+    ),
+    (
+        re.compile(
+            r"(?:企业|公司|店|厂|创业|买卖|生意|开[个家了]|贷款怎么|想贷|能贷|小额)[^。？?]{0,16}贷|贷款[^。？?]{0,10}(?:企业|公司|创业|店|生意)|创业.{0,4}(?:扶持|资金)"
+        ),
+        "startup_loan",
+    ),
+    (
+        re.compile(
+            r"(?:单位|公司|厂里|经办|给(?:全体|全单位|大家|员工|职工|我们这些)|员工|职工)[^。？?]{0,16}(?:参保|投保|交保费|缴保费|保费)|"
+            r"(?:参保|投保|保费)[^。？?]{0,14}(?:交[到给哪]|打给|打到|汇|转给|交区|交市|代收|哪个账户)|"
+            r"(?:单位|参保|投保)[^。？?]{0,10}钱[^，。？?]{0,4}[交打汇转](?:给|到)?(?:谁|哪)"
+        ),
+        "direct_enrolment",
+    ),
+    (
+        re.compile(
+            r"困难(?:户|家庭)|特困|建(?:个|一个|了)?档|在[册档]|评估[^，。？?]{0,4}困难|困难[^，。？?]{0,6}评估"
+        ),
+        "hardship_registration",
+    ),
+    (
+        re.compile(
+            r"(?:工会|单位|有人|你们)[^，。？?]{0,8}(?:来看|来瞧|看望|探望|慰问)|来看(?:看)?(?:我|人)|慰问(?!金)|"
+            r"(?:过年|过节|春节|年底|逢年过节)[^，。？?]{0,6}(?:发钱|发东西|看望|来看|有钱|慰问|给钱)"
+        ),
+        "warmth_visit",
+    ),
+    (
+        re.compile(r"综合(?!征|症|医院|考虑|门诊|科)|[Aa]类?好?(?:和|跟|与|、|还是)[Bb]"),
+        "comprehensive",
+    ),
+    (
+        re.compile(r"女(?:职)?工[^，。？?]{0,6}(?:险|保|癌|病)|(?:险|保)[^，。？?]{0,4}女(?:职)?工"),
+        "womens_specified_disease",
+    ),
+)
+_FOUNDATION = re.compile(r"基金会")
+_FAMILIES = re.compile(
+    r"医疗互助(?:和|跟|、|与)意外(?:保障|险)?|(?:一共|总共|都|全部|都?包括|都?有)[^，。？?]{0,6}(?:哪些|什么|几[个种类]|多少[个种类])(?:项目|保障|险种|险|计划)"
+)
+_IN_QUESTIONS = frozenset({"further_assistance", "hardship_registration", "direct_enrolment"})
+_WISHES = frozenset({"file_claim", "inform", "out_of_scope", "nlu_fallback", "affirm"})
+_BOTH = re.compile(r"重疾|和|跟|与|区别|还是|一样")
+_FILE = re.compile(r"档|在册|评估")
+_OWN = re.compile(r"我(?:都|现在|名下|有|参加|上|入)")
+
+
+def name_programmes(question: Question) -> Question:
+    """The question with the programme that its words mean where no name was recognised, or where another only seemed to be."""
+    words = question.text
+    if question.programmes and _FAMILIES.search(words) and not _OWN.search(words):
+        return _with(question, ())
+    if question.programmes:
+        return _of_relief_alone(question)
+    if asks_of_foundation(words):
+        return _with(question, ("relief_fund",))
+    meant = next(
+        (code for pattern, code in _MEANT if pattern.search(words) and _may_be(code, question)), None
+    )
+    return _with(question, (meant,)) if meant else question
+
+
+def _of_relief_alone(question: Question) -> Question:
+    """重大疾病 in a question about relief is what relief is for, and no plan besides."""
+    programmes = question.programmes
+    is_of_relief = any(code.startswith("relief_") for code in programmes)
+    if not is_of_relief or "critical_illness" not in programmes or _BOTH.search(question.text):
+        return question
+    return _with(question, tuple(code for code in programmes if code != "critical_illness"))
+
+
+def _may_be(code: str, question: Question) -> bool:
+    """Whether it fits what is wanted: who tells of need, or disputes what was paid, means no other service by it."""
+    if code not in _IN_QUESTIONS:
+        return True
+    is_asked = all(one.startswith("ask_") or one in _WISHES for one in question.intents)
+    return is_asked or (code == "hardship_registration" and bool(_FILE.search(question.text)))
+
+
+def asks_of_foundation(words: str) -> bool:
+    """Whether the foundation that holds the relief fund's account is meant, and not the fund."""
+    return bool(_FOUNDATION.search(words))
+
+
+def _with(question: Question, programmes: tuple[str, ...]) -> Question:
+    return replace(question, programmes=programmes, context_programmes=programmes or question.talk.programmes)

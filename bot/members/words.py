@@ -1,4 +1,4 @@
-"""What staff read for the states of claims and the steps of relief."""
+"""What staff, and members in notices, read for the states of claims and the steps of relief."""
 
 from collections.abc import Mapping
 

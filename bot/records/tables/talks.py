@@ -9,7 +9,7 @@ from bot.records.tables.base import BotTable
 
 
 class TalkRow(BotTable):
-    """The handlers' memory of one conversation, as they wrote it; nobody else reads it."""
+    """The handlers' memory of one conversation, as they wrote it; of it the bot reads what is expected alone."""
 
     __tablename__ = "talks"
 

@@ -1,7 +1,8 @@
 """What a form does once it is confirmed: files the claim, sends the application, books the visit."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from actions.knowledge import Knowledge
 from actions.question import Answer, HandoffWish, OfferedChoice, Question
@@ -10,11 +11,12 @@ from actions.tasks import filing, relief, visit
 from actions.tasks.day_answers import first_day
 from actions.tasks.fields import UNKNOWN
 from actions.tasks.notes import say_notes
+from actions.tasks.plans import find_fitting, propose
 from actions.tasks.sum_answers import lower_end
 from actions.tasks.task import Task
 from actions.tasks.telling import say_what_is_loose
 from actions.urgency import tells_emergency
-from actions.wording import say_list
+from actions.wording import say_list, shorten_plan
 from claims.access import access_enrolments
 from claims.changes import (
     ClaimFiling,
@@ -26,7 +28,7 @@ from claims.changes import (
 )
 from claims.database import ClaimsDatabase
 from claims.errors import SlotTaken
-from claims.values import MemberId
+from claims.values import Claim, ClaimKind, MemberId
 from vocabulary.expects import Subject
 from vocabulary.tickets import TicketDesk, TicketReason
 
@@ -52,26 +54,16 @@ class Endings:
 
     async def _end_filing(self, member: MemberId, values: Values, question: Question) -> Answer:
         day = first_day(values["date_of_loss"])
-        plans = filing.PLANS_BY_KIND[values["kind"]]
         enrolments = await access_enrolments(self.claims, member, day)
-        covered = [one.plan_code for one in enrolments if one.standing == "valid" and one.plan_code in plans]
-        claim = await file_claim(
-            self.claims,
-            member,
-            ClaimFiling(
-                plan_code=covered[0] if covered else plans[0],
-                kind=values["kind"],
-                cause=filing.KIND_NAMES[values["kind"]],
-                date_of_loss=day,
-                place="" if values["place"] == UNKNOWN else values["place"],
-                amount=lower_end(values["amount"]) or None,
-                told=_tell(filing.TASK, values),
-            ),
-            question.now,
-        )
-        papers = say_list(paper.label for paper in claim.missing_documents)
+        held = {one.plan_code for one in enrolments if one.standing == "valid"}
+        covered = find_fitting(values, held)
+        filed = [
+            await self._file(member, values, plan, kind, question.now)
+            for plan, kind in covered or ((propose(values), values["kind"]),)
+        ]
+        papers = say_list(dict.fromkeys(paper.label for one in filed for paper in one.missing_documents))
         lines = [
-            f"登记好了，编号 {claim.number}，记到“{claim.plan_name}”名下，接下来是初审。",
+            _say_filed(filed),
             f"请备好：{papers}。以经办同事的要求为准，原件先别丢。",
             "材料点下面的链接拍照上传，也可以交给单位工会的经办人，自己先拍照留底。",
         ]
@@ -79,6 +71,20 @@ class Endings:
             lines.append(_NO_COVER.format(kind=filing.KIND_NAMES[values["kind"]]))
         choices = (OfferedChoice("查进度", "我的理赔到哪一步了"), OfferedChoice("转人工", "转人工"))
         return Answer("\n".join(lines), choices, needs=("papers",))
+
+    async def _file(
+        self, member: MemberId, values: Values, plan: str, kind: ClaimKind, now: datetime
+    ) -> Claim:
+        filled = ClaimFiling(
+            plan_code=plan,
+            kind=kind,
+            cause=filing.KIND_NAMES[kind],
+            date_of_loss=first_day(values["date_of_loss"]),
+            place="" if values["place"] == UNKNOWN else values["place"],
+            amount=lower_end(values["amount"]) or None,
+            told=_tell(filing.TASK, values),
+        )
+        return await file_claim(self.claims, member, filled, now)
 
     async def _end_relief(self, member: MemberId, values: Values, question: Question) -> Answer:
         is_urgent = tells_emergency(values["told"])
@@ -143,6 +149,18 @@ class Endings:
             f"{moved}：{when}，{booked.place}，预约号 {booked.number}。带上身份证和京卡。去不了说“取消预约”，想换说“改时间”。",
             topics=(Topic(Subject.VISIT, booked.number),),
         )
+
+
+def _say_filed(filed: Sequence[Claim]) -> str:
+    """Each claim by its number and its plan."""
+    first = filed[0]
+    if len(filed) == 1:
+        return f"登记好了，编号 {first.number}，记到“{first.plan_name}”名下，接下来是初审。"
+    others = say_list(f"“{shorten_plan(one.plan_name)}”（{one.number}）" for one in filed[1:])
+    return (
+        f"登记好了，编号 {first.number}，记到“{first.plan_name}”名下。您参加的{others}也可能给，一起登记上了。"
+        "每一项各审各的，接下来是初审。"
+    )
 
 
 def _tell(task: Task, values: Values) -> str:

@@ -8,6 +8,7 @@ from actions.question import OfferedChoice, Question
 from actions.talk import Value, Values
 from actions.tasks.day_answers import find_past_day, month_around, read_past_day, say_day
 from actions.tasks.fields import UNKNOWN, Field, Problem
+from actions.tasks.plans import PLANS_BY_KIND
 from actions.tasks.readers import read_one_of, read_words
 from actions.tasks.signals import does_not_know
 from actions.tasks.sum_answers import find_sum, fix, read_cost, say_sum
@@ -25,15 +26,6 @@ KIND_NAMES: Mapping[str, str] = {
     "pipe_burst": "水管、暖气爆裂",
     "fire": "家里着火",
 }
-PLANS_BY_KIND: Mapping[str, tuple[str, ...]] = {
-    "hospital_stay": ("hospital_cash", "inpatient_medical", "comprehensive"),
-    "critical_illness": ("critical_illness", "comprehensive"),
-    "specified_disease": ("womens_specified_disease",),
-    "accident": ("accident", "non_work_accident_property", "comprehensive"),
-    "pipe_burst": ("non_work_accident_property",),
-    "fire": ("non_work_accident_property",),
-}
-"""Which plans may pay for what happened: the first that the member is in is proposed."""
 _BY_EVENT = {
     "hospital_stay": "hospital_stay",
     "fall": "accident",
@@ -47,6 +39,9 @@ _BY_PROGRAMME = {
     "critical_illness": "critical_illness",
     "womens_specified_disease": "specified_disease",
     "accident": "accident",
+    "tailored_after_school": "accident",
+    "tailored_recuperation": "accident",
+    "tailored_site_worker": "accident",
 }
 _BY_WORDS = read_one_of(
     {
@@ -134,7 +129,7 @@ _WHOSE_HOME = "是哪儿的房子？说到区和小区就行。"
 def find_context(values: Values) -> tuple[str, ...]:
     """The programmes that a question in the middle of this form is about."""
     plans = PLANS_BY_KIND.get(values.get("kind", ""), ())
-    return tuple(code for code in plans if code != "comprehensive")
+    return tuple(code for code in plans if code != "comprehensive" and not code.startswith("tailored_"))
 
 
 TASK = Task(

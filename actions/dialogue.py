@@ -10,6 +10,7 @@ from actions.patterns import PATTERNS
 from actions.question import Answer, Question
 from actions.relief import call_for_need
 from actions.remembering import remember
+from actions.repeating import vary
 from actions.talk import Draft, Talk
 from actions.tasks import visit
 from actions.tasks.engine import take
@@ -93,10 +94,11 @@ class TurnTaking:
 
     async def _end_turn(self, question: Question, answers: Sequence[Answer]) -> HandledTurn:
         """With the next question of the form that is open from here, if one is."""
-        talk = question.talk
+        talk, said = question.talk, []
         for answer in answers:
+            said.append(vary(answer, question))
             talk = remember(talk, question, answer)
         if talk.task is None:
-            return HandledTurn(tuple(answers), talk)
+            return HandledTurn(tuple(said), talk)
         asked, draft = await self.forms.ask(talk.task, question.today)
-        return HandledTurn((*answers, asked), replace(talk, task=draft, asked=None))
+        return HandledTurn((*said, asked), replace(talk, task=draft, asked=None))

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from actions.talk import AskedNow, Draft, Offer, Talk, Topic
 from claims.database import ClaimsDatabase
 from claims.values import MemberId
+from vocabulary.awaited import AwaitedPerson
 from vocabulary.expects import Move
 from vocabulary.needs import Need, WayBack
 from vocabulary.tickets import TicketDesk, TicketReason
@@ -40,6 +41,8 @@ class Question:
     is_clear: bool = True
     likely: tuple[str, ...] = ()
     way_back: WayBack | None = None
+    waiting: AwaitedPerson | None = None
+    """Where a person is awaited."""
     within: tuple[date, date] | None = None
 
     @property
@@ -62,6 +65,19 @@ class Question:
         programmes = before.entities.get("programme", ())
         then = self.now if before.on == self.today else datetime.combine(before.on, time.max, self.now.tzinfo)
         return Question(before.text, (), programmes, before.entities, None, then)
+
+    def asking(self, intents: tuple[str, ...], programmes: tuple[str, ...]) -> "Question":
+        """The same moment and talk, with this asked instead."""
+        named = programmes or self.context_programmes
+        return replace(
+            self,
+            text="",
+            intents=intents,
+            programmes=programmes,
+            context_programmes=named,
+            entities={},
+            move=None,
+        )
 
     def named(self, entity: str) -> str | None:
         """The first value of an entity type in this message."""
@@ -110,6 +126,8 @@ class Answer:
     asks: AskedNow | None = None
     offers: Offer | None = None
     opens: Draft | None = None
+    again: tuple[str, ...] = ()
+    """The same in other words, for when it is said again."""
     is_small_talk: bool = False
     """Nothing was asked that has an answer: a greeting, a thank-you, words that nobody understood."""
 

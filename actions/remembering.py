@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 from actions.question import Answer, Question
-from actions.talk import Talk, Telling, Topic
+from actions.repeating import MOST_REMEMBERED, mark
+from actions.talk import AskedNow, Talk, Telling, Topic
 from actions.talk.writing import shorten_telling
-from vocabulary.expects import Subject
+from vocabulary.expects import Asked, Subject
 
 
 def remember(talk: Talk, question: Question, answer: Answer) -> Talk:
@@ -18,11 +19,21 @@ def remember(talk: Talk, question: Question, answer: Answer) -> Talk:
     return replace(
         talk,
         offered=answer.offers or talk.offered,
-        asked=answer.asks,
+        asked=answer.asks or _find_step(answer),
+        said=_add_said(talk, question, answer),
         task=answer.opens,
         told=_tell(question) or talk.told,
         unclear=0 if question.is_clear else talk.unclear + 1,
     )
+
+
+def _add_said(talk: Talk, question: Question, answer: Answer) -> tuple[str, ...]:
+    return (*talk.said, mark(answer, question))[-MOST_REMEMBERED:] if answer.text else talk.said
+
+
+def _find_step(answer: Answer) -> AskedNow | None:
+    """The page that was offered stays open as the next step."""
+    return AskedNow(Asked.STEP, "identity") if "identity" in answer.needs else None
 
 
 def _tell(question: Question) -> Telling | None:

@@ -1,6 +1,6 @@
 """The conversation itself: greetings, thanks, what the bot can do, and the times when only a person will do."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from actions.knowledge import Knowledge
 from actions.question import Answer, HandoffWish, OfferedChoice, Question
@@ -44,6 +44,28 @@ _WORDS: Mapping[str, tuple[str, tuple[OfferedChoice, ...]]] = {
     ),
 }
 
+_SORRY = "对不起，让您着急了。您的话已经转给同事。"
+OTHER_WORDS: Mapping[str, Sequence[str]] = {
+    _SORRY: (
+        "您生气我明白，对不起。这句也给同事留着。",
+        "是我没帮上忙。您说的同事都看得到，最要紧的是哪件事，您说一句。",
+    ),
+    _WORDS["greet"][0]: ("在呢，您说。", "我在，想问什么直接说。"),
+    _WORDS["goodbye"][0]: ("好，再见，您保重。", "慢走，有事再来。"),
+    _WORDS["thank"][0]: ("您客气了。", "应该的，有事再说。"),
+    _WORDS["affirm"][0]: ("嗯，您接着说。", "好，想办哪样，说一声就行。"),
+    _WORDS["deny"][0]: (
+        "好，那不是这个。换个说法，我再听听。",
+        "嗯。您想办的是哪样？说几个字就行，也可以点“转人工”。",
+    ),
+    _WORDS["cancel"][0]: ("好，那就先放着。", "行，先不办，想办了再说。"),
+    _WORDS["inform"][0]: (
+        "这句我记着呢。您想让我查，还是想问怎么办？",
+        "您说的我看到了，可还不知道要办什么。点下面一个，或者找同事。",
+    ),
+}
+"""For when the same would be said again."""
+
 
 def _say(text: str, choices: tuple[OfferedChoice, ...]) -> Answerer:
     async def answer(_claims: ClaimsDatabase, _knowledge: Knowledge, question: Question) -> Answer:
@@ -62,7 +84,7 @@ def _call_person(text: str, reason: TicketReason) -> Answerer:
 ANSWERERS: Mapping[str, Answerer] = {
     **{intent: _say(text, choices) for intent, (text, choices) in _WORDS.items()},
     "request_human": _call_person("好，给您转人工。", TicketReason.REQUESTED),
-    "complain": _call_person("对不起，让您着急了。您的话已经转给同事。", TicketReason.COMPLAINT),
+    "complain": _call_person(_SORRY, TicketReason.COMPLAINT),
     "crisis": _call_person(_CRISIS, TicketReason.CRISIS),
 }
 ASIDES = select(role=IntentRole.ASIDE) | {"crisis"}

@@ -10,6 +10,7 @@ from actions.passes import Passes
 from actions.question import Question
 from actions.talk import read_talk
 from claims.values import MemberId
+from vocabulary.awaited import read_awaited
 from vocabulary.expects import Move
 
 _UNCLEAR = "nlu_fallback"
@@ -43,6 +44,7 @@ def read_question(tracker: Tracker, passes: Passes, now: datetime) -> Question:
         is_clear=intent != _UNCLEAR,
         likely=tuple(one["name"] for one in message.get("intent_ranking") or () if one.get("name")),
         way_back=known.get("way_back"),
+        waiting=read_awaited(known.get("waiting")),
     )
 
 

@@ -23,6 +23,7 @@ from bot.kernel.members.membership import (
 from bot.kernel.outreach.occasions import Change, Occasion
 from bot.wechat.account.oauth import OAuthSignIn, SignInRefusal
 from bot.wechat.outbound.rendering import Message, TextMessage, render_messages
+from vocabulary.awaited import AwaitedPerson
 from vocabulary.needs import WayBack
 
 
@@ -39,6 +40,8 @@ class FakeEngine:
     asked: list[tuple[str, str, int | None]] = field(default_factory=list)
     heard: list[str] = field(default_factory=list)
     """What the conversation knew at each message."""
+    awaited: list[AwaitedPerson | None] = field(default_factory=list)
+    """Whether a person was awaited at each message, and what was true of it."""
     wait: asyncio.Event | None = None
     was_asked: asyncio.Event | None = None
     ready: bool = True
@@ -50,6 +53,7 @@ class FakeEngine:
         """What was laid down for these words."""
         self.asked.append((dialogue.key, text, dialogue.member_id))
         self.heard.append(dialogue.talk)
+        self.awaited.append(dialogue.waiting)
         if self.was_asked:
             self.was_asked.set()
         if self.wait:

@@ -13,8 +13,10 @@ Need = Literal[
     "stop_service",
     "want_service",
     "tell_notices",
+    "withdraw_person",
 ]
-"""What the bot does besides talking: gives a page's link, unlinks, audits a refusal, keeps a choice of notices, or says what was chosen."""
+"""What the bot does besides talking: gives a page's link, unlinks, audits a refusal, keeps a choice of notices, says what was chosen,
+or takes back the wish for a person."""
 
 WayBack = Literal["continue", "fresh", "danger"]
 """How the bot goes on after a person: with the form that was cut short, or from the beginning; after words of

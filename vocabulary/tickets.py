@@ -27,6 +27,18 @@ class TicketReason(StrEnum):
         return list(TicketReason).index(self)
 
 
+MAY_BE_WITHDRAWN = frozenset(
+    {
+        TicketReason.REQUESTED,
+        TicketReason.DISPUTE,
+        TicketReason.INTEREST,
+        TicketReason.COMPLAINT,
+        TicketReason.UNCLEAR,
+    }
+)
+"""What a member may take back; danger, need of today and a lock stay with staff."""
+
+
 class TicketDesk(StrEnum):
     """Which colleagues a ticket is for."""
 

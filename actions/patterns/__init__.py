@@ -2,17 +2,32 @@
 
 from collections.abc import Sequence
 
-from actions.patterns import acts, carrying_on, choosing, correcting, kept_forms, own_things, wishing
+from actions.patterns import (
+    acts,
+    carrying_on,
+    choosing,
+    correcting,
+    kept_forms,
+    lost,
+    own_things,
+    unwilling,
+    waiting,
+    wishing,
+)
 from actions.patterns.pattern import Pattern
 
 PATTERNS: Sequence[Pattern] = (
     acts.take,
+    waiting.take,
+    lost.take,
+    unwilling.take,
     wishing.take,
     kept_forms.take,
     correcting.take,
     choosing.take,
     carrying_on.take,
     own_things.take,
+    waiting.note,
 )
 """In this order; the first that knows the message answers it, and where none does, it is answered by what it asks."""
 

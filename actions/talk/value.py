@@ -50,7 +50,8 @@ class Telling:
 class Talk:
     """All that a conversation knows: topics newest first, the list on offer, the open question, the form under way.
 
-    `unclear` counts the messages in a row that nobody understood.
+    `unclear` counts the messages in a row that nobody understood; `said` are the marks of the answers given
+    lately, newest last.
     """
 
     topics: tuple[Topic, ...] = ()
@@ -59,6 +60,7 @@ class Talk:
     task: Draft | None = None
     told: Telling | None = None
     unclear: int = 0
+    said: tuple[str, ...] = ()
 
     @property
     def topic(self) -> Topic | None:

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from actions.talk.drafts import Draft, read_draft
 from actions.talk.value import AskedNow, Offer, Talk, Telling, Topic
 
-VERSION = 1
+VERSION = 2
 MOST_BYTES = 8192
 _LONGEST_TELLING = 500
 
@@ -30,6 +30,7 @@ class _Written(BaseModel):
     task: dict[str, Any] | None
     told: Telling | None
     unclear: Annotated[int, Field(ge=0)]
+    said: tuple[str, ...] = ()
 
 
 _JSON: TypeAdapter[Talk] = TypeAdapter(Talk)
@@ -62,7 +63,7 @@ def read_talk(written: object) -> Talk:
             advice="The member was answered without what was said before. After an update this is to be expected once.",
         )
         return Talk()
-    return Talk(kept.topics, kept.offered, kept.asked, task, kept.told, kept.unclear)
+    return Talk(kept.topics, kept.offered, kept.asked, task, kept.told, kept.unclear, kept.said)
 
 
 def shorten_telling(text: str) -> str:

@@ -127,6 +127,8 @@ class BotTurn:
                 self.handoffs.clock(),
                 conversation_id=conversation.id,
             )
+        if "withdraw_person" in turn.needs and not await self.handoffs.withdraw(session, conversation.id):
+            spoken = [Spoken(Reply(wording.NOT_WITHDRAWN))]
         if turn.person:
             following = await self.handoffs.open(session, conversation.id, turn.person, received.id)
             spoken += [following] if following else []

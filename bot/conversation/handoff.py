@@ -14,14 +14,16 @@ from bot.delivery import Records
 from bot.kernel.conversation.attendance import Attendance
 from bot.kernel.conversation.conversations import Received, Spoken
 from bot.kernel.conversation.danger import Danger, find_danger
+from bot.kernel.conversation.gate import decide_status
 from bot.kernel.conversation.messages import Reply
 from bot.kernel.conversation.ratings import read_rating
 from bot.kernel.conversation.tickets import Handoff, Rating, Ticket, TicketOutcome, TicketState
-from bot.kernel.conversation.working_hours import Calendar, WorkingHours, say_opening
+from bot.kernel.conversation.working_hours import Calendar, WorkingHours, say_opening, say_week
 from bot.records.conversation import inbox, ticket_work, tickets
 from bot.records.conversation.ticket_changes import record_change
 from bot.records.desk.desk_settings import find_written_hours
-from vocabulary.tickets import TicketReason
+from vocabulary.awaited import AwaitedPerson
+from vocabulary.tickets import MAY_BE_WITHDRAWN, TicketReason
 
 _RATED_WITHIN = timedelta(days=7)
 _ANSWERED_WITHIN = timedelta(minutes=10)
@@ -65,6 +67,33 @@ class Handoffs:
         words = await inbox.find_text(session, ticket.raised_by) if ticket.raised_by else ""
         return Spoken(Reply(stand_by(nth, ahead, attendance, find_danger(words) or Danger.DESPAIR)))
 
+    async def find_waiting(self, session: AsyncSession, conversation_id: int) -> AwaitedPerson | None:
+        """What is true of a person who is awaited, for whoever words the answer; None where nobody is."""
+        ticket = await tickets.find_open_ticket(session, conversation_id)
+        if ticket is None or decide_status(ticket) != "waiting":
+            return None
+        there = await self._find_attendance(session, ticket)
+        return AwaitedPerson(
+            ticket.opened_at,
+            ticket.reason,
+            ticket.about,
+            await tickets.count_ahead(session, ticket),
+            there.is_open,
+            there.opening,
+            there.hours,
+            there.is_somebody_there,
+            there.is_being_read,
+        )
+
+    async def withdraw(self, session: AsyncSession, conversation_id: int) -> bool:
+        """Takes back the wish for a person; False where somebody took it meanwhile, or where it may not rest."""
+        ticket = await tickets.find_open_ticket(session, conversation_id)
+        if ticket is None:
+            return True
+        if ticket.state is not TicketState.WAITING or ticket.reason not in MAY_BE_WITHDRAWN:
+            return False
+        return await ticket_work.close_ticket(session, ticket.id, self.clock(), TicketOutcome.WITHDRAWN)
+
     async def _find_attendance(self, session: AsyncSession, ticket: Ticket) -> Attendance:
         """Who is there: by the hours, and by the screens."""
         written, now = await find_written_hours(session), self.clock()
@@ -74,6 +103,7 @@ class Handoffs:
         return Attendance(
             is_open,
             say_opening(opening, now) if opening else "",
+            say_week(hours),
             is_somebody_there=await self._is_looked_at(0, now),
             is_being_read=await self._is_looked_at(ticket.id, now),
         )

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 import structlog
@@ -157,6 +157,8 @@ class Turns:
             return answer_without_engine(received.inbound.question)
         async with self.records.begin() as session:
             dialogue = await find_dialogue(session, conversation)
+            waiting = await self.bot.handoffs.find_waiting(session, conversation.id)
+        dialogue = replace(dialogue, waiting=waiting)
         return await self.bot.think(conversation, received, dialogue)
 
     async def _answer_in_danger(self, begun: "_Begun", ticket: Ticket) -> Turn:

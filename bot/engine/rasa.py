@@ -41,7 +41,8 @@ class RasaClient:
         return await self._say(dialogue, _RESUMING, {"way_back": way})
 
     async def _say(self, dialogue: Dialogue, text: str, more: Mapping[str, object]) -> Turn:
-        known = {"member_id": dialogue.member_id, "talk": dialogue.talk, **more}
+        awaited = {"waiting": dialogue.waiting.as_json()} if dialogue.waiting else {}
+        known = {"member_id": dialogue.member_id, "talk": dialogue.talk, **awaited, **more}
         metadata = {"pass": self._write_pass(dialogue.key, known), "expects": find_expected(dialogue.talk)}
         message = {"sender": dialogue.key, "message": text, "metadata": metadata}
         try:

@@ -19,6 +19,7 @@ _PROMISE = re.compile(
 _HOMES = (
     *sorted((ROOT / "actions").glob("*.py")),
     *sorted((ROOT / "actions" / "tasks").glob("*.py")),
+    *sorted((ROOT / "actions" / "patterns").glob("*.py")),
     *sorted((ROOT / "bot" / "conversation").rglob("*.py")),
     ROOT / "bot" / "outreach" / "notices" / "wording.py",
     ROOT / "bot" / "kernel" / "outreach" / "occasions.py",

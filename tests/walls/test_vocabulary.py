@@ -8,7 +8,7 @@ from actions.answering import ANSWERERS
 from actions.knowledge import Knowledge, load_knowledge
 from actions.knowledge.table import CENTRE, HOMES
 from bot.conversation.wording import DESKS
-from bot.web.desk.shapes import REASONS
+from bot.kernel.conversation.tickets import REASONS
 from testing.processes import ROOT
 from tests.walls.phrases import GROUPS
 from vocabulary.intents import ASPECTS, INTENTS

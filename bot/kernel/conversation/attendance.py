@@ -9,6 +9,8 @@ class Attendance:
 
     is_open: bool = True
     opening: str = ""
+    hours: str = ""
+    """The usual ones, in words; empty where they are not known."""
     is_somebody_there: bool = False
     """A colleague has the console open at this moment, whatever the clock says."""
     is_being_read: bool = False

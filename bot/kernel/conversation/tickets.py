@@ -1,5 +1,6 @@
 """A ticket: a conversation that a person has to look at, and why."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -27,6 +28,8 @@ class TicketOutcome(StrEnum):
     """The bot answers again after an outage, and nobody had taken the ticket."""
     UNFOLLOWED = "unfollowed"
     WECHAT_DESK = "wechat_desk"
+    WITHDRAWN = "withdrawn"
+    """The member took the wish back, before anybody had taken it up."""
 
 
 class Rating(StrEnum):
@@ -72,6 +75,27 @@ class Ticket:
 def decide_reason(current: TicketReason, new: TicketReason) -> TicketReason:
     """The reason of an open ticket when another one is given: the more urgent stands."""
     return min(current, new, key=lambda reason: reason.urgency)
+
+
+REASONS: Mapping[TicketReason, str] = {
+    TicketReason.CRISIS: "有危险",
+    TicketReason.RELIEF_URGENT: "紧急救助",
+    TicketReason.REQUESTED: "要人工",
+    TicketReason.DISPUTE: "对审核有异议",
+    TicketReason.INTEREST: "想办业务",
+    TicketReason.COMPLAINT: "不满",
+    TicketReason.UNCLEAR: "没听懂",
+    TicketReason.IDENTITY_LOCKED: "身份核不过",
+    TicketReason.OUTAGE: "系统没答上",
+}
+"""In words for staff."""
+_OF_THE_BOT = frozenset({TicketReason.UNCLEAR, TicketReason.OUTAGE})
+
+
+def name_other_reason(current: TicketReason, new: TicketReason) -> str:
+    """What a ticket is about besides, where two reasons of the member's own meet: the less urgent, in words."""
+    other = max(current, new, key=lambda reason: reason.urgency)
+    return "" if current is new or other in _OF_THE_BOT else f"另有：{REASONS[other]}"
 
 
 def join_about(current: str, new: str) -> str:

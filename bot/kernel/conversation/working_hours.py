@@ -66,6 +66,21 @@ def say_opening(opening: datetime, now: datetime) -> str:
     return f"明天{weekday}{clock}" if days == 1 else f"{opening.month}月{opening.day}日{weekday}{clock}"
 
 
+def say_week(hours: WorkingHours) -> str:
+    """`周一到周五 9:00到12:00、13:30到17:30；周六 9:00到12:00`; empty where somebody is always there."""
+    said: list[tuple[int, int, str]] = []
+    for day, shifts in sorted(hours.week.items()):
+        words = "、".join(f"{begin:%H:%M}到{end:%H:%M}" for begin, end in shifts)
+        if said and said[-1][1] == day - 1 and said[-1][2] == words:
+            said[-1] = (said[-1][0], day, words)
+        else:
+            said.append((day, day, words))
+    return "；".join(
+        f"周{_WEEKDAYS[first - 1]}{f'到周{_WEEKDAYS[last - 1]}' if last > first else ''} {words}"
+        for first, last, words in said
+    )
+
+
 @dataclass(frozen=True)
 class WrittenHours:
     """Working hours as people write them.

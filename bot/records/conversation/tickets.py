@@ -5,7 +5,14 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.kernel.conversation.tickets import Handoff, Ticket, TicketState, decide_reason, join_about
+from bot.kernel.conversation.tickets import (
+    Handoff,
+    Ticket,
+    TicketState,
+    decide_reason,
+    join_about,
+    name_other_reason,
+)
 from bot.records.conversation.ticket_changes import record_change
 from bot.records.inserting import insert_once
 from bot.records.tables import TicketRow
@@ -48,6 +55,7 @@ async def open_ticket(
     if made is None:
         row.desk = handover.desk if handover.reason.urgency <= row.urgency else row.desk
         row.about = join_about(row.about, handover.about)
+        row.about = join_about(row.about, name_other_reason(TicketReason(row.reason), handover.reason))
         row.reason = decide_reason(TicketReason(row.reason), handover.reason)
         row.urgency = TicketReason(row.reason).urgency
     row.snoozed_until = None

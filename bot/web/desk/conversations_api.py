@@ -13,11 +13,11 @@ from bot.desk.disclosure import Disclosure
 from bot.desk.presence import Presence
 from bot.desk.queue import Queue
 from bot.desk.thread import Threads
-from bot.kernel.conversation.tickets import TicketOutcome
+from bot.kernel.conversation.tickets import REASONS, TicketOutcome
 from bot.kernel.desk.staff import StaffAct
 from bot.records.desk.past_tickets import PastTicket
 from bot.records.outreach.recipient_lines import SentToMember
-from bot.web.desk.shapes import RATINGS, REASONS, find_variables, show_facts, show_page, show_ticket
+from bot.web.desk.shapes import RATINGS, find_variables, show_facts, show_page, show_ticket
 from bot.web.desk.signed_in import Guard, require, staff_of
 from bot.web.numbers import Id, Place
 from bot.web.routing import Router
@@ -27,6 +27,7 @@ _OUTCOMES = {
     TicketOutcome.BOT_BACK: "小助手恢复后答了",
     TicketOutcome.UNFOLLOWED: "会员取消了关注",
     TicketOutcome.WECHAT_DESK: "微信客服接待",
+    TicketOutcome.WITHDRAWN: "会员自己撤回了",
 }
 
 

@@ -11,12 +11,13 @@ from fastapi.responses import JSONResponse, Response
 from bot.conversation.wording import DESKS
 from bot.desk.figures import DeskFigures
 from bot.errors import StaffRefusal
+from bot.kernel.conversation.tickets import REASONS
 from bot.kernel.days import read_day
 from bot.kernel.desk.figures import DayFigures, Figures
 from bot.kernel.desk.staff import StaffAct
 from bot.web.csv_cells import BYTE_ORDER_MARK, write_rows
 from bot.web.desk.pages import show_page
-from bot.web.desk.shapes import RATINGS, REASONS
+from bot.web.desk.shapes import RATINGS
 from bot.web.desk.signed_in import Guard, require
 from bot.web.routing import Router
 from vocabulary.tickets import TicketDesk

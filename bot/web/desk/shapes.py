@@ -8,26 +8,14 @@ from bot.conversation.wording import DESKS
 from bot.desk.queue import Line
 from bot.desk.thread import ShownMessage, ThreadPage
 from bot.kernel.conversation.reply_window import MessageAllowance
-from bot.kernel.conversation.tickets import Rating, TicketState
+from bot.kernel.conversation.tickets import REASONS, Rating, TicketState
 from bot.kernel.conversation.understanding import Understood
 from bot.kernel.desk.corrections import INTENT_WORDS
 from bot.kernel.desk.staff import StaffMember
 from bot.kernel.members.facts import ClaimFacts, ClaimStep, MemberFacts
 from bot.kernel.members.membership import WaitingCard
 from bot.records.desk.staff_notes import StaffNote
-from vocabulary.tickets import TicketReason
 
-REASONS: Mapping[TicketReason, str] = {
-    TicketReason.CRISIS: "有危险",
-    TicketReason.RELIEF_URGENT: "紧急救助",
-    TicketReason.REQUESTED: "要人工",
-    TicketReason.DISPUTE: "对审核有异议",
-    TicketReason.INTEREST: "想办业务",
-    TicketReason.COMPLAINT: "不满",
-    TicketReason.UNCLEAR: "没听懂",
-    TicketReason.IDENTITY_LOCKED: "身份核不过",
-    TicketReason.OUTAGE: "系统没答上",
-}
 RATINGS: Mapping[Rating, str] = {Rating.GOOD: "满意", Rating.FAIR: "一般", Rating.BAD: "不满意"}
 _LONGEST_LAST, _LONGEST_RAISED = 80, 300
 

@@ -12,6 +12,7 @@ from actions.rasa_actions import ActionTakeTurn, join_handlers
 from actions.talk import Talk, read_talk
 from claims.database import ClaimsDatabase
 from claims.values import MemberId
+from vocabulary.awaited import AwaitedPerson
 from vocabulary.beijing import BEIJING
 
 KNOWLEDGE = load_knowledge()
@@ -34,11 +35,20 @@ class ActionTalk:
     needs: list[str] = field(default_factory=list)
     people: list[dict[str, str]] = field(default_factory=list)
     now: datetime = NOW
+    is_linked: bool = True
+    """Whether the bot knows who it is."""
+    waiting: AwaitedPerson | None = None
+    """Where a person is awaited, as the bot tells the handlers."""
 
     async def say(self, text: str, intent: str = "inform", move: str = "", **entities: str) -> str:
         """Says something that was understood in this way."""
         handlers = join_handlers(self.claims, KNOWLEDGE, lambda: self.now)
-        known = {"member_id": self.member, "talk": self.memory}
+        waiting = self.waiting.as_json() if self.waiting else None
+        known = {
+            "member_id": self.member if self.is_linked else None,
+            "talk": self.memory,
+            "waiting": waiting,
+        }
         message: dict[str, Any] = {
             "text": text,
             "intent": {"name": intent},

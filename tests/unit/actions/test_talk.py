@@ -54,7 +54,7 @@ def change(**parts: Any) -> str:
         7,
         [7],
         {"version": 1},
-        change(version=2),
+        change(version=99),
         change(version="one"),
         change(topics=None),
         change(topics=[{"subject": "weather"}]),

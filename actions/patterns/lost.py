@@ -1,0 +1,70 @@
+"""Somebody does not follow, or cannot manage: the same once more in numbered steps, or a person."""
+
+import re
+
+from actions.answering import ANSWERERS, Answering
+from actions.claim_answers import answer_about
+from actions.not_able import is_not_able
+from actions.patterns.records_on_offer import is_of_claim
+from actions.patterns.unwilling import IDENTITY, say_steps
+from actions.question import Answer, OfferedChoice, Question
+from actions.urgency import tells_emergency
+from claims.access import access_claim
+from vocabulary.expects import Asked, Move
+
+_LOST = re.compile(
+    r"(?:没|不|看不|听不)(?:太|大|咋)?(?:听|看|整|弄|搞)?(?:懂|明白)|(?:什么|啥|几个)意思|说的?(?:是)?(?:啥|什么)(?:呀|啊)?[?？]?$|"
+    r"(?:说|讲)(?:得)?(?:简单|明白|清楚|白)(?:点|些)|(?:简单|大白话)(?:点|些)?(?:说|讲)|(?:字|东西)(?:太)?(?:多|小)|太长|一头雾水|绕晕|晕了"
+)
+_MAY_BE = frozenset(
+    {"cancel", "deny", "inform", "complain", "out_of_scope", "ask_help", "affirm", "ask_bot", "nlu_fallback"}
+)
+_MOST_STEPS = 5
+_BRACKETS = re.compile(r"（(?:数据更新|\d{4}年)[^（）]*）")
+_SENTENCE = re.compile(r"[^。！？\n]+")
+_TO_PERSON = OfferedChoice("找同事说", "转人工")
+_END = "还有哪条不明白，说第几条；想让同事跟您说，点下面。"
+
+
+async def take(answering: Answering, question: Question) -> Answer | None:
+    """What was answered last, sentence by sentence; the way through the page where that was what stopped them."""
+    if not _is_lost(question) or question.way_back or tells_emergency(question.text):
+        return None
+    if question.talk.is_asked(Asked.STEP, IDENTITY):
+        return say_steps()
+    said = await _answer_again(answering, question)
+    steps = (
+        [one.strip() for one in _SENTENCE.findall(_BRACKETS.sub("", said.text)) if one.strip()]
+        if said
+        else []
+    )
+    if said is None or len(steps) < 2:
+        return None
+    lines = [f"{place}. {step}。" for place, step in enumerate(steps[:_MOST_STEPS], 1)]
+    text = "\n".join(["一条一条说：", *lines, _END])
+    return Answer(text, (*said.choices[:2], _TO_PERSON), said.facts, said.needs, topics=said.topics)
+
+
+def _is_lost(question: Question) -> bool:
+    if question.programmes or "request_human" in question.intents:
+        return False
+    if question.move is Move.LOST or is_not_able(question):
+        return True
+    return bool(_LOST.search(question.text)) and set(question.intents) <= _MAY_BE
+
+
+async def _answer_again(answering: Answering, question: Question) -> Answer | None:
+    """What was answered last, from the rows as they stand now."""
+    topic = question.talk.topic
+    if topic is None or not topic.aspects:
+        return None
+    before = question.asking(topic.aspects, question.talk.programmes)
+    if is_of_claim(topic) and question.member is not None:
+        claim = await access_claim(answering.claims, question.member, topic.key)
+        if claim is None:
+            return None
+        return await answer_about(
+            answering.claims, answering.knowledge, question.member, claim, topic.aspects, before
+        )
+    known = tuple(one for one in topic.aspects if one in ANSWERERS)
+    return await answering.answer(question.asking(known, question.talk.programmes)) if known else None

@@ -25,6 +25,7 @@ _TAKEN_DOWN = "记下了：您想办{name}。已经转给管这件事的同事�
 _PLAIN_WISH = re.compile(
     r"(?:帮|给|替)(?:我|俺|我们)(?:登记|报|记|办|申请)|请同事联系|(?:登记|申请|办)一下|联系我"
 )
+_WHETHER = re.compile(r"能|可以|条件|资格|够不够|[行管]不")
 _BARE_WISH = re.compile(
     r"^(?:那|好|行|嗯|对|就|请|麻烦|我|俺|您|你|也|要不|吧|[，,。\s])*(?:想|要)?(?:帮|给|替)?(?:我|俺|我们)?"
     r"(?:登记|登个记|登|记|记下|记上|办|申请|报名|报|弄)(?:一下|上|个|一个|下|这个|吧|呗|啊|呀|[，,])*(?:请)?(?:让)?(?:同事|你们|人)?(?:联系我)?[吧呗啊。！!]*$"
@@ -35,7 +36,7 @@ _JOINS = re.compile(
     r"|单位[^，。？?]{0,6}(?:给|替)(?:我|大家|我们|大伙)[^，。？?]{0,4}(?:上|参加|参保|投保|入|买|加)(?!过|的|了)"
 )
 _ASKING = re.compile(
-    r"[?？]|(\w)不\1|[吗么嘛呢不没]$|多少|怎么|咋|啥|什么|哪|能不能|可不可以|可以不|行不|几天|多久|为什么|有没有|想问|问一下|请问"
+    r"[?？]|(\w)不\1|[吗么嘛呢不没]$|有[^，。？?]{0,6}没有$|多少|怎么|咋|啥|什么|哪|能不能|可不可以|可以不|行不|几天|多久|为什么|有没有|想问|问一下|请问"
 )
 
 
@@ -74,6 +75,13 @@ def find_taken_down(question: Question) -> str | None:
     topic = question.talk.topic
     is_taken = topic is not None and topic.subject is Subject.SERVICE and TAKEN_DOWN in topic.aspects
     return topic.key if topic and is_taken else None
+
+
+def explain(knowledge: Knowledge, code: str, question: Question) -> Answer:
+    """What is known of a service that is asked about, and the wish for it to tap."""
+    said = knowledge.find(code, "eligibility" if _WHETHER.search(question.text) else "process").text
+    topics = (Topic(Subject.SERVICE, code, (code,)),)
+    return Answer(said, offer_to_take_down(knowledge, (code,), "ask_process"), topics=topics)
 
 
 def take_down(knowledge: Knowledge, code: str, question: Question) -> Answer:

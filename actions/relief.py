@@ -1,10 +1,11 @@
 """Emergency relief: where an application stands, and a first answer to those who need it now."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
 from actions.identity import for_member
-from actions.interests import find_interest, take_down
+from actions.interests import explain, find_interest, is_wished, take_down
 from actions.knowledge import Knowledge
 from actions.likely import find_likely
 from actions.question import Answer, Fact, HandoffWish, OfferedChoice, Question
@@ -23,6 +24,10 @@ from vocabulary.tickets import TicketDesk, TicketReason
 
 _ABOUT_RELIEF = (Topic(Subject.RELIEF, programmes=("relief_fund",)),)
 """What "那能给多少" asks about afterwards."""
+_OWN_DISTRICT = (
+    r"(?:我|我们|俺|单位|公司|厂子?|学校|上班|工作)[^，。？?]{{0,6}}(?:在|是){district}(?!医院)"
+    r"|{district}区?(?:这边)?(?:的)?(?:单位|公司|会员|职工|上班|工作|干活)"
+)
 _REVIEWS = {
     ReliefStep.SUBMITTED: ("已经交到单位工会（共三步，还没开始审）", "单位工会核实上报"),
     ReliefStep.UNIT_REVIEW: ("在单位工会核实（第一步，共三步）", "镇（街道）工会把关"),
@@ -33,9 +38,9 @@ _NONE = "系统里没有查到您的救助申请。要是刚交给单位工会�
 _UNKNOWN = "您名下没有找到 {number} 这个编号。请对一下编号，或者直接问“我的救助到哪一步了”。"
 _URGENT = HandoffWish(TicketReason.RELIEF_URGENT, TicketDesk.RELIEF)
 _AS_URGENT = ("crisis", "relief_urgent")
-_CALLED = "您先别急，已经叫同事了，您说的都记下了。"
+_CALLED = "您先别急，已经叫同事了，您说的都记下了。等不及，也可以打职工热线 12351。"
 _BEGIN = "好，我帮您填应急救助申请，几句话就行。"
-_ELSEWHERE = "应急救助专项基金是大兴区的。您在{district}，请问问本区工会有没有类似的救助；想让同事帮着问，回复“转人工”。"
+_OPEN_ALREADY = "您有一份申请还在办（{number}，{stage}），不用重复交。要是另一件事，接着说。"
 
 
 async def _read_relief_status(claims: ClaimsDatabase, member: MemberId, question: Question) -> Answer:
@@ -60,13 +65,35 @@ async def answer_relief_application(
     """The application, as a form; a person besides, for whoever tells of an emergency."""
     interest = find_interest(question)
     if interest:
-        return take_down(knowledge, interest, question)
+        is_meant = is_wished(question.text)
+        return (take_down if is_meant else explain)(knowledge, interest, question)
+    if question.member is None and not is_wished(question.text):
+        return _say_way(knowledge)
     district = await _find_district(claims, question)
-    if district and district != "大兴":
+    if district and district != relief_task.OF_DISTRICT:
         return _say_elsewhere(knowledge, question, district)
     lead = _CALLED if tells_emergency(question.text) else _BEGIN
-    opened = await Forms(claims, knowledge).open(relief_task.NAME, question, lead)
+    more = {"district": district} if district else None
+    lead += await _say_open_one(claims, question)
+    opened = await Forms(claims, knowledge).open(relief_task.NAME, question, lead, more)
     return replace(opened, topics=_ABOUT_RELIEF)
+
+
+def _say_way(knowledge: Knowledge) -> Answer:
+    """A question of whoever is not known yet: who may apply, how, and how much, before any identity is asked for."""
+    choices = (OfferedChoice("申请应急救助", "我要申请应急救助"),)
+    return Answer(knowledge.find("relief_fund", "process").text, choices, topics=_ABOUT_RELIEF)
+
+
+async def _say_open_one(claims: ClaimsDatabase, question: Question) -> str:
+    """The application that is under way already, so that nobody sends the same one twice."""
+    if question.member is None:
+        return ""
+    applications = await access_relief_applications(claims, question.member)
+    under_way = next((one for one in applications if one.step in _REVIEWS), None)
+    if under_way is None:
+        return ""
+    return _OPEN_ALREADY.format(number=under_way.number, stage=_REVIEWS[under_way.step][0])
 
 
 def call_for_need(question: Question, answer: Answer) -> Answer:
@@ -88,7 +115,7 @@ def _say_elsewhere(knowledge: Knowledge, question: Question, district: str) -> A
     """The fund is Daxing's; what else may pay for what happened is named, and the way to a person."""
     others = [code for code in find_likely(question) if not code.startswith("relief_")]
     is_urgent = tells_emergency(question.text)
-    text = f"{_CALLED if is_urgent else ''}{_ELSEWHERE.format(district=district)}"
+    text = f"{_CALLED if is_urgent else ''}{relief_task.ELSEWHERE.format(district=district)}"
     choices: tuple[OfferedChoice, ...] = (OfferedChoice("转人工", "转人工"),)
     if others:
         names = say_list(knowledge.short_name(code) for code in others)
@@ -98,8 +125,12 @@ def _say_elsewhere(knowledge: Knowledge, question: Question, district: str) -> A
 
 
 async def _find_district(claims: ClaimsDatabase, question: Question) -> str | None:
-    if question.member is None or question.named("district"):
-        return question.named("district")
+    """Where the unit is: as the member says it, else as it is recorded; 大兴 in the fund's own name says neither."""
+    named = question.named("district")
+    if named and re.search(_OWN_DISTRICT.format(district=named), question.text):
+        return named
+    if question.member is None:
+        return None
     return (await access_profile(claims, question.member)).district
 
 

@@ -4,17 +4,17 @@ import re
 from collections.abc import Awaitable, Callable, Mapping
 
 from actions.identity import for_member
-from actions.interests import find_interest, is_wished, offer_to_take_down, take_down
+from actions.interests import explain, find_interest, is_wished, take_down
 from actions.knowledge import Knowledge
 from actions.papers import answer_papers
 from actions.question import Act, Answer, OfferedChoice, Question
-from actions.talk import AskedNow, Topic
+from actions.talk import AskedNow
 from actions.tasks import filing
 from actions.tasks.forms import Forms
 from claims.access import access_profile
 from claims.database import ClaimsDatabase
 from claims.values import MemberId
-from vocabulary.expects import Asked, Subject
+from vocabulary.expects import Asked
 
 _BOUND = "身份已经核对过了，您是{name}。可以直接问“我的理赔到哪一步了”“我有哪些保障”。"
 _UNBOUND = "您现在没有绑定身份，不用解绑。"
@@ -24,7 +24,6 @@ _UNLINK = (
 )
 _UNLINK_CHOICES = (OfferedChoice("对，解除绑定", "对，解除绑定"), OfferedChoice("不解除", "先不解除"))
 UNLINK = "unlink"
-_WHETHER = re.compile(r"能|可以|条件|资格|够不够|[行管]不")
 _FILE_CLAIM = "好，我先帮您登记，几句话就行。"
 _PROFILE = "手机号和收款卡在下面的页面上改，要再核对一次身份，号码别发在聊天里。姓名、单位要单位工会办，不清楚就回复“转人工”。"
 
@@ -39,16 +38,10 @@ async def _file_claim(claims: ClaimsDatabase, knowledge: Knowledge, question: Qu
     if interest and is_wished(question.text):
         return take_down(knowledge, interest, question)
     if interest:
-        said = knowledge.find(interest, _asked_aspect(question.text)).text
-        offered = offer_to_take_down(knowledge, (interest,), "ask_process")
-        return Answer(said, offered, topics=(Topic(Subject.SERVICE, interest, (interest,)),))
+        return explain(knowledge, interest, question)
     if "secondary_reimbursement" in question.programmes:
         return Answer(knowledge.find("secondary_reimbursement", "process").text)
     return await Forms(claims, knowledge).open(filing.NAME, question, _FILE_CLAIM)
-
-
-def _asked_aspect(words: str) -> str:
-    return "eligibility" if _WHETHER.search(words) else "process"
 
 
 async def _unbind(_claims: ClaimsDatabase, _knowledge: Knowledge, question: Question) -> Answer:

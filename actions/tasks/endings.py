@@ -88,6 +88,8 @@ class Endings:
 
     async def _end_relief(self, member: MemberId, values: Values, question: Question) -> Answer:
         is_urgent = tells_emergency(values["told"])
+        if not values["district"].startswith(relief.OF_DISTRICT):
+            return _say_not_sent(values["district"], is_urgent)
         application = await submit_relief(
             self.claims,
             member,
@@ -149,6 +151,14 @@ class Endings:
             f"{moved}：{when}，{booked.place}，预约号 {booked.number}。带上身份证和京卡。去不了说“取消预约”，想换说“改时间”。",
             topics=(Topic(Subject.VISIT, booked.number),),
         )
+
+
+def _say_not_sent(district: str, is_urgent: bool) -> Answer:
+    """An application to another district's fund is sent nowhere; a person hears of it where it cannot wait."""
+    text = f"这份没有交上去：{relief.ELSEWHERE.format(district=district)}"
+    about = f"所在区：{district}"
+    person = HandoffWish(TicketReason.RELIEF_URGENT, TicketDesk.RELIEF, about) if is_urgent else None
+    return Answer(text, (OfferedChoice("转人工", "转人工"),), person=person)
 
 
 def _say_filed(filed: Sequence[Claim]) -> str:

@@ -30,6 +30,9 @@ from actions.tasks.telling import read_story
 from vocabulary.expects import Asked, Subject
 
 NAME = "relief"
+OF_DISTRICT = "大兴"
+"""Whose fund it is."""
+ELSEWHERE = "应急救助专项基金是大兴区的。您的单位在{district}，请问问本区工会有没有类似的救助；想让同事帮着问，回复“转人工”。"
 _DISASTERS = {"fire", "pipe_burst", "traffic_accident", "disaster", "fall"}
 _WHOSE = {
     "self": "我本人",

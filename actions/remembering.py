@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from actions.question import Answer, Question
 from actions.repeating import MOST_REMEMBERED, mark
-from actions.talk import AskedNow, Talk, Telling, Topic
+from actions.talk import AskedNow, Talk, Telling, Topic, Unanswered
 from actions.talk.writing import shorten_telling
 from vocabulary.expects import Asked, Subject
 
@@ -23,6 +23,7 @@ def remember(talk: Talk, question: Question, answer: Answer) -> Talk:
         said=_add_said(talk, question, answer),
         task=answer.opens,
         told=_tell(question) or talk.told,
+        unanswered=_leave_unanswered(talk, question, answer),
         unclear=0 if question.is_clear else talk.unclear + 1,
     )
 
@@ -34,6 +35,15 @@ def _add_said(talk: Talk, question: Question, answer: Answer) -> tuple[str, ...]
 def _find_step(answer: Answer) -> AskedNow | None:
     """The page that was offered stays open as the next step."""
     return AskedNow(Asked.STEP, "identity") if "identity" in answer.needs else None
+
+
+def _leave_unanswered(talk: Talk, question: Question, answer: Answer) -> Unanswered | None:
+    """The newest question that waits for the member's identity; how to prove it is none."""
+    if question.member is not None:
+        return None
+    if "identity" not in answer.needs or set(question.intents) <= {"bind_identity"}:
+        return talk.unanswered
+    return Unanswered(shorten_telling(question.text), question.intents, question.entities)
 
 
 def _tell(question: Question) -> Telling | None:

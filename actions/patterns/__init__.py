@@ -7,6 +7,7 @@ from actions.patterns import (
     carrying_on,
     choosing,
     correcting,
+    identified,
     kept_forms,
     lost,
     own_things,
@@ -17,6 +18,7 @@ from actions.patterns import (
 from actions.patterns.pattern import Pattern
 
 PATTERNS: Sequence[Pattern] = (
+    identified.take,
     acts.take,
     waiting.take,
     lost.take,

@@ -47,6 +47,15 @@ class Telling:
 
 
 @dataclass(frozen=True)
+class Unanswered:
+    """A question about records that came before it was known whose: it is answered once that is known."""
+
+    text: str
+    intents: tuple[str, ...]
+    entities: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
 class Talk:
     """All that a conversation knows: topics newest first, the list on offer, the open question, the form under way.
 
@@ -61,6 +70,7 @@ class Talk:
     told: Telling | None = None
     unclear: int = 0
     said: tuple[str, ...] = ()
+    unanswered: Unanswered | None = None
 
     @property
     def topic(self) -> Topic | None:

@@ -8,7 +8,7 @@ import structlog
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from actions.talk.drafts import Draft, read_draft
-from actions.talk.value import AskedNow, Offer, Talk, Telling, Topic
+from actions.talk.value import AskedNow, Offer, Talk, Telling, Topic, Unanswered
 
 VERSION = 2
 MOST_BYTES = 8192
@@ -31,6 +31,7 @@ class _Written(BaseModel):
     told: Telling | None
     unclear: Annotated[int, Field(ge=0)]
     said: tuple[str, ...] = ()
+    unanswered: Unanswered | None
 
 
 _JSON: TypeAdapter[Talk] = TypeAdapter(Talk)
@@ -63,7 +64,9 @@ def read_talk(written: object) -> Talk:
             advice="The member was answered without what was said before. After an update this is to be expected once.",
         )
         return Talk()
-    return Talk(kept.topics, kept.offered, kept.asked, task, kept.told, kept.unclear, kept.said)
+    return Talk(
+        kept.topics, kept.offered, kept.asked, task, kept.told, kept.unclear, kept.said, kept.unanswered
+    )
 
 
 def shorten_telling(text: str) -> str:

@@ -8,7 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actions.talk import AskedNow, Draft, Narrowing, Offer, Talk, Telling, Topic, read_talk, write_talk
+from actions.talk import (
+    AskedNow,
+    Draft,
+    Narrowing,
+    Offer,
+    Talk,
+    Telling,
+    Topic,
+    Unanswered,
+    read_talk,
+    write_talk,
+)
 from actions.talk.value import MOST_TOPICS
 from actions.talk.writing import MOST_BYTES
 from vocabulary.expects import Asked, Subject
@@ -27,6 +38,8 @@ WHOLE = Talk(
     ),
     Telling("下楼摔了，脚踝骨折", {"event": ("fall",), "illness": ("骨折",)}, date(2026, 3, 18)),
     2,
+    ("1f3a",),
+    Unanswered("我的理赔呢", ("check_claim",), {}),
 )
 
 

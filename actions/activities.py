@@ -17,7 +17,7 @@ from claims.values import Activity, ActivitySignUp, MemberId
 from vocabulary.expects import Asked, Subject
 from vocabulary.saying import say_date
 
-_CANCEL = re.compile(r"取消|退了?|不去|去不了|撤|不用了|作废|不参加|不报了")
+_CANCEL = re.compile(r"取消|退了?|不排|不去|去不了|撤|不用了|作废|不参加|不报了")
 _SIGN_UP = re.compile(r"报名?|参加|算我|加我|想去|\+1|名额|留个|要去")
 _ASKING = re.compile(r"[?？]|(\w)不\1|[吗么嘛呢]$|怎么|咋|啥|什么|哪|能不能|多少|几个|多久|还有没|为什么")
 _ABOUT = (Topic(Subject.ACTIVITY),)
@@ -131,9 +131,11 @@ async def _sign_up_named(claims: ClaimsDatabase, member: MemberId, question: Que
     give_up = (OfferedChoice("不去了", f"取消报名{got.title}"),)
     if got.state == "waiting":
         return Answer(
-            f"“{got.title}”名额满了，给您排上队了，排第 {got.place_in_line} 位。有人退出就轮到您。", give_up
+            f"“{got.title}”名额满了，给您排上队了，排第 {got.place_in_line} 位。有人退出就轮到您。",
+            give_up,
+            topics=_ABOUT,
         )
-    return Answer(f"“{got.title}”报上名了：{when}。去不了请早点说一声，好让给别人。", give_up)
+    return Answer(f"“{got.title}”报上名了：{when}。去不了请早点说一声，好让给别人。", give_up, topics=_ABOUT)
 
 
 async def _leave_named(claims: ClaimsDatabase, member: MemberId, question: Question) -> Answer:

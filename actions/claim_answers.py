@@ -3,6 +3,7 @@
 import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from actions import claim_aspects as aspects
 from actions.claim_status import say_stage, show_claim
@@ -26,6 +27,8 @@ _REVIEW = "觉得不对，可以请同事复核，回复“我要申请复核”
 _NO_DAY = "审要几天没有公布，我给不了准日子。"
 _NOT_SHOWN = "怎么一步步算的，我这里看不到，不乱说。"
 _URGE = "想催一催，回复“转人工”，请同事看看这一笔。"
+_NAMES_TIME = re.compile(r"天|季度|工作日|年度")
+_YEAR = re.compile(r"（\d{4}年的说法[^）]*）")
 _OWN_RECORD = re.compile(r"[；，]看自己的，问“[^”]*”|看自己的，问“[^”]*”。")
 _UNDER_REVIEW = {ClaimState.REGISTERED, ClaimState.FIRST_REVIEW, ClaimState.SECOND_REVIEW}
 _FOLLOWING = {
@@ -98,6 +101,11 @@ async def _say_wait(one: _Asked) -> Answer:
         return replace(_say_missing(one), text=f"{_say_missing(one).text}补齐了接着审，{_NO_DAY}")
     if claim.state is ClaimState.APPROVED:
         return Answer(f"{one.name}{say_wait(claim, today)}。哪天打，系统里没写。{_usual_time(one)}")
+    if claim.state is ClaimState.PAYMENT_RETURNED:
+        returned = await _say_money(one)
+        return replace(returned, text=f"{returned.text}换好以后几天重打，系统里没写。")
+    if claim.state is ClaimState.DENIED:
+        return Answer(f"{one.name}{one.since}定的，没有通过。{_REVIEW}复核要多久没有公布，我给不了准日子。")
     return await _say_money(one)
 
 
@@ -111,13 +119,13 @@ async def _say_money(one: _Asked) -> Answer:
         text = f"{one.name}{say_payment(claim.payments[0], today)}。{say_after_return(claim, tail)}"
         return Answer(text, (OfferedChoice("换收款卡", "换收款卡"),), needs=("profile",))
     if claim.payments:
-        return Answer(f"{one.name}{say_payment(claim.payments[0], today)}。")
+        return Answer(f"{one.name}{say_payment(claim.payments[0], today)}。{_say_earlier(claim, today)}")
     if claim.state is ClaimState.DENIED:
         return Answer(f"{one.name}没有通过，所以没有打款。{_say_reason(claim)}{_REVIEW}")
     if claim.state is ClaimState.CLOSED:
         return Answer(f"{one.name}{one.since}结案了，没有打款。{_say_note(claim)}")
     missing = _say_missing(one).text if claim.state is ClaimState.DOCUMENTS_REQUESTED else ""
-    now = missing or f"{one.name}{say_stage(claim)}，还没核定给多少。"
+    now = missing or f"{one.name}{say_stage(claim)}，还没核定，给多少要等审完才定。"
     return Answer(f"{now}审核通过了才打款，打到您登记的尾号 {tail} 的卡。")
 
 
@@ -148,9 +156,12 @@ async def _say_papers(one: _Asked) -> Answer:
 async def _say_next(one: _Asked) -> Answer:
     claim = one.claim
     if claim.state is ClaimState.DOCUMENTS_REQUESTED:
-        return _say_missing(one)
+        missing = _say_missing(one)
+        return replace(missing, text=f"现在这一步在等您，补上比催管用。{missing.text}")
     if claim.state is ClaimState.PAYMENT_RETURNED:
-        return await _say_money(one)
+        tail = (await access_profile(one.claims, one.member)).card_tail
+        change = (OfferedChoice("换收款卡", "换收款卡"),)
+        return Answer(f"下一步：{say_after_return(claim, tail)}", change, needs=("profile",))
     if claim.state is ClaimState.DENIED:
         return Answer(
             f"{one.name}没有通过。{_REVIEW}", (OfferedChoice("申请复核", f"我要申请复核 {claim.number}"),)
@@ -197,6 +208,12 @@ async def _say_basis(one: _Asked) -> str:
     return yours + (f"按{on}出事那时的标准：{terms}。" if terms else "")
 
 
+def _say_earlier(claim: Claim, today: date) -> str:
+    """The payment that came back before the one that stays."""
+    back = [say_payment(payment, today) for payment in claim.payments[1:] if payment.state == "returned"]
+    return f"在那以前{back[0]}。所以一共只到账一次。" if back else ""
+
+
 def _say_reason(claim: Claim) -> str:
     return f"理由是：{claim.denial_reason}。" if claim.denial_reason else "系统里没有写理由。"
 
@@ -213,4 +230,7 @@ def _usual_time(one: _Asked) -> str:
     finding = one.knowledge.find(one.claim.plan_code, "payout_time")
     if finding.kind != "known":
         return ""
-    return _OWN_RECORD.sub("", finding.text)
+    said = _OWN_RECORD.sub("", finding.text)
+    dated = [part for part in said.split("。") if _NAMES_TIME.search(part) and not part.startswith("（")]
+    year = None if any("不能当准话" in part for part in dated) else _YEAR.search(said)
+    return "".join(f"{part}。" for part in dated) + (year.group() if year else "")

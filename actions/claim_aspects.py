@@ -27,7 +27,7 @@ _READERS = (
         MONEY,
         re.compile(
             r"[哪啥]张?卡|什么卡|打[到在进]哪|卡号|尾号是?多少|(?:啥时候|什么时候|哪天|几号|何时)(?:打|到账?|发|给)的|(?:到账|打款?|发)了?(?:没有?|吗|么)"
-            r"|(?:多少|几)(?:钱|块|元)|[给赔批报核付]了?多少|能?[给赔报]多少|钱(?:呢|到)|退回来?(?:的|了)?(?:咋|怎么)"
+            r"|(?:多少|几)(?:钱|块|元)|[给赔批报核付]了?多少|多少(?:来着|[呢啊？?。!！]*$)|退[回了]|[两俩二]回|两次|能?[给赔报]多少|钱(?:呢|到)|退回来?(?:的|了)?(?:咋|怎么)"
         ),
     ),
     (
@@ -39,20 +39,20 @@ _READERS = (
     (
         NEXT,
         re.compile(
-            r"下一步|接下来|然后呢|(?:谁|哪个?部门|哪儿)(?:在)?(?:管|审|负责|办)|归谁|催|加急|快[点些]"
+            r"下一步|接下来|然后呢|(?:谁|哪个?部门|哪儿)(?:在)?(?:管|审|负责|办)|归谁|催|加急|快[点些]|(?:咋|怎么)[整办]|该咋|咋弄"
         ),
     ),
     (
         WAIT,
         re.compile(
             r"(?:还|得|要|需)[^，。？?]{0,3}(?:等|多久|多长|几天|多少天)|等到|多久|多长时间|几天|(?:啥时候?|什么时候|何时|哪天|几号)(?:才)?(?:能|会|可以|到|给|批|打|下来|审完|有|发)(?!的)"
-            r"|快了(?:吗|没)|[这那]么[慢久]|没动静|没信儿?|没消息"
+            r"|快了(?:吗|没)|[这那]么[慢久]|没动静|没信儿?|没消息|(?:咋|怎么|为啥|为什么)(?:还|老|总)?[不没](?:打|到|发|下来|动)|(?:咋|怎么|为啥|为什么)还"
         ),
     ),
     (
         STAGE,
         re.compile(
-            r"到哪|弄到|进度|审(?:完|好|到)|批(?:下来)?了?(?:没|吗)|过了(?:没|吗)|[咋怎]么?样|啥情况|什么情况|哪一?步|办完"
+            r"结案?了?(?:没|吗)|赔了(?:没|吗)|到哪|弄到|进度|审(?:完|好|到)|批(?:下来)?了?(?:没|吗)|过了(?:没|吗)|[咋怎]么?样|啥情况|什么情况|哪一?步|办完"
         ),
     ),
 )
@@ -61,6 +61,10 @@ _BY_INTENT = {**{one: one for one in _ASPECTS}, "submit_documents": PAPERS, "ask
 _SPEAKS_OF_ONE = frozenset({*_BY_INTENT, "inform", "nlu_fallback", "affirm", "deny", "ask_deadline"})
 """With any other intent a message is about something else."""
 _SENDS = re.compile(r"我要|我来|帮我|怎么|咋|能不能|可以")
+_ABOUT_A_PAPER = re.compile(
+    r"(?:证明|小结|病历|病理报告|清单|发票|票据|认定书|材料)[^，。？?]{0,6}(?:是[啥什]|行不|行吗|可以吗|能[用代]|代替|哪儿?开|找谁|怎么开|咋开)"
+)
+"""What a paper is, or where one gets it: the table's to say, not the record's."""
 _REVIEW = re.compile(r"复核|申诉|重新?审|再审|不服|不认")
 _MOST = 2
 
@@ -68,6 +72,8 @@ _MOST = 2
 def read_aspects(question: Question) -> Sequence[str]:
     """What is asked, in the order asked: by the words, else by the intents; two at most."""
     words = question.text
+    if _ABOUT_A_PAPER.search(words):
+        return ()
     found = sorted(
         (match.start(), place)
         for place, (_, reader) in enumerate(_READERS)

@@ -54,14 +54,17 @@ _AMOUNT = re.compile(r"(\d[\d,]*(?:\.\d{1,2})?)\s?(?:元|块钱?|的?那[个笔]
 _STATES: Sequence[tuple[str, frozenset[ClaimState]]] = (
     (r"没有?批|没有?过|没通过|不[给批]|被?拒(?:绝|赔)?|驳回|没给", frozenset({ClaimState.DENIED})),
     (r"被?退(?:回来?|了)|打回来?|没打成", frozenset({ClaimState.PAYMENT_RETURNED})),
-    (r"(?:没有?|还没)(?:打款?|到账?|给钱|发)", frozenset({ClaimState.APPROVED, ClaimState.PAYMENT_RETURNED})),
+    (
+        r"(?:没有?|还没|还不)(?:打(?:款|钱)?|到账?|给钱|发)",
+        frozenset({ClaimState.APPROVED, ClaimState.PAYMENT_RETURNED}),
+    ),
     (r"[缺差]材料|要?补(?:交)?材料|等材料", frozenset({ClaimState.DOCUMENTS_REQUESTED})),
     (
         r"(?:还|正)?在审(?:核|着)?|审着|没审完|[初复]审|在办|没办完",
         frozenset({ClaimState.REGISTERED, ClaimState.FIRST_REVIEW, ClaimState.SECOND_REVIEW}),
     ),
     (r"批(?:准|下来)?|通过|核定", frozenset({ClaimState.APPROVED})),
-    (r"(?:已经?)?(?:打了?款?|到了?账|给[过完了]?钱?|发[下来了]*|付)", frozenset({ClaimState.PAID})),
+    (r"(?:已经?)?(?:打了?(?:款|钱)?|到了?账|给[过完了]?钱?|发[下来了]*|付)", frozenset({ClaimState.PAID})),
     (r"结案|办完|完事", frozenset({ClaimState.CLOSED, ClaimState.PAID})),
 )
 _IN_STATE = tuple(
@@ -91,6 +94,8 @@ class Picked:
     claims: tuple[Claim, ...] = ()
     is_all: bool = False
     is_out: bool = False
+    is_place: bool = False
+    """Whether they name a place in the list."""
     is_plain: bool = False
     """Whether place or number say it, which mean nothing but a choice."""
 
@@ -109,7 +114,8 @@ def pick(
         return Picked(tuple(offered), is_all=True, is_plain=True)
     if _REST.search(words):
         rest = tuple(one for one in offered if one.number not in spoken)
-        return Picked(pick_by_words(rest, question) or rest, is_all=len(rest) == len(offered))
+        is_told_apart = len(rest) < len(offered) or len(offered) == 1
+        return Picked(pick_by_words(rest, question) or (rest if is_told_apart else ()))
     placed = _pick_by_place(offered, words, spoken, is_asked)
     if placed:
         return placed
@@ -179,7 +185,9 @@ def _pick_by_order(offered: Sequence[Claim], words: str) -> Picked | None:
 
 def _at(offered: Sequence[Claim], place: int) -> Picked:
     is_there = 1 <= place <= len(offered)
-    return Picked((offered[place - 1],) if is_there else (), is_out=not is_there, is_plain=True)
+    return Picked(
+        (offered[place - 1],) if is_there else (), is_out=not is_there, is_place=True, is_plain=True
+    )
 
 
 def _read_place(said: str) -> int:

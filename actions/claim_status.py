@@ -1,5 +1,6 @@
 """Where a claim stands: its stage and since when, what is missing, what comes next, and the money."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -49,6 +50,7 @@ _MOST_LISTED = 12
 _DONE = frozenset({ClaimState.DENIED, ClaimState.PAID, ClaimState.CLOSED})
 _NONE = "系统里没有查到您的理赔。刚交给单位工会的材料，可能还没录进来；也可以回复“转人工”，请同事帮您核对。"
 _UNKNOWN = "您名下没有找到 {number} 这个编号。请对一下编号，或者直接问“我的理赔到哪一步了”。"
+_OTHERS_TOO = re.compile(r"别的|其他|几[笔个]|多少[笔个]|哪几|哪些|都有|所有|全部")
 _MORE = "还有 {count} 笔早些的，说“全部列出来”都给您看。"
 _OTHERS = "另外还有 {count} 笔已经结案的，想看就说“都说说”。"
 
@@ -58,14 +60,17 @@ async def _read_claim_status(claims: ClaimsDatabase, member: MemberId, question:
     if number:
         claim = await access_claim(claims, member, number)
         return show_claim(claim, question.today) if claim else Answer(_UNKNOWN.format(number=number))
-    found = sorted(await access_claims(claims, member), key=lambda one: one.state is ClaimState.CLOSED)
+    found = order_claims(await access_claims(claims, member))
     if not found:
         return Answer(_NONE)
+    if len(found) == 1 and _OTHERS_TOO.search(question.text):
+        shown = show_claim(found[0], question.today)
+        return replace(shown, text=f"您只有 1 笔理赔。{shown.text}")
     matching = _find_meant(found, question)
     if len(matching) == 1:
         return replace(show_claim(matching[0], question.today), offers=_offer(found))
     current = [one for one in found if one.state is not ClaimState.CLOSED]
-    if not matching and len(current) == 1:
+    if not matching and len(current) == 1 and not _OTHERS_TOO.search(question.text):
         return _show_with_others(current[0], found, question.today)
     return offer_claims(matching or found, question.today)
 
@@ -76,6 +81,11 @@ answer_claim_status = for_member(_read_claim_status)
 def _find_meant(found: Sequence[Claim], question: Question) -> Sequence[Claim]:
     """Those that the words name; all where none is named."""
     return found if len(found) == 1 else pick(found, question).claims
+
+
+def order_claims(found: Sequence[Claim]) -> Sequence[Claim]:
+    """As they are listed: the newest first, what is closed last."""
+    return sorted(found, key=lambda one: one.state is ClaimState.CLOSED)
 
 
 def _show_with_others(claim: Claim, found: Sequence[Claim], today: date) -> Answer:
@@ -168,7 +178,7 @@ def say_stage(claim: Claim) -> str:
 
 def _say_claim(claim: Claim, today: date) -> str:
     sentences = [
-        f"您的{claim.plan_name}理赔（{claim.number}，{claim.cause}）{say_stage(claim)}{_say_since(claim, today)}。"
+        f"您的{shorten_plan(claim.plan_name)}理赔（{claim.number}，{claim.cause}）{say_stage(claim)}{_say_since(claim, today)}。"
     ]
     sentences += _say_details(claim, today)
     if claim.state is ClaimState.PAYMENT_RETURNED:

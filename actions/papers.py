@@ -40,6 +40,8 @@ _SPOKEN: Mapping[str, tuple[str, ...]] = {
     "home_title": ("房本", "房产证", "房屋证明"),
 }
 """What members call them besides their names."""
+_NO_PAPERS = "是和医保数据对接核算的，不用您交材料。"
+_NONE_ASKED = "，系统里没有要过材料。"
 _ASKS_WHETHER_CAME = re.compile(
     r"收[到着了][^，。？?]{0,2}(?:没|吗|么)|收没收|(?:看|查)到(?:没|吗)|到(?:了)?没|传上(?:去)?了?(?:没|吗)"
 )
@@ -109,6 +111,8 @@ def _ask_which(found: list[Claim]) -> Answer:
 def say_papers(claim: Claim, sent: Sequence[Paper], name: str, question: Question) -> Answer:
     """What has come of one claim's papers, the one asked for first, and what is missing."""
     today = question.today
+    if not claim.documents:
+        return Answer(f"{name}{_NO_PAPERS if claim.kind == 'quarterly_settlement' else _NONE_ASKED}")
     named = [one for one in claim.documents if _is_named(one, question.text)]
     received = [
         f"{one.label}{say_date(one.received_on, today)}收到"
@@ -120,13 +124,17 @@ def say_papers(claim: Claim, sent: Sequence[Paper], name: str, question: Questio
     newest = sent[0].received_at.astimezone(BEIJING) if sent else None
     parts = [
         f"{name}：",
-        f"收到了，{say_list(received)}。" if received and not lacking else "",
+        f"收到了，{say_list(received)}。" if named and received else "",
         f"{say_list(lacking)}还没记作收到。" if lacking else "",
         f"您传来 {len(sent)} 张，最近一张 {say_date(newest.date(), today)} {newest:%H:%M} 收到。"
         if newest
         else "",
-        f"还差：{say_list(missing)}。" if missing else "" if lacking else "现在不缺材料。",
-        f"已经有：{say_list(received)}。" if received and lacking else "",
+        f"{'' if lacking else '还'}{'另外还' if lacking else ''}差：{say_list(missing)}。"
+        if missing
+        else ""
+        if lacking
+        else "现在不缺材料。",
+        f"已经有：{say_list(received)}。" if received and not named else "",
     ]
     needs: tuple[Need, ...] = ("papers",) if claim.missing_documents and claim.state in _OPEN else ()
     return Answer("".join(parts), needs=needs)

@@ -34,6 +34,9 @@ _REVIEWS = {
     ReliefStep.TOWNSHIP_REVIEW: ("在镇（街道）工会把关（第二步，共三步）", "评审委员会定方案和金额"),
     ReliefStep.COMMITTEE_REVIEW: ("在评审委员会（第三步，共三步）", ""),
 }
+_ASKS_TO_URGE = re.compile(r"催|加急|快[点些]")
+_ASKS_WHO = re.compile(r"下一?步|接下来|谁|哪个部门|归")
+_ASKS_ON = re.compile(r"催|加急|快[点些]|下一?步|接下来|谁|哪个部门|归|等|多久|几天|啥时候|什么时候")
 _NONE = "系统里没有查到您的救助申请。要是刚交给单位工会，可能还没录进来；想申请就回复“怎么申请应急救助”。"
 _UNKNOWN = "您名下没有找到 {number} 这个编号。请对一下编号，或者直接问“我的救助到哪一步了”。"
 _URGENT = HandoffWish(TicketReason.RELIEF_URGENT, TicketDesk.RELIEF)
@@ -57,6 +60,31 @@ async def _read_relief_status(claims: ClaimsDatabase, member: MemberId, question
 
 
 answer_relief_status = for_member(_read_relief_status)
+
+
+async def _read_following(claims: ClaimsDatabase, member: MemberId, question: Question) -> Answer:
+    """What is asked on of the application that is spoken of: the wait, who has it, a push; else where it stands."""
+    topic = question.talk.topic
+    every = await access_relief_applications(claims, member)
+    one = next((one for one in every if topic and one.number == topic.key), None)
+    review = _REVIEWS.get(one.step) if one else None
+    if one is None or review is None or not _ASKS_ON.search(question.text):
+        return await _read_relief_status(claims, member, question)
+    stage, following = review
+    since, days = say_date(one.step_since, question.today), (question.today - one.step_since).days
+    then = f"接下来由{following}。" if following else "这是最后一步，委员会定了就有结果。"
+    facts = (Fact(f"relief:{one.number}", one.updated_at),)
+    topics = (replace(_ABOUT_RELIEF[0], key=one.number),)
+    if _ASKS_TO_URGE.search(question.text):
+        text = f"您的申请现在{stage}，{since}起。想催一催，回复“转人工”，管救助的同事帮您问；也可以问单位工会的经办人。"
+        return Answer(text, (OfferedChoice("转人工", "转人工"),), facts, topics=topics)
+    if _ASKS_WHO.search(question.text):
+        return Answer(f"现在{stage}。{then}", facts=facts, topics=topics)
+    text = f"现在{stage}，{since}起，到今天 {days} 天。{then}每一步要几天没有公布，我给不了准日子。"
+    return Answer(text, facts=facts, topics=topics)
+
+
+answer_following = for_member(_read_following)
 
 
 async def answer_relief_application(

@@ -5,6 +5,7 @@ import re
 from actions.answering import Answering
 from actions.claim_answers import answer_about
 from actions.claim_aspects import PAPERS, STAGE, WHY, may_speak_of_record, read_aspects
+from actions.claim_picking import pick, points
 from actions.claim_status import offer_claims
 from actions.papers import find_with_paper
 from actions.patterns.records_on_offer import RecordsOnOffer, find_records, is_of_claim
@@ -15,6 +16,8 @@ from claims.values import Claim
 from vocabulary.expects import Subject
 
 _JUST_FILED = re.compile(r"我?刚刚?才?(?:[报交填]|申请|登记|提交)(?:上|好|完|了)?(?:去|上去)?的|我报的那")
+_OWN_ONE = re.compile(r"(?:我|俺)[^，。？?]{0,12}(?:那|这)[个笔回次]?|(?:我|俺)[^，。？?]{1,10}的钱")
+_OWN_STATE = re.compile(r"[差缺](?:点)?[啥什哪]|收[到着]|打了|批了|审[到完]|没批|到账")
 _ALL_RECORDS = re.compile(r"几[个笔]|哪些|都|全部|所有|别的|其他|另外|我的理赔")
 _GENERAL = re.compile(r"一般|通常|都是|大家|别人|人家|新的|再[报申]")
 
@@ -47,6 +50,9 @@ def _find_meant(records: RecordsOnOffer, question: Question, asked: tuple[str, .
         return [records.newest]
     if PAPERS in asked and (with_paper := find_with_paper(records.every, question.text)):
         return list(with_paper)
+    is_own = _OWN_ONE.search(question.text) or (points(question) and _OWN_STATE.search(question.text))
+    if is_own and len(picked := pick(records.every, question).claims) == 1:
+        return list(picked)
     is_elsewhere = topic is not None and topic.subject is Subject.RELIEF
     if asked[0] == WHY and not is_elsewhere:
         return _find_disputable(records, question)

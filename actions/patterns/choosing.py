@@ -6,7 +6,7 @@ from actions.answering import Answering, join_answers
 from actions.claim_answers import answer_about
 from actions.claim_aspects import may_speak_of_record, read_aspects
 from actions.claim_picking import Picked, drop_state, pick, points
-from actions.claim_status import SHOW_CLAIM, list_claims, offer_claims
+from actions.claim_status import SHOW_CLAIM, list_claims, offer_claims, order_claims
 from actions.patterns.records_on_offer import RecordsOnOffer, find_records, is_of_claim
 from actions.question import Answer, Question
 from actions.urgency import tells_emergency
@@ -17,6 +17,7 @@ _STOPPED = Answer("好，先不看了。还有别的事直接说。")
 _UNKNOWN = "您名下没有找到 {number} 这个编号。请对一下编号再发给我。"
 _OUT = "只有 {count} 笔，没有这一笔。想看哪一笔？"
 _AGAIN = "没对上是哪一笔。说第几个、编号尾号、金额，或者是哪回事，都行："
+_FITTING = "对得上的有 {count} 笔，想看哪一笔？"
 _STILL = "刚才那几笔理赔，想看哪一笔？"
 _SHORT = 8
 
@@ -25,11 +26,15 @@ async def take(answering: Answering, question: Question) -> Answer | None:
     """The record that the words pick, with what is asked of it; while the choice is open, the list again for other words."""
     is_asked = question.talk.is_asked(Asked.RECORD, SHOW_CLAIM)
     records = await find_records(answering, question)
-    if records is None or not records.offered or tells_emergency(question.text):
+    if records is None or tells_emergency(question.text):
         return None
+    if not records.offered and is_of_claim(question.talk.topic):
+        records = replace(records, offered=records.every)
     if named := question.named("claim_number"):
         return await _show_named(answering, question, records, named) if is_asked else None
     picked = pick(records.offered, question, records.spoken, is_asked)
+    if not picked.claims and not picked.is_place:
+        picked = pick(records.every, question, records.spoken)
     if _is_meant(question, picked, is_asked):
         return await _answer_picked(answering, question, records, picked)
     return await _go_on(answering, question, records) if is_asked else None
@@ -51,12 +56,12 @@ async def _answer_picked(
 ) -> Answer:
     asked, today = _find_asked(question), question.today
     if picked.is_all:
-        return list_claims(picked.claims, today)
+        return list_claims(order_claims(records.every), today)
     if not picked.claims:
         count = len(records.offered)
         return offer_claims(records.offered, today, asked, _OUT.format(count=count))
     if len(picked.claims) > 1 or question.member is None:
-        return offer_claims(picked.claims, today, asked)
+        return offer_claims(picked.claims, today, asked, _FITTING.format(count=len(picked.claims)))
     return await answer_about(
         answering.claims, answering.knowledge, question.member, picked.claims[0], asked, question
     )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from actions import activities, own_union, relief, visits
+from actions import activities, claim_status, own_union, relief, visits
 from actions.answering import Answerer, Answering
 from actions.question import Answer, Question
 from actions.urgency import tells_emergency
@@ -19,6 +19,10 @@ _CARD = re.compile(
     r"我的?(?:银行|收款|工资|会员|京)?卡[^，。？?]{0,4}(?:改|换|更新)(?:好|成|过来|上)?了?(?:没|吗|么)|(?:登记|留|绑|收款)的?(?:是)?(?:哪张|什么|啥)卡"
     r"|卡(?:的)?尾号是?(?:多少|几|啥)|^尾号是?(?:多少|几|啥)"
 )
+_CLAIMS = re.compile(
+    r"(?:几|多少)[个笔][^，。？?]{0,3}(?:理赔|报销)|(?:理赔|报销)[^，。？?]{0,4}(?:几|多少)[个笔]"
+)
+_NO_MORE = re.compile(r"不(?:排|去|报|参加)了|退出|把我的?(?:名额|报名)")
 _ACTIVITY = re.compile(r"活动|报名|报着")
 _GOES_ON = re.compile(
     r"批了?(?:没|吗)|[没还]批|到哪|下一?步|接下来|谁管|谁审|催|[还得要](?:等|多久|几天)|多久|啥时候|什么时候|为啥|为什么|咋样|怎么样|多少"
@@ -43,6 +47,16 @@ def _asks_for_activities(question: Question) -> bool:
     topic = question.talk.topic
     is_topic = topic is not None and topic.subject is Subject.ACTIVITY
     return (is_topic or bool(_ACTIVITY.search(question.text))) and activities.asks_about_own(question.text)
+
+
+def _gives_up_activity(question: Question) -> bool:
+    topic = question.talk.topic
+    is_topic = topic is not None and topic.subject is Subject.ACTIVITY
+    return is_topic and bool(_NO_MORE.search(question.text)) and not visits.asks_to_see(question)
+
+
+def _asks_for_claims(question: Question) -> bool:
+    return bool(_CLAIMS.search(question.text))
 
 
 def _asks_for_union(question: Question) -> bool:
@@ -73,7 +87,9 @@ def _asks_for_relief(question: Question) -> bool:
 
 
 _ASKED_FOR: Sequence[tuple[Answerer, str, Callable[[Question], bool]]] = (
-    (relief.answer_relief_status, "check_relief", _asks_for_relief),
+    (relief.answer_following, "check_relief", _asks_for_relief),
+    (claim_status.answer_claim_status, "check_claim", _asks_for_claims),
+    (activities.answer_activity, "join_activity", _gives_up_activity),
     (activities.answer_activity, "join_activity", _asks_for_activities),
     (visits.answer_visit, "book_appointment", _asks_for_visits),
     (own_union.answer_own_card, "update_profile", _asks_for_card),

@@ -157,5 +157,5 @@ def test_asking_the_way_to_relief_calls_nobody(talk: Conversation) -> None:
 def test_words_that_fit_two_claims_leave_those_two_to_choose_from(talk: Conversation) -> None:
     talk.become(find_person("一共五笔理赔"))
     talk.say("我的理赔到哪一步了")
-    assert "您有 2 笔理赔" in talk.say("住院那个")
+    assert "对得上的有 2 笔" in talk.say("住院那个")
     assert talk.choices[0] in talk.say("第一个")

@@ -72,7 +72,7 @@ async def test_a_number_in_full_is_shown(talk: ActionTalk) -> None:
 
 
 async def test_words_that_fit_several_are_asked_about_among_those(talk: ActionTalk) -> None:
-    assert "您有 3 笔理赔" in await talk.say("甲状腺")
+    assert "对得上的有 3 笔" in await talk.say("甲状腺")
     assert talk.choices == [CANCER, CASH, INPATIENT]
     assert CASH in await talk.say("第二个")
 
@@ -125,7 +125,7 @@ async def test_what_is_left_is_what_was_not_spoken_of(talk: ActionTalk) -> None:
 async def test_more_than_one_that_is_left_is_asked_about(talk: ActionTalk) -> None:
     await talk.say("第一个")
     await talk.say("第二个")
-    assert "您有 3 笔理赔" in await talk.say("剩下的呢")
+    assert "对得上的有 3 笔" in await talk.say("剩下的呢")
     assert talk.choices == [CASH, INPATIENT, QUARTER]
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from actions.identity import for_member
 from actions.knowledge import Knowledge
 from actions.question import Act, Answer, OfferedChoice, Question
-from actions.talk import AskedNow, Topic
+from actions.talk import AskedNow, Offer, Topic
 from actions.wording import IDENTITY_NEEDED
 from claims.access import access_activity_sign_ups, access_place_in_line, find_open_activities
 from claims.changes import leave_activity, sign_up
@@ -22,9 +22,17 @@ _SIGN_UP = re.compile(r"报名?|参加|算我|加我|想去|\+1|名额|留个|�
 _ASKING = re.compile(r"[?？]|(\w)不\1|[吗么嘛呢]$|怎么|咋|啥|什么|哪|能不能|多少|几个|多久|还有没|为什么")
 _ABOUT = (Topic(Subject.ACTIVITY),)
 _OWN = re.compile(
-    r"(?:我|俺|咱)[^，。？?]{0,6}(?:报|参加|约)(?:名|上|着|了)?了?(?:什么|啥|哪|几|过)|报(?:名)?(?:上|成功)了?(?:没|吗)|排上(?:了)?(?:没|吗|队)"
+    r"(?:我|俺|咱)[^，。？?]{0,6}(?:报|参加|约)(?:名|上|着|了)?了?(?:什么|啥|哪|几|过)|我报的|报(?:名)?(?:上|成功)了?(?:没|吗)|排上(?:了)?(?:没|吗|队)"
     r"|(?:轮|排)到(?:我|哪|第)|候补|排第?几|我的(?:活动|报名)|我(?:还|现在)?[^，。？?]{0,3}报着"
 )
+_ASKS_OF_ONE = re.compile(
+    r"几点|哪天|几号|啥时候|什么时候|在哪|哪儿|哪里|地[方点]|集合|名额|还去|报[上着]了?(?:没|吗|呢)|满了(?:没|吗)"
+)
+_SHORTEST_SHARE = 2
+_AGAIN = re.compile(r"(?:再|还是)?(?:给|帮)我报[上名]")
+_PLACE = re.compile(r"第([一二三四五1-5])个")
+_PLACES = {sign: place for signs in ("一二三四五", "12345") for place, sign in enumerate(signs, 1)}
+_STANDS = {"signed_up": "您报上了", "waiting": "您在排队", "cancelled": "您报过，后来取消了"}
 _FREE = re.compile(r"免费|要钱|花钱|收费|多少钱|交钱")
 _FREE_UNKNOWN = "要不要钱，系统里没写，报之前回复“转人工”问一下。"
 _NONE_OF_MINE = "您现在没有报名的活动。"
@@ -34,12 +42,15 @@ _NO_ACTIVITIES = "现在没有可以报名的会员活动，过几天再来看�
 
 async def answer_activity(claims: ClaimsDatabase, knowledge: Knowledge, question: Question) -> Answer:
     """The activities on offer to anybody, one's own marked; one's own alone; a sign-up or its end for the one named."""
-    if asks_about_own(question.text):
-        return await _show_own(claims, knowledge, question)
     activities = await find_open_activities(claims, question.today)
+    if asks_about_own(question.text):
+        found = find_named(activities, question.text.replace("活动", ""))
+        return await (_say_one(claims, found, question) if found else _show_own(claims, knowledge, question))
     if not activities:
         return Answer(_NO_ACTIVITIES)
-    named = find_named(activities, question.text)
+    named = find_named(activities, question.text) or _find_spoken_of(activities, question)
+    if named and _ASKS_OF_ONE.search(question.text) and not _CANCEL.search(question.text):
+        return await _say_one(claims, named, question)
     if _CANCEL.search(question.text):
         return await _leave(claims, knowledge, question)
     if named and _SIGN_UP.search(question.text):
@@ -58,7 +69,41 @@ async def answer_activity(claims: ClaimsDatabase, knowledge: Knowledge, question
     )
     free = [_FREE_UNKNOWN] if _FREE.search(question.text) else []
     text = "\n".join(["最近有这些会员活动，想去哪个就点一下：", *lines, *free])
-    return Answer(text, choices, topics=_ABOUT)
+    offers = Offer(Subject.ACTIVITY, tuple(one.code for one in activities[:5]))
+    return Answer(text, choices, topics=_ABOUT, offers=offers)
+
+
+def _find_spoken_of(activities: Sequence[Activity], question: Question) -> Activity | None:
+    """By its place in the list that was shown, else the one that was spoken of last."""
+    offer, topic = question.talk.offered, question.talk.topic
+    place = _PLACE.search(question.text)
+    keys = offer.keys if offer and offer.subject is Subject.ACTIVITY else ()
+    spoken_of = topic.key if topic and topic.subject is Subject.ACTIVITY else ""
+    wanted = keys[_PLACES[place[1]] - 1 :][:1] if place else (spoken_of,)
+    return next((one for one in activities if one.code in wanted), None)
+
+
+async def _say_one(claims: ClaimsDatabase, one: Activity, question: Question) -> Answer:
+    """When and where it is, and whether the member is in it."""
+    mine: dict[str, str] = {}
+    if question.member is not None:
+        signed_up = await access_activity_sign_ups(claims, question.member)
+        mine = {found.activity_code: found.state for found in signed_up}
+    stands = _STANDS.get(mine.get(one.code, ""), "")
+    seats = "" if mine.get(one.code) in ("signed_up", "waiting") else f"，{_say_seats(one, {})}"
+    when = f"{say_date(one.starts_at.date(), question.today)} {one.starts_at:%H:%M}，{one.place}"
+    text = f"“{one.title}”{stands}{'，' if stands else '：'}{when}{seats}。"
+    choices = (
+        () if mine.get(one.code) in ("signed_up", "waiting") else (OfferedChoice("报名", f"报名{one.title}"),)
+    )
+    return Answer(text, choices, topics=(replace(_ABOUT[0], key=one.code),))
+
+
+def asks_about_one(question: Question) -> bool:
+    """Whether the words ask when or where the activity is that is spoken of, or for a seat in it."""
+    topic = question.talk.topic
+    is_topic = topic is not None and topic.subject is Subject.ACTIVITY
+    return is_topic and bool(_ASKS_OF_ONE.search(question.text) or _AGAIN.search(question.text))
 
 
 def asks_about_own(text: str) -> bool:
@@ -118,7 +163,8 @@ def _longest_common(title: str, text: str) -> int:
 
 
 async def _sign_up_named(claims: ClaimsDatabase, member: MemberId, question: Question) -> Answer:
-    named = find_named(await find_open_activities(claims, question.today), question.text)
+    activities = await find_open_activities(claims, question.today)
+    named = find_named(activities, question.text) or _find_spoken_of(activities, question)
     if named is None:
         return Answer(_NO_ACTIVITIES)
     try:
@@ -128,6 +174,7 @@ async def _sign_up_named(claims: ClaimsDatabase, member: MemberId, question: Que
             f"“{named.title}”已经停止报名了。", (OfferedChoice("看别的活动", "最近有什么会员活动"),)
         )
     when = f"{say_date(got.starts_at.date(), question.today)} {got.starts_at:%H:%M}，{got.place}"
+    about = (replace(_ABOUT[0], key=named.code),)
     give_up = (OfferedChoice("不去了", f"取消报名{got.title}"),)
     if got.state == "waiting":
         return Answer(
@@ -135,12 +182,12 @@ async def _sign_up_named(claims: ClaimsDatabase, member: MemberId, question: Que
             give_up,
             topics=_ABOUT,
         )
-    return Answer(f"“{got.title}”报上名了：{when}。去不了请早点说一声，好让给别人。", give_up, topics=_ABOUT)
+    return Answer(f"“{got.title}”报上名了：{when}。去不了请早点说一声，好让给别人。", give_up, topics=about)
 
 
 async def _leave_named(claims: ClaimsDatabase, member: MemberId, question: Question) -> Answer:
     mine = list((await _find_mine(claims, question)).values())
-    named = [one for one in mine if one.title in question.text] or mine
+    named = _find_titled(mine, question.text) or mine
     if not named:
         return Answer(_NONE_OF_MINE, _SEE)
     if len(named) > 1:
@@ -153,6 +200,13 @@ async def _leave_named(claims: ClaimsDatabase, member: MemberId, question: Quest
         OfferedChoice("不取消", "不取消，留着"),
     )
     return Answer(text, choices, topics=_ABOUT, asks=AskedNow(Asked.YES, LEAVE_ACTIVITY, one.activity_code))
+
+
+def _find_titled(mine: Sequence[ActivitySignUp], text: str) -> list[ActivitySignUp]:
+    """Those whose title shares the most with the words."""
+    shares = [(_longest_common(one.title, text), one) for one in mine]
+    best = max((length for length, _ in shares), default=0)
+    return [one for length, one in shares if length == best] if best >= _SHORTEST_SHARE else []
 
 
 async def _give_up(claims: ClaimsDatabase, question: Question, code: str) -> Answer:

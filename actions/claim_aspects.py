@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from actions.identity import says_own
 from actions.question import Question
 
 STAGE, WAIT, MONEY, WHY, PAPERS, NEXT = (
@@ -92,7 +93,8 @@ def may_speak_of_record(question: Question) -> bool:
     wants = _REVIEW.search(question.text) or (
         "submit_documents" in question.intents and _wants_to_send(question)
     )
-    return is_of_record and not wants and question.named("relation") in (None, "self")
+    is_own = question.named("relation") in (None, "self") or says_own(question.text)
+    return is_of_record and not wants and is_own
 
 
 def _wants_to_send(question: Question) -> bool:

@@ -1,13 +1,19 @@
 """What a member is covered by: plan, tier, until when, and what the version in force pays."""
 
+import re
 from collections.abc import Sequence
+from datetime import date
 
 from actions.identity import for_member
-from actions.question import Answer, Fact, Question
+from actions.question import Answer, Fact, OfferedChoice, Question
+from actions.talk import Topic
 from actions.wording import LATEST_RULES, say_as_of, say_list, shorten_plan
-from claims.access import access_enrolments
+from claims.access import access_enrolments, access_profile
 from claims.database import ClaimsDatabase
 from claims.values import Benefit, Enrolment, MemberId, PlanVersion
+from vocabulary.day_names import find_days
+from vocabulary.days import Days, read_days
+from vocabulary.expects import Subject
 from vocabulary.programmes import find_plan
 from vocabulary.saying import say_date, say_money
 
@@ -15,6 +21,13 @@ _NONE = (
     "系统里现在没有查到您的保障。有些保障要由单位工会统一参加，可以先问问单位工会；"
     "觉得不对就回复“转人工”，请同事帮您核对。"
 )
+_ABOUT = (Topic(Subject.COVER),)
+_BEGINNING = re.compile(r"生效|开始的?[?？]?$|起保|哪天(?:开始|参加|上的)|啥时候(?:开始|上的)")
+_RENEWAL = (
+    "续保由单位工会统一办，自己在这里续不了。先问{union}的经办人；问不清楚，回复“转人工”，请同事帮您问。"
+)
+_MAY_CLAIM = "能不能报要审过才知道，想报就说“我要申请理赔”。"
+_NOT_THEN = "要不在保障期里，一般报不了；拿不准，请单位工会核对，或回复“转人工”。"
 _NOT_IN_IT = "您问的这一项，您名下没有查到；单位刚办的可能还没录进来。"
 
 
@@ -36,6 +49,8 @@ async def _read_coverage(claims: ClaimsDatabase, member: MemberId, question: Que
         parts.append(_say_what_else(enrolments))
     if not asked:
         parts.insert(0, _NOT_IN_IT)
+    if _BEGINNING.search(question.text):
+        parts = [_say_beginning(wanted, question)]
     parts.append(say_as_of(one.updated_at for one in wanted))
     return Answer("\n".join(parts), facts=tuple(_fact(one) for one in wanted))
 
@@ -81,6 +96,57 @@ def _say_enrolment(one: Enrolment, question: Question) -> str:
 
 def _is_asked(one: Enrolment, question: Question) -> bool:
     return not question.programmes or one.plan_code in map(find_plan, question.programmes)
+
+
+def _say_beginning(wanted: Sequence[Enrolment], question: Question) -> str:
+    """From when each is in force."""
+    days = [
+        f"{shorten_plan(one.plan_name)}从{say_date(one.effective_date, question.today)}起生效，到{say_date(one.expiry_date, question.today)}"
+        for one in wanted
+    ]
+    return f"{'；'.join(days)}。"
+
+
+async def _read_past_cover(claims: ClaimsDatabase, member: MemberId, question: Question) -> Answer:
+    """What was in force on the day that is spoken of, for something that happened then."""
+    enrolments = await access_enrolments(claims, member, question.today)
+    day = find_past_day(question)
+    if day is None:
+        return await _read_coverage(claims, member, question)
+    then = [one for one in enrolments if one.effective_date <= day <= one.expiry_date]
+    facts = tuple(_fact(one) for one in enrolments)
+    when = f"{day.month}月" if day.year == question.today.year else f"{day.year}年{day.month}月"
+    if then:
+        names = say_list(shorten_plan(one.plan_name) for one in then)
+        return Answer(f"{when}那时候您名下有效的保障是：{names}。{_MAY_CLAIM}", facts=facts, topics=_ABOUT)
+    over = [
+        f"{shorten_plan(one.plan_name)}{say_date(one.expiry_date, question.today)}到期" for one in enrolments
+    ]
+    return Answer(
+        f"{when}那时候您名下没有有效的保障{f'（{say_list(over)}）' if over else ''}。{_NOT_THEN}",
+        (OfferedChoice("转人工", "转人工"),),
+        facts,
+        topics=_ABOUT,
+    )
+
+
+async def _read_renewal(claims: ClaimsDatabase, member: MemberId, question: Question) -> Answer:
+    """Who renews: the unit, by name."""
+    profile = await access_profile(claims, member)
+    return Answer(
+        _RENEWAL.format(union=profile.union_name), (OfferedChoice("转人工", "转人工"),), topics=_ABOUT
+    )
+
+
+answer_past_cover = for_member(_read_past_cover)
+answer_renewal = for_member(_read_renewal)
+
+
+def find_past_day(question: Question) -> date | None:
+    """The day, or the first of the days, that the words name and that was."""
+    said = [question.text[start:end] for start, end in find_days(question.text)]
+    spans = [days for words in said if isinstance(days := read_days(words, question.today), Days)]
+    return next((span.first for span in spans if span.first <= question.today), None)
 
 
 def _say_what_else(enrolments: Sequence[Enrolment]) -> str:

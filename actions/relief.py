@@ -68,6 +68,8 @@ async def _read_following(claims: ClaimsDatabase, member: MemberId, question: Qu
     every = await access_relief_applications(claims, member)
     one = next((one for one in every if topic and one.number == topic.key), None)
     review = _REVIEWS.get(one.step) if one else None
+    if one is not None and one.step is ReliefStep.APPROVED and _ASKS_ON.search(question.text):
+        return _say_until_paid(one, question.today)
     if one is None or review is None or not _ASKS_ON.search(question.text):
         return await _read_relief_status(claims, member, question)
     stage, following = review
@@ -82,6 +84,18 @@ async def _read_following(claims: ClaimsDatabase, member: MemberId, question: Qu
         return Answer(f"现在{stage}。{then}", facts=facts, topics=topics)
     text = f"现在{stage}，{since}起，到今天 {days} 天。{then}每一步要几天没有公布，我给不了准日子。"
     return Answer(text, facts=facts, topics=topics)
+
+
+def _say_until_paid(one: ReliefApplication, today: date) -> Answer:
+    sum_ = say_money(one.approved_amount) if one.approved_amount is not None else "救助金"
+    text = (
+        f"{sum_}{say_date(one.step_since, today)}批准的，还没发。哪天发系统里没写，"
+        "可以问单位工会的经办人，或回复“转人工”，管救助的同事帮您问。"
+    )
+    facts = (Fact(f"relief:{one.number}", one.updated_at),)
+    return Answer(
+        text, (OfferedChoice("转人工", "转人工"),), facts, topics=(replace(_ABOUT_RELIEF[0], key=one.number),)
+    )
 
 
 answer_following = for_member(_read_following)

@@ -4,7 +4,7 @@ import re
 
 from actions.answering import Answering
 from actions.claim_answers import answer_about
-from actions.claim_aspects import PAPERS, STAGE, WHY, may_speak_of_record, read_aspects
+from actions.claim_aspects import NEXT, PAPERS, STAGE, WHY, may_speak_of_record, read_aspects
 from actions.claim_picking import pick, points
 from actions.claim_status import offer_claims
 from actions.papers import find_with_paper
@@ -64,7 +64,8 @@ def _is_of(claim: Claim, question: Question, asked: tuple[str, ...]) -> bool:
     words = question.text
     if _GENERAL.search(words) or any(code != claim.plan_code for code in question.programmes):
         return False
-    return not (_ALL_RECORDS.search(words) and asked[0] == STAGE)
+    is_over = asked[0] == NEXT and claim.state in (ClaimState.CLOSED, ClaimState.PAID)
+    return not is_over and not (_ALL_RECORDS.search(words) and asked[0] == STAGE)
 
 
 def _find_disputable(records: RecordsOnOffer, question: Question) -> list[Claim]:

@@ -30,6 +30,8 @@ async def take(answering: Answering, question: Question) -> Answer | None:
         return None
     if not records.offered and is_of_claim(question.talk.topic):
         records = replace(records, offered=records.every)
+    if not records.offered:
+        return None
     if named := question.named("claim_number"):
         return await _show_named(answering, question, records, named) if is_asked else None
     picked = pick(records.offered, question, records.spoken, is_asked)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from actions import activities, claim_status, own_union, relief, visits
+from actions import activities, claim_status, coverage, own_union, relief, visits
 from actions.answering import Answerer, Answering
 from actions.question import Answer, Question
 from actions.urgency import tells_emergency
@@ -22,14 +22,15 @@ _CARD = re.compile(
 _CLAIMS = re.compile(
     r"(?:几|多少)[个笔][^，。？?]{0,3}(?:理赔|报销)|(?:理赔|报销)[^，。？?]{0,4}(?:几|多少)[个笔]"
 )
+_RENEW = re.compile(r"续(?!航)|再(?:参|上)上?|重新(?:参|上)")
+_CLAIMABLE = re.compile(r"报|赔|管|算")
+_LOOK_UP = re.compile(r"(?:给|帮|替)[^，。？?]{1,6}(?:也|都)?(?:查|看看)")
 _NO_MORE = re.compile(r"不(?:排|去|报|参加)了|退出|把我的?(?:名额|报名)")
 _ACTIVITY = re.compile(r"活动|报名|报着")
 _GOES_ON = re.compile(
-    r"批了?(?:没|吗)|[没还]批|到哪|下一?步|接下来|谁管|谁审|催|[还得要](?:等|多久|几天)|多久|啥时候|什么时候|为啥|为什么|咋样|怎么样|多少"
+    r"批了?(?:没|吗)|[没还]批|到哪|下一?步|接下来|谁管|谁审|催|[还得要](?:等|多久|几天)|多久|啥时候|什么时候|为啥|为什么|咋样|怎么样|找谁|谁问"
 )
-_LEFT_ALONE = frozenset(
-    {"crisis", "request_human", "complain", "file_claim", "apply_relief", "unbind_identity"}
-)
+_LEFT_ALONE = frozenset({"crisis", "request_human", "complain", "apply_relief", "unbind_identity"})
 
 
 async def take(answering: Answering, question: Question) -> Answer | None:
@@ -47,6 +48,27 @@ def _asks_for_activities(question: Question) -> bool:
     topic = question.talk.topic
     is_topic = topic is not None and topic.subject is Subject.ACTIVITY
     return (is_topic or bool(_ACTIVITY.search(question.text))) and activities.asks_about_own(question.text)
+
+
+def _asks_to_renew(question: Question) -> bool:
+    return _is_of_cover(question) and bool(_RENEW.search(question.text))
+
+
+def _asks_of_past_cover(question: Question) -> bool:
+    is_then = coverage.find_past_day(question) is not None
+    return _is_of_cover(question) and is_then and bool(_CLAIMABLE.search(question.text))
+
+
+def _is_of_cover(question: Question) -> bool:
+    topic = question.talk.topic
+    return (topic is not None and topic.subject is Subject.COVER) or "check_coverage" in question.talk.aspects
+
+
+def _asks_for_another(question: Question) -> bool:
+    """Somebody else's records are wished for without naming which: 给我爱人也查查."""
+    return question.named("relation") in ("spouse", "child", "parent") and bool(
+        _LOOK_UP.search(question.text)
+    )
 
 
 def _gives_up_activity(question: Question) -> bool:
@@ -91,6 +113,10 @@ _ASKED_FOR: Sequence[tuple[Answerer, str, Callable[[Question], bool]]] = (
     (claim_status.answer_claim_status, "check_claim", _asks_for_claims),
     (activities.answer_activity, "join_activity", _gives_up_activity),
     (activities.answer_activity, "join_activity", _asks_for_activities),
+    (activities.answer_activity, "join_activity", activities.asks_about_one),
+    (coverage.answer_renewal, "check_coverage", _asks_to_renew),
+    (coverage.answer_past_cover, "check_coverage", _asks_of_past_cover),
+    (claim_status.answer_claim_status, "check_claim", _asks_for_another),
     (visits.answer_visit, "book_appointment", _asks_for_visits),
     (own_union.answer_own_card, "update_profile", _asks_for_card),
     (own_union.answer_own_union, "ask_contact", _asks_for_union),

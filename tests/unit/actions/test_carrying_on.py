@@ -150,3 +150,45 @@ async def test_a_claim_of_last_year_that_is_asked_for_by_its_day_is_found_among_
         "我去年11月报的那个弄到哪了", "check_claim", date="去年11月"
     )
     assert "142.35 元" in answer
+
+
+@pytest.mark.parametrize(
+    ("key", "said", "intent", "words"),
+    [
+        ("sun_li", "咋还不打钱", "check_payment", "系统里没写"),
+        ("zhang_wei", "这个用我交啥材料不", "ask_documents", "不用您交材料"),
+        ("tang_lin", "之前不是退回来了吗", "check_payment", "收款卡号有误"),
+        ("tang_lin", "那就是给了我两回？", "check_payment", "一共只到账一次"),
+        ("liu_yang", "换完几天能到", "ask_payout_time", "系统里没写"),
+        ("liu_yang", "那咋办", "nlu_fallback", "下一步"),
+        ("zhou_jie", "那咋整", "dispute_claim", "我要申请复核"),
+        ("zhou_jie", "多久有结果", "ask_payout_time", "没有公布"),
+        ("han_bing", "能给我多少", "ask_benefit", "等审完才定"),
+    ],
+)
+async def test_hard_questions_get_what_the_record_knows(
+    claims: ClaimsDatabase, key: str, said: str, intent: str, words: str
+) -> None:
+    assert words in await (await begin(claims, key)).say(said, intent)
+
+
+async def test_where_to_get_a_paper_is_not_the_records_to_say(claims: ClaimsDatabase) -> None:
+    talk = await begin(claims, "li_qiang")
+    assert "还没记作收到" not in await talk.say("诊断证明找谁开", "ask_documents")
+
+
+async def test_of_one_that_is_named_without_a_list_its_papers_are_told(claims: ClaimsDatabase) -> None:
+    member = await find_demo_member(claims, "cao_yu")
+    assert member
+    talk = ActionTalk(claims, member)
+    answer = await talk.say("重疾那个差啥材料", "ask_documents", programme="critical_illness")
+    assert "诊断证明" in answer
+    assert "重疾这笔" in answer
+    assert "1,120" in await talk.say("另一个呢 打了多少", "inform")
+
+
+async def test_a_list_that_was_narrowed_still_counts_truly(claims: ClaimsDatabase) -> None:
+    talk = await begin(claims, "feng_xue")
+    await talk.say("第一个")
+    assert "对得上的有 4 笔" in await talk.say("剩下的呢")
+    assert "您有 5 笔理赔" in await talk.say("都说说吧")

@@ -146,3 +146,90 @@ async def test_of_several_sums_the_one_of_the_words_is_told(claims: ClaimsDataba
     answer = await (await talk_of(claims, "feng_xue")).say("二次报销那个打哪张卡了", "check_payment")
     assert "142.35 元" in answer
     assert "968.20" not in answer
+
+
+async def test_the_activity_of_a_place_in_the_list_is_told_alone(claims: ClaimsDatabase) -> None:
+    talk = await talk_of(claims, "wang_fang")
+    await talk.say("最近有啥活动", "join_activity")
+    answer = await talk.say("第二个还有名额不", "join_activity")
+    assert "职工子女科学小实验" in answer
+    assert "可以排队" in answer
+    assert "徒步" not in answer
+
+
+async def test_what_is_asked_of_an_activity_that_was_signed_up_for_is_about_it(
+    claims: ClaimsDatabase,
+) -> None:
+    talk = await talk_of(claims, "wang_fang")
+    await talk.say("报名周末徒步", "join_activity")
+    answer = await talk.say("几点集合", "nlu_fallback")
+    assert "周末徒步" in answer
+    assert "09:00" in answer
+    assert "读书" not in answer
+
+
+async def test_one_that_was_given_up_is_told_so_and_can_be_had_again(claims: ClaimsDatabase) -> None:
+    talk = await talk_of(claims, "lei_dan")
+    assert "后来取消了" in await talk.say("我读书会报上没", "join_activity")
+    assert "报上名了" in await talk.say("那再给我报上", "join_activity")
+    assert "读书分享会" in await talk.say("几号来着", "check_payment")
+
+
+async def test_one_of_two_is_given_up_by_a_word_of_its_title(claims: ClaimsDatabase) -> None:
+    answer = await (await talk_of(claims, "yan_rui")).say("实验那个不去了", "join_activity")
+    assert "要取消“职工子女科学小实验”的报名吗" in answer
+    assert "徒步" not in answer
+
+
+async def test_since_when_cover_is_in_force_is_told(claims: ClaimsDatabase) -> None:
+    talk = await talk_of(claims, "zhou_jie")
+    assert "意外伤害从2025年12月18日起生效" in await talk.say("我的保障啥时候生效的", "check_coverage")
+
+
+async def test_what_follows_ones_cover_is_about_it(claims: ClaimsDatabase) -> None:
+    talk = await talk_of(claims, "lu_ting")
+    await talk.say("我都有啥保障", "check_coverage")
+    assert "某科技有限公司工会的经办人" in await talk.say("那咋续上", "ask_enrolment")
+    answer = await talk.say("那我上个月住院 是不是就不给报了", "ask_scope", event="hospital_stay")
+    assert "2月那时候您名下没有有效的保障" in answer
+    assert "转人工" in answer
+
+
+async def test_cover_of_the_day_is_told_where_there_was_some(claims: ClaimsDatabase) -> None:
+    talk = await talk_of(claims, "wang_fang")
+    await talk.say("我都有啥保障", "check_coverage")
+    assert "住院津贴" in await talk.say("那去年12月住院的能报不", "ask_scope", event="hospital_stay")
+
+
+@pytest.mark.parametrize(
+    ("key", "said", "words"),
+    [
+        ("wu_min", "我那个女工的结了没", "15,000 元"),
+        ("peng_na", "我17年那个女工特疾给了多少", "10,000 元"),
+    ],
+)
+async def test_what_somebody_calls_their_own_is_no_relatives(
+    claims: ClaimsDatabase, key: str, said: str, words: str
+) -> None:
+    talk = await talk_of(claims, key)
+    answer = await talk.say(said, "check_claim", "", programme="womens_specified_disease", relation="other")
+    assert words in answer
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [("那6000啥时候到", "系统里没写"), ("找谁问", "单位工会的经办人"), ("能催一下吗", "转人工")],
+)
+async def test_relief_that_was_approved_is_told_as_not_paid_yet(
+    claims: ClaimsDatabase, said: str, words: str
+) -> None:
+    talk = await talk_of(claims, "gu_bin")
+    await talk.say("我的救助批了没", "check_relief")
+    assert words in await talk.say(said, "check_payment")
+
+
+async def test_how_many_claims_there_are_is_a_question_of_records(claims: ClaimsDatabase) -> None:
+    talk = await talk_of(claims, "feng_xue")
+    assert "您有 5 笔理赔，3 笔在办" in await talk.say("我一共有几笔理赔", "file_claim")
+    alone = await talk_of(claims, "wang_fang_other")
+    assert "您只有 1 笔理赔" in await alone.say("还有别的理赔没", "check_claim")

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from actions.coverage import say_benefits
 from actions.deciding import ask_programme, find_meant
+from actions.districts import say_elsewhere
 from actions.interests import offer_to_take_down
 from actions.knowledge import Knowledge
 from actions.likely import find_likely
@@ -23,6 +24,8 @@ _CENTRE_WIDE = frozenset(
 _OF_ALL = re.compile(r"你们(?:是|都|这|有)|都有(?:啥|什么|哪些)|有哪些(?:项目|保障|险|救助)|保险公司")
 _RELIEF = frozenset({"relief_fund", "relief_medical", "relief_disaster"})
 """What is asked of an illness or a disaster after these is asked of them: they are for both."""
+_WHETHER_FOR_ME = frozenset({"ask_eligibility", "ask_scope", "ask_process"})
+_TOGETHER = re.compile(r"一[起块同]|同时|都[能办报]|两[样个]|冲突")
 _OTHER_PLANS = re.compile(r"赔|理赔|保险|报销|住院")
 _RULES = re.compile(r"条款|细则|规则|规定|全文|原文|(?:管理)?办法")
 _FORM = re.compile(
@@ -56,6 +59,8 @@ async def answer_programme_question(
     text = "\n\n".join(dict.fromkeys(_name(knowledge, named, answers)))
     if asks_of_foundation(question.text):
         text = f"{_FOUNDATION}\n{knowledge.find('relief_fund', 'contact').text}"
+    if programmes and programmes[0] in _RELIEF and intent in _WHETHER_FOR_ME:
+        text = "\n".join(filter(None, (await say_elsewhere(claims, question), text)))
     topics = (topic_of(programmes),) if programmes else ()
     choices = offer_to_take_down(knowledge, programmes, intent)
     facts = tuple(fact for one in answers for fact in one.facts)
@@ -77,6 +82,9 @@ def _name(knowledge: Knowledge, programmes: Sequence[str | None], answers: Seque
 def decide_programmes(question: Question) -> tuple[str, ...]:
     """From the message, else from the conversation where that fits what happened; the more exact code stands."""
     meant = question.programmes or _from_conversation(question)
+    if question.intents[0] == "ask_difference" and _TOGETHER.search(question.text):
+        # 和应急救助能一起办吗, of something else: how that stands beside others is said there.
+        meant = tuple(code for code in question.talk.programmes if code not in meant) or meant
     wholes = {PROGRAMMES[code].part_of for code in meant if code in PROGRAMMES}
     return tuple(code for code in meant if code not in wholes)
 

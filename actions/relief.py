@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
+from actions.districts import find_district
 from actions.identity import for_member
 from actions.interests import explain, find_interest, is_wished, take_down
 from actions.knowledge import Knowledge
@@ -14,7 +15,7 @@ from actions.tasks import relief as relief_task
 from actions.tasks.forms import Forms
 from actions.urgency import tells_emergency
 from actions.wording import say_as_of, say_list
-from claims.access import access_profile, access_relief_applications
+from claims.access import access_relief_applications
 from claims.database import ClaimsDatabase
 from claims.states import ReliefStep
 from claims.values import MemberId, ReliefApplication
@@ -24,10 +25,6 @@ from vocabulary.tickets import TicketDesk, TicketReason
 
 _ABOUT_RELIEF = (Topic(Subject.RELIEF, programmes=("relief_fund",)),)
 """What "那能给多少" asks about afterwards."""
-_OWN_DISTRICT = (
-    r"(?:我|我们|俺|单位|公司|厂子?|学校|上班|工作)[^，。？?]{{0,6}}(?:在|是){district}(?!医院)"
-    r"|{district}区?(?:这边)?(?:的)?(?:单位|公司|会员|职工|上班|工作|干活)"
-)
 _REVIEWS = {
     ReliefStep.SUBMITTED: ("已经交到单位工会（共三步，还没开始审）", "单位工会核实上报"),
     ReliefStep.UNIT_REVIEW: ("在单位工会核实（第一步，共三步）", "镇（街道）工会把关"),
@@ -111,7 +108,7 @@ async def answer_relief_application(
         return (take_down if is_meant else explain)(knowledge, interest, question)
     if question.member is None and not is_wished(question.text):
         return _say_way(knowledge)
-    district = await _find_district(claims, question)
+    district = await find_district(claims, question)
     if district and district != relief_task.OF_DISTRICT:
         return _say_elsewhere(knowledge, question, district)
     lead = _CALLED if tells_emergency(question.text) else _BEGIN
@@ -164,16 +161,6 @@ def _say_elsewhere(knowledge: Knowledge, question: Question, district: str) -> A
         text += f"另外，{names}可能用得上，说“我要报案”我先帮您登记。"
         choices = (OfferedChoice("我要报案", "我要报案"), *choices)
     return Answer(text, choices, person=replace(_URGENT, about=f"所在区：{district}") if is_urgent else None)
-
-
-async def _find_district(claims: ClaimsDatabase, question: Question) -> str | None:
-    """Where the unit is: as the member says it, else as it is recorded; 大兴 in the fund's own name says neither."""
-    named = question.named("district")
-    if named and re.search(_OWN_DISTRICT.format(district=named), question.text):
-        return named
-    if question.member is None:
-        return None
-    return (await access_profile(claims, question.member)).district
 
 
 def _say_application(one: ReliefApplication, today: date) -> str:

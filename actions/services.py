@@ -8,13 +8,13 @@ from actions.interests import explain, find_interest, is_wished, take_down
 from actions.knowledge import Knowledge
 from actions.papers import answer_papers
 from actions.question import Act, Answer, OfferedChoice, Question
-from actions.talk import AskedNow
+from actions.talk import AskedNow, Values
 from actions.tasks import filing
 from actions.tasks.forms import Forms
 from claims.access import access_profile
 from claims.database import ClaimsDatabase
 from claims.values import MemberId
-from vocabulary.expects import Asked
+from vocabulary.expects import Asked, Subject
 
 _BOUND = "身份已经核对过了，您是{name}。可以直接问“我的理赔到哪一步了”“我有哪些保障”。"
 _UNBOUND = "您现在没有绑定身份，不用解绑。"
@@ -41,7 +41,15 @@ async def _file_claim(claims: ClaimsDatabase, knowledge: Knowledge, question: Qu
         return explain(knowledge, interest, question)
     if "secondary_reimbursement" in question.programmes:
         return Answer(knowledge.find("secondary_reimbursement", "process").text)
-    return await Forms(claims, knowledge).open(filing.NAME, question, _FILE_CLAIM)
+    return await Forms(claims, knowledge).open(filing.NAME, question, _FILE_CLAIM, _find_kind(question))
+
+
+def _find_kind(question: Question) -> Values:
+    """What was just explained is what is to be claimed, where nothing else is told or named."""
+    topic = question.talk.topic
+    is_told = question.programmes or question.tells or question.named("event") or question.named("illness")
+    is_explained = topic is not None and topic.subject is Subject.PROGRAMME and not is_told
+    return filing.find_kind_of(topic.programmes) if topic and is_explained else {}
 
 
 async def _unbind(_claims: ClaimsDatabase, _knowledge: Knowledge, question: Question) -> Answer:

@@ -1,7 +1,7 @@
 """Filing a claim as a form: which plan, what happened, when, where, what it cost."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from actions.question import OfferedChoice, Question
@@ -42,6 +42,7 @@ _BY_PROGRAMME = {
     "tailored_after_school": "accident",
     "tailored_recuperation": "accident",
     "tailored_site_worker": "accident",
+    "app_claim": "hospital_stay",
 }
 _BY_WORDS = read_one_of(
     {
@@ -65,6 +66,12 @@ def _find_kind(question: Question) -> Value | None:
     """By the programme named, else by what happened, else by the illness."""
     by_programme = next((_BY_PROGRAMME[code] for code in question.programmes if code in _BY_PROGRAMME), None)
     return by_programme or _BY_EVENT.get(question.named("event") or "")
+
+
+def find_kind_of(programmes: Iterable[str]) -> Values:
+    """The kind of claim that it is with these plans, where it is plain."""
+    kind = next((_BY_PROGRAMME[code] for code in programmes if code in _BY_PROGRAMME), None)
+    return {"kind": kind} if kind else {}
 
 
 def _read_kind(question: Question) -> Value | Problem | None:

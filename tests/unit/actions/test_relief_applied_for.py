@@ -99,3 +99,15 @@ async def test_an_emergency_brings_a_person_the_hotline_and_the_form(
     assert "您先别急" in answer.text
     assert "12351" in answer.text
     assert answer.opens
+
+
+@pytest.mark.parametrize(
+    "words", ["我家着火了能申请大兴那个救命基金不", "救命基金我能申请吗", "大兴那救助我够不够格啊"]
+)
+async def test_who_asks_whether_they_may_hears_first_that_it_is_anothers(
+    claims: ClaimsDatabase, words: str
+) -> None:
+    answer = await ask(claims, "fan_ping", words, "ask_eligibility", programme="relief_fund")
+    assert answer.text.startswith("应急救助专项基金是大兴区的。您的单位在朝阳")
+    own = await ask(claims, "li_qiang", words, "ask_eligibility", programme="relief_fund")
+    assert not own.text.startswith("应急救助专项基金是大兴区的。您的")

@@ -46,9 +46,27 @@ async def test_the_wish_after_something_else_is_a_claim(talk: ActionTalk) -> Non
     await talk.say("意外险管什么", "ask_scope", programme="accident")
     await talk.say("帮我登记一下", "file_claim")
     assert talk.talk.task
+    assert talk.talk.task.values["kind"] == "accident"
 
 
-@pytest.mark.parametrize("words", ["登记好了吗", "办到哪一步了", "登上了没", "我那个帮扶登记上了吗"])
+@pytest.mark.parametrize("words", ["帮我登记", "那给我报上吧", "行我要报这个"])
+async def test_a_claim_after_an_explanation_is_of_the_kind_explained(talk: ActionTalk, words: str) -> None:
+    await talk.say("疗休养受伤算不算", "ask_scope", programme="tailored_recuperation")
+    assert "哪一类" not in await talk.say(words, "file_claim")
+    assert talk.talk.task
+    assert talk.talk.task.values["kind"] == "accident"
+
+
+@pytest.mark.parametrize("words", ["和应急救助能一起弄不", "跟那个应急救助同时办行吗"])
+async def test_whether_two_go_together_is_asked_of_the_one_spoken_of(talk: ActionTalk, words: str) -> None:
+    await talk.say("困难建档怎么弄", "ask_process", programme="hardship_registration")
+    said = await talk.say(words, "ask_difference", programme="relief_fund")
+    assert "建档是长期的登记和帮扶" in said
+
+
+@pytest.mark.parametrize(
+    "words", ["登记好了吗", "办到哪一步了", "登上了没", "多久有信儿", "你记的啥", "我那个帮扶登记上了吗"]
+)
 async def test_whoever_asks_after_it_hears_that_it_is_there(talk: ActionTalk, words: str) -> None:
     await talk.say("我想申请二次帮扶，帮我登记", "file_claim", programme="further_assistance")
     assert "记着呢：您想办的是二次帮扶" in await talk.say(words, "check_claim")

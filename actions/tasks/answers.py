@@ -8,7 +8,7 @@ from actions.talk import Draft, Value
 from actions.tasks.asking import PATIENCE
 from actions.tasks.correcting import Corrected, change, correct
 from actions.tasks.fields import UNKNOWN, Field, Problem
-from actions.tasks.listening import HeardFields, fill, listen, narrow, renew, reopen
+from actions.tasks.listening import HeardFields, fill, leave_open, listen, narrow, renew, reopen
 from actions.tasks.notes import holds_side_money, is_worth_noting, note
 from actions.tasks.signals import (
     asks_something,
@@ -30,11 +30,15 @@ _LONGEST_STORY = 500
 OPEN_WORDS = (Asked.PLACE, Asked.UNIT, Asked.STORY)
 """Fields whose answer may be any words: what is no answer must not be taken for one."""
 _NOT_READ = "这一项我没看明白。"
+_LEFT_OPEN = "没关系，这项先空着。"
 _WHICH = "您要改的是哪一项，我没对上。"
 
 
 def take_answer(task: Task, draft: Draft, question: Question, field: Field) -> TaskStep:
     """One message while this field is asked."""
+    draft, question = leave_open(task, draft, question)
+    if field.name in draft.values:
+        return TaskStep(listen(task, replace(draft, asked=None), question).draft, text=_LEFT_OPEN)
     value = field.read(replace(question, within=draft.within(field.name)))
     is_read = value is not None and not isinstance(value, Problem)
     if asks_something(question) and not (is_read and field.choices):
@@ -97,7 +101,8 @@ def _take_value(task: Task, draft: Draft, question: Question, field: Field, valu
     heard = listen(task, fill(draft, field.name, value), question)
     if task.newest_wins:
         return TaskStep(renew(task, heard.draft, question))
-    if heard.found or corrects_plainly(question) or holds_side_money(question.text):
+    is_said = field.asked is Asked.SUM and is_worth_noting(question)
+    if heard.found or is_said or corrects_plainly(question) or holds_side_money(question.text):
         heard = replace(heard, found=(field, *heard.found))
     said = heard.say() + heard.problem
     taken = [value, *(heard.draft.values[one.name] for one in heard.found)]
@@ -124,7 +129,7 @@ def _take_beside(
     if changed := change(task, draft, question, is_plain=True):
         return _say_corrected(task, changed, question)
     if field.may_be_open and (does_not_know(question) or question.move is Move.REFUSE):
-        return TaskStep(fill(draft, field.name, UNKNOWN), text="没关系，这项先空着。")
+        return TaskStep(fill(draft, field.name, UNKNOWN), text=_LEFT_OPEN)
     if chats(question):
         return TaskStep(draft, is_question=True)
     if heard.problem:

@@ -13,6 +13,7 @@ PATIENCE = 2
 """After so many answers in vain a person is offered."""
 _TO_PERSON = OfferedChoice("转人工", "转人工")
 _BEGIN_ANEW = (OfferedChoice("对，重新来", "对，重新来"), OfferedChoice("不，接着填", "接着填"))
+_CONFIRM_AGAIN = "{title}还没提交。前面念的都对吗？对就提交，要改就说哪一项。"
 _FEW = "再问您一样就好。"
 _MANY = "一共问您 {count} 样，一样一样来，不清楚的就说不清楚。"
 
@@ -25,6 +26,8 @@ def ask(task: Task, draft: Draft, today: date) -> tuple[Answer, Draft]:
     if draft.asked == FRESH:
         return Answer(f"“{task.title}”记下的都不要了，从头来，对吗？", _BEGIN_ANEW), draft
     field = task.next_field(draft)
+    if field is None and draft.asked == CONFIRM and not task.summarise:
+        return Answer(_CONFIRM_AGAIN.format(title=task.title), task.choices), draft
     if field is None:
         return Answer(read_back(task, draft.values, today), task.choices), replace(draft, asked=CONFIRM)
     offered = (*field.choices, *field.offer(draft.values))
@@ -51,14 +54,15 @@ def read_back(task: Task, values: Values, today: date) -> str:
 
 def say_what_is_kept(task: Task, draft: Draft) -> str:
     """What a form that was left holds and what it lacks: 记下的有……；还差日期、花费。还没提交。"""
+    if not task.open_fields(draft):
+        return f"您的{task.title}给您留着呢，还没提交。"
     known = [
         f"{one.label}（{_shorten(one.say(draft.values[one.name]))}）"
         for one in task.fields
         if one.name in draft.values
     ]
     lacking = "、".join(one.label for one in task.open_fields(draft))
-    rest = f"还差{lacking}，还没提交。" if lacking else "都齐了，就差您最后说一声对，还没提交。"
-    return f"您的{task.title}给您留着呢，记下的有：{'、'.join(known)}；{rest}"
+    return f"您的{task.title}给您留着呢，记下的有：{'、'.join(known)}；还差{lacking}，还没提交。"
 
 
 def _word(field: Field, draft: Draft) -> str:

@@ -77,12 +77,13 @@ def _take(task: Task, draft: Draft, question: Question) -> TaskStep:
     if stops(question) or (draft.asked in _CONTROLS and puts_off(question)):
         return TaskStep(draft, outcome="stopped")
     if goes_on(question):
-        return TaskStep(draft)
+        return TaskStep(replace(draft, asked=None) if draft.asked == CONFIRM else draft)
     if waits(question):
         return TaskStep(draft, text=_NO_HURRY)
     field = task.find_field(draft.asked)
     if field and asks_why(question):
-        return TaskStep(draft, help=Answer(field.why + (_NOT_NEEDED if field.may_be_open else "")))
+        meant = next((one for one in task.fields if one.is_named(question.text)), field)
+        return TaskStep(draft, help=Answer(meant.why + (_NOT_NEEDED if meant.may_be_open else "")))
     if draft.asked == CONFIRM:
         return _take_confirmation(task, draft, question)
     if draft.asked == WHICH:
@@ -144,7 +145,7 @@ def _correct(task: Task, draft: Draft, question: Question, is_plain: bool = Fals
     if corrected is None:
         return None
     if corrected.problem is None:
-        return TaskStep(corrected.draft, text=corrected.say())
+        return TaskStep(replace(corrected.draft, asked=None), text=corrected.say())
     field, problem = corrected.problem
     narrowed = reopen(draft, field)
     if problem.narrowing:
@@ -171,12 +172,6 @@ def _take_named(draft: Draft, question: Question, field: Field) -> TaskStep:
 
 def _find_label(fields: Sequence[Field], text: str) -> Field | None:
     words = text.strip().removeprefix("改").rstrip("。要改")
-    names = {field.name: (field.label, *field.called) for field in fields}
     return next(
-        (
-            field
-            for field in fields
-            if any(name in text for name in names[field.name]) or (len(words) >= 2 and words in field.label)
-        ),
-        None,
+        (one for one in fields if one.is_named(text) or (len(words) >= 2 and words in one.label)), None
     )

@@ -53,3 +53,7 @@ class Field:
     again: str = ""
     why: str = ""
     may_be_open: bool = False
+
+    def is_named(self, text: str) -> bool:
+        """Whether the words name it."""
+        return any(name in text for name in (self.label, *self.called))

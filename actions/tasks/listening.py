@@ -1,11 +1,16 @@
 """Searches a message for everything that a form needs, whatever was asked."""
 
+import re
 from dataclasses import dataclass, replace
 
 from actions.question import Question
 from actions.talk import Draft, Narrowing, Value
 from actions.tasks.fields import UNKNOWN, Field, Problem
+from actions.tasks.signals import does_not_know
 from actions.tasks.task import Task
+from vocabulary.expects import Asked
+
+_CLAUSE = re.compile(r"[，,。；;\s]+")
 
 
 @dataclass(frozen=True)
@@ -17,10 +22,10 @@ class HeardFields:
     problem: str = ""
 
     def say(self) -> str:
-        """`记下了：日期 2026年3月5日，花费 2,300 元。`; nothing of a story, which they know, nor of what stays open."""
+        """`记下了：2026年3月5日，花费 2,300 元。`; nothing of a story, which they know, nor of what stays open."""
         values = self.draft.values
         shown = [one for one in self.found if not one.is_story and values[one.name] != UNKNOWN]
-        told = "，".join(f"{one.label} {one.say(values[one.name])}" for one in shown)
+        told = "，".join(_name(one) + one.say(values[one.name]) for one in shown)
         return f"记下了：{told}。" if told else ""
 
 
@@ -41,6 +46,27 @@ def listen(task: Task, draft: Draft, question: Question, without: str | None = N
             values[field.name] = value
             found.append(field)
     return HeardFields(replace(draft, values=values, narrowed=narrowed), tuple(found), problem)
+
+
+def _name(field: Field) -> str:
+    """Sums are told apart by what they are; anything else says so itself."""
+    return f"{field.label} " if field.asked is Asked.SUM else ""
+
+
+def leave_open(task: Task, draft: Draft, question: Question) -> tuple[Draft, Question]:
+    """What a clause of its own says is not known (损失多少不清楚) is left open; the message goes on without that clause."""
+    clauses = [one for one in _CLAUSE.split(question.text) if one]
+    open_ones = [one for one in task.open_fields(draft) if one.may_be_open]
+    values, kept = dict(draft.values), []
+    for clause in clauses:
+        named = next((one for one in open_ones if one.is_named(clause)), None)
+        if named and len(clauses) > 1 and does_not_know(replace(question, text=clause, move=None)):
+            values[named.name] = UNKNOWN
+        else:
+            kept.append(clause)
+    if values == draft.values:
+        return draft, question
+    return replace(draft, values=values), replace(question, text="，".join(kept))
 
 
 def renew(task: Task, draft: Draft, question: Question) -> Draft:

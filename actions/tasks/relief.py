@@ -67,8 +67,12 @@ _BY_RELATION = read_one_of(
     }
 )
 _STRUCK = re.compile(r"[着失起]火|烧[了没光毁]|[房墙屋][^，。]{0,4}塌|进水|被?淹了?|漏水|车祸|地震|洪水|煤气")
+_OF_MYSELF = re.compile(
+    r"我(?:自己|得了|查出|确诊|摔|被|住院|病|本人)"
+    r"|我[^，。他她们妈爸爱老儿女孩家媳公婆哥姐弟妹单同]{0,6}(?:住院|癌|手术|出血|梗|骨折|瘤|透析)"
+)
 _HAPPENED = re.compile(
-    r"送[进来去到]|住[进院]|查出|确诊|得的|开始|发[病现生]|出的?事|[着塌淹撞摔烧]了?|去世|走的"
+    r"送[进来去到]|住[进院]|查出|确诊|得的|开始|发[病现生]|出的?事|[着塌淹撞摔烧]了?|去世|走的|的事|那天"
 )
 _PROMISED = re.compile(
     r"(?:没|未)(?:有)?(?:下来|到(?:账|手)?|批|给|拿到|收到|兑现|结|见着)|(?:说|答应|承诺)[^，。]{0,6}(?:赔|补|给|报|捐)[^，。了过]{0,3}$"
@@ -122,7 +126,7 @@ def _find_whose(question: Question) -> Value | None:
         return relation
     if question.named("event") in {"fire", "pipe_burst"}:
         return "household"
-    return "self" if re.search(r"我(?:自己|得了|查出|确诊|摔|被|住院|病|本人)", question.text) else None
+    return "self" if _OF_MYSELF.search(question.text) else None
 
 
 def _read_kind(question: Question) -> Value | Problem | None:

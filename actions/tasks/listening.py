@@ -66,7 +66,7 @@ def leave_open(task: Task, draft: Draft, question: Question) -> tuple[Draft, Que
             kept.append(clause)
     if values == draft.values:
         return draft, question
-    return replace(draft, values=values), replace(question, text="，".join(kept))
+    return replace(draft, values=values), replace(question, text="，".join(kept), move=None)
 
 
 def renew(task: Task, draft: Draft, question: Question) -> Draft:

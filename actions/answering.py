@@ -51,6 +51,7 @@ _SENT = re.compile(r"(?:都|已经|早就?|全)[^，。？?]{0,2}交|交[齐过�
 _PRAISE = re.compile(
     r"(?:非常|很|挺|十分|特别|都|比较|还)*(?:满意|好评|不错)(?:的|了|啊|呀|哈|呢)*[，。！!~～\s]*(?:谢谢|多谢|感谢)?(?:你们?|您)?[。！!~～]*"
 )
+_DISPUTES = re.compile(r"复核|不服|不认|异议|申诉|重审|凭啥|凭什么|为啥|为什么")
 _SUBJECTS = {
     "check_claim": Subject.CLAIM,
     "check_payment": Subject.PAYMENT,
@@ -123,6 +124,8 @@ def decide_intents(question: Question) -> tuple[str, ...]:
         known = ["submit_documents"] if is_own else known
     if "hardship_registration" in question.programmes:
         known = ["ask_process" if _is_looked_up(i) else i for i in known]
+    if {"request_human", "dispute_claim"} <= set(known) and not _DISPUTES.search(question.text):
+        known = [i for i in known if i != "dispute_claim"]
     asked = [
         i
         for i in known
@@ -146,9 +149,14 @@ def _is_about_own_papers(question: Question, intents: Iterable[str]) -> bool:
     return "check_claim" in question.talk.aspects and not question.programmes and set(intents) <= _OF_PAPERS
 
 
+def tells_of_death(words: str) -> bool:
+    """Whether somebody near has died."""
+    return bool(_DEATH.search(words))
+
+
 def say_sorry(question: Question, answer: Answer) -> Answer:
     """Somebody who tells of a death hears that first, is offered a person first, and proves who they are later."""
-    if not _DEATH.search(question.text) or "crisis" in question.intents or not (answer.text or answer.opens):
+    if not tells_of_death(question.text) or "crisis" in question.intents or not (answer.text or answer.opens):
         return answer
     person = () if answer.person else (OfferedChoice("转人工", "转人工"),)
     if "identity" in answer.needs or (answer.opens and not _ASKS_TO_APPLY.search(question.text)):

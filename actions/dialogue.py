@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from actions.answering import Answering
 from actions.clarifying import offer_meanings
 from actions.naming import name_programmes
-from actions.patterns import PATTERNS
+from actions.patterns import PATTERNS, waiting
 from actions.question import Answer, Question
 from actions.relief import call_for_need
 from actions.remembering import remember
@@ -51,6 +51,8 @@ class TurnTaking:
 
     async def _take_in_form(self, question: Question, draft: Draft) -> HandledTurn:
         """What the form says to the message; then its next question, or its end."""
+        if taken_back := waiting.take_back_in_form(question):
+            return await self._end_turn(question, [taken_back, Answer("", opens=draft)])
         step = take(TASKS[draft.task], draft, question)
         said = await self._say_step(question, step)
         await self.forms.kept.keep(question, step.draft)

@@ -16,9 +16,9 @@ _SHORT = 24
 """So short a sentence is no lecture when it comes again."""
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]?")
 _BRACKETS = re.compile(r"（(?:数据更新|\d{4}年)[^（）]*）")
-_OFFER = (
-    "这一样我说过两遍了，还没帮到您，对不起。要不要找同事？点“转人工”就行；也可以换个说法，告诉我卡在哪一步。"
-)
+_OFFER = "这一样说过两遍了，要是还没帮到您，点“转人工”，请同事跟您说。"
+_RECORDS = ("claim:", "relief:", "payment:")
+_LEADS = ("简单说：", "还是这句：", "没有变：")
 _STILL = "还是刚才说的："
 _LIST_AGAIN = "再列一遍，点一个或者说第几个："
 
@@ -52,10 +52,12 @@ def _say_otherwise(answer: Answer, question: Question, asked: int) -> Answer:
     """`asked` is how often the same was asked: to another question the same answer is given whole."""
     if not asked:
         return replace(answer, text=f"{_STILL}{answer.text}")
-    if asked == 1 or question.waiting or answer.person:
-        return replace(answer, text=_shorten(answer))
+    lead = _LEADS[min(asked, len(_LEADS)) - 1]
+    is_enough = asked == 1 or answer.asks or answer.person or question.talk.task or question.waiting
+    if is_enough:
+        return replace(answer, text=_shorten(answer, lead, _say_next(answer)))
     choices = (*(one for one in answer.choices if one != _TO_PERSON), _TO_PERSON)
-    return replace(answer, text=_OFFER, choices=choices, needs=())
+    return replace(answer, text=_shorten(answer, lead, f"\n{_OFFER}"), choices=choices)
 
 
 def mark(answer: Answer, question: Question) -> str:
@@ -68,15 +70,19 @@ def _hash(words: str) -> str:
     return hashlib.sha256(words.encode()).hexdigest()[:8]
 
 
-def _shorten(answer: Answer) -> str:
-    """The sentence that answers, the question at the end where there is one, and the next step."""
+def _shorten(answer: Answer, lead: str, end: str) -> str:
+    """The sentences that answer, the question at the end where there is one, and the next step."""
     lines = answer.text.strip().splitlines()
     if len(lines) > 2:
-        return "\n".join([_LIST_AGAIN if answer.choices else "再说一遍：", *lines[1:]])
+        is_heading = lines[0].endswith(("：", ":", "？", "?"))
+        begin = _LIST_AGAIN if answer.offers or answer.asks else "再说一遍："
+        return "\n".join([begin, *(lines[1:] if is_heading else lines)])
     sentences = [one.strip() for one in _SENTENCE.findall(_BRACKETS.sub("", answer.text)) if one.strip()]
-    first, last = sentences[0], sentences[-1]
-    end = last if last.endswith(("？", "?")) and last != first else _say_next(answer)
-    return f"简单说：{first}{end}"
+    last = sentences[-1]
+    of_record = any(fact.source.startswith(_RECORDS) for fact in answer.facts)
+    head = "".join(sentences[: 2 if of_record and len(sentences) > 2 else 1])
+    is_asked = last.endswith(("？", "?")) and last not in head
+    return f"{lead}{head}{last if is_asked else end}"
 
 
 def _say_next(answer: Answer) -> str:

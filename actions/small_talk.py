@@ -1,5 +1,6 @@
 """The conversation itself: greetings, thanks, what the bot can do, and the times when only a person will do."""
 
+import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from actions.knowledge import Knowledge
@@ -45,6 +46,10 @@ _WORDS: Mapping[str, tuple[str, tuple[OfferedChoice, ...]]] = {
 }
 
 _SORRY = "对不起，让您着急了。您的话已经转给同事。"
+_UNFAIR = re.compile(
+    r"(?:凭啥|凭什么|为啥|为什么|怎么|咋)[^，。？?]{0,10}(?:就|只|才|有|没|不)|不公平|都是会员"
+)
+_FAIR = "您问得在理，我把规定说给您听。"
 OTHER_WORDS: Mapping[str, Sequence[str]] = {
     _SORRY: (
         "您生气我明白，对不起。这句也给同事留着。",
@@ -81,10 +86,19 @@ def _call_person(text: str, reason: TicketReason) -> Answerer:
     return answer
 
 
+async def _hear_complaint(_claims: ClaimsDatabase, knowledge: Knowledge, question: Question) -> Answer:
+    """One about who may have a programme is answered, and a person offered; any other goes to a colleague."""
+    named = next(iter(question.programmes), None)
+    if named and _UNFAIR.search(question.text):
+        finding = knowledge.find(named, "eligibility")
+        return Answer(f"{_FAIR}{finding.text}", (OfferedChoice("转人工", "转人工"),))
+    return Answer(_SORRY, person=HandoffWish(TicketReason.COMPLAINT))
+
+
 ANSWERERS: Mapping[str, Answerer] = {
     **{intent: _say(text, choices) for intent, (text, choices) in _WORDS.items()},
     "request_human": _call_person("好，给您转人工。", TicketReason.REQUESTED),
-    "complain": _call_person(_SORRY, TicketReason.COMPLAINT),
+    "complain": _hear_complaint,
     "crisis": _call_person(_CRISIS, TicketReason.CRISIS),
 }
 ASIDES = select(role=IntentRole.ASIDE) | {"crisis"}

@@ -23,6 +23,10 @@ _MOST_STEPS = 5
 _BRACKETS = re.compile(r"（(?:数据更新|\d{4}年)[^（）]*）")
 _SENTENCE = re.compile(r"[^。！？\n]+")
 _TO_PERSON = OfferedChoice("找同事说", "转人工")
+_STUCK = (
+    "是我没说明白。告诉我卡在第几条，我只说那一条；要省事，点下面找同事，让同事跟您说。",
+    "别为难自己，这不怪您。点下面找同事吧，您前面说的都留着，不用重说。",
+)
 _END = "还有哪条不明白，说第几条；想让同事跟您说，点下面。"
 
 
@@ -42,7 +46,9 @@ async def take(answering: Answering, question: Question) -> Answer | None:
         return None
     lines = [f"{place}. {step}。" for place, step in enumerate(steps[:_MOST_STEPS], 1)]
     text = "\n".join(["一条一条说：", *lines, _END])
-    return Answer(text, (*said.choices[:2], _TO_PERSON), said.facts, said.needs, topics=said.topics)
+    return Answer(
+        text, (*said.choices[:2], _TO_PERSON), said.facts, said.needs, topics=said.topics, again=_STUCK
+    )
 
 
 def _is_lost(question: Question) -> bool:

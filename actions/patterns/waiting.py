@@ -61,6 +61,13 @@ async def take(_answering: Answering, question: Question) -> Answer | None:
     return Answer(_NUMBER, again=_NOTED_AGAIN) if _TELEPHONE.search(question.text) else None
 
 
+def take_back_in_form(question: Question) -> Answer | None:
+    """The same within a form, which goes on: only the wish for a person ends."""
+    waiting = _find(question)
+    is_meant = question.move is Move.WITHDRAW or bool(_WITHDRAWS.search(question.text))
+    return _take_back(waiting) if waiting and is_meant else None
+
+
 async def note(_answering: Answering, question: Question) -> Answer | None:
     """What says something, asks nothing and fits nothing else is meant for whoever comes."""
     waiting = _find(question)

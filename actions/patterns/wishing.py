@@ -27,6 +27,7 @@ _KEPT = (
 _UNSEEN = "{name}办到哪一步、您在不在里头，我这里还看不到。想知道准话，回复“转人工”，请同事查。"
 _LOOKING_UP = frozenset({"check_claim", "check_coverage", "check_relief"})
 _MORE = "好，您说的这些，办{name}的同事都看得到。还有要说的，接着说。"
+_MORE_AGAIN = ("这一句也记下了，跟前面的放在一起。", "好，也加上了。想到什么接着说就行。")
 _SHORTEST = 3
 _TO_PERSON = OfferedChoice("转人工", "转人工")
 
@@ -53,4 +54,8 @@ async def take(answering: Answering, question: Question) -> Answer | None:
     if _STATUS.search(question.text) and (question.programmes or not _OTHER.search(question.text)):
         return Answer(_KEPT.format(name=name), (_TO_PERSON,))
     is_told = set(question.intents) == {"inform"} and not question.named("claim_number")
-    return Answer(_MORE.format(name=name)) if is_told and len(question.text) > _SHORTEST else None
+    return (
+        Answer(_MORE.format(name=name), again=_MORE_AGAIN)
+        if is_told and len(question.text) > _SHORTEST
+        else None
+    )

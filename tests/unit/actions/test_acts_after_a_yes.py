@@ -202,3 +202,27 @@ async def test_a_question_about_a_service_is_answered_and_taken_down_after_the_w
     assert talk.people == []
     await talk.say(talk.choices[0], "file_claim", programme="startup_loan")
     assert [one["reason"] for one in talk.people] == ["interest"]
+
+
+@pytest.mark.parametrize(
+    ("words", "intent"),
+    [("我家就我一个人挣钱 太难了", "apply_relief"), ("夜里睡不着 净想这事", "file_claim")],
+)
+async def test_an_aside_opens_no_form_and_calls_nobody(talk: ActionTalk, words: str, intent: str) -> None:
+    said = await talk.say(words, intent, move="feeling")
+    assert "不容易" in said
+    assert talk.talk.task is None
+    assert talk.people == []
+    assert await talk.say(words, intent, move="feeling") != said
+
+
+async def test_need_of_today_is_no_aside(talk: ActionTalk) -> None:
+    await talk.say("我老公在ICU抢救 等着交押金 急死了", "apply_relief", move="feeling")
+    assert [one["reason"] for one in talk.people] == ["relief_urgent"]
+
+
+async def test_a_grumble_about_who_may_have_it_is_answered(talk: ActionTalk) -> None:
+    said = await talk.say("凭啥就大兴有 都是会员", "complain", programme="relief_fund")
+    assert "大兴" in said
+    assert talk.people == []
+    assert "转人工" in talk.choices

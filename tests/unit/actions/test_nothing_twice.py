@@ -120,3 +120,20 @@ async def test_a_claim_is_told_point_by_point_too(claims: ClaimsDatabase) -> Non
     said = await talk.say("没看懂", "inform", move=Move.LOST)
     assert "1." in said
     assert "没有通过" in said
+
+
+async def test_an_open_question_is_never_left_out_when_it_is_asked_again(talk: ActionTalk) -> None:
+    said = []
+    for _ in range(3):
+        said.append(await talk.say("解绑", "unbind_identity"))
+        await talk.say("谢谢", "thank")
+    assert all("确定解除绑定吗" in one for one in said)
+    assert len(set(said)) == 3
+
+
+async def test_another_question_with_the_same_answer_gets_it_whole(talk: ActionTalk) -> None:
+    first = await talk.say("重大疾病要什么材料", "ask_documents", programme="critical_illness")
+    other = await talk.say("重大疾病交啥", "submit_documents", programme="critical_illness")
+    assert first
+    assert other
+    assert "简单说" not in other

@@ -141,3 +141,12 @@ async def test_anger_while_waiting_opens_nothing_more_and_is_answered_in_new_wor
     said = [await talk.say("什么破玩意", "complain") for _ in range(3)]
     assert len(set(said)) == 3
     assert talk.people == []
+
+
+async def test_within_a_form_only_the_wish_for_a_person_ends(talk: ActionTalk) -> None:
+    await talk.say("我要报案，前天骑车摔了，脚踝骨折", "file_claim", event="accident")
+    assert talk.talk.task
+    said = await talk.say("不用转了", "cancel")
+    assert "撤回了" in said
+    assert talk.needs == ["withdraw_person"]
+    assert talk.talk.task

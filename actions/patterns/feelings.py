@@ -1,0 +1,34 @@
+"""How it is with somebody is heard: an aside opens no form and no ticket; what may be done is offered."""
+
+import re
+
+from actions.answering import Answering, tells_of_death
+from actions.question import Answer, OfferedChoice, Question
+from actions.urgency import tells_emergency
+from vocabulary.expects import Move
+
+_WISHES = re.compile(r"申请|报销|理赔|报案|登记|救助|补助|怎么|咋|能不能|可以|帮我|给我|[?？]|吗$|多少")
+_MAY_BE = frozenset({"file_claim", "apply_relief", "inform", "out_of_scope", "dispute_claim"})
+_HEARD = (
+    "您这一阵真不容易，我听着呢。想接着说就说；要是想办理赔，或者想问问救助，点下面一样，我陪您一步一步来。"
+)
+_AGAIN = (
+    "嗯，我在听。这些事压在一个人身上，谁都难。不急着办，想跟同事说说也行，点“转人工”。",
+    "辛苦您了。先顾好自己和家里人，事情可以慢慢办，想起哪样就说哪样。",
+)
+_CHOICES = (
+    OfferedChoice("我要申请理赔", "我要申请理赔"),
+    OfferedChoice("问问应急救助", "怎么申请应急救助"),
+    OfferedChoice("转人工", "转人工"),
+)
+
+
+async def take(_answering: Answering, question: Question) -> Answer | None:
+    """A warm word for words that only tell how it is; danger, death and need of today are met elsewhere."""
+    if question.move is not Move.FEELING or question.way_back or _WISHES.search(question.text):
+        return None
+    if tells_emergency(question.text) or tells_of_death(question.text):
+        return None
+    if not set(question.intents) <= _MAY_BE or question.named("claim_number"):
+        return None
+    return Answer(_HEARD, _CHOICES, again=_AGAIN)

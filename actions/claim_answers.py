@@ -29,6 +29,8 @@ _NOT_SHOWN = "怎么一步步算的，我这里看不到，不乱说。"
 _URGE = "想催一催，回复“转人工”，请同事看看这一笔。"
 _NAMES_TIME = re.compile(r"天|季度|工作日|年度")
 _YEAR = re.compile(r"（\d{4}年的说法[^）]*）")
+_TWICE = re.compile(r"[两俩二几]回|[两几]次")
+_TIMES = {1: "一次", 2: "两次"}
 _OWN_RECORD = re.compile(r"[；，]看自己的，问“[^”]*”|看自己的，问“[^”]*”。")
 _UNDER_REVIEW = {ClaimState.REGISTERED, ClaimState.FIRST_REVIEW, ClaimState.SECOND_REVIEW}
 _FOLLOWING = {
@@ -102,8 +104,9 @@ async def _say_wait(one: _Asked) -> Answer:
     if claim.state is ClaimState.APPROVED:
         return Answer(f"{one.name}{say_wait(claim, today)}。哪天打，系统里没写。{_usual_time(one)}")
     if claim.state is ClaimState.PAYMENT_RETURNED:
-        returned = await _say_money(one)
-        return replace(returned, text=f"{returned.text}换好以后几天重打，系统里没写。")
+        change = OfferedChoice("换收款卡", "换收款卡")
+        text = "钱被银行退回来了，要先换卡才能再打。换好以后几天重打，系统里没写，我给不了准日子。还没换，说“换收款卡”。"
+        return Answer(text, (change,), needs=("profile",))
     if claim.state is ClaimState.DENIED:
         return Answer(f"{one.name}{one.since}定的，没有通过。{_REVIEW}复核要多久没有公布，我给不了准日子。")
     return await _say_money(one)
@@ -118,6 +121,8 @@ async def _say_money(one: _Asked) -> Answer:
     if claim.state is ClaimState.PAYMENT_RETURNED and claim.payments:
         text = f"{one.name}{say_payment(claim.payments[0], today)}。{say_after_return(claim, tail)}"
         return Answer(text, (OfferedChoice("换收款卡", "换收款卡"),), needs=("profile",))
+    if claim.payments and _TWICE.search(one.question.text):
+        return Answer(_count_payments(claim, today))
     if claim.payments:
         return Answer(f"{one.name}{say_payment(claim.payments[0], today)}。{_say_earlier(claim, today)}")
     if claim.state is ClaimState.DENIED:
@@ -145,6 +150,12 @@ async def _say_why(one: _Asked) -> Answer:
         return Answer(f"{one.name}{one.since}结案，没有给付。{_say_note(claim)}{_REVIEW}", choices)
     if claim.state is ClaimState.DOCUMENTS_REQUESTED:
         return _say_missing(one)
+    if denied := next(
+        (entry for entry in reversed(claim.timeline) if entry.state is ClaimState.DENIED), None
+    ):
+        why = f"，当时写的是：{denied.note.rstrip('。')}" if denied.note else ""
+        on = say_date(denied.on, one.question.today)
+        return Answer(f"{one.name}{on}没有通过{why}。{one.since}起{say_stage(claim)}，复审完才有结论。")
     return Answer(f"{one.name}{say_stage(claim)}，{one.since}起，还没有结论。{_FOLLOWING[claim.state]}。")
 
 
@@ -171,12 +182,18 @@ async def _say_next(one: _Asked) -> Answer:
     return Answer(text + (_URGE if is_open else ""), (_TO_PERSON,) if is_open else ())
 
 
+async def _say_terms(one: _Asked) -> Answer:
+    basis = await _say_basis(one)
+    return Answer(basis or f"{one.name}当时的标准，我手头没有。想问准，回复“转人工”。")
+
+
 _ANSWERERS: Mapping[str, Callable[[_Asked], Awaitable[Answer]]] = {
     aspects.WAIT: _say_wait,
     aspects.MONEY: _say_money,
     aspects.WHY: _say_why,
     aspects.PAPERS: _say_papers,
     aspects.NEXT: _say_next,
+    aspects.TERMS: _say_terms,
 }
 
 
@@ -206,6 +223,17 @@ async def _say_basis(one: _Asked) -> str:
     terms = say_benefits(version, tier) if version else ""
     on = say_date(claim.date_of_loss, one.question.today)
     return yours + (f"按{on}出事那时的标准：{terms}。" if terms else "")
+
+
+def _count_payments(claim: Claim, today: date) -> str:
+    """How often money came, where somebody believes that it came twice."""
+    arrived = [say_payment(payment, today) for payment in claim.payments if payment.state != "returned"]
+    back = "被退回的那次没有到卡里。" if len(arrived) < len(claim.payments) else ""
+    return (
+        f"只到账{_TIMES.get(len(arrived), f' {len(arrived)} 次')}：{'；'.join(arrived)}。{back}"
+        if arrived
+        else f"还没有到账。{back}"
+    )
 
 
 def _say_earlier(claim: Claim, today: date) -> str:

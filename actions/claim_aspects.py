@@ -6,17 +6,24 @@ from collections.abc import Sequence
 from actions.identity import says_own
 from actions.question import Question
 
-STAGE, WAIT, MONEY, WHY, PAPERS, NEXT = (
+STAGE, WAIT, MONEY, WHY, PAPERS, NEXT, TERMS = (
     "check_claim",
     "ask_payout_time",
     "check_payment",
     "dispute_claim",
     "ask_documents",
     "ask_process",
+    "ask_scope",
 )
 """By the intent that asks it of a programme or of all records."""
 _WHY_WORD = r"为啥|为什么|为何|凭啥|凭什么|[啥什]么?(?:原因|理由|依据)|咋(?=才|没|就|不|这么|给)|怎么(?=才|没|就|不|这么|会|给|少)"
 _READERS = (
+    (
+        TERMS,
+        re.compile(
+            r"(?:那时候?|那会儿?|当时|当年)[^，。？?]{0,6}(?:几种|多少种|标准|最高|管[啥什几]|咋规定|怎么规定)"
+        ),
+    ),
     (
         WHY,
         re.compile(
@@ -53,17 +60,20 @@ _READERS = (
     (
         STAGE,
         re.compile(
-            r"结案?了?(?:没|吗)|赔了(?:没|吗)|到哪|弄到|进度|审(?:完|好|到)|批(?:下来)?了?(?:没|吗)|过了(?:没|吗)|[咋怎]么?样|啥情况|什么情况|哪一?步|办完"
+            r"结案?了?(?:没|吗)|赔了(?:没|吗)|到哪|弄到|进度|审(?:完|好|到)|批(?:下来)?了?(?:没|吗)|过了(?:没|吗)|有?结果了?(?:没|吗)|有信|[咋怎]么?样|啥情况|什么情况|哪一?步|办完"
         ),
     ),
 )
 _ASPECTS = (STAGE, WAIT, MONEY, WHY, PAPERS, NEXT)
 _BY_INTENT = {**{one: one for one in _ASPECTS}, "submit_documents": PAPERS, "ask_benefit": MONEY}
-_SPEAKS_OF_ONE = frozenset({*_BY_INTENT, "inform", "nlu_fallback", "affirm", "deny", "ask_deadline"})
+_SPEAKS_OF_ONE = frozenset(
+    {*_BY_INTENT, "inform", "nlu_fallback", "ask_help", "affirm", "deny", "ask_deadline"}
+)
 """With any other intent a message is about something else."""
+_HOW_FAR = re.compile(r"结果|到哪|进度|[咋怎]么?样|审完|了没|有信")
 _SENDS = re.compile(r"我要|我来|帮我|怎么|咋|能不能|可以")
 _ABOUT_A_PAPER = re.compile(
-    r"(?:证明|小结|病历|病理报告|清单|发票|票据|认定书|材料)[^，。？?]{0,6}(?:是[啥什]|行不|行吗|可以吗|能[用代]|代替|哪儿?开|找谁|怎么开|咋开)"
+    r"(?:证明|小结|病历|病理报告|清单|发票|票据|认定书|(?<!补)材料)[^，。？?]{0,6}(?:是[啥什]|行不|行吗|可以吗|能[用代]|代替|哪儿?开|找谁|怎么开|咋开)"
 )
 """What a paper is, or where one gets it: the table's to say, not the record's."""
 _REVIEW = re.compile(r"复核|申诉|重新?审|再审|不服|不认")
@@ -83,14 +93,16 @@ def read_aspects(question: Question) -> Sequence[str]:
     aspects = [_READERS[place][0] for _, place in found]
     if WHY in aspects:
         aspects = [one for one in aspects if one not in (MONEY, STAGE)]
+    if TERMS in aspects:
+        aspects = [TERMS]
     by_intent = [_BY_INTENT[one] for one in question.intents if one in _BY_INTENT]
     return tuple(dict.fromkeys(aspects or by_intent))[:_MOST]
 
 
 def may_speak_of_record(question: Question) -> bool:
     """Whether nothing in the message says that it is about something else, or wants something done."""
-    is_of_record = set(question.intents) <= _SPEAKS_OF_ONE
-    wants = _REVIEW.search(question.text) or (
+    is_of_record = set(question.intents) <= _SPEAKS_OF_ONE or TERMS in read_aspects(question)
+    wants = (_REVIEW.search(question.text) and not _HOW_FAR.search(question.text)) or (
         "submit_documents" in question.intents and _wants_to_send(question)
     )
     is_own = question.named("relation") in (None, "self") or says_own(question.text)

@@ -12,7 +12,8 @@ from claims.values import Claim, ClaimKind
 from vocabulary.day_names import find_days
 from vocabulary.days import Days, read_days
 from vocabulary.expects import Move
-from vocabulary.sums import find_sums
+from vocabulary.numerals import Certainty
+from vocabulary.sums import Sum, find_sums
 
 _NUMERALS = {
     "一": 1,
@@ -85,6 +86,7 @@ _FILED = re.compile(r"[报交]的|申请|登记|报案")
 _EVENTS = {"fall": "accident", "traffic_accident": "accident"}
 _FILLERS = re.compile(r"[那这的个笔是我查看吧呢啊了]|理赔|报销|一下|为啥|怎么|什么")
 _SHORTEST = 2
+_ROUGHLY = Decimal("0.2")
 
 
 @dataclass(frozen=True)
@@ -220,10 +222,17 @@ def _lies_in(day: date, spans: Iterable[Days]) -> bool:
 
 def _of_sum(claims: Iterable[Claim], question: Question) -> list[Claim]:
     said = {Decimal(match[1].replace(",", "")) for match in _AMOUNT.finditer(question.text)}
-    spans = [(one, one) for one in said] + [(one.low, one.high) for one in find_sums(question.text)]
+    spans = [(one, one) for one in said] + [_span(one) for one in find_sums(question.text)]
     return [
         one for one in claims if any(low <= sum_ < high + 1 for sum_ in _sums_of(one) for low, high in spans)
     ]
+
+
+def _span(one: Sum) -> tuple[Decimal, Decimal]:
+    """What a sum that is said roughly (一千不到, 一万多) may mean."""
+    if one.certainty is Certainty.EXACT:
+        return one.low, one.high
+    return one.low * (1 - _ROUGHLY), one.high * (1 + _ROUGHLY)
 
 
 def _sums_of(claim: Claim) -> set[Decimal]:
@@ -243,7 +252,11 @@ def _of_cause(claims: Sequence[Claim], question: Question) -> list[Claim]:
     core = _FILLERS.sub("，", question.text)
     lengths = [(max(_longest_common(part, core) for part in _names_of(one)), one) for one in claims]
     best = max((length for length, _ in lengths), default=0)
-    return [one for length, one in lengths if length == best] if best >= _SHORTEST else []
+    if best >= _SHORTEST:
+        return [one for length, one in lengths if length == best]
+    # 癌的那个, 腰那个: one sign, where nothing else is said.
+    alone = core.replace("，", "").strip("。.!！?？~ ")
+    return [one for one in claims if len(alone) == 1 and alone in one.cause]
 
 
 def _names_of(claim: Claim) -> tuple[str, ...]:

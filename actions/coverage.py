@@ -90,7 +90,8 @@ def _say_enrolment(one: Enrolment, question: Question) -> str:
         until = say_date(one.expiry_date, question.today)
         term = f"到{until}" if one.standing == "valid" else f"{until}到期"
     benefits = say_benefits(one.version, one.tier) if one.version and one.standing == "valid" else ""
-    head = f"· {one.plan_name}（{extent}）" if extent else f"· {one.plan_name}"
+    name = shorten_plan(one.plan_name)
+    head = f"· {name}（{extent}）" if extent else f"· {name}"
     return f"{head}，{term}" + (f"。{benefits}" if benefits else "")
 
 

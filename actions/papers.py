@@ -7,7 +7,7 @@ from datetime import date
 
 from actions.identity import for_member
 from actions.question import Answer, Fact, OfferedChoice, Question
-from actions.wording import say_list
+from actions.wording import say_list, shorten_plan
 from claims.access import access_claims
 from claims.changes import Paper, access_papers, assign_paper
 from claims.database import ClaimsDatabase
@@ -136,6 +136,8 @@ def say_papers(claim: Claim, sent: Sequence[Paper], name: str, question: Questio
         else "现在不缺材料。",
         f"已经有：{say_list(received)}。" if received and not named else "",
     ]
+    if claim.state not in _OPEN and claim.missing_documents:
+        parts.append("这一笔已经审完了，现在补还算不算，回复“转人工”问一下同事。")
     needs: tuple[Need, ...] = ("papers",) if claim.missing_documents and claim.state in _OPEN else ()
     return Answer("".join(parts), needs=needs)
 
@@ -168,7 +170,7 @@ def _say_folder(claim: Claim, today: date) -> str:
     ]
     missing = say_list(one.label for one in claim.missing_documents)
     parts = [
-        f"{claim.plan_name}（{claim.number}，{claim.cause}）",
+        f"{shorten_plan(claim.plan_name)}（{claim.number}，{claim.cause}）",
         f"还差：{missing}。" if missing else "材料都收到了。",
         f"已经有：{say_list(received)}。" if received else "",
     ]

@@ -8,7 +8,7 @@ from actions.claim_picking import pick
 from actions.identity import for_member
 from actions.question import Answer, Fact, OfferedChoice, Question
 from actions.talk import Topic
-from actions.wording import say_as_of
+from actions.wording import say_as_of, shorten_plan
 from claims.access import access_claims, access_payments, access_profile
 from claims.database import ClaimsDatabase
 from claims.states import ClaimState
@@ -98,7 +98,8 @@ def _say_all(
     shown = open_claims[:_SHOWN]
     room = _SHOWN - len(shown)
     lines = [_say_open(one, tail, today) for one in shown] + [
-        f"{one.plan_name}（{one.claim_number}）：{say_payment(one, today)}。" for one in paid[:room]
+        f"{shorten_plan(one.plan_name)}（{one.claim_number}）：{say_payment(one, today)}。"
+        for one in paid[:room]
     ]
     waiting = [one for one in named if one.state in _UNDER_REVIEW]
     choices = (_STAGE,) if waiting else ()
@@ -124,7 +125,7 @@ def _say_all(
 
 
 def _say_open(claim: Claim, tail: str, today: date) -> str:
-    head = f"{claim.plan_name}（{claim.number}，{claim.cause}）："
+    head = f"{shorten_plan(claim.plan_name)}（{claim.number}，{claim.cause}）："
     if claim.state is ClaimState.APPROVED:
         amount = f"核定 {say_money(claim.approved_amount)}，" if claim.approved_amount is not None else ""
         return f"{head}{amount}{say_wait(claim, today)}。钱打到您登记的尾号 {tail} 的卡。"

@@ -32,6 +32,7 @@ _REVIEWS = {
     ReliefStep.COMMITTEE_REVIEW: ("在评审委员会（第三步，共三步）", ""),
 }
 _ASKS_TO_URGE = re.compile(r"催|加急|快[点些]")
+_ASKS_SUM = re.compile(r"[给批能]我?多少|多少钱")
 _ASKS_WHO = re.compile(r"下一?步|接下来|谁|哪个部门|归")
 _ASKS_ON = re.compile(r"催|加急|快[点些]|下一?步|接下来|谁|哪个部门|归|等|多久|几天|啥时候|什么时候")
 _NONE = "系统里没有查到您的救助申请。要是刚交给单位工会，可能还没录进来；想申请就回复“怎么申请应急救助”。"
@@ -66,7 +67,7 @@ async def _read_following(claims: ClaimsDatabase, member: MemberId, question: Qu
     one = next((one for one in every if topic and one.number == topic.key), None)
     review = _REVIEWS.get(one.step) if one else None
     if one is not None and one.step is ReliefStep.APPROVED and _ASKS_ON.search(question.text):
-        return _say_until_paid(one, question.today)
+        return _say_until_paid(one, question.today, question.text)
     if one is None or review is None or not _ASKS_ON.search(question.text):
         return await _read_relief_status(claims, member, question)
     stage, following = review
@@ -83,11 +84,14 @@ async def _read_following(claims: ClaimsDatabase, member: MemberId, question: Qu
     return Answer(text, facts=facts, topics=topics)
 
 
-def _say_until_paid(one: ReliefApplication, today: date) -> Answer:
+def _say_until_paid(one: ReliefApplication, today: date, words: str) -> Answer:
     sum_ = say_money(one.approved_amount) if one.approved_amount is not None else "救助金"
+    ask = "可以问单位工会的经办人，或回复“转人工”，管救助的同事帮您问。"
+    stands = f"{sum_}{say_date(one.step_since, today)}批准的，还没发。哪天发系统里没写，{ask}"
     text = (
-        f"{sum_}{say_date(one.step_since, today)}批准的，还没发。哪天发系统里没写，"
-        "可以问单位工会的经办人，或回复“转人工”，管救助的同事帮您问。"
+        f"找您单位工会的经办人问，{ask.removeprefix('可以问单位工会的经办人，')}"
+        if _ASKS_WHO.search(words)
+        else stands
     )
     facts = (Fact(f"relief:{one.number}", one.updated_at),)
     return Answer(
@@ -95,7 +99,20 @@ def _say_until_paid(one: ReliefApplication, today: date) -> Answer:
     )
 
 
-answer_following = for_member(_read_following)
+_answer_following = for_member(_read_following)
+
+
+async def answer_following(claims: ClaimsDatabase, knowledge: Knowledge, question: Question) -> Answer:
+    """The same; who asks how much, before it was decided, also hears what there may be at most."""
+    answer = await _answer_following(claims, knowledge, question)
+    if question.member is None or not _ASKS_SUM.search(question.text) or not answer.topics:
+        return answer
+    every = await access_relief_applications(claims, question.member)
+    one = next((one for one in every if one.number == answer.topics[-1].key), None)
+    if one is None or one.step not in _REVIEWS:
+        return answer
+    known = knowledge.find(f"relief_{one.kind}", "benefit").text
+    return replace(answer, text=f"给多少由评审委员会定，您这份现在{_REVIEWS[one.step][0]}，还没定。{known}")
 
 
 async def answer_relief_application(

@@ -51,8 +51,10 @@ def _find_meant(records: RecordsOnOffer, question: Question, asked: tuple[str, .
     if PAPERS in asked and (with_paper := find_with_paper(records.every, question.text)):
         return list(with_paper)
     is_own = _OWN_ONE.search(question.text) or (points(question) and _OWN_STATE.search(question.text))
-    if is_own and len(picked := pick(records.every, question).claims) == 1:
-        return list(picked)
+    if is_own:
+        picked = pick(records.every, question).claims or tuple(records.every[:2])
+        if len(picked) == 1:
+            return list(picked)
     is_elsewhere = topic is not None and topic.subject is Subject.RELIEF
     if asked[0] == WHY and not is_elsewhere:
         return _find_disputable(records, question)

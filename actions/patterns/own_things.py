@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from actions import activities, claim_status, coverage, own_union, relief, visits
+from actions import activities, activities_shown, claim_status, coverage, own_union, relief, visits
 from actions.answering import Answerer, Answering
 from actions.question import Answer, Question
 from actions.urgency import tells_emergency
@@ -28,7 +28,7 @@ _LOOK_UP = re.compile(r"(?:给|帮|替)[^，。？?]{1,6}(?:也|都)?(?:查|看�
 _NO_MORE = re.compile(r"不(?:排|去|报|参加)了|退出|把我的?(?:名额|报名)")
 _ACTIVITY = re.compile(r"活动|报名|报着")
 _GOES_ON = re.compile(
-    r"批了?(?:没|吗)|[没还]批|到哪|下一?步|接下来|谁管|谁审|催|[还得要](?:等|多久|几天)|多久|啥时候|什么时候|为啥|为什么|咋样|怎么样|找谁|谁问"
+    r"批了?(?:没|吗)|[没还]批|到哪|下一?步|接下来|谁管|谁审|催|[还得要](?:等|多久|几天)|多久|啥时候|什么时候|为啥|为什么|咋样|怎么样|找谁|谁问|[给批能]我?多少"
 )
 _LEFT_ALONE = frozenset({"crisis", "request_human", "complain", "apply_relief", "unbind_identity"})
 
@@ -47,7 +47,9 @@ async def take(answering: Answering, question: Question) -> Answer | None:
 def _asks_for_activities(question: Question) -> bool:
     topic = question.talk.topic
     is_topic = topic is not None and topic.subject is Subject.ACTIVITY
-    return (is_topic or bool(_ACTIVITY.search(question.text))) and activities.asks_about_own(question.text)
+    return (is_topic or bool(_ACTIVITY.search(question.text))) and activities_shown.asks_about_own(
+        question.text
+    )
 
 
 def _asks_to_renew(question: Question) -> bool:
@@ -113,7 +115,7 @@ _ASKED_FOR: Sequence[tuple[Answerer, str, Callable[[Question], bool]]] = (
     (claim_status.answer_claim_status, "check_claim", _asks_for_claims),
     (activities.answer_activity, "join_activity", _gives_up_activity),
     (activities.answer_activity, "join_activity", _asks_for_activities),
-    (activities.answer_activity, "join_activity", activities.asks_about_one),
+    (activities.answer_activity, "join_activity", activities_shown.asks_about_one),
     (coverage.answer_renewal, "check_coverage", _asks_to_renew),
     (coverage.answer_past_cover, "check_coverage", _asks_of_past_cover),
     (claim_status.answer_claim_status, "check_claim", _asks_for_another),

@@ -30,7 +30,7 @@ async def begin(claims: ClaimsDatabase, key: str) -> ActionTalk:
         ("wang_fang", "啥时候能批下来啊", "check_claim", ("正在初审", "没有公布")),
         ("sun_li", "还要多久", "ask_payout_time", ("3月15日审核通过", "已经等了 3 天", "系统里没写")),
         ("li_qiang", "得等多长时间呀", "nlu_fallback", ("在等您补：诊断证明、单位事故证明", "补齐了接着审")),
-        ("liu_yang", "还得等几天", "ask_payout_time", ("被银行退回", "换一张能收款的卡")),
+        ("liu_yang", "还得等几天", "ask_payout_time", ("被银行退回", "要先换卡才能再打")),
         ("zhang_wei", "打哪张卡了", "check_payment", ("326 元", "尾号 8003", "3月14日")),
         ("zhang_wei", "那钱啥时候打的", "ask_payout_time", ("3月14日", "326 元")),
         ("zhang_wei", "多少钱来着", "ask_benefit", ("326 元",)),
@@ -158,7 +158,7 @@ async def test_a_claim_of_last_year_that_is_asked_for_by_its_day_is_found_among_
         ("sun_li", "咋还不打钱", "check_payment", "系统里没写"),
         ("zhang_wei", "这个用我交啥材料不", "ask_documents", "不用您交材料"),
         ("tang_lin", "之前不是退回来了吗", "check_payment", "收款卡号有误"),
-        ("tang_lin", "那就是给了我两回？", "check_payment", "一共只到账一次"),
+        ("tang_lin", "那就是给了我两回？", "check_payment", "只到账一次"),
         ("liu_yang", "换完几天能到", "ask_payout_time", "系统里没写"),
         ("liu_yang", "那咋办", "nlu_fallback", "下一步"),
         ("zhou_jie", "那咋整", "dispute_claim", "我要申请复核"),
@@ -192,3 +192,35 @@ async def test_a_list_that_was_narrowed_still_counts_truly(claims: ClaimsDatabas
     await talk.say("第一个")
     assert "对得上的有 4 笔" in await talk.say("剩下的呢")
     assert "您有 5 笔理赔" in await talk.say("都说说吧")
+
+
+async def test_the_terms_of_then_are_told_after_an_old_claim(claims: ClaimsDatabase) -> None:
+    talk = await begin(claims, "peng_na")
+    answer = await talk.say("那时候管几种病", "ask_scope")
+    assert "8种" in answer
+    assert "12" not in answer.replace("2017", "")
+
+
+@pytest.mark.parametrize(
+    ("key", "said", "intent", "words"),
+    [
+        ("xu_gang", "我申请复核那个有结果没", "dispute_claim", "正在复审"),
+        ("deng_hui", "那我现在补材料行不", "ask_documents", "现在补还算不算"),
+    ],
+)
+async def test_a_claim_that_was_decided_once_is_told_as_it_stands(
+    claims: ClaimsDatabase, key: str, said: str, intent: str, words: str
+) -> None:
+    assert words in await (await begin(claims, key)).say(said, intent)
+
+
+async def test_why_it_was_denied_before_the_review_is_told(claims: ClaimsDatabase) -> None:
+    answer = await (await begin(claims, "xu_gang")).say("之前为啥拒的", "dispute_claim")
+    assert "缺少事故证明" in answer
+    assert "复审完才有结论" in answer
+
+
+async def test_a_push_is_heard_whatever_it_was_taken_for(claims: ClaimsDatabase) -> None:
+    answer = await (await begin(claims, "zhao_lei")).say("能不能快点", "ask_help")
+    assert "转人工" in answer
+    assert "急性心肌梗死" in answer

@@ -55,6 +55,8 @@ async def test_all_are_offered_with_their_stage_and_counted_truly(talk: ActionTa
         ("3月交的那个", PIPE),
         ("去年的", QUARTER),
         ("二次报销", QUARTER),
+        ("癌的那个", CANCER),
+        ("一千不到那个", INPATIENT),
     ],
 )
 async def test_words_that_choose_one_show_it_alone(talk: ActionTalk, said: str, number: str) -> None:

@@ -233,3 +233,11 @@ async def test_how_many_claims_there_are_is_a_question_of_records(claims: Claims
     assert "您有 5 笔理赔，3 笔在办" in await talk.say("我一共有几笔理赔", "file_claim")
     alone = await talk_of(claims, "wang_fang_other")
     assert "您只有 1 笔理赔" in await alone.say("还有别的理赔没", "check_claim")
+
+
+async def test_how_much_relief_is_not_decided_before_the_committee(claims: ClaimsDatabase) -> None:
+    talk = await talk_of(claims, "qin_song")
+    await talk.say("我的救助到哪一步了", "check_relief")
+    answer = await talk.say("能给我多少啊", "ask_benefit")
+    assert "评审委员会定" in answer
+    assert "5 万" in answer

@@ -1,0 +1,133 @@
+"""Activities as they are shown: one's own, the one that is spoken of, and how many seats are left."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from actions.identity import for_member
+from actions.question import Answer, OfferedChoice, Question
+from actions.talk import Topic
+from claims.access import access_activity_sign_ups, access_place_in_line
+from claims.database import ClaimsDatabase
+from claims.values import Activity, ActivitySignUp, MemberId
+from vocabulary.expects import Subject
+from vocabulary.saying import say_date
+
+CANCEL = re.compile(r"取消|退了?|不排|不去|去不了|撤|不用了|作废|不参加|不报了")
+ABOUT = (Topic(Subject.ACTIVITY),)
+_OWN = re.compile(
+    r"(?:我|俺|咱)[^，。？?]{0,6}(?:报|参加|约)(?:名|上|着|了)?了?(?:什么|啥|哪|几|过)|我报的|报(?:名)?(?:上|成功)了?(?:没|吗)|排上(?:了)?(?:没|吗|队)"
+    r"|(?:轮|排)到(?:我|哪|第)|候补|排第?几|我的(?:活动|报名)|我(?:还|现在)?[^，。？?]{0,3}报着"
+)
+ASKS_OF_ONE = re.compile(
+    r"几点|哪天|几号|啥时候|什么时候|在哪|哪儿|哪里|地[方点]|集合|名额|还去|报[上着]了?(?:没|吗|呢)|满了(?:没|吗)"
+)
+_SHORTEST_SHARE = 2
+AGAIN = re.compile(r"(?:再|还是)?(?:给|帮)我报[上名]")
+_PLACE = re.compile(r"第([一二三四五1-5])个")
+_OTHERS = re.compile(r"哪些|别的|其他|什么活动|啥活动")
+_PLACES = {sign: place for signs in ("一二三四五", "12345") for place, sign in enumerate(signs, 1)}
+_STANDS = {"signed_up": "您报上了", "waiting": "您在排队", "cancelled": "您报过，后来取消了"}
+NONE_OF_MINE = "您现在没有报名的活动。"
+SEE_ACTIVITIES = (OfferedChoice("看看活动", "最近有什么会员活动"),)
+
+
+def find_spoken_of(activities: Sequence[Activity], question: Question) -> Activity | None:
+    """By its place in the list that was shown, else the one that was spoken of last."""
+    offer, topic = question.talk.offered, question.talk.topic
+    place = _PLACE.search(question.text)
+    keys = offer.keys if offer and offer.subject is Subject.ACTIVITY else ()
+    spoken_of = topic.key if topic and topic.subject is Subject.ACTIVITY else ""
+    wanted = keys[_PLACES[place[1]] - 1 :][:1] if place else (spoken_of,)
+    if _OTHERS.search(question.text):
+        return None
+    return next((one for one in activities if one.code in wanted), None)
+
+
+async def say_one(claims: ClaimsDatabase, one: Activity, question: Question) -> Answer:
+    """When and where it is, and whether the member is in it."""
+    mine: dict[str, str] = {}
+    if question.member is not None:
+        signed_up = await access_activity_sign_ups(claims, question.member)
+        mine = {found.activity_code: found.state for found in signed_up}
+    stands = _STANDS.get(mine.get(one.code, ""), "")
+    seats = "" if mine.get(one.code) in ("signed_up", "waiting") else f"，{say_seats(one, {})}"
+    when = f"{say_date(one.starts_at.date(), question.today)} {one.starts_at:%H:%M}，{one.place}"
+    text = f"“{one.title}”{stands}{'，' if stands else '：'}{when}{seats}。"
+    choices = (
+        () if mine.get(one.code) in ("signed_up", "waiting") else (OfferedChoice("报名", f"报名{one.title}"),)
+    )
+    return Answer(text, choices, topics=(replace(ABOUT[0], key=one.code),))
+
+
+def asks_about_one(question: Question) -> bool:
+    """Whether the words ask when or where the activity is that is spoken of, or for a seat in it."""
+    topic = question.talk.topic
+    is_topic = topic is not None and topic.subject is Subject.ACTIVITY
+    return is_topic and bool(ASKS_OF_ONE.search(question.text) or AGAIN.search(question.text))
+
+
+def asks_about_own(text: str) -> bool:
+    """Whether the words ask what one signed up for, or whether there is a seat by now."""
+    return bool(_OWN.search(text)) and not CANCEL.search(text)
+
+
+async def _show_mine(claims: ClaimsDatabase, member: MemberId, question: Question) -> Answer:
+    mine = (await find_mine(claims, question)).values()
+    if not mine:
+        return Answer(NONE_OF_MINE, SEE_ACTIVITIES, topics=ABOUT)
+    lines = []
+    for one in mine:
+        when = f"{say_date(one.starts_at.date(), question.today)} {one.starts_at:%H:%M}，{one.place}"
+        place = await access_place_in_line(claims, member, one.activity_code)
+        stands = f"在排队，排第 {place} 位，有人退出就轮到您" if place else "报上了"
+        lines.append(f"· {one.title}：{stands}。{when}")
+    choices = tuple(OfferedChoice(f"不去{one.title}", f"取消报名{one.title}") for one in mine)
+    return Answer("\n".join([f"您报了 {len(lines)} 个活动：", *lines]), choices, topics=ABOUT)
+
+
+async def find_mine(claims: ClaimsDatabase, question: Question) -> Mapping[str, ActivitySignUp]:
+    """What the member signed up for and is still to come, soonest first, by its code."""
+    if question.member is None:
+        return {}
+    signed_up = await access_activity_sign_ups(claims, question.member)
+    coming = [
+        one for one in signed_up if one.state in ("signed_up", "waiting") and one.starts_at > question.now
+    ]
+    return {one.activity_code: one for one in sorted(coming, key=lambda one: one.starts_at)}
+
+
+def say_seats(one: Activity, mine: Mapping[str, ActivitySignUp]) -> str:
+    if one.code in mine:
+        return "您报上了" if mine[one.code].state == "signed_up" else "您在排队"
+    return f"还有 {one.seats_left} 个名额" if one.seats_left else "名额满了，可以排队"
+
+
+def find_named(activities: Sequence[Activity], text: str) -> Activity | None:
+    """The one activity whose title shares the most with the words: at least two characters in a row."""
+    shares = [(_longest_common(one.title, text), one) for one in activities]
+    best = max((length for length, _ in shares), default=0)
+    found = [one for length, one in shares if length == best]
+    return found[0] if best >= _SHORTEST_SHARE and len(found) == 1 else None
+
+
+def _longest_common(title: str, text: str) -> int:
+    return max(
+        (
+            length
+            for length in range(1, len(title) + 1)
+            for start in range(len(title) - length + 1)
+            if title[start : start + length] in text
+        ),
+        default=0,
+    )
+
+
+def find_titled(mine: Sequence[ActivitySignUp], text: str) -> list[ActivitySignUp]:
+    """Those whose title shares the most with the words."""
+    shares = [(_longest_common(one.title, text), one) for one in mine]
+    best = max((length for length, _ in shares), default=0)
+    return [one for length, one in shares if length == best] if best >= _SHORTEST_SHARE else []
+
+
+show_own = for_member(_show_mine)

@@ -71,6 +71,10 @@ _OF_MYSELF = re.compile(
     r"我(?:自己|得了|查出|确诊|摔|被|住院|病|本人)"
     r"|我[^，。他她们妈爸爱老儿女孩家媳公婆哥姐弟妹单同]{0,6}(?:住院|癌|手术|出血|梗|骨折|瘤|透析)"
 )
+_BEFALLEN = re.compile(
+    r"透析|化疗|住院|手术|抢救|癌|瘤|梗|出血|骨折|[着失起]火|烧[了没光毁]|塌|被?淹|icu", re.IGNORECASE
+)
+"""What befell somebody, where the words are a wish for relief."""
 _HAPPENED = re.compile(
     r"送[进来去到]|住[进院]|查出|确诊|得的|开始|发[病现生]|出的?事|[着塌淹撞摔烧]了?|去世|走的|的事|那天"
 )
@@ -84,7 +88,8 @@ _OWN_POCKET = re.compile(
 
 def _find_happened(question: Question) -> Value | None:
     """What happened, in the member's own words, where a message tells it."""
-    told = question.named("event") in _EVENTS or question.named("illness") is not None
+    is_told = question.named("event") in _EVENTS or question.named("illness") is not None
+    told = is_told or ("apply_relief" in question.intents and _BEFALLEN.search(question.text))
     return question.text.strip()[:500] if told and len(question.text) >= 4 else None
 
 

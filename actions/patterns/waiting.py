@@ -7,7 +7,7 @@ from actions.answering import Answering
 from actions.question import Answer, OfferedChoice, Question
 from actions.urgency import tells_emergency
 from vocabulary.awaited import AwaitedPerson
-from vocabulary.expects import Move
+from vocabulary.expects import Move, Subject
 from vocabulary.tickets import MAY_BE_WITHDRAWN, TicketReason
 
 _WITHDRAWS = re.compile(
@@ -20,12 +20,17 @@ _ASKS_WHEN = re.compile(
     r"(?:还|到底|究竟)?有(?:没有?|活)?人(?:没有?|吗|呢|在|啊)|人呢|来了?没|还在吗|转(?:到|过去|好|上)?了?(?:没有?|吗)$|转到(?:哪|谁)|"
     r"前面(?:还)?有?几|排(?:到|在)?第?几|几点(?:上|下)班|(?:今天|现在|周[六日末]|礼拜[六天日]|星期[六天日]|节假日|国庆|中午|晚上)[^，。？?]{0,4}(?:上班|有人|值班)|催"
 )
+_ASKS_HOW_LONG = re.compile(
+    r"(?:还|得|要)[^，。？?]{0,3}(?:多久|多长时间|几[天分]|等到)|没人[啊吗呀么了]?[?？]?$"
+)
+"""Of a record, where one is spoken of; else of the person."""
 _IS_IT_DOWN = re.compile(
     r"(?:登记|报|记|转|交)(?:上|好|过去|到)(?:去)?了?(?:吗|没有?)|(?:登记|记)了(?:吗|没有?)"
 )
 _ASKS_HOURS = re.compile(r"几点(?:上|下)班|上班|值班|有人|周[六日末]|礼拜|星期|节假日|国庆")
 _TELEPHONE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
 _ASKS = re.compile(r"[?？]|吗$|呢$|怎么|咋|什么|啥|多少|哪")
+_RECORDS = (Subject.CLAIM, Subject.PAYMENT, Subject.RELIEF, Subject.VISIT, Subject.PAPERS)
 _FRESH = timedelta(minutes=30)
 _URGENT = (TicketReason.REQUESTED, TicketReason.RELIEF_URGENT)
 
@@ -101,6 +106,12 @@ def _asks_how_it_stands(question: Question, waiting: AwaitedPerson) -> bool:
     if question.named("claim_number") or question.programmes:
         return False
     is_of_wish = waiting.reason in (TicketReason.INTEREST, TicketReason.DISPUTE)
+    topic = question.talk.topic
+    if is_of_wish and topic is not None and topic.subject in _RECORDS:
+        return False  # The wait that is asked about is the record's.
+    is_of_record = topic is not None and topic.subject in _RECORDS
+    if _ASKS_HOW_LONG.search(question.text) and not is_of_record:
+        return True
     return bool(_ASKS_WHEN.search(question.text) or (is_of_wish and _IS_IT_DOWN.search(question.text)))
 
 

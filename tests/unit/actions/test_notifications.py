@@ -51,6 +51,8 @@ from actions.notifications import decide_notices
         ("不再接收", ("stop_news",)),
         ("我有没有退订", ("tell_notices",)),
         ("通知", ("tell_notices",)),
+        ("理赔的没给我停吧", ("tell_notices",)),
+        ("钱到了你们发不发消息", ("tell_notices",)),
         ("那些消息", ("tell_notices",)),
     ],
 )

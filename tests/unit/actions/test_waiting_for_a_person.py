@@ -59,7 +59,17 @@ async def test_with_nobody_awaited_nothing_is_taken_back(talk: ActionTalk) -> No
 
 
 @pytest.mark.parametrize(
-    "words", ["明天几点能回我", "多久能回我", "人呢", "前面还有几个人", "来了没", "几点上班"]
+    "words",
+    [
+        "明天几点能回我",
+        "多久能回我",
+        "人呢",
+        "前面还有几个人",
+        "来了没",
+        "几点上班",
+        "还得等多久",
+        "现在就没人啊",
+    ],
 )
 async def test_out_of_hours_it_is_said_when_the_desk_opens_and_that_words_may_be_left(
     talk: ActionTalk, words: str
@@ -150,3 +160,9 @@ async def test_within_a_form_only_the_wish_for_a_person_ends(talk: ActionTalk) -
     assert "撤回了" in said
     assert talk.needs == ["withdraw_person"]
     assert talk.talk.task
+
+
+async def test_the_wait_of_a_record_that_is_spoken_of_is_the_records(talk: ActionTalk) -> None:
+    talk.waiting = AwaitedPerson(SINCE, TicketReason.INTEREST, "想办创业小额贷款")
+    await talk.say("这个呢", "check_claim", claim_number="LP2026-0031343")
+    assert "排在最前面" not in await talk.say("能催一下不", "nlu_fallback")

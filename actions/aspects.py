@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from actions.interests import is_wished
 from actions.naming import asks_of_foundation
 from actions.question import Question
 from actions.urgency import tells_emergency
@@ -24,6 +25,9 @@ _CAN_WAIT = frozenset(
         "out_of_scope",
     }
 )
+_RELIEF_ASKED = frozenset({"ask_eligibility", "ask_scope", "ask_process", "ask_benefit"})
+_COMES = re.compile(r"来|慰问")
+RULES = re.compile(r"条款|细则|规则|规定的?(?:全文|原文|文件)|全文|原文|(?:管理)?办法(?!报|弄|办|交)")
 _OF_VISITS = frozenset({"warmth_visit", "daily_mutual_help"})
 _MONEY = re.compile(r"钱|多少|慰问金|发")
 
@@ -33,6 +37,8 @@ def mend_intents(question: Question, intents: Iterable[str]) -> list[str]:
     known = list(intents)
     if tells_emergency(question.text) and known and set(known) <= _CAN_WAIT and not question.programmes:
         return ["apply_relief"]
+    if "apply_relief" in known and _RELIEF_ASKED.intersection(known) and not is_wished(question.text):
+        known.remove("apply_relief")
     return list(dict.fromkeys(_mend(question, one) for one in known))
 
 
@@ -46,6 +52,14 @@ def _mend(question: Question, intent: str) -> str:
         return "ask_contact"
     if "direct_enrolment" in programmes and intent in ("ask_payout_time", "ask_contact", "check_payment"):
         return "ask_contribution" if _PAYS_TO.search(words) else "ask_process"
+    if intent.startswith("check_") and RULES.search(words) and programmes:
+        return "ask_contact"
+    if intent == "submit_documents" and _HANDS_TO.search(words) and question.member is None:
+        return "ask_contact"
+    if "hardship_registration" in programmes and intent == "ask_scope":
+        return "ask_eligibility"
+    if programmes & _OF_VISITS and intent == "request_human" and _COMES.search(words):
+        return "ask_eligibility"
     if programmes & _OF_VISITS and (intent.startswith("check_") or intent in _NOT_OF_VISITS):
         return "ask_benefit" if _MONEY.search(words) else "ask_eligibility"
     if "tailored_after_school" in programmes and intent == "check_coverage" and question.member is None:

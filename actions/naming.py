@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from actions.question import Question
+from vocabulary.intents import IntentKind, select
 
 _MEANT = (
     (
@@ -73,6 +74,9 @@ _IN_QUESTIONS = frozenset({"further_assistance", "hardship_registration", "direc
 _WISHES = frozenset({"file_claim", "inform", "out_of_scope", "nlu_fallback", "affirm"})
 _BOTH = re.compile(r"重疾|和|跟|与|区别|还是|一样")
 _FILE = re.compile(r"档|在册|评估")
+_AT_NEW_YEAR = re.compile(r"过年|年底|春节|两节|逢年")
+_HOW = re.compile(r"怎么|咋|如何|咋整|怎样")
+_OF_PROGRAMMES = frozenset(select(kind=IntentKind.PROGRAMME)) - {"ask_labour_rights", "ask_privacy"}
 _OWN = re.compile(r"我(?:都|现在|名下|有|参加|上|入)")
 
 
@@ -81,6 +85,8 @@ def name_programmes(question: Question) -> Question:
     words = question.text
     if question.programmes and _FAMILIES.search(words) and not _OWN.search(words):
         return _with(question, ())
+    if question.programmes == ("daily_mutual_help",) and _AT_NEW_YEAR.search(words):
+        return _with(question, ("warmth_visit",))
     if question.programmes:
         return _of_relief_alone(question)
     if asks_of_foundation(words):
@@ -88,7 +94,16 @@ def name_programmes(question: Question) -> Question:
     meant = next(
         (code for pattern, code in _MEANT if pattern.search(words) and _may_be(code, question)), None
     )
-    return _with(question, (meant,)) if meant else question
+    return _make_clear(_with(question, (meant,))) if meant else question
+
+
+def _make_clear(question: Question) -> Question:
+    """What was not understood, but means a programme, asks of it what is likeliest to be asked."""
+    if question.is_clear and question.intents != ("out_of_scope",):
+        return question
+    usual = "ask_process" if _HOW.search(question.text) else "ask_overview"
+    asked = next((one for one in question.likely if one in _OF_PROGRAMMES), usual)
+    return replace(question, intents=(asked,), is_clear=True)
 
 
 def _of_relief_alone(question: Question) -> Question:

@@ -3,15 +3,17 @@
 import re
 from collections.abc import Sequence
 
+from actions.aspects import RULES
 from actions.coverage import say_benefits
 from actions.deciding import ask_programme, find_meant
-from actions.districts import say_elsewhere
+from actions.districts import find_district, say_elsewhere
 from actions.interests import offer_to_take_down
 from actions.knowledge import Knowledge
 from actions.likely import find_likely
 from actions.naming import asks_of_foundation
 from actions.question import Answer, Fact, Question
 from actions.talk import Topic
+from actions.tasks.relief import OF_DISTRICT
 from actions.wording import ASK_A_PERSON
 from claims.access import find_plan_version
 from claims.database import ClaimsDatabase
@@ -27,7 +29,6 @@ _RELIEF = frozenset({"relief_fund", "relief_medical", "relief_disaster"})
 _WHETHER_FOR_ME = frozenset({"ask_eligibility", "ask_scope", "ask_process"})
 _TOGETHER = re.compile(r"一[起块同]|同时|都[能办报]|两[样个]|冲突")
 _OTHER_PLANS = re.compile(r"赔|理赔|保险|报销|住院")
-_RULES = re.compile(r"条款|细则|规则|规定|全文|原文|(?:管理)?办法")
 _FORM = re.compile(
     r"(?:申请|理赔|登记|报销)?(?:表|表格)(?!现|示|扬|达|弟|哥|姐|妹)[^，。？?]{0,6}(?:在哪|哪里|哪儿|下载|给我|有没有|有吗|怎么|领|要)|(?:下载|要|领|有没有|给我)[^，。？?]{0,6}(?:申请表|表格|理赔表|登记表)"
 )
@@ -46,6 +47,10 @@ async def answer_programme_question(
             facts=(Fact("knowledge:centre:documents", question.today),),
         )
     programmes = decide_programmes(question)
+    if programmes and programmes[0] in _RELIEF and intent in _WHETHER_FOR_ME:
+        district = await find_district(claims, question)
+        if district and district != OF_DISTRICT:
+            return say_elsewhere(knowledge, question, district)
     if not programmes and intent == "ask_member_card":
         programmes = ("member_card",)
     if not programmes and intent not in _CENTRE_WIDE:
@@ -59,8 +64,6 @@ async def answer_programme_question(
     text = "\n\n".join(dict.fromkeys(_name(knowledge, named, answers)))
     if asks_of_foundation(question.text):
         text = f"{_FOUNDATION}\n{knowledge.find('relief_fund', 'contact').text}"
-    if programmes and programmes[0] in _RELIEF and intent in _WHETHER_FOR_ME:
-        text = "\n".join(filter(None, (await say_elsewhere(claims, question), text)))
     topics = (topic_of(programmes),) if programmes else ()
     choices = offer_to_take_down(knowledge, programmes, intent)
     facts = tuple(fact for one in answers for fact in one.facts)
@@ -105,7 +108,7 @@ async def _answer_cell(
     claims: ClaimsDatabase, knowledge: Knowledge, programme: str | None, intent: str, question: Question
 ) -> Answer:
     aspect = intent.removeprefix("ask_")
-    if _RULES.search(question.text) and knowledge.has_own(programme, "contact"):
+    if RULES.search(question.text) and knowledge.has_own(programme, "contact"):
         aspect = "contact"
     elif aspect == "contact" and find_plan(programme):
         programme = None

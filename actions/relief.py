@@ -4,24 +4,22 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from actions.districts import find_district
+from actions.districts import CALLED, URGENT, find_district, say_elsewhere
 from actions.identity import for_member
 from actions.interests import explain, find_interest, is_wished, take_down
 from actions.knowledge import Knowledge
-from actions.likely import find_likely
-from actions.question import Answer, Fact, HandoffWish, OfferedChoice, Question
+from actions.question import Answer, Fact, OfferedChoice, Question
 from actions.talk import Topic
 from actions.tasks import relief as relief_task
 from actions.tasks.forms import Forms
 from actions.urgency import tells_emergency
-from actions.wording import say_as_of, say_list
+from actions.wording import say_as_of
 from claims.access import access_relief_applications
 from claims.database import ClaimsDatabase
 from claims.states import ReliefStep
 from claims.values import MemberId, ReliefApplication
 from vocabulary.expects import Subject
 from vocabulary.saying import say_date, say_money
-from vocabulary.tickets import TicketDesk, TicketReason
 
 _ABOUT_RELIEF = (Topic(Subject.RELIEF, programmes=("relief_fund",)),)
 """What "那能给多少" asks about afterwards."""
@@ -37,9 +35,7 @@ _ASKS_WHO = re.compile(r"下一?步|接下来|谁|哪个部门|归")
 _ASKS_ON = re.compile(r"催|加急|快[点些]|下一?步|接下来|谁|哪个部门|归|等|多久|几天|啥时候|什么时候")
 _NONE = "系统里没有查到您的救助申请。要是刚交给单位工会，可能还没录进来；想申请就回复“怎么申请应急救助”。"
 _UNKNOWN = "您名下没有找到 {number} 这个编号。请对一下编号，或者直接问“我的救助到哪一步了”。"
-_URGENT = HandoffWish(TicketReason.RELIEF_URGENT, TicketDesk.RELIEF)
 _AS_URGENT = ("crisis", "relief_urgent")
-_CALLED = "您先别急，已经叫同事了，您说的都记下了。等不及，也可以打职工热线 12351。"
 _BEGIN = "好，我帮您填应急救助申请，几句话就行。"
 _OPEN_ALREADY = "您有一份申请还在办（{number}，{stage}），不用重复交。要是另一件事，接着说。"
 
@@ -127,8 +123,8 @@ async def answer_relief_application(
         return _say_way(knowledge)
     district = await find_district(claims, question)
     if district and district != relief_task.OF_DISTRICT:
-        return _say_elsewhere(knowledge, question, district)
-    lead = _CALLED if tells_emergency(question.text) else _BEGIN
+        return say_elsewhere(knowledge, question, district)
+    lead = CALLED if tells_emergency(question.text) else _BEGIN
     more = {"district": district} if district else None
     lead += await _say_open_one(claims, question)
     opened = await Forms(claims, knowledge).open(relief_task.NAME, question, lead, more)
@@ -157,27 +153,14 @@ def call_for_need(question: Question, answer: Answer) -> Answer:
     if not tells_emergency(question.text) or (answer.person and answer.person.reason in _AS_URGENT):
         return answer
     about = answer.person.about if answer.person else ""
-    answer = replace(answer, person=replace(_URGENT, about=about))
-    if answer.text.startswith(_CALLED) or answer.opens:
+    answer = replace(answer, person=replace(URGENT, about=about))
+    if answer.text.startswith(CALLED) or answer.opens:
         return answer
     is_known = "relief_fund" in question.context_programmes
     choices = (
         answer.choices if is_known else (*answer.choices, OfferedChoice("申请应急救助", "我要申请应急救助"))
     )
-    return replace(answer, text="\n".join(filter(None, (_CALLED, answer.text))), choices=choices)
-
-
-def _say_elsewhere(knowledge: Knowledge, question: Question, district: str) -> Answer:
-    """The fund is Daxing's; what else may pay for what happened is named, and the way to a person."""
-    others = [code for code in find_likely(question) if not code.startswith("relief_")]
-    is_urgent = tells_emergency(question.text)
-    text = f"{_CALLED if is_urgent else ''}{relief_task.ELSEWHERE.format(district=district)}"
-    choices: tuple[OfferedChoice, ...] = (OfferedChoice("转人工", "转人工"),)
-    if others:
-        names = say_list(knowledge.short_name(code) for code in others)
-        text += f"另外，{names}可能用得上，说“我要报案”我先帮您登记。"
-        choices = (OfferedChoice("我要报案", "我要报案"), *choices)
-    return Answer(text, choices, person=replace(_URGENT, about=f"所在区：{district}") if is_urgent else None)
+    return replace(answer, text="\n".join(filter(None, (CALLED, answer.text))), choices=choices)
 
 
 def _say_application(one: ReliefApplication, today: date) -> str:

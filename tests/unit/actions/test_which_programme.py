@@ -23,6 +23,7 @@ ask_process | 困难户建个档咋弄 | knowledge:hardship_registration
 ask_documents | 困难职工建档要啥条件 | knowledge:hardship_registration:eligibility
 ask_scope | 病了有人来看我不 | knowledge:warmth_visit
 ask_payout_time | 过节发钱不 | knowledge:warmth_visit:benefit
+request_human | 过年有人来慰问吗 | knowledge:warmth_visit:eligibility
 ask_benefit | 尿毒症大兴救助能给多少 | knowledge:relief_fund
 ask_benefit | 女职工得了癌那个险给多少 | knowledge:womens_specified_disease
 ask_process | 自付那些钱怎么给报 | knowledge:secondary_reimbursement
@@ -30,12 +31,20 @@ ask_process | 我自己在网上能报吗 | knowledge:app_claim
 ask_eligibility | 个人在APP里申报行不行 | knowledge:app_claim
 ask_overview | 医疗互助跟意外保障总共有哪些项目 | knowledge:centre:overview
 ask_overview | 基金会是干啥的 | knowledge:relief_fund
+out_of_scope | 俺侄子开了个店想贷款咋贷 | knowledge:startup_loan
+ask_scope | 困难户这样的算不算建档的 | knowledge:hardship_registration:eligibility
+check_coverage | 住院津贴有没有细则 | knowledge:hospital_cash:contact
+submit_documents | 病历票据啥的交给谁 | knowledge:centre:contact
 check_claim | 基金会的规定给看看不 | knowledge:relief_fund
 ask_process | 重疾的条款全文在哪看 | knowledge:critical_illness:contact
 ask_contact | 申请表在哪下载 | knowledge:centre:documents
 ask_contribution | 材料该交给谁呀 | knowledge:centre:contact
 """.strip().splitlines()
-NAMED = {"重疾的条款全文在哪看": "critical_illness", "困难职工建档要啥条件": "hardship_registration"}
+NAMED = {
+    "住院津贴有没有细则": "hospital_cash",
+    "重疾的条款全文在哪看": "critical_illness",
+    "困难职工建档要啥条件": "hardship_registration",
+}
 
 
 @pytest.mark.parametrize("case", MEANT)

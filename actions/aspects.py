@@ -29,7 +29,7 @@ _RELIEF_ASKED = frozenset({"ask_eligibility", "ask_scope", "ask_process", "ask_b
 _COMES = re.compile(r"来|慰问")
 RULES = re.compile(r"条款|细则|规则|规定的?(?:全文|原文|文件)|全文|原文|(?:管理)?办法(?!报|弄|办|交)")
 _OF_VISITS = frozenset({"warmth_visit", "daily_mutual_help"})
-_MONEY = re.compile(r"钱|多少|慰问金|发")
+_MONEY = re.compile(r"[发给有]钱|多少|发[^，。？?]{0,3}[吗不]")
 
 
 def mend_intents(question: Question, intents: Iterable[str]) -> list[str]:

@@ -46,7 +46,9 @@ async def find_meant(claims: ClaimsDatabase, question: Question) -> tuple[str, .
     if len(likely) < 2 or question.member is None:
         return likely
     held = await _find_held(claims, question)
-    return tuple(code for code in likely if _may_pay(code, held)) or likely
+    if not any(find_plan(code) in held for code in likely):
+        return likely
+    return tuple(code for code in likely if code.startswith("tailored_") or _may_pay(code, held))
 
 
 async def ask_programme(claims: ClaimsDatabase, knowledge: Knowledge, question: Question) -> Answer:

@@ -70,6 +70,11 @@ async def test_what_is_held_narrows_what_fits(
     assert not_held not in titles(answer)
 
 
+async def test_where_nothing_that_fits_is_held_all_that_fits_is_named(claims: ClaimsDatabase) -> None:
+    answer = await ask(claims, "tang_lin", "原位癌算吗", "ask_scope", illness="原位癌")
+    assert {"女工特疾", "重疾"} <= set(titles(answer))
+
+
 async def test_a_stay_and_a_grave_illness_name_the_plans_of_both(claims: ClaimsDatabase) -> None:
     answer = await ask(claims, "feng_xue", "住院的和大病的都怎么报", "ask_process", event="hospital_stay")
     assert {"住院医疗", "住院津贴", "重疾"} <= set(titles(answer))

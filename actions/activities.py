@@ -34,6 +34,7 @@ from vocabulary.saying import say_date
 
 _SIGN_UP = re.compile(r"报名?|参加|算我|加我|想去|\+1|名额|留个|要去")
 _ASKING = re.compile(r"[?？]|(\w)不\1|[吗么嘛呢]$|怎么|咋|啥|什么|哪|能不能|多少|几个|多久|还有没|为什么")
+_ENDS = "吧了掉。！! "
 _FREE = re.compile(r"免费|要钱|花钱|收费|多少钱|交钱")
 _FREE_UNKNOWN = "要不要钱，系统里没写，报之前回复“转人工”问一下。"
 _NO_ACTIVITIES = "现在没有可以报名的会员活动，过几天再来看看。"
@@ -119,9 +120,9 @@ async def _give_up(claims: ClaimsDatabase, question: Question, code: str) -> Ans
     """After the yes: the seat goes to the next in line, and can be asked for again."""
     if question.member is None:
         return Answer(IDENTITY_NEEDED, needs=("identity",))
-    _, says_which, which = question.text.partition("取消报名")
+    which = question.text.partition("取消报名")[2].strip(_ENDS)
     signed = await access_activity_sign_ups(claims, question.member)
-    if says_which and not any(one.activity_code == code and one.title in which for one in signed):
+    if which and not any(one.activity_code == code and one.title in which for one in signed):
         return await _leave_named(claims, question.member, question)
     try:
         title = await leave_activity(claims, question.member, code, question.now)

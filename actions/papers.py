@@ -11,6 +11,7 @@ from actions.wording import say_list, shorten_plan
 from claims.access import access_claims
 from claims.changes import Paper, access_papers, assign_paper
 from claims.database import ClaimsDatabase
+from claims.reference.papers import PAPERS
 from claims.states import ClaimState
 from claims.values import Claim, ClaimDocument, MemberId
 from vocabulary.beijing import BEIJING
@@ -40,6 +41,7 @@ _SPOKEN: Mapping[str, tuple[str, ...]] = {
     "home_title": ("房本", "房产证", "房屋证明"),
 }
 """What members call them besides their names."""
+_LABELS = frozenset(PAPERS.values())
 _NO_PAPERS = "是和医保数据对接核算的，不用您交材料。"
 _NONE_ASKED = "，系统里没有要过材料。"
 _ASKS_WHETHER_CAME = re.compile(
@@ -70,6 +72,16 @@ async def _answer_papers(claims: ClaimsDatabase, member: MemberId, question: Que
 
 
 answer_papers = for_member(_answer_papers)
+
+
+async def take_bare_word(claims: ClaimsDatabase, member: MemberId, question: Question) -> Answer | None:
+    """A paper's name and nothing else, while a picture waits to be told what it is."""
+    if question.text.strip("。.!！~的 ") not in _LABELS:
+        return None
+    if not any(one.claim_number is None for one in await access_papers(claims, member)):
+        return None
+    found = [one for one in await access_claims(claims, member) if one.state in _OPEN and one.documents]
+    return await _take_word_for(claims, member, question, found)
 
 
 async def _take_word_for(

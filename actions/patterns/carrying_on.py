@@ -1,10 +1,11 @@
 """With a record as what is spoken of, a question is about that record; and what was just filed is found without its name."""
 
 import re
+from dataclasses import replace
 
 from actions.answering import Answering
 from actions.claim_answers import answer_about
-from actions.claim_aspects import NEXT, PAPERS, STAGE, WHY, may_speak_of_record, read_aspects
+from actions.claim_aspects import NEXT, PAPERS, STAGE, TERMS, WHY, may_speak_of_record, read_aspects
 from actions.claim_picking import pick, points
 from actions.claim_status import offer_claims
 from actions.papers import find_with_paper
@@ -19,12 +20,17 @@ _JUST_FILED = re.compile(r"我?刚刚?才?(?:[报交填]|申请|登记|提交)(?
 _OWN_ONE = re.compile(r"(?:我|俺)[^，。？?]{0,12}(?:那|这)[个笔回次]?|(?:我|俺)[^，。？?]{1,10}的钱")
 _OWN_STATE = re.compile(r"[差缺](?:点)?[啥什哪]|收[到着]|打了|批了|审[到完]|没批|到账")
 _ALL_RECORDS = re.compile(r"几[个笔]|哪些|都|全部|所有|别的|其他|另外|我的理赔")
-_GENERAL = re.compile(r"一般|通常|都是|大家|别人|人家|新的|再[报申]")
+_NOW = re.compile(r"^那?现在")
+_GENERAL = re.compile(r"现在(?:最高|的标准|管)|一般|通常|都是|大家|别人|人家|新的|再[报申]")
 
 
 async def take(answering: Answering, question: Question) -> Answer | None:
     """What is asked of the record that is spoken of, else of the one that the words can only mean."""
-    if tells_emergency(question.text) or not may_speak_of_record(question):
+    if tells_emergency(question.text):
+        return None
+    if now := _find_terms_of_now(question):
+        return await answering.answer(now)
+    if not may_speak_of_record(question):
         return None
     asked = tuple(read_aspects(question)) or ((STAGE,) if _JUST_FILED.search(question.text) else ())
     if not asked or "claim_number" in question.entities:
@@ -40,6 +46,20 @@ async def take(answering: Answering, question: Question) -> Answer | None:
     return await answer_about(
         answering.claims, answering.knowledge, question.member, meant[0], asked, question
     )
+
+
+def _find_terms_of_now(question: Question) -> Question | None:
+    """After the terms of an old claim's day: 现在呢 is about the plan as it is now."""
+    topic = question.talk.topic
+    if (
+        not topic
+        or not is_of_claim(topic)
+        or TERMS not in topic.aspects
+        or not _NOW.match(question.text.strip())
+    ):
+        return None
+    intent = "ask_benefit" if re.search(r"多少|最高", question.text) else "ask_scope"
+    return replace(question, intents=(intent,), programmes=topic.programmes)
 
 
 def _find_meant(records: RecordsOnOffer, question: Question, asked: tuple[str, ...]) -> list[Claim]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from actions import activities, activities_shown, claim_status, coverage, own_union, relief, visits
+from actions import activities, activities_shown, claim_status, coverage, own_union, papers, relief, visits
 from actions.answering import Answerer, Answering
 from actions.question import Answer, Question
 from actions.urgency import tells_emergency
@@ -37,6 +37,10 @@ async def take(answering: Answering, question: Question) -> Answer | None:
     """The member's own thing that the words ask for; None where they ask for none."""
     if question.way_back or _LEFT_ALONE.intersection(question.intents) or tells_emergency(question.text):
         return None
+    if question.member and (
+        known := await papers.take_bare_word(answering.claims, question.member, question)
+    ):
+        return known
     for answer, intent, is_asked in _ASKED_FOR:
         if is_asked(question):
             asked = replace(question, intents=(intent,))

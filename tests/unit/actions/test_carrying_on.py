@@ -224,3 +224,14 @@ async def test_a_push_is_heard_whatever_it_was_taken_for(claims: ClaimsDatabase)
     answer = await (await begin(claims, "zhao_lei")).say("能不能快点", "ask_help")
     assert "转人工" in answer
     assert "急性心肌梗死" in answer
+
+
+async def test_the_terms_of_now_are_told_after_those_of_then(claims: ClaimsDatabase) -> None:
+    talk = await begin(claims, "peng_na")
+    await talk.say("那时候管几种病", "ask_scope")
+    assert "12" in await talk.say("现在呢", "greet", move="carry")
+
+
+async def test_the_most_that_is_paid_now_is_no_question_of_the_old_claim(claims: ClaimsDatabase) -> None:
+    talk = await begin(claims, "peng_na")
+    assert "15,000" in await talk.say("现在最高给多少", "ask_benefit")

@@ -145,3 +145,9 @@ async def test_somebody_elses_number_shows_nothing(talk: ActionTalk) -> None:
     shown = await talk.say("LP2026-0031187", claim_number="LP2026-0031187")
     assert "您名下没有找到 LP2026-0031187" in shown
     assert talk.talk.asked is None
+
+
+async def test_which_was_not_looked_at_is_asked_in_other_words_too(talk: ActionTalk) -> None:
+    await talk.say("第一个")
+    assert "对得上的有 4 笔" in await talk.say("还剩哪个没看", "check_claim")
+    assert talk.choices == ALL[1:]

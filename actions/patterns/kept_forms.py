@@ -11,7 +11,7 @@ from actions.relief import call_for_need
 from actions.talk import Draft
 from actions.tasks import visit
 from actions.tasks.forms import KEPT_DRAFT, TASKS, Forms
-from actions.tasks.signals import agrees, begins_anew, goes_on
+from actions.tasks.signals import agrees, asks_how_far, begins_anew, goes_on, left_lately
 from vocabulary.expects import Asked, Subject
 
 _BACK = "有别的事，接着问我就行。"
@@ -22,13 +22,9 @@ _TAKE_UP = re.compile(
     r"^(?:那|要不|我|就|算了|[，,\s])*还是(?:给我)?(?:报|办|申请|登记|弄|填|交)(?:上|了|一下)?(?:吧|呗|好了)?[。！!]*$"
     r"|^(?:继续|接着(?:办|填|来|弄|报|申请)|刚才那个接着|回到刚才)"
 )
-_LEFT_LATELY = re.compile(
-    r"(?:昨[天儿]|前天|刚才|刚刚)[^，。？?]{0,5}(?:那个|那张|那份|[填弄报办写]的|没[填弄报办写]完)|[填弄报办写](?:到|了)?(?:一半|半截)|没[填弄报办写]完"
-)
 _LEFT_ONCE = re.compile(
     r"(?:上次|上回|那天|之前|前几天|上周)[^，。？?]{0,5}(?:那个|那张|那份|[填弄报办写]的)"
 )
-_HOW_FAR = re.compile(r"^(?:我)?(?:那个|那份|那张表?|那)(?:[填弄报办写搞]|进行)到(?:哪|什么|啥)[^，。]{0,6}$")
 _NAMES = {"filing": re.compile(r"理赔|报销|报案|登记"), "relief": re.compile(r"救助|申请")}
 _LOOKS_UP = {"check_claim": "filing", "check_relief": "relief"}
 
@@ -121,11 +117,11 @@ def _takes_up(question: Question) -> bool:
     words = question.text.strip()
     if question.entities.get("claim_number") or question.entities.get("relief_number"):
         return False
-    if goes_on(question) or _TAKE_UP.search(words) or _LEFT_LATELY.search(words):
+    if goes_on(question) or _TAKE_UP.search(words) or left_lately(question):
         return True
     topic = question.talk.topic
     is_of_record = topic is not None and topic.key and topic.subject is not Subject.PROGRAMME
-    if _HOW_FAR.search(words):
+    if asks_how_far(question):
         return not is_of_record
     return bool(_LEFT_ONCE.search(words)) and not set(question.intents) & _LOOKS_UP.keys()
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from actions.question import Answer, OfferedChoice, Question
 from actions.talk import Draft, Value
 from actions.tasks.answers import OPEN_WORDS, take_answer
-from actions.tasks.asking import PATIENCE
+from actions.tasks.asking import PATIENCE, say_what_is_kept
 from actions.tasks.booking_words import find_wish, is_about_booking
 from actions.tasks.correcting import change, correct
 from actions.tasks.fields import Field, Problem
@@ -15,6 +15,7 @@ from actions.tasks.listening import fill, listen, renew, reopen
 from actions.tasks.notes import is_worth_noting, note
 from actions.tasks.signals import (
     agrees,
+    asks_of_form,
     asks_something,
     asks_why,
     begins_anew,
@@ -76,6 +77,8 @@ def _take(task: Task, draft: Draft, question: Question) -> TaskStep:
         return _help(draft)
     if stops(question) or (draft.asked in _CONTROLS and puts_off(question)):
         return TaskStep(draft, outcome="stopped")
+    if asks_of_form(question):
+        return TaskStep(replace(draft, asked=None), text=say_what_is_kept(task, draft))
     if goes_on(question):
         return TaskStep(replace(draft, asked=None) if draft.asked == CONFIRM else draft)
     if waits(question):

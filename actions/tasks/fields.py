@@ -31,7 +31,8 @@ class Field:
 
     `called` are other names that members have for it. `short` is how the question comes again after something else,
     `again` is it in other words and with an example for whoever does not follow, and `why` says what it is needed
-    for. `may_be_open` tells whether the desk can live without it.
+    for. `may_be_open` tells whether the desk can live without it, `told_wins` whether what is told takes the place of
+    what was on record.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Field:
     again: str = ""
     why: str = ""
     may_be_open: bool = False
+    told_wins: bool = False
 
     def is_named(self, text: str) -> bool:
         """Whether the words name it."""

@@ -35,14 +35,15 @@ def listen(task: Task, draft: Draft, question: Question, without: str | None = N
     found: list[Field] = []
     problem = ""
     for field in task.fields:
-        if field.name in values or field.name == without or not field.needed(values):
+        is_known = field.name in values and not field.told_wins
+        if is_known or field.name == without or not field.needed(values):
             continue
         value = field.find(question)
         if isinstance(value, Problem) and value.narrowing:
             narrowed[field.name] = value.narrowing
         elif isinstance(value, Problem):
             problem = problem or value.text
-        elif value is not None:
+        elif value is not None and value != values.get(field.name):
             values[field.name] = value
             found.append(field)
     return HeardFields(replace(draft, values=values, narrowed=narrowed), tuple(found), problem)

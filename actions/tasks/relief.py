@@ -67,6 +67,9 @@ _BY_RELATION = read_one_of(
     }
 )
 _STRUCK = re.compile(r"[着失起]火|烧[了没光毁]|[房墙屋][^，。]{0,4}塌|进水|被?淹了?|漏水|车祸|地震|洪水|煤气")
+_OF_THE_HOME = re.compile(
+    r"(?:[房墙屋顶][^，。]{0,4}塌|家里?(?:的|都)?[^，。]{0,4}(?:进水|着火|失火|被?淹|漏水))"
+)
 _OF_MYSELF = re.compile(
     r"我(?:自己|得了|查出|确诊|摔|被|住院|病|本人)"
     r"|我[^，。他她们妈爸爱老儿女孩家媳公婆哥姐弟妹单同]{0,6}(?:住院|癌|手术|出血|梗|骨折|瘤|透析)"
@@ -129,7 +132,7 @@ def _find_whose(question: Question) -> Value | None:
     relation = question.named("relation")
     if relation in _WHOSE:
         return relation
-    if question.named("event") in {"fire", "pipe_burst"}:
+    if question.named("event") in {"fire", "pipe_burst"} or _OF_THE_HOME.search(question.text):
         return "household"
     return "self" if _OF_MYSELF.search(question.text) else None
 
@@ -254,6 +257,7 @@ TASK = Task(
             read_unit,
             find_unit,
             _say_unit,
+            told_wins=True,
             short="您在哪个单位？",
             again="就是给您发工资、您在那儿入工会的地方，比如“第五幼儿园”“清洁队”。",
             why="申请的第一步是单位工会核实，得知道交到哪家。",

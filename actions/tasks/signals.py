@@ -50,6 +50,11 @@ _WHY = re.compile(
 _LOST = re.compile(
     r"(?:没|不)(?:太|大)?(?:听|看)?(?:懂|明白)|(?:听|看)不(?:懂|明白)|不知道(?:怎么|咋|该怎么|该)(?:填|说|写|答|回|弄)|怎么(?:填|答|写)[啊呀呢?？]*$|^(?:啥|什么)意思|这(?:是)?(?:啥|什么)意思"
 )
+_LEFT_LATELY = re.compile(
+    r"(?:昨[天儿]|前天|刚才|刚刚)[^，。？?]{0,5}(?:那个|那张|那份|[填弄报办写]的|没[填弄报办写]完)|[填弄报办写](?:到|了)?(?:一半|半截)|没[填弄报办写]完"
+)
+_HOW_FAR = re.compile(r"^(?:我)?(?:那个|那份|那张表?|那)(?:[填弄报办写搞]|进行)到(?:哪|什么|啥)[^，。]{0,6}$")
+_PROGRESS = re.compile(r"到哪|到啥|到什么|[咋怎么]样|还在|接着|继续|[弄填办]完")
 _LONGEST_LOST = 14
 _NOT_KNOWN = re.compile(
     r"不太?(?:清楚|知道|记得|确定|晓得)|记不(?:清|得|住|起)|忘了|说不(?:上|好|准|清)|想不起|拿不准|没(?:注意|留意|印象)|不好说"
@@ -120,6 +125,22 @@ def waits(question: Question) -> bool:
 def begins_anew(question: Question) -> bool:
     """Whether the member wants to fill it in anew."""
     return bool(_FRESH.search(question.text)) and len(question.text) <= _LONGEST_LOST
+
+
+def left_lately(question: Question) -> bool:
+    """Whether the words are about a form that was left lately: 昨天那个弄到哪了, 填了一半的."""
+    return bool(_LEFT_LATELY.search(question.text.strip()))
+
+
+def asks_how_far(question: Question) -> bool:
+    """Whether they ask how far something is that they do not name: 那个弄到哪了."""
+    return bool(_HOW_FAR.search(question.text.strip()))
+
+
+def asks_of_form(question: Question) -> bool:
+    """Whether they ask, while a form is open, what has become of it."""
+    is_of_it = left_lately(question) and bool(_PROGRESS.search(question.text))
+    return is_of_it or asks_how_far(question)
 
 
 def asks_why(question: Question) -> bool:

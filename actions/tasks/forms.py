@@ -73,10 +73,12 @@ class Forms:
         return _PUT_ASIDE.format(title=TASKS[draft.task].title)
 
     def in_context(self, question: Question, draft: Draft) -> Question:
-        """The question as one about what the form is about, unless it names something itself."""
+        """The question as one about what the form is about, unless it names something itself; the form itself is begun."""
         about = {filing.NAME: filing.find_context(draft.values), relief.NAME: ("relief_fund",)}.get(
             draft.task, ()
         )
+        asked = tuple(one for one in question.intents if one not in TASKS[draft.task].intents)
+        question = replace(question, intents=asked or question.intents)
         return replace(question, context_programmes=about) if about and not question.programmes else question
 
     async def ask(self, draft: Draft, today: date) -> tuple[Answer, Draft]:

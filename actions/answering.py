@@ -23,6 +23,7 @@ from actions.naming import name_programmes
 from actions.not_able import is_not_able, offer_help
 from actions.question import Answer, OfferedChoice, Question
 from actions.talk import Topic
+from actions.urgency import tells_emergency
 from claims.database import ClaimsDatabase
 from vocabulary.expects import Subject
 from vocabulary.intents import INTENTS, IntentKind, IntentRole, select
@@ -84,7 +85,7 @@ class Answering:
 
     async def answer(self, question: Question) -> Answer:
         """One reply to all that is asked; what was asked is remembered for "那材料呢"."""
-        question = name_programmes(question)
+        question = _turn_to_relief(name_programmes(question))
         intents = decide_intents(question)
         if is_not_able(question):
             return offer_help()
@@ -99,6 +100,17 @@ class Answering:
         joined = replace(join_answers(answers), is_small_talk=is_small_talk)
         joined = replace(joined, topics=_name_topics(joined.topics, asked, question))
         return say_sorry(question, relief.call_for_need(question, joined))
+
+
+def _turn_to_relief(question: Question) -> Question:
+    """Who asks how soon money comes, and needs it today, means the fund for emergencies and no yearly sum."""
+    is_in_form = question.talk.task is not None and _HOW_LONG.search(question.text)
+    asks_when = {"ask_payout_time", "check_payment"} & set(question.intents) or is_in_form
+    if not asks_when or question.programmes or not tells_emergency(question.text):
+        return question
+    others = {"check_payment", "apply_relief"} if is_in_form else {"check_payment"}
+    intents = tuple(dict.fromkeys("ask_payout_time" if i in others else i for i in question.intents))
+    return replace(question, intents=intents, context_programmes=("relief_fund",))
 
 
 def decide_intents(question: Question) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from actions.question import Answer, OfferedChoice, Question
 from actions.wording import IDENTITY_NEEDED
 from claims.database import ClaimsDatabase
 from claims.values import MemberId
+from vocabulary.intents import IntentKind, select
 
 _OTHERS = frozenset({"child", "spouse", "parent", "other"})
 _CLERK = re.compile(
@@ -39,6 +40,11 @@ _CLERKS_WAY = (
 )
 _TO_PERSON = OfferedChoice("转人工", "转人工")
 
+OF_PROVING = (select(kind=IntentKind.CONVERSATION) | {"bind_identity", "ask_privacy"}) - {
+    "request_human",
+    "crisis",
+}
+"""What is said on the way to the page, and wants nothing else."""
 OwnRecords = Callable[[ClaimsDatabase, MemberId, Question], Awaitable[Answer]]
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from actions.identity import OF_PROVING
 from actions.question import Answer, Question
 from actions.repeating import MOST_REMEMBERED, mark
 from actions.talk import AskedNow, Talk, Telling, Topic, Unanswered
@@ -41,7 +42,7 @@ def _leave_unanswered(talk: Talk, question: Question, answer: Answer) -> Unanswe
     """The newest question that waits for the member's identity; how to prove it is none."""
     if question.member is not None:
         return None
-    if "identity" not in answer.needs or set(question.intents) <= {"bind_identity"}:
+    if "identity" not in answer.needs or set(question.intents) <= OF_PROVING:
         return talk.unanswered
     return Unanswered(shorten_telling(question.text), question.intents, question.entities)
 

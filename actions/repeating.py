@@ -15,6 +15,8 @@ _TO_PERSON = OfferedChoice("转人工", "转人工")
 _SHORT = 24
 """So short a sentence is no lecture when it comes again."""
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]?")
+_LETTERS = re.compile(r"\w")
+_FIGURE = re.compile(r"\d|[一二三四五六七八九十]、")
 _BRACKETS = re.compile(r"（(?:数据更新|\d{4}年)[^（）]*）")
 _OFFER = "这一样说过两遍了，要是还没帮到您，点“转人工”，请同事跟您说。"
 _RECORDS = ("claim:", "relief:", "payment:")
@@ -62,7 +64,8 @@ def _say_otherwise(answer: Answer, question: Question, asked: int) -> Answer:
 
 def mark(answer: Answer, question: Question) -> str:
     """The answer's own short mark, and its question's; tomorrow the same words are new again."""
-    asked = ",".join((*question.intents, *question.programmes))
+    words = "".join(_LETTERS.findall(question.text))
+    asked = ",".join((*question.intents, *question.programmes, words))
     return f"{_hash(f'{question.today}{answer.text}')}.{_hash(asked)}"
 
 
@@ -71,7 +74,7 @@ def _hash(words: str) -> str:
 
 
 def _shorten(answer: Answer, lead: str, end: str) -> str:
-    """The sentences that answer, the question at the end where there is one, and the next step."""
+    """The sentences that answer and those with figures, the question at the end where there is one, and the next step."""
     lines = answer.text.strip().splitlines()
     if len(lines) > 2:
         is_heading = lines[0].endswith(("：", ":", "？", "?"))
@@ -80,7 +83,8 @@ def _shorten(answer: Answer, lead: str, end: str) -> str:
     sentences = [one.strip() for one in _SENTENCE.findall(_BRACKETS.sub("", answer.text)) if one.strip()]
     last = sentences[-1]
     of_record = any(fact.source.startswith(_RECORDS) for fact in answer.facts)
-    head = "".join(sentences[: 2 if of_record and len(sentences) > 2 else 1])
+    first = 2 if of_record and len(sentences) > 2 else 1
+    head = "".join(one for place, one in enumerate(sentences) if place < first or _FIGURE.search(one))
     is_asked = last.endswith(("？", "?")) and last not in head
     return f"{lead}{head}{last if is_asked else end}"
 

@@ -66,6 +66,8 @@ def _find_meant(records: RecordsOnOffer, question: Question, asked: tuple[str, .
     if _JUST_FILED.search(question.text):
         return list(records.every[:1])
     topic = question.talk.topic
+    if asked[0] != WHY and _names_another_sum(records.newest, question):
+        return []
     if is_of_claim(topic) and records.newest and _is_of(records.newest, question, asked):
         return [records.newest]
     if PAPERS in asked and (with_paper := find_with_paper(records.every, question.text)):
@@ -88,6 +90,15 @@ def _is_of(claim: Claim, question: Question, asked: tuple[str, ...]) -> bool:
         return False
     is_over = asked[0] == NEXT and claim.state in (ClaimState.CLOSED, ClaimState.PAID)
     return not is_over and not (_ALL_RECORDS.search(words) and asked[0] == STAGE)
+
+
+def _names_another_sum(claim: Claim | None, question: Question) -> bool:
+    """Whether a sum is named that this claim never had."""
+    said = question.named("amount")
+    if claim is None or said is None:
+        return False
+    sums = {claim.approved_amount, *(one.amount for one in claim.payments)}
+    return not any(one is not None and f"{one:.2f}" == f"{float(said):.2f}" for one in sums)
 
 
 def _find_disputable(records: RecordsOnOffer, question: Question) -> list[Claim]:

@@ -31,4 +31,4 @@ async def take(_answering: Answering, question: Question) -> Answer | None:
         return None
     if not set(question.intents) <= _MAY_BE or question.named("claim_number"):
         return None
-    return Answer(_HEARD, _CHOICES, again=_AGAIN)
+    return Answer(_HEARD, _CHOICES, again=_AGAIN, is_small_talk=True)

@@ -32,7 +32,7 @@ def test_intensive_care_with_questions_and_corrections_in_between(talk: Conversa
     assert "别处" in talk.say("大概六万三")
     assert "手机号" in talk.say("没有别处给")
     assert "女职工" in talk.say("那女工的呢")
-    assert "不能给您准话" in talk.say("急用钱，最快多久能下来")
+    assert "不能给您准话" in talk.say("最快多久能下来")
     assert "手机号" in talk.history()[-1]
     assert "63,000" in talk.say("13800000003")
     assert "诊断证明" in talk.say("那材料呢")
@@ -47,13 +47,13 @@ def test_where_an_application_stands_and_what_comes_next(talk: Conversation) -> 
     assert "第二步" in step
     assert "评审委员会" in step
     assert "5 万元" in talk.say("那能给多少")
-    assert "不能给您准话" in talk.say("还要等多久啊")
+    assert "给不了准日子" in talk.say("还要等多久啊")
 
 
 @covers(asked=[33], done=[33])
 def test_hardship_is_explained_and_the_wish_taken_down(talk: Conversation) -> None:
     assert "单位工会" in talk.say("困难职工怎么建档")
-    assert "看不到谁在档" in talk.say("我现在还在困难职工的档里吗")
+    assert "看不到" in talk.say("我现在还在困难职工的档里吗")
     talk.say("困难职工建档怎么申请")
     assert "记下了" in talk.say(talk.choices[0])
     assert talk.status == "waiting"
@@ -84,10 +84,12 @@ def test_a_widow_is_answered_gently_and_is_given_a_person(talk: Conversation) ->
 def test_a_dispute_carries_the_claim_to_a_person(talk: Conversation) -> None:
     talk.become("zhou_jie")
     talk.say("我的理赔到哪一步了")
-    talk.say("凭什么不给报，我不服")
+    asked = talk.say("凭什么不给报，我不服，我要申请复核")
+    assert "理由是" in asked
+    assert "要我现在就请同事复核" in asked
+    talk.say("对，请同事复核")
     assert talk.status == "waiting"
     assert "转给同事复核" in "".join(talk.history()[-3:])
-    assert "理由是" in "".join(talk.history()[-3:])
 
 
 def test_papers_of_ones_own_claim_are_meant_after_it_was_shown(talk: Conversation) -> None:

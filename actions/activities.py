@@ -52,8 +52,8 @@ async def answer_activity(claims: ClaimsDatabase, knowledge: Knowledge, question
     one = named or spoken_of
     if one and ASKS_OF_ONE.search(question.text) and not CANCEL.search(question.text):
         return await say_one(claims, one, question)
-    if spoken_of and AGAIN.search(question.text):
-        return await _sign_up(claims, knowledge, question)
+    if one and AGAIN.search(question.text):
+        return await _sign_up(claims, knowledge, replace(question, text=one.title))
     if CANCEL.search(question.text):
         return await _leave(claims, knowledge, question)
     if named and _SIGN_UP.search(question.text):
@@ -157,6 +157,7 @@ LEAVING = Act(
     _give_up,
     re.compile(r"(?:对|好|嗯|是的?|确认)*[,，\s]*(?:就)?(?:帮我|给我)?取消(?:报名.*|吧|了|掉)*[。!！]*"),
     "好，报名给您留着，没有取消。",
+    re.compile(r"报(?!名)|去|参加|想"),
 )
 JOINING = Act(
     _join,

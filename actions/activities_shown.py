@@ -23,7 +23,9 @@ ASKS_OF_ONE = re.compile(
     r"几点|哪天|几号|啥时候|什么时候|在哪|哪儿|哪里|地[方点]|集合|名额|还去|报[上着]了?(?:没|吗|呢)|满了(?:没|吗)"
 )
 _SHORTEST_SHARE = 2
-AGAIN = re.compile(r"(?:再|还是)?(?:给|帮)我报[上名]")
+AGAIN = re.compile(
+    r"(?:再|还是)?(?:给|帮)我报[上名]|(?:想|要|能)?(?:再|重新|又想)(?:报|去|参加|加)|还想去|又能去了|反悔"
+)
 _PLACE = re.compile(r"第([一二三四五1-5])个")
 _OTHERS = re.compile(r"哪些|别的|其他|什么活动|啥活动")
 _PLACES = {sign: place for signs in ("一二三四五", "12345") for place, sign in enumerate(signs, 1)}

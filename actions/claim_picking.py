@@ -84,7 +84,7 @@ _KINDS: dict[ClaimKind, str] = {
 _HAPPENED = re.compile(r"住的?院|出的?院|摔|磕|碰|撞|烧|爆|漏|确诊|查出|得的?病|手术|出的?事")
 _FILED = re.compile(r"[报交]的|申请|登记|报案")
 _EVENTS = {"fall": "accident", "traffic_accident": "accident"}
-_FILLERS = re.compile(r"[那这的个笔是我查看吧呢啊了]|理赔|报销|一下|为啥|怎么|什么")
+_FILLERS = re.compile(r"[那这的个笔是我查看吧呢啊了]|理赔|报销|一?下(?!楼|班|雨|肢|腹)|为啥|怎么|什么")
 _SHORTEST = 2
 _ROUGHLY = Decimal("0.2")
 

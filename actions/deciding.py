@@ -3,9 +3,11 @@
 from actions.knowledge import Knowledge
 from actions.likely import find_likely
 from actions.question import Answer, OfferedChoice, Question
+from actions.talk import AskedNow
 from actions.wording import say_list
 from claims.access import access_enrolments
 from claims.database import ClaimsDatabase
+from vocabulary.expects import Asked
 from vocabulary.programmes import find_plan
 
 _ASKED_OF = {
@@ -55,23 +57,24 @@ async def ask_programme(claims: ClaimsDatabase, knowledge: Knowledge, question: 
     """Which programme is meant: of those that fit, of those that are held, or by what has happened."""
     intent, fitting = question.intents[0], await find_meant(claims, question)
     asked = _ASKED_OF.get(intent, "")
+    asks = AskedNow(Asked.PROGRAMME, intent)
     if fitting:
         names = [knowledge.short_name(code) for code in fitting]
         text = f"这种情况，{say_list(names)}都可能用得上。您先问哪一项？点一个，或者直接说名字。"
-        return Answer(text, tuple(OfferedChoice(name, f"{name}{asked}") for name in names))
+        return Answer(text, tuple(OfferedChoice(name, f"{name}{asked}") for name in names), asks=asks)
     held = await _find_held(claims, question)
     if held and intent not in _OF_JOINING:
         codes = [*sorted(held), *_UNIVERSAL, "relief_fund"][: _MOST_HELD + 1]
         names = [knowledge.short_name(code) for code in codes]
         text = "您问的是哪一项？也可以直接说出了什么事。"
-        return Answer(text, tuple(OfferedChoice(name, f"{name}{asked}") for name in names))
+        return Answer(text, tuple(OfferedChoice(name, f"{name}{asked}") for name in names), asks=asks)
     known = knowledge.find(None, intent.removeprefix("ask_"))
     said = f"{known.text}\n" if known.kind == "known" else ""
     if intent in _OF_JOINING:
         choices = tuple(OfferedChoice(title, f"{name}{asked}") for title, name in _JOINING)
-        return Answer(f"{said}您问的是哪一样，还是替单位办？", choices)
+        return Answer(f"{said}您问的是哪一样，还是替单位办？", choices, asks=asks)
     choices = tuple(OfferedChoice(title, f"{words}，{asked}") for title, words in _HAPPENED)
-    return Answer(f"{said}是出了什么事？说一句就行，或者点一个。", choices)
+    return Answer(f"{said}是出了什么事？说一句就行，或者点一个。", choices, asks=asks)
 
 
 def _may_pay(code: str, held: frozenset[str]) -> bool:

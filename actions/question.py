@@ -147,9 +147,11 @@ class Answer:
 class Act:
     """Something with consequences: done after a yes, or after its own name is said once more (`named`).
 
-    `left` is said where the member would rather not; `perform` gets the key of the record that it is done to.
+    No yes to it holds the words `against`. `left` is said where the member would rather not; `perform` gets the key of
+    the record that it is done to.
     """
 
     perform: Callable[[ClaimsDatabase, Question, str], Awaitable[Answer]]
     named: re.Pattern[str]
     left: str
+    against: re.Pattern[str] = re.compile(r"(?!)")

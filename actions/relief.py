@@ -37,6 +37,9 @@ _NONE = "系统里没有查到您的救助申请。要是刚交给单位工会�
 _UNKNOWN = "您名下没有找到 {number} 这个编号。请对一下编号，或者直接问“我的救助到哪一步了”。"
 _AS_URGENT = ("crisis", "relief_urgent")
 _BEGIN = "好，我帮您填应急救助申请，几句话就行。"
+_BEGIN_KINDLY = "这病折腾人，您和家里人都受累了。我帮您填应急救助申请，一句一句来。"
+_SAFE = "人都平安吗？还有危险就先离开，打 119。"
+_DANGERS = frozenset({"fire", "disaster", "pipe_burst"})
 _OPEN_ALREADY = "您有一份申请还在办（{number}，{stage}），不用重复交。要是另一件事，接着说。"
 
 
@@ -124,11 +127,18 @@ async def answer_relief_application(
     district = await find_district(claims, question)
     if district and district != relief_task.OF_DISTRICT:
         return say_elsewhere(knowledge, question, district)
-    lead = CALLED if tells_emergency(question.text) else _BEGIN
+    lead = _begin(question)
     more = {"district": district} if district else None
     lead += await _say_open_one(claims, question)
     opened = await Forms(claims, knowledge).open(relief_task.NAME, question, lead, more)
     return replace(opened, topics=_ABOUT_RELIEF)
+
+
+def _begin(question: Question) -> str:
+    """First words to whoever tells of need: people's safety where there is danger, a kind word for the ill."""
+    if tells_emergency(question.text):
+        return f"{CALLED}{_SAFE if question.named('event') in _DANGERS else ''}"
+    return _BEGIN_KINDLY if question.named("illness") else _BEGIN
 
 
 def _say_way(knowledge: Knowledge) -> Answer:

@@ -46,11 +46,20 @@ _WORDS: Mapping[str, tuple[str, tuple[OfferedChoice, ...]]] = {
 }
 
 _SORRY = "对不起，让您着急了。您的话已经转给同事。"
+_WHAT_HAPPENED = "对不起，让您窝火了。是哪件事没办好？您说一句，我这就查；想直接找同事，点“转人工”。"
+_FOR_STAFF = re.compile(
+    r"投诉|举报|曝光|领导|没人[理管接]|不理|骗|糊弄|[几两三四五六七八]回|[几两三四五六七八]次|[几两三四五六七八]天"
+)
+"""Told of the service itself, somebody has to see to it; mere anger is asked first what went wrong."""
 _UNFAIR = re.compile(
     r"(?:凭啥|凭什么|为啥|为什么|怎么|咋)[^，。？?]{0,10}(?:就|只|才|有|没|不)|不公平|都是会员"
 )
 _FAIR = "您问得在理，我把规定说给您听。"
 OTHER_WORDS: Mapping[str, Sequence[str]] = {
+    _WHAT_HAPPENED: (
+        "让您来回折腾，是我们没做好，对不起。理赔、打款还是救助？说一样，我马上看；要找同事，点“转人工”。",
+        "您说得对，光道歉没用。点“转人工”，让同事接着给您办。",
+    ),
     _SORRY: (
         "您生气我明白，对不起。这句也给同事留着。",
         "是我没帮上忙。您说的同事都看得到，最要紧的是哪件事，您说一句。",
@@ -92,7 +101,9 @@ async def _hear_complaint(_claims: ClaimsDatabase, knowledge: Knowledge, questio
     if named and _UNFAIR.search(question.text):
         finding = knowledge.find(named, "eligibility")
         return Answer(f"{_FAIR}{finding.text}", (OfferedChoice("转人工", "转人工"),))
-    return Answer(_SORRY, person=HandoffWish(TicketReason.COMPLAINT))
+    if _FOR_STAFF.search(question.text):
+        return Answer(_SORRY, person=HandoffWish(TicketReason.COMPLAINT))
+    return Answer(_WHAT_HAPPENED, (OfferedChoice("转人工", "转人工"),))
 
 
 ANSWERERS: Mapping[str, Answerer] = {

@@ -30,7 +30,7 @@ async def take(answering: Answering, question: Question) -> Answer | None:
     is_named = bool(act.named.fullmatch(question.text.strip()))
     if refuses(question) and not is_named:
         return Answer(act.left)
-    if is_named or agrees(question):
+    if is_named or (agrees(question) and not act.against.search(question.text)):
         return await act.perform(answering.claims, question, asked.key)
     return None
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from actions.question import Question
 from actions.talk import Draft, Value
@@ -11,6 +12,7 @@ from actions.tasks.listening import fill
 from actions.tasks.notes import NOTES, find_notes
 from actions.tasks.task import Task
 from vocabulary.expects import Asked
+from vocabulary.sums import find_sums
 
 _MARK = r"[\s，,。.、]*"
 _NOT_BUT = (
@@ -42,7 +44,23 @@ class Corrected:
 
 def correct(task: Task, draft: Draft, question: Question) -> Corrected | None:
     """The correction that the words make; None where nothing that is known fits them."""
-    return _replace_everywhere(task, draft, question) or change(task, draft, question)
+    everywhere = _replace_everywhere(task, draft, question)
+    if everywhere is None and _tells_only_known_sums(task, draft, question):
+        return None
+    return everywhere or change(task, draft, question)
+
+
+def _tells_only_known_sums(task: Task, draft: Draft, question: Question) -> bool:
+    """`刚才那个八万是没扣这五千的` says how known sums belong together, and changes neither."""
+    named = {one.low for one in find_sums(question.text)}
+    fields = [one for one in task.fields if one.asked is Asked.SUM and one.name in draft.values]
+    known = {value for field in fields for value in _flatten(draft.values[field.name])}
+    return len(named) > 1 and named <= known
+
+
+def _flatten(value: Value) -> list[Decimal]:
+    ends = value if isinstance(value, list) else [value]
+    return [Decimal(str(one)) for one in ends if isinstance(one, int | float)]
 
 
 def change(task: Task, draft: Draft, question: Question, is_plain: bool = False) -> Corrected | None:

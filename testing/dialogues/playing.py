@@ -30,7 +30,7 @@ async def _play(stage: Stage, written: WrittenConversation) -> Played:
         member_id = await cast(claims, written, today)
         numbers = await find_numbers(claims, member_id)
         member = Member(house, written.person)
-        await member.begin(member_id if written.linked else None)
+        await member.begin(member_id if written.is_linked else None)
         play = _Play(house, member, await read_rows(house))
         played: list[PlayedTurn] = []
         for turn in written.turns:

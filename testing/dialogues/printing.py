@@ -23,7 +23,7 @@ def print_dialogue(played: Played) -> str:
     written = played.written
     who = written.person or "nobody"
     title = f"## {written.id} {written.title}".rstrip()
-    parts = [f"{title}\n({who}{'' if written.linked else ', not linked'}{_say_when(written.at)})"]
+    parts = [f"{title}\n({who}{'' if written.is_linked else ', not linked'}{_say_when(written.at)})"]
     parts += [_print_turn(number, turn) for number, turn in enumerate(played.turns, 1)]
     return "\n\n".join(parts)
 

@@ -86,8 +86,8 @@ class Setup(_StrictEntry):
     """
 
     person: str | None = None
-    linked: bool = True
-    """Without it the chat is nobody's until `[bound]`."""
+    linked: bool | None = None
+    """Without it the chat is nobody's until `[bound]`; where that stands among the turns, it is so unless said otherwise."""
     at: str = ""
     """`22:40`, or `2026-11-28 22:40`, in Beijing."""
     union: str | None = None
@@ -104,6 +104,11 @@ class WrittenConversation(Setup):
     id: str
     title: str = ""
     turns: tuple[WrittenTurn, ...] = Field(min_length=1)
+
+    @property
+    def is_linked(self) -> bool:
+        """Whether the chat belongs to somebody from the start."""
+        return self.linked if self.linked is not None else all(one.user != "[bound]" for one in self.turns)
 
     def with_setup(self, setup: Setup | None) -> "WrittenConversation":
         """The same with another set-up."""

@@ -23,7 +23,7 @@ async def test_danger_has_the_numbers_and_a_person_and_is_answered_alone(claims:
 
 @pytest.mark.parametrize(
     ("words", "intent", "reason"),
-    [("转人工", "request_human", "requested"), ("太慢了", "complain", "complaint")],
+    [("转人工", "request_human", "requested"), ("没人理我，我要投诉", "complain", "complaint")],
 )
 async def test_a_person_is_called_for(claims: ClaimsDatabase, words: str, intent: str, reason: str) -> None:
     answer = await ask(claims, NOBODY, words, intent)

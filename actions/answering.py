@@ -136,6 +136,7 @@ def decide_intents(question: Question) -> tuple[str, ...]:
         known = ["submit_documents"] if is_own else known
     if "hardship_registration" in question.programmes:
         known = ["ask_process" if _is_looked_up(i) else i for i in known]
+    known = _leave_plans_out(question, known)
     if {"request_human", "dispute_claim"} <= set(known) and not _DISPUTES.search(question.text):
         known = [i for i in known if i != "dispute_claim"]
     asked = [
@@ -144,6 +145,22 @@ def decide_intents(question: Question) -> tuple[str, ...]:
         if INTENTS[i].kind is not IntentKind.CONVERSATION or INTENTS[i].role is IntentRole.CALL
     ]
     return tuple((asked or known)[:_MOST_ANSWERS])
+
+
+def _leave_plans_out(question: Question, known: list[str]) -> list[str]:
+    """Where relief is spoken of, 凭啥 asks who may have it, and 给我报上 means that application: neither is about a claim."""
+    topic = question.talk.topic
+    spoken_of = question.programmes or (topic.programmes if topic else ())
+    if not any(code.startswith("relief_") for code in spoken_of) or _CLAIM.search(question.text):
+        return known
+    if "apply_relief" in known:
+        return [i for i in known if i != "file_claim"]
+    is_of_all = "dispute_claim" in known and topic is not None and not topic.key
+    return (
+        list(dict.fromkeys("ask_eligibility" if i == "dispute_claim" else i for i in known))
+        if is_of_all
+        else known
+    )
 
 
 def _may_be_taken_up(intent: str) -> bool:

@@ -5,9 +5,11 @@ from collections.abc import Awaitable, Callable
 
 from actions.knowledge import Knowledge
 from actions.question import Answer, OfferedChoice, Question
+from actions.talk import AskedNow
 from actions.wording import IDENTITY_NEEDED
 from claims.database import ClaimsDatabase
 from claims.values import MemberId
+from vocabulary.expects import Asked
 from vocabulary.intents import IntentKind, select
 
 _OTHERS = frozenset({"child", "spouse", "parent", "other"})
@@ -45,6 +47,10 @@ OF_PROVING = (select(kind=IntentKind.CONVERSATION) | {"bind_identity", "ask_priv
     "crisis",
 }
 """What is said on the way to the page, and wants nothing else."""
+REFUSED = "refused"
+"""The next step after a refusal: one's own records."""
+REFUSAL_CHOICES = (OfferedChoice("查我自己的", "查我自己的理赔"), _TO_PERSON)
+
 OwnRecords = Callable[[ClaimsDatabase, MemberId, Question], Awaitable[Answer]]
 
 
@@ -56,9 +62,8 @@ def for_member(
     async def answer_own(claims: ClaimsDatabase, _knowledge: Knowledge, question: Question) -> Answer:
         if _is_of_another(question):
             words = _CLERKS_WAY if _CLERK.search(question.text) else _REFUSAL
-            return Answer(
-                words, (OfferedChoice("查我自己的", "查我自己的理赔"), _TO_PERSON), needs=("refusal",)
-            )
+            asks = AskedNow(Asked.STEP, REFUSED)
+            return Answer(words, REFUSAL_CHOICES, needs=("refusal",), asks=asks)
         if question.member is None:
             return Answer(IDENTITY_NEEDED, needs=("identity",))
         return await answer(claims, question.member, question)

@@ -14,6 +14,7 @@ from actions.patterns import (
     naming,
     own_things,
     proving,
+    refused,
     unwilling,
     waiting,
     wishing,
@@ -23,6 +24,7 @@ from actions.patterns.pattern import Pattern
 PATTERNS: Sequence[Pattern] = (
     identified.take,
     proving.take,
+    refused.take,
     acts.take,
     waiting.take,
     lost.take,

@@ -22,6 +22,9 @@ _CARD = re.compile(
 _CLAIMS = re.compile(
     r"(?:几|多少)[个笔][^，。？?]{0,3}(?:理赔|报销)|(?:理赔|报销)[^，。？?]{0,4}(?:几|多少)[个笔]"
 )
+_RECEIVED = re.compile(
+    r"(?:你们|那|都|照片|图|材料)*(?:收|传|发)(?:着|到|上去|过去|成功)?了?(?:没有?|吗|么|没啊|吧)[啊呀呢]?[?？。]*"
+)
 _RENEW = re.compile(r"续(?!航)|再(?:参|上)上?|重新(?:参|上)")
 _CLAIMABLE = re.compile(r"报|赔|管|算")
 _LOOK_UP = re.compile(r"(?:给|帮|替)[^，。？?]{1,6}(?:也|都)?(?:查|看看)")
@@ -114,6 +117,10 @@ def _asks_for_relief(question: Question) -> bool:
     return is_topic and not question.programmes and bool(_GOES_ON.search(question.text))
 
 
+def _asks_whether_received(question: Question) -> bool:
+    return bool(_RECEIVED.fullmatch(question.text.strip()))
+
+
 _ASKED_FOR: Sequence[tuple[Answerer, str, Callable[[Question], bool]]] = (
     (relief.answer_following, "check_relief", _asks_for_relief),
     (claim_status.answer_claim_status, "check_claim", _asks_for_claims),
@@ -124,6 +131,7 @@ _ASKED_FOR: Sequence[tuple[Answerer, str, Callable[[Question], bool]]] = (
     (coverage.answer_past_cover, "check_coverage", _asks_of_past_cover),
     (claim_status.answer_claim_status, "check_claim", _asks_for_another),
     (visits.answer_visit, "book_appointment", _asks_for_visits),
+    (papers.answer_papers, "submit_documents", _asks_whether_received),
     (own_union.answer_own_card, "update_profile", _asks_for_card),
     (own_union.answer_own_union, "ask_contact", _asks_for_union),
 )

@@ -109,3 +109,25 @@ async def test_whoever_left_and_wants_back_is_signed_up_and_nothing_else_is_left
         one.title for one in await access_activity_sign_ups(claims, talk.member) if one.state == "signed_up"
     }
     assert before <= after
+
+
+@pytest.mark.parametrize("words", ["我俩一个户口本上的 你给看看咋了", "她是我媳妇 她同意的", "凭啥不行"])
+async def test_who_insists_on_anothers_records_hears_the_reason_and_another_way(
+    claims: ClaimsDatabase, words: str
+) -> None:
+    talk = await open_talk(claims, "wang_fang")
+    first = await talk.say("查我媳妇的理赔", "check_claim", relation="spouse")
+    second = await talk.say(words, "complain")
+    assert first != second
+    assert "只给本人看" in second
+    assert "窗口" in second
+    third = await talk.say(words, "complain")
+    assert third not in (first, second)
+    assert "LP2026-0031187" in await talk.say("那看我自己的总行了吧", "check_claim")
+
+
+async def test_whether_a_picture_came_is_answered_from_the_papers(claims: ClaimsDatabase) -> None:
+    talk = await open_talk(claims, "wang_fang")
+    for words in ("收着了没啊", "收到了吗", "传上去没有"):
+        said = await talk.say(words, "affirm")
+        assert "收到" in said or "还差" in said or "材料" in said, words

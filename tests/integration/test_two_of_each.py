@@ -25,12 +25,13 @@ def say(server: BotServer, words: str, visitor: str = VISITOR) -> str:
     return "\n".join(reply["text"] for reply in answer.json()["replies"])
 
 
-def count_accidents(postgres_url: str) -> int:
-    """How many claims of accidents are in the database."""
+def find_accidents(postgres_url: str) -> list[str]:
+    """The plans of all claims of accidents, in the order filed."""
     with psycopg.connect(postgres_url.replace("+psycopg", "")) as connection:
-        row = connection.execute("SELECT count(*) FROM claims WHERE kind = 'accident'").fetchone()
-    assert row
-    return int(row[0])
+        rows = connection.execute(
+            "SELECT plan_code FROM claims WHERE kind = 'accident' ORDER BY id"
+        ).fetchall()
+    return [str(plan) for (plan,) in rows]
 
 
 def start_all(
@@ -71,7 +72,7 @@ def test_one_conversation_goes_through_all_of_them_and_through_their_death(
         first, second = start_all(stack, tmp_path, settings, rasas)
         identity = {"visitor": VISITOR, "key": "li_qiang"}
         assert httpx.post(f"{first.url}/api/demo/identity", json=identity, timeout=30).status_code == 200
-        before = count_accidents(postgres_url)
+        before = find_accidents(postgres_url)
         say(first, "我要报案，昨天骑车摔了，脚踝骨折")
         said = say(second, "朝阳医院")
         assert "多少钱" in said, said
@@ -84,4 +85,6 @@ def test_one_conversation_goes_through_all_of_them_and_through_their_death(
         assert "2,300" in said, said
         assert "对吗" in said
         assert "登记好了" in say(first, "对，提交")
-        assert count_accidents(postgres_url) == before + 1
+        filed = find_accidents(postgres_url)[len(before) :]
+        assert filed
+        assert len(filed) == len(set(filed)), "one with each plan that is held, and none twice"

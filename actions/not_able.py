@@ -16,7 +16,6 @@ _OF_GIVING_UP = frozenset(
 )
 _TO_PERSON = OfferedChoice("找同事帮我弄", "转人工")
 _TOGETHER = "没关系，不用一个人着急。咱们一样一样来，您说，我来填；想让同事帮您弄也行。"
-_IN_A_FORM = "没关系，我一样一样问，您说个大概就行，我来填；想让同事帮您填也行。"
 
 
 def is_not_able(question: Question) -> bool:
@@ -30,8 +29,3 @@ def is_not_able(question: Question) -> bool:
 def offer_help() -> Answer:
     """Outside a form: what can be done together, or a person."""
     return Answer(_TOGETHER, (OfferedChoice("一步一步带我办", "你能帮我做什么"), _TO_PERSON))
-
-
-def offer_help_in_form() -> Answer:
-    """Within a form: its question comes again, one at a time."""
-    return Answer(_IN_A_FORM, (OfferedChoice("一样一样来", "继续"), _TO_PERSON))

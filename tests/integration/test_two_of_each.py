@@ -2,6 +2,7 @@
 
 import os
 import signal
+import subprocess
 from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
@@ -36,13 +37,14 @@ def find_accidents(postgres_url: str) -> list[str]:
 
 def start_all(
     stack: ExitStack, folder: Path, settings: Mapping[str, str], rasas: list[int]
-) -> list[BotServer]:
+) -> tuple[list[BotServer], list["subprocess.Popen[bytes]"]]:
     """Two bots, each with the handlers of one Rasa, and both Rasas before each bot."""
+    engines = []
     ports = [find_free_port() for _ in rasas]
     for place, (rasa, port) in enumerate(zip(rasas, ports, strict=True)):
         own = folder / f"rasa{place}"
         own.mkdir(exist_ok=True)
-        stack.enter_context(run_rasa(own, rasa, port, settings))
+        engines.append(stack.enter_context(run_rasa(own, rasa, port, settings)))
     servers = []
     for place, port in enumerate(ports):
         own = folder / f"bot{place}"
@@ -51,7 +53,7 @@ def start_all(
     for server in servers:
         for _ in rasas:  # The first answer of a process is its slowest.
             say(server, "你好", "v-somebody-else")
-    return servers
+    return servers, engines
 
 
 def test_one_conversation_goes_through_all_of_them_and_through_their_death(
@@ -69,18 +71,18 @@ def test_one_conversation_goes_through_all_of_them_and_through_their_death(
         "RASA_URL": ",".join(f"http://127.0.0.1:{rasa}" for rasa in rasas),
     }
     with ExitStack() as stack:
-        first, second = start_all(stack, tmp_path, settings, rasas)
+        (first, second), engines = start_all(stack, tmp_path, settings, rasas)
         identity = {"visitor": VISITOR, "key": "li_qiang"}
         assert httpx.post(f"{first.url}/api/demo/identity", json=identity, timeout=30).status_code == 200
         before = find_accidents(postgres_url)
         say(first, "我要报案，昨天骑车摔了，脚踝骨折")
         said = say(second, "朝阳医院")
         assert "多少钱" in said, said
-        for server in (first, second):
-            os.killpg(server.process.pid, signal.SIGKILL)
-            server.process.wait()
+        for process in (first.process, second.process, *engines):
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
     with ExitStack() as stack:
-        first, second = start_all(stack, tmp_path, settings, rasas)
+        (first, second), _ = start_all(stack, tmp_path, settings, rasas)
         said = say(second, "两千三")
         assert "2,300" in said, said
         assert "对吗" in said

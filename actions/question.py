@@ -9,8 +9,9 @@ from typing import Any
 from actions.talk import AskedNow, Draft, Offer, Talk, Topic
 from claims.database import ClaimsDatabase
 from claims.values import MemberId
+from vocabulary.aspects import Aspect
 from vocabulary.awaited import AwaitedPerson
-from vocabulary.expects import Move
+from vocabulary.expects import Move, Subject
 from vocabulary.needs import Need, WayBack
 from vocabulary.tickets import TicketDesk, TicketReason
 
@@ -23,7 +24,8 @@ class Question:
     """What a member asks in one message, with the talk before it.
 
     `programmes` come from this message, `context_programmes` from the talk; `now` is when it is asked, in Beijing.
-    `move` is what the message does in its conversation, where that is plain. `likely` are the intents from the
+    `move` is what the message does in its conversation, where that is plain; `aspects` are what it asks of the thing that
+    is spoken of, in order of likelihood, and `about` is what kind of thing that is. `likely` are the intents from the
     likeliest on, and `is_clear` says whether the first of them is likely enough. `way_back` is set where the bot and
     not the member speaks: a person has just given the conversation back, `continue` or `fresh`, or words of danger
     came between, `danger`. `within` are the days that a day was asked for in: "which day of October?".
@@ -38,6 +40,8 @@ class Question:
     context_programmes: tuple[str, ...] = ()
     talk: Talk = field(default_factory=Talk)
     move: Move | None = None
+    aspects: tuple[Aspect, ...] = ()
+    about: Subject | None = None
     is_clear: bool = True
     likely: tuple[str, ...] = ()
     way_back: WayBack | None = None
@@ -77,6 +81,8 @@ class Question:
             context_programmes=named,
             entities={},
             move=None,
+            aspects=(),
+            about=None,
         )
 
     def named(self, entity: str) -> str | None:

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from enum import StrEnum
+from typing import Any, TypeVar
 
 from rasa_sdk import Tracker
 
@@ -10,12 +11,14 @@ from actions.passes import Passes
 from actions.question import Question
 from actions.talk import read_talk
 from claims.values import MemberId
+from vocabulary.aspects import Aspect
 from vocabulary.awaited import read_awaited
-from vocabulary.expects import Move
+from vocabulary.expects import Move, Subject
 
 _UNCLEAR = "nlu_fallback"
 _PLAIN = 0.5
-"""From this confidence on a move is believed."""
+"""From this confidence on a move, an aspect or a subject is believed."""
+_Kind = TypeVar("_Kind", bound=StrEnum)
 
 
 def read_question(tracker: Tracker, passes: Passes, now: datetime) -> Question:
@@ -40,7 +43,9 @@ def read_question(tracker: Tracker, passes: Passes, now: datetime) -> Question:
         now=now,
         context_programmes=programmes or talk.programmes,
         talk=talk,
-        move=_read_move(message.get("move_ranking") or ()),
+        move=next(iter(_believe(Move, message.get("move_ranking"))), None),
+        aspects=_believe(Aspect, message.get("aspect_ranking")),
+        about=next(iter(_believe(Subject, message.get("about_ranking"))), None),
         is_clear=intent != _UNCLEAR,
         likely=tuple(one["name"] for one in message.get("intent_ranking") or () if one.get("name")),
         way_back=known.get("way_back"),
@@ -58,11 +63,13 @@ def write_understood(tracker: Tracker, question: Question) -> dict[str, Any] | N
     return {"intents": intents, "programmes": list(question.programmes)}
 
 
-def _read_move(ranking: Sequence[Mapping[str, Any]]) -> Move | None:
-    """The likeliest move, where it is likely enough; one that is not known here is none."""
-    first = next(iter(ranking), {})
-    name, confidence = first.get("name"), float(first.get("confidence") or 0)
-    return Move(name) if name in set(Move) and confidence >= _PLAIN else None
+def _believe(kind: type[_Kind], ranking: Sequence[Mapping[str, Any]] | None) -> tuple[_Kind, ...]:
+    """Those of a ranking that are likely enough, likeliest first; one that is not known here is none."""
+    return tuple(
+        kind(one["name"])
+        for one in ranking or ()
+        if one.get("name") in set(kind) and float(one.get("confidence") or 0) >= _PLAIN
+    )
 
 
 def _entities(message: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:

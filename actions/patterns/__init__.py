@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from actions.patterns import (
     acts,
-    carrying_on,
     choosing,
     correcting,
     feelings,
@@ -12,6 +11,7 @@ from actions.patterns import (
     kept_forms,
     lost,
     naming,
+    own_records,
     own_things,
     proving,
     refused,
@@ -35,7 +35,7 @@ PATTERNS: Sequence[Pattern] = (
     kept_forms.take,
     correcting.take,
     choosing.take,
-    carrying_on.take,
+    own_records.take,
     own_things.take,
     waiting.note,
 )

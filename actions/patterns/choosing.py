@@ -3,13 +3,14 @@
 from dataclasses import replace
 
 from actions.answering import Answering, join_answers
-from actions.claim_answers import answer_about
-from actions.claim_aspects import may_speak_of_record, read_aspects
 from actions.claim_picking import Picked, drop_state, pick, points
 from actions.claim_status import SHOW_CLAIM, list_claims, offer_claims, order_claims
-from actions.patterns.records_on_offer import RecordsOnOffer, find_records, is_of_claim
 from actions.question import Answer, Question
+from actions.records.claim import answer_about
+from actions.records.claim.reading import may_speak_of_record, read_aspects, read_key, recall_aspects
+from actions.records.claims_on_offer import RecordsOnOffer, find_records, is_of_claim
 from actions.urgency import tells_emergency
+from vocabulary.aspects import Aspect
 from vocabulary.expects import Asked, Move
 from vocabulary.intents import INTENTS, InChoice
 
@@ -69,14 +70,14 @@ async def _answer_picked(
     )
 
 
-def _find_asked(question: Question) -> tuple[str, ...]:
+def _find_asked(question: Question) -> tuple[Aspect, ...]:
     """What is asked of the one that is picked: by these words, else what the list was shown for, else what was asked last."""
     asked_now, topic = question.talk.asked, question.talk.topic
     if said := tuple(read_aspects(replace(question, text=drop_state(question.text)))):
         return said
     if asked_now and asked_now.act == SHOW_CLAIM:
-        return tuple(asked_now.key.split(",")) if asked_now.key else ()
-    return topic.aspects if topic and is_of_claim(topic) else ()
+        return read_key(asked_now.key)
+    return recall_aspects(topic) if topic and is_of_claim(topic) else ()
 
 
 async def _show_named(
@@ -98,7 +99,7 @@ async def _go_on(answering: Answering, question: Question, records: RecordsOnOff
     if move is InChoice.LEAVE:
         return None
     asked_now = question.talk.asked
-    asked = tuple(asked_now.key.split(",")) if asked_now and asked_now.key else ()
+    asked = read_key(asked_now.key) if asked_now else ()
     if move is InChoice.CHOOSE:
         return offer_claims(records.offered, question.today, asked, _AGAIN)
     answer = await answering.answer(question)

@@ -4,12 +4,12 @@ import re
 from dataclasses import replace
 
 from actions.answering import Answering
-from actions.claim_answers import answer_about
-from actions.claim_aspects import read_aspects
 from actions.claim_picking import pick
 from actions.claim_status import offer_claims
-from actions.patterns.records_on_offer import find_records, is_of_claim
 from actions.question import Answer, Question
+from actions.records.claim import answer_about
+from actions.records.claim.reading import read_aspects, recall_aspects
+from actions.records.claims_on_offer import find_records, is_of_claim
 from vocabulary.expects import Asked, Move
 from vocabulary.intents import IntentKind, select
 
@@ -37,7 +37,7 @@ async def take(answering: Answering, question: Question) -> Answer | None:
         pick(others, meant, records.spoken).claims
         or pick([one for one in records.every if one.number != talk.topic.key], meant, records.spoken).claims
     )
-    asked = tuple(read_aspects(meant)) or talk.topic.aspects
+    asked = tuple(read_aspects(meant)) or recall_aspects(talk.topic)
     if not picked:
         return None
     if len(picked) > 1:

@@ -3,11 +3,12 @@
 import re
 
 from actions.answering import ANSWERERS, Answering
-from actions.claim_answers import answer_about
 from actions.not_able import is_not_able
-from actions.patterns.records_on_offer import is_of_claim
 from actions.patterns.unwilling import IDENTITY, say_steps
 from actions.question import Answer, OfferedChoice, Question
+from actions.records.claim import answer_about
+from actions.records.claim.reading import recall_aspects
+from actions.records.claims_on_offer import is_of_claim
 from actions.urgency import tells_emergency
 from claims.access import access_claim
 from vocabulary.expects import Asked, Move
@@ -70,7 +71,7 @@ async def _answer_again(answering: Answering, question: Question) -> Answer | No
         if claim is None:
             return None
         return await answer_about(
-            answering.claims, answering.knowledge, question.member, claim, topic.aspects, before
+            answering.claims, answering.knowledge, question.member, claim, recall_aspects(topic), before
         )
     known = tuple(one for one in topic.aspects if one in ANSWERERS)
     return await answering.answer(question.asking(known, question.talk.programmes)) if known else None

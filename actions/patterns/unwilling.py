@@ -38,7 +38,8 @@ _OPEN = AskedNow(Asked.STEP, IDENTITY)
 
 async def take(_answering: Answering, question: Question) -> Answer | None:
     """The reason and another way, where the page was offered last and is not wanted."""
-    if not question.talk.is_asked(Asked.STEP, IDENTITY) or tells_emergency(question.text):
+    is_asked = question.talk.is_asked(Asked.STEP, IDENTITY) and question.member is None
+    if not is_asked or tells_emergency(question.text):
         return None
     if question.programmes or "request_human" in question.intents:
         return None

@@ -1,19 +1,20 @@
-"""With a record as what is spoken of, a question is about that record; and what was just filed is found without its name."""
+"""Which claim a question is about: the one that is spoken of, what was just filed, or the one that the words can only mean."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from actions.answering import Answering
-from actions.claim_answers import answer_about
-from actions.claim_aspects import NEXT, PAPERS, STAGE, TERMS, WHY, may_speak_of_record, read_aspects
 from actions.claim_picking import pick, points
 from actions.claim_status import offer_claims
 from actions.papers import find_with_paper
-from actions.patterns.records_on_offer import RecordsOnOffer, find_records, is_of_claim
 from actions.question import Answer, Question
-from actions.urgency import tells_emergency
+from actions.records.claim.answers import answer_about
+from actions.records.claim.reading import may_speak_of_record, read_aspects
+from actions.records.claims_on_offer import RecordsOnOffer, find_records, is_of_claim
 from claims.states import ClaimState
 from claims.values import Claim
+from vocabulary.aspects import Aspect
 from vocabulary.expects import Subject
 
 _JUST_FILED = re.compile(r"我?刚刚?才?(?:[报交填]|申请|登记|提交)(?:上|好|完|了)?(?:去|上去)?的|我报的那")
@@ -24,15 +25,13 @@ _NOW = re.compile(r"^那?现在")
 _GENERAL = re.compile(r"现在(?:最高|的标准|管)|一般|通常|都是|大家|别人|人家|新的|再[报申]")
 
 
-async def take(answering: Answering, question: Question) -> Answer | None:
-    """What is asked of the record that is spoken of, else of the one that the words can only mean."""
-    if tells_emergency(question.text):
-        return None
+async def answer(answering: Answering, question: Question, _aspects: Sequence[Aspect]) -> Answer | None:
+    """What is asked of the claim that is spoken of, else of the one that the words can only mean."""
     if now := _find_terms_of_now(question):
         return await answering.answer(now)
     if not may_speak_of_record(question):
         return None
-    asked = tuple(read_aspects(question)) or ((STAGE,) if _JUST_FILED.search(question.text) else ())
+    asked = tuple(read_aspects(question)) or ((Aspect.STATE,) if _JUST_FILED.search(question.text) else ())
     if not asked or "claim_number" in question.entities:
         return None
     records = await find_records(answering, question)
@@ -54,7 +53,7 @@ def _find_terms_of_now(question: Question) -> Question | None:
     if (
         not topic
         or not is_of_claim(topic)
-        or TERMS not in topic.aspects
+        or Aspect.COMPARED not in topic.aspects
         or not _NOW.match(question.text.strip())
     ):
         return None
@@ -62,15 +61,15 @@ def _find_terms_of_now(question: Question) -> Question | None:
     return replace(question, intents=(intent,), programmes=topic.programmes)
 
 
-def _find_meant(records: RecordsOnOffer, question: Question, asked: tuple[str, ...]) -> list[Claim]:
+def _find_meant(records: RecordsOnOffer, question: Question, asked: tuple[Aspect, ...]) -> list[Claim]:
     if _JUST_FILED.search(question.text):
         return list(records.every[:1])
     topic = question.talk.topic
-    if asked[0] != WHY and _names_another_sum(records.newest, question):
+    if asked[0] != Aspect.WHY and _names_another_sum(records.newest, question):
         return []
     if is_of_claim(topic) and records.newest and _is_of(records.newest, question, asked):
         return [records.newest]
-    if PAPERS in asked and (with_paper := find_with_paper(records.every, question.text)):
+    if Aspect.MISSING in asked and (with_paper := find_with_paper(records.every, question.text)):
         return list(with_paper)
     is_own = _OWN_ONE.search(question.text) or (points(question) and _OWN_STATE.search(question.text))
     if is_own:
@@ -78,18 +77,18 @@ def _find_meant(records: RecordsOnOffer, question: Question, asked: tuple[str, .
         if len(picked) == 1:
             return list(picked)
     is_elsewhere = topic is not None and topic.subject is Subject.RELIEF
-    if asked[0] == WHY and not is_elsewhere:
+    if asked[0] == Aspect.WHY and not is_elsewhere:
         return _find_disputable(records, question)
     return []
 
 
-def _is_of(claim: Claim, question: Question, asked: tuple[str, ...]) -> bool:
+def _is_of(claim: Claim, question: Question, asked: tuple[Aspect, ...]) -> bool:
     """Whether nothing else is named, and not all records, or the rule for everybody, are asked about."""
     words = question.text
     if _GENERAL.search(words) or any(code != claim.plan_code for code in question.programmes):
         return False
-    is_over = asked[0] == NEXT and claim.state in (ClaimState.CLOSED, ClaimState.PAID)
-    return not is_over and not (_ALL_RECORDS.search(words) and asked[0] == STAGE)
+    is_over = asked[0] == Aspect.NEXT and claim.state in (ClaimState.CLOSED, ClaimState.PAID)
+    return not is_over and not (_ALL_RECORDS.search(words) and asked[0] == Aspect.STATE)
 
 
 def _names_another_sum(claim: Claim | None, question: Question) -> bool:

@@ -5,7 +5,6 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from actions import claim_aspects as aspects
 from actions.claim_status import say_stage, show_claim
 from actions.coverage import say_benefits
 from actions.knowledge import Knowledge
@@ -18,10 +17,13 @@ from claims.access import access_enrolments, access_papers, access_profile, find
 from claims.database import ClaimsDatabase
 from claims.states import ClaimState
 from claims.values import Claim, MemberId
+from vocabulary.aspects import Aspect
 from vocabulary.expects import Subject
 from vocabulary.needs import Need
 from vocabulary.saying import say_date, say_money
 
+OF_CLAIMS = "check_claim"
+"""The intent that looks claims up, remembered with what was answered of one."""
 _TO_PERSON = OfferedChoice("转人工", "转人工")
 _REVIEW = "觉得不对，可以请同事复核，回复“我要申请复核”。"
 _NO_DAY = "审要几天没有公布，我给不了准日子。"
@@ -77,13 +79,13 @@ async def answer_about(
     knowledge: Knowledge,
     member: MemberId,
     claim: Claim,
-    asked: Sequence[str],
+    asked: Sequence[Aspect],
     question: Question,
 ) -> Answer:
     """What is asked of this claim, which is spoken of from now on; its stage in full where nothing else is asked."""
     one = _Asked(claims, knowledge, member, claim, question)
     others = [aspect for aspect in asked if aspect in _ANSWERERS]
-    topic = Topic(Subject.CLAIM, claim.number, (claim.plan_code,), tuple(asked) or (aspects.STAGE,))
+    topic = Topic(Subject.CLAIM, claim.number, (claim.plan_code,), (*(asked or (Aspect.STATE,)), OF_CLAIMS))
     if not others:
         return replace(show_claim(claim, question.today), topics=(topic,))
     said = [await _ANSWERERS[aspect](one) for aspect in others]
@@ -187,13 +189,13 @@ async def _say_terms(one: _Asked) -> Answer:
     return Answer(basis or f"{one.name}当时的标准，我手头没有。想问准，回复“转人工”。")
 
 
-_ANSWERERS: Mapping[str, Callable[[_Asked], Awaitable[Answer]]] = {
-    aspects.WAIT: _say_wait,
-    aspects.MONEY: _say_money,
-    aspects.WHY: _say_why,
-    aspects.PAPERS: _say_papers,
-    aspects.NEXT: _say_next,
-    aspects.TERMS: _say_terms,
+_ANSWERERS: Mapping[Aspect, Callable[[_Asked], Awaitable[Answer]]] = {
+    Aspect.WHEN: _say_wait,
+    Aspect.AMOUNT: _say_money,
+    Aspect.WHY: _say_why,
+    Aspect.MISSING: _say_papers,
+    Aspect.NEXT: _say_next,
+    Aspect.COMPARED: _say_terms,
 }
 
 

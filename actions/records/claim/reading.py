@@ -1,71 +1,71 @@
-"""What is asked of a record that is spoken of: its stage, the wait, the money, why, the papers, the next step."""
+"""What is asked of a claim, by its words where the classifier did not say: the fall-back for `Question.aspects`."""
 
 import re
 from collections.abc import Sequence
 
 from actions.identity import says_own
 from actions.question import Question
+from actions.talk import Topic
+from vocabulary.aspects import Aspect
 
-STAGE, WAIT, MONEY, WHY, PAPERS, NEXT, TERMS = (
-    "check_claim",
-    "ask_payout_time",
-    "check_payment",
-    "dispute_claim",
-    "ask_documents",
-    "ask_process",
-    "ask_scope",
-)
-"""By the intent that asks it of a programme or of all records."""
 _WHY_WORD = r"为啥|为什么|为何|凭啥|凭什么|[啥什]么?(?:原因|理由|依据)|咋(?=才|没|就|不|这么|给)|怎么(?=才|没|就|不|这么|会|给|少)"
 _READERS = (
     (
-        TERMS,
+        Aspect.COMPARED,
         re.compile(
             r"(?:那时候?|那会儿?|当时|当年)[^，。？?]{0,6}(?:几种|多少种|标准|最高|管[啥什几]|咋规定|怎么规定)"
         ),
     ),
     (
-        WHY,
+        Aspect.WHY,
         re.compile(
             rf"(?:{_WHY_WORD})[^，。？?]{{0,8}}(?:没|不|才|少|拒|驳|扣|这么点|退|那么|只)(?!打|到账|发|信|动静|消息|来)"
             rf"|(?:没批|没过|拒|不赔|不给|少|退回)[^，。？?]{{0,6}}(?:{_WHY_WORD})|(?:原因|理由)是(?:啥|什么)|(?:才|就|只)(?:给|赔|批|报|核)[^，。？?]{{0,4}}(?:点|这些|钱|元|块)|给少了|算错"
         ),
     ),
     (
-        MONEY,
+        Aspect.AMOUNT,
         re.compile(
             r"[哪啥]张?卡|什么卡|打[到在进]哪|卡号|尾号是?多少|(?:啥时候|什么时候|哪天|几号|何时)(?:打|到账?|发|给)的|(?:到账|打款?|发)了?(?:没有?|吗|么)"
             r"|(?:多少|几)(?:钱|块|元)|[给赔批报核付]了?多少|多少(?:来着|[呢啊？?。!！]*$)|退[回了]|[两俩二]回|两次|能?[给赔报]多少|钱(?:呢|到)|退回来?(?:的|了)?(?:咋|怎么)"
         ),
     ),
     (
-        PAPERS,
+        Aspect.MISSING,
         re.compile(
             r"材料|[差缺]点?[啥什哪]|(?:发票|票据|收据|小结|病历|病理|诊断|证明|单子|清单|照片|东西)[^，。？?]{0,6}(?:吗|没|呢|齐|收)|收[到着](?:了|着)?(?:没|吗|么)|收着|交[齐全](?:了|没)|补[啥什]"
         ),
     ),
     (
-        NEXT,
+        Aspect.NEXT,
         re.compile(
             r"下一步|接下来|然后呢|(?:谁|哪个?部门|哪儿)(?:在)?(?:管|审|负责|办)|归谁|催|加急|快[点些]|(?:咋|怎么)[整办]|该咋|咋弄"
         ),
     ),
     (
-        WAIT,
+        Aspect.WHEN,
         re.compile(
             r"(?:还|得|要|需)[^，。？?]{0,3}(?:等|多久|多长|几天|多少天)|等到|多久|多长时间|几天|(?:啥时候?|什么时候|何时|哪天|几号)(?:才)?(?:能|会|可以|到|给|批|打|下来|审完|有|发)(?!的)"
             r"|快了(?:吗|没)|[这那]么[慢久]|没动静|没信儿?|没消息|(?:咋|怎么|为啥|为什么)(?:还|老|总)?[不没](?:打|到|发|下来|动)|(?:咋|怎么|为啥|为什么)还"
         ),
     ),
     (
-        STAGE,
+        Aspect.STATE,
         re.compile(
             r"结案?了?(?:没|吗)|赔了(?:没|吗)|到哪|弄到|进度|审(?:完|好|到)|批(?:下来)?了?(?:没|吗)|过了(?:没|吗)|有?结果了?(?:没|吗)|有信|[咋怎]么?样|啥情况|什么情况|哪一?步|办完"
         ),
     ),
 )
-_ASPECTS = (STAGE, WAIT, MONEY, WHY, PAPERS, NEXT)
-_BY_INTENT = {**{one: one for one in _ASPECTS}, "submit_documents": PAPERS, "ask_benefit": MONEY}
+_BY_INTENT = {
+    "check_claim": Aspect.STATE,
+    "ask_payout_time": Aspect.WHEN,
+    "check_payment": Aspect.AMOUNT,
+    "dispute_claim": Aspect.WHY,
+    "ask_documents": Aspect.MISSING,
+    "ask_process": Aspect.NEXT,
+    "submit_documents": Aspect.MISSING,
+    "ask_benefit": Aspect.AMOUNT,
+}
 _SPEAKS_OF_ONE = frozenset(
     {*_BY_INTENT, "inform", "nlu_fallback", "ask_help", "affirm", "deny", "ask_deadline"}
 )
@@ -80,8 +80,10 @@ _REVIEW = re.compile(r"复核|申诉|重新?审|再审|不服|不认")
 _MOST = 2
 
 
-def read_aspects(question: Question) -> Sequence[str]:
-    """What is asked, in the order asked: by the words, else by the intents; two at most."""
+def read_aspects(question: Question) -> Sequence[Aspect]:
+    """What is asked: as it was understood, else by the words in their order, else by the intents; two at most."""
+    if question.aspects:
+        return question.aspects[:_MOST]
     words = question.text
     if _ABOUT_A_PAPER.search(words):
         return ()
@@ -91,17 +93,27 @@ def read_aspects(question: Question) -> Sequence[str]:
         if (match := reader.search(words))
     )
     aspects = [_READERS[place][0] for _, place in found]
-    if WHY in aspects:
-        aspects = [one for one in aspects if one not in (MONEY, STAGE)]
-    if TERMS in aspects:
-        aspects = [TERMS]
+    if Aspect.WHY in aspects:
+        aspects = [one for one in aspects if one not in (Aspect.AMOUNT, Aspect.STATE)]
+    if Aspect.COMPARED in aspects:
+        aspects = [Aspect.COMPARED]
     by_intent = [_BY_INTENT[one] for one in question.intents if one in _BY_INTENT]
     return tuple(dict.fromkeys(aspects or by_intent))[:_MOST]
 
 
+def recall_aspects(topic: Topic) -> tuple[Aspect, ...]:
+    """What was answered last of what is spoken of."""
+    return tuple(Aspect(one) for one in topic.aspects if one in set(Aspect))
+
+
+def read_key(key: str) -> tuple[Aspect, ...]:
+    """What is to be answered of the one that is chosen, as it stands with the open question."""
+    return tuple(Aspect(one) for one in key.split(",") if one in set(Aspect))
+
+
 def may_speak_of_record(question: Question) -> bool:
     """Whether nothing in the message says that it is about something else, or wants something done."""
-    is_of_record = set(question.intents) <= _SPEAKS_OF_ONE or TERMS in read_aspects(question)
+    is_of_record = set(question.intents) <= _SPEAKS_OF_ONE or Aspect.COMPARED in read_aspects(question)
     wants = (_REVIEW.search(question.text) and not _HOW_FAR.search(question.text)) or (
         "submit_documents" in question.intents and _wants_to_send(question)
     )

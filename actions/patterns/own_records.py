@@ -1,0 +1,50 @@
+"""A question about one's own is answered from the record that is meant: of its kind first, and of what was spoken of."""
+
+from collections.abc import Iterable, Mapping
+
+from actions.answering import Answering
+from actions.question import Answer, Question
+from actions.records import ANSWERERS
+from actions.urgency import tells_emergency
+from vocabulary.expects import Move, Subject
+
+_BY_INTENT: Mapping[str, Subject] = {
+    "check_claim": Subject.CLAIM,
+    "dispute_claim": Subject.CLAIM,
+    "check_payment": Subject.PAYMENT,
+    "submit_documents": Subject.PAPERS,
+    "check_coverage": Subject.COVER,
+    "check_relief": Subject.RELIEF,
+    "book_appointment": Subject.VISIT,
+    "join_activity": Subject.ACTIVITY,
+    "manage_notifications": Subject.NOTICES,
+}
+_BY_ENTITY: Mapping[str, Subject] = {"claim_number": Subject.CLAIM, "relief_number": Subject.RELIEF}
+
+
+async def take(answering: Answering, question: Question) -> Answer | None:
+    """The answer of the first kind of record that knows what is meant; None where none does."""
+    if question.way_back or tells_emergency(question.text):
+        return None
+    for subject in find_subjects(question):
+        for answer in ANSWERERS.get(subject, ()):
+            if known := await answer(answering, question, question.aspects):
+                return known
+    return None
+
+
+def find_subjects(question: Question) -> tuple[Subject, ...]:
+    """The kinds of record that a message may be about, likeliest first."""
+    if question.about:
+        return (question.about,)
+    topic = question.talk.topic
+    spoken = (topic.subject,) if topic and topic.key else ()
+    named = tuple(_name_subjects(question))
+    if question.move is Move.CARRY or not named:
+        return tuple(dict.fromkeys((*spoken, *named, Subject.CLAIM)))
+    return tuple(dict.fromkeys((*named, *spoken, Subject.CLAIM)))
+
+
+def _name_subjects(question: Question) -> Iterable[Subject]:
+    yield from (subject for entity, subject in _BY_ENTITY.items() if question.named(entity))
+    yield from (_BY_INTENT[intent] for intent in question.intents if intent in _BY_INTENT)

@@ -1,0 +1,16 @@
+"""What is answered of a member's own records: one module for each kind, by what is asked of the record that is meant."""
+
+from collections.abc import Mapping, Sequence
+
+from actions.records import claim
+from actions.records.answerer import RecordAnswerer
+from vocabulary.expects import Subject
+
+ANSWERERS: Mapping[Subject, Sequence[RecordAnswerer]] = {
+    Subject.CLAIM: (claim.answer,),
+    Subject.PAYMENT: (claim.answer,),
+    Subject.PAPERS: (claim.answer,),
+}
+"""Of each kind the answerers in turn; the first that knows the record answers, and a payment and papers are a claim's."""
+
+__all__ = ["ANSWERERS", "RecordAnswerer"]

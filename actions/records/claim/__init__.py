@@ -1,0 +1,6 @@
+"""What is answered of a member's claims."""
+
+from actions.records.claim.answers import answer_about
+from actions.records.claim.meant import answer
+
+__all__ = ["answer", "answer_about"]

@@ -12,6 +12,7 @@ _INPUTS = (
     "nlu/lookups",
     "nlu/components",
     "nlu/training_files.py",
+    "vocabulary/aspects.py",
     "vocabulary/day_names.py",
     "vocabulary/expects.py",
     "vocabulary/folding.py",

@@ -1,7 +1,7 @@
-"""Finds what a message asks and does: ranked intents, every intent in the order asked, and ranked moves."""
+"""Finds what a message asks, of what, and what it does: every intent in the order asked; moves, aspects, subjects."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,30 +20,32 @@ from nlu.components.entities import read_lists
 from nlu.components.examples import Example, order, read_example
 from nlu.components.expecting import read_metadata
 from nlu.components.intents import IntentFinder, Ranking, Thresholds
-from nlu.components.linear import Features, LinearModel, choose_features, fit, prepare
+from nlu.components.linear import Features, LinearModel, Prepared, choose_features, fit, know_nothing, prepare
 from nlu.components.mixing import interrupt, mix, read_courtesies, spell, surround
 from nlu.components.views import SCALES, Viewer
 from vocabulary.expects import Move
 
 _ARRAYS = "weights.npz"
 _NAMES = "names.json"
+_HEADS = ("intents", "moves", "aspects", "about")
 
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER], is_trainable=True)
 class LinearIntentClassifier(GraphComponent, IntentClassifier):
     """A linear classifier over six views of a message.
 
-    Besides Rasa's `intent` and `intent_ranking` each message gets `intents`, all that it asks, in order, and
-    `move_ranking`, what it does in its conversation. What the conversation expects stands in the message's metadata.
-    A training example asks several where its intent's metadata name them, and stands in a conversation where they
-    say so: `metadata: {intents: [first, second], asked: record, subject: claim, move: choose}`.
+    Besides Rasa's `intent` and `intent_ranking` each message gets `intents`, all that it asks, in order;
+    `move_ranking`, what it does in its conversation; `aspect_ranking` and `about_ranking`, what it asks of which kind
+    of thing. What the conversation expects stands in the message's metadata. A training example asks several where
+    its intent's metadata name them, and stands in a conversation where they say so:
+    `metadata: {intents: [first, second], asked: record, subject: claim, move: carry, aspects: [when], about: claim}`.
     """
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """`code_version` rises with every change here, so that the training cache sees it."""
         return {
-            "code_version": 8,
+            "code_version": 9,
             "folder": "nlu/lookups",
             "strength": 0.7,
             "mixed_examples": 2000,
@@ -91,13 +93,10 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
             names = json.loads((folder / _NAMES).read_text(encoding="utf-8"))
             arrays = np.load(folder / _ARRAYS, allow_pickle=False)
             columns = {feature: column for column, feature in enumerate(names["features"])}
-            finder = IntentFinder(
-                Viewer(names["words"], names["concepts"]),
-                Features(columns, arrays["idf"], SCALES),
-                LinearModel(tuple(names["intents"]), arrays["intents"], arrays["intents_bias"]),
-                LinearModel(tuple(names["moves"]), arrays["moves"], arrays["moves_bias"]),
-                Thresholds(**config["thresholds"]),
-            )
+            viewer = Viewer(names["words"], names["concepts"])
+            features = Features(columns, arrays["idf"], SCALES)
+            heads = {head: _load(head, names, arrays) for head in _HEADS}
+        finder = IntentFinder(viewer, features, thresholds=Thresholds(**config["thresholds"]), **heads)
         return cls(config, model_storage, resource, finder)
 
     def train(self, training_data: TrainingData) -> Resource:
@@ -119,6 +118,8 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
             message.set("intent_ranking", ranking, add_to_output=True)
             message.set("intents", list(reading.intents) if reading else [], add_to_output=True)
             message.set("move_ranking", self._name(reading.moves) if reading else [], add_to_output=True)
+            message.set("aspect_ranking", self._name(reading.aspects) if reading else [], add_to_output=True)
+            message.set("about_ranking", self._name(reading.about) if reading else [], add_to_output=True)
         return messages
 
     def _learn(
@@ -136,25 +137,24 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
         moves = fit(
             written.select(_teaches_move), moving, lambda one: [one.move] if one.move else [], strength
         )
-        return IntentFinder(viewer, features, intents, moves, Thresholds(**self._config["thresholds"]))
+        aspects = fit(*_keep(_teaches_aspects, written, drawings), lambda one: one.aspects or (), strength)
+        about = fit(*_keep(_teaches_about, written, drawings), lambda one: one.about or (), strength)
+        limits = Thresholds(**self._config["thresholds"])
+        return IntentFinder(viewer, features, intents, moves, aspects, about, limits)
 
     def _store(self, finder: IntentFinder, lists: Mapping[str, Any]) -> None:
         names = {
-            "intents": finder.intents.labels,
-            "moves": finder.moves.labels,
+            **{head: getattr(finder, head).labels for head in _HEADS},
             "features": list(finder.features.columns),
             **lists,
         }
         with self._storage.write_to(self._resource) as folder:
             (folder / _NAMES).write_text(json.dumps(names, ensure_ascii=False), encoding="utf-8")
-            np.savez(
-                folder / _ARRAYS,
-                idf=finder.features.idf,
-                intents=finder.intents.weights,
-                intents_bias=finder.intents.bias,
-                moves=finder.moves.weights,
-                moves_bias=finder.moves.bias,
-            )
+            arrays = {"idf": finder.features.idf}
+            for head in _HEADS:
+                model = getattr(finder, head)
+                arrays |= {head: model.weights, f"{head}_bias": model.bias}
+            np.savez(folder / _ARRAYS, **arrays)
 
     def _draw(
         self, examples: Sequence[Example], courtesies: Mapping[str, Sequence[str]], seed: int
@@ -177,6 +177,27 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
 def _teaches_move(example: Example) -> bool:
     """Plain questions only ask; so many would make every move a question, and those in the drawings are enough."""
     return example.move is not None and (bool(example.expects) or example.move is not Move.ASK)
+
+
+def _teaches_aspects(example: Example) -> bool:
+    return example.aspects is not None
+
+
+def _teaches_about(example: Example) -> bool:
+    return example.about is not None
+
+
+def _keep(
+    teaches: Callable[[Example], bool], written: Prepared, drawings: Sequence[Prepared]
+) -> tuple[Prepared, list[Prepared]]:
+    return written.select(teaches), [one.select(teaches) for one in drawings]
+
+
+def _load(head: str, names: Mapping[str, Any], arrays: Mapping[str, Any]) -> LinearModel:
+    """A model from before this head, put back from the disk, reads nothing with it."""
+    if head not in names:
+        return know_nothing(len(names["features"]))
+    return LinearModel(tuple(names[head]), arrays[head], arrays[f"{head}_bias"])
 
 
 def _read(message: Message) -> Example:

@@ -1,4 +1,4 @@
-"""Decides which intents a message has, by the scores of the whole and of its clauses, and ranks what it does."""
+"""Decides which intents a message has, by the scores of the whole and of its clauses; ranks what it does and asks of what."""
 
 import re
 from dataclasses import dataclass
@@ -31,7 +31,8 @@ class Thresholds:
 
     `whole`: by the whole message alone. `clause`: a clause's own likeliest intent, when the whole message
     scores it at least `supported`. A margin of `even` is a confidence of one half; `sharpness` is how fast
-    confidence grows with the margin. Several intents of one message may all be certain; so may several moves.
+    confidence grows with the margin. Several intents of one message may all be certain; so may several moves
+    and several aspects.
     """
 
     whole: float = 0.0
@@ -41,6 +42,8 @@ class Thresholds:
     sharpness: float = 4.0
     even_move: float = -0.1
     sharpness_move: float = 4.0
+    even_aspect: float = -0.25
+    even_about: float = -0.25
     most: int = 4
 
 
@@ -49,11 +52,13 @@ Ranking = tuple[tuple[str, float], ...]
 
 @dataclass(frozen=True)
 class Reading:
-    """A message's intents in the order asked; every intent and every move with its confidence, likeliest first."""
+    """A message's intents in the order asked; every intent, move, aspect and subject with its confidence, likeliest first."""
 
     intents: tuple[str, ...]
     ranking: Ranking
     moves: Ranking
+    aspects: Ranking = ()
+    about: Ranking = ()
 
 
 @dataclass(frozen=True)
@@ -64,6 +69,8 @@ class IntentFinder:
     features: Features
     intents: LinearModel
     moves: LinearModel
+    aspects: LinearModel
+    about: LinearModel
     thresholds: Thresholds
 
     def read(self, text: str, expects: Expects = NOTHING) -> Reading | None:
@@ -79,7 +86,9 @@ class IntentFinder:
         limits = self.thresholds
         ranking = _rank(self.intents.labels, margins, limits.even, limits.sharpness)
         moves = _rank(self.moves.labels, self.moves.score(vector), limits.even_move, limits.sharpness_move)
-        return Reading(found, _put_first(found, ranking), moves)
+        aspects = _rank(self.aspects.labels, self.aspects.score(vector), limits.even_aspect, limits.sharpness)
+        about = _rank(self.about.labels, self.about.score(vector), limits.even_about, limits.sharpness)
+        return Reading(found, _put_first(found, ranking), moves, aspects, about)
 
     def _look(self, text: str, expects: Expects) -> Vector:
         return self.features.vectorise(self.viewer.view(text, expects))

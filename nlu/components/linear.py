@@ -109,10 +109,17 @@ def fit(written: Prepared, drawings: Sequence[Prepared], teach: Teach, strength:
     Each drawing was made from the written ones by chance; the mean of one model a drawing leans on no drawing's luck.
     """
     labels = tuple(sorted({label for one in written.examples for label in teach(one)}))
+    if not labels:
+        return know_nothing(written.rows.shape[1])
     learned = [_fit_all(_join(written, drawn), teach, labels, strength) for drawn in drawings]
     weights = np.mean([weights for weights, _ in learned], axis=0, dtype=np.float32)
     bias = np.mean([bias for _, bias in learned], axis=0, dtype=np.float32)
     return LinearModel(labels, weights, bias)
+
+
+def know_nothing(features: int) -> LinearModel:
+    """A model without labels."""
+    return LinearModel((), np.zeros((features, 0), np.float32), np.zeros(0, np.float32))
 
 
 def _join(one: Prepared, other: Prepared) -> Prepared:

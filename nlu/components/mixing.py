@@ -9,8 +9,10 @@ from pathlib import Path
 import yaml
 
 from nlu.components.entities.sounds import find_sounds
-from nlu.components.examples import Example, find_usual_move, order
+from nlu.components.examples import Example, order
 from nlu.components.expecting import Expects
+from nlu.components.usual import find_usual_move
+from vocabulary.aspects import Aspect
 from vocabulary.expects import Asked, Move, Subject
 
 _JOINTS = ("，", " ", "", "？", "。", "，还有", "，另外", "，顺便问下", "，再", " 然后", "；", "，那")
@@ -29,21 +31,37 @@ _SHARES = {"closings": 0.6, "about_oneself": 0.2, "openings": 0.6}
 def mix(examples: Sequence[Example], count: int, seed: int = 0) -> list[Example]:
     """`count` joined examples of two or three labels; the same examples always give the same ones."""
     chance = random.Random(seed)
-    by_label: dict[str, list[str]] = defaultdict(list)
+    by_label: dict[str, list[Example]] = defaultdict(list)
     for one in order(examples):
         is_alone = len(one.intents) > 1 or one.intents[0] in _ALONE
         if not one.expects and not is_alone and len(one.text) <= _LONGEST_PART:
-            by_label[one.intents[0]].append(one.text)
+            by_label[one.intents[0]].append(one)
     if len(by_label) < 3:
         return []
     return [_join(by_label, chance) for _ in range(count)]
 
 
-def _join(by_label: dict[str, list[str]], chance: random.Random) -> Example:
+def _join(by_label: dict[str, list[Example]], chance: random.Random) -> Example:
     labels = chance.sample(sorted(by_label), 3 if chance.random() < _SHARE_OF_THREE else 2)
-    parts = [chance.choice(by_label[label]).rstrip("？。！?!") for label in labels]
-    text = parts[0] + "".join(chance.choice(_JOINTS) + part for part in parts[1:])
-    return Example(text, tuple(labels), move=find_usual_move(tuple(labels)))
+    parts = [chance.choice(by_label[label]) for label in labels]
+    texts = [one.text.rstrip("？。！?!") for one in parts]
+    text = texts[0] + "".join(chance.choice(_JOINTS) + one for one in texts[1:])
+    move, aspects = find_usual_move(tuple(labels)), _join_aspects(parts)
+    return Example(text, tuple(labels), move=move, aspects=aspects, about=_join_about(parts))
+
+
+def _join_aspects(parts: Sequence[Example]) -> tuple[Aspect, ...] | None:
+    """All that is asked; not known where one part's is not."""
+    known = [one.aspects for one in parts if one.aspects is not None]
+    return tuple(sorted({aspect for each in known for aspect in each})) if len(known) == len(parts) else None
+
+
+def _join_about(parts: Sequence[Example]) -> tuple[Subject, ...] | None:
+    """What all parts are about that are about anything; not known where they differ."""
+    if any(one.about is None for one in parts):
+        return None
+    found = {one.about for one in parts if one.about}
+    return None if len(found) > 1 else next(iter(found), ())
 
 
 def spell(examples: Sequence[Example]) -> list[Example]:

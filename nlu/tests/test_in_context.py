@@ -131,10 +131,21 @@ def test_the_moves_reach_whoever_answers(agent: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "metadata", [{"asked": "ja"}, {"subject": "weather"}, {"move": "wave"}, {"ask": "yes"}]
+    ("metadata", "named"),
+    [
+        ({"asked": "ja"}, "ja"),
+        ({"subject": "weather"}, "weather"),
+        ({"move": "wave"}, "wave"),
+        ({"ask": "yes"}, "ask"),
+        ({"aspects": ["colour"]}, "colour"),
+        ({"aspects": "when"}, "when"),
+        ({"about": "weather"}, "weather"),
+    ],
 )
-def test_an_example_that_names_what_is_not_known_is_not_trained_on(metadata: dict[str, str]) -> None:
-    with pytest.raises(ValueError, match="|".join([*metadata, *metadata.values()])):
+def test_an_example_that_names_what_is_not_known_is_not_trained_on(
+    metadata: dict[str, Any], named: str
+) -> None:
+    with pytest.raises(ValueError, match=named):
         read_example("好", "affirm", metadata)
 
 
@@ -147,3 +158,31 @@ def test_an_example_says_what_it_does_or_its_intents_tell() -> None:
     )
     assert read_example("好，要啥材料", "affirm", {"intents": ["affirm", "ask_documents"]}).move == Move.ASK
     assert read_example("什么态度", "complain", {}).move is None
+
+
+@pytest.mark.parametrize(
+    ("intent", "metadata", "aspects", "about"),
+    [
+        (
+            "check_claim",
+            {"aspects": ["when", "why_slow"], "about": "claim"},
+            ("when", "why_slow"),
+            ("claim",),
+        ),
+        ("check_claim", {}, None, ("claim",)),
+        ("check_payment", {"subject": "claim", "move": "carry"}, None, ("payment",)),
+        ("check_claim", {"subject": "relief", "move": "carry"}, None, ("relief",)),
+        ("ask_documents", {"subject": "visit", "move": "carry"}, ("missing",), ("visit",)),
+        ("ask_documents", {"aspects": ["substitute"]}, ("substitute",), ("programme",)),
+        ("ask_documents", {"intents": ["ask_documents", "check_claim"]}, None, None),
+        ("greet", {}, (), ()),
+        ("inform", {"asked": "day", "subject": "claim"}, (), ()),
+        ("complain", {"aspects": [], "about": "none"}, (), ()),
+        ("complain", {}, None, None),
+    ],
+)
+def test_an_example_says_what_it_asks_of_what_or_its_intents_tell(
+    intent: str, metadata: dict[str, Any], aspects: tuple[str, ...] | None, about: tuple[str, ...] | None
+) -> None:
+    example = read_example("那得几天", intent, metadata)
+    assert (example.aspects, example.about) == (aspects, about)

@@ -6,12 +6,13 @@ import numpy as np
 import pytest
 
 from nlu.components.entities.sounds import find_sounds
-from nlu.components.examples import Example, find_usual_move, order
+from nlu.components.examples import Example, order
 from nlu.components.expecting import NOTHING, Expects
 from nlu.components.intents import IntentFinder, Thresholds
 from nlu.components.linear import Prepared, choose_features, fit, prepare
 from nlu.components.mixing import interrupt, mix, read_courtesies, spell, surround
 from nlu.components.text import MAX_CHARACTERS, normalise
+from nlu.components.usual import find_usual_about, find_usual_aspects, find_usual_move
 from nlu.components.views import SCALES, Viewer
 from vocabulary.expects import Asked, Move
 
@@ -21,7 +22,13 @@ TAUGHT = {
     "greet": ["你好", "您好", "你好啊", "在吗"],
 }
 EXAMPLES = [
-    Example(text, (label,), move=find_usual_move((label,)))
+    Example(
+        text,
+        (label,),
+        move=find_usual_move((label,)),
+        aspects=find_usual_aspects((label,), None),
+        about=find_usual_about((label,), None, None),
+    )
     for label, texts in TAUGHT.items()
     for text in texts
 ]
@@ -45,7 +52,9 @@ def train(examples: list[Example]) -> IntentFinder:
     drawings = [look([*mix(written, 50), *interrupt(written, 50)])]
     intents = fit(look(written), drawings, lambda one: one.intents, 0.5)
     moves = fit(look(written), drawings, lambda one: (one.move or Move.ASK,), 0.5)
-    return IntentFinder(VIEWER, features, intents, moves, Thresholds())
+    aspects = fit(look(written), drawings, lambda one: one.aspects or (), 0.5)
+    about = fit(look(written), drawings, lambda one: one.about or (), 0.5)
+    return IntentFinder(VIEWER, features, intents, moves, aspects, about, Thresholds())
 
 
 FINDER = train([*EXAMPLES, *ANSWERS])
@@ -104,7 +113,7 @@ def test_several_questions_are_all_found_in_the_order_asked() -> None:
 def test_any_text_gets_every_intent_with_its_confidence_likeliest_first(text: str) -> None:
     reading = FINDER.read(text)
     assert reading
-    for ranking in (reading.ranking, reading.moves):
+    for ranking in (reading.ranking, reading.moves, reading.aspects, reading.about):
         confidences = [confidence for _, confidence in ranking]
         assert confidences == sorted(confidences, reverse=True)
         assert all(0 <= confidence <= 1 for confidence in confidences)

@@ -60,15 +60,21 @@ def for_member(
     """Asks for identity where it is not known, refuses another person's records, and else lets `answer` read."""
 
     async def answer_own(claims: ClaimsDatabase, _knowledge: Knowledge, question: Question) -> Answer:
-        if _is_of_another(question):
-            words = _CLERKS_WAY if _CLERK.search(question.text) else _REFUSAL
-            asks = AskedNow(Asked.STEP, REFUSED)
-            return Answer(words, REFUSAL_CHOICES, needs=("refusal",), asks=asks)
+        if refusal := refuse_another(question):
+            return refusal
         if question.member is None:
             return Answer(IDENTITY_NEEDED, needs=("identity",))
         return await answer(claims, question.member, question)
 
     return answer_own
+
+
+def refuse_another(question: Question) -> Answer | None:
+    """That only one's own records can be seen; None where they are not somebody else's."""
+    if not _is_of_another(question):
+        return None
+    words = _CLERKS_WAY if _CLERK.search(question.text) else _REFUSAL
+    return Answer(words, REFUSAL_CHOICES, needs=("refusal",), asks=AskedNow(Asked.STEP, REFUSED))
 
 
 def says_own(text: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from actions import activities, disputes, notifications, services, visits
 from actions.answering import Answering
 from actions.question import Act, Answer, Question
+from actions.relief_case import CORRECT_RELIEF, CORRECTING
 from actions.tasks.signals import agrees
 from vocabulary.expects import Asked, Move
 
@@ -16,6 +17,7 @@ ACTS: Mapping[str, Act] = {
     notifications.STOP_NOTICES: notifications.STOPPING,
     activities.LEAVE_ACTIVITY: activities.LEAVING,
     activities.JOIN_ACTIVITY: activities.JOINING,
+    CORRECT_RELIEF: CORRECTING,
 }
 """What a yes would do, by the name that stands in the open question."""
 _NO = re.compile(r"^(?:先?(?:不|别|甭)|算了|等等|等一下|还是算)|留着")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from actions import activities, activities_shown, claim_status, coverage, own_union, papers, relief, visits
+from actions import activities, activities_shown, claim_status, coverage, own_union, papers, visits
 from actions.answering import Answerer, Answering
 from actions.question import Answer, Question
 from actions.urgency import tells_emergency
@@ -30,9 +30,6 @@ _CLAIMABLE = re.compile(r"报|赔|管|算")
 _LOOK_UP = re.compile(r"(?:给|帮|替)[^，。？?]{1,6}(?:也|都)?(?:查|看看)")
 _NO_MORE = re.compile(r"不(?:排|去|报|参加)了|退出|把我的?(?:名额|报名)")
 _ACTIVITY = re.compile(r"活动|报名|报着")
-_GOES_ON = re.compile(
-    r"批了?(?:没|吗)|[没还]批|到哪|下一?步|接下来|谁管|谁审|催|[还得要](?:等|多久|几天)|多久|啥时候|什么时候|为啥|为什么|咋样|怎么样|找谁|谁问|[给批能]我?多少"
-)
 _LEFT_ALONE = frozenset({"crisis", "request_human", "complain", "apply_relief", "unbind_identity"})
 
 
@@ -110,19 +107,11 @@ def _is_to_change(question: Question) -> bool:
     )
 
 
-def _asks_for_relief(question: Question) -> bool:
-    """A question that follows one's application: 批了没, 下一步谁管, 还得等几天."""
-    topic = question.talk.topic
-    is_topic = topic is not None and topic.subject is Subject.RELIEF and bool(topic.key)
-    return is_topic and not question.programmes and bool(_GOES_ON.search(question.text))
-
-
 def _asks_whether_received(question: Question) -> bool:
     return bool(_RECEIVED.fullmatch(question.text.strip()))
 
 
 _ASKED_FOR: Sequence[tuple[Answerer, str, Callable[[Question], bool]]] = (
-    (relief.answer_following, "check_relief", _asks_for_relief),
     (claim_status.answer_claim_status, "check_claim", _asks_for_claims),
     (activities.answer_activity, "join_activity", _gives_up_activity),
     (activities.answer_activity, "join_activity", _asks_for_activities),

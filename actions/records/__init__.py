@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 
-from actions.records import claim
+from actions.records import claim, refused, relief
 from actions.records.answerer import RecordAnswerer
 from vocabulary.expects import Subject
 
 ANSWERERS: Mapping[Subject, Sequence[RecordAnswerer]] = {
-    Subject.CLAIM: (claim.answer,),
-    Subject.PAYMENT: (claim.answer,),
+    Subject.CLAIM: (refused.answer, claim.answer, relief.answer_instead_of_claim),
+    Subject.PAYMENT: (relief.answer_by_sum, claim.answer, relief.answer_instead_of_claim),
     Subject.PAPERS: (claim.answer,),
+    Subject.RELIEF: (refused.answer, relief.answer),
 }
 """Of each kind the answerers in turn; the first that knows the record answers, and a payment and papers are a claim's."""
 

@@ -15,7 +15,11 @@ from claims.access.papers import access_paper_content, access_papers
 from claims.access.plans import find_plan_version, find_plans
 from claims.access.profiles import access_enrolments, access_profile
 from claims.access.recent_changes import CHANGES, ChangeQuery, RecentChange
-from claims.access.relief import access_relief_application, access_relief_applications
+from claims.access.relief import (
+    access_relief_application,
+    access_relief_applications,
+    access_relief_requests,
+)
 from claims.access.revealing import Detail, reveal_detail
 from claims.access.unions import find_districts, find_union_codes, find_union_names
 from claims.access.windows import ServiceWindow, find_windows
@@ -43,6 +47,7 @@ __all__ = [
     "access_profile",
     "access_relief_application",
     "access_relief_applications",
+    "access_relief_requests",
     "find_audience",
     "find_districts",
     "find_listed",

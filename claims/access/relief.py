@@ -1,5 +1,6 @@
 """A member's applications to a relief fund."""
 
+from collections.abc import Mapping
 from typing import cast
 
 from sqlalchemy import Select, select
@@ -7,7 +8,7 @@ from sqlalchemy.orm import selectinload
 
 from claims.database import ClaimsDatabase
 from claims.states import ReliefStep
-from claims.tables import ReliefApplicationRow
+from claims.tables import ReliefActRow, ReliefApplicationRow
 from claims.values import MemberId, ReliefApplication, ReliefEntry, ReliefKind
 
 
@@ -29,6 +30,19 @@ async def access_relief_application(
     async with claims.begin() as session:
         row = await session.scalar(query)
         return _read_application(row) if row else None
+
+
+async def access_relief_requests(claims: ClaimsDatabase, member: MemberId) -> Mapping[str, str]:
+    """What staff asked the member to hand in, by the application's number, while nothing was done with it since."""
+    query = (
+        select(ReliefApplicationRow.number, ReliefActRow.act, ReliefActRow.for_member)
+        .join(ReliefActRow, ReliefActRow.application_id == ReliefApplicationRow.id)
+        .where(ReliefApplicationRow.member_id == member)
+        .order_by(ReliefActRow.position)
+    )
+    async with claims.begin() as session:
+        newest = {row.number: row for row in await session.execute(query)}
+    return {number: row.for_member for number, row in newest.items() if row.act == "papers_asked"}
 
 
 def _applications_of(member: MemberId) -> Select[ReliefApplicationRow]:

@@ -1,5 +1,6 @@
 """Plays a conversation with the handlers as Rasa drives them: one action a message, the memory carried by the bot."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -40,8 +41,16 @@ class ActionTalk:
     waiting: AwaitedPerson | None = None
     """Where a person is awaited, as the bot tells the handlers."""
 
-    async def say(self, text: str, intent: str = "inform", move: str = "", **entities: str) -> str:
-        """Says something that was understood in this way."""
+    async def say(
+        self,
+        text: str,
+        intent: str = "inform",
+        move: str = "",
+        aspects: Sequence[str] = (),
+        about: str = "",
+        **entities: str,
+    ) -> str:
+        """Says something that was understood in this way; `aspects` are what is asked of the kind of record `about`."""
         handlers = join_handlers(self.claims, KNOWLEDGE, lambda: self.now)
         waiting = self.waiting.as_json() if self.waiting else None
         known = {
@@ -55,6 +64,8 @@ class ActionTalk:
             "intents": [] if intent == "nlu_fallback" else [intent],
             "intent_ranking": [{"name": intent, "confidence": 0.9}],
             "move_ranking": [{"name": move, "confidence": 0.9}] if move else [],
+            "aspect_ranking": [{"name": one, "confidence": 0.9} for one in aspects],
+            "about_ranking": [{"name": about, "confidence": 0.9}] if about else [],
             "entities": [{"entity": name, "value": value} for name, value in entities.items()],
             "metadata": {"pass": handlers.passes.write(DIALOGUE, known)},
         }

@@ -1,0 +1,153 @@
+"""The member's applications for relief: which of them is meant, and what is asked of it."""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal, InvalidOperation
+
+from actions.answering import Answering
+from actions.coverage import find_past_day
+from actions.identity import refuse_another
+from actions.question import Answer, Question
+from actions.relief_case import ReliefCase, answer_case, answer_cases, ask_which, read_aspects, read_cases
+from actions.wording import IDENTITY_NEEDED
+from claims.access import access_claims
+from claims.states import ReliefStep
+from claims.values import Claim
+from vocabulary.aspects import Aspect
+from vocabulary.expects import Subject
+
+_CLAIM = re.compile(r"理赔|报销|[Ll][Pp]")
+_SORRY = "让您着急上火了，对不住。"
+_LEFT_ALONE = frozenset({"crisis", "request_human", "bind_identity", "unbind_identity", "withdraw_person"})
+_ASK_ON = frozenset({Aspect.MORE, Aspect.CHANGE, Aspect.WHY, Aspect.STATE, Aspect.HURRY, Aspect.ADVANCE})
+"""What is asked of an application even where the message sounds like a new one."""
+_OF_RECORD = frozenset(
+    {
+        Aspect.STATE,
+        Aspect.OVERVIEW,
+        Aspect.WHY,
+        Aspect.WHY_SLOW,
+        Aspect.RECEIVED,
+        Aspect.WHEN_DONE,
+        Aspect.CHANGE,
+        Aspect.RECKONING,
+    }
+)
+"""What no rule answers, so that it is only asked of a record."""
+_SHORTEST = 2
+
+
+async def answer(answering: Answering, question: Question, aspects: Sequence[Aspect]) -> Answer | None:
+    """What is asked of the application that is meant; which of several, where that is not plain."""
+    asked = read_aspects(question, aspects)
+    if not asked or not _may_be_meant(question, asked):
+        return None
+    if refusal := refuse_another(question):
+        return refusal
+    if question.member is None:
+        return _ask_who(question) if _OF_RECORD.intersection(aspects) else None
+    cases = await read_cases(answering.claims, answering.knowledge, question.member, question)
+    if not cases:
+        return None
+    meant = pick(cases, question, asked)
+    if len(meant) == 1:
+        return answer_case(meant[0], asked)
+    return answer_cases(meant) if {Aspect.STATE, Aspect.OVERVIEW} & set(asked) else ask_which(meant)
+
+
+async def answer_instead_of_claim(
+    answering: Answering, question: Question, aspects: Sequence[Aspect]
+) -> Answer | None:
+    """An application is what is meant by 昨天交的那个, 我报的那个, where there is no claim at all."""
+    if question.member is None or _CLAIM.search(question.text) or question.programmes:
+        return None
+    if await access_claims(answering.claims, question.member):
+        return None
+    return await answer(answering, question, aspects)
+
+
+async def answer_by_sum(answering: Answering, question: Question, aspects: Sequence[Aspect]) -> Answer | None:
+    """Money that was relief and no claim's: 卡里那两万哪来的."""
+    said = _read_sum(question)
+    if said is None or question.member is None or question.programmes:
+        return None
+    cases = await read_cases(answering.claims, answering.knowledge, question.member, question)
+    meant = [case for case in cases if case.one.approved_amount == said]
+    claims = await access_claims(answering.claims, question.member)
+    if len(meant) != 1 or any(said in (one.approved_amount, *_sums(one)) for one in claims):
+        return None
+    is_paid = meant[0].one.step is ReliefStep.PAID
+    return answer_case(meant[0], (Aspect.ORIGIN,) if is_paid else read_aspects(question, aspects))
+
+
+def pick(cases: Sequence[ReliefCase], question: Question, asked: Sequence[Aspect]) -> Sequence[ReliefCase]:
+    """Those that the message may mean: as it names them, as they were spoken of, as it asks."""
+    if number := question.named("relief_number"):
+        return [one for one in cases if one.one.number == number] or cases
+    for fits in (
+        _by_cause(cases, question),
+        [one for one in cases if one.is_spoken_of],
+        _by_day(cases, question),
+        _by_step(cases, asked),
+    ):
+        if len(fits) == 1:
+            return fits
+        cases = fits or cases
+    return cases
+
+
+def _may_be_meant(question: Question, asked: Sequence[Aspect]) -> bool:
+    """Whether nothing says that it is about a programme, another kind of record, or a new application."""
+    if _LEFT_ALONE.intersection(question.intents):
+        return False
+    if any(not code.startswith("relief_") for code in question.programmes):
+        return False
+    is_new = "apply_relief" in question.intents or "file_claim" in question.intents
+    if is_new and not _ASK_ON.intersection(asked):
+        return False
+    topic = question.talk.topic
+    is_spoken_of = topic is not None and topic.subject is Subject.RELIEF and bool(topic.key)
+    is_named = bool(question.programmes) and question.about is not Subject.RELIEF
+    return not (is_named and not is_spoken_of and not set(asked) & _OF_RECORD)
+
+
+def _ask_who(question: Question) -> Answer:
+    is_angry = "complain" in question.intents
+    return Answer(f"{_SORRY if is_angry else ''}{IDENTITY_NEEDED}", needs=("identity",))
+
+
+def _by_cause(cases: Sequence[ReliefCase], question: Question) -> list[ReliefCase]:
+    """Those whose cause shares words with the message, where the others' do not."""
+    words = question.text
+    return [
+        one
+        for one in cases
+        if any(
+            one.cause[at : at + _SHORTEST] in words for at in range(max(len(one.cause) - _SHORTEST + 1, 1))
+        )
+    ]
+
+
+def _by_day(cases: Sequence[ReliefCase], question: Question) -> list[ReliefCase]:
+    day = find_past_day(question)
+    return [one for one in cases if day is not None and one.one.submitted_on == day]
+
+
+def _by_step(cases: Sequence[ReliefCase], asked: Sequence[Aspect]) -> list[ReliefCase]:
+    if Aspect.WHY in asked:
+        return [one for one in cases if one.one.step is ReliefStep.DENIED]
+    if Aspect.MORE in asked or Aspect.OVERVIEW in asked:
+        return []
+    open_ = [one for one in cases if one.is_under_review]
+    return open_ or [one for one in cases if one.one.step is ReliefStep.APPROVED]
+
+
+def _read_sum(question: Question) -> Decimal | None:
+    try:
+        return Decimal(question.named("amount") or "")
+    except InvalidOperation:
+        return None
+
+
+def _sums(claim: Claim) -> tuple[Decimal, ...]:
+    return tuple(payment.amount for payment in claim.payments)

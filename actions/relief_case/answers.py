@@ -1,0 +1,89 @@
+"""What is answered of one application, aspect by aspect, and of several."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from actions.manner import wants_few_words
+from actions.question import Answer, Fact, OfferedChoice
+from actions.relief_case import changing, decisions, stages
+from actions.relief_case.case import ReliefCase
+from actions.relief_case.said import Said
+from actions.talk import AskedNow, Offer, Topic
+from actions.wording import say_as_of
+from vocabulary.aspects import Aspect
+from vocabulary.expects import Asked, Subject
+
+_SAYERS: Mapping[Aspect, Callable[[ReliefCase], Said]] = {
+    Aspect.STATE: stages.say_state,
+    Aspect.WHEN: stages.say_when,
+    Aspect.WHEN_DONE: stages.say_when_done,
+    Aspect.WHY_SLOW: stages.say_when,
+    Aspect.AMOUNT: decisions.say_amount,
+    Aspect.RECKONING: decisions.say_reckoning,
+    Aspect.WHY: decisions.say_why,
+    Aspect.MISSING: stages.say_missing,
+    Aspect.RECEIVED: stages.say_missing,
+    Aspect.NEXT: stages.say_next,
+    Aspect.CERTAIN: stages.say_certain,
+    Aspect.CARD: decisions.say_card,
+    Aspect.ORIGIN: decisions.say_origin,
+    Aspect.NOTIFIED: stages.say_notified,
+    Aspect.MORE: decisions.say_more,
+    Aspect.ELSEWHERE: decisions.say_elsewhere,
+    Aspect.ADVANCE: decisions.say_advance,
+    Aspect.HURRY: stages.say_hurry,
+    Aspect.WHO: stages.say_who,
+    Aspect.WHERE: stages.say_who,
+    Aspect.COVERED: decisions.say_whether_covered,
+    Aspect.WHO_MAY: decisions.say_objection,
+    Aspect.CHANGE: changing.ask_to_change,
+    Aspect.UNDO: decisions.say_undo,
+    Aspect.EFFECT: decisions.say_effect,
+    Aspect.MEANING: stages.say_meaning,
+    Aspect.COMPARED: decisions.say_compared,
+}
+_MOST = 3
+_FUND = ("relief_fund",)
+_LOOK_UP = "check_relief"
+"""The intent that asks it of all applications, for what is asked on of them."""
+
+
+def answer_case(case: ReliefCase, aspects: Sequence[Aspect]) -> Answer:
+    """What is asked of it, which is spoken of from now on; in one sentence each where several things are asked, or few words are wanted."""
+    asked = tuple(one for one in aspects if one in _SAYERS)[:_MOST] or (Aspect.STATE,)
+    said = [_SAYERS[one](case) for one in asked]
+    firsts = list(dict.fromkeys(one.first for one in said))
+    is_short = wants_few_words(case.question.text) or len(firsts) > 1
+    parts = firsts if is_short else [firsts[0], said[0].more]
+    text = "".join(part for part in parts if part)
+    if asked == (Aspect.STATE,) and not is_short:
+        text = f"{text}\n（编号 {case.one.number}，{say_as_of([case.one.updated_at]).strip('（）')}）"
+    return Answer(
+        text,
+        tuple(dict.fromkeys(choice for one in said for choice in one.choices)),
+        (Fact(f"relief:{case.one.number}", case.one.updated_at),),
+        tuple(dict.fromkeys(need for one in said for need in one.needs)),
+        topics=(name_topic(case, asked),),
+        asks=next((one.asks for one in said if one.asks), None),
+    )
+
+
+def answer_cases(cases: Sequence[ReliefCase]) -> Answer:
+    """Each in one line, newest first, to be picked by a tap."""
+    lines = [f"{place}. {stages.say_state(case).first}" for place, case in enumerate(cases, 1)]
+    choices = tuple(OfferedChoice(case.cause, f"救助 {case.one.number} 到哪一步了") for case in cases)
+    text = "\n".join([f"您有 {len(cases)} 份应急救助申请：", *lines])
+    facts = tuple(Fact(f"relief:{case.one.number}", case.one.updated_at) for case in cases)
+    topic = Topic(Subject.RELIEF, programmes=_FUND, aspects=(_LOOK_UP, Aspect.OVERVIEW.value))
+    keys = tuple(case.one.number for case in cases)
+    return Answer(text, choices, facts, topics=(topic,), offers=Offer(Subject.RELIEF, keys))
+
+
+def name_topic(case: ReliefCase, asked: Sequence[Aspect]) -> Topic:
+    return Topic(Subject.RELIEF, case.one.number, _FUND, (_LOOK_UP, *(one.value for one in asked)))
+
+
+def ask_which(cases: Sequence[ReliefCase]) -> Answer:
+    """Which of several is meant."""
+    listed = answer_cases(cases)
+    return replace(listed, text=f"{listed.text}\n您问的是哪一份？", asks=AskedNow(Asked.RECORD))

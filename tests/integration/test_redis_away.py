@@ -14,7 +14,7 @@ from bot.memory.redis_wake_ups import RedisWakeUps
 from testing.databases import FrailRedis, run_frail_redis
 from testing.house import House, build_house
 from testing.staff import CHEN
-from tests.unit.desk.acting import get, post
+from tests.bot.desk.acting import get, post
 
 pytestmark = [pytest.mark.postgres, pytest.mark.redis]
 

@@ -13,8 +13,8 @@ from bot.kernel.desk.staff import Role, StaffMember
 from testing.house import House, build_house
 from testing.outreach import SECOND, WRITER, Outreach, open_outreach
 from testing.staff import CHEN
-from tests.unit.desk.acting import post, refusal
-from tests.unit.desk.test_corrections import ask, decide, find_accepted, mark
+from tests.bot.desk.acting import post, refusal
+from tests.bot.desk.test_corrections import ask, decide, find_accepted, mark
 
 pytestmark = pytest.mark.postgres
 

@@ -24,8 +24,8 @@ from claims.relief_desk import (
     read_relief_file,
 )
 from claims.states import RELIEF_ACTS, Act, ReliefStep
+from testing.claims_files import HASH_KEY
 from tests.unit.claims.test_filing import RELIEF
-from tests.unit.conftest import HASH_KEY
 
 NOW = datetime(2026, 3, 18, 2, 0, tzinfo=UTC)
 TODAY = date(2026, 3, 18)

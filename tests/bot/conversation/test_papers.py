@@ -4,7 +4,7 @@ from PIL import Image
 
 from testing.house import House
 from testing.pictures import draw, write, write_exif
-from tests.unit.conversation.pages import RIGHT, link, open_in_wechat, open_page, said, submit
+from tests.bot.conversation.pages import RIGHT, link, open_in_wechat, open_page, said, submit
 from wechat_sim.pushes import Push
 
 DIAGNOSIS = {"claim_number": "LP2026-0000001", "kind": "diagnosis"}

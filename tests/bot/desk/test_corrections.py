@@ -15,7 +15,7 @@ from bot.kernel.conversation.understanding import Understood
 from bot.kernel.desk.corrections import CorrectionState, mask_example
 from bot.records.desk.corrections import find_corrections
 from testing.house import House
-from tests.unit.desk.acting import get, post, refusal
+from tests.bot.desk.acting import get, post, refusal
 
 TRAINING = Path(__file__).resolve().parents[3] / "nlu"
 QUESTION = "我叫王芳，手机13800000001，钱咋还不来"

@@ -18,7 +18,7 @@ from bot.outreach.notices.template_notices import TemplateNotices
 from bot.outreach.notices.template_switches import TemplateSwitches
 from bot.wechat.outbound.template_sender import WeChatTemplates
 from testing.outreach import LINKS, SECOND, Outreach
-from tests.unit.outreach.switching import agree, switches_of
+from tests.bot.outreach.switching import agree, switches_of
 from wechat_sim.templates import LOCAL_TEMPLATE
 
 SEND = "/cgi-bin/message/template/send"

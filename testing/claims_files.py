@@ -1,11 +1,10 @@
-"""What every unit test may stand on: a claims database, made once and copied, and a bot around a fake engine."""
+"""A claims database, made once and copied."""
 
 import asyncio
 import shutil
 from collections.abc import AsyncIterator
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from cryptography.fernet import Fernet
@@ -13,9 +12,6 @@ from cryptography.fernet import Fernet
 from claims.database import ClaimsDatabase, open_claims_database
 from claims.demo import load_demo
 from claims.migrations import upgrade
-
-if TYPE_CHECKING:
-    from testing.house import House
 
 HASH_KEY = "a secret of the tests alone"
 
@@ -62,15 +58,6 @@ async def claims(tmp_path: Path, demo_file: Path, encryption_key: str) -> AsyncI
     database = open_claims_database(_url(shutil.copy(demo_file, tmp_path)), encryption_key, HASH_KEY)
     yield database
     await database.close()
-
-
-@pytest.fixture
-async def house(tmp_path: Path) -> AsyncIterator["House"]:
-    """A bot around a fake engine."""
-    from testing.house import build_house  # Not above: the process that hands tests out builds none.
-
-    async with build_house(tmp_path) as built:
-        yield built
 
 
 def _url(file: Path | str) -> str:

@@ -11,8 +11,8 @@ from bot.kernel.outreach.occasions import Occasion
 from bot.outreach.notices.automatic_switches import AutomaticSwitches
 from bot.outreach.notices.rounds import NoticeRounds
 from testing.outreach import SECOND, WRITER, Outreach
-from tests.unit.outreach.switching import agree, switches_of
-from tests.unit.outreach.test_automatic_notices import PAID, FakeChanges, changes, notices
+from tests.bot.outreach.switching import agree, switches_of
+from tests.bot.outreach.test_automatic_notices import PAID, FakeChanges, changes, notices
 
 __all__ = ["changes", "notices"]
 OTHER = replace(PAID, fields={**PAID.fields, "thing1": "{姓名}，请看到账"})

@@ -1,7 +1,7 @@
 """What stands beside a conversation: facts masked, opened only with a reason that is written down."""
 
 from testing.house import House
-from tests.unit.desk.acting import get, post, refusal
+from tests.bot.desk.acting import get, post, refusal
 
 
 async def link(house: House, conversation: int = 1) -> None:

@@ -10,7 +10,7 @@ from bot.engine.answers import Turn
 from bot.kernel.conversation.conversations import Spoken
 from bot.kernel.conversation.messages import Reply
 from testing.house import OPENID, House, build_house
-from tests.unit.conversation.pages import RIGHT, link, links_of, open_page, said, submit
+from tests.bot.conversation.pages import RIGHT, link, links_of, open_page, said, submit
 from vocabulary.needs import Need
 
 PAGES: list[Need] = ["identity", "profile", "papers"]

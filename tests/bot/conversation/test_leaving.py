@@ -10,8 +10,8 @@ from bot.kernel.conversation.messages import Reply
 from bot.kernel.conversation.tickets import Handoff
 from bot.records.tables import BotTable
 from testing.house import OPENID, House
-from tests.unit.conversation.pages import RIGHT, WRONG, open_in_wechat, submit
-from tests.unit.desk.acting import post
+from tests.bot.conversation.pages import RIGHT, WRONG, open_in_wechat, submit
+from tests.bot.desk.acting import post
 from vocabulary.tickets import TicketReason
 
 WORDS = ("三十万", "肺癌", "回电谈了病情", "看错了病", OPENID)

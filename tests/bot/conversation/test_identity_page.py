@@ -9,7 +9,7 @@ from bot.engine.answers import Turn
 from bot.kernel.conversation.conversations import Spoken
 from bot.kernel.conversation.messages import Reply
 from testing.house import OPENID, House
-from tests.unit.conversation.pages import RIGHT, WRONG, open_page, submit
+from tests.bot.conversation.pages import RIGHT, WRONG, open_page, submit
 
 
 async def test_after_linking_the_question_is_answered_by_itself_for_that_member(house: House) -> None:

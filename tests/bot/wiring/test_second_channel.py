@@ -23,11 +23,11 @@ from testing.house import House, build_house
 from testing.settings import make_settings
 from testing.stand_ins import StandIns
 from testing.text_messages import TEXT_MESSAGES, TextEntrance, TextMessenger
-from tests.unit.conversation.pages import RIGHT, submit
-from tests.unit.conversation.test_page_openers import type_code
-from tests.unit.desk.acting import get, refusal, reply
-from tests.unit.desk.test_pictures_and_cards import draw, send_picture
-from tests.unit.outreach.test_reminders import TOMORROW
+from tests.bot.conversation.pages import RIGHT, submit
+from tests.bot.conversation.test_page_openers import type_code
+from tests.bot.desk.acting import get, refusal, reply
+from tests.bot.desk.test_pictures_and_cards import draw, send_picture
+from tests.bot.outreach.test_reminders import TOMORROW
 from vocabulary.tickets import TicketReason
 
 NUMBER = "13900000001"

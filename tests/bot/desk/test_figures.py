@@ -13,7 +13,7 @@ from bot.kernel.conversation.tickets import Handoff
 from bot.kernel.conversation.viewers import TicketViewer
 from bot.kernel.desk.figures import PastWork, gather_day
 from testing.house import House
-from tests.unit.desk.acting import get
+from tests.bot.desk.acting import get
 from vocabulary.beijing import find_day
 from vocabulary.tickets import TicketDesk, TicketReason
 

@@ -10,7 +10,7 @@ import pyotp
 import pytest
 
 from bot.kernel.desk.staff import Role
-from tests.unit.desk.door import PASSWORD, WRONG, Door, enter, forget, open_door, send
+from tests.bot.desk.door import PASSWORD, WRONG, Door, enter, forget, open_door, send
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from testing.house import House
-from tests.unit.conversation.pages import RIGHT, link, links_of, open_page, said, submit
+from tests.bot.conversation.pages import RIGHT, link, links_of, open_page, said, submit
 
 PROOF = {"id_number": RIGHT["id_number"], "known_number": "13800000000"}
 BY_CARD = {**PROOF, "known_number": "6200000000008001"}

@@ -8,7 +8,7 @@ from bot.engine.answers import Turn
 from bot.kernel.conversation.conversations import Spoken
 from bot.kernel.conversation.messages import Reply
 from testing.house import House
-from tests.unit.conversation.test_recovery import leave_unanswered
+from tests.bot.conversation.test_recovery import leave_unanswered
 
 FAULTS = [
     TypeError("odd"),

@@ -11,7 +11,7 @@ from argon2 import PasswordHasher
 
 from bot.desk.accounts.passwords import Passwords
 from bot.web.addresses import UNKNOWN, read_address
-from tests.unit.desk.door import PASSWORD, PROXY, WRONG, Door, enter, forget, open_door, send
+from tests.bot.desk.door import PASSWORD, PROXY, WRONG, Door, enter, forget, open_door, send
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from bot.kernel.outreach.occasions import OCCASIONS, Change, Occasion
 from bot.outreach.notices.template_switches import TemplateSwitches
 from bot.records.outreach.automatic_notices import record_automatic_notice
 from testing.house import House
-from tests.unit.conversation.pages import RIGHT, link, open_in_wechat, said, submit
+from tests.bot.conversation.pages import RIGHT, link, open_in_wechat, said, submit
 from vocabulary.beijing import BEIJING
 
 

@@ -10,7 +10,7 @@ from bot.kernel.conversation.conversations import Spoken
 from bot.kernel.conversation.messages import Choice, Reply
 from bot.kernel.conversation.tickets import Handoff
 from testing.house import House, build_house, first_text
-from tests.unit.desk.acting import get, post, refusal, reply
+from tests.bot.desk.acting import get, post, refusal, reply
 from vocabulary.tickets import TicketReason
 
 

@@ -6,8 +6,8 @@ import pytest
 
 from bot.kernel.members.membership import WaitingCard
 from testing.house import House
-from tests.unit.conversation.pages import link, said
-from tests.unit.desk.acting import get, post, refusal
+from tests.bot.conversation.pages import link, said
+from tests.bot.desk.acting import get, post, refusal
 
 MADE_SURE = "回电核对了本人和新卡"
 

@@ -11,7 +11,7 @@ from bot.records.members.identity import record_link
 from testing import staff
 from testing.house import House
 from testing.pictures import draw
-from tests.unit.desk.acting import get, post
+from tests.bot.desk.acting import get, post
 from vocabulary.tickets import TicketDesk
 from wechat_sim.pushes import image_nodes
 

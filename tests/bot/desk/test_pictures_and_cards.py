@@ -9,8 +9,8 @@ from PIL import Image
 from bot.errors import TransportError
 from bot.kernel.conversation.refusals import RefusalReason, SendRefusal
 from testing.house import House
-from tests.unit.desk.acting import get, post, refusal
-from tests.unit.desk.test_replying import open_wechat_ticket
+from tests.bot.desk.acting import get, post, refusal
+from tests.bot.desk.test_replying import open_wechat_ticket
 from wechat_sim.replies import PageLink
 
 

@@ -8,7 +8,7 @@ from bot.kernel.conversation.messages import Reply
 from bot.kernel.conversation.tickets import Handoff
 from testing.fakes import OUTAGE, say
 from testing.house import House
-from tests.unit.desk.acting import get, reply
+from tests.bot.desk.acting import get, reply
 from vocabulary.tickets import TicketReason
 
 

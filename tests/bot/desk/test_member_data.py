@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from testing.house import House
-from tests.unit.conversation.pages import link, said
+from tests.bot.conversation.pages import link, said
 
 REASON = "本人11月30日到窗口书面申请"
 

@@ -11,7 +11,7 @@ from bot.kernel.conversation.messages import Reply
 from bot.kernel.conversation.refusals import RefusalReason, SendRefusal
 from bot.kernel.conversation.tickets import Handoff
 from testing.house import House
-from tests.unit.desk.acting import get, post, refusal, reply
+from tests.bot.desk.acting import get, post, refusal, reply
 from vocabulary.tickets import TicketReason
 
 

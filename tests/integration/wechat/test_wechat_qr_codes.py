@@ -8,7 +8,7 @@ import pytest
 from bot.errors import TransportError
 from bot.wechat.account.client import WeChatApi
 from bot.wechat.account.qr_codes import Scene, create_qr_code, find_scene_problem, render_picture_url
-from tests.unit.wechat.outgoing import Clock
+from tests.integration.wechat.outgoing import Clock
 from wechat_sim.api import OutgoingApi
 from wechat_sim.media import TINY_JPEG
 from wechat_sim.qr_codes import QrCodeDesk

@@ -10,7 +10,7 @@ from wechatpy import WeChatClient  # type: ignore[import-untyped]
 from wechatpy.exceptions import APILimitedException, WeChatClientException  # type: ignore[import-untyped]
 from wechatpy.oauth import WeChatOAuth, WeChatOAuthException  # type: ignore[import-untyped]
 
-from tests.unit.wechat.outgoing import Clock
+from tests.integration.wechat.outgoing import Clock
 from wechat_sim.account import LOCAL_APP_ID, LOCAL_OPENID, LOCAL_SECRET
 from wechat_sim.api import CALLBACK_ADDRESSES, OutgoingApi
 from wechat_sim.media import TINY_JPEG

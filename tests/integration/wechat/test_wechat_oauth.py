@@ -18,7 +18,7 @@ from bot.wechat.account.oauth import (
     render_authorize_url,
 )
 from bot.wechat.account.shared_state import RedisSignIns
-from tests.unit.wechat.outgoing import Clock, serve_account
+from tests.integration.wechat.outgoing import Clock, serve_account
 from wechat_sim.account import LOCAL_OPENID
 from wechat_sim.api import OutgoingApi
 from wechat_sim.faults import Fault

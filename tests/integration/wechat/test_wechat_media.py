@@ -14,7 +14,7 @@ from bot.wechat.outbound.media import (
     VideoLink,
     find_media_type,
 )
-from tests.unit.wechat.outgoing import Clock, assert_tells_no_secret
+from tests.integration.wechat.outgoing import Clock, assert_tells_no_secret
 from wechat_sim.account import LOCAL_OPENID
 from wechat_sim.api import OutgoingApi
 from wechat_sim.faults import Fault

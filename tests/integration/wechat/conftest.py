@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.wechat.account.client import WeChatApi
-from tests.unit.wechat.outgoing import HASTY, Clock, serve_account
+from tests.integration.wechat.outgoing import HASTY, Clock, serve_account
 from wechat_sim.account import LOCAL_OPENID, Account
 from wechat_sim.allowances import Cause, Follower
 from wechat_sim.api import OutgoingApi

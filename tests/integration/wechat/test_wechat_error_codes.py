@@ -6,7 +6,7 @@ from bot.kernel.conversation.refusals import RefusalReason, SendRefusal
 from bot.wechat.account.client import WeChatApi
 from bot.wechat.account.error_codes import HOPELESS, Kind, find_error_code
 from testing.tables import each
-from tests.unit.wechat.outgoing import fault_of
+from tests.integration.wechat.outgoing import fault_of
 from wechat_sim.api import OutgoingApi
 
 ROWS = [

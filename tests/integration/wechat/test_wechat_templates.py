@@ -8,7 +8,7 @@ import pytest
 from bot.wechat.account.client import WeChatApi
 from bot.wechat.outbound.template_fields import find_problem
 from bot.wechat.outbound.templates import Notice, send_notice
-from tests.unit.wechat.outgoing import Clock
+from tests.integration.wechat.outgoing import Clock
 from wechat_sim.account import LOCAL_OPENID
 from wechat_sim.api import OutgoingApi
 from wechat_sim.faults import Fault

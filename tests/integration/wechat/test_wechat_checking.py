@@ -7,7 +7,7 @@ import pytest
 from bot.wechat.account.checking import CheckStep, Credentials, check_account, check_settings
 from bot.wechat.account.client import WeChatApi
 from bot.wechat.account.menu import Button, push_menu, read_menu
-from tests.unit.wechat.outgoing import Clock, serve_account
+from tests.integration.wechat.outgoing import Clock, serve_account
 from wechat_sim.api import OutgoingApi
 from wechat_sim.faults import Fault
 

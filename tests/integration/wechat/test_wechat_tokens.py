@@ -12,7 +12,7 @@ from bot.errors import TransportError
 from bot.wechat.account.client import WeChatApi
 from bot.wechat.account.shared_state import RedisTokenStore
 from bot.wechat.account.tokens import InMemoryTokenStore, TokenStore
-from tests.unit.wechat.outgoing import PATIENT, Clock
+from tests.integration.wechat.outgoing import PATIENT, Clock
 from wechat_sim.account import LOCAL_APP_ID, LOCAL_OPENID, LOCAL_SECRET
 from wechat_sim.api import OutgoingApi
 from wechat_sim.serving import serve

@@ -13,7 +13,7 @@ from bot.web.members.page_door import PageDoor
 from bot.web.members.wechat_sign_in import WeChatSignIn
 from bot.wechat.account.client import WeChatApi
 from bot.wechat.account.oauth import InMemorySignIns, OAuth
-from tests.unit.wechat.outgoing import Clock
+from tests.integration.wechat.outgoing import Clock
 from wechat_sim.account import LOCAL_OPENID
 from wechat_sim.api import OutgoingApi
 

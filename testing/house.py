@@ -14,13 +14,13 @@ from sqlalchemy import text
 
 from bot.conversation.recovery import Recovery
 from bot.conversation.turns import Turns
+from bot.coordination.redis_wake_ups import RedisWakeUps
 from bot.desk.replying import StaffDraft
 from bot.engine.answers import Turn
 from bot.kernel.conversation.conversations import Spoken
 from bot.kernel.conversation.messages import Reply
 from bot.kernel.conversation.tickets import Handoff
 from bot.kernel.desk.staff import StaffMember
-from bot.memory.redis_wake_ups import RedisWakeUps
 from bot.outreach.notices.rounds import NoticeRounds
 from bot.outreach.notices.template_notices import TemplateNotices
 from bot.records.conversation import transcript

@@ -11,13 +11,13 @@ from functools import partial
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.coordination.redis_client import open_redis
 from bot.kernel.conversation.channels import Channels
 from bot.kernel.conversation.working_hours import WrittenHours
 from bot.kernel.outreach.automatic_notices import read_visit_setting
 from bot.kernel.outreach.sending_plan import parse_quiet_hours
 from bot.machine.disk import Disk
 from bot.members.database import open_claims_database
-from bot.memory.redis_client import open_redis
 from bot.records.conversation.conversations import find_unknown_channels
 from bot.records.database import Database, open_database
 from bot.records.desk.staff import has_demo_staff

@@ -12,9 +12,9 @@ from bot.conversation.handoff import Handoffs
 from bot.conversation.members.identity import IdentityCheck
 from bot.conversation.members.pages import MemberPages
 from bot.conversation.members.papers import Papers
+from bot.conversation.nearest_windows import NearestWindows
 from bot.conversation.notice_choices import NoticeChoices
 from bot.conversation.outage import answer_without_engine
-from bot.conversation.windows import Windows
 from bot.engine.answers import Turn
 from bot.errors import EngineUnavailable
 from bot.kernel.conversation.conversations import Conversation, Received, Spoken
@@ -44,7 +44,7 @@ class BotTurn:
     pages: MemberPages
     identity: IdentityCheck
     papers: Papers
-    windows: Windows
+    windows: NearestWindows
     handoffs: Handoffs
     notices: NoticeChoices
 

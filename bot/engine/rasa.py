@@ -43,7 +43,7 @@ class RasaClient:
     async def _say(self, dialogue: Dialogue, text: str, more: Mapping[str, object]) -> Turn:
         awaited = {"waiting": dialogue.waiting.as_json()} if dialogue.waiting else {}
         known = {"member_id": dialogue.member_id, "talk": dialogue.talk, **awaited, **more}
-        metadata = {"pass": self._write_pass(dialogue.key, known), "expects": find_expected(dialogue.talk)}
+        metadata = {"pass": self._write_pass(dialogue.key, known), "expects": read_expected(dialogue.talk)}
         message = {"sender": dialogue.key, "message": text, "metadata": metadata}
         try:
             response = await self._http.post(f"{_CHANNEL}/webhook", json=message)
@@ -78,7 +78,7 @@ class RasaClient:
         await self._http.aclose()
 
 
-def find_expected(talk: str) -> Mapping[str, str]:
+def read_expected(talk: str) -> Mapping[str, str]:
     """What the memory says that understanding is to expect; it is no secret, and goes beside the pass."""
     try:
         expects = json.loads(talk).get("expects") if talk else None

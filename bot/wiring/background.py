@@ -2,9 +2,9 @@
 
 from functools import partial
 
+from bot.coordination.redis_wake_ups import RedisWakeUps
 from bot.engine.child import Patience, RasaChild, RasaCommand
 from bot.machine.alone import NotAlone, is_shared, stay_alone
-from bot.memory.redis_wake_ups import RedisWakeUps
 from bot.settings import Settings
 from bot.wiring.parts import Parts
 from bot.workers.model_loop import ModelWatch

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from fastapi import APIRouter
 
-from bot.memory.rates import Rates
+from bot.coordination.rates import Rates
 from bot.records.desk.pictures import KeptPictures
 from bot.web.channels.chat import WebChat
 from bot.web.channels.chat_page import ChatPage

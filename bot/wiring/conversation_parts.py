@@ -7,12 +7,12 @@ from bot.conversation.bot_turn import BotTurn
 from bot.conversation.chat_history import ChatHistory
 from bot.conversation.handoff import Handoffs
 from bot.conversation.late_answers import LateAnswers
+from bot.conversation.nearest_windows import NearestWindows
 from bot.conversation.notice_choices import NoticeChoices
 from bot.conversation.reception import Reception
 from bot.conversation.recovery import Recovery
 from bot.conversation.turns import Turns
 from bot.conversation.waiting_room import WaitingRoom
-from bot.conversation.windows import Windows
 from bot.outreach.notices.template_notices import TemplateNotices
 from bot.settings import Settings
 from bot.web.channels.webchat import WEBCHAT
@@ -48,7 +48,7 @@ def join_conversation(
         members.pages,
         members.identity,
         members.papers,
-        Windows(base.members.windows),
+        NearestWindows(base.members.windows),
         handoffs,
         NoticeChoices(notices.switches),
     )

@@ -4,15 +4,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.coordination.in_process import InProcessLocks, InProcessWakeUps
+from bot.coordination.postgres_locks import PostgresLocks
+from bot.coordination.presence import InProcessPresence
+from bot.coordination.redis_client import CarefulRedis, open_redis
+from bot.coordination.redis_presence import RedisPresence
+from bot.coordination.redis_wake_ups import RedisWakeUps
 from bot.delivery import Delivery
 from bot.desk.presence import Presence
 from bot.members.database import ClaimsDatabase, open_claims_database
-from bot.memory.in_process import InProcessLocks, InProcessWakeUps
-from bot.memory.postgres_locks import PostgresLocks
-from bot.memory.presence import InProcessPresence
-from bot.memory.redis_client import CarefulRedis, open_redis
-from bot.memory.redis_presence import RedisPresence
-from bot.memory.redis_wake_ups import RedisWakeUps
 from bot.records.database import Database, open_database
 from bot.records.desk.pictures import KeptPictures
 from bot.settings import Settings

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from redis.asyncio import Redis
 
+from bot.coordination.pace import InProcessPace
+from bot.coordination.redis_client import open_redis
+from bot.coordination.redis_pace import RedisPace
 from bot.kernel.outreach.sending_limits import FrequencyCap, SendingLimits
 from bot.kernel.outreach.sending_plan import parse_quiet_hours
-from bot.memory.pace import InProcessPace
-from bot.memory.redis_client import open_redis
-from bot.memory.redis_pace import RedisPace
 from bot.outreach.doors import Pace
 from bot.outreach.sending.recipient_ledger import RecipientLedger
 from bot.outreach.sending.senders import Senders, TemplateRecipientSender, TextRecipientSender

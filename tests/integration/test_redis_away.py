@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.coordination.redis_client import REST_SECONDS, open_redis
+from bot.coordination.redis_wake_ups import RedisWakeUps
 from bot.kernel.conversation.viewers import TicketViewer
-from bot.memory.redis_client import REST_SECONDS, open_redis
-from bot.memory.redis_wake_ups import RedisWakeUps
 from testing.databases import FrailRedis, run_frail_redis
 from testing.house import House, build_house
 from testing.staff import CHEN

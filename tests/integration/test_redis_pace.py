@@ -6,9 +6,9 @@ import pytest
 from redis.asyncio import Redis
 
 from bench.outreach.judgement import count_most_in_a_second
+from bot.coordination.redis_pace import RedisPace
 from bot.errors import PaceUnavailable
 from bot.kernel.outreach.pacing import Lane
-from bot.memory.redis_pace import RedisPace
 
 pytestmark = pytest.mark.redis
 

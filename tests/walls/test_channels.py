@@ -24,7 +24,7 @@ _UNMISTAKABLE = re.compile("|".join(sorted(name for name in _NAMES if "_" in nam
 _NO_SUCH_NUMBER = find_error_code(99_999)
 
 MEANT_OTHERWISE: dict[tuple[str, object], str] = {
-    ("bot/memory/redis_wake_ups.py", "subscribe"): "Redis calls its own message so",
+    ("bot/coordination/redis_wake_ups.py", "subscribe"): "Redis calls its own message so",
     ("bot/web/members/page_door.py", "wechat"): "is the name of a page's parameter",
     ("bot/wiring/channel_pages.py", "wechat"): "is a value of WECHAT_DESK",
 }

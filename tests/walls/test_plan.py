@@ -17,7 +17,7 @@ FLOORS = {
     "kernel",
     "machine",
     "members",
-    "memory",
+    "coordination",
     "outreach",
     "records",
     "settings",

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from fastapi import Request
 
+from bot.coordination.rates import Rates
 from bot.errors import TooManyNewcomers
 from bot.kernel.conversation.danger import find_danger
 from bot.kernel.conversation.person_wish import wants_person
-from bot.memory.rates import Rates
 from bot.web.addresses import find_address
 
 

@@ -7,11 +7,11 @@ from typing import Any
 import httpx
 import pytest
 
+from bot.coordination.rates import Rates
 from bot.engine.answers import Turn
 from bot.kernel.conversation.conversations import Spoken
 from bot.kernel.conversation.messages import Reply
 from bot.kernel.conversation.tickets import Handoff
-from bot.memory.rates import Rates
 from testing.house import House, build_house
 from vocabulary.tickets import TicketReason
 

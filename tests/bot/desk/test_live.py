@@ -7,8 +7,8 @@ from collections.abc import AsyncIterator
 import pytest
 from sse_starlette import ServerSentEvent
 
+from bot.coordination.in_process import InProcessWakeUps
 from bot.desk.live import Live
-from bot.memory.in_process import InProcessWakeUps
 from bot.web.desk.stream import ConsoleStream
 from testing.house import House
 from testing.staff import CHEN

@@ -6,12 +6,12 @@ from datetime import date, time
 
 import pytest
 
+from bot.coordination.in_process import InProcessWakeUps
 from bot.delivery import Delivery
 from bot.kernel.conversation.notices import NoticeKind, TemplateMessage, TemplateResult, TemplateState
 from bot.kernel.outreach.automatic_notices import AutomaticNotice
 from bot.kernel.outreach.occasions import Change, Occasion
 from bot.kernel.outreach.sending_plan import QuietHours
-from bot.memory.in_process import InProcessWakeUps
 from bot.outreach.notices.rounds import NoticeRounds
 from bot.outreach.notices.teller import Teller
 from bot.outreach.notices.template_notices import TemplateNotices

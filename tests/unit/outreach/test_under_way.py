@@ -6,12 +6,12 @@ from dataclasses import replace
 import pytest
 from sqlalchemy.exc import OperationalError
 
+from bot.coordination.pace import InProcessPace
 from bot.errors import StaffRefusal
 from bot.kernel.outreach.campaigns import Campaign, CampaignState
 from bot.kernel.outreach.pacing import Lane
 from bot.kernel.outreach.recipients import Taken
 from bot.kernel.outreach.send_answers import SendAnswer
-from bot.memory.pace import InProcessPace
 from bot.outreach.sending.senders import Senders, TemplateRecipientSender
 from bot.outreach.sending.slots import SlotStream
 from testing.outreach import WRITER, Outreach

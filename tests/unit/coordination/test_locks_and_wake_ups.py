@@ -7,10 +7,10 @@ from contextlib import AsyncExitStack
 import psycopg
 import pytest
 
-from bot.memory.in_process import InProcessLocks, InProcessWakeUps
-from bot.memory.postgres_locks import PostgresLocks
-from bot.memory.redis_client import open_redis
-from bot.memory.redis_wake_ups import RedisWakeUps
+from bot.coordination.in_process import InProcessLocks, InProcessWakeUps
+from bot.coordination.postgres_locks import PostgresLocks
+from bot.coordination.redis_client import open_redis
+from bot.coordination.redis_wake_ups import RedisWakeUps
 
 Locks = InProcessLocks | PostgresLocks
 WakeUps = InProcessWakeUps | RedisWakeUps

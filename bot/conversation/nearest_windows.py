@@ -12,7 +12,7 @@ from bot.kernel.members.districts import CENTRES, find_district, sort_by_distanc
 
 
 @dataclass(frozen=True)
-class Windows:
+class NearestWindows:
     """The centre's windows, district by district."""
 
     book: WindowBook

@@ -7,8 +7,8 @@ from datetime import datetime
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
+from bot.coordination.presence import InProcessPresence
 from bot.kernel.conversation.viewers import LIFE, TicketViewer
-from bot.memory.presence import InProcessPresence
 
 
 class RedisPresence:

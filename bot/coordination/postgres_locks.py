@@ -10,8 +10,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as DatabaseTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.coordination.in_process import InProcessLocks
 from bot.machine.postgres_lines import notice_dead_hosts, open_own_lines
-from bot.memory.in_process import InProcessLocks
 
 _SPACE = 0x48757A68
 """Keeps them apart from whatever else takes advisory locks in this database."""

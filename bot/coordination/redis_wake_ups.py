@@ -10,7 +10,7 @@ from redis.asyncio.client import PubSub
 from redis.exceptions import ConnectionError as NotConnected
 from redis.exceptions import RedisError
 
-from bot.memory.in_process import InProcessWakeUps
+from bot.coordination.in_process import InProcessWakeUps
 
 _QUIET_SECONDS = 2.0
 """A line on which nothing came for so long is asked whether it still stands."""

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from actions.talk import AskedNow, Draft, Offer, Talk, Topic
+from actions.talk import AskedNow, Draft, Offer, Remark, Talk, Topic
 from claims.database import ClaimsDatabase
 from claims.values import MemberId
 from vocabulary.aspects import Aspect
@@ -134,6 +134,8 @@ class Answer:
     opens: Draft | None = None
     again: tuple[str, ...] = ()
     """The same in other words, for when it is said again."""
+    remarks: tuple[Remark, ...] = ()
+    """What the member said that goes to whoever looks at a record."""
     is_small_talk: bool = False
     """Nothing was asked that has an answer: a greeting, a thank-you, words that nobody understood."""
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from actions.identity import OF_PROVING
 from actions.question import Answer, Question
 from actions.repeating import MOST_REMEMBERED, mark
+from actions.reviews.reasons import hear_remark
 from actions.talk import AskedNow, Talk, Telling, Topic, Unanswered
 from actions.talk.writing import shorten_telling
 from vocabulary.expects import Asked, Subject
@@ -17,6 +18,9 @@ def remember(talk: Talk, question: Question, answer: Answer) -> Talk:
     if question.programmes and question.programmes != talk.programmes:
         named = Topic(Subject.PROGRAMME, ",".join(question.programmes), question.programmes, talk.aspects)
         talk = talk.turn_to(named)
+    talk = hear_remark(talk, _find_heard(question))
+    for remark in answer.remarks:
+        talk = talk.hear(remark)
     return replace(
         talk,
         offered=answer.offers or talk.offered,
@@ -27,6 +31,14 @@ def remember(talk: Talk, question: Question, answer: Answer) -> Talk:
         unanswered=_leave_unanswered(talk, question, answer),
         unclear=0 if question.is_clear else talk.unclear + 1,
     )
+
+
+def _find_heard(question: Question) -> Question:
+    """The words that were answered: those that waited for the member's identity, once it is known."""
+    waited = question.talk.unanswered
+    if waited is None or question.member is None:
+        return question
+    return replace(question, text=waited.text, intents=waited.intents)
 
 
 def _add_said(talk: Talk, question: Question, answer: Answer) -> tuple[str, ...]:

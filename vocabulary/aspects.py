@@ -64,6 +64,8 @@ class Aspect(StrEnum):
     """Whether what was handed in or told can be changed (数填错了, 能改不)."""
     UNDO = "undo"
     """Whether it can be taken back (能撤吗, 想退了)."""
+    REVIEW = "review"
+    """That it be looked at once more (我要申诉, 给我重新审)."""
     EFFECT = "effect"
     """What follows from an act for something else (解绑了保险还在不, 没去会拉黑吗, 停了还通知不)."""
     MEANING = "meaning"

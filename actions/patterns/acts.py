@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from actions import activities, disputes, notifications, services, visits
+from actions import activities, notifications, passing_on, reviews, services, visits
 from actions.answering import Answering
 from actions.question import Act, Answer, Question
 from actions.relief_case import CORRECT_RELIEF, CORRECTING
@@ -13,7 +13,9 @@ from vocabulary.expects import Asked, Move
 ACTS: Mapping[str, Act] = {
     visits.CANCEL_VISIT: visits.CANCELLING,
     services.UNLINK: services.UNLINKING,
-    disputes.DISPUTE: disputes.DISPUTING,
+    reviews.DISPUTE: reviews.DISPUTING,
+    reviews.WITHDRAW_REVIEW: reviews.WITHDRAWING,
+    passing_on.PASS_ON: passing_on.PASSING_ON,
     notifications.STOP_NOTICES: notifications.STOPPING,
     activities.LEAVE_ACTIVITY: activities.LEAVING,
     activities.JOIN_ACTIVITY: activities.JOINING,

@@ -8,6 +8,7 @@ from actions.talk.drafts import Draft
 from vocabulary.expects import Asked, Subject
 
 MOST_TOPICS = 5
+MOST_REMARKS = 3
 
 
 @dataclass(frozen=True)
@@ -56,11 +57,19 @@ class Unanswered:
 
 
 @dataclass(frozen=True)
+class Remark:
+    """What the member said of one record in their own words, for whoever is to look at it: against a decision, say."""
+
+    key: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Talk:
     """All that a conversation knows: topics newest first, the list on offer, the open question, the form under way.
 
-    `unclear` counts the messages in a row that nobody understood; `said` are the marks of the answers given
-    lately, newest last.
+    `unclear` counts the messages in a row that nobody understood; `said` are the marks of the answers given lately,
+    newest last, as the `remarks` are.
     """
 
     topics: tuple[Topic, ...] = ()
@@ -71,6 +80,7 @@ class Talk:
     unclear: int = 0
     said: tuple[str, ...] = ()
     unanswered: Unanswered | None = None
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def topic(self) -> Topic | None:
@@ -91,6 +101,16 @@ class Talk:
         """With this topic as the newest; it takes the place of an older one of the same thing."""
         others = [one for one in self.topics if (one.subject, one.key) != (topic.subject, topic.key)]
         return replace(self, topics=(topic, *others)[:MOST_TOPICS])
+
+    def hear(self, remark: Remark) -> "Talk":
+        """With this remark as the newest; one that is part of another is said with it."""
+        others = [
+            one
+            for one in self.remarks
+            if one.key != remark.key or not (one.text in remark.text or remark.text in one.text)
+        ]
+        longer = max((one.text for one in (*self.remarks, remark) if one not in others), key=len)
+        return replace(self, remarks=(*others, Remark(remark.key, longer))[-MOST_REMARKS:])
 
     def is_asked(self, kind: Asked, act: str = "") -> bool:
         """Whether this is the open question."""

@@ -8,7 +8,7 @@ import structlog
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from actions.talk.drafts import Draft, read_draft
-from actions.talk.value import AskedNow, Offer, Talk, Telling, Topic, Unanswered
+from actions.talk.value import AskedNow, Offer, Remark, Talk, Telling, Topic, Unanswered
 
 VERSION = 2
 MOST_BYTES = 8192
@@ -32,6 +32,7 @@ class _Written(BaseModel):
     unclear: Annotated[int, Field(ge=0)]
     said: tuple[str, ...] = ()
     unanswered: Unanswered | None
+    remarks: tuple[Remark, ...] = ()
 
 
 _JSON: TypeAdapter[Talk] = TypeAdapter(Talk)
@@ -65,7 +66,15 @@ def read_talk(written: object) -> Talk:
         )
         return Talk()
     return Talk(
-        kept.topics, kept.offered, kept.asked, task, kept.told, kept.unclear, kept.said, kept.unanswered
+        kept.topics,
+        kept.offered,
+        kept.asked,
+        task,
+        kept.told,
+        kept.unclear,
+        kept.said,
+        kept.unanswered,
+        kept.remarks,
     )
 
 

@@ -76,7 +76,7 @@ async def test_the_yes_to_one_act_never_does_another(talk: ActionTalk, claims: C
 
 
 @pytest.mark.parametrize(
-    ("asked", "yes"), [("我不服", "对"), ("剩下那个为啥没批", "我要申请复核"), ("我要申请复核", "对")]
+    ("asked", "yes"), [("我不服 要申诉", "对"), ("我要申请复核", "我要申请复核"), ("我要申请复核", "对")]
 )
 async def test_a_review_is_offered_with_the_recorded_reason_and_begun_after_the_yes(
     claims: ClaimsDatabase, asked: str, yes: str
@@ -88,17 +88,19 @@ async def test_a_review_is_offered_with_the_recorded_reason_and_begun_after_the_
     assert "复核" in said
     assert talk.people == []
     done = await talk.say(yes, "affirm" if yes == "对" else "dispute_claim")
-    assert "复核了" in done
-    assert "不用转了" in done
+    assert "交上去了" in done
+    assert "不复核了" in done
     assert [(one["reason"], one["desk"], one["about"]) for one in talk.people] == [
-        ("dispute", "claims", "理赔 LP2026-0031278")
+        ("dispute", "claims", "理赔 LP2026-0031278 申请复核")
     ]
 
 
-async def test_after_the_reason_was_shown_the_proposed_words_are_the_yes(claims: ClaimsDatabase) -> None:
+async def test_the_proposed_words_are_asked_about_once_and_name_the_claim(claims: ClaimsDatabase) -> None:
     talk = await become(claims, "zhou_jie")
     assert "我要申请复核" in await talk.say("我的理赔呢", "check_claim", claim_number="LP2026-0031278")
-    await talk.say("我要申请复核", "dispute_claim")
+    assert "打篮球手指骨折" in await talk.say("我要申请复核", "dispute_claim")
+    assert talk.people == []
+    await talk.say(talk.choices[0], "affirm")
     assert [one["reason"] for one in talk.people] == ["dispute"]
 
 
@@ -114,7 +116,7 @@ async def test_without_a_yes_nothing_is_reviewed(claims: ClaimsDatabase, words: 
 
 
 @pytest.mark.parametrize(
-    ("key", "number"), [("feng_xue", "LP2026-0031343"), ("zhang_wei", "LP2026-0031213"), ("kong_jun", None)]
+    ("key", "number"), [("feng_xue", "LP2026-0031317"), ("zhang_wei", "LP2026-0031213"), ("kong_jun", None)]
 )
 async def test_the_review_is_of_the_claim_that_was_meant(
     claims: ClaimsDatabase, key: str, number: str | None
@@ -125,7 +127,7 @@ async def test_the_review_is_of_the_claim_that_was_meant(
     else:
         await talk.say("我不服", "dispute_claim")
     await talk.say("好", "affirm")
-    assert [one["about"] for one in talk.people] == [f"理赔 {number}" if number else ""]
+    assert [one["about"] for one in talk.people] == [f"理赔 {number} 申请复核" if number else "理赔 申请复核"]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,40 @@
+"""Anger about a record, or a threat to complain: met calmly, with how it stands and the ways there are; nothing is begun."""
+
+from actions.answering import Answering
+from actions.question import Answer, OfferedChoice, Question
+from actions.reviews.decisions import find_decisions
+from vocabulary.expects import Subject
+from vocabulary.intents import INTENTS, IntentKind
+
+_OF_RECORDS = (Subject.CLAIM, Subject.PAYMENT, Subject.PAPERS, Subject.RELIEF)
+_RIGHT = "要投诉是您的权利，12345 能打，职工热线 12351 也管"
+_REFUSED = "您心里有火，我明白。{name}没批下来，理由我说过了。想请同事再看一遍，或者先把您的话转给同事，您说一样我就办。{right}。"
+_REVIEWED = "您着急，我明白，等到现在不容易。{name}已经在重新审了，还没有结论，我不敢说准。要不要先把您的话转给同事？{right}。"
+_OTHER = "您心里着急，我明白，对不起。要不要我把您的话和这一件转给同事？{right}。"
+_AGAIN = ("您生气，换谁都一样。我能做的是把话转给同事，要的话说“转人工”；{right}。",)
+_REVIEW = OfferedChoice("申请复核", "我要申请复核")
+_TO_PERSON = OfferedChoice("转给同事", "转人工")
+
+
+async def take(answering: Answering, question: Question) -> Answer | None:
+    """A complaint and nothing else, where one of the member's records is spoken of and nobody is awaited."""
+    topic = question.talk.topic
+    if question.way_back or question.waiting or question.member is None or topic is None:
+        return None
+    if topic.subject not in _OF_RECORDS or not topic.key or not _only_complains(question):
+        return None
+    found = await find_decisions(answering.claims, question.member, question.today)
+    decision = next((one for one in found if one.key == topic.key), None)
+    again = tuple(one.format(right=_RIGHT) for one in _AGAIN)
+    if decision is None or not (decision.was_refused or decision.reviewed_since):
+        return Answer(_OTHER.format(right=_RIGHT), (_TO_PERSON,), again=again)
+    if decision.reviewed_since:
+        return Answer(_REVIEWED.format(name=decision.name, right=_RIGHT), (_TO_PERSON,), again=again)
+    return Answer(_REFUSED.format(name=decision.name, right=_RIGHT), (_REVIEW, _TO_PERSON), again=again)
+
+
+def _only_complains(question: Question) -> bool:
+    """Whether nothing is asked besides."""
+    others = set(question.intents) - {"complain"}
+    asks = any(one not in INTENTS or INTENTS[one].kind is not IntentKind.CONVERSATION for one in others)
+    return "complain" in question.intents and not asks and "request_human" not in others

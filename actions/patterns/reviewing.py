@@ -1,0 +1,93 @@
+"""A review that is asked for: a reason told before the yes is kept, one under way is spoken of as it stands, and it is taken back after a yes."""
+
+from dataclasses import replace
+
+from actions.answering import Answering
+from actions.question import Answer, OfferedChoice, Question
+from actions.reviews import DISPUTE, WITHDRAW_REVIEW, WITHDRAWING, ask_for_yes
+from actions.reviews.decisions import Decision, find_decisions
+from actions.reviews.reasons import find_reason
+from actions.reviews.under_way import find_asked, find_awaited, say_asked, say_moment
+from actions.talk import AskedNow, Remark
+from actions.tasks.signals import asks_something
+from vocabulary.aspects import Aspect
+from vocabulary.expects import Asked, Move
+
+_GIVES_UP = frozenset({"cancel", "deny"})
+_ENDS = (Move.STOP, Move.REFUSE, Move.PUT_OFF)
+_OF_STATE = frozenset({Aspect.STATE, Aspect.WHEN, Aspect.WHY_SLOW, Aspect.NEXT, Aspect.HURRY, Aspect.WHO})
+_TOLD = frozenset({Aspect.WHY, Aspect.RECKONING})
+_TELLS = frozenset({"inform", "dispute_claim", "complain", "nlu_fallback", "submit_documents"})
+_SURE = "{name}的复核{since}交给同事了。要撤回来吗？撤了，{stays}。"
+_CHOICES = (OfferedChoice("对，撤回", "撤回复核"), OfferedChoice("不撤", "不撤，留着"))
+
+
+async def take(answering: Answering, question: Question) -> Answer | None:
+    """Hears a reason while the yes is awaited; then whatever is said of a review that waits for a colleague."""
+    if question.way_back or question.member is None:
+        return None
+    if question.talk.is_asked(Asked.YES, DISPUTE):
+        return await _hear_reason(answering, question)
+    if _wishes(question):
+        return await answering.answer(replace(question, intents=("dispute_claim",)))
+    waiting = find_awaited(question)
+    if waiting is None or question.talk.task:
+        return None
+    decision = await _find(answering, question, find_asked(question))
+    if decision is None:
+        return None
+    if WITHDRAWING.named.fullmatch(question.text.strip()):
+        return await WITHDRAWING.perform(answering.claims, question, decision.key)
+    topic = question.talk.topic
+    is_of_it = topic is not None and topic.key == decision.key
+    if _gives_up(question, is_of_it):
+        return _ask_to_take_back(question, decision)
+    if is_of_it and _OF_STATE.intersection(question.aspects) and not question.programmes:
+        return say_asked(question, decision, waiting)
+    return None
+
+
+async def _hear_reason(answering: Answering, question: Question) -> Answer | None:
+    """The question once more, with what was told meanwhile read back; nothing is handed over."""
+    tells = question.move is Move.GIVE or set(question.intents) <= _TELLS
+    if not tells or not find_reason(question.text) or asks_something(question):
+        return None
+    asked = question.talk.asked
+    decision = await _find(answering, question, asked.key if asked else "")
+    heard = (Remark(decision.key, find_reason(question.text)),) if decision else ()
+    return replace(ask_for_yes(question, decision), remarks=heard)
+
+
+def _wishes(question: Question) -> bool:
+    """Whether a review is wished for, or, where the words leave it open, the reason was told and does not content them."""
+    if Aspect.REVIEW in question.aspects:
+        return True
+    topic = question.talk.topic
+    was_told = topic is not None and bool(_TOLD.intersection(topic.aspects))
+    return was_told and not question.aspects and "dispute_claim" in question.intents
+
+
+def _gives_up(question: Question, is_of_it: bool) -> bool:
+    """Whether the words end what is spoken of, the review, and nothing else is open that they could end."""
+    asked = question.talk.asked
+    if question.programmes or (asked is not None and asked.kind is not Asked.STEP):
+        return False
+    if question.move is Move.WITHDRAW or Aspect.UNDO in question.aspects:
+        return True
+    return is_of_it and (question.move in _ENDS or set(question.intents) <= _GIVES_UP)
+
+
+def _ask_to_take_back(question: Question, decision: Decision) -> Answer:
+    waiting = question.waiting
+    since = say_moment(waiting.since, question.now) if waiting else ""
+    stays = f"已经打给您的 {decision.paid}不受影响" if decision.paid else "原来的结果不变"
+    text = _SURE.format(name=decision.name, since=since, stays=stays)
+    asks = AskedNow(Asked.YES, WITHDRAW_REVIEW, decision.key)
+    return Answer(text, _CHOICES, (decision.fact,), topics=(decision.topic,), asks=asks)
+
+
+async def _find(answering: Answering, question: Question, key: str) -> Decision | None:
+    if question.member is None or not key:
+        return None
+    found = await find_decisions(answering.claims, question.member, question.today)
+    return next((one for one in found if one.key == key), None)

@@ -1,0 +1,70 @@
+"""A decision that the member does not accept: the recorded reason first, warmly; a review is offered, and begun after a yes alone."""
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from actions.identity import for_member
+from actions.knowledge import Knowledge
+from actions.question import Answer, OfferedChoice, Question
+from actions.reviews.decisions import Decision, find_meant
+from actions.reviews.reasons import collect_reasons, quote
+from actions.reviews.submitting import DISPUTE
+from actions.reviews.under_way import find_awaited, is_asked, say_asked, say_in_review
+from actions.talk import AskedNow
+from actions.wording import say_as_of
+from claims.database import ClaimsDatabase
+from claims.values import MemberId
+from vocabulary.expects import Asked, Subject
+
+_CHOICES = (OfferedChoice("对，请同事复核", "对，请同事复核"), OfferedChoice("先不用", "先不复核"))
+_KINDLY = "没批下来，您心里不好受，我明白。"
+_TOLD = "结果我改不了，能做的是请同事复核{name}{reason}。改不改由复核定。现在就交上去吗？"
+_ASK = "不认可的话，可以请同事复核{reason}。要我现在就交上去吗？"
+_NOT_DECIDED = (
+    "{name}{said}，还谈不上复核。有话想带给审的同事，回复“转人工”；定下来您不认可，再说“我要申请复核”。"
+)
+_TO_PERSON = (OfferedChoice("转人工", "转人工"),)
+_WITH_REASON = "，理由写您说的{quoted}"
+_ASK_OF_NONE = (
+    "系统里没有查到您已经审完的理赔。您觉得哪里不对，可以请管理赔的同事看看{reason}。要我现在就请吗？"
+)
+
+Answerer = Callable[[ClaimsDatabase, Knowledge, Question], Awaitable[Answer]]
+
+
+async def _offer(claims: ClaimsDatabase, member: MemberId, question: Question) -> Answer:
+    """How it stands where a review is under way; else the decision, and the one question."""
+    decision = await find_meant(claims, member, question)
+    if decision and decision.is_open:
+        text = _NOT_DECIDED.format(name=decision.name, said=decision.said)
+        return Answer(text, _TO_PERSON, (decision.fact,), topics=(decision.topic,))
+    waiting = find_awaited(question)
+    if decision and waiting and is_asked(question, decision):
+        return say_asked(question, decision, waiting)
+    if decision and decision.reviewed_since:
+        return say_in_review(decision, question)
+    return ask_for_yes(question, decision)
+
+
+def ask_for_yes(question: Question, decision: Decision | None) -> Answer:
+    """The one question, which names the record and reads the reason back; before it the decision, unless it is spoken of."""
+    key = decision.key if decision else ""
+    reasons = collect_reasons(question, key)
+    reason = _WITH_REASON.format(quoted=quote(reasons)) if reasons else ""
+    asks = AskedNow(Asked.YES, DISPUTE, key)
+    if decision is None:
+        return Answer(_ASK_OF_NONE.format(reason=reason), _CHOICES, asks=asks)
+    text = _TOLD.format(name=decision.name, reason=reason)
+    if not _was_told(question, decision):
+        kindly = _KINDLY if decision.was_refused else ""
+        as_of = say_as_of([decision.updated_at])
+        text = f"{kindly}{decision.name}{decision.said}。{as_of}\n{_ASK.format(reason=reason)}"
+    return Answer(text, _CHOICES, (decision.fact,), topics=(decision.topic,), asks=asks)
+
+
+def _was_told(question: Question, decision: Decision) -> bool:
+    """Whether the decision is what is spoken of."""
+    topic = question.talk.topic
+    return topic is not None and topic.subject is not Subject.PROGRAMME and topic.key == decision.key
+
+
+ANSWERERS: Mapping[str, Answerer] = {"dispute_claim": for_member(_offer)}

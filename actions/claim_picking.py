@@ -1,7 +1,7 @@
 """Which of several claims the words pick: all, the rest, by place, end of number, day, sum, state, plan or what it was."""
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -39,7 +39,7 @@ _LAST = re.compile(r"最后(?:那|一|的)|末尾那|最(?:下|底)[面下]|最�
 _TOP = re.compile(r"最上[面头]|上面那|头一[个笔]|打头")
 _NEXT = re.compile(r"^(?:那|再)*下一?[个笔]")
 _NEWEST = re.compile(
-    r"最近(?:的|那|交|报|一[个笔])|最新|[新晚后]的那|后来?[交报]的|我?刚刚?(?:才)?(?:[交报填办]|申请|登记)(?:上|完|了)?的|我报的那"
+    r"最近(?:的|那|交|报|一[个笔])|最新|[新晚后]的那|后来?[交报]的|我?刚刚?(?:才)?(?:[交报填办]|申请|登记)(?:上|完|了)?的|我报的那(?![几些])"
 )
 _OLDEST = re.compile(r"最早|[早老旧]的那|先[交报]的|头一回")
 _TAIL = re.compile(r"(?:尾号|末[尾几三四]位?|最后[几三四]位|后[三四]位)[^\d]{0,3}(\d{2,})")
@@ -85,6 +85,8 @@ _HAPPENED = re.compile(r"住的?院|出的?院|摔|磕|碰|撞|烧|爆|漏|确�
 _FILED = re.compile(r"[报交]的|申请|登记|报案")
 _EVENTS = {"fall": "accident", "traffic_accident": "accident"}
 _FILLERS = re.compile(r"[那这的个笔是我查看吧呢啊了]|理赔|报销|一?下(?!楼|班|雨|肢|腹)|为啥|怎么|什么")
+_ONE_SIGN = re.compile(r"(?:^|[，。？?\s那是我])([^\W\d_那这的个是我])(?:的)?(?:那[个笔]|这[个笔]|呢)")
+"""癌那个, 腰的那笔: one sign that points at what happened."""
 _SHORTEST = 2
 _ROUGHLY = Decimal("0.2")
 
@@ -140,10 +142,23 @@ def drop_state(text: str) -> str:
     return text
 
 
+def pick_named(offered: Sequence[Claim], question: Question) -> tuple[Claim, ...]:
+    """The claims that plan, event, sum, state or cause name; a day that is told in passing names none."""
+    return _fit(offered, question, (_of_plan, _of_event, _of_sum, _in_state, _of_cause))
+
+
 def pick_by_words(offered: Sequence[Claim], question: Question) -> tuple[Claim, ...]:
     """The claims that fit all that the words name of plan, event, day, sum, state and cause; none where none is named."""
+    return _fit(offered, question, (_of_plan, _of_event, _of_days, _of_sum, _in_state, _of_cause))
+
+
+def _fit(
+    offered: Sequence[Claim],
+    question: Question,
+    readers: Sequence[Callable[[Sequence[Claim], Question], list[Claim]]],
+) -> tuple[Claim, ...]:
     found, is_named = tuple(offered), False
-    for fits in (_of_plan, _of_event, _of_days, _of_sum, _in_state, _of_cause):
+    for fits in readers:
         fitting = tuple(fits(found, question))
         if fitting:
             found, is_named = fitting, True
@@ -256,7 +271,8 @@ def _of_cause(claims: Sequence[Claim], question: Question) -> list[Claim]:
         return [one for length, one in lengths if length == best]
     # 癌的那个, 腰那个: one sign, where nothing else is said.
     alone = core.replace("，", "").strip("。.!！?？~ ")
-    return [one for one in claims if len(alone) == 1 and alone in one.cause]
+    signs = {alone} if len(alone) == 1 else {match[1] for match in _ONE_SIGN.finditer(question.text)}
+    return [one for one in claims if any(sign in one.cause for sign in signs)]
 
 
 def _names_of(claim: Claim) -> tuple[str, ...]:

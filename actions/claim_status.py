@@ -120,12 +120,13 @@ def offer_claims(
     )
 
 
-def list_claims(claims: Sequence[Claim], today: date) -> Answer:
-    """A short line of each; all of them stay on offer."""
+def list_claims(claims: Sequence[Claim], today: date, lead: str = "") -> Answer:
+    """A short line of each, after what is said of all; they stay on offer."""
     shown = claims[:_MOST_LISTED]
     as_of = say_as_of(claim.updated_at for claim in shown)
     facts = tuple(Fact(f"claim:{claim.number}", claim.updated_at) for claim in shown)
-    text = "\n".join([f"{_count(claims)}：", *_say_lines(shown, today), as_of])
+    head = f"{_count(claims)}{f'。{lead}' if lead else '：'}"
+    text = "\n".join([head, *_say_lines(shown, today), as_of])
     return Answer(text, facts=facts, offers=_offer(claims))
 
 
@@ -139,19 +140,35 @@ def _count(claims: Sequence[Claim]) -> str:
 
 
 def _say_lines(claims: Sequence[Claim], today: date) -> list[str]:
+    names = [(one.plan_code, one.cause) for one in claims]
     return [
-        f"{place}. {shorten_plan(claim.plan_name)}（{claim.cause}，{say_date(claim.filed_on, today)}交的）{_say_shortly(claim)}"
+        f"{place}. {shorten_plan(claim.plan_name)}（{claim.cause}{_say_filed(claim, names, today)}）{_say_shortly(claim, today)}"
         for place, claim in enumerate(claims, 1)
     ]
 
 
-def _say_shortly(claim: Claim) -> str:
-    """The stage, with the sum or the papers that it hangs on."""
-    missing = claim.missing_documents
-    if claim.state is ClaimState.DOCUMENTS_REQUESTED and missing:
-        return f"在等您补{say_list(one.label for one in missing)}"
-    sum_ = f"，{say_money(claim.approved_amount)}" if claim.approved_amount is not None else ""
-    return f"{say_stage(claim)}{sum_}"
+def _say_filed(claim: Claim, names: Sequence[tuple[str, str]], today: date) -> str:
+    """The day that it was filed on, where nothing else tells it from another."""
+    is_alike = names.count((claim.plan_code, claim.cause)) > 1
+    return f"，{say_date(claim.filed_on, today)}交的" if is_alike else ""
+
+
+def _say_shortly(claim: Claim, today: date) -> str:
+    """The stage, with the sum, the days or the papers that it hangs on."""
+    since, days = say_date(claim.state_since, today), (today - claim.state_since).days
+    sum_ = f"{say_money(claim.approved_amount)}，" if claim.approved_amount is not None else ""
+    if claim.state is ClaimState.DOCUMENTS_REQUESTED and claim.missing_documents:
+        return f"在等您补{say_list(one.label for one in claim.missing_documents)}"
+    if claim.state is ClaimState.APPROVED:
+        return f"核定 {sum_}还没打款{f'，等了 {days} 天' if days > 0 else ''}" if sum_ else say_stage(claim)
+    if claim.state is ClaimState.PAYMENT_RETURNED:
+        return f"{sum_}打款被银行退回了，要换卡"
+    if claim.payments:
+        done = "，已经结案" if claim.state is ClaimState.CLOSED else ""
+        return f"{sum_}{say_date(claim.payments[0].paid_on, today)}已经打款{done}"
+    if claim.state is ClaimState.CLOSED:
+        return f"{since}结案，没有给付"
+    return f"{say_stage(claim)}（{since}）"
 
 
 def say_claims(claims: Sequence[Claim], today: date) -> Answer:
@@ -184,15 +201,25 @@ def _say_claim(claim: Claim, today: date) -> str:
     if claim.state is ClaimState.PAYMENT_RETURNED:
         sentences.append(say_after_return(claim))
     if claim.state in _NEXT:
-        sentences.append(_NEXT[claim.state])
+        sentences.append(_say_papers_came(claim) + _NEXT[claim.state])
     return "".join(sentences)
+
+
+def _say_papers_came(claim: Claim) -> str:
+    """What was asked for and has come, so that nobody waits for papers that are there."""
+    labels = [one.label for one in claim.documents if one.received_on]
+    if claim.state not in _UNDER_WAY or not labels or claim.missing_documents:
+        return ""
+    return f"{say_list(labels)}{'都' if len(labels) > 1 else ''}收到了，现在不用您做什么。"
 
 
 def _say_since(claim: Claim, today: date) -> str:
     """Since when, where it goes on; the day of what is done stands with the payment, or in brackets."""
     since = say_date(claim.state_since, today)
-    if claim.state in _UNDER_WAY:
-        return f"，{since}起"
+    if claim.state in _UNDER_WAY or claim.state is ClaimState.APPROVED:
+        days = (today - claim.state_since).days
+        begun = f"，{since}起" if claim.state in _UNDER_WAY else f"（{since}）"
+        return f"{begun}{f'，到今天 {days} 天' if days > 0 else ''}"
     return "" if claim.payments else f"（{since}）"
 
 

@@ -1,15 +1,17 @@
 """One of a list is chosen, by anything that it may be picked by; the list stays on offer after one was shown."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from actions.answering import Answering, join_answers
 from actions.claim_picking import Picked, drop_state, pick, points
-from actions.claim_status import SHOW_CLAIM, list_claims, offer_claims, order_claims
+from actions.claim_status import SHOW_CLAIM, offer_claims, order_claims, show_claim
 from actions.question import Answer, Question
-from actions.records.claim import answer_about
+from actions.records.claim import answer_about, say_overview
 from actions.records.claim.reading import may_speak_of_record, read_aspects, read_key, recall_aspects
 from actions.records.claims_on_offer import RecordsOnOffer, find_records, is_of_claim
 from actions.urgency import tells_emergency
+from claims.values import Claim, MemberId
 from vocabulary.aspects import Aspect
 from vocabulary.expects import Asked, Move
 from vocabulary.intents import INTENTS, InChoice
@@ -59,15 +61,13 @@ async def _answer_picked(
 ) -> Answer:
     asked, today = _find_asked(question), question.today
     if picked.is_all:
-        return list_claims(order_claims(records.every), today)
+        return say_overview(answering.knowledge, order_claims(records.every), today)
     if not picked.claims:
         count = len(records.offered)
         return offer_claims(records.offered, today, asked, _OUT.format(count=count))
     if len(picked.claims) > 1 or question.member is None:
         return offer_claims(picked.claims, today, asked, _FITTING.format(count=len(picked.claims)))
-    return await answer_about(
-        answering.claims, answering.knowledge, question.member, picked.claims[0], asked, question
-    )
+    return await _tell(answering, question.member, picked.claims[0], asked, question)
 
 
 def _find_asked(question: Question) -> tuple[Aspect, ...]:
@@ -87,7 +87,15 @@ async def _show_named(
     if chosen is None or question.member is None:
         return Answer(_UNKNOWN.format(number=number))
     asked = _find_asked(question)
-    return await answer_about(answering.claims, answering.knowledge, question.member, chosen, asked, question)
+    return await _tell(answering, question.member, chosen, asked, question)
+
+
+async def _tell(
+    answering: Answering, member: MemberId, claim: Claim, asked: Sequence[Aspect], question: Question
+) -> Answer:
+    """What is asked of it; how it stands where no record answers that."""
+    said = await answer_about(answering.claims, answering.knowledge, member, claim, asked, question)
+    return said or show_claim(claim, question.today)
 
 
 async def _go_on(answering: Answering, question: Question, records: RecordsOnOffer) -> Answer | None:

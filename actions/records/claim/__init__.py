@@ -2,5 +2,6 @@
 
 from actions.records.claim.answers import answer_about
 from actions.records.claim.meant import answer
+from actions.records.claim.overview import say_overview
 
-__all__ = ["answer", "answer_about"]
+__all__ = ["answer", "answer_about", "say_overview"]

@@ -1,50 +1,105 @@
-"""Which claim a question is about: the one that is spoken of, what was just filed, or the one that the words can only mean."""
+"""Which claim a question is about: the one that the words name, that is spoken of, or that the question can only mean."""
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from actions.answering import Answering
-from actions.claim_picking import pick, points
-from actions.claim_status import offer_claims
+from actions.claim_picking import pick, pick_named, points
+from actions.claim_status import offer_claims, order_claims, show_claim
 from actions.papers import find_with_paper
 from actions.question import Answer, Question
 from actions.records.claim.answers import answer_about
-from actions.records.claim.reading import may_speak_of_record, read_aspects
+from actions.records.claim.overview import say_overview
+from actions.records.claim.reading import OF_CLAIM, may_speak_of_record, read_aspects
 from actions.records.claims_on_offer import RecordsOnOffer, find_records, is_of_claim
 from claims.states import ClaimState
 from claims.values import Claim
 from vocabulary.aspects import Aspect
 from vocabulary.expects import Subject
 
-_JUST_FILED = re.compile(r"我?刚刚?才?(?:[报交填]|申请|登记|提交)(?:上|好|完|了)?(?:去|上去)?的|我报的那")
+_JUST_FILED = re.compile(
+    r"我?刚刚?才?(?:[报交填]|申请|登记|提交)(?:上|好|完|了)?(?:去|上去)?的|我报的那(?![几些])"
+)
 _OWN_ONE = re.compile(r"(?:我|俺)[^，。？?]{0,12}(?:那|这)[个笔回次]?|(?:我|俺)[^，。？?]{1,10}的钱")
 _OWN_STATE = re.compile(r"[差缺](?:点)?[啥什哪]|收[到着]|打了|批了|审[到完]|没批|到账")
 _ALL_RECORDS = re.compile(r"几[个笔]|哪些|都|全部|所有|别的|其他|另外|我的理赔")
 _NOW = re.compile(r"^那?现在")
 _GENERAL = re.compile(r"现在(?:最高|的标准|管)|一般|通常|都是|大家|别人|人家|新的|再[报申]")
+_UNKNOWN = "您名下没有找到 {number} 这个编号。请对一下编号再发给我。"
+_ONLY_ONE = "您只有 1 笔理赔。{shown}"
+_FITTING = "对得上的有 {count} 笔，想看哪一笔？"
+_SORRY = "让您着急了，对不起。"
+_OPEN = frozenset(
+    {
+        ClaimState.REGISTERED,
+        ClaimState.DOCUMENTS_REQUESTED,
+        ClaimState.FIRST_REVIEW,
+        ClaimState.SECOND_REVIEW,
+        ClaimState.APPROVED,
+        ClaimState.PAYMENT_RETURNED,
+    }
+)
+_OF_MONEY = frozenset({ClaimState.APPROVED, ClaimState.PAYMENT_RETURNED})
+_PAID = frozenset({ClaimState.PAID, *_OF_MONEY})
+_DENIED = frozenset({ClaimState.DENIED, ClaimState.CLOSED})
+_STATES_OF: dict[Aspect, Sequence[frozenset[ClaimState]]] = {
+    **dict.fromkeys((Aspect.WHEN, Aspect.WHY_SLOW, Aspect.HURRY), (_OF_MONEY, _OPEN)),
+    **dict.fromkeys(
+        (Aspect.NEXT, Aspect.CERTAIN, Aspect.STATE, Aspect.WHO, Aspect.MEANING, Aspect.ADVANCE), (_OPEN,)
+    ),
+    **dict.fromkeys(
+        (Aspect.MISSING, Aspect.RECEIVED, Aspect.SUBSTITUTE),
+        (frozenset({ClaimState.DOCUMENTS_REQUESTED}), _OPEN),
+    ),
+    **dict.fromkeys((Aspect.CARD, Aspect.RECKONING, Aspect.ORIGIN, Aspect.AMOUNT), (_PAID,)),
+    Aspect.WHY: (frozenset({ClaimState.DENIED}), _DENIED, frozenset({ClaimState.PAYMENT_RETURNED}), _PAID),
+}
+"""In which states the claim is that such a question can mean, likeliest first."""
+
+
+@dataclass(frozen=True)
+class _Meant:
+    """The claims that a question may be about; `is_all` where every one is."""
+
+    claims: tuple[Claim, ...] = ()
+    is_all: bool = False
 
 
 async def answer(answering: Answering, question: Question, _aspects: Sequence[Aspect]) -> Answer | None:
-    """What is asked of the claim that is spoken of, else of the one that the words can only mean."""
+    """What is asked of the claim that is meant; all of them, or which of them, where it may be several."""
     if now := _find_terms_of_now(question):
         return await answering.answer(now)
     if not may_speak_of_record(question):
         return None
     asked = tuple(read_aspects(question)) or ((Aspect.STATE,) if _JUST_FILED.search(question.text) else ())
-    if not asked or "claim_number" in question.entities:
+    is_understood = question.about in OF_CLAIM and bool(question.aspects)
+    if not asked or ("claim_number" in question.entities and not is_understood):
         return None
     records = await find_records(answering, question)
     if records is None or question.member is None:
         return None
-    meant = _find_meant(records, question, asked)
-    if not meant:
-        return None
-    if len(meant) > 1:
-        return offer_claims(meant, question.today, asked)
-    return await answer_about(
-        answering.claims, answering.knowledge, question.member, meant[0], asked, question
+    meant = (
+        _find_meant(records, question, asked) if is_understood else _find_by_words(records, question, asked)
     )
+    if meant is None:
+        return Answer(_UNKNOWN.format(number=question.named("claim_number")))
+    if not meant.claims:
+        return None
+    if meant.is_all:
+        return say_overview(answering.knowledge, order_claims(meant.claims), question.today)
+    if len(meant.claims) > 1:
+        lead = _FITTING.format(count=len(meant.claims)) if len(meant.claims) < len(records.every) else None
+        return offer_claims(order_claims(meant.claims), question.today, asked, lead)
+    said = await answer_about(
+        answering.claims, answering.knowledge, question.member, meant.claims[0], asked, question
+    )
+    if said and Aspect.OVERVIEW in asked and len(records.every) == 1:
+        shown = show_claim(meant.claims[0], question.today)
+        return replace(said, text=_ONLY_ONE.format(shown=shown.text))
+    if said and "complain" in question.intents:
+        return replace(said, text=f"{_SORRY}{said.text}")
+    return said
 
 
 def _find_terms_of_now(question: Question) -> Question | None:
@@ -53,7 +108,7 @@ def _find_terms_of_now(question: Question) -> Question | None:
     if (
         not topic
         or not is_of_claim(topic)
-        or Aspect.COMPARED not in topic.aspects
+        or not {Aspect.COVERED, Aspect.COMPARED}.intersection(topic.aspects)
         or not _NOW.match(question.text.strip())
     ):
         return None
@@ -61,25 +116,62 @@ def _find_terms_of_now(question: Question) -> Question | None:
     return replace(question, intents=(intent,), programmes=topic.programmes)
 
 
-def _find_meant(records: RecordsOnOffer, question: Question, asked: tuple[Aspect, ...]) -> list[Claim]:
+def _find_meant(records: RecordsOnOffer, question: Question, asked: Sequence[Aspect]) -> _Meant | None:
+    """Of a message that is known to be about claims: by number, by name, by what is spoken of, by what is asked."""
+    if number := question.named("claim_number"):
+        named = tuple(one for one in records.every if one.number == number.strip().upper())
+        return _Meant(named) if named else None
+    if len(records.every) == 1:
+        return _Meant(tuple(records.every))
     if _JUST_FILED.search(question.text):
-        return list(records.every[:1])
+        return _Meant(tuple(records.every[:1]))
+    topic = question.talk.topic
+    newest = records.newest if topic is None or is_of_claim(topic) or not topic.key else None
+    named = _pick(records, question)
+    if Aspect.OVERVIEW in asked and len(asked) == 1:
+        return _Meant(named if len(named) > 1 else tuple(records.every), is_all=True)
+    if newest and (newest in named or not named):
+        return _Meant((newest,))
+    if named:
+        return _Meant(_narrow(named, asked))
+    return _Meant(_narrow(records.every, asked))
+
+
+def _pick(records: RecordsOnOffer, question: Question) -> tuple[Claim, ...]:
+    """Those that the words name; a day alone names one only where the words point."""
+    if points(question):
+        return pick(records.offered or records.every, question, records.spoken).claims
+    return pick_named(records.every, question)
+
+
+def _narrow(claims: Sequence[Claim], asked: Sequence[Aspect]) -> tuple[Claim, ...]:
+    """Those in a state that the first question can be asked of."""
+    for states in _STATES_OF.get(asked[0], ()):
+        if fitting := tuple(one for one in claims if one.state in states):
+            return fitting
+    return tuple(claims)
+
+
+def _find_by_words(records: RecordsOnOffer, question: Question, asked: tuple[Aspect, ...]) -> _Meant:
+    """Of a message that nobody understood as being about claims."""
+    if _JUST_FILED.search(question.text):
+        return _Meant(tuple(records.every[:1]))
     topic = question.talk.topic
     if asked[0] != Aspect.WHY and _names_another_sum(records.newest, question):
-        return []
+        return _Meant()
     if is_of_claim(topic) and records.newest and _is_of(records.newest, question, asked):
-        return [records.newest]
+        return _Meant((records.newest,))
     if Aspect.MISSING in asked and (with_paper := find_with_paper(records.every, question.text)):
-        return list(with_paper)
+        return _Meant(tuple(with_paper))
     is_own = _OWN_ONE.search(question.text) or (points(question) and _OWN_STATE.search(question.text))
     if is_own:
         picked = pick(records.every, question).claims or tuple(records.every[:2])
         if len(picked) == 1:
-            return list(picked)
+            return _Meant(picked)
     is_elsewhere = topic is not None and topic.subject is Subject.RELIEF
     if asked[0] == Aspect.WHY and not is_elsewhere:
-        return _find_disputable(records, question)
-    return []
+        return _Meant(_find_disputable(records, question))
+    return _Meant()
 
 
 def _is_of(claim: Claim, question: Question, asked: tuple[Aspect, ...]) -> bool:
@@ -100,10 +192,10 @@ def _names_another_sum(claim: Claim | None, question: Question) -> bool:
     return not any(one is not None and f"{one:.2f}" == f"{float(said):.2f}" for one in sums)
 
 
-def _find_disputable(records: RecordsOnOffer, question: Question) -> list[Claim]:
+def _find_disputable(records: RecordsOnOffer, question: Question) -> tuple[Claim, ...]:
     """Whose "why" it can be: those that were denied, else those that were paid less than hoped."""
     named = [one for one in records.every if one.plan_code in question.programmes] or records.every
     denied = [one for one in named if one.state is ClaimState.DENIED]
     is_of_sum = re.search(r"点|少|才[给赔报]|只[给赔报]", question.text)
     decided = [one for one in named if one.approved_amount is not None]
-    return list(decided[:6] if is_of_sum and decided else denied or decided[:6])
+    return tuple(decided[:6] if is_of_sum and decided else denied or decided[:6])

@@ -7,11 +7,12 @@ from actions.identity import says_own
 from actions.question import Question
 from actions.talk import Topic
 from vocabulary.aspects import Aspect
+from vocabulary.expects import Subject
 
 _WHY_WORD = r"为啥|为什么|为何|凭啥|凭什么|[啥什]么?(?:原因|理由|依据)|咋(?=才|没|就|不|这么|给)|怎么(?=才|没|就|不|这么|会|给|少)"
 _READERS = (
     (
-        Aspect.COMPARED,
+        Aspect.COVERED,
         re.compile(
             r"(?:那时候?|那会儿?|当时|当年)[^，。？?]{0,6}(?:几种|多少种|标准|最高|管[啥什几]|咋规定|怎么规定)"
         ),
@@ -23,10 +24,11 @@ _READERS = (
             rf"|(?:没批|没过|拒|不赔|不给|少|退回)[^，。？?]{{0,6}}(?:{_WHY_WORD})|(?:原因|理由)是(?:啥|什么)|(?:才|就|只)(?:给|赔|批|报|核)[^，。？?]{{0,4}}(?:点|这些|钱|元|块)|给少了|算错"
         ),
     ),
+    (Aspect.CARD, re.compile(r"[哪啥]张?卡|什么卡|打[到在进]哪|卡号|尾号是?多少")),
     (
         Aspect.AMOUNT,
         re.compile(
-            r"[哪啥]张?卡|什么卡|打[到在进]哪|卡号|尾号是?多少|(?:啥时候|什么时候|哪天|几号|何时)(?:打|到账?|发|给)的|(?:到账|打款?|发)了?(?:没有?|吗|么)"
+            r"(?:啥时候|什么时候|哪天|几号|何时)(?:打|到账?|发|给)的|(?:到账|打款?|发)了?(?:没有?|吗|么)"
             r"|(?:多少|几)(?:钱|块|元)|[给赔批报核付]了?多少|多少(?:来着|[呢啊？?。!！]*$)|退[回了]|[两俩二]回|两次|能?[给赔报]多少|钱(?:呢|到)|退回来?(?:的|了)?(?:咋|怎么)"
         ),
     ),
@@ -36,17 +38,20 @@ _READERS = (
             r"材料|[差缺]点?[啥什哪]|(?:发票|票据|收据|小结|病历|病理|诊断|证明|单子|清单|照片|东西)[^，。？?]{0,6}(?:吗|没|呢|齐|收)|收[到着](?:了|着)?(?:没|吗|么)|收着|交[齐全](?:了|没)|补[啥什]"
         ),
     ),
+    (Aspect.HURRY, re.compile(r"催|加急|快[点些]")),
+    (Aspect.WHO, re.compile(r"(?:谁|哪个?部门|哪儿)(?:在)?(?:管|审|负责|办)|归谁")),
+    (Aspect.NEXT, re.compile(r"下一步|接下来|然后呢|(?:咋|怎么)[整办]|该咋|咋弄")),
     (
-        Aspect.NEXT,
+        Aspect.WHY_SLOW,
         re.compile(
-            r"下一步|接下来|然后呢|(?:谁|哪个?部门|哪儿)(?:在)?(?:管|审|负责|办)|归谁|催|加急|快[点些]|(?:咋|怎么)[整办]|该咋|咋弄"
+            r"[这那]么[慢久]|没动静|没信儿?|没消息|(?:咋|怎么|为啥|为什么)(?:还|老|总)?[不没](?:打|到|发|下来|动)|(?:咋|怎么|为啥|为什么)还"
         ),
     ),
     (
         Aspect.WHEN,
         re.compile(
             r"(?:还|得|要|需)[^，。？?]{0,3}(?:等|多久|多长|几天|多少天)|等到|多久|多长时间|几天|(?:啥时候?|什么时候|何时|哪天|几号)(?:才)?(?:能|会|可以|到|给|批|打|下来|审完|有|发)(?!的)"
-            r"|快了(?:吗|没)|[这那]么[慢久]|没动静|没信儿?|没消息|(?:咋|怎么|为啥|为什么)(?:还|老|总)?[不没](?:打|到|发|下来|动)|(?:咋|怎么|为啥|为什么)还"
+            r"|快了(?:吗|没)"
         ),
     ),
     (
@@ -70,6 +75,21 @@ _SPEAKS_OF_ONE = frozenset(
     {*_BY_INTENT, "inform", "nlu_fallback", "ask_help", "affirm", "deny", "ask_deadline"}
 )
 """With any other intent a message is about something else."""
+OF_CLAIM = (Subject.CLAIM, Subject.PAYMENT, Subject.PAPERS)
+"""What a claim is about: itself, its money, its papers."""
+_WANTS_ELSE = frozenset(
+    {
+        "crisis",
+        "request_human",
+        "apply_relief",
+        "bind_identity",
+        "unbind_identity",
+        "update_profile",
+        "book_appointment",
+        "join_activity",
+        "manage_notifications",
+    }
+)
 _HOW_FAR = re.compile(r"结果|到哪|进度|[咋怎]么?样|审完|了没|有信")
 _SENDS = re.compile(r"我要|我来|帮我|怎么|咋|能不能|可以")
 _ABOUT_A_PAPER = re.compile(
@@ -95,8 +115,8 @@ def read_aspects(question: Question) -> Sequence[Aspect]:
     aspects = [_READERS[place][0] for _, place in found]
     if Aspect.WHY in aspects:
         aspects = [one for one in aspects if one not in (Aspect.AMOUNT, Aspect.STATE)]
-    if Aspect.COMPARED in aspects:
-        aspects = [Aspect.COMPARED]
+    if Aspect.COVERED in aspects:
+        aspects = [Aspect.COVERED]
     by_intent = [_BY_INTENT[one] for one in question.intents if one in _BY_INTENT]
     return tuple(dict.fromkeys(aspects or by_intent))[:_MOST]
 
@@ -113,13 +133,30 @@ def read_key(key: str) -> tuple[Aspect, ...]:
 
 def may_speak_of_record(question: Question) -> bool:
     """Whether nothing in the message says that it is about something else, or wants something done."""
-    is_of_record = set(question.intents) <= _SPEAKS_OF_ONE or Aspect.COMPARED in read_aspects(question)
+    if question.about is not None and question.about not in OF_CLAIM:
+        return False
     wants = (_REVIEW.search(question.text) and not _HOW_FAR.search(question.text)) or (
         "submit_documents" in question.intents and _wants_to_send(question)
     )
     is_own = question.named("relation") in (None, "self") or says_own(question.text)
-    return is_of_record and not wants and is_own
+    return _is_of_record(question) and not wants and is_own
+
+
+def _is_of_record(question: Question) -> bool:
+    """By what it was understood as where that is plain, else by the intents."""
+    if question.about is None or not question.aspects:
+        is_of_one = set(question.intents) <= _SPEAKS_OF_ONE
+        return is_of_one or Aspect.COVERED in read_aspects(question)
+    if "file_claim" in question.intents and not _is_spoken_of(question):
+        return False
+    return not _WANTS_ELSE.intersection(question.intents)
+
+
+def _is_spoken_of(question: Question) -> bool:
+    topic = question.talk.topic
+    return topic is not None and topic.subject in OF_CLAIM and bool(topic.key)
 
 
 def _wants_to_send(question: Question) -> bool:
-    return bool(_SENDS.search(question.text)) or not read_aspects(question)
+    """Whether it is a wish to hand something in; what is asked of papers is no wish."""
+    return not question.aspects and (bool(_SENDS.search(question.text)) or not read_aspects(question))

@@ -1,0 +1,99 @@
+"""How much a claim gave or may give, when it was paid, to which card, and where the money came from."""
+
+import re
+from datetime import date
+
+from actions.payments import say_after_return, say_payment, say_wait
+from actions.question import Answer
+from actions.records.claim.asked import CHANGE_CARD, AskedClaim
+from actions.records.claim.papers import say_missing
+from actions.records.claim.reckoning import say_ceiling
+from claims.states import ClaimState
+from claims.values import Claim
+from vocabulary.saying import say_money
+
+_TWICE = re.compile(r"[两俩二几]回|[两几]次")
+_TIMES = {1: "一次", 2: "两次"}
+
+
+async def say_amount(one: AskedClaim) -> Answer:
+    """The sum and where it is; before a decision what there may be at most."""
+    claim, today = one.claim, one.question.today
+    if claim.state is ClaimState.PAYMENT_RETURNED and claim.payments:
+        return await _say_returned(one)
+    if claim.payments and _TWICE.search(one.question.text):
+        return Answer(_count_payments(claim, today))
+    if claim.payments:
+        text = f"{one.name}{say_payment(claim.payments[0], today)}。{_say_earlier(claim, today)}"
+        return Answer(text, again=(f"就是这一笔：{say_payment(claim.payments[0], today)}，已经到了。",))
+    if claim.state is ClaimState.APPROVED:
+        tail = (await one.find_profile()).card_tail
+        sum_ = f"核定 {say_money(claim.approved_amount)}，" if claim.approved_amount is not None else ""
+        return Answer(f"{one.name}{sum_}{say_wait(claim, today)}。钱打到您登记的尾号 {tail} 的卡。")
+    if claim.state is ClaimState.DOCUMENTS_REQUESTED:
+        missing, ceiling = say_missing(one), await say_ceiling(one)
+        return Answer(f"{ceiling.text}{missing.text}", missing.choices)
+    return await say_ceiling(one)
+
+
+async def say_card(one: AskedClaim) -> Answer:
+    """Which card it went to, or will go to."""
+    claim = one.claim
+    if claim.state is ClaimState.PAYMENT_RETURNED and claim.payments:
+        return await _say_returned(one)
+    if claim.payments:
+        return await say_amount(one)
+    tail = (await one.find_profile()).card_tail
+    if claim.state is ClaimState.APPROVED:
+        return await say_amount(one)
+    if claim.state is ClaimState.DENIED or one.is_closed_unpaid:
+        return await say_ceiling(one)
+    text = f"审核通过了才打款，打到您登记的尾号 {tail} 的卡；卡不用了，说“换收款卡”。"
+    if claim.state is ClaimState.DOCUMENTS_REQUESTED:
+        return Answer(f"{text}{say_missing(one).text}", (CHANGE_CARD,))
+    return Answer(f"{one.name}还没核定，{text}", (CHANGE_CARD,))
+
+
+async def say_origin(one: AskedClaim) -> Answer:
+    """Who asked for it: nobody, where it is settled with the basic insurance; else what the record says."""
+    claim = one.claim
+    if claim.kind == "quarterly_settlement":
+        sum_ = f"{say_money(claim.payments[0].amount)}" if claim.payments else "这笔钱"
+        paid = (
+            f"，{one.say_day(claim.payments[0].paid_on)}打到尾号 {claim.payments[0].card_tail} 的卡"
+            if claim.payments
+            else ""
+        )
+        text = (
+            f"{sum_}是二次报销（暖·互助）给的{paid}。它不用申请，也不用交材料：系统和医保连着，每季度按您看病的“自付一”核算，"
+            "直接打到京卡，会员免费。"
+        )
+        again = ("这一项本来就不用您申请，是跟医保的数据对着自动算的，放心收着就行。",)
+        return Answer(text, again=again)
+    note = one.find_note(ClaimState.REGISTERED)
+    who = f"，记录上写的是：{note}" if note else "，是谁交的系统里没写"
+    return Answer(f"{one.name}是{one.say_day(claim.filed_on)}登记的{who}。要不是您的事，点“转人工”告诉同事。")
+
+
+async def _say_returned(one: AskedClaim) -> Answer:
+    tail = (await one.find_profile()).card_tail
+    text = f"{one.name}{say_payment(one.claim.payments[0], one.question.today)}。{say_after_return(one.claim, tail)}"
+    again = ("先把卡换好，钱才能再打：说“换收款卡”，在页面上填新卡。换好以后哪天打，系统里没写。",)
+    return Answer(text, (CHANGE_CARD,), needs=("profile",), again=again)
+
+
+def _count_payments(claim: Claim, today: date) -> str:
+    """How often money came, where somebody believes that it came twice."""
+    arrived = [say_payment(payment, today) for payment in claim.payments if payment.state != "returned"]
+    back = "被退回的那次没有到卡里。" if len(arrived) < len(claim.payments) else ""
+    return (
+        f"只到账{_TIMES.get(len(arrived), f' {len(arrived)} 次')}：{'；'.join(arrived)}。{back}"
+        if arrived
+        else f"还没有到账。{back}"
+    )
+
+
+def _say_earlier(claim: Claim, today: date) -> str:
+    """The payment that came back before the one that stays."""
+    back = [say_payment(payment, today) for payment in claim.payments[1:] if payment.state == "returned"]
+    return f"在那以前{back[0]}。所以一共只到账一次。" if back else ""

@@ -1,0 +1,138 @@
+"""How a sum came to be, as far as row, cover and table know it, and whether there is more of it."""
+
+import re
+from decimal import Decimal
+
+from actions.coverage import say_benefits
+from actions.question import Answer
+from actions.records.claim.asked import REVIEW, TO_PERSON, AskedClaim
+from claims.access import find_plan_version
+from claims.states import ClaimState
+from claims.values import PlanVersion
+from vocabulary.saying import say_money
+
+_NOT_SHOWN = "系统里只有这个总数，没有一步步的算法，我不乱说。"
+_SETTLEMENTS = ("quarterly_settlement", "above_ceiling")
+_OUTSIDE = re.compile(r"自费|自付二|医保外|不进医保|进口药")
+_SELF_PAID = (
+    "不在里头。二次报销只认“自付一”，就是医保报完还要自己出的那部分；自费的、自付二的都不是自付一，这一项不报。"
+    "票据上写着“自付一”多少，看那个数。"
+)
+
+
+async def say_reckoning(one: AskedClaim) -> Answer:
+    """The sum, what it rests on, that no steps are recorded, and the review; before it is decided what there may be at most."""
+    claim = one.claim
+    if claim.approved_amount is None:
+        return await say_ceiling(one)
+    basis = await _say_basis(one)
+    text = f"{one.name}核定 {say_money(claim.approved_amount)}。{basis}{_NOT_SHOWN}{REVIEW}"
+    again = (
+        f"算的依据就这些：{basis or _NOT_SHOWN}要问清每一步，请同事复核最管用，回复“我要申请复核”。",
+        "具体怎么算的，我这里确实看不到。点“转人工”，让管理赔的同事给您讲。",
+    )
+    return Answer(text, (one.review,), again=again)
+
+
+async def say_ceiling(one: AskedClaim) -> Answer:
+    """Nothing is decided: the ceiling of the version in force then, as a ceiling and no promise."""
+    claim = one.claim
+    if claim.state is ClaimState.DENIED or one.is_closed_unpaid:
+        state = "没有通过" if claim.state is ClaimState.DENIED else "结案了，没有给付"
+        return Answer(f"{one.name}{one.since}{state}，没有核定过钱。{REVIEW}", (one.review,))
+    basis = await _say_basis(one)
+    limit = f"{basis}这是规定，不是给您的准数。" if basis else "这一项最多给多少，公开的材料没写，我不乱说。"
+    tail = (await one.find_profile()).card_tail
+    text = f"还没核定，给多少要等审完才定。{limit}{one.name}现在{one.stage}；审核通过了才打款，打到尾号 {tail} 的卡。"
+    return Answer(text, again=(f"现在没有数，审完才有。{limit}有了数，来问我就能看到。",))
+
+
+async def say_more(one: AskedClaim) -> Answer:
+    """Whether there is more, or again: nothing is written of it; the ceiling of that day, and the review."""
+    claim = one.claim
+    if claim.approved_amount is None:
+        if claim.state is ClaimState.DENIED or one.is_closed_unpaid:
+            text = f"同一件事能不能再报一次，我这里没有规定，不敢说能。{one.name}现在的路是复核：回复“我要申请复核”，请同事重新看。"
+            return Answer(text, (one.review,))
+        return await say_ceiling(one)
+    version = await find_plan_version(one.claims, claim.plan_code, claim.date_of_loss)
+    cover = await one.find_cover()
+    highest = _find_highest(version, cover.tier if cover else None)
+    then = (
+        f"按{one.say_day(claim.date_of_loss)}那时的标准，最高就是 {say_money(highest)}。"
+        if highest is not None
+        else ""
+    )
+    text = f"{one.name}核定的是 {say_money(claim.approved_amount)}，{then}补差或者再给一次的规定，我没有看到，不敢说能补。{REVIEW}"
+    return Answer(text, (one.review, TO_PERSON))
+
+
+async def say_compared(one: AskedClaim) -> Answer:
+    """The terms of the day that it happened, beside today's where those are others; of somebody else nothing."""
+    claim, today = one.claim, one.question.today
+    then = await find_plan_version(one.claims, claim.plan_code, claim.date_of_loss)
+    now = await find_plan_version(one.claims, claim.plan_code, today)
+    cover = await one.find_cover()
+    tier = cover.tier if cover else None
+    terms = say_benefits(then, tier) if then else ""
+    if then and now and terms and then.in_force_from != now.in_force_from:
+        newer = say_benefits(now, tier)
+        text = (
+            f"看的是当时的标准。您这笔是{one.loss}，那时候{_drop_year(terms)}；"
+            f"{now.in_force_from.year}年起才改成{_drop_year(newer)}。后来改的不管以前的，别人的记录我看不到。{REVIEW}"
+        )
+        return Answer(text, (one.review,))
+    basis = await _say_basis(one)
+    text = f"别人的记录我看不到，没法替您比。{one.name}{_say_sum(one)}{basis}每个人的花费、天数、档次不一样，数就不一样。{REVIEW}"
+    return Answer(text, (one.review,) if claim.approved_amount is not None else ())
+
+
+async def say_covered(one: AskedClaim) -> Answer | None:
+    """What the version in force then covered; of a settlement only that what basic insurance leaves out is not in it."""
+    if one.claim.kind in _SETTLEMENTS:
+        return Answer(_SELF_PAID) if _OUTSIDE.search(one.question.text) else None
+    version = await find_plan_version(one.claims, one.claim.plan_code, one.claim.date_of_loss)
+    return Answer(await _say_basis(one)) if version and version.benefits else None
+
+
+def _say_sum(one: AskedClaim) -> str:
+    sum_ = one.claim.approved_amount
+    return f"核定 {say_money(sum_)}。" if sum_ is not None else "还没核定。"
+
+
+def _drop_year(terms: str) -> str:
+    return terms.split("（")[0]
+
+
+def _find_highest(version: PlanVersion | None, tier: str | None) -> Decimal | None:
+    """The most that the version gives, where it gives one such figure that may be said."""
+    sums = {
+        one.amount
+        for one in (version.benefits if version else ())
+        if one.is_speakable and one.amount is not None and one.tier in (None, tier)
+    }
+    return next(iter(sums)) if len(sums) == 1 else None
+
+
+async def _say_basis(one: AskedClaim) -> str:
+    """What the sum rests on, as far as rows and table know it: the settlement's rule, or the terms of that day."""
+    claim = one.claim
+    version = await find_plan_version(one.claims, claim.plan_code, claim.date_of_loss)
+    if claim.kind in _SETTLEMENTS:
+        return f"不是按总花费算：医保报完还要自己出的“自付一”，再报一部分{_say_rate(version)}，看您分在哪一档；自费的不在里头。"
+    cover = await one.find_cover()
+    tier = cover.tier if cover else None
+    yours = f"您参加的是{f'{tier} ' if tier else ' '}{cover.units} 份。" if cover else ""
+    if claim.plan_code == "hospital_cash":
+        return f"{yours}住院津贴按住院天数给；算了几天、一天多少，系统里没写。"
+    terms = say_benefits(version, tier) if version else ""
+    return yours + (f"按{one.loss}那时的标准：{terms}。" if terms else "")
+
+
+def _say_rate(version: PlanVersion | None) -> str:
+    rates = [
+        one.per.removeprefix("自付一的")
+        for one in (version.benefits if version else ())
+        if one.is_speakable and one.amount is None and "%" in one.per
+    ]
+    return f"（{rates[0]}）" if rates else ""

@@ -1,0 +1,152 @@
+"""Where a claim stands, what comes next, what the steps mean, when each was, and who sees to it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from actions.claim_status import show_claim
+from actions.payments import say_after_return
+from actions.question import Answer
+from actions.records.claim.asked import (
+    CHANGE_CARD,
+    FOLLOWING,
+    REVIEW,
+    TO_PERSON,
+    UNDER_REVIEW,
+    AskedClaim,
+    say_papers_came,
+)
+from actions.records.claim.papers import say_missing
+from claims.states import ClaimState
+
+_DONE_WORDS = {
+    ClaimState.REGISTERED: "受理",
+    ClaimState.DOCUMENTS_REQUESTED: "要您补材料",
+    ClaimState.FIRST_REVIEW: "进初审",
+    ClaimState.SECOND_REVIEW: "进复审",
+    ClaimState.APPROVED: "审核通过",
+    ClaimState.DENIED: "没有通过",
+    ClaimState.PAID: "打款",
+    ClaimState.PAYMENT_RETURNED: "被银行退回",
+    ClaimState.CLOSED: "结案",
+}
+_ASKED_STEP: Sequence[tuple[re.Pattern[str], ClaimState]] = (
+    (re.compile(r"批|通过|核定"), ClaimState.APPROVED),
+    (re.compile(r"打|到账|发"), ClaimState.PAID),
+    (re.compile(r"结案"), ClaimState.CLOSED),
+    (re.compile(r"交|报|受理|登记"), ClaimState.REGISTERED),
+    (re.compile(r"拒|没过|没批"), ClaimState.DENIED),
+)
+"""Which step a "when" is about."""
+_MEANINGS: Sequence[tuple[re.Pattern[str], str]] = (
+    (re.compile(r"复核"), "复核就是您不认结果的时候，请同事把这一笔重新看一遍"),
+    (re.compile(r"受理|登记"), "受理就是您这笔已经登记上，排着等初审"),
+    (re.compile(r"初审"), "初审是头一遍看，看材料齐不齐、在不在保障里；过了再复审一遍"),
+    (re.compile(r"复审"), "复审是初审过了以后再看一遍，复审通过才安排打款"),
+    (re.compile(r"核定"), "核定就是审完了，定下来给您多少钱"),
+    (re.compile(r"结案"), "结案就是这一笔办完、收起来了，不再往下审"),
+    (re.compile(r"退回|退了"), "退回就是钱打过，银行没收进去又退了回来，要换一张能收款的卡"),
+    (re.compile(r"补材料|补交|补正"), "补材料就是还缺东西，补上了才接着审"),
+    (re.compile(r"自付一"), "自付一是医保范围里、医保报完还要自己出的那部分，票据上有写"),
+    (re.compile(r"封顶"), "封顶线就是医保一年报到头的那条线，超过的要把票据交给单位工会申报"),
+    (re.compile(r"按季|核算|季度"), "按季核算就是每季度跟医保的数据对着算一次，不用您申请"),
+    (re.compile(r"出险"), "出险就是出事、生病、受伤的那一天"),
+    (re.compile(r"保障期|生效"), "保障期就是单位给您参加的这一项管事的那段日子，生效是从哪天开始管"),
+)
+_OF_STATE = {
+    ClaimState.REGISTERED: "受理",
+    ClaimState.DOCUMENTS_REQUESTED: "补材料",
+    ClaimState.FIRST_REVIEW: "初审",
+    ClaimState.SECOND_REVIEW: "复审",
+    ClaimState.APPROVED: "核定",
+    ClaimState.PAYMENT_RETURNED: "退回",
+    ClaimState.CLOSED: "结案",
+}
+
+
+async def say_state(one: AskedClaim) -> Answer:
+    """The stage in full, with what has come and what comes next."""
+    shown = show_claim(one.claim, one.question.today)
+    return replace(shown, topics=())
+
+
+async def say_next(one: AskedClaim) -> Answer:
+    """What comes, and first whether the member has anything to do."""
+    claim = one.claim
+    if claim.state is ClaimState.DOCUMENTS_REQUESTED:
+        missing = say_missing(one)
+        return replace(missing, text=f"现在这一步在等您。{missing.text}补上了接着审。")
+    if claim.state is ClaimState.PAYMENT_RETURNED:
+        tail = (await one.find_profile()).card_tail
+        return Answer(f"下一步：{say_after_return(claim, tail)}", (CHANGE_CARD,), needs=("profile",))
+    if claim.state is ClaimState.DENIED:
+        return Answer(f"{one.name}没有通过，认的话就不用办什么了。{REVIEW}", (one.review,))
+    if claim.state in (ClaimState.PAID, ClaimState.CLOSED):
+        return Answer(f"{one.name}{one.stage}（{one.since}），{FOLLOWING[claim.state]}，不用您再办什么。")
+    if claim.state is ClaimState.APPROVED:
+        text = f"不用您再办什么，也不用跑。{one.name}{one.since}审核通过{one.waited}，接下来就是打款，哪天打系统里没写。"
+        return Answer(text, (TO_PERSON,))
+    papers = say_papers_came(one) or "没有要您补的，"
+    text = f"现在{papers}不用您跑。{one.name}{one.stage}，{one.since}起{one.waited}，{FOLLOWING[claim.state]}。审的时候会不会再要材料，我说不准。"
+    again = (f"您这边先不用动。{FOLLOWING[claim.state]}；真要补什么，来问我就能看到。",)
+    return Answer(text, again=again)
+
+
+async def say_meaning(one: AskedClaim) -> Answer | None:
+    """The step or word that is asked about, else the step where the claim stands, in one plain sentence."""
+    words = one.question.text
+    named = [said for pattern, said in _MEANINGS if pattern.search(words)]
+    now = [said for pattern, said in _MEANINGS if pattern.search(_OF_STATE.get(one.claim.state, "没有"))]
+    meaning = next(iter(named or now), None)
+    if meaning is None:
+        return None
+    end = f"{one.name}现在{one.stage}，{one.since}起{one.waited}。"
+    if one.claim.state not in UNDER_REVIEW:
+        end = f"{one.name}{one.since}{one.stage}。"
+    return Answer(f"{meaning}。{end}")
+
+
+async def say_when_done(one: AskedClaim) -> Answer:
+    """The day of the step that is asked about, else of every step."""
+    claim = one.claim
+    asked = next((state for pattern, state in _ASKED_STEP if pattern.search(one.question.text)), None)
+    day = one.find_day(asked) if asked else None
+    if asked and day:
+        return Answer(f"{one.name}是{one.say_day(day)}{_DONE_WORDS[asked]}的。")
+    steps = "，".join(f"{one.say_day(step.on)}{_DONE_WORDS[step.state]}" for step in claim.timeline)
+    not_yet = f"还没有{_DONE_WORDS[asked]}。" if asked else ""
+    return Answer(f"{not_yet}{one.name}：{steps}。")
+
+
+async def say_who(one: AskedClaim) -> Answer:
+    """Which step it lies at, and the two ways to somebody who can look."""
+    union = (await one.find_profile()).union_name
+    text = f"{one.name}{one.stage}，具体是哪位同事在办，系统里没写。想找人：点“转人工”，管理赔的同事能看到这一笔；也可以问{union}的经办人。"
+    return Answer(text, (TO_PERSON,))
+
+
+async def say_change(one: AskedClaim) -> Answer:
+    """What was handed in cannot be changed here: who can."""
+    is_open = one.claim.state in UNDER_REVIEW or one.claim.state is ClaimState.DOCUMENTS_REQUESTED
+    when = "还没审完，趁早说" if is_open else f"已经{one.stage.removeprefix('已经')}了，还能不能改要同事看"
+    text = f"交上去的我在这里改不了。{one.name}{when}：点“转人工”，告诉同事哪里填错、对的是什么，请同事改。"
+    return Answer(text, (TO_PERSON,))
+
+
+async def say_undo(one: AskedClaim) -> Answer:
+    """A claim is not taken back here: who can."""
+    text = f"撤一笔理赔我在这里办不了，也没看到撤了以后还能不能再报的规定，先别急。真要撤{one.name}，点“转人工”跟同事说。"
+    return Answer(text, (TO_PERSON,))
+
+
+async def say_advance(one: AskedClaim) -> Answer:
+    """No money before the decision; for need of today the fund of the member's own district, else the union."""
+    profile = await one.find_profile()
+    urgent = (
+        "眼下等钱用，大兴的应急救助可以问，说“怎么申请应急救助”。"
+        if profile.district == "大兴"
+        else f"眼下等钱用，先问{profile.union_name}有没有困难补助，也可以点“转人工”说说难处。"
+    )
+    return Answer(
+        f"{one.name}{one.stage}，先预支一部分的规定我没看到，审核通过了才打款。{urgent}", (TO_PERSON,)
+    )

@@ -84,7 +84,7 @@ def says_own(text: str) -> bool:
 
 def _is_of_another(question: Question) -> bool:
     """Whether the records asked for are somebody else's; one who says that they are their own is believed."""
-    if "check" not in question.intents[0] or _OWN.search(question.text):
+    if not question.intents or "check" not in question.intents[0] or _OWN.search(question.text):
         return False
     words = question.text
     if set(question.programmes) & _OF_THEIR_KIND and not _SOMEBODY.search(words):

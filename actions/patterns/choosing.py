@@ -1,17 +1,15 @@
 """One of a list is chosen, by anything that it may be picked by; the list stays on offer after one was shown."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from actions.answering import Answering, join_answers
 from actions.claim_picking import Picked, drop_state, pick, points
-from actions.claim_status import SHOW_CLAIM, offer_claims, order_claims, show_claim
+from actions.claim_status import SHOW_CLAIM, offer_claims, order_claims
 from actions.question import Answer, Question
 from actions.records.claim import answer_about, say_overview
 from actions.records.claim.reading import may_speak_of_record, read_aspects, read_key, recall_aspects
 from actions.records.claims_on_offer import RecordsOnOffer, find_records, is_of_claim
 from actions.urgency import tells_emergency
-from claims.values import Claim, MemberId
 from vocabulary.aspects import Aspect
 from vocabulary.expects import Asked, Move
 from vocabulary.intents import INTENTS, InChoice
@@ -67,7 +65,9 @@ async def _answer_picked(
         return offer_claims(records.offered, today, asked, _OUT.format(count=count))
     if len(picked.claims) > 1 or question.member is None:
         return offer_claims(picked.claims, today, asked, _FITTING.format(count=len(picked.claims)))
-    return await _tell(answering, question.member, picked.claims[0], asked, question)
+    return await answer_about(
+        answering.claims, answering.knowledge, question.member, picked.claims[0], asked, question
+    )
 
 
 def _find_asked(question: Question) -> tuple[Aspect, ...]:
@@ -87,15 +87,7 @@ async def _show_named(
     if chosen is None or question.member is None:
         return Answer(_UNKNOWN.format(number=number))
     asked = _find_asked(question)
-    return await _tell(answering, question.member, chosen, asked, question)
-
-
-async def _tell(
-    answering: Answering, member: MemberId, claim: Claim, asked: Sequence[Aspect], question: Question
-) -> Answer:
-    """What is asked of it; how it stands where no record answers that."""
-    said = await answer_about(answering.claims, answering.knowledge, member, claim, asked, question)
-    return said or show_claim(claim, question.today)
+    return await answer_about(answering.claims, answering.knowledge, question.member, chosen, asked, question)
 
 
 async def _go_on(answering: Answering, question: Question, records: RecordsOnOffer) -> Answer | None:

@@ -3,9 +3,10 @@
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 
+from actions.claim_status import show_claim
 from actions.knowledge import Knowledge
 from actions.question import Answer, Fact, Question
-from actions.records.claim import deciding, elsewhere, money, papers, reckoning, steps, waiting
+from actions.records.claim import deciding, elsewhere, money, papers, reckoning, rules, steps, waiting
 from actions.records.claim.asked import AskedClaim
 from actions.talk import Topic
 from claims.database import ClaimsDatabase
@@ -16,6 +17,17 @@ from vocabulary.expects import Subject
 OF_CLAIMS = "check_claim"
 """The intent that looks claims up, remembered with what was answered of one."""
 _MOST = 3
+_IN_EVERY = (Aspect.STATE, Aspect.OVERVIEW)
+_SAID_WITH: Mapping[Aspect, Sequence[Aspect]] = {
+    Aspect.WHY_SLOW: (Aspect.WHEN,),
+    Aspect.HURRY: (Aspect.WHEN, Aspect.WHY_SLOW),
+    Aspect.RECKONING: (Aspect.AMOUNT, Aspect.WHY),
+    Aspect.AMOUNT: (Aspect.CARD,),
+    Aspect.WHY: (Aspect.VALID,),
+    Aspect.SUBSTITUTE: (Aspect.MISSING,),
+    Aspect.COMPARED: (Aspect.WHY, Aspect.RECKONING, Aspect.AMOUNT),
+}
+"""What the answer to one says of others."""
 
 ANSWERERS: Mapping[Aspect, Callable[[AskedClaim], Awaitable[Answer | None]]] = {
     Aspect.OVERVIEW: steps.say_state,
@@ -43,6 +55,10 @@ ANSWERERS: Mapping[Aspect, Callable[[AskedClaim], Awaitable[Answer | None]]] = {
     Aspect.VALID: deciding.say_valid,
     Aspect.CHANGE: steps.say_change,
     Aspect.UNDO: steps.say_undo,
+    Aspect.EFFECT: rules.say_effect,
+    Aspect.WHO_MAY: rules.say_who_may,
+    Aspect.WHERE: rules.say_where,
+    Aspect.HOW: rules.say_how,
     Aspect.MEANING: steps.say_meaning,
     Aspect.COMPARED: reckoning.say_compared,
 }
@@ -55,8 +71,21 @@ async def answer_about(
     claim: Claim,
     asked: Sequence[Aspect],
     question: Question,
+) -> Answer:
+    """What is asked of this claim, which is spoken of from now on; its stage in full where no record answers that."""
+    known = await find_answer(claims, knowledge, member, claim, asked, question)
+    return known or replace(show_claim(claim, question.today), topics=(_turn_to(claim, asked),))
+
+
+async def find_answer(
+    claims: ClaimsDatabase,
+    knowledge: Knowledge,
+    member: MemberId,
+    claim: Claim,
+    asked: Sequence[Aspect],
+    question: Question,
 ) -> Answer | None:
-    """What is asked of this claim, in order, which is spoken of from now on; None where no record answers it."""
+    """The same; None where no record answers it."""
     one = AskedClaim(claims, knowledge, member, claim, question)
     wanted = _leave_stage_out(asked or (Aspect.STATE,))
     said = [
@@ -66,7 +95,7 @@ async def answer_about(
     ]
     if not said:
         return None
-    topic = Topic(Subject.CLAIM, claim.number, (claim.plan_code,), (*wanted, OF_CLAIMS))
+    topic = _turn_to(claim, wanted)
     fact = Fact(f"claim:{claim.number}", claim.updated_at)
     if len(said) == 1:
         return replace(said[0], facts=(fact,), topics=(topic,))
@@ -79,8 +108,12 @@ async def answer_about(
     )
 
 
+def _turn_to(claim: Claim, asked: Sequence[Aspect]) -> Topic:
+    return Topic(Subject.CLAIM, claim.number, (claim.plan_code,), (*asked, OF_CLAIMS))
+
+
 def _leave_stage_out(asked: Sequence[Aspect]) -> tuple[Aspect, ...]:
-    """The stage stands in every other answer."""
+    """Without what the answer to another of them says as well."""
     wanted = tuple(dict.fromkeys(asked))
-    more = tuple(one for one in wanted if one not in (Aspect.STATE, Aspect.OVERVIEW))
-    return more or wanted
+    said = {more for one in wanted for more in _SAID_WITH.get(one, ())}
+    return tuple(one for one in wanted if one not in said and one not in _IN_EVERY) or wanted

@@ -2,34 +2,25 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from actions.answering import Answering
 from actions.claim_picking import pick, pick_named, points
-from actions.claim_status import offer_claims, order_claims, show_claim
 from actions.papers import find_with_paper
-from actions.question import Answer, Question
-from actions.records.claim.answers import answer_about
-from actions.records.claim.overview import say_overview
-from actions.records.claim.reading import OF_CLAIM, may_speak_of_record, read_aspects
-from actions.records.claims_on_offer import RecordsOnOffer, find_records, is_of_claim
+from actions.question import Question
+from actions.records.claim.reading import is_understood
+from actions.records.claims_on_offer import RecordsOnOffer, is_of_claim
 from claims.states import ClaimState
 from claims.values import Claim
 from vocabulary.aspects import Aspect
 from vocabulary.expects import Subject
 
-_JUST_FILED = re.compile(
+JUST_FILED = re.compile(
     r"我?刚刚?才?(?:[报交填]|申请|登记|提交)(?:上|好|完|了)?(?:去|上去)?的|我报的那(?![几些])"
 )
 _OWN_ONE = re.compile(r"(?:我|俺)[^，。？?]{0,12}(?:那|这)[个笔回次]?|(?:我|俺)[^，。？?]{1,10}的钱")
 _OWN_STATE = re.compile(r"[差缺](?:点)?[啥什哪]|收[到着]|打了|批了|审[到完]|没批|到账")
 _ALL_RECORDS = re.compile(r"几[个笔]|哪些|都|全部|所有|别的|其他|另外|我的理赔")
-_NOW = re.compile(r"^那?现在")
 _GENERAL = re.compile(r"现在(?:最高|的标准|管)|一般|通常|都是|大家|别人|人家|新的|再[报申]")
-_UNKNOWN = "您名下没有找到 {number} 这个编号。请对一下编号再发给我。"
-_ONLY_ONE = "您只有 1 笔理赔。{shown}"
-_FITTING = "对得上的有 {count} 笔，想看哪一笔？"
-_SORRY = "让您着急了，对不起。"
 _OPEN = frozenset(
     {
         ClaimState.REGISTERED,
@@ -59,82 +50,34 @@ _STATES_OF: dict[Aspect, Sequence[frozenset[ClaimState]]] = {
 
 
 @dataclass(frozen=True)
-class _Meant:
+class Meant:
     """The claims that a question may be about; `is_all` where every one is."""
 
     claims: tuple[Claim, ...] = ()
     is_all: bool = False
 
 
-async def answer(answering: Answering, question: Question, _aspects: Sequence[Aspect]) -> Answer | None:
-    """What is asked of the claim that is meant; all of them, or which of them, where it may be several."""
-    if now := _find_terms_of_now(question):
-        return await answering.answer(now)
-    if not may_speak_of_record(question):
-        return None
-    asked = tuple(read_aspects(question)) or ((Aspect.STATE,) if _JUST_FILED.search(question.text) else ())
-    is_understood = question.about in OF_CLAIM and bool(question.aspects)
-    if not asked or ("claim_number" in question.entities and not is_understood):
-        return None
-    records = await find_records(answering, question)
-    if records is None or question.member is None:
-        return None
-    meant = (
-        _find_meant(records, question, asked) if is_understood else _find_by_words(records, question, asked)
-    )
-    if meant is None:
-        return Answer(_UNKNOWN.format(number=question.named("claim_number")))
-    if not meant.claims:
-        return None
-    if meant.is_all:
-        return say_overview(answering.knowledge, order_claims(meant.claims), question.today)
-    if len(meant.claims) > 1:
-        lead = _FITTING.format(count=len(meant.claims)) if len(meant.claims) < len(records.every) else None
-        return offer_claims(order_claims(meant.claims), question.today, asked, lead)
-    said = await answer_about(
-        answering.claims, answering.knowledge, question.member, meant.claims[0], asked, question
-    )
-    if said and Aspect.OVERVIEW in asked and len(records.every) == 1:
-        shown = show_claim(meant.claims[0], question.today)
-        return replace(said, text=_ONLY_ONE.format(shown=shown.text))
-    if said and "complain" in question.intents:
-        return replace(said, text=f"{_SORRY}{said.text}")
-    return said
-
-
-def _find_terms_of_now(question: Question) -> Question | None:
-    """After the terms of an old claim's day: 现在呢 is about the plan as it is now."""
-    topic = question.talk.topic
-    if (
-        not topic
-        or not is_of_claim(topic)
-        or not {Aspect.COVERED, Aspect.COMPARED}.intersection(topic.aspects)
-        or not _NOW.match(question.text.strip())
-    ):
-        return None
-    intent = "ask_benefit" if re.search(r"多少|最高", question.text) else "ask_scope"
-    return replace(question, intents=(intent,), programmes=topic.programmes)
-
-
-def _find_meant(records: RecordsOnOffer, question: Question, asked: Sequence[Aspect]) -> _Meant | None:
-    """Of a message that is known to be about claims: by number, by name, by what is spoken of, by what is asked."""
+def find_meant(records: RecordsOnOffer, question: Question, asked: Sequence[Aspect]) -> Meant | None:
+    """The claims that a message may be about: none where it is about none; None where a number is named that is none."""
+    if not is_understood(question):
+        return _find_by_words(records, question, tuple(asked))
     if number := question.named("claim_number"):
         named = tuple(one for one in records.every if one.number == number.strip().upper())
-        return _Meant(named) if named else None
+        return Meant(named) if named else None
     if len(records.every) == 1:
-        return _Meant(tuple(records.every))
-    if _JUST_FILED.search(question.text):
-        return _Meant(tuple(records.every[:1]))
+        return Meant(tuple(records.every))
+    if JUST_FILED.search(question.text):
+        return Meant(tuple(records.every[:1]))
     topic = question.talk.topic
     newest = records.newest if topic is None or is_of_claim(topic) or not topic.key else None
     named = _pick(records, question)
     if Aspect.OVERVIEW in asked and len(asked) == 1:
-        return _Meant(named if len(named) > 1 else tuple(records.every), is_all=True)
+        return Meant(named if len(named) > 1 else tuple(records.every), is_all=True)
     if newest and (newest in named or not named):
-        return _Meant((newest,))
+        return Meant((newest,))
     if named:
-        return _Meant(_narrow(named, asked))
-    return _Meant(_narrow(records.every, asked))
+        return Meant(_narrow(named, asked))
+    return Meant(_narrow(records.every, asked))
 
 
 def _pick(records: RecordsOnOffer, question: Question) -> tuple[Claim, ...]:
@@ -152,26 +95,26 @@ def _narrow(claims: Sequence[Claim], asked: Sequence[Aspect]) -> tuple[Claim, ..
     return tuple(claims)
 
 
-def _find_by_words(records: RecordsOnOffer, question: Question, asked: tuple[Aspect, ...]) -> _Meant:
+def _find_by_words(records: RecordsOnOffer, question: Question, asked: tuple[Aspect, ...]) -> Meant:
     """Of a message that nobody understood as being about claims."""
-    if _JUST_FILED.search(question.text):
-        return _Meant(tuple(records.every[:1]))
+    if JUST_FILED.search(question.text):
+        return Meant(tuple(records.every[:1]))
     topic = question.talk.topic
     if asked[0] != Aspect.WHY and _names_another_sum(records.newest, question):
-        return _Meant()
+        return Meant()
     if is_of_claim(topic) and records.newest and _is_of(records.newest, question, asked):
-        return _Meant((records.newest,))
+        return Meant((records.newest,))
     if Aspect.MISSING in asked and (with_paper := find_with_paper(records.every, question.text)):
-        return _Meant(tuple(with_paper))
+        return Meant(tuple(with_paper))
     is_own = _OWN_ONE.search(question.text) or (points(question) and _OWN_STATE.search(question.text))
     if is_own:
         picked = pick(records.every, question).claims or tuple(records.every[:2])
         if len(picked) == 1:
-            return _Meant(picked)
+            return Meant(picked)
     is_elsewhere = topic is not None and topic.subject is Subject.RELIEF
     if asked[0] == Aspect.WHY and not is_elsewhere:
-        return _Meant(_find_disputable(records, question))
-    return _Meant()
+        return Meant(_find_disputable(records, question))
+    return Meant()
 
 
 def _is_of(claim: Claim, question: Question, asked: tuple[Aspect, ...]) -> bool:

@@ -131,6 +131,11 @@ def read_key(key: str) -> tuple[Aspect, ...]:
     return tuple(Aspect(one) for one in key.split(",") if one in set(Aspect))
 
 
+def is_understood(question: Question) -> bool:
+    """Whether it is known that the message is about a claim, and what it asks."""
+    return question.about in OF_CLAIM and bool(question.aspects)
+
+
 def may_speak_of_record(question: Question) -> bool:
     """Whether nothing in the message says that it is about something else, or wants something done."""
     if question.about is not None and question.about not in OF_CLAIM:

@@ -1,0 +1,63 @@
+"""What the rules say of one's own claim where the table has no word for it: who may, how, where, and what follows."""
+
+from actions.question import Answer
+from actions.records.claim.asked import (
+    CHANGE_CARD,
+    HAND_IN,
+    TO_PERSON,
+    AskedClaim,
+    is_in_force,
+)
+from actions.records.claim.papers import say_missing
+from claims.states import ClaimState
+
+_OTHERS = ("child", "spouse", "parent", "other")
+
+
+async def say_effect(one: AskedClaim) -> Answer:
+    """Nothing is written of what follows; what is sure, and who knows."""
+    if one.claim.state is ClaimState.DOCUMENTS_REQUESTED:
+        text = f"{one.name}在等您补{one.missing}，不补就审不下去；拖久了会怎样，我这里没有写，早补早踏实。说“我要交材料”就能拍照传。"
+        return Answer(text, (HAND_IN,))
+    union = (await one.find_profile()).union_name
+    text = (
+        f"会不会有影响，公开的材料没写，我不敢乱说。能说准的是：{one.name}现在{one.stage}（{one.since}）。"
+        f"先别急着动，问问{union}的经办人，或点“转人工”。"
+    )
+    return Answer(text, (TO_PERSON,))
+
+
+async def say_who_may(one: AskedClaim) -> Answer | None:
+    """The day that it happened on beside the cover; of relatives the table speaks."""
+    cover = await one.find_cover()
+    if cover is None or one.question.named("relation") in _OTHERS:
+        return None
+    began, ends = one.say_day(cover.effective_date), one.say_day(cover.expiry_date)
+    lies = "在里头" if is_in_force(cover, one.claim.date_of_loss) else "不在里头"
+    text = (
+        f"先看出事那天在不在保障里：您的{one.plan}从{began}到{ends}，{one.loss}，{lies}。"
+        "退休、离职、换单位以后还算不算，公开的材料没写，问单位工会，或点“转人工”。"
+    )
+    return Answer(text, (TO_PERSON,))
+
+
+async def say_how(one: AskedClaim) -> Answer | None:
+    """How the next step of this claim is taken, where it is the member's."""
+    if one.claim.state is ClaimState.DOCUMENTS_REQUESTED:
+        return say_missing(one)
+    if one.claim.state is ClaimState.PAYMENT_RETURNED:
+        text = "先换一张能收款的卡：说“换收款卡”，在页面上填新卡，要再核对一次身份。换好才能再打。"
+        return Answer(text, (CHANGE_CARD,), needs=("profile",))
+    if one.claim.state is ClaimState.DENIED or one.is_closed_unpaid:
+        text = f"不认这个结果，回复“我要申请复核”，我问您一句确认，就转给同事重新看{one.name}。有什么理由、材料，一起说上。"
+        return Answer(text, (one.review,))
+    return None
+
+
+async def say_where(one: AskedClaim) -> Answer | None:
+    """Where missing papers go; of windows the table and the member's district speak."""
+    if one.claim.state is not ClaimState.DOCUMENTS_REQUESTED:
+        return None
+    union = (await one.find_profile()).union_name
+    text = f"不用跑窗口：{one.missing}在这里拍照传就行，说“我要交材料”；也可以交给{union}的经办人。"
+    return Answer(text, (HAND_IN,))

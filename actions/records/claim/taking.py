@@ -1,0 +1,131 @@
+"""A question about one's own claims: who asks, which claim is meant, and what is asked of it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from actions.answering import Answering
+from actions.claim_status import offer_claims, order_claims, show_claim
+from actions.identity import refuse_another
+from actions.question import Answer, Question
+from actions.records.claim.answers import find_answer
+from actions.records.claim.meant import JUST_FILED, Meant, find_meant
+from actions.records.claim.overview import say_overview
+from actions.records.claim.reading import is_understood, may_speak_of_record, read_aspects
+from actions.records.claims_on_offer import RecordsOnOffer, find_records, is_of_claim
+from actions.wording import IDENTITY_NEEDED, say_list
+from vocabulary.aspects import Aspect
+from vocabulary.programmes import find_plan
+
+_NOW = re.compile(r"^那?现在")
+_OWN = re.compile(r"我的|我自己|是我|我那")
+_UNKNOWN = "您名下没有找到 {number} 这个编号。请对一下编号再发给我。"
+_ONLY_ONE = "您只有 1 笔理赔。{shown}"
+_FITTING = "对得上的有 {count} 笔，想看哪一笔？"
+_SORRY = "让您着急了，对不起。"
+_DENIED = "没赔下来，您心里不好受，我明白。"
+_LONG_WAY = "您这一路不容易，我听明白了。"
+_LONG = 60
+_NOT_OTHERS = "别人的记录我不能说，只看您自己的：{said}"
+_NOT_OF_PLAN = "您名下没有{plans}的理赔。{said}"
+_OF_RECORD = frozenset(Aspect) - {
+    Aspect.HOW,
+    Aspect.WHERE,
+    Aspect.COVERED,
+    Aspect.WHO_MAY,
+    Aspect.MEANING,
+    Aspect.EFFECT,
+    Aspect.ELSEWHERE,
+    Aspect.SUBSTITUTE,
+    Aspect.MISSING,
+    Aspect.MORE,
+    Aspect.WHO,
+    Aspect.ADVANCE,
+}
+"""What no rule answers, so that whose record it is must be known first."""
+_OF_STAGE = (Aspect.OVERVIEW, Aspect.STATE, Aspect.AMOUNT, Aspect.WHEN, Aspect.WHY_SLOW, Aspect.ORIGIN)
+
+
+async def answer(answering: Answering, question: Question, _aspects: Sequence[Aspect]) -> Answer | None:
+    """What is asked of the claim that is meant; all of them, or which of them, where it may be several."""
+    if now := _find_terms_of_now(question):
+        return await answering.answer(now)
+    if not may_speak_of_record(question):
+        return None
+    asked = tuple(read_aspects(question)) or ((Aspect.STATE,) if JUST_FILED.search(question.text) else ())
+    if not asked or ("claim_number" in question.entities and not is_understood(question)):
+        return None
+    if question.member is None:
+        return _ask_who(question, asked)
+    refusal = refuse_another(question) if is_understood(question) else None
+    if refusal and not _OWN.search(question.text):
+        return refusal
+    records = await find_records(answering, question)
+    if records is None:
+        return None
+    meant = find_meant(records, question, asked)
+    if meant is None:
+        return Answer(_UNKNOWN.format(number=question.named("claim_number")))
+    said = await _answer_of(answering, records, meant, asked, question) if meant.claims else None
+    if said and refusal:
+        return replace(said, text=_NOT_OTHERS.format(said=said.text))
+    return said
+
+
+async def _answer_of(
+    answering: Answering,
+    records: RecordsOnOffer,
+    meant: Meant,
+    asked: tuple[Aspect, ...],
+    question: Question,
+) -> Answer | None:
+    claims, knowledge, today = order_claims(meant.claims), answering.knowledge, question.today
+    if len(claims) > 1 and meant.is_all:
+        return say_overview(knowledge, claims, today)
+    if len(claims) > 1:
+        lead = _FITTING.format(count=len(claims)) if len(claims) < len(records.every) else None
+        return offer_claims(claims, today, asked, lead)
+    assert question.member is not None
+    said = await find_answer(answering.claims, knowledge, question.member, claims[0], asked, question)
+    if said is None:
+        return None
+    lacking = _find_lacking(records, question) if asked[0] in _OF_STAGE else ()
+    if lacking:
+        plans = say_list(knowledge.short_name(code) for code in lacking)
+        return replace(said, text=_NOT_OF_PLAN.format(plans=plans, said=said.text))
+    if Aspect.OVERVIEW in asked and len(records.every) == 1:
+        return replace(said, text=_ONLY_ONE.format(shown=show_claim(claims[0], today).text))
+    return replace(said, text=f"{_SORRY}{said.text}") if "complain" in question.intents else said
+
+
+def _ask_who(question: Question, asked: Sequence[Aspect]) -> Answer | None:
+    """What is asked of a record waits until it is known whose; a word first for whoever has a hard time behind them."""
+    if not is_understood(question) or not _OF_RECORD.intersection(asked):
+        return None
+    if asked[0] is Aspect.WHY:
+        lead = _DENIED
+    elif len(question.text) >= _LONG:
+        lead = _LONG_WAY
+    else:
+        lead = _SORRY if "complain" in question.intents else ""
+    return Answer(f"{lead}{IDENTITY_NEEDED}", needs=("identity",))
+
+
+def _find_lacking(records: RecordsOnOffer, question: Question) -> tuple[str, ...]:
+    """The plans that are named, and that no claim is of."""
+    plans = {plan for code in question.programmes if (plan := find_plan(code))}
+    return tuple(plans) if plans and plans.isdisjoint(one.plan_code for one in records.every) else ()
+
+
+def _find_terms_of_now(question: Question) -> Question | None:
+    """After the terms of an old claim's day: 现在呢 is about the plan as it is now."""
+    topic = question.talk.topic
+    if (
+        not topic
+        or not is_of_claim(topic)
+        or not {Aspect.COVERED, Aspect.COMPARED}.intersection(topic.aspects)
+        or not _NOW.match(question.text.strip())
+    ):
+        return None
+    intent = "ask_benefit" if re.search(r"多少|最高", question.text) else "ask_scope"
+    return replace(question, intents=(intent,), programmes=topic.programmes)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal, InvalidOperation
 
 from actions.claim_picking import pick
 from actions.identity import for_member
@@ -29,9 +28,6 @@ _UNDER_REVIEW = frozenset(
 _STAGE = OfferedChoice("看进度", "我的理赔到哪一步了")
 _CHANGE_CARD = OfferedChoice("换收款卡", "换收款卡")
 _NONE = "系统里没有查到给您的打款，也没有在办的理赔。"
-_NOT_OURS = (
-    "我这里没有查到给您打过 {sum}，这笔可能不是互助金。银行短信上有付款方，可以对一下；也可以回复“转人工”。"
-)
 _NEW_CARD = "要换一张能收款的卡才能再打，说“换收款卡”，给您换卡的页面，要再核对一次身份。"
 _CARD_CHANGED = "您后来登记的是尾号 {tail} 的卡。哪天重新打，系统里还没有写，想催一下，回复“转人工”。"
 
@@ -40,18 +36,7 @@ async def _read_payment(claims: ClaimsDatabase, member: MemberId, question: Ques
     every = await access_claims(claims, member)
     named = list(pick(every, question).claims) or list(every)
     tail = (await access_profile(claims, member)).card_tail
-    asked = _amount(question)
     payments = await access_payments(claims, member)
-    if asked is not None:
-        matching = [one for one in payments if one.amount == asked]
-        if not matching:
-            return Answer(_NOT_OURS.format(sum=say_money(asked)))
-        numbers = {one.claim_number for one in matching if one.state == "returned"}
-        back = [one for one in every if one.number in numbers and one.state is ClaimState.PAYMENT_RETURNED]
-        told = {one.number for one in back}
-        return _say_all(
-            back, back, [one for one in matching if one.claim_number not in told], tail, question.today
-        )
     open_claims = [one for one in named if one.state in (ClaimState.APPROVED, ClaimState.PAYMENT_RETURNED)]
     open_claims.sort(key=lambda one: one.state is not ClaimState.APPROVED)
     told = {one.number for one in open_claims}
@@ -131,11 +116,3 @@ def _say_open(claim: Claim, tail: str, today: date) -> str:
         return f"{head}{amount}{say_wait(claim, today)}。钱打到您登记的尾号 {tail} 的卡。"
     paid = f"{say_payment(claim.payments[0], today)}。" if claim.payments else "打款被银行退回了。"
     return f"{head}{paid}{say_after_return(claim, tail)}"
-
-
-def _amount(question: Question) -> Decimal | None:
-    said = question.named("amount")
-    try:
-        return Decimal(said) if said else None
-    except InvalidOperation:
-        return None

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 
-from actions.records import claim, refused, relief
+from actions.records import claim, payments, refused, relief
 from actions.records.answerer import RecordAnswerer
 from vocabulary.expects import Subject
 
 ANSWERERS: Mapping[Subject, Sequence[RecordAnswerer]] = {
     Subject.CLAIM: (refused.answer, claim.answer, relief.answer_instead_of_claim),
-    Subject.PAYMENT: (relief.answer_by_sum, claim.answer, relief.answer_instead_of_claim),
+    Subject.PAYMENT: (payments.answer, claim.answer, relief.answer_instead_of_claim),
     Subject.PAPERS: (claim.answer,),
     Subject.RELIEF: (refused.answer, relief.answer),
 }

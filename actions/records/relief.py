@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from decimal import Decimal, InvalidOperation
 
 from actions.answering import Answering
 from actions.coverage import find_past_day
@@ -12,7 +11,6 @@ from actions.relief_case import ReliefCase, answer_case, answer_cases, ask_which
 from actions.wording import IDENTITY_NEEDED
 from claims.access import access_claims
 from claims.states import ReliefStep
-from claims.values import Claim
 from vocabulary.aspects import Aspect
 from vocabulary.expects import Subject
 
@@ -64,20 +62,6 @@ async def answer_instead_of_claim(
     if await access_claims(answering.claims, question.member):
         return None
     return await answer(answering, question, aspects)
-
-
-async def answer_by_sum(answering: Answering, question: Question, aspects: Sequence[Aspect]) -> Answer | None:
-    """Money that was relief and no claim's: 卡里那两万哪来的."""
-    said = _read_sum(question)
-    if said is None or question.member is None or question.programmes:
-        return None
-    cases = await read_cases(answering.claims, answering.knowledge, question.member, question)
-    meant = [case for case in cases if case.one.approved_amount == said]
-    claims = await access_claims(answering.claims, question.member)
-    if len(meant) != 1 or any(said in (one.approved_amount, *_sums(one)) for one in claims):
-        return None
-    is_paid = meant[0].one.step is ReliefStep.PAID
-    return answer_case(meant[0], (Aspect.ORIGIN,) if is_paid else read_aspects(question, aspects))
 
 
 def pick(cases: Sequence[ReliefCase], question: Question, asked: Sequence[Aspect]) -> Sequence[ReliefCase]:
@@ -140,14 +124,3 @@ def _by_step(cases: Sequence[ReliefCase], asked: Sequence[Aspect]) -> list[Relie
         return []
     open_ = [one for one in cases if one.is_under_review]
     return open_ or [one for one in cases if one.one.step is ReliefStep.APPROVED]
-
-
-def _read_sum(question: Question) -> Decimal | None:
-    try:
-        return Decimal(question.named("amount") or "")
-    except InvalidOperation:
-        return None
-
-
-def _sums(claim: Claim) -> tuple[Decimal, ...]:
-    return tuple(payment.amount for payment in claim.payments)

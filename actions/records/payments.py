@@ -1,0 +1,116 @@
+"""Which money is meant: by its sum among all that was ever paid, else all of it."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from actions.answering import Answering
+from actions.identity import refuse_another
+from actions.payouts import Payout, find_payouts
+from actions.question import Answer, Fact, OfferedChoice, Question
+from actions.records.claim import answer_about
+from actions.relief_case import answer_case, read_cases
+from actions.talk import Offer, Topic
+from actions.tasks.sum_roles import ToldSum, find_told
+from claims.access import access_claim
+from vocabulary.aspects import Aspect
+from vocabulary.expects import Subject
+from vocabulary.numerals import Certainty
+from vocabulary.saying import say_money
+
+_OWN_COST = frozenset({"own", "spent", "all", "lost", "estimate", "deposit", "owed", "rate"})
+"""What a sum is that the member paid, and nobody paid to them."""
+_TO_COME = frozenset({Aspect.WHEN, Aspect.WHY_SLOW, Aspect.HURRY})
+_ROUGHLY = Decimal("0.2")
+_MOST = 4
+_NOT_OURS = "我这里没有查到给您打过 {sum}，这笔可能不是互助金。{known}银行短信上有付款方，可以对一下；不放心就别点里面的链接，回复“转人工”问问。"
+_KNOWN = "打给您的有：{list}。"
+_WHICH = "{sum}的有 {count} 笔："
+_ALL = "给您的钱，一共 {count} 笔："
+_MORE = "早些的还有 {count} 笔。"
+
+
+async def answer(answering: Answering, question: Question, aspects: Sequence[Aspect]) -> Answer | None:
+    """What is asked of the money that is named by its sum; all of it where none is named and nothing is spoken of."""
+    if question.member is None or refuse_another(question):
+        return None
+    payouts = await find_payouts(answering.claims, question.member)
+    told = [one for one in find_told(question.text) if one.role not in _OWN_COST]
+    if told:
+        return await _answer_of_sum(answering, question, aspects, payouts, told[0])
+    topic = question.talk.topic
+    if question.programmes or (topic and topic.key and Aspect.OVERVIEW not in aspects):
+        return None
+    if _TO_COME.intersection(aspects):
+        payouts = [one for one in payouts if one.state != "paid"]
+    if len(payouts) == 1 and payouts[0].subject is Subject.RELIEF:
+        return await _answer_one(answering, question, aspects or (Aspect.STATE,), payouts[0])
+    return _say_all(question, aspects, payouts)
+
+
+async def _answer_of_sum(
+    answering: Answering,
+    question: Question,
+    aspects: Sequence[Aspect],
+    payouts: Sequence[Payout],
+    said: ToldSum,
+) -> Answer | None:
+    """The one payment of that sum, with what is asked of it; where there is none, it is said unless another is spoken of."""
+    fitting = [one for one in payouts if _fits(one.amount, said)]
+    keys = list(dict.fromkeys(one.key for one in fitting))
+    topic = question.talk.topic
+    if len(keys) > 1:
+        lead = _WHICH.format(sum=say_money(said.sum.low), count=len(keys))
+        return _list(question, fitting, lead)
+    if fitting:
+        return await _answer_one(answering, question, aspects, fitting[0])
+    is_of_other = topic is not None and topic.key and topic.subject in (Subject.CLAIM, Subject.RELIEF)
+    is_of_money = question.about is Subject.PAYMENT or "check_payment" in question.intents
+    if is_of_other or not is_of_money:
+        return None
+    lines = "；".join(one.say(question.today) for one in payouts[:2])
+    known = _KNOWN.format(list=lines) if lines else ""
+    return Answer(
+        _NOT_OURS.format(sum=say_money(said.sum.low), known=known), (OfferedChoice("转人工", "转人工"),)
+    )
+
+
+def _fits(amount: Decimal, said: ToldSum) -> bool:
+    low, high = said.sum.low, said.sum.high
+    if said.sum.certainty is not Certainty.EXACT:
+        low, high = low * (1 - _ROUGHLY), high * (1 + _ROUGHLY)
+    return low <= amount < high + 1
+
+
+async def _answer_one(
+    answering: Answering, question: Question, aspects: Sequence[Aspect], payout: Payout
+) -> Answer | None:
+    if question.member is None:
+        return None
+    asked = tuple(one for one in aspects if one is not Aspect.CERTAIN) or (Aspect.ORIGIN,)
+    if payout.subject is Subject.RELIEF:
+        cases = await read_cases(answering.claims, answering.knowledge, question.member, question)
+        return next((answer_case(one, asked) for one in cases if one.one.number == payout.key), None)
+    claim = await access_claim(answering.claims, question.member, payout.key)
+    if claim is None:
+        return None
+    return await answer_about(answering.claims, answering.knowledge, question.member, claim, asked, question)
+
+
+def _say_all(question: Question, aspects: Sequence[Aspect], payouts: Sequence[Payout]) -> Answer | None:
+    """Every sum in a line, where all are asked for, or where relief is among them."""
+    has_relief = any(one.subject is Subject.RELIEF for one in payouts)
+    if len(payouts) < 2 or not (Aspect.OVERVIEW in aspects or has_relief):
+        return None
+    return _list(question, payouts, _ALL.format(count=len(payouts)))
+
+
+def _list(question: Question, payouts: Sequence[Payout], lead: str) -> Answer:
+    shown = payouts[:_MOST]
+    lines = [f"{place}. {one.say(question.today)}。" for place, one in enumerate(shown, 1)]
+    more = [_MORE.format(count=len(payouts) - len(shown))] if len(payouts) > len(shown) else []
+    facts = tuple(Fact(f"{one.subject.value}:{one.key}", one.updated_at) for one in shown)
+    keys = tuple(dict.fromkeys(one.key for one in shown if one.subject is Subject.CLAIM))
+    offers = Offer(Subject.CLAIM, keys) if keys else None
+    return Answer(
+        "\n".join([lead, *lines, *more]), facts=facts, offers=offers, topics=(Topic(Subject.PAYMENT),)
+    )

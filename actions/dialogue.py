@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 
 from actions.answering import Answering
 from actions.clarifying import offer_meanings
+from actions.linking import offer_to_link
 from actions.naming import name_programmes
-from actions.patterns import PATTERNS, waiting
+from actions.patterns import PATTERNS, identified, waiting
 from actions.question import Answer, Question
 from actions.relief import call_for_need
 from actions.remembering import remember
@@ -38,8 +39,9 @@ class TurnTaking:
         """The turn that this message makes."""
         if question.talk.task:
             return await self._take_in_form(question, question.talk.task)
-        question = name_programmes(question)
-        return await self._end_turn(question, [await self._answer(question)])
+        question = name_programmes(identified.recall(question))
+        answer = offer_to_link(question, await self._answer(question))
+        return await self._end_turn(question, [answer])
 
     async def _answer(self, question: Question) -> Answer:
         for pattern in PATTERNS:

@@ -11,9 +11,16 @@ from vocabulary.expects import Asked, Subject
 def find_expected(talk: Talk) -> Mapping[str, str]:
     """`asked` and `subject`, as far as there are any."""
     asked = _find_asked(talk.task) if talk.task else talk.asked.kind if talk.asked else None
-    subject = TASKS[talk.task.task].subject if talk.task else talk.topic.subject if talk.topic else None
+    subject = TASKS[talk.task.task].subject if talk.task else _find_subject(talk)
     found: dict[str, Asked | Subject | None] = {"asked": asked, "subject": subject}
     return {name: value.value for name, value in found.items() if value}
+
+
+def _find_subject(talk: Talk) -> Subject | None:
+    """The page that was offered is what is spoken of while it is open."""
+    if talk.is_asked(Asked.STEP, "identity"):
+        return Subject.IDENTITY
+    return talk.topic.subject if talk.topic else None
 
 
 def _find_asked(draft: Draft) -> Asked | None:

@@ -98,6 +98,14 @@ def _ask_to_stop(needs: Sequence[Need]) -> Answer:
     return Answer(_ASK_TO_STOP[kind], choices, asks=AskedNow(Asked.YES, STOP_NOTICES, ",".join(needs)))
 
 
+def ask_again(question: Question) -> Answer | None:
+    """The question which notices stop, where it is the open one."""
+    asked = question.talk.asked
+    if asked is None or (asked.kind, asked.act) != (Asked.YES, STOP_NOTICES):
+        return None
+    return _ask_to_stop(tuple(need for need in _STOPPED if need in asked.key.split(",")))
+
+
 async def _stop(_claims: ClaimsDatabase, question: Question, key: str) -> Answer:
     """After the yes: what the open question named is stopped, or what the words name instead, and nothing else."""
     if STOPPING.named.fullmatch(question.text.strip()):

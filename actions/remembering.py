@@ -8,7 +8,10 @@ from actions.repeating import MOST_REMEMBERED, mark
 from actions.reviews.reasons import hear_remark
 from actions.talk import AskedNow, Talk, Telling, Topic, Unanswered
 from actions.talk.writing import shorten_telling
-from vocabulary.expects import Asked, Subject
+from vocabulary.expects import Asked, Move, Subject
+
+_ON_THE_WAY = frozenset({Move.REFUSE, Move.WHY, Move.LOST, Move.FEELING, Move.STOP})
+"""What is said on the way to the page takes no question's place."""
 
 
 def remember(talk: Talk, question: Question, answer: Answer) -> Talk:
@@ -54,9 +57,12 @@ def _leave_unanswered(talk: Talk, question: Question, answer: Answer) -> Unanswe
     """The newest question that waits for the member's identity; how to prove it is none."""
     if question.member is not None:
         return None
-    if "identity" not in answer.needs or set(question.intents) <= OF_PROVING:
+    is_aside = set(question.intents) <= OF_PROVING and not question.aspects
+    is_beside = question.move in _ON_THE_WAY or not (question.is_clear or question.aspects)
+    if "identity" not in answer.needs or is_aside or (is_beside and talk.unanswered):
         return talk.unanswered
-    return Unanswered(shorten_telling(question.text), question.intents, question.entities)
+    text = shorten_telling(question.text)
+    return Unanswered(text, question.intents, question.entities, question.aspects, question.about)
 
 
 def _tell(question: Question) -> Telling | None:

@@ -18,6 +18,6 @@ Need = Literal[
 """What the bot does besides talking: gives a page's link, unlinks, audits a refusal, keeps a choice of notices, says what was chosen,
 or takes back the wish for a person."""
 
-WayBack = Literal["continue", "fresh", "danger"]
+WayBack = Literal["continue", "fresh", "danger", "linked"]
 """How the bot goes on after a person: with the form that was cut short, or from the beginning; after words of
-danger the form is put aside."""
+danger the form is put aside; and once the member has proved who they are."""

@@ -1,23 +1,52 @@
-"""What was asked before the member was known is answered as soon as they are, without being asked again."""
+"""Who has just proved who they are: what they asked before is answered unasked, else the conversation goes on."""
 
 from dataclasses import replace
 
+from actions import notifications
 from actions.answering import Answering
 from actions.identity import OF_PROVING
 from actions.question import Answer, Question
+from claims.access import access_profile
+from vocabulary.expects import Asked
+
+_GO_ON = "{name}您好，刚才问您的，接着说就行。"
+_ANYTHING = "{name}您好。您的理赔、保障、救助、预约，现在都能查了，想问哪样？"
+_STILL_AWAITED = "{name}您好。找同事的请求还排着，没有变。这会儿想查哪样，也可以直接说。"
 
 
-async def take(answering: Answering, question: Question) -> Answer | None:
-    """The answer to the question that waited, where the member is known now and asks nothing else."""
+def recall(question: Question) -> Question:
+    """The question that waited for the member's identity, where that is known now and nothing else is asked."""
     waiting = question.talk.unanswered
-    if waiting is None or question.member is None or not set(question.intents) <= OF_PROVING:
-        return None
-    asked = replace(
+    if waiting is None or question.member is None:
+        return question
+    if question.way_back != "linked" and not set(question.intents) <= OF_PROVING:
+        return question
+    programmes = waiting.entities.get("programme", ())
+    return replace(
         question,
         text=waiting.text,
         intents=waiting.intents,
         entities=waiting.entities,
-        programmes=waiting.entities.get("programme", ()),
+        programmes=programmes,
+        context_programmes=programmes or question.context_programmes,
+        aspects=waiting.aspects,
+        about=waiting.about,
         move=None,
+        is_clear=True,
+        way_back=None,
+        talk=replace(question.talk, unanswered=None, asked=None),
     )
-    return await answering.answer(asked)
+
+
+async def take(answering: Answering, question: Question) -> Answer | None:
+    """One sentence where nothing waited: the open question again, else an opening for any."""
+    if question.way_back != "linked" or question.member is None:
+        return None
+    if asked_again := notifications.ask_again(question):
+        return asked_again
+    name = (await access_profile(answering.claims, question.member)).name
+    asked = question.talk.asked
+    if asked and asked.kind is not Asked.STEP:
+        return Answer(_GO_ON.format(name=name), asks=asked)
+    words = _STILL_AWAITED if question.waiting else _ANYTHING
+    return Answer(words.format(name=name), is_small_talk=True)

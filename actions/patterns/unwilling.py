@@ -6,7 +6,8 @@ from actions.answering import Answering
 from actions.question import Answer, OfferedChoice, Question
 from actions.talk import AskedNow
 from actions.urgency import tells_emergency
-from vocabulary.expects import Asked, Move
+from vocabulary.aspects import Aspect
+from vocabulary.expects import Asked, Move, Subject
 
 IDENTITY = "identity"
 """The step that is open after the page was offered."""
@@ -16,13 +17,18 @@ _UNWILLING = re.compile(
 )
 _MOVES = (Move.REFUSE, Move.WHY, Move.STOP)
 _REASON = (
-    "要核对，是因为理赔和救助的记录只给本人看，不能谁来问都说。不想在这里核对，也有别的路：问单位工会的经办人，"
-    "或者先约好再去窗口，或者回复“转人工”。"
+    "要核对，是因为理赔和救助的记录只给本人看，不能谁来问都说。怕有假，可以打职工热线 12351 核实；不想在这里核对，"
+    "就问单位工会的经办人、去窗口，或者回复“转人工”。怎么报、多久到这些，不核对也能问我。"
 )
 _AGAIN = (
     "不核对也行，我不勉强。只是那样我看不到您的记录：要查进度，问单位工会的经办人或者窗口；怎么报、要什么材料这些，不核对也能问我。",
     "您不放心是对的。这件事不在这里办也可以：点“转人工”跟同事说，或者约窗口当面办。",
 )
+_NOT_ENOUGH = (
+    "光凭这些还不够：重名、同区的人多，记录只能给本人看，页面上三样都对上才行。不想填也有别的路：问单位工会的经办人、"
+    "约窗口当面查，或者打职工热线 12351。"
+)
+_NOT_ENOUGH_AGAIN = ("我不是不信您，只是谁说一样的话我都得一样答。当面查最省事：单位工会的经办人，或者约个窗口。",)
 _CHOICES = (OfferedChoice("转人工", "转人工"), OfferedChoice("约窗口", "我要预约"))
 _STEPS = (
     "不着急，一步一步来：\n1. 点上面那行蓝字“点这里核对身份”。\n2. 填三样：姓名、身份证号、京卡号后四位。\n"
@@ -37,15 +43,31 @@ _OPEN = AskedNow(Asked.STEP, IDENTITY)
 
 
 async def take(_answering: Answering, question: Question) -> Answer | None:
-    """The reason and another way, where the page was offered last and is not wanted."""
-    is_asked = question.talk.is_asked(Asked.STEP, IDENTITY) and question.member is None
-    if not is_asked or tells_emergency(question.text):
+    """The reason and another way, where the page was offered and is not wanted, or something less is told instead."""
+    is_open = question.talk.is_asked(Asked.STEP, IDENTITY)
+    if question.member is not None or not (is_open or _is_put_off(question)) or question.way_back:
         return None
-    if question.programmes or "request_human" in question.intents:
+    if question.programmes or "request_human" in question.intents or tells_emergency(question.text):
         return None
-    if question.move in _MOVES or set(question.intents) == {"deny"} or _UNWILLING.search(question.text):
+    if _tells_less(question):
+        return Answer(_NOT_ENOUGH, _CHOICES, again=_NOT_ENOUGH_AGAIN, asks=_OPEN)
+    is_no = question.move in _MOVES or set(question.intents) == {"deny"}
+    if is_no or (is_open and _UNWILLING.search(question.text)):
         return Answer(_REASON, _CHOICES, again=_AGAIN, asks=_OPEN)
     return None
+
+
+def _is_put_off(question: Question) -> bool:
+    """Whether the page was offered before, a question still waits for it, and the message is about that."""
+    return question.talk.unanswered is not None and question.about is Subject.IDENTITY
+
+
+def _tells_less(question: Question) -> bool:
+    """Whether they tell who they are in the chat, or ask whether something less would do."""
+    if question.talk.unanswered is None:
+        return False
+    is_less = question.about is Subject.IDENTITY and Aspect.SUBSTITUTE in question.aspects
+    return is_less or (question.move is Move.GIVE and set(question.intents) == {"inform"})
 
 
 def say_steps() -> Answer:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from actions.talk.drafts import Draft
+from vocabulary.aspects import Aspect
 from vocabulary.expects import Asked, Subject
 
 MOST_TOPICS = 5
@@ -54,6 +55,8 @@ class Unanswered:
     text: str
     intents: tuple[str, ...]
     entities: Mapping[str, tuple[str, ...]]
+    aspects: tuple[Aspect, ...] = ()
+    about: Subject | None = None
 
 
 @dataclass(frozen=True)

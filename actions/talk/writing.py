@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from actions.talk.drafts import Draft, read_draft
 from actions.talk.value import AskedNow, Offer, Remark, Talk, Telling, Topic, Unanswered
 
-VERSION = 2
+VERSION = 3
 MOST_BYTES = 8192
 _LONGEST_TELLING = 500
 

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.conversation import wording
 from bot.conversation.doors import Engine
 from bot.conversation.handoff import Handoffs
-from bot.conversation.members.identity import IdentityCheck
+from bot.conversation.members.identity import JUST_LINKED, IdentityCheck
 from bot.conversation.members.pages import MemberPages
 from bot.conversation.members.papers import Papers
 from bot.conversation.nearest_windows import NearestWindows
@@ -51,6 +51,8 @@ class BotTurn:
     async def think(self, conversation: Conversation, received: Received, dialogue: Dialogue) -> Turn:
         """What to say to one message; asks Rasa for words, and knows the rest itself."""
         inbound = received.inbound
+        if JUST_LINKED in inbound.details:
+            return await self._go_on(conversation, dialogue)
         if inbound.kind == "event" and not inbound.question:
             return Turn((Spoken(Reply(wording.GREETING, _STARTERS)),), is_small_talk=True)
         if inbound.kind == "image":
@@ -67,6 +69,16 @@ class BotTurn:
         if no_words := find_no_words(inbound.question):
             return Turn((Spoken(Reply(wording.NO_WORDS[no_words], _STARTERS)),), is_small_talk=True)
         return await self._ask(conversation, dialogue, drop_placeholders(inbound.question))
+
+    async def _go_on(self, conversation: Conversation, dialogue: Dialogue) -> Turn:
+        """What the conversation goes on with now that the member is known; that they are was said already."""
+        try:
+            return await self.engine.resume(dialogue, "linked")
+        except EngineUnavailable as fault:
+            log.warning(
+                "link_not_followed", code=fault.code, conversation=conversation.id, advice=fault.advice
+            )
+            return Turn(())
 
     async def _ask(self, conversation: Conversation, dialogue: Dialogue, words: str) -> Turn:
         try:

@@ -13,7 +13,7 @@ from bot.conversation.members.chats import MemberChats, Said
 from bot.conversation.members.pages import MemberPages
 from bot.delivery import Records
 from bot.kernel.conversation.conversations import Conversation, Spoken
-from bot.kernel.conversation.messages import Link, Reply
+from bot.kernel.conversation.messages import Inbound, Link, Reply
 from bot.kernel.conversation.tickets import Handoff
 from bot.kernel.members.identity_form import IdentityForm
 from bot.kernel.members.pages import MemberPage, PagePurpose
@@ -30,6 +30,10 @@ from bot.records.members import identity
 from bot.records.members.identity import find_chats_with
 from bot.records.members.proof_tries import count_tries, give_back_try, reserve_try
 from vocabulary.tickets import TicketReason
+
+JUST_LINKED = "just_linked"
+"""Stands in the details of a turn that no message began: a chat was linked, and nothing waited for it."""
+_RESUMED = "resumed:"
 
 
 @dataclass(frozen=True)
@@ -134,7 +138,7 @@ class IdentityCheck:
                 return replace(before, state="expired")
             await give_back_try(session, try_id)
             told = await self._link(session, page, member_id)
-            resumed = await self._resume(session, page.conversation_id, page.inbound_id)
+            resumed = await self._resume(session, page)
         await self.chats.deliver(told)
         return replace(before, state="done", resumed=resumed)
 
@@ -149,24 +153,33 @@ class IdentityCheck:
         words = wording.say_linked_elsewhere(await find_conversation_by_id(session, this), now)
         return await self.chats.warn(session, others, words, PagePurpose.UNLINK, this)
 
-    async def _resume(
-        self, session: AsyncSession, conversation_id: int, inbound_id: int | None
-    ) -> int | None:
-        waiting = await inbox.find_received(session, inbound_id) if inbound_id else None
-        if waiting is None:
-            return None
+    async def _resume(self, session: AsyncSession, page: MemberPage) -> int | None:
+        """The message that waited for the page, anew; where none did, the conversation goes on by itself."""
+        waiting = await inbox.find_received(session, page.inbound_id) if page.inbound_id else None
         now = self.clock()
-        again = replace(
-            waiting.inbound,
-            key=f"resumed:{waiting.id}",
-            sent_at=now,
-            details=_without_message_id(waiting.inbound.details),
-        )
-        resumed = await inbox.record_inbound(session, conversation_id, again, now, inline_closed=True)
+        if waiting is None:
+            conversation = await find_conversation_by_id(session, page.conversation_id)
+            again = Inbound(
+                conversation.channel.name,
+                conversation.address,
+                f"{_RESUMED}link:{page.conversation_id}:{now.isoformat()}",
+                "text",
+                "",
+                now,
+                details={JUST_LINKED: "1"},
+            )
+        else:
+            again = replace(
+                waiting.inbound,
+                key=f"{_RESUMED}{waiting.id}",
+                sent_at=now,
+                details=_without_message_id(waiting.inbound.details),
+            )
+        resumed = await inbox.record_inbound(session, page.conversation_id, again, now, inline_closed=True)
         if resumed is None:
             return None
         done = Spoken(Reply(wording.IDENTITY_DONE))
-        await transcript.record_spoken(session, conversation_id, [done], now, inbound_id=resumed)
+        await transcript.record_spoken(session, page.conversation_id, [done], now, inbound_id=resumed)
         return resumed
 
     async def _fail(self, conversation: Conversation, left: int) -> None:

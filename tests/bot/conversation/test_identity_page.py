@@ -34,6 +34,20 @@ async def test_in_wechat_the_answer_is_sent_after_linking(house: House) -> None:
     assert [text for _, text in house.messenger.sent] == ["身份核对好了。\n\n正在初审"]
 
 
+async def test_where_no_message_waited_the_conversation_goes_on_by_itself(house: House) -> None:
+    await house.deliver(house.write("您好"))
+    house.engine.turns["（linked）"] = Turn((Spoken(Reply("王芳您好，想问哪样直接说。")),))
+    page = await house.parts.members.identity.give_page("wechat", OPENID)
+    outcome = await house.parts.members.identity.try_link(
+        page.url.rsplit("/", 1)[-1], RIGHT["name"], RIGHT["id_number"], RIGHT["card_tail"]
+    )
+    assert outcome.conversation_id is not None
+    assert outcome.resumed is not None
+    await house.parts.conversation.turns.work_up_to(outcome.conversation_id, outcome.resumed)
+    assert [text for _, text in house.messenger.sent] == ["身份核对好了。\n\n王芳您好，想问哪样直接说。"]
+    assert house.engine.asked[-1][1:] == ("（linked）", 7)
+
+
 async def test_a_link_works_once_and_says_for_a_day_that_it_did(house: House) -> None:
     path = await open_page(house)
     await submit(house, path, RIGHT)

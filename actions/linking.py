@@ -1,0 +1,63 @@
+"""A question of one's own that somebody unknown asks: the general answer ends with the page, and the question waits."""
+
+from dataclasses import replace
+
+from actions.question import Answer, Question
+from actions.urgency import tells_emergency
+from actions.wording import IDENTITY_NEEDED
+from vocabulary.aspects import Aspect
+from vocabulary.expects import Move, Subject
+
+_OFFER = "看您自己的，先核对身份，一分钟就好。"
+_OWN = frozenset(
+    {
+        Subject.CLAIM,
+        Subject.PAYMENT,
+        Subject.COVER,
+        Subject.RELIEF,
+        Subject.VISIT,
+        Subject.ACTIVITY,
+        Subject.PAPERS,
+    }
+)
+_OF_RECORDS = frozenset(
+    {
+        Aspect.OVERVIEW,
+        Aspect.STATE,
+        Aspect.WHEN,
+        Aspect.WHEN_DONE,
+        Aspect.WHY_SLOW,
+        Aspect.AMOUNT,
+        Aspect.RECKONING,
+        Aspect.WHY,
+        Aspect.RECEIVED,
+        Aspect.NEXT,
+        Aspect.CERTAIN,
+        Aspect.CARD,
+        Aspect.ORIGIN,
+        Aspect.NOTIFIED,
+        Aspect.VALID,
+        Aspect.TIME,
+    }
+)
+"""What one's own record answers better than any rule."""
+_ASKING = (None, Move.ASK, Move.CARRY, Move.CORRECT)
+
+
+def offer_to_link(question: Question, answer: Answer) -> Answer:
+    """The answer with the page at its end; the page alone where nothing could be said. Pressed on nobody twice."""
+    if not _is_of_own(question) or answer.needs or answer.person or answer.opens:
+        return answer
+    if answer.is_small_talk or not answer.text:
+        return Answer(IDENTITY_NEEDED, needs=("identity",))
+    if question.talk.unanswered:
+        return answer
+    return replace(answer, text=f"{answer.text}\n{_OFFER}", needs=("identity",))
+
+
+def _is_of_own(question: Question) -> bool:
+    if question.member is not None or question.way_back or question.move not in _ASKING:
+        return False
+    if "crisis" in question.intents or tells_emergency(question.text):
+        return False
+    return question.about in _OWN and bool(_OF_RECORDS.intersection(question.aspects))

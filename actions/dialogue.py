@@ -13,11 +13,12 @@ from actions.relief import call_for_need
 from actions.remembering import remember
 from actions.repeating import vary
 from actions.talk import Draft, Talk
-from actions.tasks import visit
+from actions.tasks import on_page, visit
 from actions.tasks.engine import take
 from actions.tasks.forms import TASKS, Forms
 from actions.tasks.task import TaskStep
 from actions.visits import asks_about_booking
+from vocabulary.form_pages import FormShown, FormTyped
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,8 @@ class HandledTurn:
 
     answers: tuple[Answer, ...]
     talk: Talk
+    form: FormShown | None = None
+    """The form as its page shows it, where the page spoke."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,8 @@ class TurnTaking:
 
     async def take(self, question: Question) -> HandledTurn:
         """The turn that this message makes."""
+        if question.page:
+            return await self._take_page(question, question.page)
         if question.talk.task:
             return await self._take_in_form(question, question.talk.task)
         question = name_programmes(identified.recall(question))
@@ -68,6 +73,27 @@ class TurnTaking:
             return await self._end_turn(rest, [*said, await self._leave(rest, step.draft)])
         turn = await self._end_turn(rest, [*said, ending])
         return replace(turn, talk=replace(turn.talk, told=None))
+
+    async def _take_page(self, question: Question, typed: FormTyped) -> HandledTurn:
+        """What a form's page typed: the same form as in the chat, which says nothing before it is sent."""
+        draft = question.talk.task or next(iter(await self.forms.kept.find(question)), None)
+        if question.member is None or draft is None or typed.task not in ("", draft.task):
+            return HandledTurn((), question.talk, FormShown("gone"))
+        task, faults = TASKS[draft.task], dict[str, str]()
+        if typed.wish != "look":
+            draft, faults = on_page.fill(task, draft, typed, question)
+            faults |= await self.forms.find_obstacle(draft, question.today)
+            await self.forms.kept.keep(question, draft)
+        shown = on_page.show(task, draft, faults, typed)
+        if typed.wish == "send" and shown.summary:
+            sent = replace(question, talk=replace(question.talk, task=None, asked=None))
+            turn = await self._end_turn(sent, [await self.forms.finish("confirmed", sent, draft)])
+            return replace(
+                turn, talk=replace(turn.talk, told=None), form=FormShown("sent", task.name, task.title)
+            )
+        is_open = question.talk.task is not None and typed.wish != "look"
+        talk = replace(question.talk, task=draft, asked=None) if is_open else question.talk
+        return HandledTurn((), talk, shown)
 
     async def _begin_anew(self, question: Question, draft: Draft) -> HandledTurn:
         """The same form with nothing filled in; nor is what was told before the yes taken into it."""

@@ -15,7 +15,7 @@ _PURPOSE = b"huzhu pass of a message, first form"
 _LIFE_SECONDS = 60
 """Longer than any turn, short enough that one written down somewhere is worth nothing."""
 _CLOCKS_APART_SECONDS = 30
-_LONGEST = 20_000
+_LONGEST = 60_000
 
 
 class BadPass(CodedError):

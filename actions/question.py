@@ -12,6 +12,7 @@ from claims.values import MemberId
 from vocabulary.aspects import Aspect
 from vocabulary.awaited import AwaitedPerson
 from vocabulary.expects import Move, Subject
+from vocabulary.form_pages import FormTyped
 from vocabulary.needs import Need, WayBack
 from vocabulary.tickets import TicketDesk, TicketReason
 
@@ -48,6 +49,8 @@ class Question:
     waiting: AwaitedPerson | None = None
     """Where a person is awaited."""
     within: tuple[date, date] | None = None
+    page: FormTyped | None = None
+    """Where a form's page speaks and not the member."""
 
     @property
     def today(self) -> date:

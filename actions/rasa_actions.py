@@ -63,6 +63,7 @@ def _write(turn: HandledTurn, understood: dict[str, Any] | None) -> list[dict[st
     parts: list[dict[str, Any]] = said or [{"text": ""}]
     parts[0]["understood"] = understood
     parts[-1]["talk"] = write_talk(turn.talk, find_expected(turn.talk))
+    parts[-1]["form"] = turn.form.as_json() if turn.form else None
     return parts
 
 

@@ -14,6 +14,7 @@ from claims.values import MemberId
 from vocabulary.aspects import Aspect
 from vocabulary.awaited import read_awaited
 from vocabulary.expects import Move, Subject
+from vocabulary.form_pages import read_typed
 
 _UNCLEAR = "nlu_fallback"
 _PLAIN = 0.5
@@ -50,12 +51,13 @@ def read_question(tracker: Tracker, passes: Passes, now: datetime) -> Question:
         likely=tuple(one["name"] for one in message.get("intent_ranking") or () if one.get("name")),
         way_back=known.get("way_back"),
         waiting=read_awaited(known.get("waiting")),
+        page=read_typed(known.get("page")),
     )
 
 
 def write_understood(tracker: Tracker, question: Question) -> dict[str, Any] | None:
     """What was understood of the member's words, for whoever looks over it; None where nobody spoke."""
-    if question.way_back or not question.intents:
+    if question.way_back or question.page or not question.intents:
         return None
     ranking = tracker.latest_message.get("intent_ranking") or ()
     certain = {one.get("name"): float(one.get("confidence") or 0) for one in ranking}

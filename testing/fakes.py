@@ -24,6 +24,7 @@ from bot.kernel.outreach.occasions import Change, Occasion
 from bot.wechat.account.oauth import OAuthSignIn, SignInRefusal
 from bot.wechat.outbound.rendering import Message, TextMessage, render_messages
 from vocabulary.awaited import AwaitedPerson
+from vocabulary.form_pages import FormTyped
 from vocabulary.needs import WayBack
 
 
@@ -82,6 +83,10 @@ class FakeEngine:
     async def resume(self, dialogue: Dialogue, way: WayBack) -> Turn:
         """What was laid down for this way back."""
         return await self.ask(dialogue, f"（{way}）")
+
+    async def fill(self, dialogue: Dialogue, typed: FormTyped) -> Turn:
+        """What was laid down for this wish of a form's page."""
+        return await self.ask(dialogue, f"（{typed.wish}）")
 
     @property
     def texts(self) -> list[str]:

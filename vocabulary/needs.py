@@ -8,6 +8,7 @@ Need = Literal[
     "refusal",
     "profile",
     "papers",
+    "form",
     "stop_news",
     "want_news",
     "stop_service",

@@ -1,6 +1,6 @@
 """A form's fields: what is asked, how an answer is read, and how it is said back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -29,6 +29,7 @@ class Field:
     all, `offer` what may be tapped, and `ask_for` how it is asked instead, by what is known so far. A `story` is
     added to by what is said before the end. `near` is where a value lies that corrects one: 不是3号，是5号.
 
+    `options` are a field's values with their names, where it has few.
     `called` are other names that members have for it. `short` is how the question comes again after something else,
     `again` is it in other words and with an example for whoever does not follow, and `why` says what it is needed
     for. `may_be_open` tells whether the desk can live without it, `told_wins` whether what is told takes the place of
@@ -44,6 +45,7 @@ class Field:
     say: Callable[[Value], str] = str
     choices: tuple[OfferedChoice, ...] = ()
     offer: Callable[[Values], tuple[OfferedChoice, ...]] = lambda _values: ()
+    options: Callable[[Values], Mapping[str, str]] | None = None
     ask_for: Callable[[Values], str | None] = lambda _values: None
     needed: Callable[[Values], bool] = lambda _values: True
     fix: Callable[[Question], Value | Problem | None] | None = None

@@ -155,6 +155,7 @@ TASK = Task(
             lambda kind: KIND_NAMES[kind],
             tuple(OfferedChoice(name, name) for name in KIND_NAMES.values()),
             fix=_read_kind,
+            options=lambda _values: KIND_NAMES,
             again="是生病住院，还是摔伤碰伤，还是家里跑水、着火？比如住过院就回“住院”，摔了就回“意外受伤”。",
             why="不同的事归不同的保障管，说清是哪一类才知道记到哪一项名下。",
         ),

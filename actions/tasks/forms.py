@@ -51,7 +51,7 @@ class Forms:
             return Answer(lead + _IDENTITY_FIRST, needs=("identity",))
         known = await self._known(name, question.member, question.today)
         draft = start(TASKS[name], question, {**known, **(more or {})})
-        return Answer(lead + say_how_many(TASKS[name], draft), opens=draft)
+        return Answer(lead + say_how_many(TASKS[name], draft), needs=("form",), opens=draft)
 
     async def begin_anew(self, name: str, question: Question) -> Answer:
         """The form from its beginning: what was filled in is thrown away, and what is told today alone is used."""
@@ -86,6 +86,12 @@ class Forms:
         if draft.task == visit.NAME and (refused := await self._refuse_time(draft, today)):
             return refused
         return ask(TASKS[draft.task], draft, today)
+
+    async def find_obstacle(self, draft: Draft, today: date) -> Mapping[str, str]:
+        """Why a visit's day cannot be had, by its field."""
+        if draft.task != visit.NAME or not (refused := await self._refuse_time(draft, today)):
+            return {}
+        return {"day": refused[0].text}
 
     async def finish(self, outcome: Outcome, question: Question, draft: Draft) -> Answer:
         """The end of the form: stored, or put aside."""

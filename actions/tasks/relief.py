@@ -27,6 +27,7 @@ from actions.tasks.sum_answers import (
 from actions.tasks.sum_roles import find_got, find_told, promises
 from actions.tasks.task import Task
 from actions.tasks.telling import read_story
+from vocabulary.districts import DISTRICTS
 from vocabulary.expects import Asked, Subject
 
 NAME = "relief"
@@ -42,6 +43,8 @@ _WHOSE = {
     "household": "全家",
     "other": "其他家人",
 }
+_KINDS = {"medical": "大病医疗", "disaster": "突发事件、意外灾害"}
+_DISTRICTS = {name: f"{name}区" for name in DISTRICTS}
 _EVENTS = {
     "fire": "家里着火",
     "pipe_burst": "水管爆裂",
@@ -179,9 +182,10 @@ TASK = Task(
             "这是生病花钱，还是遭了灾、出了意外事故？",
             _read_kind,
             _find_kind,
-            lambda kind: "大病医疗" if kind == "medical" else "突发事件、意外灾害",
+            lambda kind: _KINDS[kind],
             (OfferedChoice("生病花钱", "生病花钱"), OfferedChoice("遭灾或意外", "遭灾或意外")),
             fix=_read_kind,
+            options=lambda _values: _KINDS,
             short="是生病花钱，还是遭灾、出意外？",
             again="因为看病花钱，回“生病花钱”；着火、发水、车祸这些，回“遭灾或意外”。",
             why="这两样申请时看的材料不一样。",
@@ -200,6 +204,7 @@ TASK = Task(
                 OfferedChoice("孩子", "孩子"),
                 OfferedChoice("父母", "父母"),
             ),
+            options=lambda _values: _WHOSE,
             short="是您本人，还是家里哪位？",
             again="这件事出在谁身上？比如“我本人”“我爱人”“我妈”；全家都受了，就说“全家”。",
             why="会员本人和家里人的事，申请时要写清楚。",
@@ -272,6 +277,7 @@ TASK = Task(
             find_entity("district"),
             lambda district: district if district.endswith("区") else f"{district}区",
             (OfferedChoice("大兴区", "大兴区"),),
+            options=lambda _values: _DISTRICTS,
             short="单位在哪个区？",
             again="单位上班的地方在北京哪个区？比如“大兴”。",
             why="这项救助是按单位所在的区管的。",

@@ -1,6 +1,6 @@
 """A visit as a form: where, which day, which half of it; and why a time cannot be had."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from actions.question import Answer, OfferedChoice, Question
@@ -16,7 +16,7 @@ from vocabulary.saying import say_date
 from vocabulary.working_days import OwnDays
 
 NAME = "visit"
-HALF_NAMES: dict[Half, str] = {"morning": "上午", "afternoon": "下午"}
+HALF_NAMES: dict[str, str] = {"morning": "上午", "afternoon": "下午"}
 _NOON = 12
 
 
@@ -85,6 +85,10 @@ def _offer_places(values: Values) -> tuple[OfferedChoice, ...]:
     )
 
 
+def _name_places(values: Values) -> Mapping[str, str]:
+    return {district: f"{district}区" for district in values.get("offered_districts", ())}
+
+
 def _find_half(question: Question) -> Value | Problem | None:
     return read_half(question.text)
 
@@ -109,6 +113,7 @@ TASK = Task(
             find_entity("district"),
             lambda district: f"{district}区",
             offer=_offer_places,
+            options=_name_places,
             short="去哪个区的窗口？",
             again="说个区就行，离家近的、离单位近的都可以，比如“大兴”。",
             why="每个区的窗口名额是分开的。",
@@ -132,8 +137,9 @@ TASK = Task(
             "上午还是下午？",
             _read_half,
             _find_half,
-            lambda half: "上午" if half == "morning" else "下午",
+            lambda half: HALF_NAMES[half],
             (OfferedChoice("上午", "上午"), OfferedChoice("下午", "下午")),
+            options=lambda _values: HALF_NAMES,
             short="上午还是下午？",
             again="想上午去就回“上午”，下午去就回“下午”。",
             why="上午下午的名额是分开的。",

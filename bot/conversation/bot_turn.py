@@ -32,6 +32,7 @@ _PAGES: Mapping[Need, PagePurpose] = {
     "identity": PagePurpose.IDENTITY,
     "profile": PagePurpose.PROFILE,
     "papers": PagePurpose.PAPERS,
+    "form": PagePurpose.FORM,
 }
 _STARTERS = tuple(Choice(starter, starter) for starter in wording.STARTERS)
 
@@ -115,20 +116,27 @@ class BotTurn:
         Late, after an apology, the member has been told already that a number was masked.
         """
         spoken = list(turn.spoken)
-        if turn.talk:
-            await keep_talk(session, conversation.id, turn.talk, self.handoffs.clock())
         if received.inbound.details.get("masked") and not is_late:
             spoken.insert(0, Spoken(Reply(wording.say_masked(conversation.channel))))
+        if "papers" in turn.needs and received.inbound.kind == "text" and self._takes_photos(conversation):
+            spoken = _add(spoken, wording.PHOTOS_WELCOME)
+        return await self.complete(session, conversation, replace(turn, spoken=tuple(spoken)), received.id)
+
+    async def complete(
+        self, session: AsyncSession, conversation: Conversation, turn: Turn, received_id: int | None = None
+    ) -> list[Spoken]:
+        """Keeps the memory, gives links, opens tickets: all that a turn needs, whoever spoke."""
+        spoken = list(turn.spoken)
+        if turn.talk:
+            await keep_talk(session, conversation.id, turn.talk, self.handoffs.clock())
         for need, purpose in _PAGES.items():
             if need in turn.needs:
-                link = await self.pages.issue(session, purpose, conversation.id, received.id)
+                link = await self.pages.issue(session, purpose, conversation.id, received_id)
                 spoken = spoken or [Spoken(Reply(wording.PAGE_READY))]
                 spoken[-1] = replace(spoken[-1], reply=self._add_link(conversation, spoken[-1].reply, link))
         if "unlink" in turn.needs and await self.identity.unlink(session, conversation.id):
             spoken.append(Spoken(Reply(wording.IDENTITY_REMOVED)))
         more = await self.notices.keep(session, conversation, turn.needs, self.handoffs.clock())
-        if "papers" in turn.needs and received.inbound.kind == "text":
-            more += wording.PHOTOS_WELCOME if self._takes_photos(conversation) else ""
         if more:
             spoken = _add(spoken, more)
         if "refusal" in turn.needs:
@@ -142,7 +150,7 @@ class BotTurn:
         if "withdraw_person" in turn.needs and not await self.handoffs.withdraw(session, conversation.id):
             spoken = [Spoken(Reply(wording.NOT_WITHDRAWN))]
         if turn.person:
-            following = await self.handoffs.open(session, conversation.id, turn.person, received.id)
+            following = await self.handoffs.open(session, conversation.id, turn.person, received_id)
             spoken += [following] if following else []
         return spoken
 

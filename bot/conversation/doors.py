@@ -13,6 +13,7 @@ from bot.kernel.conversation.conversations import Conversation
 from bot.kernel.conversation.dialogues import Dialogue
 from bot.kernel.conversation.viewers import TicketViewer
 from bot.kernel.members.membership import CleanPaper, LoosePaper, PaperFolder, ShownProfile
+from vocabulary.form_pages import FormTyped
 from vocabulary.needs import WayBack
 
 
@@ -33,6 +34,10 @@ class Engine(Protocol):
 
     async def resume(self, dialogue: Dialogue, way: WayBack) -> Turn:
         """The first words after a person, or none that are said after danger; raises EngineUnavailable."""
+        ...
+
+    async def fill(self, dialogue: Dialogue, typed: FormTyped) -> Turn:
+        """The form as it stands after what was typed on its page, and what is said where it was sent."""
         ...
 
 

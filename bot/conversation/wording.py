@@ -63,6 +63,7 @@ EMPTY_TEXT = "您发来的好像是空白。请用几个字说说您的问题，
 IDENTITY_LINK = "点这里核对身份"
 PROFILE_LINK = "点这里改手机号或收款卡"
 PAPERS_LINK = "点这里交材料照片"
+FORM_LINK = "点这里在页面上一次填完"
 UNLINK_LINK = "不是我，点这里解除"
 KEEP_CARD_LINK = "不是我，点这里停下"
 IDENTITY_DONE = "身份核对好了。"

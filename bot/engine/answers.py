@@ -11,6 +11,7 @@ from bot.kernel.conversation.conversations import Spoken
 from bot.kernel.conversation.messages import Choice, Reply
 from bot.kernel.conversation.tickets import Handoff
 from bot.kernel.conversation.understanding import Understood
+from vocabulary.form_pages import FormShown
 from vocabulary.needs import Need
 from vocabulary.tickets import TicketDesk, TicketReason
 
@@ -27,6 +28,8 @@ class Turn:
     """Nothing was asked that has an answer."""
     talk: str = ""
     """What the conversation knows after it, to be kept with the answer; empty where that did not change."""
+    form: FormShown | None = None
+    """The form as its page shows it, where the page spoke."""
 
 
 class _ChoiceJson(BaseModel):
@@ -52,6 +55,7 @@ class _Custom(BaseModel):
     understood: Understood | None = None
     small_talk: bool = False
     talk: str = ""
+    form: FormShown | None = None
 
 
 class _Part(BaseModel):
@@ -79,7 +83,8 @@ def parse_turn(body: bytes) -> Turn:
     spoken = tuple(_spoken(custom) for custom in customs if custom.text)
     needs = frozenset(need for custom in customs for need in custom.needs)
     person = next((custom.person for custom in customs if custom.person), None)
-    if not spoken and not needs and not person:
+    form = customs[-1].form
+    if not spoken and not needs and not person and not form:
         raise EngineUnavailable("nothing was said")
     return Turn(
         spoken,
@@ -88,6 +93,7 @@ def parse_turn(body: bytes) -> Turn:
         next((custom.understood for custom in customs if custom.understood), None),
         is_small_talk=all(custom.small_talk for custom in customs),
         talk=customs[-1].talk,
+        form=form,
     )
 
 

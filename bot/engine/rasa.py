@@ -9,6 +9,7 @@ import httpx
 from bot.engine.answers import Turn, parse_turn
 from bot.errors import EngineUnavailable, EngineUnreachable
 from bot.kernel.conversation.dialogues import Dialogue
+from vocabulary.form_pages import FormTyped
 from vocabulary.needs import WayBack
 
 _MAX_CHARACTERS = 5000
@@ -39,6 +40,10 @@ class RasaClient:
     async def resume(self, dialogue: Dialogue, way: WayBack) -> Turn:
         """The dialogue's first words after a person: the form that was cut short, or a fresh start."""
         return await self._say(dialogue, _RESUMING, {"way_back": way})
+
+    async def fill(self, dialogue: Dialogue, typed: FormTyped) -> Turn:
+        """What became of words typed on a form's page."""
+        return await self._say(dialogue, _RESUMING, {"page": typed.as_json()})
 
     async def _say(self, dialogue: Dialogue, text: str, more: Mapping[str, object]) -> Turn:
         awaited = {"waiting": dialogue.waiting.as_json()} if dialogue.waiting else {}

@@ -11,6 +11,7 @@ from bot.engine.answers import Turn
 from bot.engine.rasa import RasaClient
 from bot.errors import EngineUnreachable
 from bot.kernel.conversation.dialogues import Dialogue
+from vocabulary.form_pages import FormTyped
 from vocabulary.needs import WayBack
 
 _REST_SECONDS = 5.0
@@ -35,6 +36,10 @@ class Rasas:
     async def resume(self, dialogue: Dialogue, way: WayBack) -> Turn:
         """The first words after a person, by whichever can be reached; raises EngineUnavailable."""
         return await self._spread(lambda client: client.resume(dialogue, way))
+
+    async def fill(self, dialogue: Dialogue, typed: FormTyped) -> Turn:
+        """What became of words typed on a form's page, by whichever can be reached; raises EngineUnavailable."""
+        return await self._spread(lambda client: client.fill(dialogue, typed))
 
     async def load(self, model: Path) -> bool:
         """Lets all of them serve this model; whether each of them does."""

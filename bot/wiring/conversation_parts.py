@@ -7,6 +7,7 @@ from bot.conversation.bot_turn import BotTurn
 from bot.conversation.chat_history import ChatHistory
 from bot.conversation.handoff import Handoffs
 from bot.conversation.late_answers import LateAnswers
+from bot.conversation.members.form_filling import FormFilling
 from bot.conversation.nearest_windows import NearestWindows
 from bot.conversation.notice_choices import NoticeChoices
 from bot.conversation.reception import Reception
@@ -31,6 +32,7 @@ class ConversationParts:
     late: LateAnswers
     recovery: Recovery
     history: ChatHistory
+    forms: FormFilling
 
 
 def join_conversation(
@@ -63,4 +65,5 @@ def join_conversation(
         late=late,
         recovery=Recovery(database, turns, delivery, clock, after, waiting),
         history=ChatHistory(database, base.wake_ups, clock, WEBCHAT),
+        forms=FormFilling(database, base.locks, members.pages, base.engine, bot_turn, delivery, clock),
     )

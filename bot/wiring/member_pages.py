@@ -2,6 +2,7 @@
 
 from fastapi import APIRouter
 
+from bot.web.members.form_page import FormPage
 from bot.web.members.forms import FormPages
 from bot.web.members.identity_page import IdentityPage
 from bot.web.members.page_door import PageDoor
@@ -23,6 +24,7 @@ def member_routers(parts: Parts, door: PageDoor) -> list[APIRouter]:
     return [
         IdentityPage(parts.members.identity, parts.conversation.turns, door).router(),
         ProfileForm(parts.members.profile, door).router(),
+        FormPage(parts.conversation.forms, door).router(),
         PapersPage(parts.members.papers, door).router(),
         UndoPage(parts.members.undoing, door).router(),
         PrivacyPage().router(),

@@ -21,6 +21,7 @@ _TITLES: Mapping[PagePurpose, str] = {
     PagePurpose.IDENTITY: wording.IDENTITY_LINK,
     PagePurpose.PROFILE: wording.PROFILE_LINK,
     PagePurpose.PAPERS: wording.PAPERS_LINK,
+    PagePurpose.FORM: wording.FORM_LINK,
     PagePurpose.UNLINK: wording.UNLINK_LINK,
     PagePurpose.KEEP_CARD: wording.KEEP_CARD_LINK,
 }

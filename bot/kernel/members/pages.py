@@ -11,6 +11,8 @@ class PagePurpose(StrEnum):
     IDENTITY = "bind"
     PROFILE = "profile"
     PAPERS = "papers"
+    FORM = "form"
+    """Fills in at once what the chat asks one by one."""
     UNLINK = "unlink"
     """Takes the membership from another chat."""
     KEEP_CARD = "keep-card"
@@ -24,6 +26,8 @@ class PagePurpose(StrEnum):
                 return timedelta(days=30)
             case PagePurpose.PAPERS:
                 return timedelta(minutes=30)
+            case PagePurpose.FORM:
+                return timedelta(hours=2)
         return timedelta(minutes=10)
 
 

@@ -31,9 +31,11 @@ def ask(task: Task, draft: Draft, today: date) -> tuple[Answer, Draft]:
     if field is None:
         return Answer(read_back(task, draft.values, today), task.choices), replace(draft, asked=CONFIRM)
     offered = (*field.choices, *field.offer(draft.values))
-    choices = (*offered, _TO_PERSON) if draft.misses >= PATIENCE else offered
+    is_hard = draft.misses >= PATIENCE
+    choices = (*offered, _TO_PERSON) if is_hard else offered
     misses = draft.misses if draft.asked == field.name else 0
-    return Answer(_word(field, draft), choices), replace(draft, asked=field.name, misses=misses)
+    asked = Answer(_word(field, draft), choices, needs=("form",) if is_hard else ())
+    return asked, replace(draft, asked=field.name, misses=misses)
 
 
 def say_how_many(task: Task, draft: Draft) -> str:

@@ -85,6 +85,7 @@ WORDS: Mapping[str, str] = {
     "change_failed": "改资料没通过",
     "receive_paper": "交材料",
     "assign_paper": "说明材料是哪一份",
+    "send_form": "在页面上提交了一份表",
 }
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from pydantic import TypeAdapter
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
@@ -15,6 +16,7 @@ from claims.database import ClaimsDatabase
 from claims.values import MemberId
 from vocabulary.awaited import AwaitedPerson
 from vocabulary.beijing import BEIJING
+from vocabulary.form_pages import FormShown, FormTyped, PageWish
 
 KNOWLEDGE = load_knowledge()
 DIALOGUE = "a-dialogue"
@@ -38,6 +40,9 @@ class ActionTalk:
     now: datetime = NOW
     is_linked: bool = True
     """Whether the bot knows who it is."""
+    form: dict[str, Any] | None = None
+    """The form as its page shows it, where the page spoke, and what was said of it in the chat."""
+    said: str = ""
     waiting: AwaitedPerson | None = None
     """Where a person is awaited, as the bot tells the handlers."""
 
@@ -51,29 +56,38 @@ class ActionTalk:
         **entities: str,
     ) -> str:
         """Says something that was understood in this way; `aspects` are what is asked of the kind of record `about`."""
+        return await self._send(
+            {
+                "text": text,
+                "intent": {"name": intent},
+                "intents": [] if intent == "nlu_fallback" else [intent],
+                "intent_ranking": [{"name": intent, "confidence": 0.9}],
+                "move_ranking": [{"name": move, "confidence": 0.9}] if move else [],
+                "aspect_ranking": [{"name": one, "confidence": 0.9} for one in aspects],
+                "about_ranking": [{"name": about, "confidence": 0.9}] if about else [],
+                "entities": [{"entity": name, "value": value} for name, value in entities.items()],
+            }
+        )
+
+    async def type_on_page(self, wish: PageWish = "look", task: str = "", **words: str) -> FormShown:
+        """What the page of the form shows after these words were typed into its fields."""
+        self.said = await self._send({"text": "继续"}, FormTyped(wish, task, words))
+        return TypeAdapter(FormShown).validate_python(self.form)
+
+    async def _send(self, message: dict[str, Any], page: FormTyped | None = None) -> str:
         handlers = join_handlers(self.claims, KNOWLEDGE, lambda: self.now)
-        waiting = self.waiting.as_json() if self.waiting else None
         known = {
             "member_id": self.member if self.is_linked else None,
             "talk": self.memory,
-            "waiting": waiting,
+            "waiting": self.waiting.as_json() if self.waiting else None,
+            **({"page": page.as_json()} if page else {}),
         }
-        message: dict[str, Any] = {
-            "text": text,
-            "intent": {"name": intent},
-            "intents": [] if intent == "nlu_fallback" else [intent],
-            "intent_ranking": [{"name": intent, "confidence": 0.9}],
-            "move_ranking": [{"name": move, "confidence": 0.9}] if move else [],
-            "aspect_ranking": [{"name": one, "confidence": 0.9} for one in aspects],
-            "about_ranking": [{"name": about, "confidence": 0.9}] if about else [],
-            "entities": [{"entity": name, "value": value} for name, value in entities.items()],
-            "metadata": {"pass": handlers.passes.write(DIALOGUE, known)},
-        }
+        message["metadata"] = {"pass": handlers.passes.write(DIALOGUE, known)}
         dispatcher = CollectingDispatcher()
         tracker = Tracker(DIALOGUE, {}, message, [], False, None, {}, None)
         assert await ActionTakeTurn(handlers).run(dispatcher, tracker, {}) == []
         said = [one["custom"] for one in dispatcher.messages]
-        self.memory = said[-1]["talk"]
+        self.memory, self.form = said[-1]["talk"], said[-1]["form"]
         self.choices = [choice["text"] for one in said for choice in one.get("choices", ())]
         self.needs = [need for one in said for need in one.get("needs", ())]
         self.people = [one["person"] for one in said if one.get("person")]

@@ -113,6 +113,8 @@ class TurnTaking:
         if step.is_question:
             answer = await self.answering.answer(self.forms.in_context(question, step.draft))
             answer = replace(answer, text="\n".join(filter(None, (step.text, answer.text))))
+        elif step.is_list:
+            answer = Answer(step.text + self.forms.say_papers(step.draft))
         elif step.help:
             answer = step.help
         elif step.outcome == "left":

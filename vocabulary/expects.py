@@ -78,6 +78,8 @@ class Move(StrEnum):
     """Leaves it for later (明天再弄)."""
     GO_ON = "go_on"
     """Takes up again what was left (接着弄)."""
+    SUBMIT = "submit"
+    """Wants what was filled in to be sent as it stands (就这些，交吧; 先报上，材料后补)."""
     LOST = "lost"
     """Does not follow, or cannot manage (没听懂, 不会弄, 看不清)."""
     WHY = "why"

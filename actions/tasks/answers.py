@@ -6,21 +6,23 @@ from dataclasses import replace
 from actions.question import Question
 from actions.talk import Draft, Value
 from actions.tasks.asking import PATIENCE
-from actions.tasks.correcting import Corrected, change, correct
+from actions.tasks.correcting import Corrected, add_on_top, change, correct
 from actions.tasks.fields import UNKNOWN, Field, Problem
 from actions.tasks.listening import HeardFields, fill, leave_open, listen, narrow, renew, reopen
-from actions.tasks.notes import holds_side_money, is_worth_noting, note
+from actions.tasks.notes import holds_side_money, is_worth_noting, keep_rest, note
 from actions.tasks.signals import (
     asks_something,
     chats,
     corrects,
     corrects_plainly,
     does_not_know,
+    leave_questions_out,
     looks_up,
     puts_off,
     supposes,
 )
 from actions.tasks.task import WHICH, Task, TaskStep
+from vocabulary.day_names import find_days
 from vocabulary.expects import Asked, Move
 from vocabulary.intents import INTENTS
 
@@ -63,8 +65,12 @@ def _is_of_values(field: Field, is_read: bool) -> bool:
 
 def _take_question(task: Task, draft: Draft, question: Question) -> TaskStep:
     """A question in between; what it tells besides is kept."""
-    heard = HeardFields(draft) if supposes(question) else listen(task, draft, question)
-    return TaskStep(heard.draft, text=heard.say(), is_question=True)
+    if supposes(question):
+        return TaskStep(draft, is_question=True)
+    heard = listen(task, draft, question)
+    told = replace(question, text=leave_questions_out(question.text))
+    filled, noted = keep_rest(heard.draft, told, _values_of(heard), True, task.side_money)
+    return TaskStep(filled, text=heard.say() + noted, is_question=True)
 
 
 def _take_correction(
@@ -91,7 +97,14 @@ def _take_correction(
 def _say_corrected(task: Task, corrected: Corrected, question: Question) -> TaskStep:
     if corrected.problem is None:
         heard = listen(task, corrected.draft, question, without=corrected.draft.asked)
-        return TaskStep(heard.draft, text=corrected.say())
+        if corrected.notes:
+            return TaskStep(heard.draft, text=corrected.say())
+        taken = [corrected.draft.values[one.name] for one in corrected.fields]
+        is_of_words = any(one.is_story for one in corrected.fields)
+        filled, noted = keep_rest(
+            heard.draft, question, [*taken, *_values_of(heard)], is_of_words, task.side_money
+        )
+        return TaskStep(filled, text=corrected.say() + heard.say() + noted)
     field, problem = corrected.problem
     return _report(corrected.draft, field, problem)
 
@@ -101,18 +114,12 @@ def _take_value(task: Task, draft: Draft, question: Question, field: Field, valu
     heard = listen(task, fill(draft, field.name, value), question)
     if task.newest_wins:
         return TaskStep(renew(task, heard.draft, question))
-    is_said = field.asked is Asked.SUM and is_worth_noting(question)
-    if heard.found or is_said or corrects_plainly(question) or holds_side_money(question.text):
-        heard = replace(heard, found=(field, *heard.found))
-    said = heard.say() + heard.problem
-    taken = [value, *(heard.draft.values[one.name] for one in heard.found)]
-    words = [one for one in taken if isinstance(one, str)]
     is_free = field.is_story or any(one.is_story for one in heard.found)
-    filled = heard.draft
-    if holds_side_money(question.text) or (not is_free and is_worth_noting(question, words)):
-        filled, noted = note(filled, question.text)
-        said += noted
-    return TaskStep(filled, text=said)
+    filled, noted = keep_rest(heard.draft, question, [value, *_values_of(heard)], is_free, task.side_money)
+    is_said = field.asked is Asked.SUM and is_worth_noting(question)
+    if heard.found or is_said or noted or corrects_plainly(question):
+        heard = replace(heard, found=(field, *heard.found))
+    return TaskStep(filled, text=heard.say() + heard.problem + noted)
 
 
 def _take_beside(
@@ -121,9 +128,13 @@ def _take_beside(
     """What does not answer what was asked: something else that the form needs, something to keep, or nothing."""
     heard = listen(task, draft, question, without=field.name)
     if isinstance(value, Problem):
-        return _report(heard.draft, field, value, heard.say())
+        filled, noted = keep_rest(heard.draft, question, _values_of(heard), True, task.side_money)
+        filled, more = _note_other_clauses(filled, question) if not noted else (filled, "")
+        return _report(filled, field, value, heard.say() + noted + more)
+    if added := add_on_top(task, draft, question):
+        return TaskStep(note(added.draft, question.text)[0], text=added.say())
     if heard.found:
-        return _take_found(heard, question)
+        return _take_found(task, heard, question)
     if corrects(question) and (corrected := correct(task, draft, question)):
         return _say_corrected(task, corrected, question)
     if changed := change(task, draft, question, is_plain=True):
@@ -137,24 +148,38 @@ def _take_beside(
     return _keep(task, draft, question)
 
 
-def _take_found(heard: HeardFields, question: Question) -> TaskStep:
-    draft, said = replace(heard.draft, asked=None), heard.say() + heard.problem
-    if holds_side_money(question.text):
-        draft, noted = note(draft, question.text)
-        said += noted
-    return TaskStep(draft, text=said)
+def _note_other_clauses(draft: Draft, question: Question) -> tuple[Draft, str]:
+    """Beside a day that says too little, what the other clauses tell."""
+    clauses = [one for one in re.split(r"[，,。;；！!\s]+", question.text) if one]
+    others = [one for one in clauses if not next(find_days(one), None)]
+    told = replace(question, text=" ".join(others))
+    if len(clauses) < 2 or not others or corrects_plainly(question) or not is_worth_noting(told):
+        return draft, ""
+    return note(draft, question.text)
+
+
+def _take_found(task: Task, heard: HeardFields, question: Question) -> TaskStep:
+    is_free = any(one.is_story for one in heard.found)
+    draft, noted = keep_rest(heard.draft, question, _values_of(heard), is_free, task.side_money)
+    return TaskStep(replace(draft, asked=None), text=heard.say() + heard.problem + noted)
+
+
+def _values_of(heard: HeardFields) -> list[Value]:
+    return [heard.draft.values[one.name] for one in heard.found]
 
 
 def _keep(task: Task, draft: Draft, question: Question) -> TaskStep:
     """Words that fit no field: kept for whoever reads the case, and the question comes again."""
     story = task.story
-    if story is None or not (is_worth_noting(question) or holds_side_money(question.text)):
+    if story is None or not (is_worth_noting(question) or holds_side_money(question.text, task.side_money)):
         return _miss(draft, _NOT_READ)
-    is_retold = bool(set(question.intents) & task.intents) and not holds_side_money(question.text)
+    is_retold = bool(set(question.intents) & task.intents) and not holds_side_money(
+        question.text, task.side_money
+    )
     if is_retold and story.name in draft.values:
         told = f"{draft.values[story.name]}；{question.text.strip()}"[:_LONGEST_STORY]
         return TaskStep(replace(draft, values={**draft.values, story.name: told}), text="这也记下了。")
-    noted, said = note(draft, question.text)
+    noted, said = keep_rest(draft, question, side=task.side_money)
     return TaskStep(noted, text=said)
 
 

@@ -1,5 +1,6 @@
 """The question that a form asks next: in full, shorter when it comes again, in other words for whoever is lost."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -52,6 +53,30 @@ def read_back(task: Task, values: Values, today: date) -> str:
     notes = say_notes(values)
     more = [f"· 另外说的：{notes}"] if notes else []
     return "\n".join([f"{task.title}，我记下的是：", *lines, *more, "对吗？"])
+
+
+def say_what_is_lacking(lacking: Sequence[Field], loose: Sequence[Field]) -> str:
+    """Before it is sent: what has to be there, all at once, and what stays open."""
+    left = f"{_join(loose)}没说，先空着，想起来再告诉我。" if loose else ""
+    if not lacking:
+        return left
+    together = "，一句话一起说就行" if len(lacking) > 1 else ""
+    return f"好，还没交：{_join(lacking)}一定要有{together}。{left}"
+
+
+def say_what_is_open(task: Task, draft: Draft) -> str:
+    """All that is still to be asked, at once."""
+    fields = task.open_fields(draft)
+    if not fields:
+        return "要问的都齐了。"
+    needed = [one for one in fields if not one.may_be_open]
+    loose = [one for one in fields if one.may_be_open]
+    more = f"{_join(loose)}说不清可以空着。" if loose else ""
+    return f"还差{len(fields)}样：{_join([*needed, *loose])}，可以一句话一起说。{more}"
+
+
+def _join(fields: Sequence[Field]) -> str:
+    return "、".join(one.label for one in fields)
 
 
 def say_what_is_kept(task: Task, draft: Draft) -> str:

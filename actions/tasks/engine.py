@@ -7,25 +7,28 @@ from dataclasses import replace
 from actions.question import Answer, OfferedChoice, Question
 from actions.talk import Draft, Value
 from actions.tasks.answers import OPEN_WORDS, take_answer
-from actions.tasks.asking import PATIENCE, say_what_is_kept
+from actions.tasks.asking import PATIENCE, say_what_is_kept, say_what_is_lacking, say_what_is_open
 from actions.tasks.booking_words import find_wish, is_about_booking
 from actions.tasks.correcting import change, correct
-from actions.tasks.fields import Field, Problem
+from actions.tasks.fields import UNKNOWN, Field, Problem
 from actions.tasks.listening import fill, listen, renew, reopen
-from actions.tasks.notes import is_worth_noting, note
+from actions.tasks.notes import is_worth_noting, keep_rest
 from actions.tasks.signals import (
     agrees,
     asks_of_form,
     asks_something,
+    asks_what_is_missing,
     asks_why,
     begins_anew,
     corrects,
     corrects_plainly,
     goes_on,
     is_lost,
+    leave_wishes_out,
     puts_off,
     stops,
     waits,
+    wants_to_submit,
 )
 from actions.tasks.task import CONFIRM, FRESH, WHICH, Task, TaskStep
 from vocabulary.expects import Move
@@ -46,8 +49,16 @@ _GO_ON = OfferedChoice("接着填", "继续")
 
 def start(task: Task, question: Question, known: Mapping[str, Value]) -> Draft:
     """A new draft with what is known already and what this message, or one before it, tells unasked."""
-    draft = listen(task, Draft(task.name, dict(known)), question).draft
-    return listen(task, draft, question.told).draft if question.told else draft
+    draft = _open_with(task, Draft(task.name, dict(known)), question)
+    return _open_with(task, draft, question.told) if question.told else draft
+
+
+def _open_with(task: Task, draft: Draft, question: Question) -> Draft:
+    heard = listen(task, draft, question)
+    if not task.story:
+        return heard.draft
+    taken = [heard.draft.values[one.name] for one in heard.found]
+    return keep_rest(heard.draft, question, taken, True, task.side_money)[0]
 
 
 def take(task: Task, draft: Draft, question: Question) -> TaskStep:
@@ -75,6 +86,10 @@ def _take(task: Task, draft: Draft, question: Question) -> TaskStep:
         return TaskStep(replace(draft, asked=FRESH, misses=0))
     if is_lost(question):
         return _help(draft)
+    if asks_what_is_missing(question) and draft.asked not in (WHICH, FRESH):
+        return TaskStep(replace(draft, asked=None), text=say_what_is_open(task, draft), is_list=True)
+    if draft.asked not in _CONTROLS and wants_to_submit(question):
+        return _take_submitting(task, draft, question)
     if stops(question) or (draft.asked in _CONTROLS and puts_off(question)):
         return TaskStep(draft, outcome="stopped")
     if asks_of_form(question):
@@ -92,6 +107,19 @@ def _take(task: Task, draft: Draft, question: Question) -> TaskStep:
     if draft.asked == WHICH:
         return _take_which(task, draft, question)
     return take_answer(task, draft, question, field) if field else TaskStep(draft)
+
+
+def _take_submitting(task: Task, draft: Draft, question: Question) -> TaskStep:
+    """What the desk can live without stays open; what it cannot is named, all of it, and nothing is sent yet."""
+    told = replace(question, text=leave_wishes_out(question.text))
+    heard = listen(task, draft, told)
+    taken = [heard.draft.values[one.name] for one in heard.found]
+    filled, noted = keep_rest(heard.draft, told, taken, True, task.side_money)
+    lacking = [one for one in task.open_fields(filled) if not one.may_be_open]
+    loose = [one for one in task.open_fields(filled) if one.may_be_open]
+    values = {**filled.values, **{one.name: UNKNOWN for one in loose}}
+    said = say_what_is_lacking(lacking, loose)
+    return TaskStep(replace(filled, values=values, asked=None, misses=0), text=heard.say() + noted + said)
 
 
 def _tells(task: Task, draft: Draft, question: Question) -> bool:
@@ -132,8 +160,8 @@ def _take_confirmation(task: Task, draft: Draft, question: Question) -> TaskStep
     if asks_something(question):
         return TaskStep(draft, is_question=True)
     if is_note:
-        noted, said = note(draft, question.text)
-        return TaskStep(noted, text=said)
+        noted, said = keep_rest(draft, question, side=task.side_money)
+        return TaskStep(replace(noted, asked=None) if said else noted, text=said)
     return TaskStep(replace(draft, misses=draft.misses + 1), text="没看明白。对就回复“对”，要改就说哪一项。")
 
 

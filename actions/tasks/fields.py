@@ -33,7 +33,8 @@ class Field:
     `called` are other names that members have for it. `short` is how the question comes again after something else,
     `again` is it in other words and with an example for whoever does not follow, and `why` says what it is needed
     for. `may_be_open` tells whether the desk can live without it, `told_wins` whether what is told takes the place of
-    what was on record.
+    what was on record. `only_told` is kept where it is told, and never asked. `of` is the kind of money that a sum is made
+    of, where several are added up.
     """
 
     name: str
@@ -57,6 +58,8 @@ class Field:
     why: str = ""
     may_be_open: bool = False
     told_wins: bool = False
+    only_told: bool = False
+    of: str = ""
 
     def is_named(self, text: str) -> bool:
         """Whether the words name it."""

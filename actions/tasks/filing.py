@@ -12,7 +12,7 @@ from actions.tasks.plans import PLANS_BY_KIND
 from actions.tasks.readers import read_one_of, read_words
 from actions.tasks.signals import does_not_know
 from actions.tasks.sum_answers import find_sum, fix, read_cost, say_sum
-from actions.tasks.sum_roles import pick_cost
+from actions.tasks.sum_roles import find_told, pick_cost
 from actions.tasks.task import Task
 from actions.tasks.telling import leave_out_told, read_story
 from vocabulary.expects import Asked, Subject
@@ -56,10 +56,15 @@ _BY_WORDS = read_one_of(
 )
 _TOLD = re.compile(r"[，。,\s]|了|在|被|因")
 _SPENT = re.compile(r"花|费|掏|付|交|一共|总共|损失|块|元")
+_CLAUSE = re.compile(r"[，,。;；！!\s]+")
+_BARE_SUM = re.compile(r"大概其?|大约|差不多|将近|左右|多|来|[块元钱吧啊呢的]|总共|一共")
 _PLACE = re.compile(
     r"(?:在|住的?是?|去的?是?|送到了?|到了?|^|[，。\s])"
-    r"((?:(?!在)[一-鿿]){2,12}?(?:医院|卫生院|诊所|卫生室|卫生所|医务室|门诊部|急救中心|卫生服务中心))"
+    r"((?:(?:(?!在)[一-鿿]){2,12}?|[区县镇乡市省村校厂矿中院])(?:医院|卫生院|诊所|卫生室|卫生所|医务室|门诊部|急救中心|卫生服务中心))"
 )
+
+
+_NO_NAME = re.compile(r"去|到|送|住|看|上|这|那|哪|才|又|没|不|我|你|他|她|的|就")
 
 
 def _find_kind(question: Question) -> Value | None:
@@ -87,8 +92,8 @@ def _find_told(question: Question) -> Value | None:
 
 
 def _find_place(question: Question) -> Value | None:
-    found = list(_PLACE.finditer(leave_out_told(question.text)))
-    return min((one[1] for one in found), key=len, default=None)
+    found = [one[1] for one in _PLACE.finditer(leave_out_told(question.text))]
+    return min((one for one in found if not _NO_NAME.match(one)), key=len, default=None)
 
 
 def _read_place(question: Question) -> Value | Problem | None:
@@ -97,7 +102,8 @@ def _read_place(question: Question) -> Value | Problem | None:
         return named
     if does_not_know(question):
         return None
-    words = _BEFORE_PLACE.sub("", leave_out_told(question.text))
+    at = _AT_FIRST.match(question.text)
+    words = _BEFORE_PLACE.sub("", leave_out_told(at[0] if at else question.text))
     if _NO_PLACE.search(words) or len(words) > (
         _LONGEST_BARE_PLACE if _OF_PLACES.search(words) else _LONGEST_BARE_NAME
     ):
@@ -114,7 +120,10 @@ def _ask_for_place(values: Values) -> str | None:
 
 
 def _find_cost(question: Question) -> Value | None:
-    return find_sum(question, pick_cost) if _SPENT.search(question.text) else None
+    is_told = _SPENT.search(question.text) or any(
+        not _BARE_SUM.sub("", leave_out_told(one)) for one in _CLAUSE.split(question.text) if find_told(one)
+    )
+    return find_sum(question, pick_cost) if is_told else None
 
 
 _BEFORE_PLACE = re.compile(
@@ -125,8 +134,10 @@ _AFTER_PLACE = re.compile(
 )
 _NO_PLACE = re.compile(
     r"刚才|不是|错了|不对|怎么|什么|为什么|干嘛|吗$|自己摔|没(?:有)?(?:别人|人|花|带|结)|医保|保险|先不|明天|记不|忘了|没事|就这样"
+    r"|[先就](?:这样|这么|交|报|办|填|写)|(?:以?后|再|回头)(?:补|交|说)|材料|提交|[交报填办]吧|没(?:住院|有)|[给垫报赔]"
     r"|你|我(?!家|们|单位|[爸妈])|[他她](?!家|们)|看见|还有|因为|所以|然后|后来|大夫|医生"
 )
+_AT_FIRST = re.compile(r"^(?:就)?在[^，,。;；！!\s]{2,}(?=[，,。;；！!\s])")
 _OF_PLACES = re.compile(r"[家区路街楼口地厂店站村镇县市院室间堂校铁桥场园里外上边旁]$|单位|公司|小区")
 _LONGEST_PLACE, _LONGEST_BARE_PLACE, _LONGEST_BARE_NAME = 60, 24, 8
 _ANY_PLACE = read_words(2, _LONGEST_PLACE)

@@ -13,10 +13,11 @@ from actions.tasks.endings import Endings
 from actions.tasks.engine import start
 from actions.tasks.keeping import DraftKeeping
 from actions.tasks.task import Outcome, Task
-from actions.wording import IDENTITY_NEEDED
+from actions.wording import IDENTITY_NEEDED, say_list
 from claims.access import access_profile
 from claims.changes import find_free_slots
 from claims.database import ClaimsDatabase
+from claims.reference.papers import PAPERS, find_first_papers
 from claims.values import MemberId
 from vocabulary.expects import Asked
 
@@ -30,6 +31,7 @@ _GO_ON = OfferedChoice("接着填", "接着填")
 _DELETE = OfferedChoice("不留了", "把填了一半的删掉")
 _BEGIN_ANEW = OfferedChoice("重新来", "重新来")
 _ALSO_KEPT = "您的{title}还放着，没提交。接着填吗？"
+_RELIEF_PAPERS = "\n材料不耽误先申请：诊断证明、收费票据留好，遭灾的留好照片和消防、物业开的证明。"
 _PUT_ASIDE = "{title}先放着，说过的都留着，想接着办说“接着填”。"
 
 
@@ -71,6 +73,13 @@ class Forms:
     def put_aside(self, draft: Draft) -> str:
         """Said where something else comes between."""
         return _PUT_ASIDE.format(title=TASKS[draft.task].title)
+
+    def say_papers(self, draft: Draft) -> str:
+        """What is to be handed in for it, which may come later."""
+        if draft.task == filing.NAME and "kind" in draft.values:
+            names = say_list(PAPERS[one] for one in find_first_papers(draft.values["kind"]))
+            return f"\n材料先备着：{names}，登记完再交，以经办同事的要求为准。"
+        return _RELIEF_PAPERS if draft.task == relief.NAME else ""
 
     def in_context(self, question: Question, draft: Draft) -> Question:
         """The question as one about what the form is about, unless it names something itself; the form itself is begun."""

@@ -35,7 +35,7 @@ def listen(task: Task, draft: Draft, question: Question, without: str | None = N
     found: list[Field] = []
     problem = ""
     for field in task.fields:
-        is_known = field.name in values and not field.told_wins
+        is_known = values.get(field.name, UNKNOWN) != UNKNOWN and not field.told_wins
         if is_known or field.name == without or not field.needed(values):
             continue
         value = field.find(question)

@@ -3,7 +3,7 @@
 import re
 
 from actions.question import OfferedChoice, Question
-from actions.talk import Value
+from actions.talk import Value, Values
 from actions.tasks.day_answers import find_past_days, month_around, read_past_days, say_day
 from actions.tasks.fields import UNKNOWN, Field, Problem
 from actions.tasks.readers import (
@@ -19,12 +19,13 @@ from actions.tasks.sum_answers import (
     find_sum,
     fix,
     is_nothing_yet,
+    read_cost,
     read_got,
     read_own,
     say_sum,
     settle,
 )
-from actions.tasks.sum_roles import find_got, find_told, promises
+from actions.tasks.sum_roles import find_got, find_told, pick_all, promises
 from actions.tasks.task import Task
 from actions.tasks.telling import read_story
 from vocabulary.districts import DISTRICTS
@@ -87,6 +88,9 @@ _HAPPENED = re.compile(
 _PROMISED = re.compile(
     r"(?:没|未)(?:有)?(?:下来|到(?:账|手)?|批|给|拿到|收到|兑现|结|见着)|(?:说|答应|承诺)[^，。]{0,6}(?:赔|补|给|报|捐)[^，。了过]{0,3}$"
 )
+_TREATED = re.compile(
+    r"(?:看病|治病|治疗|住院|手术|化疗|放疗|透析|医药费|医疗费|药费|ICU|icu|抢救)[^，。]{0,8}(?:花|费|用|共)|(?:花|费|用)[^，。]{0,10}(?:看病|治病|住院|手术|化疗)|(?:一共|总共|合计|总费用|总的|总花费)"
+)
 _OWN_POCKET = re.compile(
     r"自费|自付|自己(?:掏|花|出|垫|付)|花了|欠|押金|损失|垫|(?:烧|泡|砸|冲|毁|淹|摔|撞)(?:掉|了|毁|没|坏|烂|走)"
 )
@@ -108,9 +112,23 @@ def _find_kind(question: Question) -> Value | None:
     return "disaster" if _STRUCK.search(question.text) else None
 
 
+def _find_cost(question: Question) -> Value | None:
+    """What the treatment cost in all, which is not what was paid by oneself."""
+    is_ill = question.named("illness") or question.named("event") == "hospital_stay"
+    return find_sum(question, pick_all) if is_ill or _TREATED.search(question.text) else None
+
+
 def _find_self_paid(question: Question) -> Value | None:
-    own = find_own(question) if _OWN_POCKET.search(question.text) else None
+    roles = {one.role for one in find_told(settle(question.text))}
+    if not roles & {"own", "got", "lost"} and _find_cost(question) is not None:
+        return None
+    is_own = roles & {"own", "lost"} or _OWN_POCKET.search(question.text)
+    own = find_own(question) if is_own else None
     return 0 if own is None and is_nothing_yet(question.text) else own
+
+
+def _ask_for_own_part(values: Values) -> str | None:
+    return f"看病一共 {say_sum(values['cost'])}，其中自己掏了多少？" if "cost" in values else None
 
 
 def _find_compensation(question: Question) -> Value | None:
@@ -225,6 +243,18 @@ TASK = Task(
             why="要对得上医院或者物业、消防开的单子上的日子。",
         ),
         Field(
+            "cost",
+            "看病一共",
+            Asked.SUM,
+            "看病一共花了多少？",
+            read_cost,
+            _find_cost,
+            say_sum,
+            fix=fix(read_cost),
+            called=("总共", "一共", "总费用", "总花费"),
+            only_told=True,
+        ),
+        Field(
             "self_paid",
             "自己掏的或损失",
             Asked.SUM,
@@ -233,7 +263,8 @@ TASK = Task(
             _find_self_paid,
             say_sum,
             fix=fix(read_own),
-            called=("自费", "自己掏", "自己花", "自己出", "损失"),
+            ask_for=_ask_for_own_part,
+            called=("自付", "自费", "自己掏", "自己花", "自己出", "损失"),
             short="到现在自己掏了多少，或者损失多少？",
             again="从自己口袋里已经出去的钱，说个大概，比如“三万多”；还没花就说“还没花”，说不准就说“不清楚”。",
             why="评审时要看这件事给家里添了多大负担，大概数就行。",
@@ -248,6 +279,7 @@ TASK = Task(
             _find_compensation,
             lambda amount: "没有" if amount == 0 else say_sum(amount),
             fix=fix(read_got),
+            of="got",
             called=("补偿", "赔偿", "报销", "捐款"),
             short="别处一共给了多少？没有就说“没有”。",
             again="医保报的、保险赔的、单位或好心人捐的，已经到手的加起来多少？答应了还没给的不算，比如“医保报了两万”。",

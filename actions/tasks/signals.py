@@ -4,6 +4,7 @@ import re
 
 from actions.not_able import is_not_able
 from actions.question import Question
+from vocabulary.aspects import Aspect
 from vocabulary.expects import Move
 from vocabulary.intents import INTENTS
 
@@ -55,6 +56,10 @@ _LEFT_LATELY = re.compile(
 )
 _HOW_FAR = re.compile(r"^(?:我)?(?:那个|那份|那张表?|那)(?:[填弄报办写搞]|进行)到(?:哪|什么|啥)[^，。]{0,6}$")
 _PROGRESS = re.compile(r"到哪|到啥|到什么|[咋怎么]样|还在|接着|继续|[弄填办]完")
+_SENDS = re.compile(r"[交报递]|提交")
+_MISSING = re.compile(
+    r"还[差缺][哪几多些啥什]|还要(?:问|填|说|答)(?:啥|什么|多少|几|哪)|还有[几多哪](?:个|样|少|些)(?:问题|项|没[填说答])?"
+)
 _LONGEST_LOST = 14
 _NOT_KNOWN = re.compile(
     r"不太?(?:清楚|知道|记得|确定|晓得)|记不(?:清|得|住|起)|忘了|说不(?:上|好|准|清)|想不起|拿不准|没(?:注意|留意|印象)|不好说"
@@ -84,6 +89,16 @@ def asks_something(question: Question) -> bool:
     intents = set(question.intents)
     is_asked = intents & _QUESTIONS or "out_of_scope" in intents
     return bool(is_asked) and bool(_ASKING.search(question.text))
+
+
+def leave_questions_out(text: str) -> str:
+    """The words without the clauses that ask."""
+    return " ".join(one for one in re.split(r"[，,。；;！!\s]+", text) if one and not _ASKING.search(one))
+
+
+def leave_wishes_out(text: str) -> str:
+    """The words without the clauses that want it sent."""
+    return " ".join(one for one in re.split(r"[，,。;；！!\s]+", text) if one and not _SENDS.search(one))
 
 
 def supposes(question: Question) -> bool:
@@ -117,9 +132,20 @@ def goes_on(question: Question) -> bool:
     return question.move is Move.GO_ON or bool(_GO_ON.fullmatch(question.text.strip()))
 
 
+def wants_to_submit(question: Question) -> bool:
+    """Whether it is to be sent as it stands."""
+    says_so = agrees(question) and bool(_SENDS.search(question.text))
+    return question.move is Move.SUBMIT or says_so
+
+
+def asks_what_is_missing(question: Question) -> bool:
+    """Whether the member asks what the form still needs, all at once."""
+    return Aspect.MISSING in question.aspects or bool(_MISSING.search(question.text))
+
+
 def waits(question: Question) -> bool:
     """Whether the member asks for a moment: 等我找找单子."""
-    return bool(_WAIT.search(question.text.strip()))
+    return not corrects_plainly(question) and bool(_WAIT.search(question.text.strip()))
 
 
 def begins_anew(question: Question) -> bool:

@@ -18,7 +18,7 @@ Reader = Callable[[Question], Value | Problem | None]
 _SIGN = "零一二两三四五六七八九十"
 _ONE_NUMBER = re.compile(r"\d{1,3}(?:\s\d{3,4})+")
 _IN_NUMBER = re.compile(
-    rf"(?<=[{_SIGN}百千万])\s+(?=[{_SIGN}百千万块元])|(?<=[万千百])\s+(?=\d)|(?<=\d)\s+(?=[万千百wWkK块元])"
+    rf"(?<=[{_SIGN}百千万])\s+(?=[{_SIGN}百千万块元])(?![一每两](?:[周天个次月年共直起家]|礼拜|星期))|(?<=[万千百])\s+(?=\d)|(?<=\d)\s+(?=[万千百wWkK块元])"
 )
 _POINT = re.compile(r"(?<=\d)点(?=\d+\s?[万千块元])")
 _NO_UNIT = re.compile(rf"[{_SIGN}]点[{_SIGN}]+(?![{_SIGN}万千百分亿])")

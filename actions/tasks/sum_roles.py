@@ -11,11 +11,29 @@ from vocabulary.numerals import Certainty
 from vocabulary.sums import Sum, find_sums
 
 Role = Literal[
-    "own", "got", "promised", "estimate", "deposit", "rate", "owed", "lost", "all", "spent", "plain"
+    "own",
+    "got",
+    "promised",
+    "estimate",
+    "deposit",
+    "rate",
+    "income",
+    "owed",
+    "raised",
+    "claimed",
+    "aside",
+    "lost",
+    "all",
+    "spent",
+    "plain",
 ]
+SIDE_ROLES: frozenset[Role] = frozenset(
+    {"promised", "estimate", "deposit", "rate", "income", "owed", "raised", "claimed", "aside"}
+)
+"""Money that is neither what was paid for good nor what was received."""
 
 _PAYERS = (
-    r"医保|社保|医疗救助|救助|隔壁|邻居|村里|同事|亲戚|朋友|新农合|农合|居保"
+    r"医保|社保|医疗救助|救助|隔壁|邻居|村里|同事|亲戚|朋友|新农合|农合|居保|惠民保|普惠健康保|老乡|工友|厂里|公家|街道|居委会|红十字会?|村委会|居委会|社区|老板|车间|班组|队里|司机|肇事|物业|厂家|学校|托管班|施工方|房东"
     r"|保险(?:公司)?|商保|责任方|肇事方|对方|单位|公司|工会|民政|政府|慈善|水滴筹|众筹|统筹"
 )
 _NUMBER_FOLLOWS = (
@@ -23,11 +41,11 @@ _NUMBER_FOLLOWS = (
 )
 _OWN = re.compile(r"自己|自费|自付|自理|自负|自掏|个人|本人|掏")
 _GOT = re.compile(
-    rf"(?:(?:{_PAYERS})[^，。]{{0,6}}(?:报|赔|给|付|出|补|发|打|捐|筹)|报销?|赔偿?款?|补偿|补助|补贴|统筹|捐|众?筹|(?:{_PAYERS}))(?:销|偿|款)?{_NUMBER_FOLLOWS}"
+    rf"(?:(?:{_PAYERS})[^，。]{{0,6}}(?:报|赔|给|付|出|补|发|打|捐|筹|垫|退|划|走|担|贴)|报销?|赔偿?款?|补偿|补助|补贴|统筹|捐|众?筹|(?:{_PAYERS}))(?:销|偿|款)?{_NUMBER_FOLLOWS}"
 )
 _NOT_GOT = re.compile(r"[没未](?!有?报完)[^，。\s]*$")
 _PROMISED = re.compile(
-    r"(?:说(?:是|好|要|会|了)?|答应|承诺|同意|准备|打算|要|会|能|将|该)[^，。\s]{0,6}(?:赔|补|给|报|捐|出)(?:我们?|您|咱们?|俺)?(?:是|个|大概|差不多)?$"
+    r"(?:说(?:是|好|要|会|了)?|答应|承诺|同意|准备|打算|要|会|能|将|该|应该|可以|许)[^，。\s]{0,6}(?:赔|补|给|报|捐|出|垫|退|批|帮)(?:我们?|您|咱们?|俺|偿|销)?(?:是|个|大概|差不多|到|掉|上|出)?$"
 )
 _ONLY_PROMISED = re.compile(
     r"(?:说|答应|承诺|同意|公布)[^，。]{0,8}(?:赔|补|给|报|捐)[^。]{0,10}(?:没|未)[^，。]{0,4}(?:给|下|到|发|拿|收|兑|见|影)"
@@ -42,9 +60,36 @@ _ESTIMATE = re.compile(
 _PAID = re.compile(r"(?:花|掏|交|付|垫|用)(?:了|出去|进去)|已经")
 _RATE = re.compile(
     r"(?:[一每](?:天|日|个?月|晚|次|针|周|年)|按天|按月)(?:大概|差不多|要|得|就|就要|就得|花|交|是|都|能|挣|\s)*$"
+    r"|(?:房租|租金|月供|房贷|车贷)[^，。\s]{0,6}$"
 )
-_DEPOSIT = re.compile(r"押金|预交|预缴|定金")
-_OWED = re.compile(r"借|欠|贷")
+_RATE_AFTER = re.compile(r"^[块元钱]*(?:左右)?(?:一|每|/)(?:天|日|个?月|晚|次|针|周|年)")
+_INCOME = re.compile(
+    r"(?:工资|月薪|薪水|收入|退休金|养老金|低保|底薪|生活费|挣|赚|开支)[^，。]{0,10}$|(?:[一每]个?月|每月)[^，。\s]{0,4}(?:拿|领|发|到手|进账|开)[^，。\s]{0,3}$"
+)
+_DEPOSIT = re.compile(r"押金|预交|预缴|定金|押[一二三两]付")
+_OWED = re.compile(r"[借欠贷赊](?!钱|条|口|书)")
+_RAISED = re.compile(
+    r"凑|(?:刷|透支)[^，。\s]{0,6}$|卖(?:了)?(?:车|房|牛|羊|猪|粮)[^，。\s]{0,6}$"
+    r"|(?:跟|找|从|问|向)[^，。\s]{1,8}(?:拿|要|挪|周转)[^，。\s]{0,3}$|(?:娘家|婆家|亲戚|兄弟|姐妹|[哥姐弟妹叔姑舅姨]夫?|爸妈?|父母)[^，。\s]{0,3}(?:给|帮|拿|出|垫)[^，。\s]{0,4}$"
+)
+_OWN_LAST = re.compile(r"(?:自己|自费|自付|自掏|个人|本人)[^借欠贷赊]*$")
+_CLAIMED = re.compile(
+    r"(?:让|要|叫|找|管|跟|问|催|逼)(?:我们?|俺们?|咱们?|他|她)[^，。\s]{0,4}(?:赔|补|出|付|给|交|还|掏)(?:偿|他|她|人家|钱)?[^，。\s]{0,2}$"
+    r"|(?:我们?|俺们?|咱)?(?:还|也)?(?:得|要|该|应该)(?:给|跟)?(?:房东|人家|楼下|邻居|对方|隔壁|公司|店里)[^，。\s]{0,4}(?:赔|补|出)[^，。\s]{0,2}$"
+    r"|(?<!他们)(?<!对方)(?<!公司)(?<!保险)(?:赔|补)(?:给|偿)?(?:了)?(?:房东|人家|楼下|邻居|隔壁)[^，。\s]{0,3}$"
+    r"|(?:我们?|俺|咱)(?:还|也)?(?:得|要|该)(?:赔|补偿)[^，。\s]{0,3}$"
+)
+"""What others want of the member."""
+_ASIDE = re.compile(r"(?:那|其中|里头?|里面|里边|包括|包含|含|算上|有)[^，。\s]{0,2}$")
+_ASIDE_AFTER = re.compile(
+    r"^[块元钱]*(?:左右|多)?(?:都|全)?是(?!医保|自费|自付|自己|我们?|借|欠|报|赔|捐|补|单位|保险|看病|药费|医药费|[对错])"
+)
+_BESIDE_TREATMENT = re.compile(
+    r"(?:打车|车票|路费|车费|油钱|停车|饭钱|吃饭|伙食|住宿|房费|误工|护工|营养|保姆|搬家|买菜|陪护)[^，。\s]{0,5}$"
+)
+_BESIDE_AFTER = re.compile(
+    r"^[块元钱]*(?:的)?(?:打车|车票|路费|车费|油钱|停车|饭钱|伙食|住宿|误工|护工|营养|陪护)"
+)
 _LOST = re.compile(r"损失|[烧泡砸冲毁淹](?:了|掉|坏|没|毁)?[^，。]{0,6}$")
 _ALL = re.compile(r"共|总|合计|加起来|全部")
 _SPENT = re.compile(r"花|用了|费")
@@ -85,7 +130,7 @@ def pick_cost(told: Sequence[ToldSum]) -> Sum | Problem | None:
     own, got = _of(told, "own"), _of(told, "got")
     if own:
         return _add([*own, *got])
-    return Problem(_COST) if got else next(iter(_of(told, "lost", "owed")), None)
+    return Problem(_COST) if got else next(iter(_of(told, "lost")), None)
 
 
 def pick_own(told: Sequence[ToldSum], is_loss: bool) -> Sum | Problem | None:
@@ -99,7 +144,13 @@ def pick_own(told: Sequence[ToldSum], is_loss: bool) -> Sum | Problem | None:
         return _take_off(_add(got), cost[0]) or Problem("自己掏的是多少？")
     if rest := cost or _of(told, "plain"):
         return rest[0] if _of(told, "all") else _only(rest)
-    return Problem(_OWN_PART) if got else next(iter(_of(told, "owed")), None)
+    return Problem(_OWN_PART) if got else None
+
+
+def pick_all(told: Sequence[ToldSum]) -> Sum | Problem | None:
+    """What it cost in all, where that is said: of a part of it nothing follows."""
+    named = _of(told, "all") or _of(told, "spent")
+    return named[0] if named else None
 
 
 def pick_got(told: Sequence[ToldSum]) -> Sum | Problem | None:
@@ -130,14 +181,22 @@ def _tell(text: str, found: Sequence[Sum]) -> Iterator[ToldSum]:
 def _find_role(before: str, after: str) -> Role:
     is_promised = bool(_PROMISED.search(before)) or bool(_GOT.search(before) and _NOT_YET.search(after))
     is_got = bool(_GOT.search(before) and not _NOT_GOT.search(before)) or bool(_GOT_AFTER.search(after))
+    is_owed = bool(_OWED.search(before) and not _OWN_LAST.search(before)) or bool(_OWED_AFTER.search(after))
+    is_aside = bool(_ASIDE.search(before) and _ASIDE_AFTER.search(after)) or bool(
+        _BESIDE_TREATMENT.search(before) or _BESIDE_AFTER.search(after)
+    )
     rules: tuple[tuple[Role, bool], ...] = (
-        ("rate", bool(_RATE.search(before))),
+        ("income", bool(_INCOME.search(before))),
         ("deposit", bool(_DEPOSIT.search(before) or _DEPOSIT.match(after))),
+        ("rate", bool(_RATE.search(before) or _RATE_AFTER.search(after))),
+        ("claimed", bool(_CLAIMED.search(before))),
+        ("aside", is_aside),
         ("estimate", bool(_ESTIMATE.search(before) and not _PAID.search(before))),
+        ("owed", is_owed),
+        ("raised", bool(_RAISED.search(before) and not _GOT.search(before))),
         ("own", bool(_OWN.search(before) or _OWN_AFTER.search(after))),
         ("promised", is_promised),
         ("got", is_got),
-        ("owed", bool(_OWED.search(before) or _OWED_AFTER.search(after))),
         ("lost", bool(_LOST.search(before))),
         ("all", bool(_ALL.search(before))),
         ("spent", bool(_SPENT.search(before))),

@@ -8,6 +8,7 @@ from typing import Literal
 from actions.question import Answer, OfferedChoice
 from actions.talk import Draft, Values
 from actions.tasks.fields import Field
+from actions.tasks.sum_roles import SIDE_ROLES, Role
 from vocabulary.expects import Subject
 
 Outcome = Literal["confirmed", "stopped", "left", "fresh"]
@@ -38,6 +39,12 @@ class Task:
     choices: tuple[OfferedChoice, ...] = SUBMIT
 
     @property
+    def side_money(self) -> frozenset[Role]:
+        """Money that no field is for, so that it is noted."""
+        is_for_given = any(one.of == "got" for one in self.fields)
+        return SIDE_ROLES if is_for_given else SIDE_ROLES | {"got"}
+
+    @property
     def story(self) -> Field | None:
         """The field that holds what happened, in the member's own words."""
         return next((field for field in self.fields if field.is_story), None)
@@ -48,7 +55,11 @@ class Task:
 
     def open_fields(self, draft: Draft) -> tuple[Field, ...]:
         """What is needed and not known, in the order asked."""
-        return tuple(one for one in self.fields if one.name not in draft.values and one.needed(draft.values))
+        return tuple(
+            one
+            for one in self.fields
+            if one.name not in draft.values and not one.only_told and one.needed(draft.values)
+        )
 
     def next_field(self, draft: Draft) -> Field | None:
         """The first field that is needed and not known."""
@@ -63,5 +74,7 @@ class TaskStep:
     text: str = ""
     outcome: Outcome | None = None
     is_question: bool = False
+    is_list: bool = False
+    """Whether it was asked what is still open, so that the papers are named too."""
     help: Answer | None = None
     """Said to somebody who cannot manage, before the question comes again."""

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from actions.identity import for_member
 from actions.question import Answer, Fact, OfferedChoice, Question
@@ -11,7 +11,6 @@ from actions.wording import say_list, shorten_plan
 from claims.access import access_claims
 from claims.changes import Paper, access_papers, assign_paper
 from claims.database import ClaimsDatabase
-from claims.reference.papers import PAPERS
 from claims.states import ClaimState
 from claims.values import Claim, ClaimDocument, MemberId
 from vocabulary.beijing import BEIJING
@@ -41,7 +40,10 @@ _SPOKEN: Mapping[str, tuple[str, ...]] = {
     "home_title": ("房本", "房产证", "房屋证明"),
 }
 """What members call them besides their names."""
-_LABELS = frozenset(PAPERS.values())
+_FILLERS = re.compile(r"^(?:那|这|就|是|它|个|张|刚才|发|的|嗯|对)+|[的吧呀啊呢了。.!！~～\s]+$")
+_LONGEST_NAME = 8
+_FRESH = timedelta(minutes=30)
+_YES = re.compile(r"(?:对|是|嗯|好|没错|就是|行|的|呀|啊|它|这个|了|[\s，,。.！!~～])+")
 _NO_PAPERS = "是和医保数据对接核算的，不用您交材料。"
 _NONE_ASKED = "，系统里没有要过材料。"
 _ASKS_WHETHER_CAME = re.compile(
@@ -61,7 +63,7 @@ class _Target:
 
 
 async def _answer_papers(claims: ClaimsDatabase, member: MemberId, question: Question) -> Answer:
-    found = [one for one in await access_claims(claims, member) if one.state in _OPEN and one.documents]
+    found = await find_open(claims, member)
     if _NAMES_PICTURE.search(question.text.strip()):
         return await _take_word_for(claims, member, question, found)
     if not found:
@@ -74,14 +76,53 @@ async def _answer_papers(claims: ClaimsDatabase, member: MemberId, question: Que
 answer_papers = for_member(_answer_papers)
 
 
-async def take_bare_word(claims: ClaimsDatabase, member: MemberId, question: Question) -> Answer | None:
-    """A paper's name and nothing else, while a picture waits to be told what it is."""
-    if question.text.strip("。.!！~的 ") not in _LABELS:
+async def name_picture(claims: ClaimsDatabase, member: MemberId, question: Question) -> Answer | None:
+    """The pictures that wait to be told what they are, where the words tell it, or agree to the only thing they can be."""
+    words = question.text.strip()
+    if _NAMES_PICTURE.search(words):
+        return await _take_word_for(claims, member, question, await find_open(claims, member))
+    if len(_FILLERS.sub("", words)) > _LONGEST_NAME or not (loose := await find_loose(claims, member)):
         return None
-    if not any(one.claim_number is None for one in await access_papers(claims, member)):
-        return None
-    found = [one for one in await access_claims(claims, member) if one.state in _OPEN and one.documents]
-    return await _take_word_for(claims, member, question, found)
+    found = await find_open(claims, member)
+    is_fresh = question.now - loose[0].received_at <= _FRESH and question.talk.asked is None
+    label = _read_name(words, [paper for claim in found for paper in claim.missing_documents], is_fresh)
+    return await _take_word_for(claims, member, replace(question, text=label), found) if label else None
+
+
+def _read_name(words: str, missing: Sequence[ClaimDocument], is_fresh: bool) -> str:
+    """The label of the paper that the words name; that of the only one there is, where they agree to a fresh picture."""
+    bare = _FILLERS.sub("", words)
+    if named := next((one for one in missing if bare and _is_named(one, bare)), None):
+        return named.label
+    is_agreed = is_fresh and len(missing) == 1 and bool(_YES.fullmatch(words))
+    return missing[0].label if is_agreed else ""
+
+
+async def find_open(claims: ClaimsDatabase, member: MemberId) -> list[Claim]:
+    """The claims under way that papers were asked for with."""
+    return [one for one in await access_claims(claims, member) if one.state in _OPEN and one.documents]
+
+
+async def find_loose(claims: ClaimsDatabase, member: MemberId) -> list[Paper]:
+    """The pictures that nobody has told anything of yet, newest first."""
+    return [one for one in await access_papers(claims, member) if one.claim_number is None]
+
+
+def say_loose(loose: Sequence[Paper], found: Sequence[Claim], today: date) -> Answer:
+    """That they came, when, and the one question that is left: what they are."""
+    came = loose[0].received_at.astimezone(BEIJING)
+    missing = [(claim, paper) for claim in found for paper in claim.missing_documents]
+    labels = dict.fromkeys(paper.label for _, paper in missing)
+    text = f"收着了：您传来 {len(loose)} 张，最近一张 {say_date(came.date(), today)} {came:%H:%M} 收到，还没说是哪一样。"
+    if len(missing) == 1:
+        claim, paper = missing[0]
+        text += f"是{shorten_plan(claim.plan_name)}（{claim.number}）还差的{paper.label}吗？是就点一下，合不合用由同事看。"
+    elif labels:
+        text += f"还差的是{say_list(labels)}，点一个我就记上。"
+    else:
+        text += "您名下这会儿没有等材料的理赔，先给您存着。"
+    choices = tuple(OfferedChoice(label, f"照片是{label}") for label in labels)
+    return Answer(text, choices, needs=("papers",) if labels else ())
 
 
 async def _take_word_for(

@@ -37,10 +37,6 @@ async def take(answering: Answering, question: Question) -> Answer | None:
     """The member's own thing that the words ask for; None where they ask for none."""
     if question.way_back or _LEFT_ALONE.intersection(question.intents) or tells_emergency(question.text):
         return None
-    if question.member and (
-        known := await papers.take_bare_word(answering.claims, question.member, question)
-    ):
-        return known
     for answer, intent, is_asked in _ASKED_FOR:
         if is_asked(question):
             asked = replace(question, intents=(intent,))

@@ -57,22 +57,24 @@ async def say_card(one: AskedClaim) -> Answer:
 async def say_origin(one: AskedClaim) -> Answer:
     """Who asked for it: nobody, where it is settled with the basic insurance; else what the record says."""
     claim = one.claim
+    paid = next((payment for payment in claim.payments if payment.state != "returned"), None)
+    sum_ = say_money(paid.amount) if paid else "这笔钱"
+    to = f"，{one.say_day(paid.paid_on)}打到尾号 {paid.card_tail} 的卡" if paid else ""
     if claim.kind == "quarterly_settlement":
-        sum_ = f"{say_money(claim.payments[0].amount)}" if claim.payments else "这笔钱"
-        paid = (
-            f"，{one.say_day(claim.payments[0].paid_on)}打到尾号 {claim.payments[0].card_tail} 的卡"
-            if claim.payments
-            else ""
-        )
         text = (
-            f"{sum_}是二次报销（暖·互助）给的{paid}。它不用申请，也不用交材料：系统和医保连着，每季度按您看病的“自付一”核算，"
-            "直接打到京卡，会员免费。"
+            f"{sum_}是二次报销（暖·互助）给的：{claim.cause}{to}。它不用申请，也不用交材料：系统和医保连着，"
+            "每季度自动算一次，直接打到京卡，会员免费。"
         )
-        again = ("这一项本来就不用您申请，是跟医保的数据对着自动算的，放心收着就行。",)
+        again = (
+            "这一项本来就不用申请、不用交材料：跟医保的数据对接，每季度自动算，直接打到京卡，会员免费。放心收着就行。",
+        )
         return Answer(text, again=again)
     note = one.find_note(ClaimState.REGISTERED)
     who = f"，记录上写的是：{note}" if note else "，是谁交的系统里没写"
-    return Answer(f"{one.name}是{one.say_day(claim.filed_on)}登记的{who}。要不是您的事，点“转人工”告诉同事。")
+    filed = f"{one.say_day(claim.filed_on)}登记的{who}。要不是您的事，点“转人工”告诉同事。"
+    if paid:
+        return Answer(f"{sum_}是{one.plan}给的（{claim.cause}）{to}。这笔理赔是{filed}")
+    return Answer(f"{one.name}是{filed}")
 
 
 async def _say_returned(one: AskedClaim) -> Answer:

@@ -91,7 +91,10 @@ class Papers:
         if not labels:
             return Turn((Spoken(Reply(wording.PICTURE_FOR_NOTHING, wording.AFTER_PICTURE)),))
         choices = tuple(Choice(label, f"照片是{label}") for label in list(labels)[:_MOST_CHOICES])
-        return Turn((Spoken(Reply(wording.PICTURE_RECEIVED, choices)),), frozenset({"papers"}))
+        words = wording.PICTURE_RECEIVED
+        if len(folders) == len(labels) == 1:
+            words = wording.PICTURE_OF_ONE.format(number=folders[0].claim_number, label=next(iter(labels)))
+        return Turn((Spoken(Reply(words, choices)),), frozenset({"papers"}))
 
     async def _change(
         self, token: str, claim_number: str, act: str, work: Callable[[int], Awaitable[None]]

@@ -22,7 +22,7 @@ async def become(claims: ClaimsDatabase, key: str) -> ActionTalk:
         ("hou_jun", "上个月收到20000块是你们打的不", "20000", ("应急救助", "20,000 元")),
         ("zhang_wei", "收到三百二十六块 啥钱", "326", ("二次报销", "326 元")),
         ("feng_xue", "到账了142.35是哪一笔", "142.35", ("二次报销", "142.35 元")),
-        ("wu_min", "发的那一万五是啥钱", "15000", ("女职工",)),
+        ("wu_min", "发的那一万五是啥钱", "15000", ("女工特疾", "15,000 元")),
     ],
 )
 async def test_a_sum_is_found_among_all_that_was_paid(

@@ -7,7 +7,7 @@ from claims.changes import NewPaper, access_papers, receive_paper
 from claims.database import ClaimsDatabase
 from claims.demo import find_demo_member
 from claims.values import MemberId
-from tests.unit.actions.action_talk import NOW
+from tests.unit.actions.action_talk import NOW, ActionTalk
 from tests.unit.actions.asking import NOBODY, ask, sources, titles
 
 CLAIM = "LP2026-0031200"
@@ -77,3 +77,45 @@ async def test_without_an_open_claim_a_new_one_is_offered(claims: ClaimsDatabase
     answer = await ask(claims, "kong_jun", "我要交材料", "submit_documents")
     assert titles(answer) == ["我要申请理赔", "转人工"]
     assert (await ask(claims, NOBODY, "我要交材料", "submit_documents")).needs == ("identity",)
+
+
+@pytest.mark.parametrize("words", ["事故证明", "是单位的事故证明", "诊断", "那张是诊断证明吧"])
+async def test_a_papers_name_alone_says_what_the_picture_is(
+    claims: ClaimsDatabase, member: MemberId, words: str
+) -> None:
+    talk = ActionTalk(claims, member)
+    await talk.say("还差啥", "check_claim")
+    await send(claims, member, b"a picture")
+    assert "收好了，记作" in await talk.say(words, "inform")
+    assert len(await find_missing(claims, member)) == 1
+
+
+@pytest.mark.parametrize("words", ["事故证明单位不给开咋办", "诊断证明是啥", "对", "材料呢"])
+async def test_a_question_about_a_paper_names_no_picture(
+    claims: ClaimsDatabase, member: MemberId, words: str
+) -> None:
+    talk = ActionTalk(claims, member)
+    await send(claims, member, b"a picture")
+    await talk.say(words, "ask_documents")
+    assert len(await find_missing(claims, member)) == 2
+
+
+async def test_a_yes_is_enough_where_it_can_be_one_paper_only(claims: ClaimsDatabase) -> None:
+    member = await find_demo_member(claims, "cao_yu")
+    assert member
+    talk = ActionTalk(claims, member)
+    await send(claims, member, b"a picture")
+    assert "记作诊断证明" in await talk.say("对 是它", "affirm")
+
+
+async def test_whether_a_picture_arrived_is_told_with_its_time(
+    claims: ClaimsDatabase, member: MemberId
+) -> None:
+    talk = ActionTalk(claims, member)
+    await talk.say("还差啥", "check_claim")
+    await send(claims, member, b"a picture")
+    said = await talk.say("照片收到没", "inform", aspects=["received"], about="claim")
+    assert "09:30" in said
+    assert "诊断证明、单位事故证明" in said
+    assert "照片是诊断证明" in talk.choices
+    assert len(await find_missing(claims, member)) == 2

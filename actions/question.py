@@ -139,6 +139,8 @@ class Answer:
     """The same in other words, for when it is said again."""
     remarks: tuple[Remark, ...] = ()
     """What the member said that goes to whoever looks at a record."""
+    says: str = ""
+    """What it says, by a name that stays the same in other words: of a record, and of what is asked of it."""
     is_small_talk: bool = False
     """Nothing was asked that has an answer: a greeting, a thank-you, words that nobody understood."""
 

@@ -43,7 +43,8 @@ def vary(answer: Answer, question: Question) -> Answer:
         return answer
     if others := answer.again or OTHER_WORDS.get(answer.text):
         text = (answer.text, *others)[times % (len(others) + 1)]
-        person = (_TO_PERSON,) if answer.needs == ("identity",) and times >= len(others) else ()
+        is_enough = times >= len(others) and (answer.needs == ("identity",) or answer.says)
+        person = (_TO_PERSON,) if is_enough and _TO_PERSON not in answer.choices else ()
         return replace(answer, text=text, choices=(*answer.choices, *person))
     if len(answer.text) <= _SHORT or answer.is_small_talk:
         return answer
@@ -52,6 +53,9 @@ def vary(answer: Answer, question: Question) -> Answer:
 
 def _say_otherwise(answer: Answer, question: Question, asked: int) -> Answer:
     """`asked` is how often the same was asked: to another question the same answer is given whole."""
+    if any(fact.source.startswith(_RECORDS) for fact in answer.facts) and not answer.offers:
+        first = _SENTENCE.findall(_BRACKETS.sub("", answer.text))[0].strip()
+        return replace(answer, text=f"{_LEADS[-1]}{first}{_say_next(answer)}")
     if not asked:
         return replace(answer, text=f"{_STILL}{answer.text}")
     lead = _LEADS[min(asked, len(_LEADS)) - 1]
@@ -66,7 +70,7 @@ def mark(answer: Answer, question: Question) -> str:
     """The answer's own short mark, and its question's; tomorrow the same words are new again."""
     words = "".join(_LETTERS.findall(question.text))
     asked = ",".join((*question.intents, *question.programmes, words))
-    return f"{_hash(f'{question.today}{answer.text}')}.{_hash(asked)}"
+    return f"{_hash(f'{question.today}{answer.says or answer.text}')}.{_hash(asked)}"
 
 
 def _hash(words: str) -> str:

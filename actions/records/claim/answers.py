@@ -1,5 +1,6 @@
 """What is answered about one claim, by what is asked of it."""
 
+import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 
@@ -17,6 +18,10 @@ from vocabulary.expects import Subject
 OF_CLAIMS = "check_claim"
 """The intent that looks claims up, remembered with what was answered of one."""
 _MOST = 3
+_FIRST = 2
+_SENTENCE = re.compile(r"[^。]+。")
+"""So many sentences of an answer are said again."""
+_AT_LAST = "我这里看到的就这些，没有新的变化。想让人再看看，点“转人工”，您前面说的同事都看得到。"
 _IN_EVERY = (Aspect.STATE, Aspect.OVERVIEW)
 _SAID_WITH: Mapping[Aspect, Sequence[Aspect]] = {
     Aspect.WHY_SLOW: (Aspect.WHEN,),
@@ -98,7 +103,8 @@ async def find_answer(
     topic = _turn_to(claim, wanted)
     fact = Fact(f"claim:{claim.number}", claim.updated_at)
     if len(said) == 1:
-        return replace(said[0], facts=(fact,), topics=(topic,))
+        says = f"{claim.number}.{claim.state}.{said[0].says or wanted[0]}"
+        return replace(said[0], facts=(fact,), topics=(topic,), says=says, again=_say_again(said[0]))
     return Answer(
         "\n".join(dict.fromkeys(answer.text for answer in said)),
         tuple(dict.fromkeys(choice for answer in said for choice in answer.choices)),
@@ -106,6 +112,12 @@ async def find_answer(
         tuple(dict.fromkeys(need for answer in said for need in answer.needs)),
         topics=(topic,),
     )
+
+
+def _say_again(answer: Answer) -> tuple[str, ...]:
+    """Other words for when the same is asked again: shorter, and at last a person."""
+    first = "".join(_SENTENCE.findall(answer.text)[:_FIRST])
+    return (*(answer.again or (f"还是这样：{first}",)), _AT_LAST)
 
 
 def _turn_to(claim: Claim, asked: Sequence[Aspect]) -> Topic:

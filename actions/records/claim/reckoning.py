@@ -1,6 +1,7 @@
 """How a sum came to be, as far as row, cover and table know it, and whether there is more of it."""
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from actions.coverage import say_benefits
@@ -8,7 +9,7 @@ from actions.question import Answer
 from actions.records.claim.asked import REVIEW, TO_PERSON, AskedClaim
 from claims.access import find_plan_version
 from claims.states import ClaimState
-from claims.values import PlanVersion
+from claims.values import Benefit, PlanVersion
 from vocabulary.saying import say_money
 
 _NOT_SHOWN = "系统里只有这个总数，没有一步步的算法，我不乱说。"
@@ -40,11 +41,38 @@ async def say_ceiling(one: AskedClaim) -> Answer:
     if claim.state is ClaimState.DENIED or one.is_closed_unpaid:
         state = "没有通过" if claim.state is ClaimState.DENIED else "结案了，没有给付"
         return Answer(f"{one.name}{one.since}{state}，没有核定过钱。{REVIEW}", (one.review,))
-    basis = await _say_basis(one)
-    limit = f"{basis}这是规定，不是给您的准数。" if basis else "这一项最多给多少，公开的材料没写，我不乱说。"
+    limit = await _say_limit(one)
     tail = (await one.find_profile()).card_tail
-    text = f"还没核定，给多少要等审完才定。{limit}{one.name}现在{one.stage}；审核通过了才打款，打到尾号 {tail} 的卡。"
-    return Answer(text, again=(f"现在没有数，审完才有。{limit}有了数，来问我就能看到。",))
+    text = f"{one.name}还没核定，给多少要等审完才定。{limit}现在{one.stage}，审核通过了才打款，打到尾号 {tail} 的卡。"
+    return Answer(text, again=(f"现在没有数，审完才有。{limit}有了数，来问我就能看到。",), says="ceiling")
+
+
+async def _say_limit(one: AskedClaim) -> str:
+    """What there may be at most, as the version of that day has it, and that it is no promise."""
+    claim = one.claim
+    if claim.kind in _SETTLEMENTS:
+        return await _say_basis(one)
+    cover = await one.find_cover()
+    tier = cover.tier if cover else None
+    yours = f"您参加的是{f'{tier} ' if tier else ' '}{cover.units} 份，" if cover else ""
+    if claim.plan_code == "hospital_cash":
+        return f"{yours}住院津贴按住院天数给，算几天、一天多少，审完才知道。"
+    version = await find_plan_version(one.claims, claim.plan_code, claim.date_of_loss)
+    sums = replace(version, benefits=_of_sums(version)) if version else None
+    terms = say_benefits(sums, tier) if sums else ""
+    if not terms:
+        return f"{yours}这一项给多少，公开的材料没写，我不乱说。"
+    return f"{yours}按{one.loss}那时的标准，{terms}；{_find_doubt(one)}那是封顶的数，不是给您的准数。"
+
+
+def _of_sums(version: PlanVersion) -> tuple[Benefit, ...]:
+    return tuple(one for one in version.benefits if one.amount is not None)
+
+
+def _find_doubt(one: AskedClaim) -> str:
+    """What the table itself says of two readings of that sum."""
+    said = one.knowledge.find(one.claim.plan_code, "benefit").text.split("。")
+    return next((f"{part}。" for part in said if "两种说法" in part), "")
 
 
 async def say_more(one: AskedClaim) -> Answer:

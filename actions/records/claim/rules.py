@@ -10,6 +10,7 @@ from actions.records.claim.asked import (
 )
 from actions.records.claim.papers import say_missing
 from claims.states import ClaimState
+from vocabulary.saying import say_full_date
 
 _OTHERS = ("child", "spouse", "parent", "other")
 
@@ -30,9 +31,10 @@ async def say_effect(one: AskedClaim) -> Answer:
 async def say_who_may(one: AskedClaim) -> Answer | None:
     """The day that it happened on beside the cover; of relatives the table speaks."""
     cover = await one.find_cover()
-    if cover is None or one.question.named("relation") in _OTHERS:
+    is_settled = one.claim.kind in ("quarterly_settlement", "above_ceiling")
+    if cover is None or is_settled or one.question.named("relation") in _OTHERS:
         return None
-    began, ends = one.say_day(cover.effective_date), one.say_day(cover.expiry_date)
+    began, ends = say_full_date(cover.effective_date), say_full_date(cover.expiry_date)
     lies = "在里头" if is_in_force(cover, one.claim.date_of_loss) else "不在里头"
     text = (
         f"先看出事那天在不在保障里：您的{one.plan}从{began}到{ends}，{one.loss}，{lies}。"

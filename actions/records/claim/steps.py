@@ -44,6 +44,7 @@ _MEANINGS: Sequence[tuple[re.Pattern[str], str]] = (
     (re.compile(r"初审"), "初审是头一遍看，看材料齐不齐、在不在保障里；过了再复审一遍"),
     (re.compile(r"复审"), "复审是初审过了以后再看一遍，复审通过才安排打款"),
     (re.compile(r"核定"), "核定就是审完了，定下来给您多少钱"),
+    (re.compile(r"没有?通过|不予|拒赔|没过"), "没有通过就是审下来，这一笔不给钱"),
     (re.compile(r"结案"), "结案就是这一笔办完、收起来了，不再往下审"),
     (re.compile(r"退回|退了"), "退回就是钱打过，银行没收进去又退了回来，要换一张能收款的卡"),
     (re.compile(r"补材料|补交|补正"), "补材料就是还缺东西，补上了才接着审"),
@@ -61,13 +62,21 @@ _OF_STATE = {
     ClaimState.APPROVED: "核定",
     ClaimState.PAYMENT_RETURNED: "退回",
     ClaimState.CLOSED: "结案",
+    ClaimState.DENIED: "没有通过",
 }
 
 
 async def say_state(one: AskedClaim) -> Answer:
     """The stage in full, with what has come and what comes next."""
-    shown = show_claim(one.claim, one.question.today)
-    return replace(shown, topics=())
+    again = (f"没有变：{one.name}{one.stage}，{one.since}起{one.waited}。{_say_following(one)}",)
+    return replace(show_claim(one.claim, one.question.today), topics=(), again=again)
+
+
+def _say_following(one: AskedClaim) -> str:
+    if one.claim.state is ClaimState.DOCUMENTS_REQUESTED:
+        return f"要补的是{one.missing}，说“我要交材料”就能拍照传。"
+    following = FOLLOWING.get(one.claim.state)
+    return f"{following}。" if following else ""
 
 
 async def say_next(one: AskedClaim) -> Answer:
@@ -128,8 +137,8 @@ async def say_who(one: AskedClaim) -> Answer:
 async def say_change(one: AskedClaim) -> Answer:
     """What was handed in cannot be changed here: who can."""
     is_open = one.claim.state in UNDER_REVIEW or one.claim.state is ClaimState.DOCUMENTS_REQUESTED
-    when = "还没审完，趁早说" if is_open else f"已经{one.stage.removeprefix('已经')}了，还能不能改要同事看"
-    text = f"交上去的我在这里改不了。{one.name}{when}：点“转人工”，告诉同事哪里填错、对的是什么，请同事改。"
+    when = "还没审完，趁早说" if is_open else f"{one.stage}，还能不能改要同事看"
+    text = f"交上去的我在这里改不了。{one.name}{when}：点“转人工”，告诉同事哪里填错、对的是什么。"
     return Answer(text, (TO_PERSON,))
 
 
@@ -141,12 +150,12 @@ async def say_undo(one: AskedClaim) -> Answer:
 
 async def say_advance(one: AskedClaim) -> Answer:
     """No money before the decision; for need of today the fund of the member's own district, else the union."""
+    if one.claim.state is ClaimState.DENIED or one.claim.payments or one.is_closed_unpaid:
+        return await say_next(one)
     profile = await one.find_profile()
     urgent = (
         "眼下等钱用，大兴的应急救助可以问，说“怎么申请应急救助”。"
         if profile.district == "大兴"
         else f"眼下等钱用，先问{profile.union_name}有没有困难补助，也可以点“转人工”说说难处。"
     )
-    return Answer(
-        f"{one.name}{one.stage}，先预支一部分的规定我没看到，审核通过了才打款。{urgent}", (TO_PERSON,)
-    )
+    return Answer(f"先给一部分的规定我没看到，{one.name}{one.stage}，审完才打款。{urgent}", (TO_PERSON,))

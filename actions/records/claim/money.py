@@ -70,11 +70,11 @@ async def say_origin(one: AskedClaim) -> Answer:
         )
         return Answer(text, again=again)
     note = one.find_note(ClaimState.REGISTERED)
-    paid = claim.payments[0] if claim.payments else None
-    if paid and paid.state != "returned":
+    came = next((payment for payment in claim.payments if payment.state != "returned"), None)
+    if came:
         text = (
-            f"{say_money(paid.amount)}是互助金：{one.name}，{one.say_day(claim.filed_on)}登记的，"
-            f"{one.say_day(paid.paid_on)}打到尾号 {paid.card_tail} 的卡。{f'登记时写的是：{note}。' if note else ''}"
+            f"{say_money(came.amount)}是互助金：{one.name}，{one.say_day(claim.filed_on)}登记的，"
+            f"{one.say_day(came.paid_on)}打到尾号 {came.card_tail} 的卡。{f'登记时写的是：{note}。' if note else ''}"
         )
         return Answer(text)
     who = f"，记录上写的是：{note}" if note else "，是谁交的系统里没写"

@@ -2,17 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 
-from actions.records import claim, papers, payments, refused, relief
+from actions.records import claim, cover, papers, payments, refused, relief
 from actions.records.answerer import RecordAnswerer
 from vocabulary.expects import Subject
 
 ANSWERERS: Mapping[Subject, Sequence[RecordAnswerer]] = {
     Subject.CLAIM: (papers.answer, refused.answer, claim.answer, relief.answer_instead_of_claim),
     Subject.PAYMENT: (payments.answer, claim.answer, relief.answer_instead_of_claim),
-    Subject.PAPERS: (
-        papers.answer,
-        claim.answer,
-    ),
+    Subject.PAPERS: (papers.answer, claim.answer),
+    Subject.COVER: (cover.answer,),
     Subject.RELIEF: (refused.answer, relief.answer),
 }
 """Of each kind the answerers in turn; the first that knows the record answers, and a payment and papers are a claim's."""

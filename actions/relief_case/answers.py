@@ -7,7 +7,7 @@ from actions.manner import wants_few_words
 from actions.question import Answer, Fact, OfferedChoice
 from actions.relief_case import changing, decisions, stages
 from actions.relief_case.case import ReliefCase
-from actions.relief_case.said import Said
+from actions.said import Said, join_said
 from actions.talk import AskedNow, Offer, Topic
 from actions.wording import say_as_of
 from vocabulary.aspects import Aspect
@@ -52,15 +52,13 @@ def answer_case(case: ReliefCase, aspects: Sequence[Aspect]) -> Answer:
     """What is asked of it, which is spoken of from now on; in one sentence each where several things are asked, or few words are wanted."""
     asked = tuple(one for one in aspects if one in _SAYERS)[:_MOST] or (Aspect.STATE,)
     said = [_SAYERS[one](case) for one in asked]
-    firsts = list(dict.fromkeys(one.first for one in said))
-    is_short = wants_few_words(case.question.text) or len(firsts) > 1
-    parts = firsts if is_short else [firsts[0], said[0].more]
-    text = "".join(part for part in parts if part)
+    is_short = wants_few_words(case.question.text)
+    text, choices = join_said(said, is_short)
     if asked == (Aspect.STATE,) and not is_short:
         text = f"{text}\n（编号 {case.one.number}，{say_as_of([case.one.updated_at]).strip('（）')}）"
     return Answer(
         text,
-        tuple(dict.fromkeys(choice for one in said for choice in one.choices)),
+        choices,
         (Fact(f"relief:{case.one.number}", case.one.updated_at),),
         tuple(dict.fromkeys(need for one in said for need in one.needs)),
         topics=(name_topic(case, asked),),

@@ -5,7 +5,7 @@ from decimal import Decimal, InvalidOperation
 
 from actions.question import Act, Answer, HandoffWish, OfferedChoice, Question
 from actions.relief_case.case import ReliefCase
-from actions.relief_case.said import TO_PERSON, Said
+from actions.said import TO_PERSON, Said
 from actions.talk import AskedNow
 from claims.access import access_relief_application
 from claims.database import ClaimsDatabase

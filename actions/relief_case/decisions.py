@@ -1,11 +1,13 @@
 """What is given and why, what may be had besides or again, and what cannot be said of others."""
 
+from actions.question import OfferedChoice
 from actions.relief_case.case import ReliefCase
-from actions.relief_case.said import APPLY, TO_PERSON, Said
 from actions.relief_case.stages import say_denial, say_own_unions, say_refused, say_state
+from actions.said import TO_PERSON, Said
 from claims.states import ReliefStep
 from vocabulary.saying import say_money
 
+APPLY = OfferedChoice("申请应急救助", "我要申请应急救助")
 _OTHERS = "别人的申请是他自己的事，我不能说，也没法拿来比。"
 _NO_FORMULA = "按什么算的没有公开，记录里也没有，我不乱说。"
 _APPLY = "想提，说“我要申请应急救助”，我一句一句帮您填。"

@@ -3,7 +3,7 @@
 import re
 
 from actions.relief_case.case import ReliefCase
-from actions.relief_case.said import TO_PERSON, Said
+from actions.said import TO_PERSON, Said
 from claims.states import ReliefStep
 from vocabulary.saying import say_date, say_money
 

@@ -1,24 +1,38 @@
-"""What a member is covered by: what is valid, what begins later, what is over, each with its day and its figures."""
+"""What a member is covered by: what is in force, what begins later, what is over, and whether what happened may be claimed."""
+
+from collections.abc import Sequence
 
 import pytest
 
 from claims.database import ClaimsDatabase
+from claims.demo import find_demo_member
+from tests.unit.actions.action_talk import ActionTalk
 from tests.unit.actions.asking import NOBODY, ask, sources
 
 COVER = "我有哪些保障"
 
 
+async def talk_of(claims: ClaimsDatabase, key: str) -> ActionTalk:
+    member = await find_demo_member(claims, key)
+    assert member, key
+    return ActionTalk(claims, member)
+
+
 @pytest.mark.parametrize(
     ("key", "words"),
     [
-        ("li_qiang", ("您现在有这些保障：", "（二档", "，到")),
-        ("yuan_fei", ("已经到期的：", "一档", "到期")),
-        ("dong_mei", ("还没开始的：", "生效")),
-        ("lu_ting", ("您现在没有在保的项目。续保由单位工会办", "已经到期的：")),
-        ("pan_long", ("A类",)),
+        ("li_qiang", ("3 项", "意外险二档", "，二次报销", "（到10月18日）")),
+        ("yuan_fei", ("2 项", "已经到期的：意外险一档（1月21日到期）")),
+        (
+            "dong_mei",
+            ("2 项：二次报销", "还没开始的：", "女工特疾 2 份、住院津贴 1 份3月30日起（还有 12 天）"),
+        ),
+        ("lu_ting", ("没有在保的项目", "住院医疗 1 份", "到期", "某科技有限公司工会")),
+        ("pan_long", ("综合险A类",)),
+        ("shi_kai", ("社工套餐（意外、重疾、津贴）",)),
     ],
 )
-async def test_cover_is_grouped_by_how_it_stands(
+async def test_cover_is_counted_and_grouped_by_how_it_stands(
     claims: ClaimsDatabase, key: str, words: tuple[str, ...]
 ) -> None:
     answer = await ask(claims, key, COVER, "check_coverage")
@@ -27,24 +41,120 @@ async def test_cover_is_grouped_by_how_it_stands(
     assert sources(answer)
 
 
-async def test_figures_are_of_what_is_valid_and_carry_their_year(claims: ClaimsDatabase) -> None:
-    valid = (await ask(claims, "wang_fang", COVER, "check_coverage")).text
-    assert "以中心最新规定为准" in valid
-    over = (await ask(claims, "lu_ting", COVER, "check_coverage")).text
-    assert "以中心最新规定为准" not in over
-
-
 async def test_only_what_was_asked_about_is_told(claims: ClaimsDatabase) -> None:
     answer = await ask(claims, "li_qiang", "我意外险有没有", "check_coverage", programme="accident")
     assert sources(answer) == ["enrolment:accident"]
+    assert "二次报销" not in answer.text
 
 
-async def test_what_is_not_theirs_is_said_before_what_is(claims: ClaimsDatabase) -> None:
+async def test_what_is_not_theirs_is_said_in_one_sentence_before_what_is(claims: ClaimsDatabase) -> None:
     answer = await ask(claims, "jin_xin", "我有重疾吗", "check_coverage", programme="critical_illness")
-    assert answer.text.startswith("您问的这一项，您名下没有查到")
+    assert answer.text.startswith("您名下没有重疾。您在保的有：二次报销、非工伤意外家财险")
     assert "enrolment:critical_illness" not in sources(answer)
     assert sources(answer)
 
 
 async def test_a_stranger_proves_who_they_are_first(claims: ClaimsDatabase) -> None:
     assert (await ask(claims, NOBODY, COVER, "check_coverage")).needs == ("identity",)
+
+
+@pytest.mark.parametrize(
+    ("key", "said", "aspects", "named", "words"),
+    [
+        ("kong_jun", "是不是今天到期", ["valid"], {}, ("今天是最后一天", "今天还在保")),
+        ("dong_mei", "女工的生效没", ["valid"], {"programme": "womens_specified_disease"}, ("3月30日才生效", "12 天")),
+        ("xiong_wei", "工地那项还在么", ["valid"], {"programme": "tailored_site_worker"}, ("到期了", "不在保", "二次报销")),
+        ("liao_yun", "它到哪天", ["valid"], {}, ("3月8日起", "到2027年3月7日", "现在在保")),
+        ("shi_kai", "津贴一天给几块", ["amount"], {"programme": "hospital_cash"}, ("社工套餐", "没有数", "某环卫中心工会")),
+        ("wang_fang", "女工的最高给多少", ["amount"], {"programme": "womens_specified_disease"}, ("15,000", "以中心最新规定为准")),
+        ("lu_ting", "咋恢复", ["how"], {}, ("某科技有限公司工会", "北京银行", "记录里没写")),
+        ("kong_jun", "到期了咋续", ["how"], {}, ("某建筑工程公司工会", "谁出，看单位")),
+        ("lu_ting", "我会员卡还能用么", ["card"], {"programme": "member_card"}, ("没有在保的项目", "会员卡停了")),
+        ("liao_yun", "解了那保险还在吗", ["effect"], {}, ("不受影响", "疗休养短期意外")),
+    ],
+)  # fmt: skip
+async def test_what_is_asked_of_ones_cover_is_answered_from_it(
+    claims: ClaimsDatabase,
+    key: str,
+    said: str,
+    aspects: Sequence[str],
+    named: dict[str, str],
+    words: tuple[str, ...],
+) -> None:
+    talk = await talk_of(claims, key)
+    answer = await talk.say(said, "check_coverage", "", aspects, "cover", **named)
+    assert [one for one in words if one not in answer] == []
+    assert len(answer) <= 200
+
+
+@pytest.mark.parametrize(
+    ("key", "said", "named", "words"),
+    [
+        ("kong_jun", "昨天下楼把手腕摔了还算不算", {"event": "fall"}, ("昨天（3月17日）", "意外险四档", "审核", "我要报案")),
+        ("dong_mei", "那眼下要是住了院呢", {"event": "hospital_stay"}, ("3月30日才生效", "二次报销", "不用申请")),
+        ("zhou_jie", "去年11月骑车摔的还能报不", {"event": "fall"}, ("三档2025年12月18日才生效",)),
+        ("liao_yun", "在疗养院崴了脚算不算", {"programme": "tailored_recuperation"}, ("疗休养短期意外现在在保", "管疗休养期间的意外")),
+        ("meng_chao", "家里着火那个能报不", {"event": "fire"}, ("非工伤意外家财险", "我要报案")),
+        ("xiong_wei", "工地上干活摔了腰管不管", {"event": "fall"}, ("工伤", "12333", "到期", "管的是非工伤")),
+        ("lu_ting", "我摔了腿能报不", {"event": "fall"}, ("没有查到", "没有在保的项目")),
+    ],
+)  # fmt: skip
+async def test_whether_it_counts_is_told_by_the_day_and_what_was_in_force(
+    claims: ClaimsDatabase, key: str, said: str, named: dict[str, str], words: tuple[str, ...]
+) -> None:
+    talk = await talk_of(claims, key)
+    answer = await talk.say(said, "ask_scope", "", ["covered"], "cover", **named)
+    assert [one for one in words if one not in answer] == []
+    assert talk.talk.task is None
+
+
+async def test_until_when_and_whether_it_counts_are_both_answered(claims: ClaimsDatabase) -> None:
+    talk = await talk_of(claims, "kong_jun")
+    said = "意外险今天到期吧 前天摔的还算不"
+    answer = await talk.say(
+        said, "check_coverage", "", ["valid", "covered"], "cover", programme="accident", event="fall"
+    )
+    assert "今天还在保" in answer
+    assert "前天（3月16日）" in answer
+
+
+async def test_who_fell_at_work_and_is_not_known_hears_of_work_injury_first(claims: ClaimsDatabase) -> None:
+    talk = await talk_of(claims, "xiong_wei")
+    talk.is_linked = False
+    answer = await talk.say(
+        "工地上从架子上掉下来了 管不管", "ask_scope", "", ["covered"], "cover", event="fall"
+    )
+    assert "12333" in answer
+    assert "identity" in talk.needs
+
+
+@pytest.mark.parametrize("is_linked", [True, False])
+async def test_a_fathers_treatment_is_kindly_said_not_to_be_covered(
+    claims: ClaimsDatabase, is_linked: bool
+) -> None:
+    talk = await talk_of(claims, "pan_long")
+    talk.is_linked = is_linked
+    answer = await talk.say("我爸住进icu一天一万多 能报不", "ask_scope", "", ["covered"], relation="parent")
+    assert [one for one in ("不容易", "父亲", "不在里头", "12393", "12351") if one not in answer] == []
+    assert talk.people[0]["reason"] == "relief_urgent"
+    own = await talk.say("那写我名字报呢", "inform", "", ["substitute"], "cover")
+    assert "本人看病的票据" in own
+    assert talk.talk.task is None
+
+
+async def test_what_else_there_is_for_a_relative_promises_nothing(claims: ClaimsDatabase) -> None:
+    talk = await talk_of(claims, "pan_long")
+    await talk.say("我爸住院能报吗", "ask_scope", "", ["covered"], relation="parent")
+    answer = await talk.say("我爸真一点办法没有么", "inform", "", ["elsewhere"], "cover", relation="parent")
+    assert "海淀区总工会" in answer
+    assert "不敢打包票" in answer
+    assert "大兴" not in answer
+
+
+async def test_unlinking_is_asked_again_after_what_it_does_to_cover(claims: ClaimsDatabase) -> None:
+    talk = await talk_of(claims, "liao_yun")
+    await talk.say("解绑", "unbind_identity")
+    answer = await talk.say("解了我那疗休养的保险还在不", "check_coverage", "", ["effect"], "cover")
+    assert "还解吗" in answer
+    assert "unlink" not in talk.needs
+    assert "没有解除" in await talk.say("那先留着", "deny")

@@ -1,0 +1,28 @@
+"""A member's own cover: what is in force from when to when, what it pays, and whether what happened may be claimed."""
+
+from actions.coverage.answers import ANSWERED, answer_cover, write_answer
+from actions.coverage.benefits import say_benefits
+from actions.coverage.days import find_past_day
+from actions.coverage.handlers import answer_coverage, answer_past_cover, answer_renewal
+from actions.coverage.happening import WORK_INJURY, is_at_work
+from actions.coverage.held import OwnCover, read_cover
+from actions.coverage.relatives import find_relative, say_help, say_not_as_own, say_not_theirs
+
+__all__ = [
+    "ANSWERED",
+    "WORK_INJURY",
+    "OwnCover",
+    "answer_cover",
+    "answer_coverage",
+    "answer_past_cover",
+    "answer_renewal",
+    "find_past_day",
+    "find_relative",
+    "is_at_work",
+    "read_cover",
+    "say_benefits",
+    "say_help",
+    "say_not_as_own",
+    "say_not_theirs",
+    "write_answer",
+]

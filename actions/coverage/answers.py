@@ -1,0 +1,70 @@
+"""What is answered of one's own cover, aspect by aspect."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from actions.coverage import happening, relatives, terms
+from actions.coverage.held import OwnCover
+from actions.manner import wants_few_words
+from actions.question import Answer, Fact
+from actions.said import Said, join_said
+from actions.talk import Topic
+from actions.wording import say_as_of
+from vocabulary.aspects import Aspect
+from vocabulary.expects import Subject
+
+_SAYERS: Mapping[Aspect, Callable[[OwnCover], Said]] = {
+    Aspect.OVERVIEW: terms.say_overview,
+    Aspect.STATE: terms.say_valid,
+    Aspect.VALID: terms.say_valid,
+    Aspect.WHEN: terms.say_valid,
+    Aspect.WHEN_DONE: terms.say_valid,
+    Aspect.COVERED: happening.say_covered,
+    Aspect.CERTAIN: happening.say_covered,
+    Aspect.WHO_MAY: happening.say_covered,
+    Aspect.AMOUNT: terms.say_amount,
+    Aspect.RECKONING: terms.say_amount,
+    Aspect.HOW: terms.say_renewal,
+    Aspect.NEXT: terms.say_renewal,
+    Aspect.WHY: terms.say_why,
+    Aspect.WHY_SLOW: terms.say_why,
+    Aspect.CARD: terms.say_card_state,
+    Aspect.WHO: terms.say_who,
+    Aspect.WHERE: terms.say_who,
+    Aspect.EFFECT: terms.say_effect,
+    Aspect.ORIGIN: terms.say_origin,
+    Aspect.MORE: terms.say_more,
+    Aspect.ELSEWHERE: relatives.say_help,
+}
+ANSWERED = frozenset(_SAYERS)
+_MOST = 3
+OWN = "own"
+"""The key of the topic: all of one's cover."""
+
+
+def answer_cover(cover: OwnCover, aspects: Sequence[Aspect]) -> Answer:
+    """What is asked of it, which is spoken of from now on, with the plan that was meant."""
+    asked = tuple(one for one in aspects if one in _SAYERS)[:_MOST] or (Aspect.OVERVIEW,)
+    answer = write_answer(cover, [_SAYERS[one](cover) for one in asked], asked)
+    if asked != (Aspect.OVERVIEW,) or not cover.every or wants_few_words(cover.question.text):
+        return answer
+    return replace(answer, text=f"{answer.text}\n{say_as_of(one.updated_at for one in cover.every)}")
+
+
+def write_answer(
+    cover: OwnCover | None, said: Sequence[Said], asked: Sequence[Aspect], key: str = OWN
+) -> Answer:
+    """The answer; `key` is whose cover is spoken of."""
+    question_text = cover.question.text if cover else ""
+    text, choices = join_said(said, wants_few_words(question_text))
+    meant = [one.plan_code for one in cover.asked] if cover and not cover.missing else []
+    rows = (cover.asked if cover.asked_plans and not cover.missing else cover.every) if cover else ()
+    facts = tuple(Fact(f"enrolment:{one.plan_code}", one.updated_at) for one in rows)
+    topic = Topic(
+        Subject.COVER,
+        key,
+        tuple(meant) if len(meant) == 1 else (),
+        ("check_coverage", *(one.value for one in asked)),
+    )
+    asks = next((one.asks for one in said if one.asks), None)
+    return Answer(text, choices, facts, topics=(topic,), asks=asks)

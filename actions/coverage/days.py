@@ -1,0 +1,42 @@
+"""The day that a question about cover is of: the one that is told, in this message or lately."""
+
+from datetime import date
+
+from actions.question import Question
+from vocabulary.day_names import find_days
+from vocabulary.days import Days, read_days
+from vocabulary.saying import say_date
+
+_NEAR = {0: "今天", 1: "昨天", 2: "前天"}
+
+
+def find_past_day(question: Question) -> date | None:
+    """The day, or the first of the days, that the words name and that was."""
+    return next((days.first for days in _find_past(question)), None)
+
+
+def find_day_of_loss(question: Question) -> Days | None:
+    """The newest days before today that are told, here or lately; a "today" beside them is the day of asking."""
+    told = _find_past(question)
+    if told:
+        return max((one for one in told if one.first < question.today), key=_first, default=told[0])
+    return next(iter(_find_past(question.told)), None) if question.told else None
+
+
+def say_past_days(days: Days, today: date) -> str:
+    """`昨天（11月29日）那天`, `3月5日那天`, `2月那时候`."""
+    if days.first != days.last:
+        year = "" if days.first.year == today.year else f"{days.first.year}年"
+        return f"{year}{days.first.month}月那时候"
+    near, written = _NEAR.get((today - days.first).days), say_date(days.first, today)
+    return f"{near}（{written}）那天" if near else f"{written}那天"
+
+
+def _find_past(question: Question) -> list[Days]:
+    said = [question.text[start:end] for start, end in find_days(question.text)]
+    spans = [days for words in said if isinstance(days := read_days(words, question.today), Days)]
+    return [span for span in spans if span.first <= question.today]
+
+
+def _first(days: Days) -> date:
+    return days.first

@@ -1,0 +1,153 @@
+"""算不算, 管不管, 还能报吗: from what was in force on the day that is told, or is now, and from what happened."""
+
+import re
+from collections.abc import Sequence
+
+from actions.coverage.days import find_day_of_loss, say_past_days
+from actions.coverage.held import OwnCover
+from actions.coverage.terms import say_missing, say_overview
+from actions.likely import find_likely
+from actions.question import OfferedChoice, Question
+from actions.said import TO_PERSON, Said
+from claims.values import Enrolment
+from vocabulary.days import Days
+from vocabulary.programmes import find_plan
+
+_AT_WORK = re.compile(
+    r"工伤|工地|脚手架|(?<!书)架子上|车间|(?:上班|干活|做工|值班|作业|施工|出车)(?:的?时候|时|中|期间|那会儿?)?(?!路)"
+)
+_ON_THE_WAY = re.compile(r"(?:上下?班|下班)(?:的?路上|途中|路)")
+_FILE = OfferedChoice("我要报案", "我要报案")
+_REPORT = "要报，说“我要报案”。"
+_REVIEWED = "能报上来审，给不给看审核。"
+WORK_INJURY = "干活时受的伤先走工伤：让单位去报，不明白怎么认定打人社 12333，单位推着不管打 12351。"
+_BY_ITSELF = "二次报销按自付的钱每季度自动算，不用申请。"
+
+
+def is_at_work(question: Question) -> bool:
+    """Whether it happened at work, which is another office's first."""
+    return bool(_AT_WORK.search(question.text)) and not _ON_THE_WAY.search(question.text)
+
+
+def say_covered(cover: OwnCover) -> Said:
+    """Whether what is told may be claimed, by the plans that fit it and how they stood on its day."""
+    question, day = cover.question, find_day_of_loss(cover.question)
+    happened = find_happened(question)
+    if is_at_work(question) or (question.told and not happened and is_at_work(question.told)):
+        return _say_of_work(cover)
+    if cover.missing and not happened:
+        return say_missing(cover)
+    if cover.asked_plans and not cover.missing and _is_of_plan(cover, happened):
+        return _say_of_plans(cover, cover.asked, day, bool(happened or day))
+    if not happened:
+        return _say_of_all(cover) if day is None else _say_of_day(cover, day)
+    return _say_of_happening(cover, happened, day)
+
+
+def _is_of_plan(cover: OwnCover, happened: Sequence[str]) -> bool:
+    """Whether it is asked of a plan that is named, or of the one spoken of, which may pay for it."""
+    spoken = cover.asked_plans
+    may_pay = any(plan in happened or plan.startswith("tailored_") for plan in spoken)
+    return bool(cover.question.programmes) or not happened or may_pay
+
+
+def find_happened(question: Question) -> tuple[str, ...]:
+    """The plans that may pay for what is told, here or lately; relief is none."""
+    likely = find_likely(question) or (find_likely(question.told) if question.told else ())
+    plans = (find_plan(code) for code in likely if not code.startswith("relief_"))
+    return tuple(plan for plan in plans if plan is not None)
+
+
+def _say_of_happening(cover: OwnCover, plans: Sequence[str], day: Days | None) -> Said:
+    fitting = [one for one in cover.every if one.plan_code in plans]
+    then = [one for one in fitting if one in cover.on(day.first if day else cover.today)]
+    when = say_past_days(day, cover.today) if day else "现在"
+    others = _say_out_of_force(cover, fitting, then, day)
+    if not then:
+        held = cover.names(cover.on(day.first if day else cover.today))
+        rest = f"{when}在保的是{held}，看着对不上这事" if held else f"{when}您名下没有在保的项目"
+        lead = others or "管这个的保障，您名下没有查到。"
+        return Said(f"{lead}{rest}；拿不准就问{cover.union}，或回复“转人工”。", "", (TO_PERSON,))
+    names = cover.names(then)
+    alone = {one.plan_code for one in then} == {"secondary_reimbursement"}
+    has_it = any(one.plan_code == "secondary_reimbursement" for one in then)
+    if alone:
+        return Said(f"{others}{when}用得上的是二次报销：按自付的钱每季度自动算，不用申请。")
+    by_itself = _BY_ITSELF if has_it else ""
+    return Said(f"{when}在保、对得上的有{names}，{_REVIEWED}{_REPORT}", f"{others}{by_itself}", (_FILE,))
+
+
+def _say_out_of_force(
+    cover: OwnCover, fitting: Sequence[Enrolment], then: Sequence[Enrolment], day: Days | None
+) -> str:
+    """Those that fit and were not in force then: not begun, or over."""
+    on, held = day.first if day else cover.today, {one.plan_code for one in then}
+    out = [one for one in fitting if one.plan_code not in held]
+    late = [one for one in out if one.effective_date > on]
+    over = [one for one in out if one.expiry_date < on and one.plan_code not in {x.plan_code for x in late}]
+    parts = []
+    if late:
+        parts.append(f"{cover.names(late)}{cover.say_date(late[0].effective_date)}才生效，这段报不了。")
+    if over:
+        newest = max(over, key=lambda one: one.expiry_date)
+        parts.append(f"{cover.name(newest)}{cover.say_date(newest.expiry_date)}就到期了，那之后的报不了。")
+    return "".join(parts)
+
+
+def _say_of_plans(cover: OwnCover, asked: Sequence[Enrolment], day: Days | None, is_told: bool) -> Said:
+    """Of the plans that are named or spoken of: in force then or not; what exactly counts is the review's to say."""
+    said: list[str] = []
+    on = day.first if day else cover.today
+    for plan in dict.fromkeys(one.plan_code for one in asked):
+        terms = [one for one in cover.every if one.plan_code == plan]
+        one = next((term for term in terms if term in cover.on(on)), None)
+        if one is None:
+            said.append(_say_out_of_force(cover, terms, (), day))
+            continue
+        when = (
+            f"{say_past_days(day, cover.today)}{cover.name(one)}在保" if day else f"{cover.name(one)}现在在保"
+        )
+        said.append(f"{when}。{_say_scope(cover, plan, is_told and day is not None)}")
+    nothing = "" if cover.on(on) else f"{_say_then(cover, day)}您名下没有有效的保障。"
+    text = f"{nothing}{''.join(said)}"
+    may_be_had = _REVIEWED in text
+    if nothing:
+        text += f"拿不准，请{cover.union}核对，或回复“转人工”。"
+    return Said(f"{text}{_REPORT if may_be_had else ''}", "", (_FILE,) if may_be_had else (TO_PERSON,))
+
+
+def _say_then(cover: OwnCover, day: Days | None) -> str:
+    return say_past_days(day, cover.today) if day else "现在"
+
+
+def _say_scope(cover: OwnCover, plan: str, is_dated: bool) -> str:
+    found = cover.knowledge.find(plan, "scope")
+    if is_dated or found.programme != plan:
+        return _REVIEWED
+    if found.kind == "known":
+        return f"{found.text}{_REVIEWED}"
+    return f"具体管哪些，我手上没有中心的细则，问{cover.union}。{_REVIEWED}"
+
+
+def _say_of_day(cover: OwnCover, day: Days) -> Said:
+    """What was in force on a day that is told without what happened."""
+    then, when = cover.on(day.first), say_past_days(day, cover.today)
+    if then:
+        return Said(f"{when}您在保的有{cover.names(then)}，{_REVIEWED}{_REPORT}", "", (_FILE,))
+    over = "、".join(f"{cover.name(one)}{cover.say_date(one.expiry_date)}到期" for one in cover.over)
+    why = f"（{over}）" if over else ""
+    ask = f"请{cover.union}核对，或回复“转人工”。"
+    return Said(f"{when}您名下没有有效的保障{why}。不在保障期里一般报不了；拿不准，{ask}", "", (TO_PERSON,))
+
+
+def _say_of_all(cover: OwnCover) -> Said:
+    """What is covered altogether: what there is; what of it pays is found by what happened."""
+    return Said(f"{say_overview(cover).first}是出了什么事？说一句，我看哪样对得上。")
+
+
+def _say_of_work(cover: OwnCover) -> Said:
+    """A work injury is the unit's to report; what there is of one's own besides, and what is over."""
+    over = [f"{cover.name(one)}{cover.say_date(one.expiry_date)}就到期了" for one in cover.over]
+    ended = f"您名下{'、'.join(over)}。" if over else ""
+    held = f"在保的是{cover.names(cover.valid)}，管的是非工伤。" if cover.valid else ""
+    return Said(f"{WORK_INJURY}{ended}{held}", "", (TO_PERSON,))

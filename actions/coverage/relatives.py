@@ -1,0 +1,61 @@
+"""Whose treatment cover pays for: the member's own; a relative's is another's, said kindly and with where help may be had."""
+
+import re
+
+from actions.coverage.held import OwnCover
+from actions.question import Question
+from actions.said import TO_PERSON, Said
+from vocabulary.expects import Subject
+
+OTHERS = frozenset({"parent", "spouse", "other"})
+"""Whose treatment no plan pays for; a child has plans of its own."""
+_CALLED = (
+    (re.compile(r"爸|父亲|爹"), "父亲"),
+    (re.compile(r"妈|母亲|娘"), "母亲"),
+    (re.compile(r"老公|丈夫|老婆|媳妇|妻子|爱人|老伴|对象|那口子"), "爱人"),
+)
+_BY_RELATION = {"parent": "老人", "spouse": "爱人", "other": "家里人"}
+_KIND = "家里出这样的事，您扛着不容易。"
+_OWN_ONLY = "可这些保障保的是会员本人，{whose}看病的钱不在里头。医保能报多少问医保热线 12393；"
+_HELP = "家里难，可以问{union}有没有困难帮扶，或打 12351。"
+_NOT_AS_OWN = "这个不行，得是您本人看病的票据。{whose}看病是您掏的钱，这份心我懂，可算不到您名下。"
+_ANY_UNION = "您的单位工会"
+
+
+def find_relative(question: Question) -> str | None:
+    """Who else it is about: as named, else as spoken of before."""
+    named = question.named("relation")
+    if named is not None:
+        return named if named in OTHERS else None
+    topic = question.talk.topic
+    is_spoken_of = topic is not None and topic.subject is Subject.COVER and topic.key in OTHERS
+    return topic.key if topic and is_spoken_of else None
+
+
+def say_not_theirs(question: Question, relation: str, cover: OwnCover | None) -> Said:
+    """A kind word, that it is not covered, and who may help."""
+    union = f"{cover.union}、{cover.district_union}" if cover else _ANY_UNION
+    first = f"{_KIND}{_OWN_ONLY.format(whose=_call(question, relation))}{_HELP.format(union=union)}"
+    return Said(first, "", (TO_PERSON,))
+
+
+def say_not_as_own(question: Question, relation: str, cover: OwnCover | None) -> Said:
+    """Bills of somebody else cannot be handed in under one's own name, whoever paid them."""
+    union = f"{cover.union}、{cover.district_union}" if cover else _ANY_UNION
+    whose = _call(question, relation)
+    return Said(f"{_NOT_AS_OWN.format(whose=whose)}{_HELP.format(union=union)}", "", (TO_PERSON,))
+
+
+def say_help(cover: OwnCover | None) -> Said:
+    """Who may help where nothing covers it; nothing is promised."""
+    union = f"{cover.union}、{cover.district_union}" if cover else _ANY_UNION
+    return Said(
+        f"也不是没路：问{union}有没有困难帮扶，或打 12351；医药费的医保报销问 12393。成不成我不敢打包票。",
+        "",
+        (TO_PERSON,),
+    )
+
+
+def _call(question: Question, relation: str) -> str:
+    words = f"{question.text} {question.told.text if question.told else ''}"
+    return next((name for called, name in _CALLED if called.search(words)), _BY_RELATION[relation])

@@ -1,0 +1,176 @@
+"""What cover there is and from when to when, what it pays, and who sees to it; nothing is in force only where nothing is."""
+
+from collections.abc import Sequence
+
+from actions.coverage.benefits import say_benefits
+from actions.coverage.held import UNIVERSAL, OwnCover
+from actions.question import OfferedChoice
+from actions.said import TO_PERSON, Said
+from actions.wording import say_list
+from claims.values import Enrolment
+from vocabulary.expects import Asked
+from vocabulary.saying import say_date
+
+UNLINK = "unlink"
+_NO_PHONE = "电话我这里没有，打 12351 能问到。"
+_STOPPED = "连会员自带的二次报销、非工伤意外家财险也没有，可能是会员卡停了，或者会员关系没续上。"
+_CARD = (
+    "先找{union}的经办人，请他核会员关系、办续保；卡要补换，带身份证去北京银行网点。为什么停的，记录里没写。"
+)
+_CARD_WORKS = "卡本身能不能刷，我这里看不到，问北京银行网点。"
+
+
+def say_overview(cover: OwnCover) -> Said:
+    """All that is in force, counted, in one line; then what begins later, and what is over."""
+    if cover.missing:
+        return say_missing(cover)
+    if not cover.valid and not cover.upcoming:
+        return _say_nothing(cover)
+    parts = []
+    if cover.valid:
+        parts.append(f"您在保的保障有 {len(cover.valid)} 项：{_say_by_end(cover, cover.valid)}。")
+    if cover.upcoming:
+        parts.append(_say_upcoming(cover, cover.upcoming))
+    over = f"已经到期的：{_say_by_end(cover, cover.over, '到期')}。" if cover.over else ""
+    return Said("".join(parts), over)
+
+
+def say_missing(cover: OwnCover) -> Said:
+    """What is asked about and not theirs, in one sentence, and what they do hold in one line."""
+    held = f"您在保的有：{cover.names(cover.valid)}。" if cover.valid else _say_nothing(cover).first
+    upcoming = _say_upcoming(cover, cover.upcoming) if cover.upcoming else ""
+    new = "单位刚办的，可能还没录进来。"
+    return Said(f"您名下没有{say_list(cover.missing)}。{held}{upcoming}", new)
+
+
+def say_valid(cover: OwnCover) -> Said:
+    """From when to when, and whether it is in force today."""
+    if cover.missing:
+        return say_missing(cover)
+    asked = cover.asked
+    if not asked:
+        return say_overview(cover) if cover.valid else _say_nothing(cover)
+    groups: dict[tuple[object, ...], list[Enrolment]] = {}
+    for one in asked:
+        groups.setdefault((one.effective_date, one.expiry_date, one.standing), []).append(one)
+    first = "".join(_say_term(cover, group) for group in groups.values())
+    if any(one.standing == "valid" for one in asked):
+        return Said(first)
+    others = [one for one in cover.valid if one not in asked]
+    rest = f"{cover.names(others)}现在就在保。" if others else ""
+    if not cover.valid and not cover.upcoming:
+        rest = f"您现在没有在保的项目，{_STOPPED}"
+    return Said(f"{first}{rest}", f"续保、加保由单位办，找{cover.union}的经办人。")
+
+
+def say_amount(cover: OwnCover) -> Said:
+    """The figures of the terms in force; where there are none, who knows them."""
+    if cover.missing:
+        return say_missing(cover)
+    asked = cover.asked or cover.valid
+    said = []
+    for one in asked:
+        figures = say_benefits(one.version, one.tier) if one.version else ""
+        if figures:
+            said.append(f"{cover.name(one)}：{figures}。")
+        else:
+            said.append(f"{cover.name(one)}给多少，我这里没有数，问{cover.union}或中心。")
+    return Said("".join(said)) if said else _say_nothing(cover)
+
+
+def say_renewal(cover: OwnCover) -> Said:
+    """Who renews, and who pays: the unit, by name."""
+    if not cover.valid and not cover.upcoming:
+        return Said(_CARD.format(union=cover.union))
+    first = f"续保由单位工会统一办，自己在这里续不了，找{cover.union}的经办人。"
+    return Said(first, "要交多少、谁出，看单位，现在的价以中心为准。", (TO_PERSON,))
+
+
+def say_why(cover: OwnCover) -> Said:
+    """Why nothing is in force is written nowhere."""
+    first = say_valid(cover).first
+    return Said(f"{first}原因记录里没写，找{cover.union}的经办人核一下。", "", (TO_PERSON,))
+
+
+def say_card_state(cover: OwnCover) -> Said:
+    """Whether the card is in use, as far as cover shows it."""
+    if not cover.valid and not cover.upcoming:
+        return Said(f"{_say_nothing(cover).first}", _CARD.format(union=cover.union))
+    return Said(f"您名下有 {len(cover.valid)} 项在保，看着没停。{_CARD_WORKS}")
+
+
+def say_who(cover: OwnCover) -> Said:
+    window = f"当面办有{cover.windows[0]}。" if cover.windows else ""
+    return Said(f"找{cover.union}的经办人；{_NO_PHONE}", window, (TO_PERSON,))
+
+
+def say_effect(cover: OwnCover) -> Said:
+    """What unlinking does to cover: nothing; the open question is asked again."""
+    asked = cover.question.talk.asked
+    is_unlinking = asked is not None and (asked.kind, asked.act) == (Asked.YES, UNLINK)
+    held = _say_by_end(cover, cover.asked or cover.valid) if cover.valid else "您的保障"
+    first = f"保障不受影响：{held}，照样在。解绑只是这个微信不再连着您。"
+    if not is_unlinking:
+        return Said(first)
+    choices = (OfferedChoice("对，解除绑定", "对，解除绑定"), OfferedChoice("不解除", "先不解除"))
+    return Said(f"{first}还解吗？", choices=choices, asks=asked)
+
+
+def say_origin(cover: OwnCover) -> Said:
+    """Who took it out."""
+    own = [one for one in cover.valid if one.plan_code not in UNIVERSAL]
+    by_unit = f"{cover.names(own)}是单位工会给您参加的；" if own else ""
+    return Said(
+        f"{by_unit}二次报销、非工伤意外家财险是会员自带的，不用自己报名。"
+        if cover.valid
+        else say_overview(cover).first
+    )
+
+
+def say_more(cover: OwnCover) -> Said:
+    return Said(
+        f"加不加、加几份，由单位办，我这里加不了。找{cover.union}的经办人问。", say_overview(cover).first
+    )
+
+
+def _say_nothing(cover: OwnCover) -> Said:
+    over = [f"{cover.name(one)}{cover.say_date(one.expiry_date)}到期" for one in cover.over]
+    before = f"以前的{say_list(over)}。" if over else ""
+    return Said(
+        f"您现在没有在保的项目，{_STOPPED}{before}", f"先找{cover.union}的经办人核一下。", (TO_PERSON,)
+    )
+
+
+def _say_term(cover: OwnCover, group: Sequence[Enrolment]) -> str:
+    one, names, today = group[0], cover.names(group), cover.today
+    begin, end = cover.say_date(one.effective_date), cover.say_date(one.expiry_date)
+    if one.standing == "upcoming":
+        return f"{names}{begin}才生效（还有 {(one.effective_date - today).days} 天），到{end}，现在还没开始。"
+    if one.standing == "expired":
+        return f"{names}{end}就到期了（{(today - one.expiry_date).days} 天前），现在不在保。"
+    if one.expiry_date == today:
+        return f"{names}今天是最后一天：今天还在保，过了今天就到期。"
+    return f"{names}从{begin}起，到{end}，现在在保。"
+
+
+def _say_upcoming(cover: OwnCover, some: Sequence[Enrolment]) -> str:
+    days: dict[str, list[Enrolment]] = {}
+    for one in some:
+        days.setdefault(say_date(one.effective_date, cover.today), []).append(one)
+    said = [
+        f"{cover.names(group)}{day}起（还有 {(group[0].effective_date - cover.today).days} 天）"
+        for day, group in days.items()
+    ]
+    return f"还没开始的：{'；'.join(said)}。"
+
+
+def _say_by_end(cover: OwnCover, some: Sequence[Enrolment], ends: str = "") -> str:
+    """Names with the day they end, one day once: `住院津贴 1 份、女工特疾 2 份（到2027年5月13日）`."""
+    days: dict[str, list[Enrolment]] = {}
+    for one in some:
+        days.setdefault(say_date(one.expiry_date, cover.today), []).append(one)
+    said = (
+        f"{cover.names(group)}（{day}到期）" if ends else f"{cover.names(group)}（到{day}）"
+        for day, group in days.items()
+    )
+    return "，".join(said)

@@ -1,0 +1,101 @@
+"""The member's own cover: what there is, until when, and whether what happened may be claimed; a relative's is another's."""
+
+from collections.abc import Sequence
+
+from actions.answering import Answering
+from actions.coverage import (
+    ANSWERED,
+    WORK_INJURY,
+    OwnCover,
+    answer_cover,
+    find_relative,
+    is_at_work,
+    read_cover,
+    say_help,
+    say_not_as_own,
+    say_not_theirs,
+    write_answer,
+)
+from actions.identity import refuse_another
+from actions.question import Answer, Question
+from actions.said import Said
+from actions.wording import IDENTITY_NEEDED
+from vocabulary.aspects import Aspect
+from vocabulary.expects import Subject
+from vocabulary.intents import INTENTS
+
+_OF_RECORD = frozenset({Aspect.OVERVIEW, Aspect.STATE, Aspect.VALID, Aspect.ORIGIN, Aspect.WHY})
+"""What no rule answers, so that it is only asked of one's own."""
+_WHETHER = frozenset({Aspect.COVERED, Aspect.WHO_MAY, Aspect.AMOUNT, Aspect.HOW, Aspect.CERTAIN})
+_AS_OWN = frozenset({Aspect.SUBSTITUTE, Aspect.HOW})
+_WHETHER_INTENTS = frozenset({"ask_scope", "ask_eligibility", "ask_benefit", "ask_process"})
+_MAY_ASK = frozenset({"unbind_identity", "dispute_claim", "complain"})
+"""Acts that words about cover are taken for."""
+_OF_THE_HOME = frozenset({"fire", "pipe_burst", "disaster"})
+_REST = "人先养好要紧。"
+_HURT = "伤得重不重？先看病要紧。"
+_LOOK = "您名下有没有对得上的保障，核对一下身份我就能看，点下面的链接。"
+
+
+async def answer(answering: Answering, question: Question, aspects: Sequence[Aspect]) -> Answer | None:
+    """What is asked of one's cover; None where it is of a programme's rules, or where something is to be done."""
+    asked = [one for one in aspects if one in ANSWERED]
+    if not asked or _is_elsewhere(question):
+        return None
+    if refusal := refuse_another(question):
+        return refusal
+    if question.member is None:
+        return _ask_who(question, asked)
+    cover = await read_cover(answering.claims, answering.knowledge, question.member, question)
+    return answer_cover(cover, asked)
+
+
+async def answer_of_relative(answering: Answering, question: Question) -> Answer | None:
+    """Whether a relative's treatment is covered, known or not; None where none is spoken of."""
+    relation, aspects = find_relative(question), set(question.aspects)
+    if relation is None or question.way_back or _is_elsewhere(question):
+        return None
+    if (
+        any(code.startswith("relief_") for code in question.programmes)
+        or question.named("event") in _OF_THE_HOME
+    ):
+        return None
+    is_asked = aspects & (_WHETHER | _AS_OWN | {Aspect.ELSEWHERE})
+    if not is_asked and not (not aspects and _WHETHER_INTENTS.intersection(question.intents)):
+        return None
+    cover = None
+    if question.member is not None:
+        cover = await read_cover(answering.claims, answering.knowledge, question.member, question)
+    said = _say_of_relative(question, relation, aspects, cover)
+    return write_answer(cover, said, question.aspects, relation)
+
+
+def _say_of_relative(
+    question: Question, relation: str, aspects: set[Aspect], cover: OwnCover | None
+) -> list[Said]:
+    topic = question.talk.topic
+    was_told = topic is not None and (topic.subject, topic.key) == (Subject.COVER, relation)
+    if (was_told and aspects & _AS_OWN) or Aspect.SUBSTITUTE in aspects:
+        return [say_not_as_own(question, relation, cover)]
+    if Aspect.ELSEWHERE in aspects or was_told:
+        own = [Aspect.COVERED] if Aspect.COVERED in aspects and cover and question.programmes else []
+        first = [Said(answer_cover(cover, own).text)] if cover and own else []
+        return [*first, say_help(cover)]
+    return [say_not_theirs(question, relation, cover)]
+
+
+def _is_elsewhere(question: Question) -> bool:
+    """Whether an act is wished for, or relief is named."""
+    acts = {one for one in question.intents if one in INTENTS and INTENTS[one].is_act} - _MAY_ASK
+    if question.about is Subject.COVER and Aspect.COVERED in question.aspects:
+        acts -= {"file_claim"}
+    return bool(acts) or any(code.startswith("relief_") for code in question.programmes)
+
+
+def _ask_who(question: Question, asked: Sequence[Aspect]) -> Answer | None:
+    if Aspect.COVERED in asked and is_at_work(question):
+        return Answer(f"{_HURT}{WORK_INJURY}{_LOOK}", needs=("identity",))
+    if not _OF_RECORD.intersection(asked):
+        return None
+    is_hurt = question.named("event") in ("fall", "traffic_accident") or question.named("illness")
+    return Answer(f"{_REST if is_hurt else ''}{IDENTITY_NEEDED}", needs=("identity",))

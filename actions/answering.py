@@ -9,6 +9,7 @@ from actions import (
     claim_status,
     coverage,
     notifications,
+    offices,
     payments,
     programmes,
     relief,
@@ -22,6 +23,8 @@ from actions.knowledge import Knowledge
 from actions.naming import name_programmes
 from actions.not_able import is_not_able, offer_help
 from actions.question import Answer, OfferedChoice, Question
+from actions.several import shorten_all, split
+from actions.stories import take_up
 from actions.talk import Topic
 from actions.urgency import tells_emergency
 from claims.database import ClaimsDatabase
@@ -73,6 +76,8 @@ ANSWERERS: Mapping[str, Answerer] = {
     **reviews.ANSWERERS,
     **services.ANSWERERS,
     **small_talk.ANSWERERS,
+    "out_of_scope": offices.answer_not_ours,
+    "ask_labour_rights": offices.answer_labour,
 }
 
 
@@ -86,20 +91,43 @@ class Answering:
     async def answer(self, question: Question) -> Answer:
         """One reply to all that is asked; what was asked is remembered for "那材料呢"."""
         question = _turn_to_relief(name_programmes(question))
+        if known := await take_up(self.claims, self.knowledge, question):
+            return relief.call_for_need(question, known)
         intents = decide_intents(question)
         if is_not_able(question):
             return offer_help()
-        answers = [
-            await ANSWERERS[intent](self.claims, self.knowledge, replace(question, intents=(intent,)))
-            for intent in intents
-        ]
+        parts = split(question) if "crisis" not in intents else ()
+        answers = await (
+            self._answer_parts(parts) if len(parts) > 1 else self._answer_each(question, intents)
+        )
         asked = [intent for intent in intents if _may_be_taken_up(intent)]
         if _is_about_own_papers(question, intents):
             asked = list(dict.fromkeys([*asked, "check_claim"]))
         is_small_talk = set(intents) <= small_talk.ASIDES
-        joined = replace(join_answers(answers), is_small_talk=is_small_talk)
+        joined = replace(join_answers(shorten_all(answers)), is_small_talk=is_small_talk)
         joined = replace(joined, topics=_name_topics(joined.topics, asked, question))
+        joined = small_talk.feel_with(question, intents, joined)
         return say_sorry(question, relief.call_for_need(question, joined))
+
+    async def _answer_parts(self, parts: Sequence[Question]) -> list[Answer]:
+        """Each clause with its own programme; an answer that was given already is not given again."""
+        answers: list[Answer] = []
+        for part in parts:
+            named = name_programmes(part)
+            if taken := await take_up(self.claims, self.knowledge, named):
+                answers.append(taken)
+            else:
+                answers += await self._answer_each(named, decide_intents(named))
+        return list({answer.text: answer for answer in answers}.values())[:_MOST_ANSWERS]
+
+    async def _answer_each(self, question: Question, intents: Sequence[str]) -> list[Answer]:
+        # Anger beside a question is met with a word before its answer.
+        asked = [one for one in intents if one != "complain"] or list(intents)
+        answers = [
+            await ANSWERERS[intent](self.claims, self.knowledge, replace(question, intents=(intent,)))
+            for intent in asked
+        ]
+        return [one for one in answers if one.text or one.opens or one.person or one.needs]
 
 
 def _turn_to_relief(question: Question) -> Question:
@@ -123,7 +151,7 @@ def decide_intents(question: Question) -> tuple[str, ...]:
     known = mend_intents(question, known)
     if visits.asks_about_booking(question):
         return ("book_appointment", *(i for i in known if INTENTS[i].looks_up))
-    if known in ([], ["inform"]):
+    if known in ([], ["inform"]) or (known == ["deny"] and _names_something(question)):
         known = list(_complete(question))
     if (
         known == ["check_claim"]
@@ -144,6 +172,8 @@ def decide_intents(question: Question) -> tuple[str, ...]:
         for i in known
         if INTENTS[i].kind is not IntentKind.CONVERSATION or INTENTS[i].role is IntentRole.CALL
     ]
+    if "out_of_scope" in known and question.named("office"):
+        asked = [i for i in known if i in asked or i == "out_of_scope"]
     return tuple((asked or known)[:_MOST_ANSWERS])
 
 
@@ -196,6 +226,11 @@ def say_sorry(question: Question, answer: Answer) -> Answer:
     return replace(answer, text=f"{_CONDOLENCES}{answer.text}", choices=choices)
 
 
+def _names_something(question: Question) -> bool:
+    """不是 before a name only says what is meant: 不是有个女工的吗."""
+    return bool(question.programmes or question.named("claim_number") or question.named("relief_number"))
+
+
 def _complete(question: Question) -> Iterable[str]:
     """A bare value finishes what was asked before: another programme, a claim's or an application's number."""
     if "claim_number" in question.entities:
@@ -225,6 +260,7 @@ def join_answers(answers: Sequence[Answer]) -> Answer:
         asks=next((answer.asks for answer in reversed(answers) if answer.asks), None),
         offers=next((answer.offers for answer in reversed(answers) if answer.offers), None),
         opens=next((answer.opens for answer in answers if answer.opens), None),
+        again=answers[0].again if len(answers) == 1 else (),
     )
 
 

@@ -1,5 +1,7 @@
 """Which programme is meant where none is named: by what happened and what the member holds, else the question that decides."""
 
+import re
+
 from actions.knowledge import Knowledge
 from actions.likely import find_likely
 from actions.question import Answer, OfferedChoice, Question
@@ -23,13 +25,7 @@ _ASKED_OF = {
 }
 _UNIVERSAL = ("secondary_reimbursement", "non_work_accident_property")
 """What every member with a card is in, so that nobody has to be enrolled."""
-_HAPPENED = (
-    ("生病住院", "生病住院了"),
-    ("得了大病", "得了大病"),
-    ("受伤", "摔伤了"),
-    ("家里跑水着火", "家里水管爆了"),
-    ("急等钱救助", "应急救助"),
-)
+_HAPPENED = (("生病住院", "生病住院了"), ("得了大病", "得了大病"), ("受伤", "摔伤了"))
 _JOINING = (
     ("自己不用报名的", "二次报销"),
     ("住院的", "住院津贴"),
@@ -38,8 +34,17 @@ _JOINING = (
     ("意外的", "意外险"),
     ("我替单位办", "直投"),
 )
+_WHICH_AGAIN = (
+    "还差一样：说的是住院、大病、受伤，还是别的？说几个字就行。",
+    "不急，说说出了什么事，我来认是哪一样；也可以点“转人工”。",
+)
 _OF_JOINING = frozenset({"ask_enrolment", "ask_contribution", "ask_difference"})
-_MOST_HELD = 5
+_MOST_HELD, _MOST_GROUPS = 3, 2
+_VAGUE = 12
+"""So short a message told nothing of what happened: what it means is asked, and nothing said before that."""
+_SAID_OF_SEVERAL = frozenset({"ask_deadline", "ask_documents", "ask_process"})
+_DATED = re.compile(r"（\d{4}年[^（）]*）")
+_SENTENCES = re.compile(r"[^。！？\n]+[。！？]")
 
 
 async def find_meant(claims: ClaimsDatabase, question: Question) -> tuple[str, ...]:
@@ -64,7 +69,7 @@ async def ask_programme(claims: ClaimsDatabase, knowledge: Knowledge, question: 
         return Answer(text, tuple(OfferedChoice(name, f"{name}{asked}") for name in names), asks=asks)
     held = await _find_held(claims, question)
     if held and intent not in _OF_JOINING:
-        codes = [*sorted(held), *_UNIVERSAL, "relief_fund"][: _MOST_HELD + 1]
+        codes = [*sorted(held), *_UNIVERSAL][: _MOST_HELD + 1]
         names = [knowledge.short_name(code) for code in codes]
         text = "您问的是哪一项？也可以直接说出了什么事。"
         return Answer(text, tuple(OfferedChoice(name, f"{name}{asked}") for name in names), asks=asks)
@@ -74,7 +79,32 @@ async def ask_programme(claims: ClaimsDatabase, knowledge: Knowledge, question: 
         choices = tuple(OfferedChoice(title, f"{name}{asked}") for title, name in _JOINING)
         return Answer(f"{said}您问的是哪一样，还是替单位办？", choices, asks=asks)
     choices = tuple(OfferedChoice(title, f"{words}，{asked}") for title, words in _HAPPENED)
-    return Answer(f"{said}是出了什么事？说一句就行，或者点一个。", choices, asks=asks)
+    if len(question.text) <= _VAGUE:
+        of_it = "的材料" if intent == "ask_documents" else ""
+        return Answer(
+            f"您说的是哪一样{of_it}？说个名字，或者说说出了什么事；也可以点一个。",
+            choices,
+            asks=asks,
+            again=_WHICH_AGAIN,
+        )
+    return Answer(
+        f"{said}是哪种情况？说一句出了什么事就行，或者点一个。", choices, asks=asks, again=_WHICH_AGAIN
+    )
+
+
+def answer_of_several(knowledge: Knowledge, codes: tuple[str, ...], intent: str) -> str:
+    """What holds for all that may pay, said once for those of which the same is so; empty where it differs too much."""
+    if intent not in _SAID_OF_SEVERAL:
+        return ""
+    groups: dict[str, list[str]] = {}
+    for code in codes:
+        said = _DATED.sub("", knowledge.find(code, intent.removeprefix("ask_")).text)
+        groups.setdefault("".join(_SENTENCES.findall(said)[:2]), []).append(code)
+    if len(groups) > _MOST_GROUPS:
+        return ""
+    return "\n".join(
+        f"{say_list(knowledge.short_name(code) for code in group)}：{text}" for text, group in groups.items()
+    )
 
 
 def _may_pay(code: str, held: frozenset[str]) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from actions.answering import Answering
 from actions.clarifying import offer_meanings
+from actions.leaning import lean
 from actions.linking import offer_to_link
 from actions.naming import name_programmes
 from actions.patterns import PATTERNS, identified, waiting
@@ -44,7 +45,7 @@ class TurnTaking:
             return await self._take_page(question, question.page)
         if question.talk.task:
             return await self._take_in_form(question, question.talk.task)
-        question = name_programmes(identified.recall(question))
+        question = lean(name_programmes(identified.recall(question)))
         answer = offer_to_link(question, await self._answer(question))
         return await self._end_turn(question, [answer])
 

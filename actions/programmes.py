@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from actions.aspects import RULES
 from actions.coverage import say_benefits
-from actions.deciding import ask_programme, find_meant
+from actions.deciding import answer_of_several, ask_programme, find_meant
 from actions.districts import find_district, say_elsewhere
 from actions.interests import offer_to_take_down
 from actions.knowledge import Knowledge
@@ -55,9 +55,12 @@ async def answer_programme_question(
         programmes = ("member_card",)
     if not programmes and intent not in _CENTRE_WIDE:
         meant = await find_meant(claims, question)
+        if len(meant) > 1 and (said := answer_of_several(knowledge, meant, intent)):
+            return Answer(said, topics=(topic_of(meant),))
         if len(meant) != 1:
             return await ask_programme(claims, knowledge, question)
         programmes = meant
+    programmes = _take_whole(knowledge, programmes, intent)
     # The difference from the others stands with each programme: said once, it is enough.
     named = programmes[: 1 if intent == "ask_difference" else _MOST_PROGRAMMES] or (None,)
     answers = [await _answer_cell(claims, knowledge, one, intent, question) for one in named]
@@ -102,6 +105,16 @@ def _from_conversation(question: Question) -> tuple[str, ...]:
         return question.context_programmes
     fitting = tuple(code for code in question.context_programmes if code in likely)
     return fitting or (likely if len(likely) == 1 else ())
+
+
+def _take_whole(knowledge: Knowledge, programmes: tuple[str, ...], intent: str) -> tuple[str, ...]:
+    """Parts of one whole, of which nothing of their own is known: it is said once, of the whole."""
+    aspect = intent.removeprefix("ask_")
+    wholes = {PROGRAMMES[code].part_of for code in programmes if code in PROGRAMMES}
+    whole = next(iter(wholes)) if len(programmes) > 1 and len(wholes) == 1 else None
+    if whole is None or any(knowledge.has_own(code, aspect) for code in programmes):
+        return programmes
+    return (whole,)
 
 
 async def _answer_cell(

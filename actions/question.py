@@ -21,13 +21,23 @@ _TOLD_LATELY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
+class Part:
+    """A clause that asks something of its own, with what it names."""
+
+    text: str
+    intents: tuple[str, ...]
+    entities: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
 class Question:
     """What a member asks in one message, with the talk before it.
 
     `programmes` come from this message, `context_programmes` from the talk; `now` is when it is asked, in Beijing.
     `move` is what the message does in its conversation, where that is plain; `aspects` are what it asks of the thing that
     is spoken of, in order of likelihood, and `about` is what kind of thing that is. `likely` are the intents from the
-    likeliest on, and `is_clear` says whether the first of them is likely enough. `way_back` is set where the bot and
+    likeliest on, `chances` how likely each is, and `is_clear` says whether the first of them is likely enough. `parts`
+    are the clauses that ask something. `way_back` is set where the bot and
     not the member speaks: a person has just given the conversation back, `continue` or `fresh`, or words of danger
     came between, `danger`. `within` are the days that a day was asked for in: "which day of October?".
     """
@@ -45,6 +55,8 @@ class Question:
     about: Subject | None = None
     is_clear: bool = True
     likely: tuple[str, ...] = ()
+    chances: Mapping[str, float] = field(default_factory=dict)
+    parts: tuple[Part, ...] = ()
     way_back: WayBack | None = None
     waiting: AwaitedPerson | None = None
     """Where a person is awaited."""
@@ -86,6 +98,7 @@ class Question:
             move=None,
             aspects=(),
             about=None,
+            parts=(),
         )
 
     def named(self, entity: str) -> str | None:

@@ -66,6 +66,24 @@ def _leave_unanswered(talk: Talk, question: Question, answer: Answer) -> Unanswe
 
 
 def _tell(question: Question) -> Telling | None:
+    """What is told; what goes on telling of the same is added to it, and what befell somebody else begins anew."""
+    before = question.told
+    if before is not None and _goes_on(before, question):
+        names = {*before.entities, *question.entities}
+        both = {
+            one: tuple(dict.fromkeys((*before.entities.get(one, ()), *question.entities.get(one, ()))))
+            for one in names
+        }
+        return Telling(shorten_telling(f"{before.text}；{question.text}"), both, question.today)
     if not question.tells:
         return None
     return Telling(shorten_telling(question.text), question.entities, question.today)
+
+
+def _goes_on(before: Question, question: Question) -> bool:
+    """Whether the message tells more of what was told: it names something of it, and no other event."""
+    adds = question.named("illness") or question.named("circumstance")
+    others = set(question.entities.get("event", ())) - set(before.entities.get("event", ()))
+    is_deadly = "death" in before.entities.get("event", ())
+    only_tells = set(question.intents) <= {"inform"}
+    return only_tells and bool(adds or (is_deadly and others)) and (not others or is_deadly)

@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
 
 from actions.knowledge import Knowledge
 from actions.question import Answer, HandoffWish, OfferedChoice, Question
+from actions.talk import AskedNow
 from claims.database import ClaimsDatabase
-from vocabulary.intents import IntentRole, select
+from vocabulary.expects import Asked
+from vocabulary.intents import INTENTS, IntentKind, IntentRole, select
 from vocabulary.tickets import TicketReason
 
 Answerer = Callable[[ClaimsDatabase, Knowledge, Question], Awaitable[Answer]]
@@ -25,8 +28,8 @@ _WORDS: Mapping[str, tuple[str, tuple[OfferedChoice, ...]]] = {
     "greet": ("您好，我在。保障、理赔、应急救助的事，直接说就行。", _STARTERS),
     "goodbye": ("好，您多保重，有事随时来问。", ()),
     "thank": ("不客气。还有别的事就接着问。", ()),
-    "affirm": ("好的。您接下来想办什么？", _STARTERS),
-    "deny": ("明白，不是这个。您再说说想问什么？", _STARTERS),
+    "affirm": ("好的。想办哪样，说一声就行。", ()),
+    "deny": ("哦，是我弄拧了。您说的是哪件事？说几个字就行。", ()),
     "cancel": ("好，先不办了。有别的事直接说。", ()),
     "ask_help": (
         "我能帮您查理赔到哪一步、钱打没打、有哪些保障；也能说清怎么报销、要什么材料、怎么申请应急救助。"
@@ -34,16 +37,13 @@ _WORDS: Mapping[str, tuple[str, tuple[OfferedChoice, ...]]] = {
         _STARTERS,
     ),
     "ask_bot": ("我是自动答话的小助手，不是真人。查到的数字都来自中心的系统；想找真人，回复“转人工”。", ()),
-    "inform": ("收到。您想问这个的什么事？比如“到哪一步了”“怎么报销”。", _STARTERS[:3]),
     "seek_health_advice": (
         "看病吃药的事我不懂，不敢乱说，请问医生；急的话打 120。报销和救助的事，我可以帮您查。",
         (),
     ),
-    "out_of_scope": (
-        "这个不归我们管，我答不准，就不乱说了。工会的事可以打 12351；互助保障、理赔和救助的事问我。",
-        _STARTERS,
-    ),
 }
+_HEARD = "您说的我看到了。是想问下面这样吗？不是的话，说说想让我查什么。"
+_HEARD_PLAINLY = "您说的我看到了。想让我查进度、算能报多少，还是问怎么办？说一样就行。"
 
 _SORRY = "对不起，让您着急了。您的话已经转给同事。"
 _WHAT_HAPPENED = "对不起，让您窝火了。是哪件事没办好？您说说；想直接找同事，点“转人工”。"
@@ -51,6 +51,11 @@ _FOR_STAFF = re.compile(
     r"投诉|举报|曝光|领导|没人[理管接]|不理|骗|糊弄|[几两三四五六七八]回|[几两三四五六七八]次|[几两三四五六七八]天"
 )
 """Told of the service itself, somebody has to see to it; mere anger is asked first what went wrong."""
+_UPSET = "让您窝火了，对不起。"
+_LONG_STORY = "前前后后这么多事，您受累了，说的我都记着，不用再说一遍。"
+_LONG = 80
+"""From here on a message is a story."""
+_LIKELY = 0.25
 _UNFAIR = re.compile(
     r"(?:凭啥|凭什么|为啥|为什么|怎么|咋)[^，。？?]{0,10}(?:就|只|才|有|没|不)|不公平|都是会员"
 )
@@ -69,13 +74,14 @@ OTHER_WORDS: Mapping[str, Sequence[str]] = {
     _WORDS["thank"][0]: ("您客气了。", "应该的，有事再说。"),
     _WORDS["affirm"][0]: ("嗯，您接着说。", "好，想办哪样，说一声就行。"),
     _WORDS["deny"][0]: (
-        "好，那不是这个。换个说法，我再听听。",
+        "嗯，那不是这个。您换几个字再说说，我听着。",
         "嗯。您想办的是哪样？说几个字就行，也可以点“转人工”。",
     ),
     _WORDS["cancel"][0]: ("好，那就先放着。", "行，先不办，想办了再说。"),
-    _WORDS["inform"][0]: (
+    _HEARD: ("这句我记着呢。要问的是下面这样，还是别的？", "我怕会错意。点下面一个，都不是就找同事。"),
+    _HEARD_PLAINLY: (
         "这句我记着呢。您想让我查，还是想问怎么办？",
-        "您说的我看到了，可还不知道要办什么。点下面一个，或者找同事。",
+        "您说的我看到了，可还不知道要办什么。说一样，或者点“转人工”找同事。",
     ),
 }
 """For when the same would be said again."""
@@ -95,8 +101,32 @@ def _call_person(text: str, reason: TicketReason) -> Answerer:
     return answer
 
 
+async def _hear(_claims: ClaimsDatabase, _knowledge: Knowledge, question: Question) -> Answer:
+    """What is told and fits nothing: the likeliest things that it may ask, and no menu."""
+    likely = [INTENTS[one].choice for one in question.likely if _may_be_meant(one, question)]
+    choices = tuple(OfferedChoice(*one) for one in likely if one)[:2]
+    text = _HEARD if choices else _HEARD_PLAINLY
+    return Answer(text, choices, asks=AskedNow(Asked.MEANING) if choices else None)
+
+
+def _may_be_meant(intent: str, question: Question) -> bool:
+    is_question = intent in INTENTS and INTENTS[intent].kind is not IntentKind.CONVERSATION
+    return is_question and question.chances.get(intent, 0.0) >= _LIKELY
+
+
+def feel_with(question: Question, intents: Sequence[str], answer: Answer) -> Answer:
+    """A kind word before the answer to one who is angry besides asking, or who told a long story first."""
+    if not answer.text or answer.is_small_talk or question.way_back:
+        return answer
+    if "complain" in intents and set(intents) != {"complain"}:
+        return replace(answer, text=f"{_UPSET}{answer.text}")
+    if len(question.text) >= _LONG and "identity" in answer.needs:
+        return replace(answer, text=f"{_LONG_STORY}{answer.text}")
+    return answer
+
+
 async def _hear_complaint(_claims: ClaimsDatabase, knowledge: Knowledge, question: Question) -> Answer:
-    """One about who may have a programme is answered, and a person offered; any other goes to a colleague."""
+    """One about who may have a programme is answered, and a person offered; any other is asked about, or goes to a colleague."""
     named = next(iter(question.programmes), None)
     if named and _UNFAIR.search(question.text):
         finding = knowledge.find(named, "eligibility")
@@ -110,6 +140,7 @@ ANSWERERS: Mapping[str, Answerer] = {
     **{intent: _say(text, choices) for intent, (text, choices) in _WORDS.items()},
     "request_human": _call_person("好，给您转人工。", TicketReason.REQUESTED),
     "complain": _hear_complaint,
+    "inform": _hear,
     "crisis": _call_person(_CRISIS, TicketReason.CRISIS),
 }
 ASIDES = select(role=IntentRole.ASIDE) | {"crisis"}

@@ -1,6 +1,6 @@
 """Reads Rasa's tracker as a question: the latest message, and the memory that the bot sent with it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from rasa_sdk import Tracker
 
 from actions.passes import Passes
-from actions.question import Question
+from actions.question import Part, Question
 from actions.talk import read_talk
 from claims.values import MemberId
 from vocabulary.aspects import Aspect
@@ -49,6 +49,10 @@ def read_question(tracker: Tracker, passes: Passes, now: datetime) -> Question:
         about=next(iter(_believe(Subject, message.get("about_ranking"))), None),
         is_clear=intent != _UNCLEAR,
         likely=tuple(one["name"] for one in message.get("intent_ranking") or () if one.get("name")),
+        chances={
+            one["name"]: float(one.get("confidence") or 0) for one in message.get("intent_ranking") or ()
+        },
+        parts=tuple(_read_parts(message)),
         way_back=known.get("way_back"),
         waiting=read_awaited(known.get("waiting")),
         page=read_typed(known.get("page")),
@@ -72,6 +76,15 @@ def _believe(kind: type[_Kind], ranking: Sequence[Mapping[str, Any]] | None) -> 
         for one in ranking or ()
         if one.get("name") in set(kind) and float(one.get("confidence") or 0) >= _PLAIN
     )
+
+
+def _read_parts(message: Mapping[str, Any]) -> Iterable[Part]:
+    """The clauses that ask, each with what stands in it."""
+    text = message.get("text") or ""
+    for one in message.get("parts") or ():
+        start, end = one["start"], one["end"]
+        named = [each for each in message.get("entities") or () if start <= each.get("start", -1) < end]
+        yield Part(text[start:end].strip(), tuple(one["intents"]), _entities({"entities": named}))
 
 
 def _entities(message: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:

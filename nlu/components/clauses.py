@@ -1,12 +1,34 @@
 """Cuts a message into clauses, each of which may ask something of its own."""
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from nlu.components.text import align, normalise, shorten
 
 _BREAK = re.compile(r"[+／/。？！；?!;,，、\n\s]+|(?=还有|另外|顺便|再就是)")
 _SHORTEST = 2
 
 
-def split_clauses(text: str) -> list[str]:
-    """The clauses of a normalised message that are long enough to ask anything, in order."""
-    clauses = [clause.strip() for clause in _BREAK.split(text)]
-    return [clause for clause in clauses if len(clause) >= _SHORTEST]
+@dataclass(frozen=True)
+class Clause:
+    """A clause as it is read, and where it stands in the message as it was shortened."""
+
+    text: str
+    start: int
+    end: int
+
+
+def split_clauses(message: str) -> list[Clause]:
+    """The clauses of a message that are long enough to ask anything, in order."""
+    text = align(shorten(message))
+    found = [Clause(normalise(text[start:end]), start, end) for start, end in _find_spans(text)]
+    return [one for one in found if len(one.text) >= _SHORTEST]
+
+
+def _find_spans(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for gap in _BREAK.finditer(text):
+        yield start, gap.start()
+        start = gap.end()
+    yield start, len(text)

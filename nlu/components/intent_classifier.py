@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,8 @@ _HEADS = ("intents", "moves", "aspects", "about")
 class LinearIntentClassifier(GraphComponent, IntentClassifier):
     """A linear classifier over six views of a message.
 
-    Besides Rasa's `intent` and `intent_ranking` each message gets `intents`, all that it asks, in order;
+    Besides Rasa's `intent` and `intent_ranking` each message gets `intents`, all that it asks, in order, and `parts`,
+    which of its clauses asks what;
     `move_ranking`, what it does in its conversation; `aspect_ranking` and `about_ranking`, what it asks of which kind
     of thing. What the conversation expects stands in the message's metadata. A training example asks several where
     its intent's metadata name them, and stands in a conversation where they say so:
@@ -45,7 +47,7 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
     def get_default_config() -> dict[str, Any]:
         """`code_version` rises with every change here, so that the training cache sees it."""
         return {
-            "code_version": 9,
+            "code_version": 10,
             "folder": "nlu/lookups",
             "strength": 0.7,
             "mixed_examples": 2000,
@@ -120,6 +122,8 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
             message.set("move_ranking", self._name(reading.moves) if reading else [], add_to_output=True)
             message.set("aspect_ranking", self._name(reading.aspects) if reading else [], add_to_output=True)
             message.set("about_ranking", self._name(reading.about) if reading else [], add_to_output=True)
+            parts = [asdict(one) for one in reading.parts] if reading else []
+            message.set("parts", parts, add_to_output=True)
         return messages
 
     def _learn(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nlu.components.clauses import split_clauses
+from nlu.components.clauses import Clause, split_clauses
 from nlu.components.expecting import NOTHING, Expects
 from nlu.components.linear import Features, LinearModel, Scores, Vector
 from nlu.components.text import normalise
@@ -51,14 +51,27 @@ Ranking = tuple[tuple[str, float], ...]
 
 
 @dataclass(frozen=True)
+class Part:
+    """A clause that asks something of its own, by its place in the message."""
+
+    start: int
+    end: int
+    intents: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Reading:
-    """A message's intents in the order asked; every intent, move, aspect and subject with its confidence, likeliest first."""
+    """A message's intents in the order asked; every intent, move, aspect and subject with its confidence, likeliest first.
+
+    `parts` are its clauses that ask something; those that only tell are none.
+    """
 
     intents: tuple[str, ...]
     ranking: Ranking
     moves: Ranking
     aspects: Ranking = ()
     about: Ranking = ()
+    parts: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -82,35 +95,46 @@ class IntentFinder:
             return Reading((_OUT_OF_SCOPE,), ((_OUT_OF_SCOPE, 1.0),), ((Move.ASK, 1.0),))
         vector = self._look(text, expects)
         margins = self.intents.score(vector)
-        found = self._find_all(split_clauses(plain), margins, expects)
+        found, parts = self._find_all(split_clauses(text), margins, expects)
         limits = self.thresholds
         ranking = _rank(self.intents.labels, margins, limits.even, limits.sharpness)
         moves = _rank(self.moves.labels, self.moves.score(vector), limits.even_move, limits.sharpness_move)
         aspects = _rank(self.aspects.labels, self.aspects.score(vector), limits.even_aspect, limits.sharpness)
         about = _rank(self.about.labels, self.about.score(vector), limits.even_about, limits.sharpness)
-        return Reading(found, _put_first(found, ranking), moves, aspects, about)
+        return Reading(found, _put_first(found, ranking), moves, aspects, about, parts)
 
     def _look(self, text: str, expects: Expects) -> Vector:
         return self.features.vectorise(self.viewer.view(text, expects))
 
-    def _find_all(self, clauses: list[str], margins: Scores, expects: Expects) -> tuple[str, ...]:
-        """The likeliest intent, those that the whole message shows, and those of its clauses."""
+    def _find_all(
+        self, clauses: list[Clause], margins: Scores, expects: Expects
+    ) -> tuple[tuple[str, ...], tuple[Part, ...]]:
+        """The likeliest intent, those that the whole message shows, and those of its clauses; and which clause asks what."""
         limits = self.thresholds
         found = {int(margins.argmax()), *(int(place) for place in np.flatnonzero(margins > limits.whole))}
         asked: dict[int, int] = {}
+        tops: list[int | None] = []
         if len(clauses) > 1:
-            scores = [self.intents.score(self._look(clause, expects)) for clause in clauses]
+            scores = [self.intents.score(self._look(clause.text, expects)) for clause in clauses]
             for score in scores:
                 top = int(score.argmax())
-                if score[top] > limits.clause and margins[top] > limits.supported:
-                    found.add(top)
+                is_asked = score[top] > limits.clause and margins[top] > limits.supported
+                found |= {top} if is_asked else set()
+                tops.append(top if is_asked else None)
             asked = {place: int(np.argmax([score[place] for score in scores])) for place in found}
         found = self._settle(found, clauses)
         kept = sorted(found, key=lambda place: -margins[place])[: limits.most]
         kept.sort(key=lambda place: (asked.get(place, 0), -margins[place]))
-        return tuple(self.intents.labels[place] for place in kept)
+        parts = [
+            self._name_part(clause, [one for one in kept if one == top or asked.get(one) == place])
+            for place, (clause, top) in enumerate(zip(clauses, tops, strict=False))
+        ]
+        return tuple(self.intents.labels[place] for place in kept), tuple(one for one in parts if one.intents)
 
-    def _settle(self, found: set[int], clauses: list[str]) -> set[int]:
+    def _name_part(self, clause: Clause, asked: list[int]) -> Part:
+        return Part(clause.start, clause.end, tuple(self.intents.labels[place] for place in asked))
+
+    def _settle(self, found: set[int], clauses: list[Clause]) -> set[int]:
         """What may stand together: danger stands alone, a question of other matters is one however it is put,
         and beside a question there is no politeness and no bare value.
         """
@@ -119,7 +143,7 @@ class IntentFinder:
             return {place for place in found if self.intents.labels[place] == _DANGER}
         if _OUT_OF_SCOPE in names and len(clauses) < 2:
             return {place for place in found if self.intents.labels[place] == _OUT_OF_SCOPE}
-        if names & _WAYS and len(clauses) < 2 and not _WISH.search("".join(clauses)):
+        if names & _WAYS and len(clauses) < 2 and not _WISH.search("".join(one.text for one in clauses)):
             found = {place for place in found if self.intents.labels[place] not in _WISHED}
         if any(name.startswith(_QUESTIONS) and name not in _SMALL_QUESTIONS for name in names):
             return {place for place in found if self.intents.labels[place] not in _POLITE}

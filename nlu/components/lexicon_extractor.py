@@ -1,4 +1,4 @@
-"""Finds what a message names, from word lists: programmes, events, illnesses, relations, districts."""
+"""Finds what a message names, from word lists: programmes, events, illnesses, relations, districts, offices."""
 
 import json
 from pathlib import Path
@@ -25,7 +25,7 @@ class LexiconEntityExtractor(GraphComponent, EntityExtractorMixin):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """`code_version` rises with every change here."""
-        return {"code_version": 2, "folder": "nlu/lookups"}
+        return {"code_version": 3, "folder": "nlu/lookups"}
 
     def __init__(
         self, storage: ModelStorage, resource: Resource, folder: Path, finder: EntityFinder | None

@@ -30,7 +30,8 @@ _SIGNS = {
     "claim_number": "\ue007",
     "relief_number": "\ue007",
 }
-"""One private character stands for whatever is named, so that one programme reads like another."""
+"""One private character stands for whatever is named, so that one programme reads like another; what is found beside
+it stays as it is said."""
 
 
 SCALES = (1.0, 1.4, 1.0, 1.0, 1.0, 1.4)
@@ -98,7 +99,7 @@ def _cut_words(text: str) -> list[str]:
 def _leave_out_names(text: str, entities: list[Entity]) -> str:
     text, end, kept = align(shorten(text)), 0, []
     for entity in entities:
-        if entity.start >= end:
+        if entity.start >= end and entity.type in _SIGNS:
             kept += [text[end : entity.start], _SIGNS[entity.type]]
             end = entity.end
     return "".join([*kept, text[end:]])

@@ -19,13 +19,16 @@ from vocabulary.programmes import PROGRAMMES
 _BEFORE = re.compile(r"(?:急性|慢性|恶性|良性|原发性|继发性|转移性|早期|晚期)$")
 _AFTER = re.compile(r"(?:晚期|早期|中期|末期)")
 _AS_SAID = {"illness", "date"}
+BESIDE = ("office", "circumstance")
+"""Found beside everything else: their words stand inside what names other things, and hide none of it."""
 
 
 class EntityFinder:
     """Finds every entity of a message by word lists, by sound and by form."""
 
     def __init__(self, words: Words) -> None:
-        self._lexicon = Lexicon(words)
+        self._lexicon = Lexicon({name: lists for name, lists in words.items() if name not in BESIDE})
+        self._beside = [Lexicon({name: words[name]}) for name in BESIDE if name in words]
         self._sounds = SoundIndex(words.get("programme", {}))
 
     def find(self, message: str) -> list[Entity]:
@@ -48,7 +51,8 @@ class EntityFinder:
         )
         counted = keep_longest([*find_dates(plain), *find_amounts(plain)])
         told = [*find_events(plain), *find_colleagues(plain)]
-        found = sorted([*numbers, *named, *counted, *told], key=lambda one: one.start)
+        beside = [one for lexicon in self._beside for one in lexicon.find(text)]
+        found = sorted([*numbers, *named, *counted, *told, *beside], key=lambda one: one.start)
         kept = [one for one in found if one.value != NOTHING]
         return keep_first(_drop_wholes([_as_said(one, message) for one in kept]))
 

@@ -11,6 +11,8 @@ _FILES = {
     "district": "districts",
     "illness": "illnesses",
     "nothing": "nothing",
+    "office": "offices",
+    "circumstance": "circumstances",
 }
 
 

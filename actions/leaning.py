@@ -1,0 +1,32 @@
+"""What seems to ask nothing, but does something else by its move or by what it names, is read as what it likeliest asks."""
+
+from dataclasses import replace
+
+from actions.question import Question
+from vocabulary.expects import Asked, Move
+from vocabulary.intents import INTENTS, IntentKind
+
+_ASIDES = frozenset({"inform", "deny", "affirm", "greet", "goodbye", "thank", "cancel"})
+_SHORTEST = 6
+_SURE, _LIKELY = 0.6, 0.25
+"""How likely a question must be beside an aside: by itself, and where the message asks by its move."""
+_MEANT_ELSEWHERE = frozenset({Asked.YES, Asked.KIND, Asked.RECORD, Asked.RATING})
+
+
+def lean(question: Question) -> Question:
+    """The question with what it likeliest asks, where its first reading is an aside: 别说那么多, 就说哪天到."""
+    asked = question.talk.asked
+    if not question.intents or not set(question.intents) <= _ASIDES or len(question.text) < _SHORTEST:
+        return question
+    if asked is not None and asked.kind in _MEANT_ELSEWHERE:
+        return question
+    bar = _LIKELY if question.move in (Move.ASK, Move.CARRY, Move.WHY) else _SURE
+    meant = next((one for one in question.likely if _is_question(one)), None)
+    if meant is None or question.chances.get(meant, 0.0) < bar:
+        return question
+    return replace(question, intents=(meant,), is_clear=True)
+
+
+def _is_question(intent: str) -> bool:
+    found = INTENTS.get(intent)
+    return found is not None and found.kind in (IntentKind.PROGRAMME, IntentKind.RECORDS)

@@ -1,0 +1,70 @@
+"""What is another office's is named with that office's line; a dispute with the employer, with the union's and the state's."""
+
+from collections.abc import Sequence
+
+from actions.knowledge import Knowledge
+from actions.question import Answer, Fact, Question
+from actions.talk import Topic
+from claims.database import ClaimsDatabase
+from vocabulary.expects import Subject
+from vocabulary.offices import OFFICES, Office
+
+_MOST = 4
+_UNION, _HUMAN_RESOURCES = OFFICES["union"], OFFICES["human_resources"]
+_NOT_OURS = "这个我帮不上，不敢乱说。市里各部门的事可以打 12345 问，工会的事打 12351。"
+_NOT_OURS_AGAIN = ("这件事不在我会的里头，问 12345 最快。", "还是这句：我答不了，别耽误您，打 12345 问。")
+_HARD = "遇上这样的事，够您烦心的。"
+_WITH_EMPLOYER = (
+    "打 12351（工会的热线，能帮着维权、问法律援助）或 12333（人社局，管欠薪投诉和仲裁）都行。"
+    "打之前记好单位名字、出了什么事、欠多少；没弄明白先别签字。"
+)
+_WITH_EMPLOYER_AGAIN = (
+    "先打 12333 问怎么投诉、怎么仲裁，再打 12351 请工会帮着说话。工资条、考勤、聊天记录都留好。",
+    "还是这两个电话管用：12351 和 12333。想跟我们的同事说说，点“转人工”。",
+)
+_OF_INJURY = (
+    "干活受的伤该单位去报工伤。单位不报，您自己也能打 12333 问怎么申请认定；12351 是工会的热线，能帮着维权、"
+    "问法律援助。哪天、在哪、谁看见的记好，看病的票据留着。"
+)
+_OF_INJURY_AGAIN = ("单位推也没用，别耗着：打 12333 问自己怎么申请工伤，打 12351 请工会帮忙。",)
+WORK_INJURY = Topic(Subject.PROGRAMME, "work_injury")
+"""What is spoken of after a hurt at work was told."""
+
+
+async def answer_not_ours(_claims: ClaimsDatabase, _knowledge: Knowledge, question: Question) -> Answer:
+    """Each office that is meant, with its line; where none is known, the city's."""
+    offices = find_offices(question)
+    if not offices:
+        return Answer(_NOT_OURS, again=_NOT_OURS_AGAIN)
+    lines = "，".join(
+        f"{one.matter}{'' if one.matter.endswith('事') else '的事'}{one.line}" for one in offices
+    )
+    both = "这两样" if len(offices) == 2 else "这些" if len(offices) > 2 else "这个"
+    return Answer(f"{both}不归互助保障管，我答不准。{lines}。")
+
+
+async def answer_labour(_claims: ClaimsDatabase, knowledge: Knowledge, question: Question) -> Answer:
+    """A warm word and the two lines; what a number is, where that is asked."""
+    finding = knowledge.find(None, "labour_rights")
+    facts = (Fact(f"knowledge:{finding.programme}:{finding.aspect}", question.today),)
+    asked = [one for one in OFFICES.values() if one.telephone and one.telephone in question.text]
+    named = "".join(
+        f"{telephone} 是{what}。" for telephone, what in {one.telephone: one.what for one in asked}.items()
+    )
+    if _is_of_injury(question):
+        return Answer(f"{named}{_OF_INJURY}", facts=facts, again=_OF_INJURY_AGAIN, topics=(WORK_INJURY,))
+    if named and question.intents == ("ask_labour_rights",) and len(question.text) <= len(named):
+        return Answer(f"{named}打过去说清单位名字和出了什么事就行。", facts=facts)
+    return Answer(f"{named or _HARD}{_WITH_EMPLOYER}", facts=facts, again=_WITH_EMPLOYER_AGAIN)
+
+
+def find_offices(question: Question) -> Sequence[Office]:
+    """The offices that the message means, each line once."""
+    named = [OFFICES[code] for code in question.entities.get("office", ()) if code in OFFICES]
+    return list({one.line: one for one in named}.values())[:_MOST]
+
+
+def _is_of_injury(question: Question) -> bool:
+    topic = question.talk.topic
+    is_spoken_of = topic is not None and topic.key == WORK_INJURY.key
+    return "work_injury" in question.entities.get("office", ()) or is_spoken_of

@@ -1,0 +1,26 @@
+"""A yes to what was proposed as the next step: the question or the form that was offered comes."""
+
+from dataclasses import replace
+
+from actions.answering import Answering
+from actions.patterns.acts import refuses
+from actions.question import Answer, Question
+from actions.tasks.signals import agrees
+from vocabulary.expects import Asked
+from vocabulary.intents import INTENTS
+
+_LEFT = "好，那先不办。想起来了随时说。"
+
+
+async def take(answering: Answering, question: Question) -> Answer | None:
+    """The step that was proposed, done; or left, where it is not wanted."""
+    asked = question.talk.asked
+    if asked is None or asked.kind is not Asked.STEP or asked.act not in INTENTS or question.programmes:
+        return None
+    if refuses(question) and set(question.intents) <= {"deny", "cancel"}:
+        return Answer(_LEFT)
+    if not agrees(question):
+        return None
+    return await answering.answer(
+        replace(question, intents=(asked.act,), move=None, aspects=(), is_clear=True)
+    )

@@ -1,0 +1,92 @@
+"""A hurt at work is the employer's to report; what the member holds besides is looked at."""
+
+from actions.knowledge import Knowledge
+from actions.offices import WORK_INJURY
+from actions.question import Answer, OfferedChoice, Question
+from actions.stories.reading import is_hurt, looks_up, names
+from actions.wording import say_list, shorten_plan
+from claims.access import access_enrolments
+from claims.database import ClaimsDatabase
+from claims.values import Enrolment
+from vocabulary.expects import Asked
+from vocabulary.saying import say_date
+
+AT_WORK = "at_work"
+_ON_THE_WAY = "on_the_way"
+_MAY_PAY = frozenset({"accident", "comprehensive", "tailored_site_worker", "tailored_social_worker"})
+_FREE = "non_work_accident_property"
+_MAY_BE_NAMED = frozenset({"tailored_site_worker", _FREE, "accident"})
+_FIRST = (
+    "伤得重不重？先把伤看好。干活时受的伤先按工伤办：让单位去报，怎么认定打 12333（人社局）；"
+    "单位推着不报，您自己也能问，12351 是工会的热线，能帮着维权。"
+)
+_ON_WAY = "伤得重不重？先把伤看好。上下班路上受的伤，算不算工伤由人社局定，先告诉单位，再打 12333 问。"
+_AGAIN = (
+    "这事该单位去报工伤，不能推给您自己跑。先打 12333 问怎么认定，再打 12351，工会能帮您跟单位说。"
+    "哪天、在哪、谁看见的记好，看病的票据留着。"
+)
+_UNKNOWN = "单位给没给您上过意外、工地这类保障，核对身份我就能看。"
+_NOT_FREE = "免费的那份只管不算工伤的，这次用不上。"
+
+
+async def take(claims: ClaimsDatabase, _knowledge: Knowledge, question: Question) -> Answer | None:
+    """Whose matter it is, and what cover there was on the side; None where no hurt at work is told."""
+    if (
+        set(question.programmes) - _MAY_BE_NAMED
+        or looks_up(question)
+        or "child" in names(question, "relation")
+    ):
+        return None
+    topic = question.talk.topic
+    is_again = topic is not None and topic.key == WORK_INJURY.key
+    if "ask_labour_rights" in question.intents or {"ask_payout_time", "ask_documents"} & set(
+        question.intents
+    ):
+        return None
+    if (
+        is_again
+        and not question.programmes
+        and set(question.intents) <= {"inform", "out_of_scope", "complain"}
+    ):
+        return await _answer(claims, question, _AGAIN)
+    how = _find_how(question)
+    if how is None:
+        return None
+    return await _answer(claims, question, _ON_WAY if how == _ON_THE_WAY else _FIRST)
+
+
+def _find_how(question: Question) -> str | None:
+    """At work or on the way there, where a hurt is told now, or was told and this answers how."""
+    told = set(names(question, "circumstance"))
+    is_answer = question.talk.is_asked(Asked.KIND, AT_WORK)
+    if not is_answer and not is_hurt(question):
+        return None
+    if _ON_THE_WAY in told:
+        return _ON_THE_WAY
+    is_of_work = AT_WORK in told and "off_work" not in told
+    return AT_WORK if is_of_work or "work_injury" in names(question, "office") else None
+
+
+async def _answer(claims: ClaimsDatabase, question: Question, text: str) -> Answer:
+    if question.member is None:
+        return Answer(f"{text}{_UNKNOWN}", needs=("identity",), topics=(WORK_INJURY,))
+    enrolments = await access_enrolments(claims, question.member, question.today)
+    return Answer(f"{text}{_say_cover(enrolments, question)}", topics=(WORK_INJURY,), again=(_AGAIN,))
+
+
+def _say_cover(enrolments: tuple[Enrolment, ...], question: Question) -> str:
+    may_pay = [one for one in enrolments if one.plan_code in _MAY_PAY]
+    held = [shorten_plan(one.plan_name) for one in may_pay if one.standing == "valid"]
+    over = [one for one in may_pay if one.standing == "expired"]
+    free = _NOT_FREE if any(one.plan_code == _FREE for one in enrolments) else ""
+    if held:
+        return f"您名下的{say_list(held)}在保，能不能也报，要审过才知道，想报说“我要报案”。"
+    if over:
+        return f"您名下的{shorten_plan(over[0].plan_name)}{say_date(over[0].expiry_date, question.today)}就到期了；{free}"
+    return f"您名下没有管这个的保障；{free}" if free else ""
+
+
+KIND_CHOICES = (
+    OfferedChoice("上班干活时", "是上班干活时伤的"),
+    OfferedChoice("平时伤的", "不是干活，是平时伤的"),
+)

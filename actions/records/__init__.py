@@ -7,8 +7,14 @@ from actions.records.answerer import RecordAnswerer
 from vocabulary.expects import Subject
 
 ANSWERERS: Mapping[Subject, Sequence[RecordAnswerer]] = {
-    Subject.CLAIM: (papers.answer, refused.answer, claim.answer, relief.answer_instead_of_claim),
-    Subject.PAYMENT: (payments.answer, claim.answer, relief.answer_instead_of_claim),
+    Subject.CLAIM: (
+        papers.answer,
+        refused.answer,
+        claim.answer,
+        relief.answer_instead_of_claim,
+        claim.answer_none_filed,
+    ),
+    Subject.PAYMENT: (payments.answer, claim.answer, relief.answer_instead_of_claim, claim.answer_none_filed),
     Subject.PAPERS: (papers.answer, claim.answer),
     Subject.COVER: (cover.answer,),
     Subject.RELIEF: (refused.answer, relief.answer),

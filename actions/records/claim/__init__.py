@@ -1,7 +1,8 @@
 """What is answered of a member's claims."""
 
 from actions.records.claim.answers import answer_about
+from actions.records.claim.none_filed import answer_none_filed
 from actions.records.claim.overview import say_overview
 from actions.records.claim.taking import answer
 
-__all__ = ["answer", "answer_about", "say_overview"]
+__all__ = ["answer", "answer_about", "answer_none_filed", "say_overview"]

@@ -1,11 +1,12 @@
 """How much a claim gave or may give, when it was paid, to which card, and where the money came from."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from actions.payments import say_after_return, say_payment, say_wait
 from actions.question import Answer
-from actions.records.claim.asked import CHANGE_CARD, AskedClaim
+from actions.records.claim.asked import CHANGE_CARD, HAND_IN, AskedClaim
 from actions.records.claim.papers import say_missing
 from actions.records.claim.reckoning import say_ceiling
 from claims.states import ClaimState
@@ -31,8 +32,8 @@ async def say_amount(one: AskedClaim) -> Answer:
         sum_ = f"核定 {say_money(claim.approved_amount)}，" if claim.approved_amount is not None else ""
         return Answer(f"{one.name}{sum_}{say_wait(claim, today)}。钱打到您登记的尾号 {tail} 的卡。")
     if claim.state is ClaimState.DOCUMENTS_REQUESTED:
-        missing, ceiling = say_missing(one), await say_ceiling(one)
-        return Answer(f"{ceiling.text}{missing.text}", missing.choices)
+        ceiling = await say_ceiling(one)
+        return replace(ceiling, text=f"{ceiling.text}先补上{one.missing}，才接着审。", choices=(HAND_IN,))
     return await say_ceiling(one)
 
 

@@ -10,9 +10,13 @@ from actions.records.claim.asked import REVIEW, TO_PERSON, AskedClaim
 from claims.access import find_plan_version
 from claims.states import ClaimState
 from claims.values import Benefit, PlanVersion
-from vocabulary.saying import say_money
+from vocabulary.saying import say_full_date, say_money
 
 _NOT_SHOWN = "系统里只有这个总数，没有一步步的算法，我不乱说。"
+_OF_ANOTHER = frozenset(
+    {"file_claim", "ask_eligibility", "ask_deadline", "ask_scope", "check_coverage", "ask_enrolment"}
+)
+"""Where these are heard beside it, "again" is of another illness or accident."""
 _SETTLEMENTS = ("quarterly_settlement", "above_ceiling")
 _OUTSIDE = re.compile(r"自费|自付二|医保外|不进医保|进口药")
 _SELF_PAID = (
@@ -78,6 +82,8 @@ def _find_doubt(one: AskedClaim) -> str:
 async def say_more(one: AskedClaim) -> Answer:
     """Whether there is more, or again: nothing is written of it; the ceiling of that day, and the review."""
     claim = one.claim
+    if _OF_ANOTHER.intersection(one.question.intents):
+        return await _say_another(one)
     if claim.approved_amount is None:
         if claim.state is ClaimState.DENIED or one.is_closed_unpaid:
             text = f"同一件事能不能再报一次，我这里没有规定，不敢说能。{one.name}现在的路是复核：回复“我要申请复核”，请同事重新看。"
@@ -93,6 +99,23 @@ async def say_more(one: AskedClaim) -> Answer:
     )
     text = f"{one.name}核定的是 {say_money(claim.approved_amount)}，{then}补差或者再给一次的规定，我没有看到，不敢说能补。{REVIEW}"
     return Answer(text, (one.review, TO_PERSON))
+
+
+async def _say_another(one: AskedClaim) -> Answer:
+    """A new illness or accident is a claim of its own: what cover there is today, and that no rule is written."""
+    covers = [cover for cover in await one.find_covers() if cover.plan_code == one.claim.plan_code]
+    valid = next((cover for cover in covers if cover.standing == "valid"), None)
+    held = (
+        f"您现在的{one.plan}{f' {valid.units} 份' if valid.units else ''}，{one.say_day(valid.effective_date)}生效，"
+        f"到{say_full_date(valid.expiry_date)}，还在保。"
+        if valid
+        else f"您现在没有在保的{one.plan}，续保问单位工会。"
+    )
+    text = (
+        f"再有事是另一笔，要重新审，我不敢打包票。{held}得过、报过以后再报怎么算，等待期怎么算，公开的材料没写，"
+        "先问单位工会，或点“转人工”。"
+    )
+    return Answer(text, (TO_PERSON,), says="another")
 
 
 async def say_compared(one: AskedClaim) -> Answer:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from actions.answering import Answering
 from actions.claim_status import offer_claims, order_claims, show_claim
-from actions.identity import refuse_another
+from actions.identity import refuse_another, says_own, speaks_of_another
 from actions.question import Answer, Question
 from actions.records.claim.answers import find_answer
 from actions.records.claim.meant import JUST_FILED, Meant, find_meant
@@ -18,7 +18,6 @@ from vocabulary.aspects import Aspect
 from vocabulary.programmes import find_plan
 
 _NOW = re.compile(r"^那?现在")
-_OWN = re.compile(r"我的|我自己|是我|我那")
 _UNKNOWN = "您名下没有找到 {number} 这个编号。请对一下编号再发给我。"
 _ONLY_ONE = "您只有 1 笔理赔。{shown}"
 _FITTING = "对得上的有 {count} 笔，想看哪一笔？"
@@ -28,7 +27,7 @@ _LONG_WAY = "您这一路不容易，我听明白了。"
 _LONG = 60
 _NOT_OTHERS = "别人的记录我不能说，只看您自己的：{said}"
 _NOT_OF_PLAN = "您名下没有{plans}的理赔。{said}"
-_OF_RECORD = frozenset(Aspect) - {
+OF_RECORD = frozenset(Aspect) - {
     Aspect.HOW,
     Aspect.WHERE,
     Aspect.COVERED,
@@ -57,8 +56,7 @@ async def answer(answering: Answering, question: Question, _aspects: Sequence[As
         return None
     if question.member is None:
         return _ask_who(question, asked)
-    refusal = refuse_another(question) if is_understood(question) else None
-    if refusal and not _OWN.search(question.text):
+    if is_understood(question) and (refusal := refuse_another(question)):
         return refusal
     records = await find_records(answering, question)
     if records is None:
@@ -67,7 +65,7 @@ async def answer(answering: Answering, question: Question, _aspects: Sequence[As
     if meant is None:
         return Answer(_UNKNOWN.format(number=question.named("claim_number")))
     said = await _answer_of(answering, records, meant, asked, question) if meant.claims else None
-    if said and refusal:
+    if said and says_own(question.text) and speaks_of_another(question):
         return replace(said, text=_NOT_OTHERS.format(said=said.text))
     return said
 
@@ -100,7 +98,7 @@ async def _answer_of(
 
 def _ask_who(question: Question, asked: Sequence[Aspect]) -> Answer | None:
     """What is asked of a record waits until it is known whose; a word first for whoever has a hard time behind them."""
-    if not is_understood(question) or not _OF_RECORD.intersection(asked):
+    if not is_understood(question) or not OF_RECORD.intersection(asked):
         return None
     if asked[0] is Aspect.WHY:
         lead = _DENIED

@@ -89,8 +89,13 @@ def order_claims(found: Sequence[Claim]) -> Sequence[Claim]:
 
 
 def _show_with_others(claim: Claim, found: Sequence[Claim], today: date) -> Answer:
-    shown = show_claim(claim, today)
-    if len(found) == 1:
+    return mention_others(show_claim(claim, today), found)
+
+
+def mention_others(shown: Answer, found: Sequence[Claim]) -> Answer:
+    """With the way to those that are closed, where the one that is not was shown; they stay on offer."""
+    closed = sum(one.state is ClaimState.CLOSED for one in found)
+    if len(found) < 2 or closed < len(found) - 1:
         return shown
     others = _OTHERS.format(count=len(found) - 1)
     return replace(shown, text=f"{shown.text}\n{others}", offers=_offer(found))
@@ -111,7 +116,7 @@ def offer_claims(
         OfferedChoice(f"{place}. {claim.cause}", claim.number) for place, claim in enumerate(shown, 1)
     )
     more = [_MORE.format(count=len(claims) - len(shown))] if len(claims) > len(shown) else []
-    head = lead or f"{_count(claims)}，想看哪一笔？"
+    head = lead or f"{count_claims(claims)}，想看哪一笔？"
     return Answer(
         "\n".join([head, *_say_lines(shown, today), *more]),
         choices,
@@ -125,7 +130,7 @@ def list_claims(claims: Sequence[Claim], today: date, lead: str = "") -> Answer:
     shown = claims[:_MOST_LISTED]
     as_of = say_as_of(claim.updated_at for claim in shown)
     facts = tuple(Fact(f"claim:{claim.number}", claim.updated_at) for claim in shown)
-    head = f"{_count(claims)}{f'。{lead}' if lead else '：'}"
+    head = f"{count_claims(claims)}{f'。{lead}' if lead else '：'}"
     text = "\n".join([head, *_say_lines(shown, today), as_of])
     return Answer(text, facts=facts, offers=_offer(claims))
 
@@ -134,7 +139,8 @@ def _offer(claims: Sequence[Claim]) -> Offer:
     return Offer(Subject.CLAIM, tuple(claim.number for claim in claims[:_MOST_LISTED]))
 
 
-def _count(claims: Sequence[Claim]) -> str:
+def count_claims(claims: Sequence[Claim]) -> str:
+    """`您有 5 笔理赔，3 笔在办`."""
     under_way = sum(claim.state not in _DONE for claim in claims)
     return f"您有 {len(claims)} 笔理赔，{f'{under_way} 笔' if under_way else '都不'}在办"
 

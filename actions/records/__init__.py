@@ -16,7 +16,7 @@ ANSWERERS: Mapping[Subject, Sequence[RecordAnswerer]] = {
     ),
     Subject.PAYMENT: (payments.answer, claim.answer, relief.answer_instead_of_claim, claim.answer_none_filed),
     Subject.PAPERS: (papers.answer, claim.answer),
-    Subject.COVER: (cover.answer,),
+    Subject.COVER: (claim.answer_objection, cover.answer),
     Subject.RELIEF: (refused.answer, relief.answer),
 }
 """Of each kind the answerers in turn; the first that knows the record answers, and a payment and papers are a claim's."""

@@ -2,7 +2,8 @@
 
 from actions.records.claim.answers import answer_about
 from actions.records.claim.none_filed import answer_none_filed
+from actions.records.claim.objecting import answer_objection
 from actions.records.claim.overview import say_overview
 from actions.records.claim.taking import answer
 
-__all__ = ["answer", "answer_about", "answer_none_filed", "say_overview"]
+__all__ = ["answer", "answer_about", "answer_none_filed", "answer_objection", "say_overview"]

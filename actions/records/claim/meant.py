@@ -33,6 +33,7 @@ _OPEN = frozenset(
 )
 _OF_MONEY = frozenset({ClaimState.APPROVED, ClaimState.PAYMENT_RETURNED})
 _PAID = frozenset({ClaimState.PAID, *_OF_MONEY})
+_OF_ALL = frozenset({Aspect.STATE, Aspect.OVERVIEW})
 _DENIED = frozenset({ClaimState.DENIED, ClaimState.CLOSED})
 _STATES_OF: dict[Aspect, Sequence[frozenset[ClaimState]]] = {
     **dict.fromkeys((Aspect.WHEN, Aspect.WHY_SLOW, Aspect.HURRY), (_OF_MONEY, _OPEN)),
@@ -77,6 +78,9 @@ def find_meant(records: RecordsOnOffer, question: Question, asked: Sequence[Aspe
         return Meant((newest,))
     if named:
         return Meant(_narrow(named, asked))
+    if set(asked) <= _OF_ALL:
+        current = [one for one in records.every if one.state is not ClaimState.CLOSED]
+        return Meant(tuple(current) if len(current) == 1 else tuple(records.every))
     return Meant(_narrow(records.every, asked))
 
 

@@ -17,7 +17,7 @@ _ASK_ON = "想细问哪一笔，直接说。"
 
 def say_overview(knowledge: Knowledge, claims: Sequence[Claim], today: date) -> Answer:
     """True counts, what the member has to do, and how each stands."""
-    listed = list_claims(claims, today, _say_to_do(knowledge, claims))
+    listed = list_claims(claims, today, say_to_do(knowledge, claims))
     choices: tuple[OfferedChoice, ...] = ()
     needs: tuple[Need, ...] = ()
     if any(one.state is ClaimState.DOCUMENTS_REQUESTED for one in claims):
@@ -28,7 +28,7 @@ def say_overview(knowledge: Knowledge, claims: Sequence[Claim], today: date) -> 
     return Answer(listed.text, choices, listed.facts, needs, offers=listed.offers, again=again)
 
 
-def _say_to_do(knowledge: Knowledge, claims: Sequence[Claim]) -> str:
+def say_to_do(knowledge: Knowledge, claims: Sequence[Claim]) -> str:
     """What waits for the member, by place in the list."""
     papers = [
         f"第 {place} 笔{knowledge.short_name(one.plan_code)}要补{say_list(paper.label for paper in one.missing_documents) or '材料'}"

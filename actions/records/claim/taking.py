@@ -5,15 +5,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from actions.answering import Answering
-from actions.claim_status import offer_claims, order_claims, show_claim
+from actions.claim_status import count_claims, mention_others, offer_claims, order_claims, show_claim
 from actions.identity import refuse_another, says_own, speaks_of_another
 from actions.question import Answer, Question
 from actions.records.claim.answers import find_answer
 from actions.records.claim.meant import JUST_FILED, Meant, find_meant
-from actions.records.claim.overview import say_overview
+from actions.records.claim.overview import say_overview, say_to_do
 from actions.records.claim.reading import is_understood, may_speak_of_record, read_aspects
 from actions.records.claims_on_offer import RecordsOnOffer, find_records, is_of_claim
 from actions.wording import IDENTITY_NEEDED, say_list
+from claims.values import Claim
 from vocabulary.aspects import Aspect
 from vocabulary.programmes import find_plan
 
@@ -81,8 +82,7 @@ async def _answer_of(
     if len(claims) > 1 and meant.is_all:
         return say_overview(knowledge, claims, today)
     if len(claims) > 1:
-        lead = _FITTING.format(count=len(claims)) if len(claims) < len(records.every) else None
-        return offer_claims(claims, today, asked, lead)
+        return _offer(answering, records, claims, asked, question)
     assert question.member is not None
     said = await find_answer(answering.claims, knowledge, question.member, claims[0], asked, question)
     if said is None:
@@ -93,7 +93,24 @@ async def _answer_of(
         return replace(said, text=_NOT_OF_PLAN.format(plans=plans, said=said.text))
     if Aspect.OVERVIEW in asked and len(records.every) == 1:
         return replace(said, text=_ONLY_ONE.format(shown=show_claim(claims[0], today).text))
+    if set(asked) <= {Aspect.STATE, Aspect.OVERVIEW} and question.talk.offered is None:
+        said = mention_others(said, records.every)
     return replace(said, text=f"{_SORRY}{said.text}") if "complain" in question.intents else said
+
+
+def _offer(
+    answering: Answering,
+    records: RecordsOnOffer,
+    claims: Sequence[Claim],
+    asked: tuple[Aspect, ...],
+    question: Question,
+) -> Answer:
+    """Which of them is meant, each with how it stands; what waits for the member first."""
+    if len(claims) < len(records.every):
+        return offer_claims(claims, question.today, asked, _FITTING.format(count=len(claims)))
+    to_do = say_to_do(answering.knowledge, claims)
+    head = f"{count_claims(claims)}。{to_do}想细看哪一笔？" if to_do else None
+    return offer_claims(claims, question.today, asked, head)
 
 
 def _ask_who(question: Question, asked: Sequence[Aspect]) -> Answer | None:

@@ -1,0 +1,26 @@
+"""Why a cover did not hold, asked of the claim that was denied for it: 我入会三年了怎么就不在保障期."""
+
+from collections.abc import Sequence
+
+from actions.answering import Answering
+from actions.question import Answer, Question
+from actions.records.claim.answers import find_answer
+from actions.records.claims_on_offer import find_records, is_of_claim
+from claims.states import ClaimState
+from vocabulary.aspects import Aspect
+
+_OF_COVER = frozenset({Aspect.WHY, Aspect.VALID, Aspect.COVERED, Aspect.WHO_MAY})
+
+
+async def answer_objection(
+    answering: Answering, question: Question, aspects: Sequence[Aspect]
+) -> Answer | None:
+    """The reason, with the days; None where no denied claim is what is spoken of."""
+    if not _OF_COVER.intersection(aspects) or question.programmes or not is_of_claim(question.talk.topic):
+        return None
+    records = await find_records(answering, question)
+    newest = records.newest if records else None
+    if newest is None or question.member is None or newest.state is not ClaimState.DENIED:
+        return None
+    asked = (Aspect.WHY,)
+    return await find_answer(answering.claims, answering.knowledge, question.member, newest, asked, question)

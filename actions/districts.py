@@ -3,19 +3,21 @@
 import re
 from dataclasses import replace
 
+from actions.eligibility import say_not_of_fund
 from actions.knowledge import Knowledge
 from actions.likely import find_likely
 from actions.question import Answer, HandoffWish, OfferedChoice, Question
-from actions.tasks.relief import ELSEWHERE
+from actions.tasks.relief import OF_DISTRICT
 from actions.urgency import tells_emergency
 from actions.wording import say_list
-from claims.access import access_profile
+from claims.access import access_claims, access_profile
 from claims.database import ClaimsDatabase
+from vocabulary.programmes import find_plan
 from vocabulary.tickets import TicketDesk, TicketReason
 
 URGENT = HandoffWish(TicketReason.RELIEF_URGENT, TicketDesk.RELIEF)
 CALLED = "您先别急，已经叫同事了，您说的都记下了。等不及，也可以打职工热线 12351。"
-
+_TO_PERSON = OfferedChoice("转人工", "转人工")
 _OWN_DISTRICT = (
     r"(?:我|我们|俺|单位|公司|厂子?|学校|上班|工作)[^，。？?]{{0,6}}(?:在|是){district}(?!医院)"
     r"|{district}区?(?:这边)?(?:的)?(?:单位|公司|会员|职工|上班|工作|干活)"
@@ -32,15 +34,24 @@ async def find_district(claims: ClaimsDatabase, question: Question) -> str | Non
     return (await access_profile(claims, question.member)).district
 
 
-def say_elsewhere(knowledge: Knowledge, question: Question, district: str) -> Answer:
-    """The fund is Daxing's; what else may pay for what happened is named, and the way to a person."""
-    likely = find_likely(question) or (find_likely(question.told) if question.told else ())
-    others = [code for code in likely if not code.startswith("relief_")]
+async def say_elsewhere(
+    claims: ClaimsDatabase, knowledge: Knowledge, question: Question, district: str
+) -> Answer:
+    """The fund is Daxing's; whom to ask in the member's own district, and what else may pay for what happened."""
     is_urgent = tells_emergency(question.text)
-    text = f"{CALLED if is_urgent else ''}{ELSEWHERE.format(district=district)}"
-    choices: tuple[OfferedChoice, ...] = (OfferedChoice("转人工", "转人工"),)
-    if others:
+    lead = CALLED if is_urgent else ""
+    text = f"{lead}{await say_not_of_fund(claims, question.member, district, OF_DISTRICT)}"
+    choices: tuple[OfferedChoice, ...] = (_TO_PERSON,)
+    if others := await _find_others(claims, question):
         names = say_list(knowledge.short_name(code) for code in others)
         text += f"另外，{names}可能用得上，说“我要报案”我先帮您登记。"
         choices = (OfferedChoice("我要报案", "我要报案"), *choices)
     return Answer(text, choices, person=replace(URGENT, about=f"所在区：{district}") if is_urgent else None)
+
+
+async def _find_others(claims: ClaimsDatabase, question: Question) -> list[str]:
+    """The programmes that may pay for what is told, and of which the member has no claim yet."""
+    likely = find_likely(question) or (find_likely(question.told) if question.told else ())
+    filed = await access_claims(claims, question.member) if question.member is not None else ()
+    plans = {one.plan_code for one in filed}
+    return [code for code in likely if not code.startswith("relief_") and find_plan(code) not in plans]

@@ -2,7 +2,8 @@
 
 from actions.identity import for_member
 from actions.question import Answer, OfferedChoice, Question
-from claims.access import access_profile, find_windows
+from actions.windows import say_window
+from claims.access import access_profile
 from claims.changes import find_card_change
 from claims.database import ClaimsDatabase
 from claims.values import MemberId
@@ -17,14 +18,11 @@ _CHANGE = (OfferedChoice("换收款卡", "换收款卡"),)
 
 async def _say_union(claims: ClaimsDatabase, member: MemberId, question: Question) -> Answer:
     profile = await access_profile(claims, member)
-    windows = [one.place for one in await find_windows(claims) if one.district == profile.district]
     text = (
         f"您的单位工会是{profile.union_name}（{profile.district}区{profile.township}），"
         "办手续、交材料先找它的经办人。"
     )
-    if windows:
-        return Answer(f"{text}要当面办，您单位所在区有{windows[0]}，去之前可以约个时间。", _BOOK)
-    return Answer(f"{text}{profile.district}区的窗口我这里没有登记，可以打 12351 问。")
+    return Answer(f"{text}{await say_window(claims, profile.district)}", _BOOK)
 
 
 async def _say_card(claims: ClaimsDatabase, member: MemberId, question: Question) -> Answer:

@@ -7,6 +7,7 @@ from actions.aspects import RULES
 from actions.coverage import say_benefits
 from actions.deciding import answer_of_several, ask_programme, find_meant
 from actions.districts import find_district, say_elsewhere
+from actions.eligibility import say_eligible
 from actions.interests import offer_to_take_down
 from actions.knowledge import Knowledge
 from actions.likely import find_likely
@@ -27,6 +28,7 @@ _OF_ALL = re.compile(r"你们(?:是|都|这|有)|都有(?:啥|什么|哪些)|有
 _RELIEF = frozenset({"relief_fund", "relief_medical", "relief_disaster"})
 """What is asked of an illness or a disaster after these is asked of them: they are for both."""
 _WHETHER_FOR_ME = frozenset({"ask_eligibility", "ask_scope", "ask_process", "ask_benefit"})
+_WHO_MAY = frozenset({"ask_eligibility"})
 _TOGETHER = re.compile(r"一[起块同]|同时|都[能办报]|两[样个]|冲突")
 _OTHER_PLANS = re.compile(r"赔|理赔|保险|报销|住院")
 _FORM = re.compile(
@@ -47,10 +49,12 @@ async def answer_programme_question(
             facts=(Fact("knowledge:centre:documents", question.today),),
         )
     programmes = decide_programmes(question)
+    lead = ""
     if programmes and programmes[0] in _RELIEF and intent in _WHETHER_FOR_ME:
         district = await find_district(claims, question)
         if district and district != OF_DISTRICT:
-            return say_elsewhere(knowledge, question, district)
+            return await say_elsewhere(claims, knowledge, question, district)
+        lead = await say_eligible(claims, question.member, OF_DISTRICT) if intent in _WHO_MAY else ""
     if not programmes and intent == "ask_member_card":
         programmes = ("member_card",)
     if not programmes and intent not in _CENTRE_WIDE:
@@ -70,7 +74,7 @@ async def answer_programme_question(
     topics = (topic_of(programmes),) if programmes else ()
     choices = offer_to_take_down(knowledge, programmes, intent)
     facts = tuple(fact for one in answers for fact in one.facts)
-    return Answer(text, choices, facts, topics=topics)
+    return Answer(f"{lead}{text}", choices, facts, topics=topics)
 
 
 def _name(knowledge: Knowledge, programmes: Sequence[str | None], answers: Sequence[Answer]) -> list[str]:

@@ -61,7 +61,7 @@ async def answer_relief_application(
         return _say_way(knowledge)
     district = await find_district(claims, question)
     if district and district != relief_task.OF_DISTRICT:
-        return say_elsewhere(knowledge, question, district)
+        return await say_elsewhere(claims, knowledge, question, district)
     lead = _begin(question)
     more = {"district": district} if district else None
     lead += await _say_open_one(claims, knowledge, question)

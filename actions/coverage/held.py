@@ -6,8 +6,9 @@ from datetime import date
 
 from actions.knowledge import Knowledge
 from actions.question import Question
+from actions.windows import say_window
 from actions.wording import say_list
-from claims.access import access_enrolments, access_profile, find_windows
+from claims.access import access_enrolments, access_profile
 from claims.database import ClaimsDatabase
 from claims.values import Enrolment, MemberId, Profile
 from vocabulary.expects import Subject
@@ -33,8 +34,8 @@ class OwnCover:
 
     every: Sequence[Enrolment]
     profile: Profile
-    windows: Sequence[str]
-    """Those of the unit's district."""
+    window: str
+    """Where to be seen in person."""
     knowledge: Knowledge
     question: Question
 
@@ -122,5 +123,5 @@ async def read_cover(
 ) -> OwnCover:
     profile = await access_profile(claims, member)
     every = await access_enrolments(claims, member, question.today)
-    windows = [one.place for one in await find_windows(claims) if one.district == profile.district]
-    return OwnCover(every, profile, windows, knowledge, question)
+    window = await say_window(claims, profile.district)
+    return OwnCover(every, profile, window, knowledge, question)

@@ -100,8 +100,7 @@ def say_card_state(cover: OwnCover) -> Said:
 
 
 def say_who(cover: OwnCover) -> Said:
-    window = f"当面办有{cover.windows[0]}。" if cover.windows else ""
-    return Said(f"找{cover.union}的经办人；{_NO_PHONE}", window, (TO_PERSON,))
+    return Said(f"找{cover.union}的经办人；{_NO_PHONE}", cover.window, (TO_PERSON,))
 
 
 def say_effect(cover: OwnCover) -> Said:

@@ -1,7 +1,8 @@
 """The member's applications for relief: which of them is meant, and what is asked of it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from actions.answering import Answering
 from actions.coverage import find_past_day
@@ -32,6 +33,16 @@ _OF_RECORD = frozenset(
     }
 )
 """What no rule answers, so that it is only asked of a record."""
+_BY_RULE: Mapping[Aspect, str] = {
+    Aspect.WHO_MAY: "ask_eligibility",
+    Aspect.COVERED: "ask_scope",
+    Aspect.AMOUNT: "ask_benefit",
+    Aspect.HOW: "ask_process",
+    Aspect.MISSING: "ask_documents",
+    Aspect.WHEN: "ask_payout_time",
+    Aspect.WHO: "ask_contact",
+}
+"""The intent that asks the same of the rules."""
 _SHORTEST = 2
 
 
@@ -46,7 +57,7 @@ async def answer(answering: Answering, question: Question, aspects: Sequence[Asp
         return _ask_who(question) if _OF_RECORD.intersection(aspects) else None
     cases = await read_cases(answering.claims, answering.knowledge, question.member, question)
     if not cases:
-        return None
+        return await _answer_by_rule(answering, question, aspects)
     meant = pick(cases, question, asked)
     if len(meant) == 1:
         return answer_case(meant[0], asked)
@@ -62,6 +73,17 @@ async def answer_instead_of_claim(
     if await access_claims(answering.claims, question.member):
         return None
     return await answer(answering, question, aspects)
+
+
+async def _answer_by_rule(
+    answering: Answering, question: Question, aspects: Sequence[Aspect]
+) -> Answer | None:
+    """Without an application: what holds for this member's own unit and district, where that is asked."""
+    intents = tuple(dict.fromkeys(_BY_RULE[one] for one in aspects if one in _BY_RULE))
+    if question.about is not Subject.RELIEF or not intents or _OF_RECORD.intersection(aspects):
+        return None
+    programmes = question.programmes or ("relief_fund",)
+    return await answering.answer(replace(question, intents=intents, programmes=programmes))
 
 
 def pick(cases: Sequence[ReliefCase], question: Question, asked: Sequence[Aspect]) -> Sequence[ReliefCase]:

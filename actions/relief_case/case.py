@@ -6,13 +6,13 @@ from datetime import date
 
 from actions.knowledge import Knowledge
 from actions.question import Question
+from actions.windows import say_window
 from actions.wording import say_list, shorten_plan
 from claims.access import (
     access_enrolments,
     access_profile,
     access_relief_applications,
     access_relief_requests,
-    find_windows,
 )
 from claims.database import ClaimsDatabase
 from claims.states import ReliefStep
@@ -42,8 +42,8 @@ class ReliefCase:
     requested: str
     knowledge: Knowledge
     question: Question
-    windows: Sequence[str]
-    """Those of the unit's district."""
+    window: str
+    """Where to be seen in person."""
 
     @property
     def is_under_review(self) -> bool:
@@ -128,9 +128,9 @@ async def read_cases(
         return ()
     profile = await access_profile(claims, member)
     cover = await access_enrolments(claims, member, question.today)
-    windows = [one.place for one in await find_windows(claims) if one.district == profile.district]
+    window = await say_window(claims, profile.district)
     requested = await access_relief_requests(claims, member)
     return tuple(
-        ReliefCase(one, profile, cover, requested.get(one.number, ""), knowledge, question, windows)
+        ReliefCase(one, profile, cover, requested.get(one.number, ""), knowledge, question, window)
         for one in every
     )

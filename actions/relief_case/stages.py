@@ -118,8 +118,7 @@ def say_certain(case: ReliefCase) -> Said:
 def say_who(case: ReliefCase) -> Said:
     """In whose hands it is, and whom the member can ask."""
     if case.one.step is ReliefStep.DENIED and case.is_of_another_district:
-        window = f"当面办有{case.windows[0]}。" if case.windows else ""
-        return Said(f"找{say_own_unions(case)}。{_NO_PHONE}", window, (TO_PERSON,))
+        return Said(f"找{say_own_unions(case)}。{_NO_PHONE}", case.window, (TO_PERSON,))
     if case.is_under_review:
         return Said(f"现在{case.where}。要问，先找{case.unit}的经办人；{_NO_PHONE}", "", (TO_PERSON,))
     return Said(f"找{case.unit}的经办人，或回复“转人工”，管救助的同事帮您问。", _NO_PHONE, (TO_PERSON,))

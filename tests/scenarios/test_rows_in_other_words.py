@@ -91,7 +91,7 @@ def test_whoever_is_of_another_district_hears_so_before_the_form(talk: Conversat
     talk.become("fan_ping")
     answer = talk.say(words)
     assert "朝阳" in answer
-    assert "本区工会" in answer
+    assert "不在范围里" in answer
 
 
 @pytest.mark.parametrize(

@@ -231,3 +231,29 @@ async def refuse(claims: ClaimsDatabase, cause: str) -> str:
     await do_relief_act(claims, number, NewAct("agreed", 0, 1, "甲", for_staff="材料都看过了"), NOW)
     await do_relief_act(claims, number, NewAct("denied", 1, 2, "乙", for_member="证明材料对不上号"), NOW)
     return number
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        ("yan_rui", ("您可以申请", "某食品有限公司工会", "大兴区")),
+        ("shen_yue", ("不在范围里", "某科技有限公司工会", "中关村街道的工会", "海淀区总工会", "12351")),
+    ],
+)
+@pytest.mark.parametrize("intent", ["ask_eligibility", "check_relief"])
+async def test_whether_one_may_apply_goes_by_ones_own_unit(
+    claims: ClaimsDatabase, key: str, words: tuple[str, ...], intent: str
+) -> None:
+    talk = await talk_of(claims, key)
+    answer = await talk.say("救命基金我够得着么", intent, "", ["who_may"], "relief", programme="relief_fund")
+    assert [one for one in words if one not in answer] == []
+    assert talk.talk.task is None
+
+
+async def test_what_is_filed_already_is_not_offered_to_be_filed(claims: ClaimsDatabase) -> None:
+    talk = await talk_of(claims, "shen_yue")
+    answer = await talk.say(
+        "家里着火了 大兴那个救助我够不够", "ask_eligibility", programme="relief_fund", event="fire"
+    )
+    assert "海淀" in answer
+    assert "我要报案" not in answer

@@ -124,7 +124,7 @@ async def test_ones_union_and_the_window_of_its_district_are_named(claims: Claim
     assert "某食品有限公司工会（大兴区黄村镇）" in answer
     assert "大兴区职工服务窗口" in answer
     elsewhere = await (await talk_of(claims, "wu_min")).say(said, "ask_contact")
-    assert "东城区的窗口我这里没有登记" in elsewhere
+    assert "东城区没有登记的窗口，可以约西城区的市职工互助保障服务窗口" in elsewhere
 
 
 @pytest.mark.parametrize(

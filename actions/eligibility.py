@@ -1,0 +1,33 @@
+"""Whether this very member may apply to a district's fund: it goes by where their unit's union is."""
+
+from claims.access import access_profile
+from claims.database import ClaimsDatabase
+from claims.values import MemberId
+
+_HERE = "您可以申请：您的单位工会（{union}）就在{district}区。"
+_ELSEWHERE = (
+    "这个基金是{fund}区的，给单位工会建在{fund}的会员。您的单位工会（{union}）在{district}区，不在范围里；"
+    "可以问{township}的工会、{district}区总工会有没有同样的帮扶，或打 12351。"
+)
+_TOLD_ELSEWHERE = (
+    "这个基金是{fund}区的，给单位工会建在{fund}的会员。您的单位在{district}区，不在范围里；"
+    "可以问单位工会和{district}区总工会有没有同样的帮扶，或打 12351。"
+)
+
+
+async def say_eligible(claims: ClaimsDatabase, member: MemberId | None, fund: str) -> str:
+    """That the member may apply, where the unit is known to be of the fund's district; else nothing."""
+    profile = await access_profile(claims, member) if member is not None else None
+    if profile is None or profile.district != fund:
+        return ""
+    return _HERE.format(union=profile.union_name, district=fund)
+
+
+async def say_not_of_fund(claims: ClaimsDatabase, member: MemberId | None, district: str, fund: str) -> str:
+    """That it is another district's, and whom to ask in the member's own."""
+    profile = await access_profile(claims, member) if member is not None else None
+    if profile is None or profile.district != district:
+        return _TOLD_ELSEWHERE.format(fund=fund, district=district)
+    return _ELSEWHERE.format(
+        fund=fund, union=profile.union_name, district=district, township=profile.township
+    )

@@ -1,11 +1,12 @@
 """Papers of claims: what has come, what is missing, where to hand it in, and what a photograph in the chat is."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from actions.identity import for_member
+from actions.paper_kinds import names_paper
 from actions.question import Answer, Fact, OfferedChoice, Question
 from actions.wording import say_list, shorten_plan
 from claims.access import access_claims
@@ -24,22 +25,6 @@ _NAMES_PICTURE = re.compile(r"^(?:照片|图片?|这(?:张|个|几张)|刚才(?:
 _ALL = re.compile(r"几张|都是")
 _SPOKEN_SUFFIX = re.compile(r"(?:原件|复印件|照片|和.*)$")
 
-_SPOKEN: Mapping[str, tuple[str, ...]] = {
-    "identity_card": ("身份证",),
-    "member_card": ("京卡", "会员卡"),
-    "diagnosis_certificate": ("诊断",),
-    "discharge_summary": ("小结", "出院证明"),
-    "inpatient_receipt": ("发票", "收据", "票据"),
-    "inpatient_statement": ("清单", "明细"),
-    "outpatient_receipt": ("发票", "收据", "票据", "小票"),
-    "pathology_report": ("病理",),
-    "accident_proof": ("单位证明", "事故证明"),
-    "third_party_proof": ("物业", "居委会"),
-    "damage_photos": ("照片",),
-    "fire_report": ("火灾", "认定书"),
-    "home_title": ("房本", "房产证", "房屋证明"),
-}
-"""What members call them besides their names."""
 _FILLERS = re.compile(r"^(?:那|这|就|是|它|个|张|刚才|发|的|嗯|对)+|[的吧呀啊呢了。.!！~～\s]+$")
 _LONGEST_NAME = 8
 _FRESH = timedelta(minutes=30)
@@ -205,8 +190,7 @@ def find_with_paper(found: Sequence[Claim], text: str) -> Sequence[Claim]:
 
 
 def _is_named(document: ClaimDocument, text: str) -> bool:
-    spoken = _SPOKEN.get(document.kind, ())
-    return document.label in text or any(word in text for word in spoken)
+    return names_paper(document.kind, document.label, text)
 
 
 def _say_folders(found: list[Claim], today: date, more: str) -> Answer:

@@ -173,7 +173,8 @@ class Answer:
 class Act:
     """Something with consequences: done after a yes, or after its own name is said once more (`named`).
 
-    No yes to it holds the words `against`. `left` is said where the member would rather not; `perform` gets the key of
+    No yes to it holds the words `against`. What `may_be_undone` may be agreed to beside a question, which is answered as well,
+    unless the act itself says what is asked, `hears`. `left` is said where the member would rather not; `perform` gets the key of
     the record that it is done to.
     """
 
@@ -181,3 +182,5 @@ class Act:
     named: re.Pattern[str]
     left: str
     against: re.Pattern[str] = re.compile(r"(?!)")
+    may_be_undone: bool = False
+    hears: frozenset[Aspect] = frozenset()

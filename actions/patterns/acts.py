@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from actions import activities, notifications, passing_on, reviews, services, visits
-from actions.answering import Answering
+from actions.answering import Answering, join_answers
+from actions.patterns import own_records
 from actions.question import Act, Answer, Question
 from actions.relief_case import CORRECT_RELIEF, CORRECTING
-from actions.tasks.signals import agrees
+from actions.tasks.signals import agrees, asks_something
 from vocabulary.expects import Asked, Move
 
 ACTS: Mapping[str, Act] = {
@@ -22,6 +24,9 @@ ACTS: Mapping[str, Act] = {
     CORRECT_RELIEF: CORRECTING,
 }
 """What a yes would do, by the name that stands in the open question."""
+_OF_YES = frozenset({"affirm", "inform", "thank"})
+_PIECES = re.compile(r"[，,。；;\s]+")
+_BUT = re.compile(r"不|别|但|可是|先|等|再|改|错")
 _NO = re.compile(r"^(?:先?(?:不|别|甭)|算了|等等|等一下|还是算)|留着")
 
 
@@ -34,9 +39,36 @@ async def take(answering: Answering, question: Question) -> Answer | None:
     is_named = bool(act.named.fullmatch(question.text.strip()))
     if refuses(question) and not is_named:
         return Answer(act.left)
+    if act.may_be_undone and (parts := _split_yes(act, question)):
+        done = await act.perform(answering.claims, replace(question, text=parts[0]), asked.key)
+        return await _answer_rest(answering, question, act, done, parts[1])
     if is_named or (agrees(question) and not act.against.search(question.text)):
         return await act.perform(answering.claims, question, asked.key)
     return None
+
+
+def _split_yes(act: Act, question: Question) -> tuple[str, str] | None:
+    """The yes that a message begins with, and the question that follows it: 嗯 就这么改，能加急吗."""
+    pieces = [one for one in _PIECES.split(question.text.strip()) if one]
+    for place in range(len(pieces) - 1, 0, -1):
+        lead, rest = " ".join(pieces[:place]), "，".join(pieces[place:])
+        says_yes = act.named.fullmatch(lead) or agrees(replace(question, text=lead, intents=(), move=None))
+        if says_yes and not _BUT.search(rest) and (question.aspects or asks_something(question)):
+            return lead, rest
+    return None
+
+
+async def _answer_rest(answering: Answering, question: Question, act: Act, done: Answer, text: str) -> Answer:
+    """What was done, and the answer to the question that came with the yes."""
+    if question.aspects and act.hears.issuperset(question.aspects):
+        return done
+    intents = tuple(one for one in question.intents if one not in _OF_YES)
+    talk = replace(question.talk, asked=None)
+    rest = replace(question, text=text, intents=intents, move=None, talk=talk)
+    more = await own_records.take(answering, rest) or (await answering.answer(rest) if intents else None)
+    if more is None or more.opens:
+        return done
+    return replace(join_answers([done, more]), person=done.person)
 
 
 def refuses(question: Question) -> bool:

@@ -81,4 +81,6 @@ CORRECTING = Act(
     _pass_on,
     re.compile(r"(?:对|是的?|嗯|好|行)*[,，\s]*(?:就这么改|请同事改|转给同事改|改吧)[。!！]*"),
     "好，没有转，还是原来的样子。",
+    may_be_undone=True,
+    hears=frozenset({Aspect.HURRY}),
 )

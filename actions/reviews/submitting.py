@@ -7,6 +7,7 @@ from actions.reviews.decisions import Decision, find_decisions
 from actions.reviews.reasons import collect_reasons, quote
 from actions.reviews.under_way import REVIEW
 from claims.database import ClaimsDatabase
+from vocabulary.aspects import Aspect
 from vocabulary.tickets import TicketDesk, TicketReason
 
 DISPUTE = "dispute"
@@ -23,6 +24,8 @@ _DONE_WITHOUT_REASON = (
     "好，交上去了：请同事复核{name}。{ready}哪里不认可、有什么材料，现在就可以接着说；想撤回，说“不复核了”。"
 )
 _KEEP_READY = "{missing}先备好，同事要的时候能拿出来。"
+_OF_TIME = frozenset({Aspect.WHEN, Aspect.HURRY})
+_NO_DAY = "复核要几天没有公布，我给不了准日子。"
 _LEFT = "好，复核没有提交，一样也没动。问好了还想办，说“我要申请复核”就行。"
 _TAKEN_BACK = "好，复核撤回了{rest}。{stays}以后还想复核，再说一声就行。"
 _STAYS = {True: "已经打给您的 {paid}不受影响。", False: "原来的结果不变。"}
@@ -40,6 +43,7 @@ async def submit(claims: ClaimsDatabase, question: Question, key: str) -> Answer
     ready = _KEEP_READY.format(missing=decision.missing) if decision and decision.missing else ""
     done = _DONE if reasons else _DONE_WITHOUT_REASON
     text = done.format(name=name, reason=f"，理由写的是{quote(reasons)}", ready=ready)
+    text += _NO_DAY if _OF_TIME.intersection(question.aspects) else ""
     topics = (decision.topic,) if decision else ()
     return Answer(text, person=HandoffWish(TicketReason.DISPUTE, desk, about), topics=topics)
 
@@ -62,5 +66,5 @@ async def _find(claims: ClaimsDatabase, question: Question, key: str) -> Decisio
     return next((one for one in found if one.key == key), None)
 
 
-DISPUTING = Act(submit, _NAMED, _LEFT)
+DISPUTING = Act(submit, _NAMED, _LEFT, may_be_undone=True, hears=_OF_TIME)
 WITHDRAWING = Act(take_back, _WITHDRAWN_BY_NAME, _KEPT)

@@ -111,6 +111,8 @@ async def find_answer(
         (fact,),
         tuple(dict.fromkeys(need for answer in said for need in answer.needs)),
         topics=(topic,),
+        asks=next((answer.asks for answer in reversed(said) if answer.asks), None),
+        remarks=tuple(remark for answer in said for remark in answer.remarks),
     )
 
 

@@ -1,10 +1,13 @@
 """What a claim still waits for, and what came too late for it."""
 
+from actions.paper_kinds import find_named, say_meaning
 from actions.papers import say_papers
+from actions.passing_on import PASS_ON_CHOICES, ask_to_pass_on
 from actions.question import Answer
 from actions.records.claim.asked import HAND_IN, REVIEW, TO_PERSON, AskedClaim
 from actions.wording import say_list
 from claims.access import access_papers
+from claims.reference.papers import PAPERS
 from claims.states import ClaimState
 
 
@@ -44,11 +47,29 @@ async def say_substitute(one: AskedClaim) -> Answer:
         return await say_claim_papers(one)
     union = (await one.find_profile()).union_name
     text = (
-        f"{one.name}要的是{one.missing}。能不能用别的代替，我这里没有规定，不敢乱说。先问{union}的经办人；"
-        "也可以点“转人工”，把开不出来的情况告诉同事，请同事定。"
+        f"{one.name}要的是{one.missing}。{_say_other(one)}，我这里没有规定，不敢说行也不敢说不行，要{union}的经办人"
+        "或者管理赔的同事定。要不要我把您说的难处转给同事，请他们答复？"
     )
-    again = ("替代的办法我这里查不到，得管理赔的同事定。要我请同事看，点“转人工”，您的难处直接说给他们。",)
-    return Answer(text, (TO_PERSON, HAND_IN), again=again)
+    again = ("替代的办法我这里查不到，得管理赔的同事定。要我把您的难处转给他们吗？",)
+    asks = ask_to_pass_on(one.claim.number)
+    return Answer(text, (*PASS_ON_CHOICES, HAND_IN), again=again, asks=asks)
+
+
+def _say_other(one: AskedClaim) -> str:
+    """`出院小结能不能顶病理报告`, where another paper is named; else that something else might do."""
+    missing = [paper.kind for paper in one.claim.missing_documents]
+    others = [kind for kind in find_named(one.question.text) if kind not in missing]
+    wanted = find_named(one.question.text, missing) or missing
+    if not others or not wanted:
+        return "能不能用别的代替"
+    return f"{PAPERS[others[0]]}能不能顶{say_list(PAPERS.get(kind, '') for kind in wanted)}"
+
+
+def say_paper(one: AskedClaim) -> str:
+    """What the paper that the words name is, in plain words; empty where they name none that needs any."""
+    wanted = [paper.kind for paper in one.claim.documents]
+    named = find_named(one.question.text, wanted) or find_named(one.question.text)
+    return next((said for kind in named if (said := say_meaning(kind))), "")
 
 
 async def say_notified(one: AskedClaim) -> Answer:

@@ -140,9 +140,9 @@ def may_speak_of_record(question: Question) -> bool:
     """Whether nothing in the message says that it is about something else, or wants something done."""
     if question.about is not None and question.about not in OF_CLAIM:
         return False
-    wants = (_REVIEW.search(question.text) and not _HOW_FAR.search(question.text)) or (
-        "submit_documents" in question.intents and _wants_to_send(question)
-    )
+    wants = (
+        not question.aspects and _REVIEW.search(question.text) and not _HOW_FAR.search(question.text)
+    ) or ("submit_documents" in question.intents and _wants_to_send(question))
     is_own = question.named("relation") in (None, "self") or says_own(question.text)
     return _is_of_record(question) and not wants and is_own
 

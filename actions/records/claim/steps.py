@@ -3,8 +3,10 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from actions.claim_status import show_claim
+from actions.passing_on import PASS_ON_CHOICES, ask_to_pass_on
 from actions.payments import say_after_return
 from actions.question import Answer
 from actions.records.claim.asked import (
@@ -16,8 +18,11 @@ from actions.records.claim.asked import (
     AskedClaim,
     say_papers_came,
 )
-from actions.records.claim.papers import say_missing
+from actions.records.claim.papers import say_missing, say_paper
+from actions.reviews.reasons import find_reason
+from actions.talk import Remark
 from claims.states import ClaimState
+from vocabulary.saying import say_money
 
 _DONE_WORDS = {
     ClaimState.REGISTERED: "受理",
@@ -104,6 +109,9 @@ async def say_next(one: AskedClaim) -> Answer:
 async def say_meaning(one: AskedClaim) -> Answer | None:
     """The step or word that is asked about, else the step where the claim stands, in one plain sentence."""
     words = one.question.text
+    if paper := say_paper(one):
+        lacking = f"{one.name}还差的是{one.missing}。" if one.claim.missing_documents else ""
+        return Answer(f"{paper}。{lacking}")
     named = [said for pattern, said in _MEANINGS if pattern.search(words)]
     now = [said for pattern, said in _MEANINGS if pattern.search(_OF_STATE.get(one.claim.state, "没有"))]
     meaning = next(iter(named or now), None)
@@ -135,11 +143,20 @@ async def say_who(one: AskedClaim) -> Answer:
 
 
 async def say_change(one: AskedClaim) -> Answer:
-    """What was handed in cannot be changed here: who can."""
+    """What was handed in cannot be changed here: it is read back, and goes to the desk after a yes."""
     is_open = one.claim.state in UNDER_REVIEW or one.claim.state is ClaimState.DOCUMENTS_REQUESTED
-    when = "还没审完，趁早说" if is_open else f"{one.stage}，还能不能改要同事看"
-    text = f"交上去的我在这里改不了。{one.name}{when}：点“转人工”，告诉同事哪里填错、对的是什么。"
-    return Answer(text, (TO_PERSON,))
+    if not is_open:
+        text = f"{one.name}{one.stage}，填的还能不能改要同事看。觉得结果不对，回复“我要申请复核”。"
+        return Answer(text, (one.review, TO_PERSON))
+    what = find_reason(one.question.text)
+    if not any(sign.isdigit() for sign in what) and not one.question.named("amount"):
+        text = f"交上去的我在这里改不了，可以请管理赔的同事改。{one.name}哪一处填错了、对的是什么？说给我，我替您写上。"
+        return Answer(text, (TO_PERSON,))
+    sums = one.question.entities.get("amount", ())
+    right = f"，对的是 {say_money(Decimal(sums[-1]))}" if sums else ""
+    text = f"交上去的我在这里改不了，可以请管理赔的同事改。{one.name}，给他们写上：“{what}”{right}。对吗？"
+    remark = Remark(one.claim.number, f"更正：{what}{right}")
+    return Answer(text, PASS_ON_CHOICES, asks=ask_to_pass_on(one.claim.number), remarks=(remark,))
 
 
 async def say_undo(one: AskedClaim) -> Answer:

@@ -175,3 +175,53 @@ async def test_what_is_not_decided_yet_is_not_reviewed(claims: ClaimsDatabase) -
     assert "还在审" in said
     await talk.say("对", "affirm")
     assert talk.people == []
+
+
+async def test_a_yes_with_a_question_is_both(claims: ClaimsDatabase) -> None:
+    talk = await become(claims, "zhou_jie")
+    await talk.say("我要申请复核", "dispute_claim")
+    said = await talk.say("嗯 那交吧，复核要几天", "ask_payout_time", aspects=["when"], about="claim")
+    assert [one["reason"] for one in talk.people] == ["dispute"]
+    assert "没有公布" in said
+
+
+@pytest.mark.parametrize("words", ["好，可是我想先问问单位行不", "要是再不过咋办", "嗯，那不复核会怎么样"])
+async def test_a_doubt_is_no_yes(claims: ClaimsDatabase, words: str) -> None:
+    talk = await become(claims, "zhou_jie")
+    await talk.say("我要申请复核", "dispute_claim")
+    await talk.say(words, "ask_process", aspects=["next"], about="claim")
+    assert talk.people == []
+
+
+async def test_a_difficulty_is_passed_on_in_the_members_words(claims: ClaimsDatabase) -> None:
+    talk = await become(claims, "li_qiang")
+    said = await talk.say(
+        "厂里不肯盖章写事故证明咋办", "ask_documents", aspects=["substitute"], about="claim"
+    )
+    assert "没有规定" in said
+    assert "转给同事" in talk.choices
+    assert talk.people == []
+    await talk.say("嗯 转吧", "affirm")
+    assert [one["desk"] for one in talk.people] == ["claims"]
+    assert "厂里不肯盖章" in talk.people[0]["about"]
+
+
+async def test_another_paper_is_named_as_what_may_or_may_not_do(claims: ClaimsDatabase) -> None:
+    talk = await become(claims, "cao_yu")
+    said = await talk.say(
+        "诊断证明是个啥 拿出院小结顶行不", "ask_documents", aspects=["meaning", "substitute"], about="claim"
+    )
+    assert "大夫开的" in said
+    assert "出院小结能不能顶诊断证明" in said
+
+
+async def test_what_was_filled_in_wrong_is_read_back_and_passed_on(claims: ClaimsDatabase) -> None:
+    talk = await become(claims, "chen_jing")
+    said = await talk.say(
+        "报的时候花费写错了 该是四万二", "inform", aspects=["change"], about="claim", amount="42000"
+    )
+    assert "42,000 元" in said
+    assert talk.people == []
+    await talk.say("对，就这么改", "affirm")
+    assert "42,000 元" in talk.people[0]["about"]
+    assert "LP2026" in talk.people[0]["about"]

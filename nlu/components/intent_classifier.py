@@ -194,7 +194,8 @@ def _teaches_about(example: Example) -> bool:
 def _keep(
     teaches: Callable[[Example], bool], written: Prepared, drawings: Sequence[Prepared]
 ) -> tuple[Prepared, list[Prepared]]:
-    return written.select(teaches), [one.select(teaches) for one in drawings]
+    """One drawing is enough for these heads: more cost minutes and move no figure."""
+    return written.select(teaches), [one.select(teaches) for one in drawings[:1]]
 
 
 def _load(head: str, names: Mapping[str, Any], arrays: Mapping[str, Any]) -> LinearModel:

@@ -42,8 +42,8 @@ class Thresholds:
     sharpness: float = 4.0
     even_move: float = -0.1
     sharpness_move: float = 4.0
-    even_aspect: float = -0.25
-    even_about: float = -0.25
+    even_aspect: float = -0.3
+    even_about: float = -0.35
     most: int = 4
 
 

@@ -19,12 +19,15 @@ _ASK_NOTHING = {*_MOVES, "ask_bot", "ask_help", "out_of_scope"}
 _ASPECTS = {
     "ask_benefit": Aspect.AMOUNT,
     "ask_contribution": Aspect.AMOUNT,
+    "ask_deadline": Aspect.WHEN,
     "ask_documents": Aspect.MISSING,
     "ask_eligibility": Aspect.WHO_MAY,
     "ask_payout_time": Aspect.WHEN,
     "ask_process": Aspect.HOW,
     "ask_scope": Aspect.COVERED,
 }
+_ACTS = {"apply_relief", "bind_identity", "crisis", "file_claim", "request_human", "seek_health_advice"}
+"""Wishes that something be done, and what is not answered from any record."""
 _ABOUT = {
     "apply_relief": Subject.RELIEF,
     "bind_identity": Subject.IDENTITY,
@@ -57,8 +60,9 @@ def find_usual_aspects(intents: tuple[str, ...], move: Move | None) -> tuple[Asp
     """What they ask of their subject; None where the intents alone do not tell."""
     if _asks_nothing(intents, move):
         return ()
-    found = {_ASPECTS.get(intent) for intent in intents if intent not in _ASK_NOTHING}
-    is_known = found and None not in found and move in _ASKING
+    asking = [intent for intent in intents if intent not in _ASK_NOTHING | _ACTS]
+    found = {_ASPECTS.get(intent) for intent in asking}
+    is_known = None not in found and move in (Move.ASK, Move.CARRY, None)
     return tuple(sorted(aspect for aspect in found if aspect)) if is_known else None
 
 

@@ -13,10 +13,11 @@ from typing import Any
 from nlu.components.expecting import NOTHING, Expects
 from nlu.explaining import Parse
 from nlu.last_words import find_expects
-from nlu.measures import Prediction, find_moves, measure
+from nlu.measures import NO_SUBJECT, Prediction, find_moves, measure
 from nlu.report import write_report
 from nlu.train import ROOT
-from vocabulary.expects import Move
+from vocabulary.aspects import Aspect
+from vocabulary.expects import Move, Subject
 from vocabulary.intents import INTENTS
 
 _CURRENT = ROOT / "var" / "models" / "huzhu.tar.gz"
@@ -28,7 +29,7 @@ def main() -> int:
     parser.add_argument(
         "set",
         type=Path,
-        help="rows like {id, text, intents, programme, entities, context, expects, move}, one JSON a line",
+        help="rows like {id, text, intents, programme, entities, context, expects, move, aspects, about}, one JSON a line",
     )
     parser.add_argument("--model", type=Path, default=_CURRENT)
     options = parser.parse_args()
@@ -58,12 +59,17 @@ def read_rows(path: Path) -> list[dict[str, Any]]:
             row = json.loads(line)
             unknown = {*row["intents"], *row.get("alt_intents", [])} - INTENTS.keys()
             foreign = find_moves(row) - {*Move}
+            strange = {*row.get("aspects", [])} - {*Aspect} | (
+                {row.get("about")} - {*Subject, NO_SUBJECT, None}
+            )
         except (ValueError, KeyError, TypeError) as fault:
             sys.exit(f"{path}, line {number}: not a labelled row ({type(fault).__name__})")
         if unknown:
             sys.exit(f"{path}, line {number}: unknown intent {', '.join(sorted(unknown))}")
         if foreign:
             sys.exit(f"{path}, line {number}: unknown move {', '.join(sorted(foreign))}")
+        if strange:
+            sys.exit(f"{path}, line {number}: unknown aspect or subject {', '.join(sorted(strange))}")
         rows.append(row)
     return rows
 

@@ -15,7 +15,15 @@ from nlu.train import ROOT
 VALIDATION = ROOT / "nlu" / "validation"
 BASELINE = VALIDATION / "baseline.json"
 _MODEL = ROOT / "var" / "models" / "huzhu.tar.gz"
-_HELD = ("intent_accuracy", "intents_f1", "programme_accuracy", "context_accuracy", "move_accuracy")
+_HELD = (
+    "intent_accuracy",
+    "intents_f1",
+    "programme_accuracy",
+    "context_accuracy",
+    "move_accuracy",
+    "aspects_f1",
+    "about_accuracy",
+)
 _FLOATING = 1e-6
 
 

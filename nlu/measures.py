@@ -1,4 +1,4 @@
-"""The figures of an evaluation: intents as top and as sets, moves, programmes, entities, out of scope, and time."""
+"""The figures of an evaluation: intents as top and as sets, moves, what is asked of what, programmes, entities, time."""
 
 import json
 from collections.abc import Callable, Iterable, Sequence
@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 Pairs = list[tuple[set[Any], set[Any]]]
+BELIEVED = 0.5
+"""From this confidence whoever answers takes an aspect or a subject for said."""
+NO_SUBJECT = "none"
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,16 @@ class Prediction:
         return next((one["name"] for one in self.parsed.get("move_ranking", [])), None)
 
     @property
+    def aspects(self) -> set[str]:
+        """What the message is believed to ask."""
+        return set(_believe(self.parsed.get("aspect_ranking", [])))
+
+    @property
+    def about(self) -> str:
+        """The kind of thing that the message is believed to be about."""
+        return next(iter(_believe(self.parsed.get("about_ranking", []))), NO_SUBJECT)
+
+    @property
     def is_top_right(self) -> bool:
         """Whether the likeliest intent is one of those labelled."""
         return self.top in (*self.row["intents"], *self.row.get("alt_intents", []))
@@ -62,6 +75,8 @@ class Prediction:
             [one["name"], round(one["confidence"], 3)] for one in self.parsed.get("intent_ranking", [])
         ]
         found = {"found": sorted(self.intents), "ranking": ranking[:3], "move": self.move}
+        if "aspects" in self.row:
+            found |= {"aspects": sorted(self.aspects), "about": self.about}
         return json.dumps({**shown, **found}, ensure_ascii=False) + "\n"
 
 
@@ -69,6 +84,7 @@ def measure(predictions: Sequence[Prediction]) -> dict[str, Any]:
     """Every figure, as the design names them."""
     plain = [one for one in predictions if not one.has_context]
     single = [one for one in plain if len(one.row["intents"]) == 1]
+    asking = [one for one in predictions if "aspects" in one.row]
     return {
         "n": len(predictions),
         "intent_accuracy": _share(single, lambda one: one.is_top_right),
@@ -82,6 +98,11 @@ def measure(predictions: Sequence[Prediction]) -> dict[str, Any]:
         "move_accuracy": _share(
             [one for one in predictions if find_moves(one.row)], lambda one: one.move in find_moves(one.row)
         ),
+        "aspects_f1": _f1([({*one.row["aspects"]}, one.aspects) for one in asking]),
+        "about_accuracy": _share(
+            [one for one in predictions if "about" in one.row], lambda one: one.about == one.row["about"]
+        ),
+        "aspects": _measure_aspects(asking),
         "out_of_scope": measure_label(plain, "out_of_scope"),
         "parse_ms": _measure_times([one.milliseconds for one in predictions]),
     }
@@ -90,6 +111,21 @@ def measure(predictions: Sequence[Prediction]) -> dict[str, Any]:
 def find_moves(row: dict[str, Any]) -> set[str]:
     """What a row's message may be said to do; nothing where nobody labelled it."""
     return {*([row["move"]] if row.get("move") else []), *row.get("alt_moves", [])}
+
+
+def _believe(ranking: Sequence[dict[str, Any]]) -> list[str]:
+    return [one["name"] for one in ranking if one["confidence"] >= BELIEVED]
+
+
+def _measure_aspects(predictions: Sequence[Prediction]) -> dict[str, float | None]:
+    """Of the aspects that were believed, the share that was asked; of those asked, the share believed."""
+    right = sum(len({*one.row["aspects"]} & one.aspects) for one in predictions)
+    found = sum(len(one.aspects) for one in predictions)
+    asked = sum(len(one.row["aspects"]) for one in predictions)
+    return {
+        "precision": round(right / found, 4) if found else None,
+        "recall": round(right / asked, 4) if asked else None,
+    }
 
 
 def _is_programme_right(one: Prediction) -> bool:

@@ -26,6 +26,9 @@ async def write_report(name: str, predictions: Sequence[Prediction], parse: Pars
             "## By intent",
             *_table(("intent", "messages", "found of these", "right of those found"), _intents(predictions)),
             "",
+            "## By what is asked",
+            *_table(("aspect", "messages", "found of these", "right of those found"), _aspects(predictions)),
+            "",
             "## Confusions",
             *_table(("labelled", "found instead or besides", "times"), _confusions(wrong)),
             "",
@@ -68,6 +71,23 @@ def _intents(predictions: Sequence[Prediction]) -> list[tuple[object, ...]]:
         )
         for label in labels
     ]
+
+
+def _aspects(predictions: Sequence[Prediction]) -> list[tuple[object, ...]]:
+    """Recall and precision of each aspect, the least found first."""
+    rows = [one for one in predictions if "aspects" in one.row]
+    asked = Counter(aspect for one in rows for aspect in one.row["aspects"])
+    found = Counter(aspect for one in rows for aspect in one.aspects)
+    right = Counter(aspect for one in rows for aspect in one.aspects & {*one.row["aspects"]})
+    names = sorted(asked | found, key=lambda name: right[name] / (asked[name] or 1))
+    return [
+        (name, asked[name], _divide(right[name], asked[name]), _divide(right[name], found[name]))
+        for name in names
+    ]
+
+
+def _divide(part: int, whole: int) -> str:
+    return f"{part / whole:.2f}" if whole else "–"
 
 
 def _confusions(wrong: Sequence[Prediction]) -> list[tuple[object, ...]]:

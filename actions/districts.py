@@ -24,6 +24,11 @@ _OWN_DISTRICT = (
 )
 
 
+def say_called(question: Question) -> str:
+    """Said once: whoever waits for a person already knows."""
+    return "" if question.waiting else CALLED
+
+
 async def find_district(claims: ClaimsDatabase, question: Question) -> str | None:
     """Where the unit is: as the member says it, else as it is recorded; 大兴 in the fund's own name says neither."""
     named = question.named("district")
@@ -39,7 +44,7 @@ async def say_elsewhere(
 ) -> Answer:
     """The fund is Daxing's; whom to ask in the member's own district, and what else may pay for what happened."""
     is_urgent = tells_emergency(question.text)
-    lead = CALLED if is_urgent else ""
+    lead = say_called(question) if is_urgent else ""
     text = f"{lead}{await say_not_of_fund(claims, question.member, district, OF_DISTRICT)}"
     choices: tuple[OfferedChoice, ...] = (_TO_PERSON,)
     if others := await _find_others(claims, question):

@@ -1,8 +1,9 @@
 """Emergency relief: where an application stands, and a first answer to those who need it now."""
 
+import re
 from dataclasses import replace
 
-from actions.districts import CALLED, URGENT, find_district, say_elsewhere
+from actions.districts import CALLED, URGENT, find_district, say_called, say_elsewhere
 from actions.identity import for_member
 from actions.interests import explain, find_interest, is_wished, take_down
 from actions.knowledge import Knowledge
@@ -11,6 +12,7 @@ from actions.relief_case import answer_case, answer_cases, read_aspects, read_ca
 from actions.talk import Topic
 from actions.tasks import relief as relief_task
 from actions.tasks.forms import Forms
+from actions.tasks.warm_words import feel_with
 from actions.urgency import tells_emergency
 from claims.database import ClaimsDatabase
 from claims.values import MemberId
@@ -22,8 +24,10 @@ _NONE = "系统里没有查到您的救助申请。要是刚交给单位工会�
 _UNKNOWN = "您名下没有找到 {number} 这个编号。请对一下编号，或者直接问“我的救助到哪一步了”。"
 _AS_URGENT = ("crisis", "relief_urgent")
 _BEGIN = "好，我帮您填应急救助申请，几句话就行。"
-_BEGIN_KINDLY = "这病折腾人，您和家里人都受累了。我帮您填应急救助申请，一句一句来。"
-_SAFE = "人都平安吗？还有危险就先离开，打 119。"
+_SAFE = "人都平安吗？还有危险就先离开，打 119；有人受伤打 120。"
+_ALL_SAFE = re.compile(
+    r"人(?:都|倒|倒是|员)?(?:没(?:什么)?事|平安|安全|没伤)|没(?:有)?(?:人|伤着人|伤到人|人受)?伤"
+)
 _DANGERS = frozenset({"fire", "disaster", "pipe_burst"})
 _OPEN_ALREADY = "您有一份申请还在办（{number}，{stage}），不用重复交。要是另一件事，接着说。"
 
@@ -71,9 +75,11 @@ async def answer_relief_application(
 
 def _begin(question: Question) -> str:
     """First words to whoever tells of need: people's safety where there is danger, a kind word for the ill."""
-    if tells_emergency(question.text):
-        return f"{CALLED}{_SAFE if question.named('event') in _DANGERS else ''}"
-    return _BEGIN_KINDLY if question.named("illness") else _BEGIN
+    if not tells_emergency(question.text):
+        return feel_with(question) + _BEGIN
+    is_danger = question.named("event") in _DANGERS and not question.waiting
+    safe = "" if not is_danger or _ALL_SAFE.search(question.text) else _SAFE
+    return f"{safe}{feel_with(question)}{say_called(question)}{_BEGIN}"
 
 
 def _say_way(knowledge: Knowledge) -> Answer:
@@ -99,7 +105,7 @@ def call_for_need(question: Question, answer: Answer) -> Answer:
         return answer
     about = answer.person.about if answer.person else ""
     answer = replace(answer, person=replace(URGENT, about=about))
-    if answer.text.startswith(CALLED) or answer.opens:
+    if CALLED in answer.text or answer.opens or question.waiting:
         return answer
     is_known = "relief_fund" in question.context_programmes
     choices = (

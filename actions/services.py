@@ -11,6 +11,7 @@ from actions.question import Act, Answer, OfferedChoice, Question
 from actions.talk import AskedNow, Values
 from actions.tasks import filing
 from actions.tasks.forms import Forms
+from actions.tasks.warm_words import feel_with
 from claims.access import access_profile
 from claims.database import ClaimsDatabase
 from claims.values import MemberId
@@ -24,7 +25,7 @@ _UNLINK = (
 )
 _UNLINK_CHOICES = (OfferedChoice("对，解除绑定", "对，解除绑定"), OfferedChoice("不解除", "先不解除"))
 UNLINK = "unlink"
-_FILE_CLAIM = "好，我先帮您登记，几句话就行。"
+_FILE_CLAIM = "{warm}好，我帮您做理赔登记，几句话就行。"
 _PROFILE = "手机号和收款卡在下面的页面上改，要再核对一次身份，号码别发在聊天里。姓名、单位要单位工会办，不清楚就回复“转人工”。"
 
 
@@ -41,7 +42,9 @@ async def _file_claim(claims: ClaimsDatabase, knowledge: Knowledge, question: Qu
         return explain(knowledge, interest, question)
     if "secondary_reimbursement" in question.programmes:
         return Answer(knowledge.find("secondary_reimbursement", "process").text)
-    return await Forms(claims, knowledge).open(filing.NAME, question, _FILE_CLAIM, _find_kind(question))
+    return await Forms(claims, knowledge).open(
+        filing.NAME, question, _FILE_CLAIM.format(warm=feel_with(question)), _find_kind(question)
+    )
 
 
 def _find_kind(question: Question) -> Values:

@@ -1,20 +1,22 @@
 """The question that a form asks next: in full, shorter when it comes again, in other words for whoever is lost."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 
 from actions.question import Answer, OfferedChoice
 from actions.talk import Draft, Values
 from actions.tasks.fields import Field
-from actions.tasks.notes import say_notes
+from actions.tasks.notes import ROLE_LABELS, group_notes
 from actions.tasks.task import CONFIRM, FRESH, WHICH, Task
+from vocabulary.expects import Asked
 
 PATIENCE = 2
 """After so many answers in vain a person is offered."""
 _TO_PERSON = OfferedChoice("转人工", "转人工")
 _BEGIN_ANEW = (OfferedChoice("对，重新来", "对，重新来"), OfferedChoice("不，接着填", "接着填"))
 _CONFIRM_AGAIN = "{title}还没提交。前面念的都对吗？对就提交，要改就说哪一项。"
+_MOST_NAMED = 4
 _FEW = "再问您一样就好。"
 _MANY = "一共问您 {count} 样，一样一样来，不清楚的就说不清楚。"
 
@@ -39,19 +41,38 @@ def ask(task: Task, draft: Draft, today: date) -> tuple[Answer, Draft]:
     return asked, replace(draft, asked=field.name, misses=misses)
 
 
-def say_how_many(task: Task, draft: Draft) -> str:
-    """How many questions there are, before the first of them; nothing where there are none."""
-    count = len(task.open_fields(draft))
-    return _MANY.format(count=count) if count > 1 else _FEW if count else ""
+def say_what_is_asked(task: Task, draft: Draft, of_record: Collection[str] = ()) -> str:
+    """Before the first question: what was told already, and how many there are."""
+    fields = task.open_fields(draft)
+    told = [
+        f"{f'{one.label} ' if one.asked is Asked.SUM else ''}{_shorten(one.say(draft.values[one.name]))}"
+        for one in task.fields
+        if one.name in draft.values and one.name not in of_record and _tells_much(task, one)
+    ]
+    known = f"已经记下：{'，'.join(told)}。" if told else ""
+    if not fields:
+        return known
+    if not told or len(fields) > _MOST_NAMED:
+        return known + (_MANY.format(count=len(fields)) if len(fields) > 1 else _FEW)
+    return f"{known}还要问您 {len(fields)} 样：{_join(fields)}，不清楚的就说不清楚。"
+
+
+def _tells_much(task: Task, field: Field) -> bool:
+    """A kind, a choice of a few, is told by the story."""
+    return not task.summarise and field.asked not in (Asked.KIND, Asked.WHOSE)
 
 
 def read_back(task: Task, values: Values, today: date) -> str:
-    """All that is known, to be said yes to."""
+    """All that is known, to be said yes to: each kind of money by itself, and of a sum of several its parts."""
     if task.summarise:
         return task.summarise(values, today)
-    lines = [f"· {one.label}：{one.say(values[one.name])}" for one in task.fields if one.name in values]
-    notes = say_notes(values)
-    more = [f"· 另外说的：{notes}"] if notes else []
+    noted = dict(group_notes(values))
+    lines = []
+    for field in task.fields:
+        if field.name in values:
+            parts = noted.pop(ROLE_LABELS["got"], "") if field.of == "got" else ""
+            lines.append(f"· {field.label}：{field.say(values[field.name])}{f'（{parts}）' if parts else ''}")
+    more = [f"· {label}：{words}" for label, words in noted.items()]
     return "\n".join([f"{task.title}，我记下的是：", *lines, *more, "对吗？"])
 
 

@@ -14,7 +14,7 @@ from actions.tasks.notes import say_notes
 from actions.tasks.plans import find_fitting, propose
 from actions.tasks.sum_answers import lower_end
 from actions.tasks.task import Task
-from actions.tasks.telling import say_what_is_loose
+from actions.tasks.telling import say_sense, say_what_is_loose
 from actions.urgency import tells_emergency
 from actions.wording import say_list, shorten_plan
 from claims.access import access_enrolments
@@ -95,7 +95,7 @@ class Endings:
             member,
             ReliefFiling(
                 kind=values["kind"],
-                cause=values["told"][:_LONGEST_CAUSE],
+                cause=say_sense(values["told"])[:_LONGEST_CAUSE],
                 happened_on=first_day(values["happened_on"]),
                 whose=values["whose"],
                 self_paid=lower_end(values["self_paid"]),

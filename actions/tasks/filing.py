@@ -14,7 +14,7 @@ from actions.tasks.signals import does_not_know
 from actions.tasks.sum_answers import find_sum, fix, read_cost, say_sum
 from actions.tasks.sum_roles import find_told, pick_cost
 from actions.tasks.task import Task
-from actions.tasks.telling import leave_out_told, read_story
+from actions.tasks.telling import leave_out_told, read_story, say_sense
 from vocabulary.expects import Asked, Subject
 
 NAME = "filing"
@@ -177,6 +177,7 @@ TASK = Task(
             "是怎么回事？一两句话就行，比如“下楼踩空，脚踝骨折”。",
             read_story(300, _find_place),
             _find_told,
+            say_sense,
             is_story=True,
             short="是怎么回事？一句话就行。",
             again="就是得了什么病、怎么伤的、家里哪儿坏了，用您自己的话说，比如“胆结石住院做手术”。",

@@ -8,11 +8,12 @@ from actions.knowledge import Knowledge
 from actions.question import Answer, OfferedChoice, Question
 from actions.talk import AskedNow, Draft, Values
 from actions.tasks import filing, relief, visit
-from actions.tasks.asking import ask, say_how_many, say_what_is_kept
+from actions.tasks.asking import ask, say_what_is_asked, say_what_is_kept
 from actions.tasks.endings import Endings
 from actions.tasks.engine import start
 from actions.tasks.keeping import DraftKeeping
 from actions.tasks.task import Outcome, Task
+from actions.tasks.warm_words import wish_well
 from actions.wording import IDENTITY_NEEDED, say_list
 from claims.access import access_profile
 from claims.changes import find_free_slots
@@ -26,7 +27,7 @@ KEPT_DRAFT = "kept_draft"
 """What is gone on with after a yes."""
 
 _IDENTITY_FIRST = "先核对一下身份，一分钟就好，号码不经过聊天。核对完我接着帮您办，不用再说一遍。"
-_STOPPED = "好，先放下。说过的都给您留七天，到{until}；想接着办，说“接着填”就行。"
+_STOPPED = "好，先放下。{wish}说过的都给您留七天，到{until}；想接着办，说“接着填”就行。"
 _GO_ON = OfferedChoice("接着填", "接着填")
 _DELETE = OfferedChoice("不留了", "把填了一半的删掉")
 _BEGIN_ANEW = OfferedChoice("重新来", "重新来")
@@ -53,7 +54,8 @@ class Forms:
             return Answer(lead + _IDENTITY_FIRST, needs=("identity",))
         known = await self._known(name, question.member, question.today)
         draft = start(TASKS[name], question, {**known, **(more or {})})
-        return Answer(lead + say_how_many(TASKS[name], draft), needs=("form",), opens=draft)
+        begun = say_what_is_asked(TASKS[name], draft, known)
+        return Answer(lead + begun, needs=("form",), opens=draft)
 
     async def begin_anew(self, name: str, question: Question) -> Answer:
         """The form from its beginning: what was filled in is thrown away, and what is told today alone is used."""
@@ -109,7 +111,8 @@ class Forms:
             return Answer(visit.say_stopped(draft.values))
         if outcome in ("stopped", "left"):
             until = await self.kept.keep(question, draft)
-            return Answer(_STOPPED.format(until=f"{until.month}月{until.day}日"), (_GO_ON, _DELETE))
+            day = f"{until.month}月{until.day}日"
+            return Answer(_STOPPED.format(until=day, wish=wish_well(draft)), (_GO_ON, _DELETE))
         if question.member is None:
             return Answer(IDENTITY_NEEDED, needs=("identity",))
         answer = await Endings(self.claims, self.knowledge).end(question.member, draft, question)

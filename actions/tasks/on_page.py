@@ -6,7 +6,7 @@ from dataclasses import replace
 from actions.question import Question
 from actions.talk import Draft, Value, Values
 from actions.tasks.fields import UNKNOWN, Field, Problem
-from actions.tasks.notes import say_notes
+from actions.tasks.notes import group_notes
 from actions.tasks.task import Task
 from vocabulary.expects import Asked
 from vocabulary.form_pages import FormShown, FormTyped, ShownField, ShownOption
@@ -21,7 +21,7 @@ def show(task: Task, draft: Draft, faults: Mapping[str, str], typed: FormTyped) 
     fields = tuple(
         _show_field(one, values, faults.get(one.name, ""), typed)
         for one in task.fields
-        if one.needed(values) or one.name in values
+        if (one.needed(values) and not one.only_told) or one.name in values
     )
     is_whole = not faults and not task.open_fields(draft)
     return FormShown("open", task.name, task.title, fields, _summarise(task, values) if is_whole else ())
@@ -95,5 +95,4 @@ def _find_options(field: Field, values: Values) -> Mapping[str, str]:
 
 def _summarise(task: Task, values: Values) -> tuple[tuple[str, str], ...]:
     lines = [(one.label, one.say(values[one.name])) for one in task.fields if one.name in values]
-    notes = say_notes(values)
-    return (*lines, *([("另外说的", notes)] if notes else []))
+    return (*lines, *group_notes(values))

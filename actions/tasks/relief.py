@@ -27,7 +27,7 @@ from actions.tasks.sum_answers import (
 )
 from actions.tasks.sum_roles import find_got, find_told, pick_all, promises
 from actions.tasks.task import Task
-from actions.tasks.telling import read_story
+from actions.tasks.telling import read_story, say_sense
 from vocabulary.districts import DISTRICTS
 from vocabulary.expects import Asked, Subject
 
@@ -187,7 +187,7 @@ TASK = Task(
             "家里出了什么事？慢慢说，一两句话就行。",
             read_story(500),
             _find_happened,
-            lambda told: told if len(told) <= 60 else f"{told[:58]}……",
+            say_sense,
             is_story=True,
             short="家里出了什么事？",
             again="就用您自己的话说，比如“我爱人脑梗住院了”“家里着火了”。",
@@ -252,6 +252,7 @@ TASK = Task(
             say_sum,
             fix=fix(read_cost),
             called=("总共", "一共", "总费用", "总花费"),
+            may_be_open=True,
             only_told=True,
         ),
         Field(

@@ -17,6 +17,15 @@ _FEWEST = 2
 _BESIDE = re.compile(
     r"(?:我的?|俺)?(?:手机号?|电话)(?:号码)?(?:是|[:：])?|(?:我们?|俺们?)?单位(?:名称)?(?:是|叫|在|[:：])?|[一-鿿]{2,4}[镇乡区](?:的|[,，。\s]|$)"
 )
+_CLAUSE = re.compile(r"[，,。;；！!？?\s]+")
+_LONGEST_SENSE = 60
+_BEGINS = re.compile(r"^(?:喂|你好|您好|那个|就是|然后|所以|嗯|我说|跟您说|的|[，,\s])+")
+_ASKED = re.compile(
+    r"(?:这个|这种|这|那|还|到底|现在|能|可以)*(?:算不算|是不是.*|能不能.*|可不可以.*|能[报赔领给申].*|[报赔管给]不[报赔管给].*|(?:报销|报|赔|管|申请|包消)[^，]{0,4}[吗么不]|怎么.*|咋.*|有没有.*|多少.*|.{0,6}吗)$"
+)
+_WISHED = re.compile(
+    r"想?(?:申请|求助)(?:应急)?(?:救助)?$|帮我|给我(?:报|登记)|^报案$|要?(?:报案|理赔|报销)[吧了]?$|^(?:想|要|我要|我想)"
+)
 _NO_STORY = re.compile(
     r"^(?:没有?|不知道|不清楚|好的?|是的?|对的?|行|可以|嗯+|哦+|啊+|谢谢|你好|您好|在吗|什么|继续|(?:那|就|请|你|您|快|麻烦)*(?:帮|给|替)?我?(?:报|办|弄|登记|申请|填|交)(?:上|案|个案|一下)?|住的?|的|在|了|呢|吧|[,，。.!！?？\s])*$"
 )
@@ -37,6 +46,21 @@ def read_story(
         return question.text.strip()[:longest]
 
     return read
+
+
+def say_sense(told: Value) -> str:
+    """What happened, in their own words, without what was asked or wished beside it, and without days, which stand elsewhere."""
+    text = str(told)
+    clauses = [_BEGINS.sub("", _ASKED.sub("", _leave_out_days(one))) for one in _CLAUSE.split(text)]
+    telling = [one for one in clauses if len(_LETTERS.findall(one)) >= _FEWEST and not _WISHED.search(one)]
+    said = "，".join(telling) or text.strip()
+    return said if len(said) <= _LONGEST_SENSE else f"{said[: _LONGEST_SENSE - 1]}…"
+
+
+def _leave_out_days(clause: str) -> str:
+    for start, end in reversed(list(find_days(clause))):
+        clause = clause[:start] + clause[end:]
+    return clause
 
 
 def leave_out_told(text: str) -> str:

@@ -76,7 +76,7 @@ async def test_where_there_is_danger_peoples_safety_is_asked_first(
     talk = await open_talk(claims, "bai_yang")
     said = await talk.say("家里刚着火了，墙也塌了，求你们帮帮", "apply_relief", event=event)
     assert "人都平安吗" in said
-    assert said.index("已经叫同事") < said.index("人都平安吗")
+    assert said.index("人都平安吗") < said.index("已经叫同事")
 
 
 async def test_the_ill_hear_a_kind_word_before_the_form(claims: ClaimsDatabase) -> None:

@@ -1,0 +1,38 @@
+"""One warm sentence that names what happened, before the first question of a form and when it is put aside."""
+
+from collections.abc import Mapping
+
+from actions.question import Question
+from actions.talk import Draft
+
+_BY_EVENT: Mapping[str, str] = {
+    "fire": "家里着火这么大的事，够您受的。",
+    "pipe_burst": "家里泡成这样，够您收拾的。",
+    "disaster": "遇上这样的灾，谁心里都不好受。",
+    "traffic_accident": "出了车祸，人要紧，先好好治。",
+    "fall": "摔着了，先好好养着。",
+    "hospital_stay": "住院看病不容易，先顾好身体。",
+}
+_OF_ILLNESS = "{illness}这病折腾人，您和家里人都受累了。"
+_OF_CHILD = "孩子受罪，您也跟着着急。"
+_INJURIES = ("骨折", "扭伤", "烫伤", "外伤")
+_ASIDE: Mapping[str, str] = {"medical": "先顾好身体，不急。", "disaster": "先把人安顿好，不急。"}
+_HURT_ASIDE = "先把伤养好，不急。"
+
+
+def feel_with(question: Question) -> str:
+    """What befell them, in one kind sentence; nothing where nothing is told."""
+    told = [one for one in (question, question.told) if one is not None]
+    event = next((name for one in told if (name := one.named("event"))), "")
+    illness = next((name for one in told if (name := one.named("illness"))), "")
+    if any("child" in one.entities.get("relation", ()) for one in told) and (event or illness):
+        return _OF_CHILD
+    if illness and not any(one in illness for one in _INJURIES):
+        return _OF_ILLNESS.format(illness=illness)
+    return _BY_EVENT.get(event, _BY_EVENT["fall"] if illness else "")
+
+
+def wish_well(draft: Draft) -> str:
+    """Said to somebody who leaves a form for later."""
+    kind = draft.values.get("kind", "")
+    return _HURT_ASIDE if kind == "accident" else _ASIDE.get(kind, "")

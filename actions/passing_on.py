@@ -11,9 +11,9 @@ from vocabulary.tickets import TicketDesk, TicketReason
 
 PASS_ON = "pass_on"
 """What a yes would do."""
-PASS_ON_CHOICES = (OfferedChoice("转给同事", "转给同事"), OfferedChoice("先不转", "先不转"))
+PASS_ON_CHOICES = (OfferedChoice("对，转过去", "对，转过去"), OfferedChoice("先不转", "先不转"))
 _NAMED = re.compile(
-    r"(?:对|是的?|嗯|好的?|行)*[,，\s]*(?:(?:帮我|给我|那就?|就)?(?:转给|交给|请)同事(?:改|看看?|定)?|就?这么改)(?:吧|了)?[。!！]*"
+    r"(?:对|是的?|嗯|好的?|行)*[,，\s]*(?:(?:帮我|给我|那就?|就)?(?:转给|交给|请)同事(?:改|看看?|定)?|就?这么改|转过去)(?:吧|了)?[。!！]*"
 )
 _DONE = "好，转给同事了，是{title}的事{reason}。"
 _WITH_WORDS = "，您说的{quoted}也写上了"

@@ -13,7 +13,7 @@ _REVIEWED = "您着急，我明白，等到现在不容易。{name}已经在重�
 _OTHER = "您心里着急，我明白，对不起。要不要我把您的话和这一件转给同事？{right}。"
 _AGAIN = ("您生气，换谁都一样。我能做的是把话转给同事，要的话说“转人工”；{right}。",)
 _REVIEW = OfferedChoice("申请复核", "我要申请复核")
-_TO_PERSON = OfferedChoice("转给同事", "转人工")
+_TO_PERSON = OfferedChoice("转人工", "转人工")
 
 
 async def take(answering: Answering, question: Question) -> Answer | None:

@@ -62,6 +62,11 @@ class Decision:
         return Fact(f"{'relief' if self.subject is Subject.RELIEF else 'claim'}:{self.key}", self.updated_at)
 
     @property
+    def full_name(self) -> str:
+        """With its number."""
+        return self.name.replace("（", f"（{self.key}，", 1)
+
+    @property
     def topic(self) -> Topic:
         return Topic(self.subject, self.key, (self.programme,))
 

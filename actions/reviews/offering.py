@@ -57,7 +57,7 @@ def ask_for_yes(question: Question, decision: Decision | None) -> Answer:
     if not _was_told(question, decision):
         kindly = _KINDLY if decision.was_refused else ""
         as_of = say_as_of([decision.updated_at])
-        text = f"{kindly}{decision.name}{decision.said}。{as_of}\n{_ASK.format(reason=reason)}"
+        text = f"{kindly}{decision.full_name}{decision.said}。{as_of}\n{_ASK.format(reason=reason)}"
     return Answer(text, _CHOICES, (decision.fact,), topics=(decision.topic,), asks=asks)
 
 

@@ -85,11 +85,12 @@ def test_a_dispute_carries_the_claim_to_a_person(talk: Conversation) -> None:
     talk.become("zhou_jie")
     talk.say("我的理赔到哪一步了")
     asked = talk.say("凭什么不给报，我不服，我要申请复核")
-    assert "理由是" in asked
-    assert "要我现在就请同事复核" in asked
+    assert "打篮球手指骨折" in asked
+    assert "复核" in asked
+    assert talk.status == "bot"
     talk.say("对，请同事复核")
     assert talk.status == "waiting"
-    assert "转给同事复核" in "".join(talk.history()[-3:])
+    assert "交上去了：请同事复核" in "".join(talk.history()[-3:])
 
 
 def test_papers_of_ones_own_claim_are_meant_after_it_was_shown(talk: Conversation) -> None:

@@ -199,7 +199,7 @@ async def test_a_difficulty_is_passed_on_in_the_members_words(claims: ClaimsData
         "厂里不肯盖章写事故证明咋办", "ask_documents", aspects=["substitute"], about="claim"
     )
     assert "没有规定" in said
-    assert "转给同事" in talk.choices
+    assert "对，转过去" in talk.choices
     assert talk.people == []
     await talk.say("嗯 转吧", "affirm")
     assert [one["desk"] for one in talk.people] == ["claims"]

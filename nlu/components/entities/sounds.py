@@ -63,7 +63,7 @@ def _split(text: str) -> Iterator[tuple[str, int, int, bool]]:
             yield find_sound(match[2]) if _is_chinese(match[2]) else "", match.start(), match.end(), False
             continue
         place = match.start()
-        for syllable in _split_pinyin(match[1]) or [match[1]]:
+        for syllable in split_pinyin(match[1]) or [match[1]]:
             yield _merge(syllable), place, place + len(syllable), True
             place += len(syllable)
 
@@ -76,7 +76,7 @@ def find_sounds(text: str) -> list[str]:
     """A text's syllables: of its characters, and of pinyin typed in letters (`ni shi ji qi ren ma`)."""
     found: list[str] = []
     for letters, character in _LETTERS.findall(text):
-        found += map(_merge, _split_pinyin(letters) or [letters]) if letters else [find_sound(character)]
+        found += map(_merge, split_pinyin(letters) or [letters]) if letters else [find_sound(character)]
     return found
 
 
@@ -86,7 +86,13 @@ def _syllables() -> frozenset[str]:
     return frozenset(to_normal(reading).replace("ü", "v") for reading in every)
 
 
-def _split_pinyin(letters: str) -> list[str]:
+@cache
+def find_readings(character: str) -> tuple[str, ...]:
+    """Every syllable that a character may be, without tones."""
+    return tuple(dict.fromkeys(pinyin(character, style=Style.NORMAL, heteronym=True)[0]))
+
+
+def split_pinyin(letters: str) -> list[str]:
     """The syllables of a run of letters, the longest first; none where it is no pinyin."""
     found = []
     while letters:

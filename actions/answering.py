@@ -97,28 +97,25 @@ class Answering:
         if is_not_able(question):
             return offer_help()
         parts = split(question) if "crisis" not in intents else ()
-        answers = await (
-            self._answer_parts(parts) if len(parts) > 1 else self._answer_each(question, intents)
-        )
+        if parts:
+            return self.join(question, parts, [await self.answer(part) for part in parts])
+        answers = await self._answer_each(question, intents)
         asked = [intent for intent in intents if _may_be_taken_up(intent)]
         if _is_about_own_papers(question, intents):
             asked = list(dict.fromkeys([*asked, "check_claim"]))
         is_small_talk = set(intents) <= small_talk.ASIDES
-        joined = replace(join_answers(shorten_all(answers)), is_small_talk=is_small_talk)
+        short = shorten_all(answers, [question.text] * len(answers))
+        joined = replace(join_answers(short), is_small_talk=is_small_talk)
         joined = replace(joined, topics=_name_topics(joined.topics, asked, question))
         joined = small_talk.feel_with(question, intents, joined)
         return say_sorry(question, relief.call_for_need(question, joined))
 
-    async def _answer_parts(self, parts: Sequence[Question]) -> list[Answer]:
-        """Each clause with its own programme; an answer that was given already is not given again."""
-        answers: list[Answer] = []
-        for part in parts:
-            named = name_programmes(part)
-            if taken := await take_up(self.claims, self.knowledge, named):
-                answers.append(taken)
-            else:
-                answers += await self._answer_each(named, decide_intents(named))
-        return list({answer.text: answer for answer in answers}.values())[:_MOST_ANSWERS]
+    def join(self, question: Question, parts: Sequence[Question], answers: Sequence[Answer]) -> Answer:
+        """The answers to the clauses of one message as one, each once and short; what was asked is remembered."""
+        words = {answer.text: part.text for part, answer in zip(parts, answers, strict=True)}
+        each = list({answer.text: answer for answer in answers}.values())
+        joined = join_answers(shorten_all(each, [words[one.text] for one in each]))
+        return small_talk.feel_with(question, question.intents, joined)
 
     async def _answer_each(self, question: Question, intents: Sequence[str]) -> list[Answer]:
         # Anger beside a question is met with a word before its answer.

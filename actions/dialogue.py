@@ -13,6 +13,7 @@ from actions.question import Answer, Question
 from actions.relief import call_for_need
 from actions.remembering import remember
 from actions.repeating import vary
+from actions.several import may_be_split, split
 from actions.talk import Draft, Talk
 from actions.tasks import on_page, visit
 from actions.tasks.engine import take
@@ -50,6 +51,13 @@ class TurnTaking:
         return await self._end_turn(question, [answer])
 
     async def _answer(self, question: Question) -> Answer:
+        parts = split(question) if may_be_split(question) else ()
+        if parts:
+            answers = [await self._answer_one(name_programmes(part)) for part in parts]
+            return self.answering.join(question, parts, answers)
+        return await self._answer_one(question)
+
+    async def _answer_one(self, question: Question) -> Answer:
         for pattern in PATTERNS:
             if known := await pattern(self.answering, question):
                 return known

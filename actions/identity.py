@@ -40,6 +40,7 @@ _CLERKS_WAY = (
     "同事们的记录我不能在这里给您看，得他本人在自己的微信里查。单位经办人要看整批的进度，"
     "走市总三级服务体系平台，或问区工会的窗口；急的话回复“转人工”。"
 )
+_COLLEAGUES_ALL = "colleagues"
 _TO_PERSON = OfferedChoice("转人工", "转人工")
 
 OF_PROVING = (select(kind=IntentKind.CONVERSATION) | {"bind_identity", "ask_privacy"}) - {
@@ -73,7 +74,7 @@ def refuse_another(question: Question) -> Answer | None:
     """That only one's own records can be seen; None where they are not somebody else's."""
     if not _is_of_another(question):
         return None
-    words = _CLERKS_WAY if _CLERK.search(question.text) else _REFUSAL
+    words = _CLERKS_WAY if _is_of_many(question) else _REFUSAL
     return Answer(words, REFUSAL_CHOICES, needs=("refusal",), asks=AskedNow(Asked.STEP, REFUSED))
 
 
@@ -84,7 +85,13 @@ def says_own(text: str) -> bool:
 
 def speaks_of_another(question: Question) -> bool:
     """Whether somebody else comes into it, whoever's records are asked for."""
+    if _COLLEAGUES_ALL in question.entities.get("circumstance", ()):
+        return True
     return question.named("relation") in _OTHERS or bool(_COLLEAGUES.search(question.text))
+
+
+def _is_of_many(question: Question) -> bool:
+    return bool(_CLERK.search(question.text)) or _COLLEAGUES_ALL in question.entities.get("circumstance", ())
 
 
 def _is_of_another(question: Question) -> bool:
@@ -94,4 +101,6 @@ def _is_of_another(question: Question) -> bool:
     words = question.text
     if set(question.programmes) & _OF_THEIR_KIND and not _SOMEBODY.search(words):
         return False
+    if _COLLEAGUES_ALL in question.entities.get("circumstance", ()):
+        return True
     return question.named("relation") in _OTHERS or bool(_COLLEAGUES.search(words) or _CLERK.search(words))

@@ -15,6 +15,8 @@ _MEANT_ELSEWHERE = frozenset({Asked.YES, Asked.KIND, Asked.RECORD, Asked.RATING}
 
 def lean(question: Question) -> Question:
     """The question with what it likeliest asks, where its first reading is an aside: 别说那么多, 就说哪天到."""
+    if question.intents == ("complain",):
+        return _hear_why(question)
     asked = question.talk.asked
     if not question.intents or not set(question.intents) <= _ASIDES or len(question.text) < _SHORTEST:
         return question
@@ -25,6 +27,14 @@ def lean(question: Question) -> Question:
     if meant is None or question.chances.get(meant, 0.0) < bar:
         return question
     return replace(question, intents=(meant,), is_clear=True)
+
+
+def _hear_why(question: Question) -> Question:
+    """Anger that tells what was not paid is about that decision, and not about the service alone."""
+    tells = question.tells or question.named("amount") or question.programmes
+    if not tells or question.talk.topic is not None or question.chances.get("dispute_claim", 0.0) < _LIKELY:
+        return question
+    return replace(question, intents=("dispute_claim", "complain"))
 
 
 def _is_question(intent: str) -> bool:

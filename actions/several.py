@@ -1,10 +1,12 @@
 """Several questions of one message: each with its own programme and what it names, each answered short, in order."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
-from actions.question import Answer, Question
+from actions.question import Answer, Part, Question
+from vocabulary.expects import Asked
 from vocabulary.intents import INTENTS, IntentKind
 
 _MOST = 4
@@ -12,62 +14,146 @@ _BUDGET, _LEAST = 260, 45
 """How many characters all answers have together, and how few one may come down to."""
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]?")
 _DATED = re.compile(r"（\d{4}年(?:的说法|公布)?[^（）]*）")
-_OF_RECORDS = ("claim:", "relief:", "payment:", "enrolment:")
+_OF_RECORDS = ("claim:", "relief:", "payment:", "enrolment:", "profile:")
 _PUBLIC = "（说的是公开材料，以中心最新规定为准。）"
+_ALONE = frozenset({"crisis", "request_human"})
+_CARRIED = ("event", "illness")
+"""What happened is said once, and each of the questions is about it."""
+_COMMON = frozenset(
+    [
+        "有没",
+        "没有",
+        "多少",
+        "怎么",
+        "什么",
+        "单位",
+        "工会",
+        "可以",
+        "我们",
+        "你们",
+        "要求",
+        "材料",
+        "是不",
+        "不是",
+        "能不",
+        "不能",
+        "还能",
+        "请问",
+    ]
+)
+
+
+def may_be_split(question: Question) -> bool:
+    """Whether the message is no answer to an open question, and tells of nothing that comes before all questions."""
+    asked = question.talk.asked
+    is_answer = asked is not None and asked.kind not in (Asked.STEP, Asked.PROGRAMME, Asked.MEANING)
+    is_grave = "death" in question.entities.get("event", ()) or _ALONE.intersection(question.intents)
+    return not is_answer and not is_grave and not question.way_back
 
 
 def split(question: Question) -> tuple[Question, ...]:
-    """A question for each clause that asks something; none where only one does."""
-    asking = [one for one in question.parts if any(_asks(intent) for intent in one.intents)]
-    if len(asking) < 2:
-        return ()
-    found: list[Question] = []
-    programmes: tuple[str, ...] = ()
-    for part in asking:
+    """A question for each clause that asks something of its own; none where only one does."""
+    asking: list[Part] = []
+    for part in question.parts:
         intents = tuple(one for one in part.intents if _asks(one))
-        programmes = part.entities.get("programme", ()) or programmes or question.programmes
-        found.append(
-            replace(
-                question,
-                text=part.text,
-                intents=intents,
-                entities=part.entities,
-                programmes=programmes,
-                context_programmes=programmes or question.context_programmes,
-                aspects=(),
-                parts=(),
-            )
-        )
-    return tuple(found[:_MOST])
+        if not intents:
+            continue
+        if asking and _is_the_same(asking[-1], part, intents):
+            last = asking[-1]
+            asking[-1] = Part(f"{last.text} {part.text}", last.intents, _join(last.entities, part.entities))
+        else:
+            asking.append(replace(part, intents=intents))
+    return tuple(_ask_each(question, asking[:_MOST])) if len(asking) > 1 else ()
 
 
-def shorten_all(answers: Sequence[Answer]) -> list[Answer]:
-    """Each cut to the sentence that answers; what comes of records stays whole. One alone stays as it is."""
+def shorten_all(answers: Sequence[Answer], asked: Sequence[str]) -> list[Answer]:
+    """Each cut to what answers its words; what comes of records stays whole. One alone stays as it is."""
     if len(answers) < 2:
         return list(answers)
     budget = max(_LEAST, _BUDGET // len(answers))
-    short = [_shorten(one, budget) for one in answers]
+    short = [_shorten(one, words, budget) for one, words in zip(answers, asked, strict=True)]
     is_dated = any(_DATED.search(one.text) and not _is_of_records(one) for one in answers)
     last = short[-1]
     return [*short[:-1], replace(last, text=f"{last.text}\n{_PUBLIC}")] if is_dated and last.text else short
 
 
-def _shorten(answer: Answer, budget: int) -> Answer:
+def put_first(text: str, words: str) -> str:
+    """The text with the sentence at its head that says what the words ask, where no earlier one says anything of it."""
+    line, *rest = text.split("\n")
+    sentences = [one for one in _SENTENCE.findall(_DATED.sub("", line)) if one.strip(" 。")]
+    shared = [_share(one, words) for one in sentences]
+    best = max(range(len(shared)), key=lambda place: shared[place], default=0)
+    if not best or shared[best] < 1 or any(shared[:best]):
+        return text
+    dated = "".join(_DATED.findall(line))
+    ordered = [sentences[best], *sentences[:best], *sentences[best + 1 :]]
+    return "\n".join(["".join(ordered) + dated, *rest])
+
+
+def _ask_each(question: Question, parts: Sequence[Part]) -> list[Question]:
+    found: list[Question] = []
+    programmes: tuple[str, ...] = ()
+    for part in parts:
+        programmes = part.entities.get("programme", ()) or programmes or question.programmes
+        carried = {one: question.entities[one] for one in _CARRIED if one in question.entities}
+        found.append(
+            replace(
+                question,
+                text=part.text,
+                intents=part.intents,
+                entities={**carried, **part.entities},
+                programmes=programmes,
+                context_programmes=programmes or question.context_programmes,
+                aspects=question.aspects if _looks_up(part) else (),
+                about=question.about if _looks_up(part) else None,
+                parts=(),
+            )
+        )
+    return found
+
+
+def _is_the_same(before: Part, part: Part, intents: tuple[str, ...]) -> bool:
+    """Whether a clause only goes on with the same question: of no other programme."""
+    named = part.entities.get("programme", ())
+    return set(intents) <= set(before.intents) and named in ((), before.entities.get("programme", ()))
+
+
+def _join(
+    one: Mapping[str, tuple[str, ...]], other: Mapping[str, tuple[str, ...]]
+) -> Mapping[str, tuple[str, ...]]:
+    return {
+        name: tuple(dict.fromkeys((*one.get(name, ()), *other.get(name, ())))) for name in {**one, **other}
+    }
+
+
+def _shorten(answer: Answer, words: str, budget: int) -> Answer:
+    """The sentence at the head, the one that shares most with the words, and what else there is room for."""
     if _is_of_records(answer) or answer.person or answer.needs or answer.opens:
         return answer
     sentences = [one.strip() for one in _SENTENCE.findall(_DATED.sub("", answer.text)) if one.strip(" 。")]
-    kept: list[str] = []
-    size = 0
-    for sentence in sentences:
-        if kept and size + len(sentence) > budget:
+    if not sentences:
+        return answer
+    best = max(range(len(sentences)), key=lambda place: (_share(sentences[place], words), -place))
+    kept = {0, best}
+    for place in range(1, len(sentences)):
+        if sum(len(sentences[one]) for one in {*kept, place}) > budget:
             break
-        kept.append(sentence)
-        size += len(sentence)
-    return replace(answer, text="".join(kept))
+        kept.add(place)
+    return replace(answer, text="".join(sentences[place] for place in sorted(kept)))
+
+
+def _share(sentence: str, words: str) -> int:
+    """How many pairs of characters they have in common, those aside that stand everywhere."""
+    pairs = {"".join(pair) for pair in pairwise(words)} - _COMMON
+    return sum(pair in sentence for pair in pairs)
 
 
 def _is_of_records(answer: Answer) -> bool:
     return any(fact.source.startswith(_OF_RECORDS) for fact in answer.facts)
+
+
+def _looks_up(part: Part) -> bool:
+    return any(INTENTS[one].looks_up for one in part.intents)
 
 
 def _asks(intent: str) -> bool:

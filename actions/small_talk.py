@@ -8,7 +8,7 @@ from actions.knowledge import Knowledge
 from actions.question import Answer, HandoffWish, OfferedChoice, Question
 from actions.talk import AskedNow
 from claims.database import ClaimsDatabase
-from vocabulary.expects import Asked
+from vocabulary.expects import Asked, Move
 from vocabulary.intents import INTENTS, IntentKind, IntentRole, select
 from vocabulary.tickets import TicketReason
 
@@ -122,7 +122,18 @@ def feel_with(question: Question, intents: Sequence[str], answer: Answer) -> Ans
         return replace(answer, text=f"{_UPSET}{answer.text}")
     if len(question.text) >= _LONG and "identity" in answer.needs:
         return replace(answer, text=f"{_LONG_STORY}{answer.text}")
-    return answer
+    word = _find_kind_word(question)
+    return replace(answer, text=f"{word}{answer.text}") if word and not answer.opens else answer
+
+
+def _find_kind_word(question: Question) -> str:
+    """For a hurt that is told for the first time, beside the question that it brings."""
+    before = question.told.entities.get("event", ()) if question.told else ()
+    events = set(question.entities.get("event", ())) - set(before)
+    if question.move is Move.CARRY or not events & {"fall", "traffic_accident"} or question.talk.topic:
+        return ""
+    is_childs = "child" in question.entities.get("relation", ())
+    return "孩子疼坏了吧，先好好看伤。" if is_childs else "伤得不轻吧，先把伤养好。"
 
 
 async def _hear_complaint(_claims: ClaimsDatabase, knowledge: Knowledge, question: Question) -> Answer:

@@ -9,6 +9,7 @@ from actions.tasks.signals import agrees
 from vocabulary.expects import Asked
 from vocabulary.intents import INTENTS
 
+_PLAIN = frozenset({"affirm", "deny", "cancel", "inform", "thank", "check_coverage", "file_claim"})
 _LEFT = "好，那先不办。想起来了随时说。"
 
 
@@ -16,6 +17,8 @@ async def take(answering: Answering, question: Question) -> Answer | None:
     """The step that was proposed, done; or left, where it is not wanted."""
     asked = question.talk.asked
     if asked is None or asked.kind is not Asked.STEP or asked.act not in INTENTS or question.programmes:
+        return None
+    if not set(question.intents) <= _PLAIN or question.way_back:
         return None
     if refuses(question) and set(question.intents) <= {"deny", "cancel"}:
         return Answer(_LEFT)

@@ -1,6 +1,7 @@
 """A person is awaited: how it stands, what is added for them, and the wish taken back; all else is answered as ever."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 from actions.answering import Answering
@@ -37,6 +38,8 @@ _URGENT = (TicketReason.REQUESTED, TicketReason.RELIEF_URGENT)
 _TAKEN_BACK = "好，不转了，刚才找同事的请求撤回了。有什么接着问我；又想找人，说“转人工”。"
 _ALL_TAKEN_BACK = "好，撤回了，连同刚才请同事看的那件事。还想办，再说一声就行；又想找人，说“转人工”。"
 _KEPT = "好，不催您等着。不过您说的是急事，我给同事留着，没有撤；有什么要补充的，照样说。"
+_WRITE_DOWN = re.compile(r"(?:写|记|加|补|备注)[上下]|帮我记|告诉(?:他|同事)|跟(?:他|同事)说")
+_ADDED = "您要写上的也给同事记下了。"
 _NOTED = "给同事记下了，同事接的时候看得到。还有要补充的，接着说。"
 _NOTED_AGAIN = ("这一句也记下了，跟前面的放在一起。", "好，也加上了。想到什么接着说就行。")
 _NUMBER = "号码给同事记下了，同事接的时候看得到。还有要补充的，接着说。"
@@ -57,11 +60,13 @@ async def take(_answering: Answering, question: Question) -> Answer | None:
     if question.move is Move.WITHDRAW or _WITHDRAWS.search(question.text):
         return _take_back(waiting)
     if _asks_how_it_stands(question, waiting):
-        return _say_state(waiting, question)
+        told = _say_state(waiting, question)
+        return replace(told, text=f"{_ADDED}{told.text}") if _adds(question) else told
     if set(question.intents) == {"complain"} and waiting.reason.urgency <= TicketReason.COMPLAINT.urgency:
-        state = _say_place(waiting)
+        state = f"{_say_place(waiting)}。"
         return Answer(f"{_SORRY}{state}", again=tuple(f"{sorry}{state}" for sorry in _SORRY_AGAIN))
-    if question.move is Move.FOR_PERSON:
+    is_of_complaint = waiting.reason is TicketReason.COMPLAINT and set(question.intents) <= {"inform"}
+    if question.move is Move.FOR_PERSON or (is_of_complaint and not question.programmes):
         return Answer(_NOTED, again=_NOTED_AGAIN)
     return Answer(_NUMBER, again=_NOTED_AGAIN) if _TELEPHONE.search(question.text) else None
 
@@ -91,6 +96,11 @@ def _find(question: Question) -> AwaitedPerson | None:
     if waiting is None or waiting.reason is TicketReason.CRISIS or question.way_back:
         return None
     return None if "crisis" in question.intents or tells_emergency(question.text) else waiting
+
+
+def _adds(question: Question) -> bool:
+    """Whether it is told what they are to write down, besides what is asked."""
+    return question.move is Move.FOR_PERSON or bool(_WRITE_DOWN.search(question.text))
 
 
 def _take_back(waiting: AwaitedPerson) -> Answer:

@@ -4,7 +4,7 @@ from actions.knowledge import Knowledge
 from actions.offices import WORK_INJURY
 from actions.question import Answer, OfferedChoice, Question
 from actions.stories.reading import is_hurt, looks_up, names
-from actions.wording import say_list, shorten_plan
+from actions.wording import say_list
 from claims.access import access_enrolments
 from claims.database import ClaimsDatabase
 from claims.values import Enrolment
@@ -29,7 +29,7 @@ _UNKNOWN = "单位给没给您上过意外、工地这类保障，核对身份�
 _NOT_FREE = "免费的那份只管不算工伤的，这次用不上。"
 
 
-async def take(claims: ClaimsDatabase, _knowledge: Knowledge, question: Question) -> Answer | None:
+async def take(claims: ClaimsDatabase, knowledge: Knowledge, question: Question) -> Answer | None:
     """Whose matter it is, and what cover there was on the side; None where no hurt at work is told."""
     if (
         set(question.programmes) - _MAY_BE_NAMED
@@ -48,11 +48,11 @@ async def take(claims: ClaimsDatabase, _knowledge: Knowledge, question: Question
         and not question.programmes
         and set(question.intents) <= {"inform", "out_of_scope", "complain"}
     ):
-        return await _answer(claims, question, _AGAIN)
+        return await _answer(claims, knowledge, question, _AGAIN)
     how = _find_how(question)
     if how is None:
         return None
-    return await _answer(claims, question, _ON_WAY if how == _ON_THE_WAY else _FIRST)
+    return await _answer(claims, knowledge, question, _ON_WAY if how == _ON_THE_WAY else _FIRST)
 
 
 def _find_how(question: Question) -> str | None:
@@ -67,22 +67,24 @@ def _find_how(question: Question) -> str | None:
     return AT_WORK if is_of_work or "work_injury" in names(question, "office") else None
 
 
-async def _answer(claims: ClaimsDatabase, question: Question, text: str) -> Answer:
+async def _answer(claims: ClaimsDatabase, knowledge: Knowledge, question: Question, text: str) -> Answer:
     if question.member is None:
         return Answer(f"{text}{_UNKNOWN}", needs=("identity",), topics=(WORK_INJURY,))
     enrolments = await access_enrolments(claims, question.member, question.today)
-    return Answer(f"{text}{_say_cover(enrolments, question)}", topics=(WORK_INJURY,), again=(_AGAIN,))
+    return Answer(
+        f"{text}{_say_cover(enrolments, knowledge, question)}", topics=(WORK_INJURY,), again=(_AGAIN,)
+    )
 
 
-def _say_cover(enrolments: tuple[Enrolment, ...], question: Question) -> str:
+def _say_cover(enrolments: tuple[Enrolment, ...], knowledge: Knowledge, question: Question) -> str:
     may_pay = [one for one in enrolments if one.plan_code in _MAY_PAY]
-    held = [shorten_plan(one.plan_name) for one in may_pay if one.standing == "valid"]
+    held = [knowledge.short_name(one.plan_code) for one in may_pay if one.standing == "valid"]
     over = [one for one in may_pay if one.standing == "expired"]
     free = _NOT_FREE if any(one.plan_code == _FREE for one in enrolments) else ""
     if held:
         return f"您名下的{say_list(held)}在保，能不能也报，要审过才知道，想报说“我要报案”。"
     if over:
-        return f"您名下的{shorten_plan(over[0].plan_name)}{say_date(over[0].expiry_date, question.today)}就到期了；{free}"
+        return f"您名下的{knowledge.short_name(over[0].plan_code)}{say_date(over[0].expiry_date, question.today)}就到期了；{free}"
     return f"您名下没有管这个的保障；{free}" if free else ""
 
 

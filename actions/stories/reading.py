@@ -13,7 +13,6 @@ _TELLING = frozenset(
         "deny",
         "goodbye",
         "greet",
-        "complain",
         "seek_health_advice",
         "ask_bot",
         "nlu_fallback",

@@ -5,13 +5,16 @@ import re
 from actions.answering import Answering
 from actions.payouts import find_payouts
 from actions.question import Answer, OfferedChoice, Question
+from actions.tasks.signals import asks_something
 from claims.access import access_profile
 from claims.changes import find_card_change
+from vocabulary.aspects import Aspect
 from vocabulary.beijing import BEIJING
+from vocabulary.expects import Subject
 from vocabulary.saying import say_date, say_money
 
 _TAIL = re.compile(
-    r"(?:新卡|卡号|尾号|后四位|末四位|账号)(?:尾号|后四位)?(?:是|为|叫|[:：的\s])*(\d{4})(?!\d)|(?<!\d)(\d{4})(?:那张|这张|的)?(?:新)?卡"
+    r"(?:新卡|卡号|(?<!手机)(?<!电话)(?<!号码)尾号|后四位|末四位|账号)(?:尾号|后四位)?(?:是|为|叫|[:：的\s])*(\d{4})(?!\d)|(?<!\d)(\d{4})(?:那张|这张|的)?(?:新)?卡"
 )
 _MAY_TELL = frozenset(
     {"update_profile", "inform", "check_payment", "affirm", "deny", "ask_process", "nlu_fallback"}
@@ -39,7 +42,7 @@ async def take(answering: Answering, question: Question) -> Answer | None:
         or not _MAY_TELL.issuperset(question.intents)
     ):
         return None
-    if question.named("claim_number") or question.talk.offered:
+    if question.named("claim_number") or not _is_of_card(question):
         return None
     tail = found[1] or found[2]
     payouts = await find_payouts(answering.claims, question.member)
@@ -58,3 +61,11 @@ async def take(answering: Answering, question: Question) -> Answer | None:
         return Answer(_WAITS.format(tail=tail, when=when, back=_BACK_AFTER.format(sum=sum_) if back else ""))
     text = _NEW.format(tail=tail, old=old, back=_BACK.format(sum=sum_) if back else "")
     return Answer(text, (_TO_PERSON,), needs=("profile",), again=_AGAIN)
+
+
+def _is_of_card(question: Question) -> bool:
+    """Whether a card is told of, and nothing is asked of one: 尾号0417那笔 is a claim, 尾号1234收到没 a question."""
+    tells = "update_profile" in question.intents
+    if not tells and (asks_something(question) or Aspect.STATE in question.aspects):
+        return False
+    return tells or "卡" in question.text or question.about in (Subject.PAYMENT, Subject.IDENTITY)

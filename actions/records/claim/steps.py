@@ -173,6 +173,6 @@ async def say_advance(one: AskedClaim) -> Answer:
     urgent = (
         "眼下等钱用，大兴的应急救助可以问，说“怎么申请应急救助”。"
         if profile.district == "大兴"
-        else f"眼下等钱用，先问{profile.union_name}有没有困难补助，也可以点“转人工”说说难处。"
+        else f"眼下等钱用，先问{profile.union_name}，或者{profile.district}区总工会，有没有困难补助；打 12351 也能问，说说难处点“转人工”。"
     )
     return Answer(f"先给一部分的规定我没看到，{one.name}{one.stage}，审完才打款。{urgent}", (TO_PERSON,))

@@ -76,3 +76,16 @@ async def test_the_card_that_is_registered_needs_no_change(claims: ClaimsDatabas
     said = await talk.say("我的卡尾号8007 别打错了", "inform")
     assert "8007" in said
     assert talk.needs == []
+
+
+@pytest.mark.parametrize(
+    ("words", "intent"),
+    [
+        ("我手机尾号5521 下午打", "inform"),
+        ("尾号3317那笔到哪了", "check_claim"),
+        ("尾号6120的卡收到过你们的钱吗", "check_payment"),
+    ],
+)
+async def test_another_number_is_no_new_card(claims: ClaimsDatabase, words: str, intent: str) -> None:
+    talk = await become(claims, "feng_xue")
+    assert "改不了卡" not in await talk.say(words, intent)

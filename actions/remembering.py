@@ -75,7 +75,8 @@ def _tell(question: Question) -> Telling | None:
             for one in names
         }
         return Telling(shorten_telling(f"{before.text}；{question.text}"), both, question.today)
-    if not question.tells:
+    is_death = "death" in question.entities.get("event", ())
+    if not question.tells and not is_death:
         return None
     return Telling(shorten_telling(question.text), question.entities, question.today)
 

@@ -32,9 +32,7 @@ def test_clauses_keep_their_places() -> None:
         ("这一个月住我妈家", []),
     ],
 )
-def test_offices_and_circumstances_are_found_beside_the_rest(
-    text: str, found: list[tuple[str, str]]
-) -> None:
+def test_offices_and_circumstances_are_found_beside_the_rest(text: str, found: list[tuple[str, str]]) -> None:
     named = [(one.type, one.value) for one in EntityFinder(read_lists(_LOOKUPS)).find(text)]
     assert [one for one in found if one not in named] == []
     assert [one for one in named if one[0] in ("office", "circumstance", "event") and one not in found] == []

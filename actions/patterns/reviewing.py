@@ -3,15 +3,16 @@
 from dataclasses import replace
 
 from actions.answering import Answering
-from actions.question import Answer, OfferedChoice, Question
+from actions.question import Answer, HandoffWish, OfferedChoice, Question
 from actions.reviews import DISPUTE, WITHDRAW_REVIEW, WITHDRAWING, ask_for_yes
 from actions.reviews.decisions import Decision, find_decisions
-from actions.reviews.reasons import find_reason
-from actions.reviews.under_way import find_asked, find_awaited, say_asked, say_moment
+from actions.reviews.reasons import find_reason, quote
+from actions.reviews.under_way import REVIEW, find_asked, find_awaited, say_asked, say_moment
 from actions.talk import AskedNow, Remark
 from actions.tasks.signals import asks_something
 from vocabulary.aspects import Aspect
 from vocabulary.expects import Asked, Move
+from vocabulary.tickets import TicketReason
 
 _GIVES_UP = frozenset({"cancel", "deny"})
 _ENDS = (Move.STOP, Move.REFUSE, Move.PUT_OFF)
@@ -19,6 +20,8 @@ _OF_STATE = frozenset({Aspect.STATE, Aspect.WHEN, Aspect.WHY_SLOW, Aspect.NEXT, 
 _TOLD = frozenset({Aspect.WHY, Aspect.RECKONING})
 _TELLS = frozenset({"inform", "dispute_claim", "complain", "nlu_fallback", "submit_documents"})
 _SURE = "{name}的复核{since}交给同事了。要撤回来吗？撤了，{stays}。"
+_ADDED = "{quoted}也写到复核里了，同事看的时候一起看。还有要补的，接着说。"
+_ADDED_AGAIN = ("这一句也添上了，跟前面的放在一起。",)
 _CHOICES = (OfferedChoice("对，撤回", "撤回复核"), OfferedChoice("不撤", "不撤，留着"))
 
 
@@ -44,7 +47,21 @@ async def take(answering: Answering, question: Question) -> Answer | None:
         return _ask_to_take_back(question, decision)
     if is_of_it and _OF_STATE.intersection(question.aspects) and not question.programmes:
         return say_asked(question, decision, waiting)
-    return None
+    return _add_reason(question, decision) if is_of_it else None
+
+
+def _add_reason(question: Question, decision: Decision) -> Answer | None:
+    """What is told besides goes to the same ticket."""
+    is_plain = set(question.intents) == {"inform"} and not question.programmes
+    tells = question.move in (Move.GIVE, Move.FOR_PERSON) or is_plain
+    reason = find_reason(question.text)
+    is_open = question.talk.asked is not None or bool(question.aspects)
+    if not tells or not reason or is_open or asks_something(question):
+        return None
+    about = f"{decision.title} {REVIEW}，会员补充：{quote([reason])}"
+    text = _ADDED.format(quoted=quote([reason]))
+    person = HandoffWish(TicketReason.DISPUTE, decision.desk, about)
+    return Answer(text, person=person, topics=(decision.topic,), again=_ADDED_AGAIN)
 
 
 async def _hear_reason(answering: Answering, question: Question) -> Answer | None:

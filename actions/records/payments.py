@@ -25,7 +25,6 @@ _MOST = 4
 _NOT_OURS = "我这里没有查到给您打过 {sum}，这笔可能不是互助金。{known}银行短信上有付款方，可以对一下；不放心就别点里面的链接，回复“转人工”问问。"
 _KNOWN = "打给您的有：{list}。"
 _WHICH = "{sum}的有 {count} 笔："
-_ALL = "给您的钱，一共 {count} 笔："
 _MORE = "早些的还有 {count} 笔。"
 
 
@@ -101,7 +100,18 @@ def _say_all(question: Question, aspects: Sequence[Aspect], payouts: Sequence[Pa
     has_relief = any(one.subject is Subject.RELIEF for one in payouts)
     if len(payouts) < 2 or not (Aspect.OVERVIEW in aspects or has_relief):
         return None
-    return _list(question, payouts, _ALL.format(count=len(payouts)))
+    return _list(question, payouts, f"给您的钱，{_count(payouts)}：")
+
+
+def _count(payouts: Sequence[Payout]) -> str:
+    """`到账 2 笔，批了没打的 1 笔`; money that came back and was paid again is not counted twice."""
+    paid = {one.key for one in payouts if one.state == "paid"}
+    counts = (
+        ("到账", sum(one.state == "paid" for one in payouts)),
+        ("批了没打的", sum(one.state == "approved" for one in payouts)),
+        ("退回没重打的", sum(one.state == "returned" and one.key not in paid for one in payouts)),
+    )
+    return "，".join(f"{name} {count} 笔" for name, count in counts if count)
 
 
 def _list(question: Question, payouts: Sequence[Payout], lead: str) -> Answer:

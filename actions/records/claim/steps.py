@@ -19,6 +19,7 @@ from actions.records.claim.asked import (
     say_papers_came,
 )
 from actions.records.claim.papers import say_missing, say_paper
+from actions.records.claim.waiting import say_since_denied
 from actions.reviews.reasons import find_reason
 from actions.talk import Remark
 from claims.states import ClaimState
@@ -72,7 +73,11 @@ _OF_STATE = {
 
 
 async def say_state(one: AskedClaim) -> Answer:
-    """The stage in full, with what has come and what comes next."""
+    """The stage in full, with what has come and what comes next; of one that is looked at once more, what has come since."""
+    if one.claim.state is ClaimState.SECOND_REVIEW and one.find_day(ClaimState.DENIED):
+        asked = "按您提出的复核" if "复核" in one.find_note(ClaimState.SECOND_REVIEW) else ""
+        text = f"{one.name}{one.since}起{asked}在重新审，现在是复审{one.waited}，还没有结果。{say_since_denied(one)}"
+        return Answer(text, again=(f"还在复审，没有结果，{one.since}起的。有了结论，来问我就能看到。",))
     again = (f"没有变：{one.name}{one.stage}，{one.since}起{one.waited}。{_say_following(one)}",)
     return replace(show_claim(one.claim, one.question.today), topics=(), again=again)
 

@@ -111,7 +111,7 @@ async def say_certain(one: AskedClaim) -> Answer:
         return Answer(f"这个我不敢打包票，审完才算数。{missing.text}", missing.choices)
     if claim.state in UNDER_REVIEW:
         end = "等复审的结论" if claim.state is ClaimState.SECOND_REVIEW else "等初审、复审完"
-        text = f"能不能过，我不敢打包票，{end}。{_say_since_denied(one) or _say_papers(one)}{one.name}{one.since}起{one.stage}{one.waited}。"
+        text = f"能不能过，我不敢打包票，{end}。{say_since_denied(one) or _say_papers(one)}{one.name}{one.since}起{one.stage}{one.waited}。"
         return Answer(text, again=(f"我真说不准，这得{end}。现在不缺您的材料，有了结果这里就能查到。",))
     if claim.state is ClaimState.DENIED or one.is_closed_unpaid:
         state = "没有通过" if claim.state is ClaimState.DENIED else "结案了，没有给付"
@@ -122,7 +122,7 @@ async def say_certain(one: AskedClaim) -> Answer:
     return await say_amount(one)
 
 
-def _say_since_denied(one: AskedClaim) -> str:
+def say_since_denied(one: AskedClaim) -> str:
     """Why it was denied before, and what has come since."""
     denied = one.find_day(ClaimState.DENIED)
     if denied is None:

@@ -225,3 +225,20 @@ async def test_what_was_filled_in_wrong_is_read_back_and_passed_on(claims: Claim
     await talk.say("对，就这么改", "affirm")
     assert "42,000 元" in talk.people[0]["about"]
     assert "LP2026" in talk.people[0]["about"]
+
+
+async def test_what_is_told_afterwards_goes_to_the_same_ticket(claims: ClaimsDatabase) -> None:
+    talk = await become(claims, "zhou_jie")
+    await talk.say("我要申请复核", "dispute_claim")
+    await talk.say("对", "affirm")
+    await submit(talk, "LP2026-0031278")
+    assert "写到复核里了" in await talk.say("我有单位三月的参保单", "inform", move="give")
+    assert "参保单" in talk.people[0]["about"]
+    assert talk.people[0]["reason"] == "dispute"
+
+
+async def test_how_a_review_stands_is_told_with_what_came_since(claims: ClaimsDatabase) -> None:
+    talk = await become(claims, "xu_gang")
+    said = await talk.say("重审有信儿没", "check_claim", aspects=["state"], about="claim")
+    for part in ("您提出的复核", "还没有结果", "缺少事故证明", "收到了单位事故证明"):
+        assert part in said

@@ -54,7 +54,7 @@ def find_remarks(talk: Talk, key: str) -> list[str]:
 
 
 def quote(reasons: list[str]) -> str:
-    """`“我换地板花了一万八”`, or several of them."""
+    """`“光刮墙就花了一万六”`, or several of them."""
     return "".join(f"“{one}”" for one in reasons)
 
 

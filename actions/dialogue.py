@@ -47,7 +47,7 @@ class TurnTaking:
         if question.talk.task:
             return await self._take_in_form(question, question.talk.task)
         question = lean(name_programmes(identified.recall(question)))
-        answer = offer_to_link(question, await self._answer(question))
+        answer = waiting.note_beside(question, offer_to_link(question, await self._answer(question)))
         return await self._end_turn(question, [answer])
 
     async def _answer(self, question: Question) -> Answer:

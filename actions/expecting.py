@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from actions.talk import Draft, Talk
 from actions.tasks.forms import TASKS
 from actions.tasks.task import CONFIRM, FRESH
+from actions.wording import COMPLAINT
 from vocabulary.expects import Asked, Subject
 
 
@@ -17,9 +18,11 @@ def find_expected(talk: Talk) -> Mapping[str, str]:
 
 
 def _find_subject(talk: Talk) -> Subject | None:
-    """The page that was offered is what is spoken of while it is open."""
+    """The page that was offered, or the person who is awaited, is what is spoken of while that is open."""
     if talk.is_asked(Asked.STEP, "identity"):
         return Subject.IDENTITY
+    if talk.is_asked(Asked.STEP, "person") or talk.is_asked(Asked.STORY, COMPLAINT):
+        return Subject.PERSON
     return talk.topic.subject if talk.topic else None
 
 

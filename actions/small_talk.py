@@ -7,6 +7,7 @@ from dataclasses import replace
 from actions.knowledge import Knowledge
 from actions.question import Answer, HandoffWish, OfferedChoice, Question
 from actions.talk import AskedNow
+from actions.wording import COMPLAINT
 from claims.database import ClaimsDatabase
 from vocabulary.expects import Asked, Move
 from vocabulary.intents import INTENTS, IntentKind, IntentRole, select
@@ -45,7 +46,7 @@ _WORDS: Mapping[str, tuple[str, tuple[OfferedChoice, ...]]] = {
 _HEARD = "您说的我看到了。是想问下面这样吗？不是的话，说说想让我查什么。"
 _HEARD_PLAINLY = "您说的我看到了。想让我查进度、算能报多少，还是问怎么办？说一样就行。"
 
-_SORRY = "对不起，让您着急了。您的话已经转给同事。"
+_SORRY = "对不起，让您受委屈了。您的话已经转给同事；哪天的事、怎么回事，写在这里就行。"
 _WHAT_HAPPENED = "对不起，让您窝火了。是哪件事没办好？您说说；想直接找同事，点“转人工”。"
 _FOR_STAFF = re.compile(
     r"投诉|举报|曝光|领导|没人[理管接]|不理|骗|糊弄|[几两三四五六七八]回|[几两三四五六七八]次|[几两三四五六七八]天"
@@ -94,9 +95,9 @@ def _say(text: str, choices: tuple[OfferedChoice, ...]) -> Answerer:
     return answer
 
 
-def _call_person(text: str, reason: TicketReason) -> Answerer:
+def _call_person(text: str, reason: TicketReason, asks: AskedNow | None = None) -> Answerer:
     async def answer(_claims: ClaimsDatabase, _knowledge: Knowledge, question: Question) -> Answer:
-        return Answer(text, person=HandoffWish(reason))
+        return Answer(text, person=HandoffWish(reason), asks=asks)
 
     return answer
 
@@ -143,13 +144,19 @@ async def _hear_complaint(_claims: ClaimsDatabase, knowledge: Knowledge, questio
         finding = knowledge.find(named, "eligibility")
         return Answer(f"{_FAIR}{finding.text}", (OfferedChoice("转人工", "转人工"),))
     if _FOR_STAFF.search(question.text):
-        return Answer(_SORRY, person=HandoffWish(TicketReason.COMPLAINT))
+        return Answer(
+            _SORRY, person=HandoffWish(TicketReason.COMPLAINT), asks=AskedNow(Asked.STORY, COMPLAINT)
+        )
     return Answer(_WHAT_HAPPENED, (OfferedChoice("转人工", "转人工"),))
 
 
 ANSWERERS: Mapping[str, Answerer] = {
     **{intent: _say(text, choices) for intent, (text, choices) in _WORDS.items()},
-    "request_human": _call_person("好，给您转人工。", TicketReason.REQUESTED),
+    "request_human": _call_person(
+        "好，给您转人工。要说的事、方便接的电话，现在就可以写在这里。",
+        TicketReason.REQUESTED,
+        AskedNow(Asked.STEP, "person"),
+    ),
     "complain": _hear_complaint,
     "inform": _hear,
     "crisis": _call_person(_CRISIS, TicketReason.CRISIS),

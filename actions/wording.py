@@ -14,6 +14,8 @@ IDENTITY_NEEDED = (
 _FORMAL = re.compile(
     r"^在职(?=女?职工)(?:职工)?|^“菜单式”|(?:综合)?互助(?:保障)?(?:活动|计划)(?:（.*）)?$|(?:保障)?项目$"
 )
+COMPLAINT = "complaint"
+"""The open question what went wrong, which is told for a colleague."""
 LATEST_RULES = "以中心最新规定为准"
 
 

@@ -5,10 +5,22 @@ from dataclasses import replace
 from datetime import timedelta
 
 from actions.answering import Answering
-from actions.question import Answer, OfferedChoice, Question
+from actions.patterns.awaited_words import (
+    meet_anger,
+    say_noted,
+    say_noted_beside,
+    say_number_noted,
+    say_state,
+    take_back,
+)
+from actions.question import Answer, Question
+from actions.talk import AskedNow
+from actions.tasks.signals import asks_something
 from actions.urgency import tells_emergency
+from actions.wording import COMPLAINT
+from vocabulary.aspects import Aspect
 from vocabulary.awaited import AwaitedPerson
-from vocabulary.expects import Move, Subject
+from vocabulary.expects import Asked, Move, Subject
 from vocabulary.tickets import MAY_BE_WITHDRAWN, TicketReason
 
 _WITHDRAWS = re.compile(
@@ -32,24 +44,17 @@ _ASKS_HOURS = re.compile(r"几点(?:上|下)班|上班|值班|有人|周[六日�
 _TELEPHONE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
 _ASKS = re.compile(r"[?？]|吗$|呢$|怎么|咋|什么|啥|多少|哪")
 _RECORDS = (Subject.CLAIM, Subject.PAYMENT, Subject.RELIEF, Subject.VISIT, Subject.PAPERS)
-_FRESH = timedelta(minutes=30)
-_URGENT = (TicketReason.REQUESTED, TicketReason.RELIEF_URGENT)
-
-_TAKEN_BACK = "好，不转了，刚才找同事的请求撤回了。有什么接着问我；又想找人，说“转人工”。"
-_ALL_TAKEN_BACK = "好，撤回了，连同刚才请同事看的那件事。还想办，再说一声就行；又想找人，说“转人工”。"
-_KEPT = "好，不催您等着。不过您说的是急事，我给同事留着，没有撤；有什么要补充的，照样说。"
 _WRITE_DOWN = re.compile(r"(?:写|记|加|补|备注)[上下]|帮我记|告诉(?:他|同事)|跟(?:他|同事)说")
-_ADDED = "您要写上的也给同事记下了。"
-_NOTED = "给同事记下了，同事接的时候看得到。还有要补充的，接着说。"
-_NOTED_AGAIN = ("这一句也记下了，跟前面的放在一起。", "好，也加上了。想到什么接着说就行。")
-_NUMBER = "号码给同事记下了，同事接的时候看得到。还有要补充的，接着说。"
-_SORRY = "让您等得着急了，对不起。您说的都给同事留着。"
-_SORRY_AGAIN = (
-    "您生气我明白，换谁都着急。这句也给同事留着。",
-    "是我们慢了。您说的每一句都在，不用再说一遍。",
-)
-_CALL = "着急就打职工服务热线 12351。"
-_WITHDRAW = OfferedChoice("不用转了", "不用转了")
+_FRESH = timedelta(minutes=30)
+_URGENT = (TicketReason.REQUESTED, TicketReason.RELIEF_URGENT, TicketReason.COMPLAINT)
+_ENDS = (Move.STOP, Move.REFUSE)
+_GIVES_UP = frozenset({"cancel", "deny"})
+_OF_PERSON = frozenset({Aspect.STATE, Aspect.WHEN, Aspect.WHY_SLOW, Aspect.HURRY})
+_TELLS = frozenset({"inform", "complain", "nlu_fallback", "out_of_scope"})
+_TELLS_NOTHING = (Move.COURTESY, Move.AGREE, Move.LOST, Move.WHY)
+_COURTEOUS = frozenset({"thank", "greet", "goodbye", "affirm", "ask_bot", "ask_help"})
+_OPEN = AskedNow(Asked.STEP, "person")
+"""After words about the person, what follows is likely about the person too."""
 
 
 async def take(_answering: Answering, question: Question) -> Answer | None:
@@ -57,37 +62,52 @@ async def take(_answering: Answering, question: Question) -> Answer | None:
     waiting = _find(question)
     if waiting is None:
         return None
-    if question.move is Move.WITHDRAW or _WITHDRAWS.search(question.text):
-        return _take_back(waiting)
-    if _asks_how_it_stands(question, waiting):
-        told = _say_state(waiting, question)
-        return replace(told, text=f"{_ADDED}{told.text}") if _adds(question) else told
+    if _withdraws(question, waiting):
+        return take_back(waiting)
+    answer = _take(question, waiting)
+    return replace(answer, asks=answer.asks or _OPEN) if answer else None
+
+
+def _take(question: Question, waiting: AwaitedPerson) -> Answer | None:
+    tells, stands = _tells(question, waiting), _asks_how_it_stands(question, waiting)
+    if stands:
+        state = _say_state(question, waiting)
+        return replace(state, text=f"{say_noted_beside(question.text)}{state.text}") if tells else state
+    if tells and not _asks_besides(question):
+        is_missing = question.talk.is_asked(Asked.STORY, COMPLAINT) and not question.named("date")
+        return say_noted(question.text, asks_day=is_missing)
     if set(question.intents) == {"complain"} and waiting.reason.urgency <= TicketReason.COMPLAINT.urgency:
-        state = f"{_say_place(waiting)}。"
-        return Answer(f"{_SORRY}{state}", again=tuple(f"{sorry}{state}" for sorry in _SORRY_AGAIN))
-    is_of_complaint = waiting.reason is TicketReason.COMPLAINT and set(question.intents) <= {"inform"}
-    if question.move is Move.FOR_PERSON or (is_of_complaint and not question.programmes):
-        return Answer(_NOTED, again=_NOTED_AGAIN)
-    return Answer(_NUMBER, again=_NOTED_AGAIN) if _TELEPHONE.search(question.text) else None
+        return meet_anger(waiting)
+    return say_number_noted() if _TELEPHONE.search(question.text) and not tells else None
 
 
 def take_back_in_form(question: Question) -> Answer | None:
     """The same within a form, which goes on: only the wish for a person ends."""
     waiting = _find(question)
     is_meant = question.move is Move.WITHDRAW or bool(_WITHDRAWS.search(question.text))
-    return _take_back(waiting) if waiting and is_meant else None
+    return take_back(waiting) if waiting and is_meant else None
 
 
 async def note(_answering: Answering, question: Question) -> Answer | None:
     """What says something, asks nothing and fits nothing else is meant for whoever comes."""
     waiting = _find(question)
-    if waiting is None or question.programmes or question.named("claim_number") or question.talk.asked:
+    if waiting is None or question.programmes or question.named("claim_number"):
         return None
-    if _ASKS.search(question.text):
+    if _ASKS.search(question.text) or (question.talk.asked and question.talk.asked != _OPEN):
         return None
     is_fresh = question.now - waiting.since <= _FRESH
     tells = set(question.intents) <= {"inform"} and (question.is_clear or is_fresh)
-    return Answer(_NOTED, again=_NOTED_AGAIN) if tells else None
+    return replace(say_noted(question.text), asks=_OPEN) if tells else None
+
+
+def note_beside(question: Question, answer: Answer) -> Answer:
+    """The answer to what was asked, after what was told with it is noted."""
+    waiting = _find(question)
+    if waiting is None or not answer.text or question.talk.task:
+        return answer
+    if not _tells(question, waiting) or not _asks_besides(question):
+        return answer
+    return replace(answer, text=f"{say_noted_beside(question.text)}\n{answer.text}")
 
 
 def _find(question: Question) -> AwaitedPerson | None:
@@ -98,21 +118,39 @@ def _find(question: Question) -> AwaitedPerson | None:
     return None if "crisis" in question.intents or tells_emergency(question.text) else waiting
 
 
-def _adds(question: Question) -> bool:
-    """Whether it is told what they are to write down, besides what is asked."""
-    return question.move is Move.FOR_PERSON or bool(_WRITE_DOWN.search(question.text))
+def _withdraws(question: Question, waiting: AwaitedPerson) -> bool:
+    """Said in so many words; or given up right after words about the person."""
+    if question.move is Move.WITHDRAW or _WITHDRAWS.search(question.text):
+        return True
+    gives_up = question.move in _ENDS and set(question.intents) <= _GIVES_UP
+    return gives_up and question.talk.asked == _OPEN and waiting.reason in MAY_BE_WITHDRAWN
 
 
-def _take_back(waiting: AwaitedPerson) -> Answer:
-    if waiting.reason not in MAY_BE_WITHDRAWN:
-        return Answer(_KEPT)
-    return Answer(_ALL_TAKEN_BACK if waiting.about else _TAKEN_BACK, needs=("withdraw_person",))
+def _tells(question: Question, waiting: AwaitedPerson) -> bool:
+    """Whether something is told for whoever comes: a complaint's particulars, when to call, what to say."""
+    if question.move in _TELLS_NOTHING or set(question.intents) <= _COURTEOUS:
+        return False
+    if question.move is Move.FOR_PERSON or _WRITE_DOWN.search(question.text) or question.talk.is_asked(Asked.STORY, COMPLAINT):
+        return True
+    if question.talk.asked and question.talk.asked != _OPEN:
+        return False
+    if "inform" in question.intents and len(question.intents) > 1:
+        return True
+    is_told = question.move in (Move.GIVE, Move.CORRECT) or bool(question.named("date"))
+    return waiting.reason is TicketReason.COMPLAINT and is_told and set(question.intents) <= _TELLS
+
+
+def _asks_besides(question: Question) -> bool:
+    """Whether the message asks something of its own besides what it tells."""
+    return asks_something(question) or bool(question.aspects)
 
 
 def _asks_how_it_stands(question: Question, waiting: AwaitedPerson) -> bool:
     """A person asked for again is asked about; a review or a wish that waits is no person asked for yet."""
     if "request_human" in question.intents:
         return waiting.reason in _URGENT
+    if question.about is Subject.PERSON and _OF_PERSON.intersection(question.aspects):
+        return True
     if question.named("claim_number") or question.programmes:
         return False
     is_of_wish = waiting.reason in (TicketReason.INTEREST, TicketReason.DISPUTE)
@@ -125,31 +163,11 @@ def _asks_how_it_stands(question: Question, waiting: AwaitedPerson) -> bool:
     return bool(_ASKS_WHEN.search(question.text) or (is_of_wish and _IS_IT_DOWN.search(question.text)))
 
 
-def _say_state(waiting: AwaitedPerson, question: Question) -> Answer:
-    """Whether anybody is at work, the hours, the place; no fixed minute, and nothing of what is not known."""
-    hours = f"平时的时间是{waiting.hours}。" if waiting.hours and _ASKS_HOURS.search(question.text) else ""
-    lead = "登记上了，排着呢。" if _IS_IT_DOWN.search(question.text) else ""
-    place = _say_place(waiting)
-    if waiting.is_open or waiting.is_somebody_there:
-        first = f"{lead}{_say_who_looks(waiting)}{place}。{hours}几分钟能轮到，我说不准；您的话都留着，等的时候照样可以问我。"
-        second = f"还是排着，{place}。{hours}我催不动，您别干等，{_CALL}"
-    else:
-        back = (
-            f"{waiting.opening}上班，上班以后按顺序回，准点我不敢说"
-            if waiting.opening
-            else "什么时候上班，我这里没有写"
-        )
-        first = f"{lead}这会儿没有同事在班上，{back}。{place}。{hours}要说的现在就可以留下，{_CALL}"
-        second = f"还没到上班时间{f'，{waiting.opening}上班' if waiting.opening else ''}。{hours}您的话留着呢，不用守着；{_CALL}"
-    third = f"您排着的位置没有变，{place}。实在等不了，单位工会的经办人和区里的窗口也能问；不想等了，说“不用转了”。"
-    return Answer(first, (_WITHDRAW,), again=(second, third))
-
-
-def _say_place(waiting: AwaitedPerson) -> str:
-    return f"前面还有 {waiting.ahead} 位" if waiting.ahead else "您排在最前面"
-
-
-def _say_who_looks(waiting: AwaitedPerson) -> str:
-    if waiting.is_being_read:
-        return "同事已经打开您的话了，"
-    return "同事在班上，还没接到您，" if waiting.is_somebody_there else "您的话已经排给同事，还没有人打开，"
+def _say_state(question: Question, waiting: AwaitedPerson) -> Answer:
+    is_complaint = waiting.reason is TicketReason.COMPLAINT
+    return say_state(
+        waiting,
+        asks_hours=bool(_ASKS_HOURS.search(question.text)),
+        asks_days=is_complaint and "request_human" not in question.intents,
+        is_down=bool(_IS_IT_DOWN.search(question.text)),
+    )

@@ -8,7 +8,7 @@ from actions.clarifying import offer_meanings
 from actions.leaning import lean
 from actions.linking import offer_to_link
 from actions.naming import name_programmes
-from actions.patterns import PATTERNS, identified, waiting
+from actions.patterns import PATTERNS, acts, identified, waiting
 from actions.question import Answer, Question
 from actions.relief import call_for_need
 from actions.remembering import remember
@@ -47,7 +47,9 @@ class TurnTaking:
         if question.talk.task:
             return await self._take_in_form(question, question.talk.task)
         question = lean(name_programmes(identified.recall(question)))
-        answer = waiting.note_beside(question, offer_to_link(question, await self._answer(question)))
+        answer = await self._answer(question)
+        for complete in (offer_to_link, waiting.note_beside, acts.ask_on):
+            answer = complete(question, answer)
         return await self._end_turn(question, [answer])
 
     async def _answer(self, question: Question) -> Answer:

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from actions.knowledge import Knowledge
 from actions.question import Act, Answer, OfferedChoice, Question
-from actions.talk import AskedNow
+from actions.talk import AskedNow, Topic
 from claims.database import ClaimsDatabase
-from vocabulary.expects import Asked
+from vocabulary.expects import Asked, Move, Subject
 from vocabulary.needs import Need
 
 _ON = re.compile(
@@ -46,6 +47,8 @@ _STOP = re.compile(
 _SETTINGS = re.compile(r"通知设置|设置(?:一下)?通知|通知管理|管理(?:一下)?通知")
 
 _HOW = "通知有两类：和您自己有关的（理赔、打款、到期、预约），还有消息和活动。想停哪一类、恢复哪一类，点下面或者直接说。"
+_ABOUT = (Topic(Subject.NOTICES),)
+_DISTURBED = "打扰您了，对不起。"
 _ASKED = "想停哪一类、恢复哪一类，点下面或者直接说。"
 """What there is, and what was stopped, the bot adds."""
 _NEWS_OFF = "好，活动、宣传这类消息不再给您发了。理赔、打款这些和您自己有关的没有停，中心开通了哪样，还会发哪样。想再收，说“打开活动消息”。"
@@ -72,7 +75,7 @@ _SAID: Mapping[frozenset[str], str] = {
 }
 _STOPPED: tuple[Need, ...] = ("stop_news", "stop_service", "want_service")
 
-_CHOICES = (
+STATE_CHOICES = (
     OfferedChoice("不要活动消息", "不要活动消息"),
     OfferedChoice("全部停掉", "全部停掉提醒"),
     OfferedChoice("打开提醒", "打开提醒"),
@@ -84,7 +87,8 @@ async def answer_notifications(_claims: ClaimsDatabase, _knowledge: Knowledge, q
     """The new state, in the member's words; what stops notices waits for a yes, unless the words name just that."""
     text, needs = decide_notices(question.text)
     if any(need in _ASK_TO_STOP for need in needs) and not STOPPING.named.fullmatch(question.text.strip()):
-        return _ask_to_stop(needs)
+        asked = _ask_to_stop(needs)
+        return replace(asked, text=f"{_DISTURBED}{asked.text}")
     return _say_kept(text, needs)
 
 
@@ -93,9 +97,10 @@ def _ask_to_stop(needs: Sequence[Need]) -> Answer:
     stopped = frozenset(needs) & _ASK_TO_STOP.keys()
     kind = "stop_all" if len(stopped) > 1 else next(iter(stopped))
     yes, words = _YES_TO_STOP[kind]
-    more = () if kind == "stop_all" else _CHOICES[1:2]
+    more = () if kind == "stop_all" else STATE_CHOICES[1:2]
     choices = (OfferedChoice(yes, words), OfferedChoice("不停", "不停，留着"), *more)
-    return Answer(_ASK_TO_STOP[kind], choices, asks=AskedNow(Asked.YES, STOP_NOTICES, ",".join(needs)))
+    asks = AskedNow(Asked.YES, STOP_NOTICES, ",".join(needs))
+    return Answer(_ASK_TO_STOP[kind], choices, topics=_ABOUT, asks=asks)
 
 
 def ask_again(question: Question) -> Answer | None:
@@ -108,6 +113,8 @@ def ask_again(question: Question) -> Answer | None:
 
 async def _stop(_claims: ClaimsDatabase, question: Question, key: str) -> Answer:
     """After the yes: what the open question named is stopped, or what the words name instead, and nothing else."""
+    if _chooses_all(question):
+        return _say_kept(_ALL_OFF, ("stop_news", "stop_service"))
     if STOPPING.named.fullmatch(question.text.strip()):
         return _say_kept(*decide_notices(question.text))
     needs = tuple(need for need in _STOPPED if need in key.split(","))
@@ -115,12 +122,18 @@ async def _stop(_claims: ClaimsDatabase, question: Question, key: str) -> Answer
 
 
 def _say_kept(text: str, needs: tuple[Need, ...]) -> Answer:
-    choices: tuple[OfferedChoice, ...] = _CHOICES if text in (_HOW, _ASKED) else ()
+    choices: tuple[OfferedChoice, ...] = STATE_CHOICES if text in (_HOW, _ASKED) else ()
     if text == _NEWS_OFF:
-        choices = (_CHOICES[1], _CHOICES[3])
+        choices = (STATE_CHOICES[1], STATE_CHOICES[3])
     if text in (_ALL_OFF, _SERVICE_OFF):
-        choices = _CHOICES[2:3]
-    return Answer(text, choices, needs=needs)
+        choices = STATE_CHOICES[2:3]
+    return Answer(text, choices, needs=needs, topics=_ABOUT)
+
+
+def _chooses_all(question: Question) -> bool:
+    """Whether, asked which, they say all of them."""
+    _, needs = decide_notices(question.text)
+    return question.move is Move.CHOOSE_ALL or {"stop_news", "stop_service"} <= set(needs)
 
 
 STOP_NOTICES = "stop_notices"
@@ -133,6 +146,8 @@ STOPPING = Act(
         re.IGNORECASE,
     ),
     "好，没有停，还和原来一样。",
+    again="那还停吗？",
+    is_chosen=_chooses_all,
 )
 
 

@@ -174,8 +174,9 @@ class Act:
     """Something with consequences: done after a yes, or after its own name is said once more (`named`).
 
     No yes to it holds the words `against`. What `may_be_undone` may be agreed to beside a question, which is answered as well,
-    unless the act itself says what is asked, `hears`. `left` is said where the member would rather not; `perform` gets the key of
-    the record that it is done to.
+    unless the act itself says what is asked, `hears`. `left` is said where the member would rather not, or what `leave` says
+    of the record; `perform` gets the key of the record that it is done to. `again` asks once more after a question in
+    between, whose answer `lead` comes before. `is_chosen` knows other words that choose it, or more of it.
     """
 
     perform: Callable[[ClaimsDatabase, Question, str], Awaitable[Answer]]
@@ -184,3 +185,7 @@ class Act:
     against: re.Pattern[str] = re.compile(r"(?!)")
     may_be_undone: bool = False
     hears: frozenset[Aspect] = frozenset()
+    again: str = ""
+    lead: str = ""
+    leave: Callable[[ClaimsDatabase, Question, str], Awaitable[Answer]] | None = None
+    is_chosen: Callable[[Question], bool] = lambda _question: False

@@ -15,6 +15,7 @@ from actions.tasks.warm_words import feel_with
 from claims.access import access_profile
 from claims.database import ClaimsDatabase
 from claims.values import MemberId
+from vocabulary.aspects import Aspect
 from vocabulary.expects import Asked, Subject
 
 _BOUND = "身份已经核对过了，您是{name}。可以直接问“我的理赔到哪一步了”“我有哪些保障”。"
@@ -25,6 +26,8 @@ _UNLINK = (
 )
 _UNLINK_CHOICES = (OfferedChoice("对，解除绑定", "对，解除绑定"), OfferedChoice("不解除", "先不解除"))
 UNLINK = "unlink"
+_NOT_AFFECTED = "解除的只是这个微信和您身份的关联，保障、理赔、打款都不受影响。"
+_LINK_AGAIN = "只是在这里查不到了，填了一半的也不留；想再用，核对一次身份就连上。"
 _FILE_CLAIM = "{warm}好，我帮您做理赔登记，几句话就行。"
 _PROFILE = "手机号和收款卡在下面的页面上改，要再核对一次身份，号码别发在聊天里。姓名、单位要单位工会办，不清楚就回复“转人工”。"
 
@@ -58,6 +61,9 @@ def _find_kind(question: Question) -> Values:
 async def _unbind(_claims: ClaimsDatabase, _knowledge: Knowledge, question: Question) -> Answer:
     if question.member is None:
         return Answer(_UNBOUND, (OfferedChoice("绑定身份", "绑定身份"),))
+    if Aspect.EFFECT in question.aspects:
+        is_asked = question.talk.is_asked(Asked.YES, UNLINK)
+        return Answer(_LINK_AGAIN if is_asked else f"{_NOT_AFFECTED}{_LINK_AGAIN}")
     return Answer(_UNLINK, _UNLINK_CHOICES, asks=AskedNow(Asked.YES, UNLINK))
 
 
@@ -68,7 +74,9 @@ async def _do_unlink(_claims: ClaimsDatabase, _question: Question, _key: str) ->
 UNLINKING = Act(
     _do_unlink,
     re.compile(r"(?:对|是的?|嗯|好|确定)*[,，\s]*(?:解除绑定|解除|解绑)(?:吧|了)?[。!！]*"),
-    "好，没有解除，还是原来的样子。",
+    "好，没有解除，还和原来一样连着，查什么直接说。",
+    again="那还解除绑定吗？",
+    lead=_NOT_AFFECTED,
 )
 
 

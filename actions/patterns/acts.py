@@ -27,7 +27,7 @@ ACTS: Mapping[str, Act] = {
 _OF_YES = frozenset({"affirm", "inform", "thank"})
 _PIECES = re.compile(r"[，,。；;\s]+")
 _BUT = re.compile(r"不|别|但|可是|先|等|再|改|错")
-_NO = re.compile(r"^(?:先?(?:不|别|甭)|算了|等等|等一下|还是算)|留着")
+_NO = re.compile(r"^(?:[那哦噢嗯唉哎呀，,\s])*(?:先?(?:不|别|甭)|算了|等等|等一下|还是算)|留着")
 
 
 async def take(answering: Answering, question: Question) -> Answer | None:
@@ -36,9 +36,9 @@ async def take(answering: Answering, question: Question) -> Answer | None:
     act = ACTS.get(asked.act) if asked and asked.kind is Asked.YES else None
     if asked is None or act is None:
         return None
-    is_named = bool(act.named.fullmatch(question.text.strip()))
+    is_named = bool(act.named.fullmatch(question.text.strip())) or act.is_chosen(question)
     if refuses(question) and not is_named:
-        return Answer(act.left)
+        return await act.leave(answering.claims, question, asked.key) if act.leave else Answer(act.left)
     if act.may_be_undone and (parts := _split_yes(act, question)):
         done = await act.perform(answering.claims, replace(question, text=parts[0]), asked.key)
         return await _answer_rest(answering, question, act, done, parts[1])
@@ -75,3 +75,20 @@ def refuses(question: Question) -> bool:
     """A no, however it is said."""
     is_no = question.move in (Move.REFUSE, Move.STOP, Move.PUT_OFF) or set(question.intents) == {"deny"}
     return is_no or bool(_NO.search(question.text.strip()))
+
+
+def ask_on(question: Question, answer: Answer) -> Answer:
+    """A question in between is answered, and the yes to the act asked again, shorter; other words leave it open no more."""
+    asked = question.talk.asked
+    act = ACTS.get(asked.act) if asked and asked.kind is Asked.YES else None
+    if act is None or not act.again or not (asks_something(question) or question.aspects):
+        return answer
+    if refuses(question) or agrees(question) or act.named.fullmatch(question.text.strip()):
+        return answer
+    if act.may_be_undone and _split_yes(act, question):
+        return answer
+    if answer.asks or answer.opens or answer.person or set(answer.needs) - {"tell_notices"}:
+        return answer
+    if not answer.text:
+        return answer
+    return replace(answer, text=f"{act.lead}{answer.text}\n{act.again}", choices=(), asks=asked)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from actions.records import claim, cover, papers, payments, refused, relief
+from actions.records import claim, cover, notices, papers, payments, refused, relief
 from actions.records.answerer import RecordAnswerer
 from vocabulary.expects import Subject
 
@@ -17,6 +17,7 @@ ANSWERERS: Mapping[Subject, Sequence[RecordAnswerer]] = {
     Subject.PAYMENT: (payments.answer, claim.answer, relief.answer_instead_of_claim, claim.answer_none_filed),
     Subject.PAPERS: (papers.answer, claim.answer),
     Subject.COVER: (claim.answer_objection, cover.answer),
+    Subject.NOTICES: (notices.answer,),
     Subject.RELIEF: (refused.answer, relief.answer),
 }
 """Of each kind the answerers in turn; the first that knows the record answers, and a payment and papers are a claim's."""

@@ -15,7 +15,7 @@ _NUMBER = "号码给同事记下了，同事接的时候看得到。还有要补
 _SORRY = "让您等得着急了，对不起。您说的都给同事留着，{place}；急就打 12351。"
 _SORRY_AGAIN = (
     "您生气我明白，换谁都着急。前面说的每一句都在，{place}，不用再说一遍。",
-    "是我没帮上忙。要补的话写一句就行，同事接了都看得到；{place}。",
+    "是我没帮上忙。要补的写一句就行，同事接的时候看得到；{place}。",
     "您说得对，光道歉没用。实在等不了，打职工服务热线 12351；{place}，没有变。",
 )
 _OF_COMPLAINT = "是我没帮上忙，对不起。您要投诉的事记着呢，{place}；急就打 12351。"
@@ -82,7 +82,7 @@ def say_state(waiting: AwaitedPerson, *, asks_hours: bool, asks_days: bool, is_d
         first = f"{lead}这会儿没有同事在班上，{back}。{place}。{hours}要说的现在就可以留下，{_CALL}"
         second = f"还没到上班时间{f'，{waiting.opening}上班' if waiting.opening else ''}。{hours}您的话留着呢，不用守着；{_CALL}"
     third = f"您排着的位置没有变，{place}。实在等不了，单位工会的经办人和区里的窗口也能问；不想等了，说“不用转了”。"
-    fourth = f"还没有人接，{place}。您的话一句没丢，先去忙也行，回来在这里接着看。"
+    fourth = f"这会儿还没轮到，{place}。您的话一句没丢，先去忙也行，回来在这里接着看。"
     return Answer(first, (_WITHDRAW,), again=(second, third, fourth))
 
 

@@ -130,7 +130,11 @@ def _tells(question: Question, waiting: AwaitedPerson) -> bool:
     """Whether something is told for whoever comes: a complaint's particulars, when to call, what to say."""
     if question.move in _TELLS_NOTHING or set(question.intents) <= _COURTEOUS:
         return False
-    if question.move is Move.FOR_PERSON or _WRITE_DOWN.search(question.text) or question.talk.is_asked(Asked.STORY, COMPLAINT):
+    if (
+        question.move is Move.FOR_PERSON
+        or _WRITE_DOWN.search(question.text)
+        or question.talk.is_asked(Asked.STORY, COMPLAINT)
+    ):
         return True
     if question.talk.asked and question.talk.asked != _OPEN:
         return False

@@ -11,6 +11,7 @@ from actions.tasks.fields import UNKNOWN, Field, Problem
 from actions.tasks.listening import HeardFields, fill, leave_open, listen, narrow, renew, reopen
 from actions.tasks.notes import holds_side_money, is_worth_noting, keep_rest, note
 from actions.tasks.signals import (
+    agrees,
     asks_something,
     chats,
     corrects,
@@ -31,6 +32,8 @@ _WISHES = re.compile(r"申请|救助|求助|报销|报案|理赔|登记|预约|�
 _LONGEST_STORY = 500
 OPEN_WORDS = (Asked.PLACE, Asked.UNIT, Asked.STORY)
 """Fields whose answer may be any words: what is no answer must not be taken for one."""
+_MATTER_KEPT = "来意记下了。"
+_WELL = "好。"
 _NOT_READ = "这一项我没看明白。"
 _LEFT_OPEN = "没关系，这项先空着。"
 _WHICH = "您要改的是哪一项，我没对上。"
@@ -171,6 +174,10 @@ def _values_of(heard: HeardFields) -> list[Value]:
 def _keep(task: Task, draft: Draft, question: Question) -> TaskStep:
     """Words that fit no field: kept for whoever reads the case, and the question comes again."""
     story = task.story
+    if story is None and task.matter and task.matter(question):
+        return TaskStep(draft, text=_MATTER_KEPT)
+    if agrees(question):
+        return TaskStep(draft, text=_WELL)
     if story is None or not (is_worth_noting(question) or holds_side_money(question.text, task.side_money)):
         return _miss(draft, _NOT_READ)
     is_retold = bool(set(question.intents) & task.intents) and not holds_side_money(

@@ -137,7 +137,7 @@ class Endings:
                 self.claims,
                 member,
                 (slot.place, day, slot.half),
-                "现场办理",
+                values.get("matter", "现场办理"),
                 question.now,
                 values.get("replaces"),
             )
@@ -147,8 +147,10 @@ class Endings:
             )
         when = visit.say_half_day(day, half, question.today)
         moved = "改好了" if values.get("replaces") else "约好了"
+        old = f"{values['replaces_when']}那次退掉了。" if values.get("replaces") else ""
+        matter = f"来意：{values['matter']}。" if values.get("matter") else ""
         return Answer(
-            f"{moved}：{when}，{booked.place}，预约号 {booked.number}。带上身份证和京卡。去不了说“取消预约”，想换说“改时间”。",
+            f"{moved}：{when}，{booked.place}，预约号 {booked.number}。{old}{matter}带上身份证和京卡。去不了说“取消预约”，想换说“改时间”。",
             topics=(Topic(Subject.VISIT, booked.number),),
         )
 

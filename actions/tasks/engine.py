@@ -8,7 +8,7 @@ from actions.question import Answer, OfferedChoice, Question
 from actions.talk import Draft, Value
 from actions.tasks.answers import OPEN_WORDS, take_answer
 from actions.tasks.asking import PATIENCE, say_what_is_kept, say_what_is_lacking, say_what_is_open
-from actions.tasks.booking_words import find_wish, is_about_booking
+from actions.tasks.booking_words import find_wish, gives_up, is_about_booking
 from actions.tasks.correcting import change, correct
 from actions.tasks.fields import UNKNOWN, Field, Problem
 from actions.tasks.listening import fill, listen, renew, reopen
@@ -80,6 +80,10 @@ def _take(task: Task, draft: Draft, question: Question) -> TaskStep:
         return TaskStep(draft, is_question=is_asked, outcome=None if is_asked else "left")
     if draft.asked == FRESH:
         return _take_fresh(draft, question)
+    if draft.values.get("replaces") and gives_up(question.text) and not stops(question):
+        return TaskStep(draft, outcome="left")  # The visit itself, and not only the move, is to be given up.
+    if task.matter and (matter := task.matter(question)):
+        draft = replace(draft, values={"matter": matter, **draft.values})
     if question.move in _BESIDE_THE_FORM and _tells(task, draft, question):
         question = replace(question, move=None)
     if begins_anew(question):

@@ -14,6 +14,7 @@ from actions.tasks.engine import start
 from actions.tasks.keeping import DraftKeeping
 from actions.tasks.task import Outcome, Task
 from actions.tasks.warm_words import wish_well
+from actions.tasks.visit_times import VisitTimes
 from actions.wording import IDENTITY_NEEDED, say_list
 from claims.access import access_profile
 from claims.changes import find_free_slots
@@ -94,15 +95,16 @@ class Forms:
 
     async def ask(self, draft: Draft, today: date) -> tuple[Answer, Draft]:
         """The form's next question; for a visit, why its time cannot be had and which can."""
-        if draft.task == visit.NAME and (refused := await self._refuse_time(draft, today)):
-            return refused
+        if draft.task == visit.NAME:
+            return await VisitTimes(self.claims).ask(draft, today)
         return ask(TASKS[draft.task], draft, today)
 
     async def find_obstacle(self, draft: Draft, today: date) -> Mapping[str, str]:
         """Why a visit's day cannot be had, by its field."""
-        if draft.task != visit.NAME or not (refused := await self._refuse_time(draft, today)):
+        if draft.task != visit.NAME:
             return {}
-        return {"day": refused[0].text}
+        reason = await VisitTimes(self.claims).find_reason(draft, today)
+        return {"day": reason} if reason else {}
 
     async def finish(self, outcome: Outcome, question: Question, draft: Draft) -> Answer:
         """The end of the form: stored, or put aside."""
@@ -135,24 +137,12 @@ class Forms:
     def _ask_to_go_on(self, draft: Draft) -> AskedNow:
         return AskedNow(Asked.GO_ON, KEPT_DRAFT, draft.task)
 
-    async def _refuse_time(self, draft: Draft, today: date) -> tuple[Answer, Draft] | None:
-        """Whether a named day or half-day cannot be had, before anything is asked about it."""
-        values = draft.values
-        if "day" not in values:
-            return None
-        reason = visit.say_obstacle(date.fromisoformat(values["day"]), today, self.claims.own_days)
-        if reason is None and TASKS[visit.NAME].next_field(draft):
-            return None
-        slots = await find_free_slots(self.claims, today)
-        wanted = (values.get("district"), values["day"], values.get("half"))
-        if reason is None and wanted in {(one.district, one.day.isoformat(), one.half) for one in slots}:
-            return None
-        return visit.offer_others(draft, slots, today, reason or "那个半天约满了。")
-
     async def _known(self, name: str, member: MemberId, today: date) -> Values:
         if name == visit.NAME:
             slots = await find_free_slots(self.claims, today)
-            return {"offered_districts": list(dict.fromkeys(slot.district for slot in slots))}
+            city = next((one.district for one in slots if one.place.startswith(visit.CITY)), None)
+            offered = list(dict.fromkeys(slot.district for slot in slots))
+            return {"offered_districts": offered, **({"city": city} if city else {})}
         if name != relief.NAME:
             return {}
         profile = await access_profile(self.claims, member)

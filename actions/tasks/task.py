@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from actions.question import Answer, OfferedChoice
+from actions.question import Answer, OfferedChoice, Question
 from actions.talk import Draft, Values
 from actions.tasks.fields import Field
 from actions.tasks.sum_roles import SIDE_ROLES, Role
@@ -37,6 +37,8 @@ class Task:
     summarise: Callable[[Values, date], str] | None = None
     """The one question before it is done; a list of all fields where there is none."""
     choices: tuple[OfferedChoice, ...] = SUBMIT
+    matter: Callable[[Question], str | None] | None = None
+    """Finds what it is for, which is never asked; a form with a story needs none."""
 
     @property
     def side_money(self) -> frozenset[Role]:

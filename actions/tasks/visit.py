@@ -1,21 +1,35 @@
 """A visit as a form: where, which day, which half of it; and why a time cannot be had."""
 
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from actions.question import Answer, OfferedChoice, Question
 from actions.talk import Draft, Value, Values
 from actions.tasks.day_answers import find_coming_day, read_coming_day, say_day
 from actions.tasks.fields import Field, Problem
-from actions.tasks.readers import find_entity
-from actions.tasks.task import Task
+from actions.tasks.signals import asks_something
+from actions.tasks.task import CONFIRM, Task
 from claims.changes import VISIT_DAYS_AHEAD, FreeSlot, find_obstacle
-from vocabulary.expects import Asked, Subject
+from vocabulary.expects import Asked, Move, Subject
 from vocabulary.hours import Half, read_bare_half, read_half
 from vocabulary.saying import say_date
 from vocabulary.working_days import OwnDays
 
 NAME = "visit"
+ANY, CITY = "any", "市"
+"""Any day or half of it will do; the city's own window, whatever district it stands in."""
+_ANY = re.compile(r"都行|都可以|都成|随便|你定|看着[办来]|无所谓|早晚都")
+_ANY_HOUR = re.compile(r"(?:几点|上午下午|早晚|什么时候|啥时候)[^，。]{0,2}都?(?:行|可以|成)")
+_ANY_DAY = re.compile(
+    r"(?:哪天|什么时候|啥时候)[^，。]{0,2}都?(?:行|可以|成)|(?:日子|时间)随便|越早越好|最早"
+)
+_CITY = re.compile(r"市(?:里|级|总工?会?|窗口|中心|上)(?!面)")
+_CLAUSE = re.compile(r"[，,。；;！!\s]+")
+_TELLING = (None, Move.GIVE, Move.ASK, Move.CARRY)
+_SHORTEST_MATTER, _LONGEST_MATTER = 4, 30
+_NOT_NOW = OfferedChoice("先不约了", "先不约了")
 HALF_NAMES: dict[str, str] = {"morning": "上午", "afternoon": "下午"}
 _NOON = 12
 
@@ -43,25 +57,66 @@ def say_obstacle(day: date, today: date, own: OwnDays | None = None) -> str | No
     return None
 
 
-def offer_others(draft: Draft, slots: Sequence[FreeSlot], today: date, reason: str) -> tuple[Answer, Draft]:
-    """Says why the time cannot be had, and names others near to it; the form goes on with what is chosen."""
-    wanted, district = date.fromisoformat(draft.values["day"]), draft.values.get("district")
+def propose_another(
+    draft: Draft, slots: Sequence[FreeSlot], today: date, reason: str
+) -> tuple[Answer, Draft]:
+    """Says why the time cannot be had, and proposes the nearest that can: a yes takes it, and others may be tapped."""
+    wanted, district = draft.values["day"], draft.values.get("district")
+    day = today if wanted == ANY else date.fromisoformat(wanted)
     near = [slot for slot in slots if slot.district == district] or list(slots)
-    near.sort(key=lambda slot: abs((slot.day - wanted).days))
+    near.sort(key=lambda slot: abs((slot.day - day).days))
+    if not near:
+        kept = {name: value for name, value in draft.values.items() if name not in ("day", "half")}
+        return Answer(f"{reason}最近两周都约满了，过几天再来看看。"), Draft(draft.task, kept, asked="day")
+    first, others = near[0], near[1:4]
     choices = tuple(
         OfferedChoice(
             f"{slot.district}区 {say_half_day(slot.day, slot.half, today)}",
             f"预约{slot.district}区{slot.day.month}月{slot.day.day}日{HALF_NAMES[slot.half]}",
         )
-        for slot in near[:4]
+        for slot in others
     )
-    kept = {name: value for name, value in draft.values.items() if name not in ("day", "half")}
-    text = (
-        f"{reason}这几个时间还有空，点一个，或者说哪天："
-        if choices
-        else f"{reason}最近两周都约满了，过几天再来看看。"
-    )
-    return Answer(text, choices), Draft(draft.task, kept, asked="day")
+    values = {
+        **draft.values,
+        "district": first.district,
+        "day": first.day.isoformat(),
+        "half": first.half,
+    }
+    text = f"{reason}最近能约的：{_summarise(values, today)}换一个就点下面的，或者说哪天。"
+    yes = OfferedChoice("就这个时间", "对，就这样")
+    return Answer(text, (yes, *choices, _NOT_NOW)), replace(draft, values=values, asked=CONFIRM, misses=0)
+
+
+def settle(draft: Draft, slots: Sequence[FreeSlot]) -> Draft:
+    """The draft with what may be any, or is called by its rank, as the first that can be had."""
+    values = dict(draft.values)
+    if values.get("district") == CITY:
+        values["district"] = values.get("city") or CITY
+    fitting = [one for one in slots if one.district == values.get("district")]
+    if values.get("day") == ANY and fitting:
+        values["day"] = fitting[0].day.isoformat()
+        values.setdefault("half", ANY)
+    if values.get("half") == ANY and values.get("day") not in (None, ANY):
+        halves = [one.half for one in fitting if one.day.isoformat() == values["day"]]
+        values["half"] = halves[0] if halves else "morning"
+    return replace(draft, values=values)
+
+
+def find_matter(question: Question) -> str | None:
+    """What the visit is for, where the message says it: all but the clauses that name a time or a place."""
+    if question.move not in _TELLING or not (question.move is Move.GIVE or asks_something(question)):
+        return None
+    if question.about not in (None, Subject.VISIT) and not asks_something(question):
+        return None
+    clauses = [one for one in _CLAUSE.split(question.text) if one]
+    rest = [one for one in clauses if not _is_of_time(replace(question, text=one, entities={}))]
+    said = "，".join(rest)
+    is_of_visit = question.about is Subject.VISIT and asks_something(question)
+    return said[:_LONGEST_MATTER] if len(said) >= _SHORTEST_MATTER and not is_of_visit else None
+
+
+def _is_of_time(question: Question) -> bool:
+    return any(one.find(question) is not None for one in TASK.fields[1:])
 
 
 def say_stopped(values: Values) -> str:
@@ -75,8 +130,10 @@ def _summarise(values: Values, today: date) -> str:
     day, half = date.fromisoformat(values["day"]), values["half"]
     when = f"{say_half_day(day, half, today)}，{values['district']}区窗口"
     if values.get("replaces"):
-        return f"把{values['replaces_when']}的预约改到{when}，对吗？"
-    return f"约{when}，对吗？"
+        moved = f"（{values['elsewhere']}的号我这里改不了，换成这个窗口）" if values.get("elsewhere") else ""
+        return f"把{values['replaces_when']}的预约改到{when}{moved}，对吗？"
+    matter = f"，来意“{values['matter']}”" if values.get("matter") else ""
+    return f"约{when}{matter}，对吗？"
 
 
 def _offer_places(values: Values) -> tuple[OfferedChoice, ...]:
@@ -90,12 +147,35 @@ def _name_places(values: Values) -> Mapping[str, str]:
 
 
 def _find_half(question: Question) -> Value | Problem | None:
-    return read_half(question.text)
+    return read_half(question.text) or (ANY if _ANY_HOUR.search(question.text) else None)
 
 
 def _read_half(question: Question) -> Value | Problem | None:
     chosen = {"1": "morning", "2": "afternoon"}.get(question.text.strip())
-    return chosen or read_bare_half(question.text)
+    return chosen or read_bare_half(question.text) or (ANY if _ANY.search(question.text) else None)
+
+
+def _find_day(question: Question) -> Value | Problem | None:
+    return find_coming_day(question) or (ANY if _ANY_DAY.search(question.text) else None)
+
+
+def _read_day(question: Question) -> Value | Problem | None:
+    found = read_coming_day(question)
+    is_any = _ANY.search(question.text) or _ANY_DAY.search(question.text)
+    return ANY if is_any and (found is None or isinstance(found, Problem)) else found
+
+
+def _find_district(question: Question) -> Value | Problem | None:
+    named = question.named("district")
+    return named or (CITY if _CITY.search(question.text) else None)
+
+
+def _say_half(half: Value) -> str:
+    return "上午下午都行" if half == ANY else HALF_NAMES[half]
+
+
+def _say_day(day: Value) -> str:
+    return "哪天都行" if day == ANY else say_day(day)
 
 
 TASK = Task(
@@ -109,9 +189,9 @@ TASK = Task(
             "地点",
             Asked.DISTRICT,
             "想去哪个区的窗口？",
-            find_entity("district"),
-            find_entity("district"),
-            lambda district: f"{district}区",
+            _find_district,
+            _find_district,
+            lambda district: "市里" if district == CITY else f"{district}区",
             offer=_offer_places,
             options=_name_places,
             short="去哪个区的窗口？",
@@ -123,9 +203,9 @@ TASK = Task(
             "日期",
             Asked.DAY,
             "哪天去？周一到周五都行，比如“下周三”。",
-            read_coming_day,
-            find_coming_day,
-            say_day,
+            _read_day,
+            _find_day,
+            _say_day,
             short="哪天去？",
             again="说个日子，比如“下周三”“12月3号”；周六周日窗口不开。",
             why="窗口每天的名额有限，要先占上。",
@@ -150,6 +230,7 @@ TASK = Task(
     choices=(
         OfferedChoice("对，就这样", "对，就这样"),
         OfferedChoice("要改", "要改"),
-        OfferedChoice("先不约了", "先不约了"),
+        _NOT_NOW,
     ),
+    matter=find_matter,
 )

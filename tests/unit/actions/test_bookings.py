@@ -219,8 +219,8 @@ async def test_why_a_day_cannot_be_had_is_said_truly_and_others_are_offered(talk
     assert "窗口不开" in refused
     assert "约满" not in refused
     assert "只能约往后 14 天" in await talk.say(spell(far))
-    assert len(talk.choices) == 4
-    assert "对吗" in await talk.say(talk.choices[0], "book_appointment", district="大兴")
+    assert len(talk.choices) == 5
+    assert "对吗" in await talk.say(talk.choices[1], "book_appointment", district="大兴")
     assert "约好了" in await talk.say(*YES)
 
 
@@ -241,12 +241,47 @@ async def test_a_half_day_that_is_full_is_said_to_be_full(talk: ActionTalk) -> N
         if member:
             other = ActionTalk(talk.claims, member)
             half = "上午" if wanted.half == "morning" else "下午"
-            await other.say(f"预约{spell(wanted.day)}{half}去通州", "book_appointment", district="通州")
-            last = await other.say(*YES)
-    assert "约好了" not in last
-    assert "约满" in await talk.say(
-        f"预约{spell(wanted.day)}{half}去通州", "book_appointment", district="通州"
-    )
+            asked = await other.say(
+                f"预约{spell(wanted.day)}{half}去通州", "book_appointment", district="通州"
+            )
+            if "约满" not in asked:
+                await other.say(*YES)
+    asked = await talk.say(f"预约{spell(wanted.day)}{half}去通州", "book_appointment", district="通州")
+    assert "约满" in asked
+    assert "对吗" in asked
+    assert await booked(talk) == []
+    assert "约好了" in await talk.say("好", "affirm")
+    (one,) = await booked(talk)
+    assert (one.starts_at.date(), one.starts_at.hour < 12) != (wanted.day, wanted.half == "morning")
+
+
+@pytest.mark.parametrize("said", ["好", "行"])
+async def test_a_yes_to_an_open_question_is_not_called_unreadable(talk: ActionTalk, said: str) -> None:
+    await talk.say("我要预约", "book_appointment")
+    await talk.say("大兴", "inform", district="大兴")
+    again = await talk.say(said, "affirm")
+    assert "没看明白" not in again
+    assert "哪天" in again
+
+
+async def test_a_district_without_a_window_is_said_to_have_none(talk: ActionTalk) -> None:
+    said = await talk.say("我要预约东城", "book_appointment", district="东城")
+    assert "没有东城区的窗口" in said
+    assert "西城" in said
+    asked = await talk.say("那就市里那个 越早越好", "inform")
+    assert "西城区窗口，对吗" in asked
+    assert "约好了" in await talk.say("好", "affirm")
+    assert [one.place for one in await booked(talk)] == ["市职工互助保障服务窗口（演示）"]
+
+
+async def test_what_the_visit_is_for_is_kept_and_any_time_is_proposed(talk: ActionTalk) -> None:
+    await talk.say("我要预约", "book_appointment")
+    await talk.say("大兴", "inform", district="大兴")
+    asked = await talk.say("就打听打听重疾的钱 哪天都行", "inform", move="give")
+    assert "来意“就打听打听重疾的钱”" in asked
+    assert "对吗" in asked
+    await talk.say(*YES)
+    assert [one.service for one in await booked(talk)] == ["就打听打听重疾的钱"]
 
 
 async def test_a_span_is_asked_about(talk: ActionTalk, days: list[date]) -> None:

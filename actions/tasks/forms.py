@@ -13,8 +13,8 @@ from actions.tasks.endings import Endings
 from actions.tasks.engine import start
 from actions.tasks.keeping import DraftKeeping
 from actions.tasks.task import Outcome, Task
-from actions.tasks.warm_words import wish_well
 from actions.tasks.visit_times import VisitTimes
+from actions.tasks.warm_words import wish_well
 from actions.wording import IDENTITY_NEEDED, say_list
 from claims.access import access_profile
 from claims.changes import find_free_slots

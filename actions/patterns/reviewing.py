@@ -1,5 +1,6 @@
 """A review that is asked for: a reason told before the yes is kept, one under way is spoken of as it stands, and it is taken back after a yes."""
 
+import re
 from dataclasses import replace
 
 from actions.answering import Answering
@@ -20,6 +21,9 @@ _OF_STATE = frozenset({Aspect.STATE, Aspect.WHEN, Aspect.WHY_SLOW, Aspect.NEXT, 
 _TOLD = frozenset({Aspect.WHY, Aspect.RECKONING})
 _TELLS = frozenset({"inform", "dispute_claim", "complain", "nlu_fallback", "submit_documents"})
 _SURE = "{name}的复核{since}交给同事了。要撤回来吗？撤了，{stays}。"
+_HOW_FAR = re.compile(
+    r"(?:我的?)?(?:那个)?(?:复核|申诉|重审)(?:到哪(?:一?步)?了?|有(?:结果|信儿?|消息)了?(?:没有?|吗)?|[咋怎]么?样了?)[?？啊呀呢]*"
+)
 _ADDED = "{quoted}也写到复核里了，同事看的时候一起看。还有要补的，接着说。"
 _ADDED_AGAIN = ("这一句也添上了，跟前面的放在一起。",)
 _CHOICES = (OfferedChoice("对，撤回", "撤回复核"), OfferedChoice("不撤", "不撤，留着"))
@@ -45,7 +49,8 @@ async def take(answering: Answering, question: Question) -> Answer | None:
     is_of_it = topic is not None and topic.key == decision.key
     if _gives_up(question, is_of_it):
         return _ask_to_take_back(question, decision)
-    if is_of_it and _OF_STATE.intersection(question.aspects) and not question.programmes:
+    is_asked = is_of_it and bool(_OF_STATE.intersection(question.aspects)) and not question.programmes
+    if is_asked or _HOW_FAR.fullmatch(question.text.strip()):
         return say_asked(question, decision, waiting)
     return _add_reason(question, decision) if is_of_it else None
 

@@ -1,6 +1,7 @@
 """A decision that the member does not accept: the recorded reason first, warmly; a review is offered, and begun after a yes alone."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 
 from actions.identity import for_member
 from actions.knowledge import Knowledge
@@ -17,6 +18,8 @@ from vocabulary.expects import Asked, Subject
 
 _CHOICES = (OfferedChoice("对，请同事复核", "对，请同事复核"), OfferedChoice("先不用", "先不复核"))
 _KINDLY = "没批下来，您心里不好受，我明白。"
+_KINDLY_FIRST = "结果不称心，您心里不好受，我明白。"
+_IDENTITY_AGAIN = ("还是得先核对一下身份，点下面的链接就行。核对完，这一笔是怎么定的，我一条一条说给您。",)
 _TOLD = "结果我改不了，能做的是请同事复核{name}{reason}。改不改由复核定。现在就交上去吗？"
 _ASK = "不认可的话，可以请同事复核{reason}。要我现在就交上去吗？"
 _NOT_DECIDED = (
@@ -67,4 +70,15 @@ def _was_told(question: Question, decision: Decision) -> bool:
     return topic is not None and topic.subject is not Subject.PROGRAMME and topic.key == decision.key
 
 
-ANSWERERS: Mapping[str, Answerer] = {"dispute_claim": for_member(_offer)}
+_answer_member = for_member(_offer)
+
+
+async def answer_dispute(claims: ClaimsDatabase, knowledge: Knowledge, question: Question) -> Answer:
+    """The same; whoever is not known yet hears a kind word before they prove who they are."""
+    answer = await _answer_member(claims, knowledge, question)
+    if question.member is not None or answer.needs != ("identity",):
+        return answer
+    return replace(answer, text=f"{_KINDLY_FIRST}{answer.text}", again=_IDENTITY_AGAIN)
+
+
+ANSWERERS: Mapping[str, Answerer] = {"dispute_claim": answer_dispute}

@@ -19,10 +19,8 @@ _NAMED = re.compile(
 _WITHDRAWN_BY_NAME = re.compile(
     r"(?:对|是的?|嗯|好的?)*[,，\s]*(?:撤回|撤了?|不复核)(?:复核)?(?:吧|了)?[。!！]*"
 )
-_DONE = "好，交上去了：请同事复核{name}{reason}。结果改不改由复核定。{ready}想补充，接着说；想撤回，说“不复核了”。"
-_DONE_WITHOUT_REASON = (
-    "好，交上去了：请同事复核{name}。{ready}哪里不认可、有什么材料，现在就可以接着说；想撤回，说“不复核了”。"
-)
+_DONE = "好，交上去了：请同事复核{name}{reason}。结果改不改由复核定。{ready}想看进展，说“复核到哪了”；想撤回，说“不复核了”。"
+_DONE_WITHOUT_REASON = "好，交上去了：请同事复核{name}。{ready}哪里不认可、有什么材料，接着说就行。想看进展，说“复核到哪了”；想撤回，说“不复核了”。"
 _KEEP_READY = "{missing}先备好，同事要的时候能拿出来。"
 _OF_TIME = frozenset({Aspect.WHEN, Aspect.HURRY})
 _NO_DAY = "复核要几天没有公布，我给不了准日子。"

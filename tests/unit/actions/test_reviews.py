@@ -242,3 +242,21 @@ async def test_how_a_review_stands_is_told_with_what_came_since(claims: ClaimsDa
     said = await talk.say("重审有信儿没", "check_claim", aspects=["state"], about="claim")
     for part in ("您提出的复核", "还没有结果", "缺少事故证明", "收到了单位事故证明"):
         assert part in said
+
+
+async def test_the_phrases_that_are_proposed_are_understood(claims: ClaimsDatabase) -> None:
+    talk = await become(claims, "zhou_jie")
+    await talk.say("我要申请复核", "dispute_claim")
+    done = await talk.say("对", "affirm")
+    await submit(talk, "LP2026-0031278")
+    assert "“复核到哪了”" in done
+    assert "还没有人接" in await talk.say("复核到哪了", "inform")
+
+
+async def test_whoever_is_not_known_yet_hears_a_kind_word_first(claims: ClaimsDatabase) -> None:
+    talk = await become(claims, "zhou_jie")
+    talk.is_linked = False
+    first = await talk.say("凭啥不赔", "dispute_claim")
+    assert first.startswith("结果不称心")
+    assert talk.needs == ["identity"]
+    assert await talk.say("凭啥不赔", "dispute_claim") != first

@@ -22,6 +22,8 @@ from actions.tasks.task import TaskStep
 from actions.visits import asks_about_booking
 from vocabulary.form_pages import FormShown, FormTyped
 
+_STILL_ASKED = "刚才问您的还等着，打字回一下就行。"
+
 
 @dataclass(frozen=True)
 class HandledTurn:
@@ -46,6 +48,8 @@ class TurnTaking:
             return await self._take_page(question, question.page)
         if question.talk.task:
             return await self._take_in_form(question, question.talk.task)
+        if question.way_back == "unheard":
+            return HandledTurn((Answer(_STILL_ASKED),), question.talk)
         question = lean(name_programmes(identified.recall(question)))
         answer = await self._answer(question)
         for complete in (offer_to_link, waiting.note_beside, acts.ask_on):
@@ -122,7 +126,7 @@ class TurnTaking:
 
     async def _say_step(self, question: Question, step: TaskStep) -> Sequence[Answer]:
         if step.is_question:
-            answer = await self.answering.answer(self.forms.in_context(question, step.draft))
+            answer = await self.answering.answer(await self.forms.in_context(question, step.draft))
             answer = replace(answer, text="\n".join(filter(None, (step.text, answer.text))))
         elif step.is_list:
             answer = Answer(step.text + self.forms.say_papers(step.draft))

@@ -63,8 +63,8 @@ def _open_with(task: Task, draft: Draft, question: Question) -> Draft:
 
 def take(task: Task, draft: Draft, question: Question) -> TaskStep:
     """One message while the form is open."""
-    if draft.asked is None or question.way_back == "continue":
-        return TaskStep(draft)  # A person may have come between.
+    if draft.asked is None or question.way_back in ("continue", "unheard"):
+        return TaskStep(draft)  # A person may have come between, or a voice that nobody hears.
     if question.way_back or set(question.intents) & _URGENT:
         return TaskStep(draft, outcome="left")
     whole = len(question.text)

@@ -9,14 +9,16 @@ from actions.question import Answer, OfferedChoice, Question
 from actions.talk import AskedNow, Draft, Values
 from actions.tasks import filing, relief, visit
 from actions.tasks.asking import ask, say_what_is_asked, say_what_is_kept
+from actions.tasks.day_answers import first_day
 from actions.tasks.endings import Endings
 from actions.tasks.engine import start
 from actions.tasks.keeping import DraftKeeping
+from actions.tasks.plans import find_fitting
 from actions.tasks.task import Outcome, Task
 from actions.tasks.visit_times import VisitTimes
 from actions.tasks.warm_words import wish_well
 from actions.wording import IDENTITY_NEEDED, say_list
-from claims.access import access_profile
+from claims.access import access_enrolments, access_profile
 from claims.changes import find_free_slots
 from claims.database import ClaimsDatabase
 from claims.reference.papers import PAPERS, find_first_papers
@@ -84,14 +86,29 @@ class Forms:
             return f"\n材料先备着：{names}，登记完再交，以经办同事的要求为准。"
         return _RELIEF_PAPERS if draft.task == relief.NAME else ""
 
-    def in_context(self, question: Question, draft: Draft) -> Question:
+    async def in_context(self, question: Question, draft: Draft) -> Question:
         """The question as one about what the form is about, unless it names something itself; the form itself is begun."""
-        about = {filing.NAME: filing.find_context(draft.values), relief.NAME: ("relief_fund",)}.get(
-            draft.task, ()
-        )
+        about = {
+            filing.NAME: await self._find_plan(question, draft),
+            relief.NAME: relief.find_context(draft.values),
+        }.get(draft.task, ())
         asked = tuple(one for one in question.intents if one not in TASKS[draft.task].intents)
         question = replace(question, intents=asked or question.intents)
         return replace(question, context_programmes=about) if about and not question.programmes else question
+
+    async def _find_plan(self, question: Question, draft: Draft) -> tuple[str, ...]:
+        """The one plan that the claim will be filed under, where it is known; else all that may pay."""
+        values = draft.values
+        if (
+            draft.task != filing.NAME
+            or question.member is None
+            or not {"kind", "date_of_loss"} <= values.keys()
+        ):
+            return filing.find_context(values)
+        enrolments = await access_enrolments(self.claims, question.member, first_day(values["date_of_loss"]))
+        held = {one.plan_code for one in enrolments if one.standing == "valid"}
+        fitting = tuple(plan for plan, _ in find_fitting(values, held))
+        return fitting[:1] or filing.find_context(values)
 
     async def ask(self, draft: Draft, today: date) -> tuple[Answer, Draft]:
         """The form's next question; for a visit, why its time cannot be had and which can."""

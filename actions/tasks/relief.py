@@ -174,6 +174,12 @@ def _say_unit(unit: Value) -> str:
     return "不清楚，先空着" if unit == UNKNOWN else str(unit)
 
 
+def find_context(values: Values) -> tuple[str, ...]:
+    """The programme that a question in the middle of this form is about."""
+    kind = values.get("kind")
+    return (f"relief_{kind}",) if kind else ("relief_fund",)
+
+
 TASK = Task(
     NAME,
     "应急救助申请",

@@ -61,7 +61,7 @@ class BotTurn:
         if inbound.kind == "location":
             return await self.windows.find_nearest(inbound.details)
         if inbound.kind not in ("text", "event"):
-            return Turn((Spoken(Reply(wording.UNSUPPORTED.get(inbound.kind, wording.UNKNOWN_KIND))),))
+            return await self._say_unheard(inbound.kind, dialogue)
         if rating := await self.handoffs.read_rating(conversation.id, inbound.question):
             await self.handoffs.rate(conversation.id, rating)
             return Turn((Spoken(Reply(wording.RATED[rating])),))
@@ -70,6 +70,18 @@ class BotTurn:
         if no_words := find_no_words(inbound.question):
             return Turn((Spoken(Reply(wording.NO_WORDS[no_words], _STARTERS)),), is_small_talk=True)
         return await self._ask(conversation, dialogue, drop_placeholders(inbound.question))
+
+    async def _say_unheard(self, kind: str, dialogue: Dialogue) -> Turn:
+        """What cannot be heard or seen here; a form that is open asks its question again."""
+        unheard = Spoken(Reply(wording.UNSUPPORTED.get(kind, wording.UNKNOWN_KIND)))
+        if "asked" not in dialogue.expected:
+            return Turn((unheard,))
+        try:
+            turn = await self.engine.resume(dialogue, "unheard")
+        except EngineUnavailable as fault:
+            log.warning("question_not_repeated", code=fault.code, advice=fault.advice)
+            return Turn((unheard,))
+        return replace(turn, spoken=(unheard, *turn.spoken))
 
     async def _go_on(self, conversation: Conversation, dialogue: Dialogue) -> Turn:
         """What the conversation goes on with now that the member is known; that they are was said already."""

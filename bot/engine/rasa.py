@@ -1,6 +1,5 @@
 """Asks Rasa over HTTP: one member's words in, one turn's answer out."""
 
-import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -48,7 +47,7 @@ class RasaClient:
     async def _say(self, dialogue: Dialogue, text: str, more: Mapping[str, object]) -> Turn:
         awaited = {"waiting": dialogue.waiting.as_json()} if dialogue.waiting else {}
         known = {"member_id": dialogue.member_id, "talk": dialogue.talk, **awaited, **more}
-        metadata = {"pass": self._write_pass(dialogue.key, known), "expects": read_expected(dialogue.talk)}
+        metadata = {"pass": self._write_pass(dialogue.key, known), "expects": dialogue.expected}
         message = {"sender": dialogue.key, "message": text, "metadata": metadata}
         try:
             response = await self._http.post(f"{_CHANNEL}/webhook", json=message)
@@ -81,15 +80,6 @@ class RasaClient:
 
     async def close(self) -> None:
         await self._http.aclose()
-
-
-def read_expected(talk: str) -> Mapping[str, str]:
-    """What the memory says that understanding is to expect; it is no secret, and goes beside the pass."""
-    try:
-        expects = json.loads(talk).get("expects") if talk else None
-    except (ValueError, AttributeError):
-        return {}
-    return expects if isinstance(expects, dict) else {}
 
 
 def make_harmless(text: str) -> str:

@@ -1,5 +1,7 @@
 """What is known of a dialogue before its next message."""
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from vocabulary.awaited import AwaitedPerson
@@ -13,3 +15,12 @@ class Dialogue:
     member_id: int | None
     talk: str = ""
     waiting: AwaitedPerson | None = None
+
+    @property
+    def expected(self) -> Mapping[str, str]:
+        """What the memory says that understanding is to expect; it is no secret, and goes beside the pass."""
+        try:
+            expects = json.loads(self.talk).get("expects") if self.talk else None
+        except (ValueError, AttributeError):
+            return {}
+        return expects if isinstance(expects, dict) else {}

@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
-from bot.engine.rasa import RasaClient, read_expected
+from bot.engine.rasa import RasaClient
 from bot.errors import EngineUnavailable
 from bot.kernel.conversation.dialogues import Dialogue
 
@@ -89,7 +89,7 @@ async def test_whose_message_it_is_is_told_in_the_pass_alone() -> None:
     "talk", ["", "{", "[]", "null", '"day"', "{}", '{"expects": 7}', '{"expects": null}']
 )
 def test_a_memory_that_says_nothing_is_expected_nothing_of(talk: str) -> None:
-    assert read_expected(talk) == {}
+    assert Dialogue("k", None, talk).expected == {}
 
 
 @pytest.mark.parametrize("status", [400, 403, 404, 500])

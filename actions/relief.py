@@ -23,6 +23,7 @@ _ABOUT_RELIEF = (Topic(Subject.RELIEF, programmes=("relief_fund",)),)
 _NONE = "系统里没有查到您的救助申请。要是刚交给单位工会，可能还没录进来；想申请就回复“怎么申请应急救助”。"
 _UNKNOWN = "您名下没有找到 {number} 这个编号。请对一下编号，或者直接问“我的救助到哪一步了”。"
 _AS_URGENT = ("crisis", "relief_urgent")
+_BEGIN_SHORT = "我先帮您填应急救助申请。"
 _BEGIN = "好，我帮您填应急救助申请，几句话就行。"
 _SAFE = "人都平安吗？还有危险就先离开，打 119；有人受伤打 120。"
 _ALL_SAFE = re.compile(
@@ -79,7 +80,7 @@ def _begin(question: Question) -> str:
         return feel_with(question) + _BEGIN
     is_danger = question.named("event") in _DANGERS and not question.waiting
     safe = "" if not is_danger or _ALL_SAFE.search(question.text) else _SAFE
-    return f"{safe}{feel_with(question)}{say_called(question)}{_BEGIN}"
+    return f"{safe}{feel_with(question)}{say_called(question)}{_BEGIN_SHORT}"
 
 
 def _say_way(knowledge: Knowledge) -> Answer:

@@ -86,7 +86,7 @@ def _take_correction(
         return None
     corrected = correct(task, draft, question)
     if corrected:
-        return _say_corrected(task, corrected, question)
+        return say_corrected(task, corrected, question)
     if is_answer and field.asked not in OPEN_WORDS:
         return None
     if isinstance(value, Problem):
@@ -97,7 +97,8 @@ def _take_correction(
     return TaskStep(replace(draft, asked=WHICH, misses=0), text=_WHICH)
 
 
-def _say_corrected(task: Task, corrected: Corrected, question: Question) -> TaskStep:
+def say_corrected(task: Task, corrected: Corrected, question: Question) -> TaskStep:
+    """What was changed, what else the message tells, or why the new value does not do."""
     if corrected.problem is None:
         heard = listen(task, corrected.draft, question, without=corrected.draft.asked)
         if corrected.notes:
@@ -139,9 +140,9 @@ def _take_beside(
     if heard.found:
         return _take_found(task, heard, question)
     if corrects(question) and (corrected := correct(task, draft, question)):
-        return _say_corrected(task, corrected, question)
+        return say_corrected(task, corrected, question)
     if changed := change(task, draft, question, is_plain=True):
-        return _say_corrected(task, changed, question)
+        return say_corrected(task, changed, question)
     if field.may_be_open and (does_not_know(question) or question.move is Move.REFUSE):
         return TaskStep(fill(draft, field.name, UNKNOWN), text=_LEFT_OPEN)
     if chats(question):

@@ -7,7 +7,7 @@ from datetime import date
 from actions.question import Answer, OfferedChoice
 from actions.talk import Draft, Values
 from actions.tasks.fields import Field
-from actions.tasks.notes import ROLE_LABELS, group_notes
+from actions.tasks.notes import ROLE_LABELS, find_notes, group_notes
 from actions.tasks.task import CONFIRM, FRESH, WHICH, Task
 from vocabulary.expects import Asked
 
@@ -44,22 +44,13 @@ def ask(task: Task, draft: Draft, today: date) -> tuple[Answer, Draft]:
 def say_what_is_asked(task: Task, draft: Draft, of_record: Collection[str] = ()) -> str:
     """Before the first question: what was told already, and how many there are."""
     fields = task.open_fields(draft)
-    told = [
-        f"{f'{one.label} ' if one.asked is Asked.SUM else ''}{_shorten(one.say(draft.values[one.name]))}"
-        for one in task.fields
-        if one.name in draft.values and one.name not in of_record and _tells_much(task, one)
-    ]
+    told = _list_told(task, draft, of_record)
     known = f"已经记下：{'，'.join(told)}。" if told else ""
     if not fields:
         return known
     if not told or len(fields) > _MOST_NAMED:
         return known + (_MANY.format(count=len(fields)) if len(fields) > 1 else _FEW)
     return f"{known}还要问您 {len(fields)} 样：{_join(fields)}，不清楚的就说不清楚。"
-
-
-def _tells_much(task: Task, field: Field) -> bool:
-    """A kind, a choice of a few, is told by the story."""
-    return not task.summarise and field.asked not in (Asked.KIND, Asked.WHOSE)
 
 
 def read_back(task: Task, values: Values, today: date) -> str:
@@ -104,13 +95,21 @@ def say_what_is_kept(task: Task, draft: Draft) -> str:
     """What a form that was left holds and what it lacks: 记下的有……；还差日期、花费。还没提交。"""
     if not task.open_fields(draft):
         return f"您的{task.title}给您留着呢，还没提交。"
-    known = [
-        f"{one.label}（{_shorten(one.say(draft.values[one.name]))}）"
+    known = [*_list_told(task, draft), *find_notes(draft.values)]
+    told = f"记下的有：{'，'.join(known)}；" if known else ""
+    return f"您的{task.title}给您留着呢，{told}还差{_join(task.open_fields(draft))}，还没提交。"
+
+
+def _list_told(task: Task, draft: Draft, of_record: Collection[str] = ()) -> list[str]:
+    """What happened, when, where, and every sum; a kind and a relation are told by the story."""
+    return [
+        f"{f'{one.label} ' if one.asked is Asked.SUM else ''}{_shorten(one.say(draft.values[one.name]))}"
         for one in task.fields
         if one.name in draft.values
+        and one.name not in of_record
+        and not task.summarise
+        and one.asked not in (Asked.KIND, Asked.WHOSE, Asked.UNIT, Asked.DISTRICT)
     ]
-    lacking = "、".join(one.label for one in task.open_fields(draft))
-    return f"您的{task.title}给您留着呢，记下的有：{'、'.join(known)}；还差{lacking}，还没提交。"
 
 
 def _word(field: Field, draft: Draft) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from actions.question import Answer, OfferedChoice, Question
 from actions.talk import Draft, Value
-from actions.tasks.answers import OPEN_WORDS, take_answer
+from actions.tasks.answers import OPEN_WORDS, say_corrected, take_answer
 from actions.tasks.asking import PATIENCE, say_what_is_kept, say_what_is_lacking, say_what_is_open
 from actions.tasks.booking_words import find_wish, gives_up, is_about_booking
 from actions.tasks.correcting import change, correct
@@ -41,6 +41,7 @@ _SAID_OF_IT = re.compile(r"(?:应该是|改成|改为|换成|写成|是|叫)([^�
 _CUT = "您说得长，我先记前面 {count} 个字，后面的请跟经办同事说。"
 _IN_OTHER_WORDS = "没关系，我换个说法，您说个大概就行。"
 _NOT_NEEDED = "不方便说就说“不清楚”，这项先空着。"
+_ONCE_MORE = "好，再看一眼，没错就回“对”。"
 _NO_HURRY = "不急，您慢慢来，我记着呢。"
 _A_PERSON = "不着急。想让同事帮您填，点“转人工”，记下的都留着；想自己试试，我再问一遍。"
 _TO_PERSON = OfferedChoice("找同事帮我填", "转人工")
@@ -91,7 +92,8 @@ def _take(task: Task, draft: Draft, question: Question) -> TaskStep:
     if is_lost(question):
         return _help(draft)
     if asks_what_is_missing(question) and draft.asked not in (WHICH, FRESH):
-        return TaskStep(replace(draft, asked=None), text=say_what_is_open(task, draft), is_list=True)
+        again = draft if draft.asked == CONFIRM else replace(draft, asked=None)
+        return TaskStep(again, text=say_what_is_open(task, draft), is_list=True)
     if draft.asked not in _CONTROLS and wants_to_submit(question):
         return _take_submitting(task, draft, question)
     if stops(question) or (draft.asked in _CONTROLS and puts_off(question)):
@@ -156,6 +158,8 @@ def _take_confirmation(task: Task, draft: Draft, question: Question) -> TaskStep
         return step
     if agrees(question):
         return TaskStep(draft, outcome="confirmed")
+    if question.move is Move.SUBMIT:
+        return TaskStep(replace(draft, asked=None), text=_ONCE_MORE)
     if named := _find_label(task.fields, question.text):
         return _take_named(draft, question, named)
     is_note = task.story is not None and is_worth_noting(question)
@@ -180,7 +184,8 @@ def _correct(task: Task, draft: Draft, question: Question, is_plain: bool = Fals
     if corrected is None:
         return None
     if corrected.problem is None:
-        return TaskStep(replace(corrected.draft, asked=None), text=corrected.say())
+        step = say_corrected(task, corrected, question)
+        return replace(step, draft=replace(step.draft, asked=None))
     field, problem = corrected.problem
     narrowed = reopen(draft, field)
     if problem.narrowing:

@@ -27,7 +27,8 @@ _FEWEST_BESIDE = 3
 """In a message of which fields took the rest."""
 _FEWEST_BESIDE_SUM = 7
 """A clause whose sum a field took says whose it was in as many signs."""
-_LONGEST_TAIL = 7
+_TAIL = re.compile(r"(?:还|没|未|跟|向|找|借|说好|到现在|至今|是|年底)[^\s]{0,9}")
+"""Goes on about the money before it: 押金交了五万 借的."""
 _CLAUSE = re.compile(r"[^，,。；;！!\s]+")
 _CARRIERS = re.compile(
     r"自己|一共|总共|大概|大约|差不多|左右|应该|好像|当时|那天|时候|看病|电话|手机|"
@@ -40,6 +41,8 @@ _FILLER = re.compile(
     r"(?:等[一下会儿等]*|[说写打记弄搞算填]错了?|不对|不是|错了|更正|哦|嗯|对|好的?|行|那个|那|就是|哎|先|我|改[一下成]*|[的了吧呢啊呀])+"
 )
 """Says nothing to whoever reads the case."""
+_TAKES_BACK = re.compile(r"不是.{1,12}|.{0,8}(?:也|要|得|给我)?改(?:一?下|过来|成|动)?|.{0,6}(?:错了|不对)")
+"""What a correction takes back is not told."""
 ROLE_LABELS: Mapping[Role, str] = {
     "got": "别处给的",
     "promised": "说好还没到手的",
@@ -194,9 +197,13 @@ def _find_rest(
         if is_side:
             money.append(clause.words)
             follows_money = True
-        elif _is_taken(clause, taken, question.today) or _FILLER.fullmatch(clause.words):
+        elif (
+            _is_taken(clause, taken, question.today)
+            or (taken and _TAKES_BACK.fullmatch(clause.words))
+            or _FILLER.fullmatch(clause.words)
+        ):
             follows_money = False
-        elif follows_money and not clause.sums and len(clause.words) <= _LONGEST_TAIL:
+        elif follows_money and not clause.sums and _goes_on(clause.words):
             money[-1] = f"{money[-1]} {clause.words}"
         else:
             loose.append(clause.words)
@@ -207,6 +214,10 @@ def _find_rest(
     is_worth = names_day or promises(words) or _weigh(words, ()) >= (_FEWEST_BESIDE if taken else _FEWEST)
     if words and is_worth and (not only_money or promises(words)):
         yield words
+
+
+def _goes_on(words: str) -> bool:
+    return bool(_TAIL.fullmatch(words)) or _weigh(words, ()) < _FEWEST_OF_CLAUSE
 
 
 def _cut(text: str) -> list[_Clause]:
@@ -253,9 +264,16 @@ def _weigh(text: str, taken: Iterable[str]) -> int:
 
 
 def _say_noted(noted: Sequence[str]) -> str:
-    said = [f"“{_shorten(words)}”" for words in noted]
-    roles = dict.fromkeys(_SAID[role] for words in noted if (role := find_role(words)) and role in _SAID)
-    return f"{'、'.join(said)}也给您记上了{'，' + '，'.join(roles) if roles else ''}。"
+    if len(noted) == 1:
+        what = _say_role(noted[0])
+        return f"“{_shorten(noted[0])}”也给您记上了{f'，{what}' if what else ''}。"
+    said = [f"“{_shorten(words)}”{f'（{what}）' if (what := _say_role(words)) else ''}" for words in noted]
+    return f"{'、'.join(said)}也给您记上了。"
+
+
+def _say_role(words: str) -> str:
+    role = find_role(words)
+    return _SAID.get(role, "") if role else ""
 
 
 def _shorten(words: str) -> str:

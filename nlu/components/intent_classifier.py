@@ -22,6 +22,7 @@ from nlu.components.examples import Example, order, read_example
 from nlu.components.expecting import read_metadata
 from nlu.components.intents import IntentFinder, Ranking, Thresholds
 from nlu.components.linear import Features, LinearModel, Prepared, choose_features, fit, know_nothing, prepare
+from nlu.components.looking import look_at_all, prepare_all
 from nlu.components.mixing import interrupt, mix, read_courtesies, spell, surround
 from nlu.components.views import SCALES, Viewer
 from vocabulary.expects import Move
@@ -129,12 +130,12 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
     def _learn(
         self, viewer: Viewer, examples: Sequence[Example], courtesies: Mapping[str, Sequence[str]]
     ) -> IntentFinder:
-        seen = [viewer.look(one) for one in examples]
+        seen = look_at_all(viewer, examples)
         features = choose_features(seen, SCALES)
         written = prepare(examples, seen, features)
         del seen
         drawn = [self._draw(examples, courtesies, seed) for seed in range(self._config["drawings"])]
-        drawings = [prepare(several, map(viewer.look, several), features) for several in drawn]
+        drawings = prepare_all(drawn, viewer, features)
         strength = self._config["strength"]
         intents = fit(written, drawings, lambda one: one.intents, strength)
         moving = [one.select(lambda each: each.move is not None) for one in drawings]

@@ -33,7 +33,7 @@ _SOMEBODY = re.compile(
     r"同事|别人|人家|他的|她的|(?:替|帮)(?!我)[^，。]{0,4}查|我(?:爱人|老公|老婆|妈|爸|姐|妹|嫂)"
 )
 _OWN = re.compile(
-    r"(?:查|看|问)(?:一?下|查|看|问)?我(?:自己|本人)?的|我(?:自己|本人)的|是我本人|是不是我的|是我的[吗么不]|(?:替|帮)我(?:打|问|查|发)|我(?:\d+年)?(?:那|这)[个笔]"
+    r"(?:查|看|问)(?:一?下|查|看|问)?我(?:自己|本人)?的|我(?:自己|本人)的|是我本人|是不是我的|是我的[吗么不]|(?:替|帮)我(?:打|问|查|发)|我(?:\d+年)?(?:那|这)[个笔次回]"
 )
 _REFUSAL = "我只能查您本人的记录，别人的要由他本人在自己的微信里查，核对一次身份就行。他不方便的话，回复“转人工”，同事告诉您怎么办。"
 _CLERKS_WAY = (
@@ -87,7 +87,7 @@ def speaks_of_another(question: Question) -> bool:
     """Whether somebody else comes into it, whoever's records are asked for."""
     if _COLLEAGUES_ALL in question.entities.get("circumstance", ()):
         return True
-    return question.named("relation") in _OTHERS or bool(_COLLEAGUES.search(question.text))
+    return bool(_SOMEBODY.search(question.text))
 
 
 def _is_of_many(question: Question) -> bool:

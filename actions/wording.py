@@ -29,7 +29,9 @@ def say_as_of(updated: Iterable[datetime]) -> str:
 def shorten_plan(name: str) -> str:
     """A plan's name as one speaks of it: 在职职工住院津贴互助保障活动 is 住院津贴."""
     spoken = _FORMAL.sub("", name)
-    return "二次报销" if name.startswith("暖·互助") else spoken or name
+    if name.startswith("暖·互助"):
+        return "二次报销"
+    return "家财险" if "家财" in name else spoken or name
 
 
 def say_list(items: Iterable[str]) -> str:

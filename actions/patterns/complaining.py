@@ -3,7 +3,7 @@
 from actions.answering import Answering
 from actions.question import Answer, OfferedChoice, Question
 from actions.reviews.decisions import find_decisions
-from vocabulary.expects import Subject
+from vocabulary.expects import Move, Subject
 from vocabulary.intents import INTENTS, IntentKind
 
 _OF_RECORDS = (Subject.CLAIM, Subject.PAYMENT, Subject.PAPERS, Subject.RELIEF)
@@ -12,6 +12,11 @@ _REFUSED = "您心里有火，我明白。{name}没批下来，理由我说过�
 _REVIEWED = "您着急，我明白，等到现在不容易。{name}已经在重新审了，还没有结论，我不敢说准。要不要先把您的话转给同事？{right}。"
 _OTHER = "您心里着急，我明白，对不起。要不要我把您的话和这一件转给同事？{right}。"
 _AGAIN = ("您生气，换谁都一样。我能做的是把话转给同事，要的话说“转人工”；{right}。",)
+_FED_UP = (
+    "您问了好几遍，我还是给不出个准信，换谁都烦，对不起。我催不动，能做的是把这件事转给同事去问；"
+    "要的话点“转人工”，您前面说的不用再说一遍。"
+)
+_FED_UP_AGAIN = "是我没帮上忙。点“转人工”，请同事接着跟您说。"
 _REVIEW = OfferedChoice("申请复核", "我要申请复核")
 _TO_PERSON = OfferedChoice("转人工", "转人工")
 
@@ -21,7 +26,11 @@ async def take(answering: Answering, question: Question) -> Answer | None:
     topic = question.talk.topic
     if question.way_back or question.waiting or question.member is None or topic is None:
         return None
-    if topic.subject not in _OF_RECORDS or not topic.key or not _only_complains(question):
+    if topic.subject not in _OF_RECORDS or not topic.key:
+        return None
+    if _is_fed_up(question):
+        return Answer(_FED_UP, (_TO_PERSON,), again=(_FED_UP_AGAIN,))
+    if not _only_complains(question):
         return None
     found = await find_decisions(answering.claims, question.member, question.today)
     decision = next((one for one in found if one.key == topic.key), None)
@@ -33,8 +42,17 @@ async def take(answering: Answering, question: Question) -> Answer | None:
     return Answer(_REFUSED.format(name=decision.name, right=_RIGHT), (_REVIEW, _TO_PERSON), again=again)
 
 
+def _is_fed_up(question: Question) -> bool:
+    """Whether the same was answered twice running, and what is said now asks nothing: it did not help."""
+    said = [mark.partition(".")[0] for mark in question.talk.said[-2:]]
+    is_aside = question.move is Move.FEELING or set(question.intents) <= {"complain", "out_of_scope"}
+    return len(said) == 2 and said[0] == said[1] and is_aside and not question.aspects
+
+
 def _only_complains(question: Question) -> bool:
     """Whether nothing is asked besides."""
+    if question.aspects:
+        return False
     others = set(question.intents) - {"complain"}
     asks = any(one not in INTENTS or INTENTS[one].kind is not IntentKind.CONVERSATION for one in others)
     return "complain" in question.intents and not asks and "request_human" not in others

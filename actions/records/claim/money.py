@@ -52,7 +52,7 @@ async def say_card(one: AskedClaim) -> Answer:
     text = f"审核通过了才打款，打到您登记的尾号 {tail} 的卡；卡不用了，说“换收款卡”。"
     if claim.state is ClaimState.DOCUMENTS_REQUESTED:
         return Answer(f"{text}{say_missing(one).text}", (CHANGE_CARD,))
-    return Answer(f"{one.name}还没核定，{text}", (CHANGE_CARD,))
+    return Answer(f"{one.name}{one.stage}，还没核定。{text}", (CHANGE_CARD,))
 
 
 async def say_origin(one: AskedClaim) -> Answer:

@@ -143,7 +143,11 @@ def may_speak_of_record(question: Question) -> bool:
     wants = (
         not question.aspects and _REVIEW.search(question.text) and not _HOW_FAR.search(question.text)
     ) or ("submit_documents" in question.intents and _wants_to_send(question))
-    is_own = question.named("relation") in (None, "self") or says_own(question.text)
+    is_own = (
+        question.named("relation") in (None, "self")
+        or says_own(question.text)
+        or Aspect.COMPARED in question.aspects
+    )
     return _is_of_record(question) and not wants and is_own
 
 

@@ -43,7 +43,16 @@ OF_RECORD = frozenset(Aspect) - {
     Aspect.ADVANCE,
 }
 """What no rule answers, so that whose record it is must be known first."""
-_OF_STAGE = (Aspect.OVERVIEW, Aspect.STATE, Aspect.AMOUNT, Aspect.WHEN, Aspect.WHY_SLOW, Aspect.ORIGIN)
+_OF_STAGE = (
+    Aspect.OVERVIEW,
+    Aspect.STATE,
+    Aspect.AMOUNT,
+    Aspect.CARD,
+    Aspect.WHEN_DONE,
+    Aspect.WHEN,
+    Aspect.WHY_SLOW,
+    Aspect.ORIGIN,
+)
 
 
 async def answer(answering: Answering, question: Question, _aspects: Sequence[Aspect]) -> Answer | None:

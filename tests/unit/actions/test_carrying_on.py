@@ -204,7 +204,7 @@ async def test_the_terms_of_then_are_told_after_an_old_claim(claims: ClaimsDatab
 @pytest.mark.parametrize(
     ("key", "said", "intent", "words"),
     [
-        ("xu_gang", "我申请复核那个有结果没", "dispute_claim", "正在复审"),
+        ("xu_gang", "我申请复核那个有结果没", "dispute_claim", "复审"),
         ("deng_hui", "那我现在补材料行不", "ask_documents", "现在补还算不算"),
     ],
 )

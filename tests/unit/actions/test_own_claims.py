@@ -53,7 +53,7 @@ async def ask(
         ("deng_hui", Aspect.MISSING, ("住院费用清单", "不敢说行也不敢说不行", "我要申请复核"), ()),
         ("deng_hui", Aspect.NOTIFIED, ("有没有通知到您手上，我这里看不到", "写进复核"), ("通知过您",)),
         ("xu_gang", Aspect.CERTAIN, ("不敢打包票", "缺少事故证明", "都收到了"), ("一定", "多半")),
-        ("xu_gang", Aspect.STATE, ("正在复审", "12 天"), ("没有通过",)),
+        ("xu_gang", Aspect.STATE, ("复审", "12 天", "还没有结果"), ("一定",)),
         ("chen_jing", Aspect.NEXT, ("不用您跑", "都收到了", "我说不准"), ("在等您",)),
         ("li_qiang", Aspect.NEXT, ("在等您", "诊断证明、单位事故证明"), ("不用您跑",)),
         ("sun_li", Aspect.NEXT, ("不用您再办什么", "接下来就是打款"), ()),
@@ -69,7 +69,7 @@ async def ask(
         ("zhou_jie", Aspect.HOW, ("我要申请复核",), ()),
         ("li_qiang", Aspect.SUBSTITUTE, ("我这里没有规定", "某物流有限公司工会"), ("也行",)),
         ("li_qiang", Aspect.EFFECT, ("不补就审不下去",), ("作废",)),
-        ("wang_fang", Aspect.CHANGE, ("我在这里改不了", "趁早说"), ()),
+        ("wang_fang", Aspect.CHANGE, ("我在这里改不了"), ()),
     ],
 )
 async def test_what_is_asked_is_answered_from_the_row(
@@ -203,3 +203,31 @@ async def test_nobody_elses_claim_is_told_and_ones_own_is(claims: ClaimsDatabase
     assert "别人的记录我不能说" in said
     assert "正在初审" in said
     assert "742.90" not in said
+
+
+async def test_whoever_was_told_the_same_twice_is_met_with_a_person_and_not_with_a_third_time(
+    claims: ClaimsDatabase,
+) -> None:
+    talk = await become(claims, "sun_li")
+    for words in ("钱啥时候到", "问你几号到"):
+        await ask(talk, words, Aspect.WHEN)
+    said = await talk.say("你们都这么说", "out_of_scope", "feeling")
+    assert "问了好几遍" in said
+    assert "转人工" in talk.choices
+    assert talk.people == []
+
+
+async def test_a_claim_that_is_looked_at_again_says_since_when_and_that_nothing_came_of_it_yet(
+    claims: ClaimsDatabase,
+) -> None:
+    said = await ask(await become(claims, "xu_gang"), "复核有结果没", Aspect.STATE)
+    assert "按您提出的复核在重新审，现在是复审，到今天 12 天，还没有结果" in said
+
+
+async def test_why_a_cover_did_not_hold_is_asked_of_the_claim_that_was_denied_for_it(
+    claims: ClaimsDatabase,
+) -> None:
+    talk = await become(claims, "zhou_jie")
+    await ask(talk, "凭啥不给我赔", Aspect.WHY)
+    said = await ask(talk, "我早就在保了", Aspect.VALID, about="cover", intent="check_coverage")
+    assert "入了工会，不等于就有意外险" in said

@@ -13,6 +13,7 @@ from actions.knowledge import Knowledge
 from actions.likely import find_likely
 from actions.naming import asks_of_foundation
 from actions.question import Answer, Fact, Question
+from actions.several import put_first
 from actions.talk import Topic
 from actions.tasks.relief import OF_DISTRICT
 from actions.wording import ASK_A_PERSON
@@ -35,6 +36,8 @@ _FORM = re.compile(
     r"(?:申请|理赔|登记|报销)?(?:表|表格)(?!现|示|扬|达|弟|哥|姐|妹)[^，。？?]{0,6}(?:在哪|哪里|哪儿|下载|给我|有没有|有吗|怎么|领|要)|(?:下载|要|领|有没有|给我)[^，。？?]{0,6}(?:申请表|表格|理赔表|登记表)"
 )
 _MOST_PROGRAMMES = 2
+_SHORT = 30
+"""So short a question is one, and the sentence that answers it may be put first."""
 _FOUNDATION = "北京市温暖基金会管账户：大兴区的应急救助专项温暖基金就设在它那里，钱专门用在救助上。它的规定全文我手头没有。"
 
 
@@ -138,7 +141,8 @@ async def _answer_cell(
         figures = say_benefits(version, None) if version else ""
         if version:
             facts = (*facts, Fact(f"plan:{programme}:{version.in_force_from}", version.as_of))
-    parts = [finding.text, f"{figures}。" if figures else ""]
+    known = put_first(finding.text, question.text) if len(question.text) <= _SHORT else finding.text
+    parts = [known, f"{figures}。" if figures else ""]
     if finding.kind != "known" and ASK_A_PERSON not in finding.text and "转人工" not in finding.text:
         parts.append(ASK_A_PERSON)
     return Answer("\n".join(part for part in parts if part), facts=facts)

@@ -27,6 +27,8 @@ class Part:
     text: str
     intents: tuple[str, ...]
     entities: Mapping[str, tuple[str, ...]]
+    aspects: tuple[Aspect, ...] = ()
+    about: Subject | None = None
 
 
 @dataclass(frozen=True)

@@ -60,10 +60,14 @@ def split(question: Question) -> tuple[Question, ...]:
             continue
         if asking and _is_the_same(asking[-1], part, intents):
             last = asking[-1]
-            asking[-1] = Part(f"{last.text} {part.text}", last.intents, _join(last.entities, part.entities))
+            both = _join(last.entities, part.entities)
+            asking[-1] = replace(last, text=f"{last.text} {part.text}", entities=both)
         else:
             asking.append(replace(part, intents=intents))
-    return tuple(_ask_each(question, asking[:_MOST])) if len(asking) > 1 else ()
+    if len(asking) < 2:
+        return ()
+    each = [replace(part, intents=(one,)) for part in asking for one in part.intents]
+    return tuple(_ask_each(question, each[:_MOST]))
 
 
 def shorten_all(answers: Sequence[Answer], asked: Sequence[str]) -> list[Answer]:
@@ -104,8 +108,8 @@ def _ask_each(question: Question, parts: Sequence[Part]) -> list[Question]:
                 entities={**carried, **part.entities},
                 programmes=programmes,
                 context_programmes=programmes or question.context_programmes,
-                aspects=question.aspects if _looks_up(part) else (),
-                about=question.about if _looks_up(part) else None,
+                aspects=part.aspects,
+                about=part.about,
                 parts=(),
             )
         )
@@ -150,10 +154,6 @@ def _share(sentence: str, words: str) -> int:
 
 def _is_of_records(answer: Answer) -> bool:
     return any(fact.source.startswith(_OF_RECORDS) for fact in answer.facts)
-
-
-def _looks_up(part: Part) -> bool:
-    return any(INTENTS[one].looks_up for one in part.intents)
 
 
 def _asks(intent: str) -> bool:

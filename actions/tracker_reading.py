@@ -84,7 +84,13 @@ def _read_parts(message: Mapping[str, Any]) -> Iterable[Part]:
     for one in message.get("parts") or ():
         start, end = one["start"], one["end"]
         named = [each for each in message.get("entities") or () if start <= each.get("start", -1) < end]
-        yield Part(text[start:end].strip(), tuple(one["intents"]), _entities({"entities": named}))
+        yield Part(
+            text[start:end].strip(),
+            tuple(one["intents"]),
+            _entities({"entities": named}),
+            _believe(Aspect, one.get("aspects")),
+            next(iter(_believe(Subject, one.get("about"))), None),
+        )
 
 
 def _entities(message: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:

@@ -84,7 +84,7 @@ def _say_cover(enrolments: tuple[Enrolment, ...], knowledge: Knowledge, question
     if held:
         return f"您名下的{say_list(held)}在保，能不能也报，要审过才知道，想报说“我要报案”。"
     if over:
-        return f"您名下的{knowledge.short_name(over[0].plan_code)}{say_date(over[0].expiry_date, question.today)}就到期了；{free}"
+        return f"您名下的{knowledge.short_name(over[0].plan_code)}那份{say_date(over[0].expiry_date, question.today)}就到期了；{free}"
     return f"您名下没有管这个的保障；{free}" if free else ""
 
 

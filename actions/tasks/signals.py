@@ -68,6 +68,8 @@ _LONGEST_NOT_KNOWN = 12
 _QUESTIONS = frozenset(name for name, one in INTENTS.items() if one.is_question)
 _LOOKS_UP = frozenset(name for name, one in INTENTS.items() if one.looks_up)
 _TALK = frozenset({"greet", "thank", "goodbye", "ask_bot", "complain", "ask_help", "seek_health_advice"})
+_NO_YES = frozenset({"complain", "deny", "cancel", "crisis", "request_human"})
+"""Whoever is angry, in danger, or says no agrees to nothing, whatever their words sound like."""
 _ELLIPSIS = re.compile(r"^那.*呢[?？]?$")
 _SUPPOSED = re.compile(r"要是|如果|假如|比如|万一|的话[，,\s]|假设")
 
@@ -79,7 +81,8 @@ def agrees(question: Question) -> bool:
         return False
     if len(words) > _LONGEST_YES and not _WHOLLY_YES.fullmatch(words):
         return False
-    return bool(_YES.search(words)) or question.move is Move.AGREE or set(question.intents) == {"affirm"}
+    is_meant = question.move is Move.AGREE and not _NO_YES.intersection(question.intents)
+    return bool(_YES.search(words)) or is_meant or set(question.intents) == {"affirm"}
 
 
 def asks_something(question: Question) -> bool:

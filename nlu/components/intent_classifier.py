@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +19,7 @@ from nlu.components.concepts import read_concepts
 from nlu.components.entities import read_lists
 from nlu.components.examples import Example, order, read_example
 from nlu.components.expecting import read_metadata
-from nlu.components.intents import IntentFinder, Ranking, Thresholds
+from nlu.components.intents import IntentFinder, Part, Ranking, Thresholds
 from nlu.components.linear import Features, LinearModel, Prepared, choose_features, fit, know_nothing, prepare
 from nlu.components.looking import look_at_all, prepare_all
 from nlu.components.mixing import interrupt, mix, read_courtesies, spell, surround
@@ -48,7 +47,7 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
     def get_default_config() -> dict[str, Any]:
         """`code_version` rises with every change here, so that the training cache sees it."""
         return {
-            "code_version": 10,
+            "code_version": 11,
             "folder": "nlu/lookups",
             "strength": 0.7,
             "mixed_examples": 2000,
@@ -123,7 +122,7 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
             message.set("move_ranking", self._name(reading.moves) if reading else [], add_to_output=True)
             message.set("aspect_ranking", self._name(reading.aspects) if reading else [], add_to_output=True)
             message.set("about_ranking", self._name(reading.about) if reading else [], add_to_output=True)
-            parts = [asdict(one) for one in reading.parts] if reading else []
+            parts = [self._name_part(one) for one in reading.parts] if reading else []
             message.set("parts", parts, add_to_output=True)
         return messages
 
@@ -171,6 +170,10 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
             *surround(examples, self._config["surrounded_examples"], courtesies, seed),
             *interrupt([*examples, *mixed], self._config["interrupting_examples"], seed),
         ]
+
+    def _name_part(self, part: Part) -> dict[str, Any]:
+        rankings = {"aspects": self._name(part.aspects), "about": self._name(part.about)}
+        return {"start": part.start, "end": part.end, "intents": list(part.intents), **rankings}
 
     def _name(self, ranking: Ranking) -> list[dict[str, Any]]:
         return [

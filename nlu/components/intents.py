@@ -52,11 +52,16 @@ Ranking = tuple[tuple[str, float], ...]
 
 @dataclass(frozen=True)
 class Part:
-    """A clause that asks something of its own, by its place in the message."""
+    """A clause that asks something of its own, by its place in the message, and what it asks of what kind of thing."""
 
     start: int
     end: int
     intents: tuple[str, ...]
+    aspects: Ranking = ()
+    about: Ranking = ()
+
+
+_NO_PART = Part(0, 0, ())
 
 
 @dataclass(frozen=True)
@@ -99,9 +104,7 @@ class IntentFinder:
         limits = self.thresholds
         ranking = _rank(self.intents.labels, margins, limits.even, limits.sharpness)
         moves = _rank(self.moves.labels, self.moves.score(vector), limits.even_move, limits.sharpness_move)
-        aspects = _rank(self.aspects.labels, self.aspects.score(vector), limits.even_aspect, limits.sharpness)
-        about = _rank(self.about.labels, self.about.score(vector), limits.even_about, limits.sharpness)
-        return Reading(found, _put_first(found, ranking), moves, aspects, about, parts)
+        return Reading(found, _put_first(found, ranking), moves, *self._rank_aspects(vector), parts)
 
     def _look(self, text: str, expects: Expects) -> Vector:
         return self.features.vectorise(self.viewer.view(text, expects))
@@ -113,9 +116,11 @@ class IntentFinder:
         limits = self.thresholds
         found = {int(margins.argmax()), *(int(place) for place in np.flatnonzero(margins > limits.whole))}
         asked: dict[int, int] = {}
+        seen: list[Vector] = []
         tops: list[int | None] = []
         if len(clauses) > 1:
-            scores = [self.intents.score(self._look(clause.text, expects)) for clause in clauses]
+            seen = [self._look(clause.text, expects) for clause in clauses]
+            scores = [self.intents.score(one) for one in seen]
             for score in scores:
                 top = int(score.argmax())
                 is_asked = score[top] > limits.clause and margins[top] > limits.supported
@@ -126,13 +131,23 @@ class IntentFinder:
         kept = sorted(found, key=lambda place: -margins[place])[: limits.most]
         kept.sort(key=lambda place: (asked.get(place, 0), -margins[place]))
         parts = [
-            self._name_part(clause, [one for one in kept if one == top or asked.get(one) == place])
+            self._name_part(
+                clause, seen[place], [one for one in kept if one == top or asked.get(one) == place]
+            )
             for place, (clause, top) in enumerate(zip(clauses, tops, strict=False))
         ]
         return tuple(self.intents.labels[place] for place in kept), tuple(one for one in parts if one.intents)
 
-    def _name_part(self, clause: Clause, asked: list[int]) -> Part:
-        return Part(clause.start, clause.end, tuple(self.intents.labels[place] for place in asked))
+    def _name_part(self, clause: Clause, vector: Vector, asked: list[int]) -> Part:
+        intents = tuple(self.intents.labels[place] for place in asked)
+        return Part(clause.start, clause.end, intents, *self._rank_aspects(vector)) if intents else _NO_PART
+
+    def _rank_aspects(self, vector: Vector) -> tuple[Ranking, Ranking]:
+        """What is asked, and of what kind of thing."""
+        limits = self.thresholds
+        aspects = _rank(self.aspects.labels, self.aspects.score(vector), limits.even_aspect, limits.sharpness)
+        about = _rank(self.about.labels, self.about.score(vector), limits.even_about, limits.sharpness)
+        return aspects, about
 
     def _settle(self, found: set[int], clauses: list[Clause]) -> set[int]:
         """What may stand together: danger stands alone, a question of other matters is one however it is put,

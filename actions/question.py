@@ -74,7 +74,9 @@ class Question:
     @property
     def tells(self) -> bool:
         """Whether the message says what happened, so that a form begun later need not ask it again."""
-        happened = self.named("event") or self.named("illness")
+        happened = (
+            self.named("event") or self.named("illness") or "grave" in self.entities.get("circumstance", ())
+        )
         return bool(happened) and len(self.text) >= _SHORTEST_TELLING
 
     @property

@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from actions.question import Answer, Part, Question
+from vocabulary.aspects import Aspect
 from vocabulary.expects import Asked
 from vocabulary.intents import INTENTS, IntentKind
 
@@ -24,6 +25,12 @@ _COMMON = frozenset(
         "有没",
         "没有",
         "多少",
+        "多久",
+        "哪些",
+        "哪里",
+        "几天",
+        "是哪",
+        "时候",
         "怎么",
         "什么",
         "单位",
@@ -48,7 +55,14 @@ def may_be_split(question: Question) -> bool:
     asked = question.talk.asked
     is_answer = asked is not None and asked.kind not in (Asked.STEP, Asked.PROGRAMME, Asked.MEANING)
     is_grave = "death" in question.entities.get("event", ()) or _ALONE.intersection(question.intents)
-    return not is_answer and not is_grave and not question.way_back
+    return not is_answer and not is_grave and not _asks_for_relative(question) and not question.way_back
+
+
+def _asks_for_relative(question: Question) -> bool:
+    """Whether somebody of the family is ill, and all that is asked is whether that is paid for."""
+    named = (*question.entities.get("relation", ()), *question.entities.get("circumstance", ()))
+    is_theirs = bool({"parent", "spouse", "kin"}.intersection(named)) and not question.programmes
+    return is_theirs and bool({Aspect.WHO_MAY, Aspect.COVERED}.intersection(question.aspects))
 
 
 def split(question: Question) -> tuple[Question, ...]:

@@ -74,7 +74,8 @@ async def take_told(claims: ClaimsDatabase, knowledge: Knowledge, question: Ques
 async def _say(claims: ClaimsDatabase, knowledge: Knowledge, question: Question) -> Answer | None:
     events, relations = set(names(question, "event")), set(names(question, "relation"))
     illness, free = question.named("illness"), knowledge.short_name(_FREE)
-    if not events and not illness:
+    is_grave = "grave" in names(question, "circumstance")
+    if not events and not illness and not is_grave:
         return None
     if relations & {"spouse", "parent"} or "kin" in names(question, "circumstance"):
         return Answer(_RELATIVE_ILL, (_TO_PERSON,))
@@ -91,7 +92,7 @@ async def _say(claims: ClaimsDatabase, knowledge: Knowledge, question: Question)
         return Answer(_HURT, KIND_CHOICES, asks=AskedNow(Asked.KIND, AT_WORK))
     if illness and not names_injury(question) and any(sign in illness for sign in _GRAVE):
         return Answer(_GRAVELY_ILL.format(illness=illness), (_LOOK, _TO_PERSON), asks=_TO_LOOK)
-    if events - HURTS or illness:
+    if events - HURTS or illness or is_grave:
         return await _say_of_hospital(claims, knowledge, question)
     return None
 

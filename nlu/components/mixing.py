@@ -24,6 +24,7 @@ _LONGEST_TYPED, _TYPED_AT_ONCE = 8, 3
 _SHORTEST_SURROUNDED = 3
 _ANYWHERE = {Move.ASK, Move.COURTESY, Move.STOP, None}
 """What these messages do hangs on no context; anger and danger are heard in any."""
+_LONGEST_OPEN = 10
 _SHARE_OF_ASKED, _SHARE_OF_SUBJECTS = 0.6, 0.7
 _SHARES = {"closings": 0.6, "about_oneself": 0.2, "openings": 0.6}
 
@@ -106,7 +107,13 @@ def interrupt(examples: Sequence[Example], count: int, seed: int = 0) -> list[Ex
     whole = [one for one in order(examples) if not one.expects and one.move in _ANYWHERE]
     if not whole:
         return []
-    return [replace(chance.choice(whole), expects=_draw_expects(chance)) for _ in range(count)]
+    return [_place(chance.choice(whole), _draw_expects(chance)) for _ in range(count)]
+
+
+def _place(example: Example, expects: Expects) -> Example:
+    """In another context a few words about a programme may be about what is spoken of there: they teach no subject."""
+    is_open = example.about == (Subject.PROGRAMME,) and len(example.text) <= _LONGEST_OPEN
+    return replace(example, expects=expects, about=None if is_open else example.about)
 
 
 def _draw_expects(chance: random.Random) -> Expects:

@@ -9,6 +9,8 @@ import pytest
 
 from nlu.components.examples import read_example
 from nlu.components.expecting import NOTHING, Expects, read_expects, read_metadata
+from nlu.measures import BELIEVED
+from vocabulary.aspects import Aspect
 from vocabulary.expects import Asked, Move, Subject
 
 MODEL = Path(__file__).resolve().parents[2] / "var" / "models" / "huzhu.tar.gz"
@@ -73,6 +75,32 @@ def test_words_are_read_by_what_the_conversation_expects(
     parsed = hear(text, Expects(asked, subject).as_metadata())
     assert parsed["move_ranking"][0]["name"] == move
     assert intent is None or parsed["intent_ranking"][0]["name"] == intent
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "aspects", "about"),
+    [
+        ("我的理赔还差什么材料", None, {Aspect.MISSING}, Subject.CLAIM),
+        ("我的理赔审到哪一步了", None, {Aspect.STATE}, Subject.CLAIM),
+        ("那还得等几天", Subject.CLAIM, {Aspect.WHEN}, Subject.CLAIM),
+        ("那还得等几天", Subject.RELIEF, {Aspect.WHEN}, Subject.RELIEF),
+        ("为啥没批", Subject.CLAIM, {Aspect.WHY}, Subject.CLAIM),
+        ("打哪张卡", Subject.PAYMENT, {Aspect.CARD}, Subject.PAYMENT),
+        ("批了怎么还不打钱", None, {Aspect.WHY_SLOW}, Subject.PAYMENT),
+        ("我约的是几点", None, {Aspect.TIME}, Subject.VISIT),
+        ("单位不给开证明咋办", Subject.CLAIM, {Aspect.SUBSTITUTE}, Subject.CLAIM),
+        ("谢谢", Subject.CLAIM, set(), None),
+        ("转人工", None, set(), Subject.PERSON),
+    ],
+)
+def test_what_is_asked_of_what_is_heard(
+    hear: Hear, text: str, subject: Subject | None, aspects: set[Aspect], about: Subject | None
+) -> None:
+    parsed = hear(text, Expects(None, subject).as_metadata())
+    believed = {one["name"] for one in parsed["aspect_ranking"] if one["confidence"] >= BELIEVED}
+    likeliest = parsed["about_ranking"][0]
+    assert believed == aspects
+    assert (likeliest["name"] if likeliest["confidence"] >= BELIEVED else None) == about
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from actions.districts import CALLED, URGENT, find_district, say_called, say_elsewhere
+from actions.eligibility import say_eligible
 from actions.identity import for_member
 from actions.interests import explain, find_interest, is_wished, take_down
 from actions.knowledge import Knowledge
@@ -14,6 +15,7 @@ from actions.tasks import relief as relief_task
 from actions.tasks.forms import Forms
 from actions.tasks.warm_words import feel_with
 from actions.urgency import tells_emergency
+from actions.whether import asks_whether
 from claims.database import ClaimsDatabase
 from claims.values import MemberId
 from vocabulary.expects import Subject
@@ -23,6 +25,7 @@ _ABOUT_RELIEF = (Topic(Subject.RELIEF, programmes=("relief_fund",)),)
 _NONE = "系统里没有查到您的救助申请。要是刚交给单位工会，可能还没录进来；想申请就回复“怎么申请应急救助”。"
 _UNKNOWN = "您名下没有找到 {number} 这个编号。请对一下编号，或者直接问“我的救助到哪一步了”。"
 _AS_URGENT = ("crisis", "relief_urgent")
+_APPLY = OfferedChoice("申请应急救助", "我要申请应急救助")
 _BEGIN_SHORT = "我先帮您填应急救助申请。"
 _BEGIN = "好，我帮您填应急救助申请，几句话就行。"
 _SAFE = "人都平安吗？还有危险就先离开，打 119；有人受伤打 120。"
@@ -67,6 +70,8 @@ async def answer_relief_application(
     district = await find_district(claims, question)
     if district and district != relief_task.OF_DISTRICT:
         return await say_elsewhere(claims, knowledge, question, district)
+    if asks_whether(question) and not tells_emergency(question.text):
+        return await _say_who_may(claims, knowledge, question)
     lead = _begin(question)
     more = {"district": district} if district else None
     lead += await _say_open_one(claims, knowledge, question)
@@ -83,9 +88,19 @@ def _begin(question: Question) -> str:
     return f"{safe}{feel_with(question)}{say_called(question)}{_BEGIN_SHORT}"
 
 
+async def _say_who_may(claims: ClaimsDatabase, knowledge: Knowledge, question: Question) -> Answer:
+    """Whether this very member may apply, and for what; the form comes once it is wished for."""
+    is_struck = question.named("event") in (*_DANGERS, "traffic_accident")
+    is_ill = question.named("illness") or question.named("event") == "hospital_stay"
+    code = "relief_disaster" if is_struck else "relief_medical" if is_ill else "relief_fund"
+    lead = await say_eligible(claims, question.member, relief_task.OF_DISTRICT)
+    text = f"{feel_with(question)}{lead}{knowledge.find(code, 'eligibility').text}"
+    return Answer(text, (_APPLY,), topics=(Topic(Subject.RELIEF, programmes=(code,)),))
+
+
 def _say_way(knowledge: Knowledge) -> Answer:
     """A question of whoever is not known yet: who may apply, how, and how much, before any identity is asked for."""
-    choices = (OfferedChoice("申请应急救助", "我要申请应急救助"),)
+    choices = (_APPLY,)
     return Answer(knowledge.find("relief_fund", "process").text, choices, topics=_ABOUT_RELIEF)
 
 

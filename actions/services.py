@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 
+from actions import coverage
 from actions.identity import for_member
 from actions.interests import explain, find_interest, is_wished, take_down
 from actions.knowledge import Knowledge
@@ -12,6 +14,7 @@ from actions.talk import AskedNow, Values
 from actions.tasks import filing
 from actions.tasks.forms import Forms
 from actions.tasks.warm_words import feel_with
+from actions.whether import asks_whether
 from claims.access import access_profile
 from claims.database import ClaimsDatabase
 from claims.values import MemberId
@@ -28,6 +31,7 @@ _UNLINK_CHOICES = (OfferedChoice("对，解除绑定", "对，解除绑定"), Of
 UNLINK = "unlink"
 _NOT_AFFECTED = "解除的只是这个微信和您身份的关联，保障、理赔、打款都不受影响。"
 _LINK_AGAIN = "只是在这里查不到了，填了一半的也不留；想再用，核对一次身份就连上。"
+_FILE = OfferedChoice("我要报案", "我要报案")
 _FILE_CLAIM = "{warm}好，我帮您做理赔登记，几句话就行。"
 _PROFILE = "手机号和收款卡在下面的页面上改，要再核对一次身份，号码别发在聊天里。姓名、单位要单位工会办，不清楚就回复“转人工”。"
 
@@ -45,6 +49,10 @@ async def _file_claim(claims: ClaimsDatabase, knowledge: Knowledge, question: Qu
         return explain(knowledge, interest, question)
     if "secondary_reimbursement" in question.programmes:
         return Answer(knowledge.find("secondary_reimbursement", "process").text)
+    if asks_whether(question):
+        answer = await coverage.answer_past_cover(claims, knowledge, question)
+        may_file = answer.choices or "identity" in answer.needs
+        return answer if may_file else replace(answer, choices=(_FILE,))
     return await Forms(claims, knowledge).open(
         filing.NAME, question, _FILE_CLAIM.format(warm=feel_with(question)), _find_kind(question)
     )

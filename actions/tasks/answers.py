@@ -177,10 +177,8 @@ def _keep(task: Task, draft: Draft, question: Question) -> TaskStep:
     story = task.story
     if story is None and task.matter and task.matter(question):
         return TaskStep(draft, text=_MATTER_KEPT)
-    if agrees(question):
-        return TaskStep(draft, text=_WELL)
     if story is None or not (is_worth_noting(question) or holds_side_money(question.text, task.side_money)):
-        return _miss(draft, _NOT_READ)
+        return TaskStep(draft, text=_WELL) if agrees(question) else _miss(draft, _NOT_READ)
     is_retold = bool(set(question.intents) & task.intents) and not holds_side_money(
         question.text, task.side_money
     )

@@ -83,7 +83,8 @@ def say_what_is_open(task: Task, draft: Draft) -> str:
         return "要问的都齐了。"
     needed = [one for one in fields if not one.may_be_open]
     loose = [one for one in fields if one.may_be_open]
-    more = f"{_join(loose)}说不清可以空着。" if loose else ""
+    which = "" if not needed else _join(loose)
+    more = f"{which}说不清的可以空着。" if loose else ""
     return f"还差{len(fields)}样：{_join([*needed, *loose])}，可以一句话一起说。{more}"
 
 

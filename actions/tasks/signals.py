@@ -9,7 +9,7 @@ from vocabulary.expects import Move
 from vocabulary.intents import INTENTS
 
 _YES = re.compile(
-    r"^(?:对|是|好|行|嗯|可以|没错|没问题|确认|确定|提交|中|成|ok|yes|要得|1$|[都全]对|(?:就)?(?:提?交|报|递|发|办)(?:上|了)?吧)",
+    r"^(?:对(?![方面象门账过着])|是|好|行|嗯|可以|没错|没问题|确认|确定|提交|中|成|ok|yes|要得|1$|[都全]对|(?:就)?(?:提?交|报|递|发|办)(?:上|了)?吧)",
     re.IGNORECASE,
 )
 _WHOLLY_YES = re.compile(
@@ -102,6 +102,11 @@ def leave_questions_out(text: str) -> str:
 def leave_wishes_out(text: str) -> str:
     """The words without the clauses that want it sent."""
     return " ".join(one for one in re.split(r"[，,。;；！!\s]+", text) if one and not _SENDS.search(one))
+
+
+def leave_stops_out(text: str) -> str:
+    """The words without the one that would end it."""
+    return _STOP.sub("", text.strip()).strip()
 
 
 def supposes(question: Question) -> bool:

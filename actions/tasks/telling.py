@@ -19,6 +19,7 @@ _BESIDE = re.compile(
 )
 _CLAUSE = re.compile(r"[，,。;；！!？?\s]+")
 _LONGEST_SENSE = 60
+_FEWEST_BEFORE = 3
 _BEGINS = re.compile(r"^(?:喂|你好|您好|那个|就是|然后|所以|嗯|我说|跟您说|的|[，,\s])+")
 _ASKED = re.compile(
     r"(?:这个|这种|这|那|还|到底|现在|能|可以)*(?:算不算|是不是.*|能不能.*|可不可以.*|能[报赔领给申].*|[报赔管给]不[报赔管给].*|(?:报销|报|赔|管|申请|包消)[^，]{0,4}[吗么不]|怎么.*|咋.*|有没有.*|多少.*|.{0,6}吗)$"
@@ -51,10 +52,16 @@ def read_story(
 def say_sense(told: Value) -> str:
     """What happened, in their own words, without what was asked or wished beside it, and without days, which stand elsewhere."""
     text = str(told)
-    clauses = [_BEGINS.sub("", _ASKED.sub("", _leave_out_days(one))) for one in _CLAUSE.split(text)]
+    clauses = [_BEGINS.sub("", _leave_question_out(_leave_out_days(one))) for one in _CLAUSE.split(text)]
     telling = [one for one in clauses if len(_LETTERS.findall(one)) >= _FEWEST and not _WISHED.search(one)]
     said = "，".join(telling) or text.strip()
     return said if len(said) <= _LONGEST_SENSE else f"{said[: _LONGEST_SENSE - 1]}…"
+
+
+def _leave_question_out(clause: str) -> str:
+    """What stands before a question, where that says something: 下楼摔了能报吗."""
+    rest = _ASKED.sub("", clause)
+    return rest if rest == clause or len(_LETTERS.findall(rest)) > _FEWEST_BEFORE else ""
 
 
 def _leave_out_days(clause: str) -> str:

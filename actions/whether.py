@@ -1,0 +1,23 @@
+"""Whether something may be claimed or had is a question: it opens no form, which comes once it is wished for."""
+
+import re
+
+from actions.interests import is_wished
+from actions.question import Question
+from vocabulary.aspects import Aspect
+from vocabulary.expects import Move
+
+_WHETHER = frozenset({Aspect.COVERED, Aspect.WHO_MAY, Aspect.CERTAIN, Aspect.VALID})
+_IN_WORDS = re.compile(
+    r"(?:能|可以|给|还能|可)(?:够)?(?:理)?[报赔领销申][^，。？?]{0,4}(?:吗|么|嘛|不|没有?)(?:[啊呀呢？?。]|$)"
+    r"|(?:能不能|可不可以|能否)(?:给)?(?:我)?(?:理)?[报赔领销申]|[报赔]不[报赔]|[报赔]得[了上](?:吗|不)"
+)
+"""Where the model does not tell."""
+
+
+def asks_whether(question: Question) -> bool:
+    """Whether it is asked if it may be claimed, and not wished for besides."""
+    if is_wished(question.text) or question.move in (Move.AGREE, Move.GO_ON):
+        return False
+    is_told_so = bool(question.aspects) and question.aspects[0] in _WHETHER and question.move is Move.ASK
+    return is_told_so or bool(_IN_WORDS.search(question.text))

@@ -20,10 +20,10 @@ from actions.tasks.booking_words import (
 )
 from actions.tasks.day_answers import find_coming_day
 from actions.tasks.forms import Forms
-from actions.tasks.visit import say_half_day
+from actions.tasks.visit import BOOKED_HERE, say_half_day
 from actions.wording import IDENTITY_NEEDED
-from claims.access import access_appointments, find_windows
-from claims.changes import cancel_appointment
+from claims.access import access_appointments, access_profile, find_windows
+from claims.changes import HALF_DAY_STARTS, cancel_appointment
 from claims.database import ClaimsDatabase
 from claims.errors import NoSuchAppointment
 from claims.values import Appointment, MemberId
@@ -43,27 +43,32 @@ _SURE = re.compile(r"(?:对|是|好|行|嗯|确认|可以)*[,，\s]*(?:就)?(?:�
 _CONFIRMED = re.compile(r"确认取消")
 _VISIT_CHOICES = (OfferedChoice("取消预约", "取消预约"), OfferedChoice("改时间", "预约改个时间"))
 _BOOK = (OfferedChoice("预约", "我要预约"),)
+_BECAME = {"missed": "，那次没去", "kept": "，那次去过了", "cancelled": "，那次取消了"}
 
 
-async def answer_visit(claims: ClaimsDatabase, knowledge: Knowledge, question: Question) -> Answer:
-    """Books, moves, cancels or shows a visit."""
+async def answer_visit(
+    claims: ClaimsDatabase, knowledge: Knowledge, question: Question, wish: Wish | None = None
+) -> Answer:
+    """Books, moves, cancels or shows a visit: by the `wish` that is known, else by the words."""
     desk = Forms(claims, knowledge)
     asked = question.talk.asked
-    wish = _WISHES[asked.act] if asked and _tells_which(question) else find_wish(question.text)
+    named_wish = _WISHES[asked.act] if asked and _tells_which(question) else find_wish(question.text)
+    wish = wish or named_wish
     if question.member is None:
         is_look = wish == "look"
         return (
             Answer(IDENTITY_NEEDED, needs=("identity",)) if is_look else await desk.open(visit.NAME, question)
         )
-    coming = await _find_coming(claims, question.member, question.now)
+    coming, past = await find_visits(claims, question.member, question.now)
     if wish == "book":
-        lead = "".join(f"{_say_visit(one, question.today)}要再约一个的话——" for one in coming[:1])
+        lead = "".join(f"{say_visit(one, question.today)}要再约一个的话——" for one in coming[:1])
         return await desk.open(visit.NAME, question, lead)
     if not coming:
-        return Answer("您现在没有约好的预约。要约一个吗？", _BOOK)
+        return Answer(f"您现在没有约好的预约。{say_last(past, question.today)}要约一个吗？", _BOOK)
+    if wish == "keep":
+        return await _keep(claims, question, coming[0].number)
     if wish == "look":
-        text = "\n".join(_say_visit(one, question.today) for one in coming)
-        return Answer(text, _VISIT_CHOICES, topics=_ABOUT_VISITS)
+        return show_visits(coming, question.today)
     named = _find_named(coming, wish, question)
     if len(named) > 1:
         return _ask_which(named, question, CANCEL_VISIT if wish == "cancel" else MOVE_VISIT)
@@ -92,12 +97,21 @@ def asks_to_see(question: Question) -> bool:
     return is_about_booking(question.text.strip()) and find_wish(question.text) == "look"
 
 
-async def _find_coming(claims: ClaimsDatabase, member: MemberId, now: datetime) -> list[Appointment]:
+async def find_visits(
+    claims: ClaimsDatabase, member: MemberId, now: datetime
+) -> tuple[list[Appointment], list[Appointment]]:
+    """Those to come, soonest first, and those that are over or were given up, newest first."""
     booked = await access_appointments(claims, member)
-    return sorted(
-        (one for one in booked if one.state == "booked" and one.starts_at > now),
-        key=lambda one: one.starts_at,
-    )
+    coming = [one for one in booked if one.state == "booked" and one.starts_at > now]
+    return sorted(coming, key=lambda one: one.starts_at), [one for one in booked if one not in coming]
+
+
+def show_visits(coming: Sequence[Appointment], today: date) -> Answer:
+    """Those to come, each with its day, hour, place and what it is for."""
+    text = "\n".join(say_visit(one, today) for one in coming)
+    lead = f"您约了 {len(coming)} 次：\n" if len(coming) > 1 else ""
+    topics = tuple(Topic(Subject.VISIT, one.number) for one in coming[:1]) or _ABOUT_VISITS
+    return Answer(f"{lead}{text}", _VISIT_CHOICES, topics=topics)
 
 
 def _tells_which(question: Question) -> bool:
@@ -132,7 +146,7 @@ def _find_wanted(old: Appointment, question: Question) -> Question:
 
 def _ask_which(coming: Sequence[Appointment], question: Question, act: str) -> Answer:
     choices = tuple(
-        OfferedChoice(_say_when(one, question.today), f"{question.text.strip()}，预约号 {one.number}")
+        OfferedChoice(say_when(one, question.today), f"{question.text.strip()}，预约号 {one.number}")
         for one in coming
     )
     text = f"您约了几次，{'取消' if act == CANCEL_VISIT else '改'}哪一次？"
@@ -148,7 +162,7 @@ async def _cancel(claims: ClaimsDatabase, one: Appointment, question: Question) 
         OfferedChoice("对，取消", f"确认取消预约，预约号 {one.number}"),
         OfferedChoice("不取消", "不取消，留着"),
     )
-    text = f"要取消{_say_when(one, question.today)}、{one.place}的预约吗？"
+    text = f"要取消{say_when(one, question.today)}、{one.place}的预约吗？"
     return Answer(text, choices, topics=_ABOUT_VISITS, asks=AskedNow(Asked.YES, CANCEL_VISIT, one.number))
 
 
@@ -159,19 +173,38 @@ async def _give_back(claims: ClaimsDatabase, question: Question, number: str) ->
         cancelled = await cancel_appointment(claims, question.member, number, question.now)
     except NoSuchAppointment:
         return Answer("这个预约已经不在了，不用再取消。", _BOOK)
-    text = f"{_say_when(cancelled, question.today)}的预约取消了。想再约，随时说。"
+    text = f"{say_when(cancelled, question.today)}的预约取消了。想再约，随时说。"
     return Answer(text, _BOOK)
 
 
-CANCELLING = Act(_give_back, _SURE, "好，预约给您留着，没有取消。")
+async def _keep(claims: ClaimsDatabase, question: Question, number: str) -> Answer:
+    """It stays as it is, and is said once more."""
+    if question.member is None:
+        return Answer(_KEPT)
+    coming, _ = await find_visits(claims, question.member, question.now)
+    kept = next((one for one in coming if one.number == number), None)
+    if kept is None:
+        return Answer(_KEPT)
+    text = f"好，没有取消，给您留着：{say_when(kept, question.today)}，{kept.place}。"
+    return Answer(text, topics=(Topic(Subject.VISIT, kept.number),))
+
+
+_KEPT = "好，预约给您留着，没有取消。"
+CANCELLING = Act(_give_back, _SURE, _KEPT, again="那这次预约还取消吗？", leave=_keep)
 
 
 async def _keep_of(claims: ClaimsDatabase, old: Appointment, question: Question) -> dict[str, str]:
     """What a moved visit keeps: its window, and its day or its half of the day where only the other is named."""
     districts = {one.place: one.district for one in await find_windows(claims)}
-    kept = {"replaces": old.number, "replaces_when": _say_when(old, question.today)}
+    kept = {"replaces": old.number, "replaces_when": say_when(old, question.today)}
+    if old.service != BOOKED_HERE:
+        kept["matter"] = old.service
     if old.place in districts and not question.named("district"):
         kept["district"] = districts[old.place]
+    if old.place not in districts and question.member is not None:
+        own = (await access_profile(claims, question.member)).district
+        is_known = own in districts.values() and not question.named("district")
+        kept |= {"elsewhere": old.place, **({"district": own} if is_known else {})}
     day, half = find_coming_day(question), read_half(question.text)
     if half and day is None:
         kept["day"] = old.starts_at.date().isoformat()
@@ -180,9 +213,23 @@ async def _keep_of(claims: ClaimsDatabase, old: Appointment, question: Question)
     return kept
 
 
-def _say_visit(one: Appointment, today: date) -> str:
-    return f"您约了{_say_when(one, today)}，{one.place}，预约号 {one.number}。"
+def say_visit(one: Appointment, today: date) -> str:
+    """When and where it is, what it is for, and its number."""
+    matter = "" if one.service == BOOKED_HERE else f"，{one.service}"
+    return f"您约了{say_when(one, today)}，{one.place}{matter}，预约号 {one.number}。"
 
 
-def _say_when(one: Appointment, today: date) -> str:
-    return say_half_day(one.starts_at.date(), visit.half_of(one.starts_at), today)
+def say_when(one: Appointment, today: date) -> str:
+    """`12月3日（周四）上午10:00`; the half-day alone where that is what was booked."""
+    half = say_half_day(one.starts_at.date(), visit.half_of(one.starts_at), today)
+    clock = one.starts_at.time()
+    return half if clock in HALF_DAY_STARTS else f"{half}{clock.hour}:{clock:%M}"
+
+
+def say_last(past: Sequence[Appointment], today: date) -> str:
+    """The newest of those that are over, and what became of it."""
+    if not past:
+        return ""
+    last = past[0]
+    became = _BECAME.get(last.state, "")
+    return f"上一次是{say_when(last, today)}，{last.place}{became}。" if became else ""

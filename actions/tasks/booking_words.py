@@ -6,7 +6,7 @@ from typing import Literal
 from vocabulary.day_names import find_days
 from vocabulary.hours import read_half
 
-Wish = Literal["book", "look", "cancel", "move"]
+Wish = Literal["book", "look", "cancel", "move", "keep"]
 
 _BOOKED = r"(?:预约|约好的?|约了的|约的)"
 _CANCEL = (
@@ -27,12 +27,15 @@ _BEGINS_TO_MOVE = re.compile(
 )
 _OF_PAPERS = re.compile(r"改[成为]|[写填登记录打]错|[出住]院|出生|日期|发票|证明|病")
 _NO_MORE = re.compile(r"不用了|不要了|(?:不|别|先别)取消")
+_KEEPS = re.compile(r"(?:不|别|先别|不用|不要)(?:再)?(?:取消|退)(?!预约费)|(?:还是|照样|照旧)去")
 _LONGEST_EXCUSE = 30
 _ANOTHER_TIME = re.compile(r"时间|日子|日期|别的?天|一天|天(?:吧|$)")
 
 
 def find_wish(text: str) -> Wish:
     """What is wanted of a visit."""
+    if _KEEPS.search(text):
+        return "keep"
     if re.search(_MOVE, text):
         return "move"
     if re.search(_CANCEL, text):

@@ -137,7 +137,7 @@ class Endings:
                 self.claims,
                 member,
                 (slot.place, day, slot.half),
-                values.get("matter", "现场办理"),
+                values.get("matter", visit.BOOKED_HERE),
                 question.now,
                 values.get("replaces"),
             )

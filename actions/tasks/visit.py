@@ -18,6 +18,8 @@ from vocabulary.saying import say_date
 from vocabulary.working_days import OwnDays
 
 NAME = "visit"
+BOOKED_HERE = "现场办理"
+"""What a visit is for where nobody said it."""
 ANY, CITY = "any", "市"
 """Any day or half of it will do; the city's own window, whatever district it stands in."""
 _ANY = re.compile(r"都行|都可以|都成|随便|你定|看着[办来]|无所谓|早晚都")

@@ -3,6 +3,7 @@
 from claims.access.papers import access_paper_content, access_papers
 from claims.changes.activities import SignUp, leave_activity, sign_up
 from claims.changes.appointments import (
+    HALF_DAY_STARTS,
     VISIT_DAYS_AHEAD,
     FreeSlot,
     Half,
@@ -27,6 +28,7 @@ from claims.changes.relief import ReliefFiling, submit_relief
 from claims.values import Paper
 
 __all__ = [
+    "HALF_DAY_STARTS",
     "KEPT_DAYS",
     "VISIT_DAYS_AHEAD",
     "ClaimFiling",

@@ -25,6 +25,8 @@ Half = Literal["morning", "afternoon"]
 Obstacle = Literal["past", "too_far", "closed"]
 
 _STARTS: dict[Half, time] = {"morning": time(9), "afternoon": time(13, 30)}
+HALF_DAY_STARTS = frozenset(_STARTS.values())
+"""A visit at these hours is one of the whole half-day."""
 VISIT_DAYS_AHEAD = 14
 
 

@@ -8,6 +8,7 @@ from actions.activities_shown import (
     AGAIN,
     ASKS_OF_ONE,
     CANCEL,
+    FREE_UNKNOWN,
     NONE_OF_MINE,
     SEE_ACTIVITIES,
     asks_about_own,
@@ -36,7 +37,6 @@ _SIGN_UP = re.compile(r"报名?|参加|算我|加我|想去|\+1|名额|留个|�
 _ASKING = re.compile(r"[?？]|(\w)不\1|[吗么嘛呢]$|怎么|咋|啥|什么|哪|能不能|多少|几个|多久|还有没|为什么")
 _ENDS = "吧了掉。！! "
 _FREE = re.compile(r"免费|要钱|花钱|收费|多少钱|交钱")
-_FREE_UNKNOWN = "要不要钱，系统里没写，报之前回复“转人工”问一下。"
 _NO_ACTIVITIES = "现在没有可以报名的会员活动，过几天再来看看。"
 
 
@@ -70,7 +70,7 @@ async def answer_activity(claims: ClaimsDatabase, knowledge: Knowledge, question
         for one in activities[:5]
         if one.code not in mine
     )
-    free = [_FREE_UNKNOWN] if _FREE.search(question.text) else []
+    free = [FREE_UNKNOWN] if _FREE.search(question.text) else []
     text = "\n".join(["最近有这些会员活动，想去哪个就点一下：", *lines, *free])
     offers = Offer(Subject.ACTIVITY, tuple(one.code for one in activities[:5]))
     return Answer(text, choices, topics=ABOUT, offers=offers)
@@ -81,6 +81,7 @@ async def _sign_up_named(claims: ClaimsDatabase, member: MemberId, question: Que
     named = find_named(activities, question.text) or find_spoken_of(activities, question)
     if named is None:
         return Answer(_NO_ACTIVITIES)
+    before = (await find_mine(claims, question)).get(named.code)
     try:
         got = await sign_up(claims, member, named.code, question.now)
     except NoSuchActivity:
@@ -94,9 +95,13 @@ async def _sign_up_named(claims: ClaimsDatabase, member: MemberId, question: Que
         return Answer(
             f"“{got.title}”名额满了，给您排上队了，排第 {got.place_in_line} 位。有人退出就轮到您。",
             give_up,
-            topics=ABOUT,
+            topics=about,
         )
-    return Answer(f"“{got.title}”报上名了：{when}。去不了请早点说一声，好让给别人。", give_up, topics=about)
+    if before and before.state == "signed_up":
+        return Answer(f"“{got.title}”您早就报上了，不用再报：{when}。", give_up, topics=about)
+    return Answer(
+        f"“{got.title}”报上名了：{when}。去不了说“取消报名{got.title}”，好让给别人。", give_up, topics=about
+    )
 
 
 async def _leave_named(claims: ClaimsDatabase, member: MemberId, question: Question) -> Answer:
@@ -158,11 +163,13 @@ LEAVING = Act(
     re.compile(r"(?:对|好|嗯|是的?|确认)*[,，\s]*(?:就)?(?:帮我|给我)?取消(?:报名.*|吧|了|掉)*[。!！]*"),
     "好，报名给您留着，没有取消。",
     re.compile(r"报(?!名)|去|参加|想"),
+    again="那报名还取消吗？",
 )
 JOINING = Act(
     _join,
     re.compile(r"(?:对|好|嗯|行|那就?)*[,，\s]*(?:帮我|给我)?(?:报名?|报上|我要去|我去)(?:吧|一个)?[。!！]*"),
     "好，先不报。想去了，随时说。",
+    again="那要给您报名吗？",
 )
 _sign_up = for_member(_sign_up_named)
 _leave = for_member(_leave_named)

@@ -31,6 +31,7 @@ _OTHERS = re.compile(r"哪些|别的|其他|什么活动|啥活动")
 _PLACES = {sign: place for signs in ("一二三四五", "12345") for place, sign in enumerate(signs, 1)}
 _STANDS = {"signed_up": "您报上了", "waiting": "您在排队", "cancelled": "您报过，后来取消了"}
 NONE_OF_MINE = "您现在没有报名的活动。"
+FREE_UNKNOWN = "要不要钱，系统里没写，报之前回复“转人工”问一下。"
 SEE_ACTIVITIES = (OfferedChoice("看看活动", "最近有什么会员活动"),)
 
 

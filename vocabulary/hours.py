@@ -8,8 +8,8 @@ from vocabulary.numerals import read_number
 
 Half = Literal["morning", "afternoon"]
 
-_MORNING = r"上午|早上|早晨|清早|清晨|一大?早|大早|头午|前晌"
-_AFTERNOON = r"下午|中午|晌午|午后|后晌|后半晌|傍晚"
+_MORNING = r"上午|早上|早晨|清早|清晨|一大?早|大早|头午|前晌|前半天"
+_AFTERNOON = r"下午|中午|晌午|午后|后晌|后半[晌天]|傍晚"
 _WORD = re.compile(rf"(?P<morning>{_MORNING})|(?P<afternoon>{_AFTERNOON})")
 _NUMBER = r"[\d一二两三四五六七八九十]{1,3}"
 _HOUR = r"(?:\d{1,2}|二十[一二三四]?|十[一二两三四五六七八九]?|[一二两三四五六七八九])"

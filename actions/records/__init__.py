@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from actions.records import claim, cover, notices, papers, payments, refused, relief, visits
+from actions.records import activities, claim, cover, notices, papers, payments, refused, relief, visits
 from actions.records.answerer import RecordAnswerer
 from vocabulary.expects import Subject
 
@@ -19,6 +19,7 @@ ANSWERERS: Mapping[Subject, Sequence[RecordAnswerer]] = {
     Subject.COVER: (claim.answer_objection, cover.answer),
     Subject.NOTICES: (notices.answer,),
     Subject.VISIT: (visits.answer,),
+    Subject.ACTIVITY: (activities.answer,),
     Subject.RELIEF: (refused.answer, relief.answer),
 }
 """Of each kind the answerers in turn; the first that knows the record answers, and a payment and papers are a claim's."""

@@ -84,7 +84,7 @@ def _take(task: Task, draft: Draft, question: Question) -> TaskStep:
         return TaskStep(draft, is_question=is_asked, outcome=None if is_asked else "left")
     if draft.asked == FRESH:
         return _take_fresh(draft, question)
-    if draft.values.get("replaces") and gives_up(question.text) and not stops(question):
+    if draft.values.get("replaces") and gives_up(question.text):
         return TaskStep(draft, outcome="left")  # The visit itself, and not only the move, is to be given up.
     if task.matter and (matter := task.matter(question)):
         draft = replace(draft, values={"matter": matter, **draft.values})

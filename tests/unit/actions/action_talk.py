@@ -17,6 +17,7 @@ from claims.values import MemberId
 from vocabulary.awaited import AwaitedPerson
 from vocabulary.beijing import BEIJING
 from vocabulary.form_pages import FormShown, FormTyped, PageWish
+from vocabulary.needs import WayBack
 
 KNOWLEDGE = load_knowledge()
 DIALOGUE = "a-dialogue"
@@ -69,18 +70,26 @@ class ActionTalk:
             }
         )
 
+    async def link(self) -> str:
+        """The member has proved who they are, and no message waits: what the conversation goes on with."""
+        self.is_linked = True
+        return await self._send({"text": "继续", "intent": {"name": "nlu_fallback"}}, way="linked")
+
     async def type_on_page(self, wish: PageWish = "look", task: str = "", **words: str) -> FormShown:
         """What the page of the form shows after these words were typed into its fields."""
         self.said = await self._send({"text": "继续"}, FormTyped(wish, task, words))
         return TypeAdapter(FormShown).validate_python(self.form)
 
-    async def _send(self, message: dict[str, Any], page: FormTyped | None = None) -> str:
+    async def _send(
+        self, message: dict[str, Any], page: FormTyped | None = None, way: WayBack | None = None
+    ) -> str:
         handlers = join_handlers(self.claims, KNOWLEDGE, lambda: self.now)
         known = {
             "member_id": self.member if self.is_linked else None,
             "talk": self.memory,
             "waiting": self.waiting.as_json() if self.waiting else None,
             **({"page": page.as_json()} if page else {}),
+            **({"way_back": way} if way else {}),
         }
         message["metadata"] = {"pass": handlers.passes.write(DIALOGUE, known)}
         dispatcher = CollectingDispatcher()

@@ -1,0 +1,108 @@
+"""What is asked of an activity: whether one is in it, seats, when and where; what nobody wrote down is said to be so."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from actions.activities import JOIN_ACTIVITY, answer_activity
+from actions.activities_shown import ABOUT, FREE_UNKNOWN, find_mine, find_named, find_spoken_of
+from actions.answering import Answering
+from actions.question import Answer, OfferedChoice, Question
+from actions.talk import AskedNow
+from actions.tasks.signals import agrees
+from claims.access import access_place_in_line, find_open_activities
+from claims.values import Activity, ActivitySignUp
+from vocabulary.aspects import Aspect
+from vocabulary.expects import Asked, Subject
+from vocabulary.saying import say_date
+
+_OF_SEATS = frozenset({Aspect.STATE, Aspect.MORE, Aspect.VALID, Aspect.OVERVIEW, Aspect.CERTAIN, Aspect.HOW})
+_OF_TIME = frozenset({Aspect.TIME, Aspect.WHEN, Aspect.WHERE})
+_IN_IT = "“{title}”您已经报上了，不用再报：{when}。去不了早点说一声，好让给别人。"
+_IN_LINE = "“{title}”您在排队，排第 {place} 位，有人退出就轮到您：{when}。"
+_FULL = "“{title}”的 {seats} 个名额都报满了，可以排队，有人退出就轮到您：{when}。"
+_SEATS = "“{title}”还能报，还有 {left} 个名额，{until}截止：{when}。"
+_AT = "“{title}”是{when}。"
+_AGES = "“{title}”几岁能去、谁能跟着去，系统里没有写，我不敢说。去之前问一下单位工会，或者回复“转人工”。"
+_NO_RULE = "没去会怎样，我没看到有处罚的规定。去不了早点说一声，名额让给别人就好。"
+_YOURS = "您自己报没报上，核对一下身份就能看。"
+_ASK = "要给您报名吗？"
+_ASK_TO_WAIT = "要给您排上吗？"
+_YES_NO = (OfferedChoice("报名", "报名"), OfferedChoice("先不报", "先不报名"))
+_MOST = 2
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """The activity that is meant, and the member's place in it."""
+
+    one: Activity
+    mine: ActivitySignUp | None
+    place: int | None
+    when: str
+
+
+async def answer(answering: Answering, question: Question, aspects: Sequence[Aspect]) -> Answer | None:
+    """What is asked of the activity that is meant; None where none is, or where something is wished for."""
+    if question.talk.task or not _is_of_activities(question):
+        return None
+    activities = await find_open_activities(answering.claims, question.today)
+    one = find_named(activities, question.text) or find_spoken_of(activities, question)
+    if one is None:
+        return None
+    seen = await _look(answering, one, question)
+    if Aspect.UNDO in aspects and seen.mine:
+        given_up = replace(question, text=f"取消报名{one.title}")
+        return await answer_activity(answering.claims, answering.knowledge, given_up)
+    topics = (replace(ABOUT[0], key=one.code),)
+    if not aspects and seen.mine and agrees(question):
+        return Answer(_say_place(seen, question), topics=topics)
+    said = list(dict.fromkeys(part for one in aspects[:_MOST] if (part := _say(one, seen, question))))
+    if not said:
+        return None
+    is_of_seats = bool(_OF_SEATS.intersection(aspects))
+    if question.member is None and is_of_seats:
+        return Answer("".join((*said, _YOURS)), topics=topics, needs=("identity",))
+    if is_of_seats and not seen.mine:
+        asks = AskedNow(Asked.YES, JOIN_ACTIVITY, one.title)
+        said.append(_ASK if one.seats_left else _ASK_TO_WAIT)
+        return Answer("".join(said), _YES_NO, topics=topics, asks=asks)
+    return Answer("".join(said), topics=topics)
+
+
+def _is_of_activities(question: Question) -> bool:
+    topic = question.talk.topic
+    is_topic = topic is not None and topic.subject is Subject.ACTIVITY and bool(topic.key)
+    return question.about is Subject.ACTIVITY or (question.about is None and is_topic)
+
+
+async def _look(answering: Answering, one: Activity, question: Question) -> _Seen:
+    mine = (await find_mine(answering.claims, question)).get(one.code)
+    place = None
+    if mine and question.member is not None:
+        place = await access_place_in_line(answering.claims, question.member, one.code)
+    when = f"{say_date(one.starts_at.date(), question.today)} {one.starts_at:%H:%M}，{one.place}"
+    return _Seen(one, mine, place, when)
+
+
+def _say(aspect: Aspect, seen: _Seen, question: Question) -> str:
+    if aspect in _OF_SEATS:
+        return _say_place(seen, question)
+    if aspect in _OF_TIME:
+        return _AT.format(title=seen.one.title, when=seen.when)
+    if aspect is Aspect.WHO_MAY:
+        return _AGES.format(title=seen.one.title)
+    if aspect is Aspect.AMOUNT:
+        return FREE_UNKNOWN
+    return _NO_RULE if aspect is Aspect.EFFECT else ""
+
+
+def _say_place(seen: _Seen, question: Question) -> str:
+    one = seen.one
+    if seen.place:
+        return _IN_LINE.format(title=one.title, place=seen.place, when=seen.when)
+    if seen.mine:
+        return _IN_IT.format(title=one.title, when=seen.when)
+    if not one.seats_left:
+        return _FULL.format(title=one.title, seats=one.seats, when=seen.when)
+    until = say_date(one.sign_up_until, question.today)
+    return _SEATS.format(title=one.title, left=one.seats_left, until=until, when=seen.when)

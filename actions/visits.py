@@ -75,7 +75,8 @@ async def answer_visit(
     if wish == "cancel":
         return await _cancel(claims, named[0], question)
     wanted = _find_wanted(named[0], question)
-    return await desk.open(visit.NAME, wanted, more=await _keep_of(claims, named[0], wanted))
+    opened = await desk.open(visit.NAME, wanted, more=await _keep_of(claims, named[0], wanted))
+    return replace(opened, topics=(Topic(Subject.VISIT, named[0].number),))
 
 
 def asks_about_booking(question: Question) -> bool:

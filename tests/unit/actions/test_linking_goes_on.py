@@ -22,10 +22,9 @@ async def test_where_nothing_waited_one_sentence_opens(talk: ActionTalk) -> None
 
 
 async def test_a_question_that_got_a_general_answer_is_answered_from_the_record(talk: ActionTalk) -> None:
-    said = await talk.say("批了咋还不打钱", "ask_payout_time", aspects=["why_slow"], about="payment")
+    await talk.say("批了咋还不打钱", "ask_payout_time", aspects=["why_slow"], about="payment")
     assert talk.needs == ["identity"]
-    assert "身份" in said
-    assert "LP2026-0031187" in await talk.link()
+    assert "正在初审" in await talk.link()
 
 
 @pytest.mark.parametrize(

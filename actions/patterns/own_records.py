@@ -1,11 +1,13 @@
 """A question about one's own is answered from the record that is meant: of its kind first, and of what was spoken of."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from actions.answering import Answering
 from actions.question import Answer, Question
 from actions.records import ANSWERERS
 from actions.urgency import tells_emergency
+from vocabulary.aspects import Aspect
 from vocabulary.expects import Move, Subject
 
 _BY_INTENT: Mapping[str, Subject] = {
@@ -19,6 +21,18 @@ _BY_INTENT: Mapping[str, Subject] = {
     "join_activity": Subject.ACTIVITY,
     "manage_notifications": Subject.NOTICES,
 }
+_OF_RECORDS_ALONE = frozenset(
+    {
+        Aspect.OVERVIEW,
+        Aspect.STATE,
+        Aspect.WHY_SLOW,
+        Aspect.WHEN_DONE,
+        Aspect.RECKONING,
+        Aspect.CARD,
+        Aspect.ORIGIN,
+    }
+)
+"""What is asked of no rule."""
 _BY_ENTITY: Mapping[str, Subject] = {"claim_number": Subject.CLAIM, "relief_number": Subject.RELIEF}
 
 
@@ -26,11 +40,23 @@ async def take(answering: Answering, question: Question) -> Answer | None:
     """The answer of the first kind of record that knows what is meant; None where none does."""
     if question.way_back or tells_emergency(question.text):
         return None
+    question = _read_about(question)
     for subject in find_subjects(question):
         for answer in ANSWERERS.get(subject, ()):
             if known := await answer(answering, question, question.aspects):
                 return known
     return None
+
+
+def _read_about(question: Question) -> Question:
+    """With the kind of record that what is asked can only be of, where no programme is named and nothing else is plain."""
+    is_open = question.about in (None, Subject.PROGRAMME) and not question.programmes
+    if not is_open or not question.aspects or question.aspects[0] not in _OF_RECORDS_ALONE:
+        return question
+    topic = question.talk.topic
+    is_spoken_of = topic is not None and topic.subject in ANSWERERS and bool(topic.key)
+    spoken = topic.subject if topic and is_spoken_of else Subject.CLAIM
+    return replace(question, about=Subject.CLAIM if spoken is Subject.PROGRAMME else spoken)
 
 
 def find_subjects(question: Question) -> tuple[Subject, ...]:

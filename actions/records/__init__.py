@@ -17,10 +17,11 @@ ANSWERERS: Mapping[Subject, Sequence[RecordAnswerer]] = {
     Subject.PAYMENT: (payments.answer, claim.answer, relief.answer_instead_of_claim, claim.answer_none_filed),
     Subject.PAPERS: (papers.answer, claim.answer),
     Subject.COVER: (claim.answer_objection, cover.answer),
-    Subject.NOTICES: (notices.answer,),
     Subject.VISIT: (visits.answer,),
     Subject.ACTIVITY: (activities.answer,),
+    Subject.NOTICES: (claim.answer_untold, notices.answer),
     Subject.RELIEF: (refused.answer, relief.answer),
+    Subject.PROGRAMME: (claim.answer_of_programme,),
 }
 """Of each kind the answerers in turn; the first that knows the record answers, and a payment and papers are a claim's."""
 

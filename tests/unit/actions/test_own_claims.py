@@ -231,3 +231,25 @@ async def test_why_a_cover_did_not_hold_is_asked_of_the_claim_that_was_denied_fo
     await ask(talk, "凭啥不给我赔", Aspect.WHY)
     said = await ask(talk, "我早就在保了", Aspect.VALID, about="cover", intent="check_coverage")
     assert "入了工会，不等于就有意外险" in said
+
+
+async def test_a_rule_that_ones_own_claim_answers_is_answered_from_the_claim(claims: ClaimsDatabase) -> None:
+    talk = await become(claims, "han_bing")
+    await talk.say("超封顶线的那个咋报", "ask_process", programme="secondary_reimbursement")
+    said = await ask(talk, "就说今年能不能拿到", Aspect.WHEN, about="programme", intent="ask_payout_time")
+    assert "正在复审" in said
+    assert "第二年第一季度核算" in said
+
+
+async def test_what_can_only_be_asked_of_a_record_is(claims: ClaimsDatabase) -> None:
+    stranger = ActionTalk(claims, MemberId(0), is_linked=False)
+    await ask(stranger, "批了怎么不打钱", Aspect.WHY_SLOW, about="", intent="ask_payout_time")
+    assert stranger.needs == ["identity"]
+
+
+async def test_a_notice_that_never_came_is_asked_of_the_claim_that_was_closed(claims: ClaimsDatabase) -> None:
+    talk = await become(claims, "deng_hui")
+    await ask(talk, "现在补清单行吗", Aspect.MISSING)
+    said = await ask(talk, "没人通知我要补啊", Aspect.NOTIFIED, about="notices", intent="complain")
+    assert "我这里看不到" in said
+    assert "写进复核" in said

@@ -1,0 +1,66 @@
+"""The case and not the cell: what sounds like a question of rules, or of notices, while the member's own claim answers it."""
+
+from collections.abc import Sequence
+
+from actions.answering import Answering
+from actions.question import Answer, Question
+from actions.records.claim.answers import find_answer
+from actions.records.claims_on_offer import find_records, is_of_claim
+from claims.states import ClaimState
+from claims.values import Claim
+from vocabulary.aspects import Aspect
+from vocabulary.programmes import find_plan
+
+_OF_CASE = frozenset(
+    {
+        Aspect.WHEN,
+        Aspect.WHY_SLOW,
+        Aspect.STATE,
+        Aspect.CERTAIN,
+        Aspect.AMOUNT,
+        Aspect.NEXT,
+        Aspect.HURRY,
+        Aspect.RECKONING,
+    }
+)
+"""What one's own claim answers better than the rule does."""
+_AGAIN = frozenset({Aspect.MORE, Aspect.WHO_MAY})
+_OVER = frozenset({ClaimState.PAID, ClaimState.CLOSED, ClaimState.DENIED, ClaimState.DOCUMENTS_REQUESTED})
+
+
+async def answer_of_programme(
+    answering: Answering, question: Question, aspects: Sequence[Aspect]
+) -> Answer | None:
+    """Of the programme that is spoken of, and not named again: from the one claim under way of it."""
+    if question.programmes or question.member is None or not aspects:
+        return None
+    records = await find_records(answering, question)
+    if records is None:
+        return None
+    if is_of_claim(question.talk.topic) and records.newest and aspects[0] in _AGAIN | _OF_CASE:
+        asked = Aspect.MORE if aspects[0] in _AGAIN else aspects[0]
+        return await _answer(answering, question, records.newest, asked)
+    plans = {find_plan(code) for code in question.context_programmes}
+    fitting = [one for one in records.every if one.plan_code in plans and one.state is not ClaimState.CLOSED]
+    if len(fitting) != 1 or aspects[0] not in _OF_CASE:
+        return None
+    return await _answer(answering, question, fitting[0], aspects[0])
+
+
+async def answer_untold(answering: Answering, question: Question, aspects: Sequence[Aspect]) -> Answer | None:
+    """Whether the member was told of what became of the claim that is spoken of; what will be told is the notices' own."""
+    if Aspect.NOTIFIED not in aspects or not is_of_claim(question.talk.topic):
+        return None
+    records = await find_records(answering, question)
+    newest = records.newest if records else None
+    if newest is None or newest.state not in _OVER:
+        return None
+    return await _answer(answering, question, newest, Aspect.NOTIFIED)
+
+
+async def _answer(answering: Answering, question: Question, claim: Claim, asked: Aspect) -> Answer | None:
+    if question.member is None:
+        return None
+    return await find_answer(
+        answering.claims, answering.knowledge, question.member, claim, (asked,), question
+    )

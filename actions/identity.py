@@ -32,6 +32,11 @@ _OF_THEIR_KIND = frozenset(
 _SOMEBODY = re.compile(
     r"同事|别人|人家|他的|她的|(?:替|帮)(?!我)[^，。]{0,4}查|我(?:爱人|老公|老婆|妈|爸|姐|妹|嫂)"
 )
+_RELATIVE = re.compile(
+    r"[爸妈爹娘姐妹哥弟姑姨舅叔婶嫂]|父|母|老公|老婆|爱人|媳妇|丈夫|妻子|老伴|孩子|儿子|女儿|闺女|公公|婆婆|岳|亲戚|朋友"
+)
+_HOME = re.compile(rf"(?:{_RELATIVE.pattern}){{1,2}}(?:他们)?家(?!里人)")
+"""住我妈家: a place, and nobody's records."""
 _OWN = re.compile(
     r"(?:查|看|问)(?:一?下|查|看|问)?我(?:自己|本人)?的|我(?:自己|本人)的|是我本人|是不是我的|是我的[吗么不]|(?:替|帮)我(?:打|问|查|发)|我(?:\d+年)?(?:那|这)[个笔次回]"
 )
@@ -94,6 +99,14 @@ def _is_of_many(question: Question) -> bool:
     return bool(_CLERK.search(question.text)) or _COLLEAGUES_ALL in question.entities.get("circumstance", ())
 
 
+def names_relative(question: Question) -> bool:
+    """Whether somebody near is spoken of; whoever lives at their mother's place speaks of a place."""
+    if question.named("relation") not in _OTHERS:
+        return False
+    elsewhere = _HOME.sub("", question.text)
+    return elsewhere == question.text or bool(_RELATIVE.search(elsewhere))
+
+
 def _is_of_another(question: Question) -> bool:
     """Whether the records asked for are somebody else's; one who says that they are their own is believed."""
     if not question.intents or "check" not in question.intents[0] or _OWN.search(question.text):
@@ -103,4 +116,4 @@ def _is_of_another(question: Question) -> bool:
         return False
     if _COLLEAGUES_ALL in question.entities.get("circumstance", ()):
         return True
-    return question.named("relation") in _OTHERS or bool(_COLLEAGUES.search(words) or _CLERK.search(words))
+    return names_relative(question) or bool(_COLLEAGUES.search(words) or _CLERK.search(words))

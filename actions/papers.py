@@ -160,24 +160,32 @@ def say_papers(claim: Claim, sent: Sequence[Paper], name: str, question: Questio
     lacking = [one.label for one in named if one.received_on is None]
     missing = [one.label for one in claim.missing_documents if one.label not in lacking]
     newest = sent[0].received_at.astimezone(BEIJING) if sent else None
+    came = f"已经有：{say_list(received)}。" if received and not named else ""
     parts = [
-        f"{name}：",
+        f"{name}：" if named else name,
         f"收到了，{say_list(received)}。" if named and received else "",
         f"{say_list(lacking)}还没记作收到。" if lacking else "",
-        f"您传来 {len(sent)} 张，最近一张 {say_date(newest.date(), today)} {newest:%H:%M} 收到。"
-        if newest
-        else "",
-        f"{'' if lacking else '还'}{'另外还' if lacking else ''}差：{say_list(missing)}。"
+        f"{'另外还' if lacking else '还'}差{say_list(missing)}{_say_asked(claim, today)}。"
         if missing
         else ""
         if lacking
         else "现在不缺材料。",
-        f"已经有：{say_list(received)}。" if received and not named else "",
+        f"您传来 {len(sent)} 张，最近一张 {say_date(newest.date(), today)} {newest:%H:%M} 收到。"
+        if newest
+        else "",
+        came,
     ]
     if claim.state not in _OPEN and claim.missing_documents:
         parts.append("这一笔已经审完了，现在补还算不算，回复“转人工”问一下同事。")
     needs: tuple[Need, ...] = ("papers",) if claim.missing_documents and claim.state in _OPEN else ()
     return Answer("".join(parts), needs=needs)
+
+
+def _say_asked(claim: Claim, today: date) -> str:
+    """Since when it is waited for: `，3月1日要的，到今天 18 天`."""
+    asked = min(one.asked_on for one in claim.missing_documents)
+    days = (today - asked).days
+    return f"，{say_date(asked, today)}要的{f'，到今天 {days} 天' if days > 0 else ''}"
 
 
 def find_with_paper(found: Sequence[Claim], text: str) -> Sequence[Claim]:

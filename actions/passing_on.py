@@ -15,7 +15,7 @@ PASS_ON_CHOICES = (OfferedChoice("对，转过去", "对，转过去"), OfferedC
 _NAMED = re.compile(
     r"(?:对|是的?|嗯|好的?|行)*[,，\s]*(?:(?:帮我|给我|那就?|就)?(?:转给|交给|请)同事(?:改|看看?|定)?|就?这么改|转过去)(?:吧|了)?[。!！]*"
 )
-_DONE = "好，转给同事了，是{title}的事{reason}。"
+_DONE = "好，转给同事了，是{title} 的事{reason}。"
 _WITH_WORDS = "，您说的{quoted}也写上了"
 _LEFT = "好，没有转，什么都没动。想转了，说“转给同事”就行。"
 _OF_RELIEF = "JZ"

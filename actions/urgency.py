@@ -33,6 +33,10 @@ _PLEA = re.compile(
 _DISASTER = re.compile(
     r"着火|失火|起火|火灾|大火|烧(?:没|光|毁|了|掉|坏|死|伤)|发大?水|洪水|暴雨|被淹|淹(?:了|没)|塌(?:了|方|下)|地震|泥石流|爆炸|煤气|燃气"
 )
+_CASE = re.compile(
+    rf"(?:{_DISASTER.pattern})了?(?:的|那|这|的[那这])(?:个|笔|回|次|份|件|档子?事|事儿?|理赔|申请|救助|报销|案子)"
+)
+"""厨房着火那个: what happened names a case that is spoken of."""
 _LONG_AGO = re.compile(
     r"去年|前年|上个?月|上上|前[几两些]个?月|[几两三四五六七八九十半\d]个?多?(?:月|年)(?:以)?前|半年|上(?:个)?(?:周|星期|礼拜)|"
     r"以前|之前|当年|那年|\d{4}年|(?:出院|好)了(?:以后)?|已经(?:出来|出院)|转出"
@@ -56,4 +60,5 @@ def tells_emergency(text: str) -> bool:
         return False
     if _GRAVE.search(words):
         return bool(_PLEA.search(words)) or (bool(_FRESH.search(words)) and not _ASKS.search(words))
+    words = _CASE.sub("", words)
     return bool(_DISASTER.search(words)) and (bool(_PLEA.search(words)) or not _ASKS.search(words))

@@ -3,10 +3,10 @@
 from actions.answering import Answering
 from actions.question import Answer, OfferedChoice, Question
 from actions.reviews.decisions import find_decisions
-from vocabulary.expects import Move, Subject
+from actions.reviews.reasons import find_record
+from vocabulary.expects import Move
 from vocabulary.intents import INTENTS, IntentKind
 
-_OF_RECORDS = (Subject.CLAIM, Subject.PAYMENT, Subject.PAPERS, Subject.RELIEF)
 _RIGHT = "要投诉是您的权利，12345 能打，职工热线 12351 也管"
 _REFUSED = "您心里有火，我明白。{name}没批下来，理由我说过了。想请同事再看一遍，或者先把您的话转给同事，您说一样我就办。{right}。"
 _REVIEWED = "您着急，我明白，等到现在不容易。{name}已经在重新审了，还没有结论，我不敢说准。要不要先把您的话转给同事？{right}。"
@@ -23,10 +23,8 @@ _TO_PERSON = OfferedChoice("转人工", "转人工")
 
 async def take(answering: Answering, question: Question) -> Answer | None:
     """A complaint and nothing else, where one of the member's records is spoken of and nobody is awaited."""
-    topic = question.talk.topic
+    topic = find_record(question.talk)
     if question.way_back or question.waiting or question.member is None or topic is None:
-        return None
-    if topic.subject not in _OF_RECORDS or not topic.key:
         return None
     if _is_fed_up(question):
         return Answer(_FED_UP, (_TO_PERSON,), again=(_FED_UP_AGAIN,))

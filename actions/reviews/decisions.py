@@ -26,6 +26,8 @@ _CLAIMS = (
 """What may be disputed, and in this order where none is named."""
 _RELIEF = (ReliefStep.DENIED, ReliefStep.PAID, ReliefStep.APPROVED)
 _OF_CLAIMS = (Subject.CLAIM, Subject.PAYMENT, Subject.PAPERS)
+_PLANS = {"non_work_accident_property": "家财险", "accident": "意外险", "critical_illness": "重疾"}
+"""As one says them, where that is not the name's own core."""
 _NO_REASON = "系统里没有写明理由，复核的时候同事能说清"
 
 
@@ -64,7 +66,8 @@ class Decision:
     @property
     def full_name(self) -> str:
         """With its number."""
-        return self.name.replace("（", f"（{self.key}，", 1)
+        inside = self.name.endswith("）")
+        return f"{self.name[:-1]}，{self.key}）" if inside else f"{self.name}（{self.key}）"
 
     @property
     def topic(self) -> Topic:
@@ -118,7 +121,7 @@ def _of_claim(claim: Claim, today: date) -> Decision:
         claim.number,
         Subject.CLAIM,
         claim.plan_code,
-        f"{shorten_plan(claim.plan_name)}这笔（{claim.cause}）",
+        f"{claim.cause.split('，')[0]}这一笔（{_PLANS.get(claim.plan_code) or shorten_plan(claim.plan_name)}）",
         _say_claim(claim, since),
         claim.state in (ClaimState.DENIED, ClaimState.CLOSED) and not claim.payments,
         claim.updated_at,
@@ -163,7 +166,7 @@ def _of_relief(one: ReliefApplication, today: date) -> Decision:
         one.number,
         Subject.RELIEF,
         "relief_fund",
-        f"应急救助申请（{one.cause}）",
+        f"{one.cause.split('，')[0]}这份应急救助申请",
         f"{since}{said}",
         refused,
         one.updated_at,

@@ -7,17 +7,17 @@ from actions.identity import for_member
 from actions.knowledge import Knowledge
 from actions.question import Answer, OfferedChoice, Question
 from actions.reviews.decisions import Decision, find_meant
-from actions.reviews.reasons import collect_reasons, quote
+from actions.reviews.reasons import collect_reasons, find_record, quote
 from actions.reviews.submitting import DISPUTE
 from actions.reviews.under_way import find_awaited, is_asked, say_asked, say_in_review
 from actions.talk import AskedNow
 from actions.wording import say_as_of
 from claims.database import ClaimsDatabase
 from claims.values import MemberId
-from vocabulary.expects import Asked, Subject
+from vocabulary.expects import Asked
 
 _CHOICES = (OfferedChoice("对，请同事复核", "对，请同事复核"), OfferedChoice("先不用", "先不复核"))
-_KINDLY = "没批下来，您心里不好受，我明白。"
+_KINDLY = "没赔下来，您心里不好受，我明白。"
 _KINDLY_FIRST = "结果不称心，您心里不好受，我明白。"
 _IDENTITY_AGAIN = ("还是得先核对一下身份，点下面的链接就行。核对完，这一笔是怎么定的，我一条一条说给您。",)
 _TOLD = "结果我改不了，能做的是请同事复核{name}{reason}。改不改由复核定。现在就交上去吗？"
@@ -66,8 +66,8 @@ def ask_for_yes(question: Question, decision: Decision | None) -> Answer:
 
 def _was_told(question: Question, decision: Decision) -> bool:
     """Whether the decision is what is spoken of."""
-    topic = question.talk.topic
-    return topic is not None and topic.subject is not Subject.PROGRAMME and topic.key == decision.key
+    topic = find_record(question.talk)
+    return topic is not None and topic.key == decision.key
 
 
 _answer_member = for_member(_offer)

@@ -9,7 +9,7 @@ from vocabulary.expects import Subject
 
 LONGEST = 60
 _OF_RECORDS = (Subject.CLAIM, Subject.PAYMENT, Subject.PAPERS, Subject.RELIEF)
-_AGAINST = frozenset({Aspect.WHY, Aspect.RECKONING, Aspect.NOTIFIED, Aspect.COMPARED, Aspect.SUBSTITUTE})
+_AGAINST = frozenset({Aspect.WHY, Aspect.RECKONING, Aspect.NOTIFIED, Aspect.COMPARED})
 _CLAUSES = re.compile(r"[，,。；;！!？?…～~\s]+")
 _WISH = re.compile(
     r"(?:重新|再)?(?:申请|要求|提出?)?(?:复核|复查|申诉|(?:重新|再)审(?:一?[下次遍])?|重审)|不服|不认(?:可|账)?|有?异议|投诉|转人工|找人|举报"
@@ -34,9 +34,9 @@ def find_reason(text: str) -> str:
 
 def hear_remark(talk: Talk, question: Question) -> Talk:
     """The memory with what the message holds against the record that is spoken of; as it was where it holds nothing."""
-    topic = talk.topic
+    topic = find_record(talk)
     is_against = "dispute_claim" in question.intents or _AGAINST.intersection(question.aspects)
-    if topic is None or not _is_record(topic) or not is_against:
+    if topic is None or not is_against:
         return talk
     reason = find_reason(question.text)
     return talk.hear(Remark(topic.key, reason)) if reason else talk
@@ -58,5 +58,7 @@ def quote(reasons: list[str]) -> str:
     return "".join(f"“{one}”" for one in reasons)
 
 
-def _is_record(topic: Topic) -> bool:
-    return topic.subject in _OF_RECORDS and bool(topic.key)
+def find_record(talk: Talk) -> Topic | None:
+    """The record that is spoken of; a programme that is named in passing does not take its place."""
+    newest = [one for one in talk.topics[:2] if one.subject is not Subject.PROGRAMME][:1]
+    return next((one for one in newest if one.subject in _OF_RECORDS and one.key), None)

@@ -26,7 +26,7 @@ _IN_EVERY = (Aspect.STATE, Aspect.OVERVIEW)
 _SAID_WITH: Mapping[Aspect, Sequence[Aspect]] = {
     Aspect.WHY_SLOW: (Aspect.WHEN,),
     Aspect.HURRY: (Aspect.WHEN, Aspect.WHY_SLOW),
-    Aspect.RECKONING: (Aspect.AMOUNT, Aspect.WHY),
+    Aspect.RECKONING: (Aspect.AMOUNT, Aspect.WHY, Aspect.WHO),
     Aspect.AMOUNT: (Aspect.CARD,),
     Aspect.WHY: (Aspect.VALID,),
     Aspect.SUBSTITUTE: (Aspect.MISSING,),

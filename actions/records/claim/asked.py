@@ -20,6 +20,8 @@ HAND_IN = OfferedChoice("交材料", "我要交材料")
 CHANGE_CARD = OfferedChoice("换收款卡", "换收款卡")
 REVIEW = "觉得不对，可以请同事复核，回复“我要申请复核”。"
 URGE = "想催一催，点“转人工”，请同事看看这一笔。"
+FOR_EVERY_MEMBER = frozenset({"secondary_reimbursement", "non_work_accident_property"})
+"""The plans that no unit pays for."""
 UNDER_REVIEW = frozenset({ClaimState.REGISTERED, ClaimState.FIRST_REVIEW, ClaimState.SECOND_REVIEW})
 FOLLOWING = {
     ClaimState.REGISTERED: "接下来是初审、复审，通过了才打款",

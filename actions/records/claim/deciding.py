@@ -5,6 +5,7 @@ from actions.question import Answer
 from actions.records.claim.asked import (
     CHANGE_CARD,
     FOLLOWING,
+    FOR_EVERY_MEMBER,
     REVIEW,
     AskedClaim,
     is_in_force,
@@ -14,7 +15,6 @@ from actions.records.claim.reckoning import say_reckoning
 from claims.states import ClaimState
 from claims.values import Enrolment
 
-_FOR_EVERY_MEMBER = frozenset({"secondary_reimbursement", "non_work_accident_property"})
 _KIND_WORD = "没赔下来，换谁心里都不好受。"
 _AGAIN = "理由还是那一条，我这里改不了，也不敢说它对还是不对。您要是不认，回复“我要申请复核”，把您的理由一起说上，同事会重新看。"
 
@@ -78,7 +78,7 @@ def _say_enrolment(one: AskedClaim, cover: Enrolment) -> str:
     end = "要是单位其实早就参加了，请经办人核对一下，再回复“我要申请复核”。"
     if day > cover.expiry_date:
         return f"{one.loss}，那时{one.plan}{one.say_day(cover.expiry_date)}已经到期，中间没有接上。{end}"
-    if one.claim.plan_code in _FOR_EVERY_MEMBER:
+    if one.claim.plan_code in FOR_EVERY_MEMBER:
         return _AGAIN
     return (
         f"入了工会，不等于就有{one.plan}：它要单位另外给您参加，您的从{one.say_day(cover.effective_date)}起算，"

@@ -5,6 +5,8 @@ from actions.papers import say_papers
 from actions.passing_on import PASS_ON_CHOICES, ask_to_pass_on
 from actions.question import Answer
 from actions.records.claim.asked import HAND_IN, REVIEW, TO_PERSON, AskedClaim
+from actions.reviews.reasons import find_reason
+from actions.talk import Remark
 from actions.wording import say_list
 from claims.access import access_papers
 from claims.reference.papers import PAPERS
@@ -47,12 +49,19 @@ async def say_substitute(one: AskedClaim) -> Answer:
         return await say_claim_papers(one)
     union = (await one.find_profile()).union_name
     text = (
-        f"{one.name}要的是{one.missing}。{_say_other(one)}，我这里没有规定，不敢说行也不敢说不行，要{union}的经办人"
+        f"{one.name}要{_say_wanted(one)}。{_say_other(one)}，我这里没有规定，不敢说行也不敢说不行，要{union}的经办人"
         "或者管理赔的同事定。要不要我把您说的难处转给同事，请他们答复？"
     )
     again = ("替代的办法我这里查不到，得管理赔的同事定。要我把您的难处转给他们吗？",)
     asks = ask_to_pass_on(one.claim.number)
-    return Answer(text, (*PASS_ON_CHOICES, HAND_IN), again=again, asks=asks)
+    remark = Remark(one.claim.number, find_reason(one.question.text))
+    return Answer(text, (*PASS_ON_CHOICES, HAND_IN), again=again, asks=asks, remarks=(remark,))
+
+
+def _say_wanted(one: AskedClaim) -> str:
+    """The missing paper that is spoken of, else all of them."""
+    missing = [paper.kind for paper in one.claim.missing_documents]
+    return say_list(PAPERS[kind] for kind in find_named(one.question.text, missing)) or one.missing
 
 
 def _say_other(one: AskedClaim) -> str:

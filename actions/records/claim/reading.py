@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from actions.identity import says_own
+from actions.identity import names_relative, says_own
 from actions.question import Question
 from actions.talk import Topic
 from vocabulary.aspects import Aspect
@@ -143,11 +143,7 @@ def may_speak_of_record(question: Question) -> bool:
     wants = (
         not question.aspects and _REVIEW.search(question.text) and not _HOW_FAR.search(question.text)
     ) or ("submit_documents" in question.intents and _wants_to_send(question))
-    is_own = (
-        question.named("relation") in (None, "self")
-        or says_own(question.text)
-        or Aspect.COMPARED in question.aspects
-    )
+    is_own = not names_relative(question) or says_own(question.text) or Aspect.COMPARED in question.aspects
     return _is_of_record(question) and not wants and is_own
 
 
@@ -158,7 +154,8 @@ def _is_of_record(question: Question) -> bool:
         return is_of_one or Aspect.COVERED in read_aspects(question)
     if "file_claim" in question.intents and not _is_spoken_of(question):
         return False
-    return not _WANTS_ELSE.intersection(question.intents)
+    wanted = _WANTS_ELSE.intersection(question.intents)
+    return not wanted or (Aspect.NOTIFIED in question.aspects and wanted == {"manage_notifications"})
 
 
 def _is_spoken_of(question: Question) -> bool:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from actions.coverage import say_benefits
 from actions.question import Answer
-from actions.records.claim.asked import REVIEW, TO_PERSON, AskedClaim
+from actions.records.claim.asked import FOR_EVERY_MEMBER, REVIEW, TO_PERSON, AskedClaim
 from claims.access import find_plan_version
 from claims.states import ClaimState
 from claims.values import Benefit, PlanVersion
@@ -31,7 +31,9 @@ async def say_reckoning(one: AskedClaim) -> Answer:
     if claim.approved_amount is None:
         return await say_ceiling(one)
     basis = await _say_basis(one)
-    text = f"{one.name}核定 {say_money(claim.approved_amount)}。{basis}{_NOT_SHOWN}{REVIEW}"
+    paid = next((payment for payment in claim.payments if payment.state != "returned"), None)
+    to = f"，{one.say_day(paid.paid_on)}打到了尾号 {paid.card_tail} 的卡" if paid else ""
+    text = f"{one.name}核定 {say_money(claim.approved_amount)}{to}。{basis}{_NOT_SHOWN}{REVIEW}"
     again = (
         f"算的依据就这些：{basis or _NOT_SHOWN}要问清每一步，请同事复核最管用，回复“我要申请复核”。",
         "具体怎么算的，我这里确实看不到。点“转人工”，让管理赔的同事给您讲。",
@@ -173,7 +175,8 @@ async def _say_basis(one: AskedClaim) -> str:
         return f"不是按总花费算：医保报完还要自己出的“自付一”，再报一部分{_say_rate(version)}，看您分在哪一档；自费的不在里头。"
     cover = await one.find_cover()
     tier = cover.tier if cover else None
-    yours = f"您参加的是{f'{tier} ' if tier else ' '}{cover.units} 份。" if cover else ""
+    is_bought = cover is not None and claim.plan_code not in FOR_EVERY_MEMBER
+    yours = f"您参加的是{f'{tier} ' if tier else ' '}{cover.units} 份。" if cover and is_bought else ""
     if claim.plan_code == "hospital_cash":
         return f"{yours}住院津贴按住院天数给；算了几天、一天多少，系统里没写。"
     terms = say_benefits(version, tier) if version else ""

@@ -23,6 +23,7 @@ from actions.records.claim.waiting import say_since_denied
 from actions.reviews.reasons import find_reason
 from actions.talk import Remark
 from claims.states import ClaimState
+from vocabulary.aspects import Aspect
 from vocabulary.saying import say_money
 
 _DONE_WORDS = {
@@ -76,7 +77,9 @@ async def say_state(one: AskedClaim) -> Answer:
     """The stage in full, with what has come and what comes next; of one that is looked at once more, what has come since."""
     if one.claim.state is ClaimState.SECOND_REVIEW and one.find_day(ClaimState.DENIED):
         asked = "按您提出的复核" if "复核" in one.find_note(ClaimState.SECOND_REVIEW) else ""
-        text = f"{one.name}{one.since}起{asked}在重新审，现在是复审{one.waited}，还没有结果。{say_since_denied(one)}"
+        text = (
+            f"{one.name}{one.since}起{asked}重新审，正在复审{one.waited}，还没有结果。{say_since_denied(one)}"
+        )
         return Answer(text, again=(f"还在复审，没有结果，{one.since}起的。有了结论，来问我就能看到。",))
     again = (f"没有变：{one.name}{one.stage}，{one.since}起{one.waited}。{_say_following(one)}",)
     return replace(show_claim(one.claim, one.question.today), topics=(), again=again)
@@ -115,7 +118,8 @@ async def say_meaning(one: AskedClaim) -> Answer | None:
     """The step or word that is asked about, else the step where the claim stands, in one plain sentence."""
     words = one.question.text
     if paper := say_paper(one):
-        lacking = f"{one.name}还差的是{one.missing}。" if one.claim.missing_documents else ""
+        is_said = Aspect.SUBSTITUTE in one.question.aspects or not one.claim.missing_documents
+        lacking = "" if is_said else f"{one.name}还差的是{one.missing}。"
         return Answer(f"{paper}。{lacking}")
     named = [said for pattern, said in _MEANINGS if pattern.search(words)]
     now = [said for pattern, said in _MEANINGS if pattern.search(_OF_STATE.get(one.claim.state, "没有"))]
@@ -155,7 +159,7 @@ async def say_change(one: AskedClaim) -> Answer:
         return Answer(text, (one.review, TO_PERSON))
     what = find_reason(one.question.text)
     if not any(sign.isdigit() for sign in what) and not one.question.named("amount"):
-        text = f"交上去的我在这里改不了，可以请管理赔的同事改。{one.name}哪一处填错了、对的是什么？说给我，我替您写上。"
+        text = f"交上去的我在这里改不了，可以请管理赔的同事改。{one.name}还没审完，趁早说：哪一处填错了、对的是什么？说给我，我替您写上。"
         return Answer(text, (TO_PERSON,))
     sums = one.question.entities.get("amount", ())
     right = f"，对的是 {say_money(Decimal(sums[-1]))}" if sums else ""
@@ -180,4 +184,6 @@ async def say_advance(one: AskedClaim) -> Answer:
         if profile.district == "大兴"
         else f"眼下等钱用，先问{profile.union_name}，或者{profile.district}区总工会，有没有困难补助；打 12351 也能问，说说难处点“转人工”。"
     )
-    return Answer(f"先给一部分的规定我没看到，{one.name}{one.stage}，审完才打款。{urgent}", (TO_PERSON,))
+    return Answer(
+        f"先给一部分的规定我没看到，{one.name}{one.stage}，审核通过了才打款。{urgent}", (TO_PERSON,)
+    )

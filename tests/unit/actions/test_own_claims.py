@@ -221,7 +221,7 @@ async def test_a_claim_that_is_looked_at_again_says_since_when_and_that_nothing_
     claims: ClaimsDatabase,
 ) -> None:
     said = await ask(await become(claims, "xu_gang"), "复核有结果没", Aspect.STATE)
-    assert "按您提出的复核在重新审，现在是复审，到今天 12 天，还没有结果" in said
+    assert "按您提出的复核重新审，正在复审，到今天 12 天，还没有结果" in said
 
 
 async def test_why_a_cover_did_not_hold_is_asked_of_the_claim_that_was_denied_for_it(

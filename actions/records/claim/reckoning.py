@@ -141,11 +141,26 @@ async def say_compared(one: AskedClaim) -> Answer:
 
 
 async def say_covered(one: AskedClaim) -> Answer | None:
-    """What the version in force then covered; of a settlement only that what basic insurance leaves out is not in it."""
-    if one.claim.kind in _SETTLEMENTS:
+    """What an old version covered; of a settlement that what is paid alone is not in it; else that whoever looks decides."""
+    claim = one.claim
+    if claim.kind in _SETTLEMENTS:
         return Answer(_SELF_PAID) if _OUTSIDE.search(one.question.text) else None
-    version = await find_plan_version(one.claims, one.claim.plan_code, one.claim.date_of_loss)
-    return Answer(await _say_basis(one)) if version and version.benefits else None
+    then = await find_plan_version(one.claims, claim.plan_code, claim.date_of_loss)
+    now = await find_plan_version(one.claims, claim.plan_code, one.question.today)
+    if then and then.benefits and then != now:
+        return Answer(await _say_basis(one))
+    union = (await one.find_profile()).union_name
+    if claim.approved_amount is not None:
+        text = (
+            f"{one.name}核定 {say_money(claim.approved_amount)}，里头算没算这一样，系统里没有明细，我不敢说。"
+            f"票据先留好，问问{union}的经办人；觉得该算没算，回复“我要申请复核”。"
+        )
+        return Answer(text, (one.review,))
+    text = (
+        f"这一样算不算，公开的材料没写细，审的时候定，我不敢说。{one.name}现在{one.stage}。"
+        f"票据先留好别丢，拿不准问{union}的经办人，或点“转人工”。"
+    )
+    return Answer(text, (TO_PERSON,))
 
 
 def _say_sum(one: AskedClaim) -> str:

@@ -7,6 +7,7 @@ from vocabulary.expects import Asked, Move
 from vocabulary.intents import INTENTS, IntentKind
 
 _ASIDES = frozenset({"inform", "deny", "affirm", "greet", "goodbye", "thank", "cancel"})
+_RELIEF = "check_relief"
 _SHORTEST = 6
 _SURE, _LIKELY = 0.6, 0.25
 """How likely a question must be beside an aside: by itself, and where the message asks by its move."""
@@ -15,6 +16,7 @@ _MEANT_ELSEWHERE = frozenset({Asked.YES, Asked.KIND, Asked.RECORD, Asked.RATING}
 
 def lean(question: Question) -> Question:
     """The question with what it likeliest asks, where its first reading is an aside: 别说那么多, 就说哪天到."""
+    question = _of_one_kind(question)
     if question.intents == ("complain",):
         return _hear_why(question)
     asked = question.talk.asked
@@ -27,6 +29,17 @@ def lean(question: Question) -> Question:
     if meant is None or question.chances.get(meant, 0.0) < bar:
         return question
     return replace(question, intents=(meant,), is_clear=True)
+
+
+def _of_one_kind(question: Question) -> Question:
+    """Of a plan that is named, how it stands is asked of its claim and of no application for relief."""
+    named = question.programmes and not any(code.startswith("relief_") for code in question.programmes)
+    if not named or not {"check_claim", "check_payment"}.intersection(question.intents):
+        return question
+    parts = tuple(
+        replace(one, intents=tuple(each for each in one.intents if each != _RELIEF)) for one in question.parts
+    )
+    return replace(question, intents=tuple(i for i in question.intents if i != _RELIEF), parts=parts)
 
 
 def _hear_why(question: Question) -> Question:

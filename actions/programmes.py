@@ -68,6 +68,8 @@ async def answer_programme_question(
             return await ask_programme(claims, knowledge, question)
         programmes = meant
     programmes = _take_whole(knowledge, programmes, intent)
+    if len(programmes) > 1 and (said := answer_of_several(knowledge, programmes, intent)):
+        return Answer(said, topics=(topic_of(programmes),))
     # The difference from the others stands with each programme: said once, it is enough.
     named = programmes[: 1 if intent == "ask_difference" else _MOST_PROGRAMMES] or (None,)
     answers = [await _answer_cell(claims, knowledge, one, intent, question) for one in named]

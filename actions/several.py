@@ -9,6 +9,7 @@ from actions.question import Answer, Part, Question
 from vocabulary.aspects import Aspect
 from vocabulary.expects import Asked
 from vocabulary.intents import INTENTS, IntentKind
+from vocabulary.programmes import PROGRAMMES
 
 _MOST = 4
 _BUDGET, _LEAST = 260, 45
@@ -18,6 +19,8 @@ _DATED = re.compile(r"（\d{4}年(?:的说法|公布)?[^（）]*）")
 _OF_RECORDS = ("claim:", "relief:", "payment:", "enrolment:", "profile:")
 _PUBLIC = "（说的是公开材料，以中心最新规定为准。）"
 _ALONE = frozenset({"crisis", "request_human"})
+_LIST = 3
+"""So many lines are a list, and stay one."""
 _CARRIED = ("event", "illness")
 """What happened is said once, and each of the questions is about it."""
 _COMMON = frozenset(
@@ -112,7 +115,8 @@ def _ask_each(question: Question, parts: Sequence[Part]) -> list[Question]:
     found: list[Question] = []
     programmes: tuple[str, ...] = ()
     for part in parts:
-        programmes = part.entities.get("programme", ()) or programmes or question.programmes
+        carried_on = tuple(one for one in programmes or question.programmes if _may_be_carried(one))
+        programmes = part.entities.get("programme", ()) or carried_on
         carried = {one: question.entities[one] for one in _CARRIED if one in question.entities}
         found.append(
             replace(
@@ -128,6 +132,11 @@ def _ask_each(question: Question, parts: Sequence[Part]) -> list[Question]:
             )
         )
     return found
+
+
+def _may_be_carried(code: str) -> bool:
+    """What pays is asked of in several clauses; a card or a service in its own alone."""
+    return bool(PROGRAMMES[code].plan) or code.startswith("relief_")
 
 
 def _is_the_same(before: Part, part: Part, intents: tuple[str, ...]) -> bool:
@@ -146,7 +155,14 @@ def _join(
 
 def _shorten(answer: Answer, words: str, budget: int) -> Answer:
     """The sentence at the head, the one that shares most with the words, and what else there is room for."""
-    if _is_of_records(answer) or answer.person or answer.needs or answer.opens:
+    if (
+        answer.offers
+        or answer.text.count("\n") >= _LIST
+        or _is_of_records(answer)
+        or answer.person
+        or answer.needs
+        or answer.opens
+    ):
         return answer
     sentences = [one.strip() for one in _SENTENCE.findall(_DATED.sub("", answer.text)) if one.strip(" 。")]
     if not sentences:

@@ -68,6 +68,8 @@ def _find_how(question: Question) -> str | None:
 
 
 async def _answer(claims: ClaimsDatabase, knowledge: Knowledge, question: Question, text: str) -> Answer:
+    if {"other", "spouse", "parent"}.intersection(names(question, "relation")):
+        return Answer(text, topics=(WORK_INJURY,), again=(_AGAIN,))
     if question.member is None:
         return Answer(f"{text}{_UNKNOWN}", needs=("identity",), topics=(WORK_INJURY,))
     enrolments = await access_enrolments(claims, question.member, question.today)

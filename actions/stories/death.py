@@ -10,6 +10,8 @@ from claims.database import ClaimsDatabase
 from vocabulary.expects import Asked
 
 DEATH = "death"
+_SHORT = 24
+"""In a longer message an illness may be somebody else's."""
 _TO_PERSON = OfferedChoice("找同事说", "转人工")
 _CAUSES = (OfferedChoice("因病走的", "是得病走的"), OfferedChoice("意外走的", "是出意外走的"), _TO_PERSON)
 _CONDOLENCE = (
@@ -57,13 +59,16 @@ async def take(_claims: ClaimsDatabase, knowledge: Knowledge, question: Question
     is_told_now = DEATH in names(question, "event")
     if DEATH not in names_in_talk(question, "event") or question.named("claim_number"):
         return None
-    if says_own(question.text) or "self" in names(question, "relation"):
+    if not is_told_now and (says_own(question.text) or "self" in names(question, "relation")):
         return None
+    if is_told_now and question.named("illness") and "apply_relief" in question.intents:
+        return None  # Their own illness, beside the loss.
     if looks_up(question):
         return _refuse(knowledge, question)
     if "ask_documents" in question.intents:
         return Answer(_PAPERS, (_TO_PERSON,))
-    cause = _find_cause(knowledge, question)
+    is_one_story = not is_told_now or len(question.text) <= _SHORT
+    cause = _find_cause(knowledge, question) if is_one_story else ""
     if cause and (is_told_now or only_tells(question)):
         return Answer(cause, (_TO_PERSON,))
     if is_told_now and (only_tells(question) or _ASKS_WHO.intersection(question.intents)):

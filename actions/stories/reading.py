@@ -46,6 +46,18 @@ def only_tells(question: Question) -> bool:
     return set(question.intents) <= _TELLING
 
 
+def is_of_relative(question: Question) -> bool:
+    """Whether it befell somebody of the family: who is named before what happened; else they are only spoken of."""
+    order = list(question.entities)
+    places = {
+        one: order.index(one) for one in ("relation", "circumstance", "event", "illness") if one in order
+    }
+    happened = min((places[one] for one in ("event", "illness") if one in places), default=len(order))
+    is_kin = "kin" in names(question, "circumstance") and places["circumstance"] < happened
+    is_close = {"spouse", "parent"}.intersection(names(question, "relation"))
+    return is_kin or (bool(is_close) and places["relation"] < happened)
+
+
 def looks_up(question: Question) -> bool:
     """Whether records are asked for."""
     return any(INTENTS[one].looks_up for one in question.intents if one in INTENTS)

@@ -6,12 +6,12 @@ from actions.deciding import find_meant
 from actions.knowledge import Knowledge
 from actions.question import Answer, OfferedChoice, Question
 from actions.stories.at_work import AT_WORK, KIND_CHOICES
-from actions.stories.reading import HURTS, is_hurt, names, names_injury, only_tells
+from actions.stories.reading import HURTS, is_hurt, is_of_relative, names, names_injury, only_tells
 from actions.talk import AskedNow
 from actions.urgency import tells_emergency
 from actions.wording import say_list
 from claims.database import ClaimsDatabase
-from vocabulary.expects import Asked, Subject
+from vocabulary.expects import Asked, Move, Subject
 
 _FREE = "non_work_accident_property"
 _RECORDS = frozenset({Subject.CLAIM, Subject.PAYMENT, Subject.RELIEF, Subject.VISIT, Subject.PAPERS})
@@ -32,6 +32,7 @@ _GRAVE = (
     "重症",
     "血癌",
 )
+_TELLING = (None, Move.GIVE, Move.FEELING, Move.NOT_KNOWN, Move.FOR_PERSON, Move.AGREE, Move.REFUSE)
 _TO_PERSON = OfferedChoice("找同事说", "转人工")
 _LOOK = OfferedChoice("帮我看看", "我有哪些保障")
 _FILE = OfferedChoice("现在登记", "我要申请理赔")
@@ -59,6 +60,8 @@ _DISASTER = "人都平安吧？家里遭了这样的事，先把人安顿好。�
 async def take_told(claims: ClaimsDatabase, knowledge: Knowledge, question: Question) -> Answer | None:
     """What is said to a story; None where nothing befell anybody, or where a record or a form is spoken of."""
     topic, asked = question.talk.topic, question.talk.asked
+    if question.move not in _TELLING:
+        return None
     if question.way_back or question.waiting or not only_tells(question) or tells_emergency(question.text):
         return None
     if topic is not None and topic.subject in _RECORDS and topic.key:
@@ -77,7 +80,7 @@ async def _say(claims: ClaimsDatabase, knowledge: Knowledge, question: Question)
     is_grave = "grave" in names(question, "circumstance")
     if not events and not illness and not is_grave:
         return None
-    if relations & {"spouse", "parent"} or "kin" in names(question, "circumstance"):
+    if is_of_relative(question):
         return Answer(_RELATIVE_ILL, (_TO_PERSON,))
     if events & {"fire", "disaster"}:
         choices = (_FILE, OfferedChoice("应急救助", "怎么申请应急救助"))

@@ -40,6 +40,8 @@ _HOME = re.compile(rf"(?:{_RELATIVE.pattern}){{1,2}}(?:他们)?家(?!里人)")
 _OWN = re.compile(
     r"(?:查|看|问)(?:一?下|查|看|问)?我(?:自己|本人)?的|我(?:自己|本人)的|是我本人|是不是我的|是我的[吗么不]|(?:替|帮)我(?:打|问|查|发)|我(?:\d+年)?(?:那|这)[个笔次回]"
 )
+_AT_HOME = frozenset({"fire", "pipe_burst", "disaster"})
+_HURT = frozenset({"fall", "traffic_accident"})
 _REFUSAL = "我只能查您本人的记录，别人的要由他本人在自己的微信里查，核对一次身份就行。他不方便的话，回复“转人工”，同事告诉您怎么办。"
 _CLERKS_WAY = (
     "同事们的记录我不能在这里给您看，得他本人在自己的微信里查。单位经办人要看整批的进度，"
@@ -69,10 +71,24 @@ def for_member(
         if refusal := refuse_another(question):
             return refusal
         if question.member is None:
-            return Answer(IDENTITY_NEEDED, needs=("identity",))
+            return ask_identity(question)
         return await answer(claims, question.member, question)
 
     return answer_own
+
+
+def ask_identity(question: Question, lead: str = "") -> Answer:
+    """The page; a kind word first for whoever tells of something hard."""
+    return Answer(f"{lead or say_kind_word(question)}{IDENTITY_NEEDED}", needs=("identity",))
+
+
+def say_kind_word(question: Question) -> str:
+    """One sentence for what befell the member, where they tell it; else nothing."""
+    if question.named("event") in _AT_HOME:
+        return "家里出了这样的事，真不容易。"
+    if question.named("event") in _HURT:
+        return "人先养好要紧。"
+    return ""
 
 
 def refuse_another(question: Question) -> Answer | None:

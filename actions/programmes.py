@@ -28,7 +28,9 @@ _CENTRE_WIDE = frozenset(
 _OF_ALL = re.compile(r"你们(?:是|都|这|有)|都有(?:啥|什么|哪些)|有哪些(?:项目|保障|险|救助)|保险公司")
 _RELIEF = frozenset({"relief_fund", "relief_medical", "relief_disaster"})
 """What is asked of an illness or a disaster after these is asked of them: they are for both."""
-_WHETHER_FOR_ME = frozenset({"ask_eligibility", "ask_scope", "ask_process", "ask_benefit"})
+_WHETHER_FOR_ME = frozenset(
+    {"ask_eligibility", "ask_scope", "ask_process", "ask_benefit", "ask_overview", "ask_contact"}
+)
 _WHO_MAY = frozenset({"ask_eligibility"})
 _TOGETHER = re.compile(r"一[起块同]|同时|都[能办报]|两[样个]|冲突")
 _OTHER_PLANS = re.compile(r"赔|理赔|保险|报销|住院")

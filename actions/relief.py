@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from actions.districts import CALLED, URGENT, find_district, say_called, say_elsewhere
 from actions.eligibility import say_eligible
+from actions.emergency import calls_for_help
 from actions.identity import for_member
 from actions.interests import explain, find_interest, is_wished, take_down
 from actions.knowledge import Knowledge
@@ -117,7 +118,7 @@ async def _say_open_one(claims: ClaimsDatabase, knowledge: Knowledge, question: 
 
 def call_for_need(question: Question, answer: Answer) -> Answer:
     """Whatever was asked besides: a person for whoever tells of danger or need that cannot wait."""
-    if not tells_emergency(question.text) or (answer.person and answer.person.reason in _AS_URGENT):
+    if not calls_for_help(question) or (answer.person and answer.person.reason in _AS_URGENT):
         return answer
     about = answer.person.about if answer.person else ""
     answer = replace(answer, person=replace(URGENT, about=about))

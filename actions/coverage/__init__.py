@@ -4,13 +4,12 @@ from actions.coverage.answers import ANSWERED, answer_cover, write_answer
 from actions.coverage.benefits import say_benefits
 from actions.coverage.days import find_past_day
 from actions.coverage.handlers import answer_coverage, answer_past_cover, answer_renewal
-from actions.coverage.happening import WORK_INJURY, is_at_work
-from actions.coverage.held import OwnCover, read_cover
+from actions.coverage.held import UNIVERSAL, OwnCover, read_cover
 from actions.coverage.relatives import find_relative, say_help, say_not_as_own, say_not_theirs
 
 __all__ = [
     "ANSWERED",
-    "WORK_INJURY",
+    "UNIVERSAL",
     "OwnCover",
     "answer_cover",
     "answer_coverage",
@@ -18,7 +17,6 @@ __all__ = [
     "answer_renewal",
     "find_past_day",
     "find_relative",
-    "is_at_work",
     "read_cover",
     "say_benefits",
     "say_help",

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from actions.coverage import happening, relatives, terms
+from actions.coverage.days import find_past_day
 from actions.coverage.held import OwnCover
 from actions.manner import wants_few_words
 from actions.question import Answer, Fact
@@ -45,10 +46,18 @@ OWN = "own"
 def answer_cover(cover: OwnCover, aspects: Sequence[Aspect]) -> Answer:
     """What is asked of it, which is spoken of from now on, with the plan that was meant."""
     asked = tuple(one for one in aspects if one in _SAYERS)[:_MOST] or (Aspect.OVERVIEW,)
+    if Aspect.VALID in asked and Aspect.COVERED not in asked and _tells_loss(cover):
+        asked = (*asked, Aspect.COVERED)
     answer = write_answer(cover, [_SAYERS[one](cover) for one in asked], asked)
     if asked != (Aspect.OVERVIEW,) or not cover.every or wants_few_words(cover.question.text):
         return answer
     return replace(answer, text=f"{answer.text}\n{say_as_of(one.updated_at for one in cover.every)}")
+
+
+def _tells_loss(cover: OwnCover) -> bool:
+    """Whether something that befell the member is told with its day, so that it matters whether it was in force then."""
+    happened = cover.question.named("event") or cover.question.named("illness")
+    return bool(happened) and find_past_day(cover.question) is not None
 
 
 def write_answer(

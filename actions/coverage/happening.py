@@ -10,6 +10,7 @@ from actions.likely import find_likely
 from actions.question import OfferedChoice, Question
 from actions.said import TO_PERSON, Said
 from claims.values import Enrolment
+from vocabulary.aspects import Aspect
 from vocabulary.days import Days
 from vocabulary.programmes import find_plan
 
@@ -104,10 +105,8 @@ def _say_of_plans(cover: OwnCover, asked: Sequence[Enrolment], day: Days | None,
         if one is None:
             said.append(_say_out_of_force(cover, terms, (), day))
             continue
-        when = (
-            f"{say_past_days(day, cover.today)}{cover.name(one)}在保" if day else f"{cover.name(one)}现在在保"
-        )
-        said.append(f"{when}。{_say_scope(cover, plan, is_told and day is not None)}")
+        then = f"{say_past_days(day, cover.today)}{cover.name(one)}在保。" if day else _say_now(cover, one)
+        said.append(f"{then}{_say_scope(cover, plan, is_told and day is not None)}")
     nothing = "" if cover.on(on) else f"{_say_then(cover, day)}您名下没有有效的保障。"
     text = f"{nothing}{''.join(said)}"
     may_be_had = _REVIEWED in text
@@ -120,12 +119,18 @@ def _say_then(cover: OwnCover, day: Days | None) -> str:
     return say_past_days(day, cover.today) if day else "现在"
 
 
+def _say_now(cover: OwnCover, one: Enrolment) -> str:
+    """That it is in force now, unless that is asked and answered besides."""
+    return "" if Aspect.VALID in cover.question.aspects else f"{cover.name(one)}现在在保。"
+
+
 def _say_scope(cover: OwnCover, plan: str, is_dated: bool) -> str:
+    """What it is for, in its first sentence; how this case comes out is not known beforehand."""
     found = cover.knowledge.find(plan, "scope")
     if is_dated or found.programme != plan:
         return _REVIEWED
     if found.kind == "known":
-        return f"{found.text}{_REVIEWED}"
+        return f"{found.text.split('。')[0]}。够不够条件，我没有细则，不敢说准；{_REVIEWED}"
     return f"具体管哪些，我手上没有中心的细则，问{cover.union}。{_REVIEWED}"
 
 

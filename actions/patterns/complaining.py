@@ -4,6 +4,7 @@ from actions.answering import Answering
 from actions.question import Answer, OfferedChoice, Question
 from actions.reviews.decisions import find_decisions
 from actions.reviews.reasons import find_record
+from vocabulary.aspects import Aspect
 from vocabulary.expects import Move
 from vocabulary.intents import INTENTS, IntentKind
 
@@ -17,6 +18,8 @@ _FED_UP = (
     "要的话点“转人工”，您前面说的不用再说一遍。"
 )
 _FED_UP_AGAIN = "是我没帮上忙。点“转人工”，请同事接着跟您说。"
+_OF_ANGER = frozenset({Aspect.WHY, Aspect.WHY_SLOW, Aspect.HURRY, Aspect.COMPARED})
+"""What anger asks without wanting to know."""
 _REVIEW = OfferedChoice("申请复核", "我要申请复核")
 _TO_PERSON = OfferedChoice("转人工", "转人工")
 
@@ -53,4 +56,5 @@ def _only_complains(question: Question) -> bool:
         return False
     others = set(question.intents) - {"complain"}
     asks = any(one not in INTENTS or INTENTS[one].kind is not IntentKind.CONVERSATION for one in others)
+    asks = asks or bool(set(question.aspects) - _OF_ANGER)
     return "complain" in question.intents and not asks and "request_human" not in others

@@ -11,6 +11,7 @@ from actions.records.claim.reading import recall_aspects
 from actions.records.claims_on_offer import is_of_claim
 from actions.urgency import tells_emergency
 from claims.access import access_claim
+from vocabulary.aspects import Aspect
 from vocabulary.expects import Asked, Move
 
 _LOST = re.compile(
@@ -53,11 +54,17 @@ async def take(answering: Answering, question: Question) -> Answer | None:
 
 
 def _is_lost(question: Question) -> bool:
-    if question.programmes or "request_human" in question.intents:
+    if question.programmes or "request_human" in question.intents or _asks_what_is(question):
         return False
     if question.move is Move.LOST or is_not_able(question):
         return True
     return bool(_LOST.search(question.text)) and set(question.intents) <= _MAY_BE
+
+
+def _asks_what_is(question: Question) -> bool:
+    """Whether one word of the record that is spoken of is to be explained, and not all of it said again."""
+    topic = question.talk.topic
+    return Aspect.MEANING in question.aspects and topic is not None and bool(topic.key)
 
 
 async def _answer_again(answering: Answering, question: Question) -> Answer | None:

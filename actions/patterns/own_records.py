@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from actions.answering import Answering
+from actions.emergency import calls_for_help
 from actions.question import Answer, Question
 from actions.records import ANSWERERS
-from actions.urgency import tells_emergency
 from vocabulary.aspects import Aspect
 from vocabulary.expects import Move, Subject
 
@@ -38,7 +38,7 @@ _BY_ENTITY: Mapping[str, Subject] = {"claim_number": Subject.CLAIM, "relief_numb
 
 async def take(answering: Answering, question: Question) -> Answer | None:
     """The answer of the first kind of record that knows what is meant; None where none does."""
-    if question.way_back or tells_emergency(question.text):
+    if question.way_back or calls_for_help(question):
         return None
     question = _read_about(question)
     for subject in find_subjects(question):

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from actions.answering import Answering
-from actions.districts import CALLED, URGENT
+from actions.districts import URGENT, say_called
 from actions.question import Answer, Question
 from actions.records.cover import answer_of_relative
 from actions.urgency import tells_emergency
@@ -18,7 +18,8 @@ async def take(answering: Answering, question: Question) -> Answer | None:
     answer = await answer_of_relative(answering, _ask_only(question))
     if answer is None or not tells_emergency(question.text):
         return answer
-    return replace(answer, text=f"{CALLED}\n{answer.text}", person=URGENT)
+    text = "\n".join(filter(None, (say_called(question), answer.text)))
+    return replace(answer, text=text, person=URGENT)
 
 
 def _ask_only(question: Question) -> Question:

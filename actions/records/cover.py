@@ -5,36 +5,35 @@ from collections.abc import Sequence
 from actions.answering import Answering
 from actions.coverage import (
     ANSWERED,
-    WORK_INJURY,
     OwnCover,
     answer_cover,
     find_relative,
-    is_at_work,
     read_cover,
     say_help,
     say_not_as_own,
     say_not_theirs,
     write_answer,
 )
-from actions.identity import refuse_another
+from actions.identity import ask_identity, refuse_another
 from actions.question import Answer, Question
+from actions.records.claim import answer_about
 from actions.said import Said
-from actions.wording import IDENTITY_NEEDED
+from claims.access import access_claims
 from vocabulary.aspects import Aspect
 from vocabulary.expects import Subject
 from vocabulary.intents import INTENTS
+from vocabulary.programmes import find_plan
 
 _OF_RECORD = frozenset({Aspect.OVERVIEW, Aspect.STATE, Aspect.VALID, Aspect.ORIGIN, Aspect.WHY})
 """What no rule answers, so that it is only asked of one's own."""
+_RECORDS = (Subject.CLAIM, Subject.PAYMENT, Subject.PAPERS, Subject.RELIEF)
+_HOW_FAR = (Aspect.STATE, Aspect.OVERVIEW, Aspect.VALID)
 _WHETHER = frozenset({Aspect.COVERED, Aspect.WHO_MAY, Aspect.AMOUNT, Aspect.HOW, Aspect.CERTAIN})
 _AS_OWN = frozenset({Aspect.SUBSTITUTE, Aspect.HOW})
 _WHETHER_INTENTS = frozenset({"ask_scope", "ask_eligibility", "ask_benefit", "ask_process"})
+_OF_THE_HOME = frozenset({"fire", "pipe_burst", "disaster"})
 _MAY_ASK = frozenset({"unbind_identity", "dispute_claim", "complain"})
 """Acts that words about cover are taken for."""
-_OF_THE_HOME = frozenset({"fire", "pipe_burst", "disaster"})
-_REST = "人先养好要紧。"
-_HURT = "伤得重不重？先看病要紧。"
-_LOOK = "您名下有没有对得上的保障，核对一下身份我就能看，点下面的链接。"
 
 
 async def answer(answering: Answering, question: Question, aspects: Sequence[Aspect]) -> Answer | None:
@@ -46,8 +45,28 @@ async def answer(answering: Answering, question: Question, aspects: Sequence[Asp
         return refusal
     if question.member is None:
         return _ask_who(question, asked)
+    if claim := await _answer_of_claim(answering, question, asked):
+        return claim
     cover = await read_cover(answering.claims, answering.knowledge, question.member, question)
     return answer_cover(cover, asked)
+
+
+async def _answer_of_claim(
+    answering: Answering, question: Question, asked: Sequence[Aspect]
+) -> Answer | None:
+    """After a record was spoken of, 那重疾那份呢 is about the claim under that plan, where there is one."""
+    topic = question.talk.topic
+    is_of_records = topic is not None and topic.subject in _RECORDS and bool(topic.key)
+    if not is_of_records or question.member is None or asked[0] not in _HOW_FAR:
+        return None
+    plans = {find_plan(code) for code in question.programmes}
+    every = await access_claims(answering.claims, question.member)
+    meant = [one for one in every if one.plan_code in plans]
+    if len(meant) != 1:
+        return None
+    return await answer_about(
+        answering.claims, answering.knowledge, question.member, meant[0], (Aspect.STATE,), question
+    )
 
 
 async def answer_of_relative(answering: Answering, question: Question) -> Answer | None:
@@ -93,9 +112,6 @@ def _is_elsewhere(question: Question) -> bool:
 
 
 def _ask_who(question: Question, asked: Sequence[Aspect]) -> Answer | None:
-    if Aspect.COVERED in asked and is_at_work(question):
-        return Answer(f"{_HURT}{WORK_INJURY}{_LOOK}", needs=("identity",))
     if not _OF_RECORD.intersection(asked):
         return None
-    is_hurt = question.named("event") in ("fall", "traffic_accident") or question.named("illness")
-    return Answer(f"{_REST if is_hurt else ''}{IDENTITY_NEEDED}", needs=("identity",))
+    return ask_identity(question)

@@ -5,15 +5,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from actions.answering import Answering
-from actions.coverage import find_past_day
-from actions.identity import refuse_another
+from actions.coverage import UNIVERSAL, find_past_day, read_cover
+from actions.identity import ask_identity, refuse_another
+from actions.likely import find_likely
 from actions.question import Answer, Question
-from actions.relief_case import ReliefCase, answer_case, answer_cases, ask_which, read_aspects, read_cases
-from actions.wording import IDENTITY_NEEDED
+from actions.relief_case import (
+    ReliefCase,
+    answer_case,
+    answer_cases,
+    ask_which,
+    name_topic,
+    read_aspects,
+    read_cases,
+)
+from actions.wording import say_list
 from claims.access import access_claims
 from claims.states import ReliefStep
 from vocabulary.aspects import Aspect
 from vocabulary.expects import Subject
+from vocabulary.programmes import find_plan
 
 _CLAIM = re.compile(r"理赔|报销|[Ll][Pp]")
 _SORRY = "让您着急上火了，对不住。"
@@ -68,11 +78,33 @@ async def answer_instead_of_claim(
     answering: Answering, question: Question, aspects: Sequence[Aspect]
 ) -> Answer | None:
     """An application is what is meant by 昨天交的那个, 我报的那个, where there is no claim at all."""
-    if question.member is None or _CLAIM.search(question.text) or question.programmes:
+    if question.member is None or await access_claims(answering.claims, question.member):
         return None
-    if await access_claims(answering.claims, question.member):
+    if not _CLAIM.search(question.text) and not question.programmes:
+        return await answer(answering, question, aspects)
+    if not _OF_RECORD.intersection(aspects) and "check_claim" not in question.intents:
         return None
-    return await answer(answering, question, aspects)
+    cases = await read_cases(answering.claims, answering.knowledge, question.member, question)
+    return await _say_no_claim(answering, question, cases) if cases else None
+
+
+async def _say_no_claim(
+    answering: Answering, question: Question, cases: Sequence[ReliefCase]
+) -> Answer | None:
+    """That there is no claim, what there is instead, and whether anything in force could have been claimed under."""
+    assert question.member is not None
+    cover = await read_cover(answering.claims, answering.knowledge, question.member, question)
+    causes = say_list(f"{case.cause}这份应急救助" for case in cases)
+    likely = find_likely(question)
+    lacks = bool(likely) and not any(
+        find_plan(code) in {one.plan_code for one in cover.valid}
+        for code in likely
+        if find_plan(code) not in UNIVERSAL
+    )
+    own = "这类保障也没看到单位给您上，" if lacks else ""
+    held = f"{own}在保的有{cover.names(cover.valid)}。" if cover.valid else ""
+    text = f"您名下没有理赔，有的是{causes}。{held}那回是还没报，还是单位报的？单位刚报的可能没录进来。"
+    return Answer(text, topics=(name_topic(cases[0], (Aspect.STATE,)),) if len(cases) == 1 else ())
 
 
 async def _answer_by_rule(
@@ -118,8 +150,7 @@ def _may_be_meant(question: Question, asked: Sequence[Aspect]) -> bool:
 
 
 def _ask_who(question: Question) -> Answer:
-    is_angry = "complain" in question.intents
-    return Answer(f"{_SORRY if is_angry else ''}{IDENTITY_NEEDED}", needs=("identity",))
+    return ask_identity(question, _SORRY if "complain" in question.intents else "")
 
 
 def _by_cause(cases: Sequence[ReliefCase], question: Question) -> list[ReliefCase]:

@@ -6,14 +6,14 @@ from dataclasses import replace
 
 from actions.answering import Answering
 from actions.claim_status import count_claims, mention_others, offer_claims, order_claims, show_claim
-from actions.identity import refuse_another, says_own, speaks_of_another
+from actions.identity import ask_identity, refuse_another, says_own, speaks_of_another
 from actions.question import Answer, Question
 from actions.records.claim.answers import find_answer
 from actions.records.claim.meant import JUST_FILED, Meant, find_meant
 from actions.records.claim.overview import say_overview, say_to_do
 from actions.records.claim.reading import is_understood, may_speak_of_record, read_aspects
 from actions.records.claims_on_offer import RecordsOnOffer, find_records, is_of_claim
-from actions.wording import IDENTITY_NEEDED, say_list
+from actions.wording import say_list
 from claims.values import Claim
 from vocabulary.aspects import Aspect
 from vocabulary.programmes import find_plan
@@ -132,7 +132,7 @@ def _ask_who(question: Question, asked: Sequence[Aspect]) -> Answer | None:
         lead = _LONG_WAY
     else:
         lead = _SORRY if "complain" in question.intents else ""
-    return Answer(f"{lead}{IDENTITY_NEEDED}", needs=("identity",))
+    return ask_identity(question, lead)
 
 
 def _find_lacking(records: RecordsOnOffer, question: Question) -> tuple[str, ...]:

@@ -93,7 +93,7 @@ async def test_what_is_asked_of_ones_cover_is_answered_from_it(
         ("kong_jun", "昨天下楼把手腕摔了还算不算", {"event": "fall"}, ("昨天（3月17日）", "意外险四档", "审核", "我要报案")),
         ("dong_mei", "那眼下要是住了院呢", {"event": "hospital_stay"}, ("3月30日才生效", "二次报销", "不用申请")),
         ("zhou_jie", "去年11月骑车摔的还能报不", {"event": "fall"}, ("三档2025年12月18日才生效",)),
-        ("liao_yun", "在疗养院崴了脚算不算", {"programme": "tailored_recuperation"}, ("疗休养短期意外现在在保", "管疗休养期间的意外")),
+        ("liao_yun", "在疗养院崴了脚算不算", {"programme": "tailored_recuperation"}, ("疗休养短期意外现在在保", "管疗休养期间的意外", "没有细则")),
         ("meng_chao", "家里着火那个能报不", {"event": "fire"}, ("非工伤意外家财险", "我要报案")),
         ("xiong_wei", "工地上干活摔了腰管不管", {"event": "fall"}, ("工伤", "12333", "到期", "管的是非工伤")),
         ("lu_ting", "我摔了腿能报不", {"event": "fall"}, ("没有查到", "没有在保的项目")),
@@ -118,14 +118,21 @@ async def test_until_when_and_whether_it_counts_are_both_answered(claims: Claims
     assert "前天（3月16日）" in answer
 
 
-async def test_who_fell_at_work_and_is_not_known_hears_of_work_injury_first(claims: ClaimsDatabase) -> None:
-    talk = await talk_of(claims, "xiong_wei")
-    talk.is_linked = False
+async def test_what_else_there_is_promises_nothing(claims: ClaimsDatabase) -> None:
+    talk = await talk_of(claims, "pan_long")
+    answer = await talk.say("真一点办法没有么", "inform", "", ["elsewhere"], "cover")
+    assert "海淀区总工会" in answer
+    assert "不敢打包票" in answer
+    assert "大兴" not in answer
+
+
+async def test_a_plan_of_which_there_is_a_claim_is_asked_about_as_that_claim(claims: ClaimsDatabase) -> None:
+    talk = await talk_of(claims, "hou_jun")
+    await talk.say("我的救助到哪一步了", "check_relief")
     answer = await talk.say(
-        "工地上从架子上掉下来了 管不管", "ask_scope", "", ["covered"], "cover", event="fall"
+        "那重疾那份呢", "check_coverage", "carry", ["state"], "cover", programme="critical_illness"
     )
-    assert "12333" in answer
-    assert "identity" in talk.needs
+    assert "肝癌确诊" in answer
 
 
 @pytest.mark.parametrize("is_linked", [True, False])

@@ -257,3 +257,25 @@ async def test_what_is_filed_already_is_not_offered_to_be_filed(claims: ClaimsDa
     )
     assert "海淀" in answer
     assert "我要报案" not in answer
+
+
+async def test_who_has_no_claim_hears_what_there_is_instead(claims: ClaimsDatabase) -> None:
+    talk = await talk_of(claims, "bai_yang")
+    await talk.say("我的救助到哪一步了", "check_relief")
+    answer = await talk.say(
+        "我是说住院的理赔", "check_claim", "correct", ["state"], "claim", event="hospital_stay"
+    )
+    assert [
+        one for one in ("没有理赔", "重病住院这份应急救助", "二次报销", "还没报") if one not in answer
+    ] == []
+    assert "在等" not in answer
+
+
+async def test_how_a_claim_of_a_fire_stands_is_no_cry_for_help(claims: ClaimsDatabase) -> None:
+    talk = await talk_of(claims, "shen_yue")
+    talk.is_linked = False
+    said = "我家厨房着火那笔审到哪了 我都住我妈家一个月了"
+    answer = await talk.say(said, "check_claim", "", ["state"], "claim", event="fire", relation="parent")
+    assert "不容易" in answer
+    assert talk.needs == ["identity"]
+    assert talk.people == []

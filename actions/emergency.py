@@ -1,0 +1,18 @@
+"""What cannot wait, heard with what is asked: how a claim of a fire stands is a question, and no cry for help."""
+
+from actions.question import Question
+from actions.urgency import tells_emergency
+from vocabulary.aspects import Aspect
+from vocabulary.expects import Subject
+
+_OF_RECORDS = (Subject.CLAIM, Subject.PAYMENT, Subject.PAPERS, Subject.RELIEF)
+_STANDING = frozenset(
+    {Aspect.STATE, Aspect.OVERVIEW, Aspect.WHEN_DONE, Aspect.RECEIVED, Aspect.WHY, Aspect.MISSING}
+)
+
+
+def calls_for_help(question: Question) -> bool:
+    """Whether danger or need of today is told, and not only how one's own record stands is asked."""
+    if not tells_emergency(question.text):
+        return False
+    return question.about not in _OF_RECORDS or not _STANDING.intersection(question.aspects[:2])

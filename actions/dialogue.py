@@ -8,7 +8,7 @@ from actions.clarifying import offer_meanings
 from actions.leaning import lean
 from actions.linking import offer_to_link
 from actions.naming import name_programmes
-from actions.patterns import PATTERNS, acts, identified, waiting
+from actions.patterns import PATTERNS, acts, identified, own_records, waiting
 from actions.question import Answer, Question
 from actions.relief import call_for_need
 from actions.remembering import remember
@@ -126,7 +126,7 @@ class TurnTaking:
 
     async def _say_step(self, question: Question, step: TaskStep) -> Sequence[Answer]:
         if step.is_question:
-            answer = await self.answering.answer(await self.forms.in_context(question, step.draft))
+            answer = await self._answer_in_form(question, step.draft)
             answer = replace(answer, text="\n".join(filter(None, (step.text, answer.text))))
         elif step.is_list:
             answer = Answer(step.text + self.forms.say_papers(step.draft))
@@ -138,6 +138,14 @@ class TurnTaking:
             answer = call_for_need(question, Answer(step.text, opens=step.draft))
         # The form's own question follows: it alone is open.
         return [replace(answer, opens=None, asks=None)] if answer.text or answer.person else []
+
+    async def _answer_in_form(self, question: Question, draft: Draft) -> Answer:
+        """A question in between; of a visit the visits on record answer."""
+        if draft.task == visit.NAME and question.about:
+            beside = replace(question, talk=replace(question.talk, task=None))
+            if known := await own_records.take(self.answering, beside):
+                return known
+        return await self.answering.answer(await self.forms.in_context(question, draft))
 
     async def _end_turn(self, question: Question, answers: Sequence[Answer]) -> HandledTurn:
         """With the next question of the form that is open from here, if one is."""

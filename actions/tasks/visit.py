@@ -12,6 +12,7 @@ from actions.tasks.fields import Field, Problem
 from actions.tasks.signals import asks_something
 from actions.tasks.task import CONFIRM, Task
 from claims.changes import VISIT_DAYS_AHEAD, FreeSlot, find_obstacle
+from vocabulary.day_names import find_days
 from vocabulary.expects import Asked, Move, Subject
 from vocabulary.hours import Half, read_bare_half, read_half
 from vocabulary.saying import say_date
@@ -164,7 +165,8 @@ def _find_day(question: Question) -> Value | Problem | None:
 def _read_day(question: Question) -> Value | Problem | None:
     found = read_coming_day(question)
     is_any = _ANY.search(question.text) or _ANY_DAY.search(question.text)
-    return ANY if is_any and (found is None or isinstance(found, Problem)) else found
+    is_named = next(find_days(question.text), None) is not None
+    return ANY if is_any and not is_named else found
 
 
 def _find_district(question: Question) -> Value | Problem | None:

@@ -8,6 +8,7 @@ from actions.patterns.unwilling import IDENTITY, say_steps
 from actions.question import Answer, OfferedChoice, Question
 from actions.records.claim import answer_about
 from actions.records.claim.reading import recall_aspects
+from actions.records.claim.steps import names_step
 from actions.records.claims_on_offer import is_of_claim
 from actions.urgency import tells_emergency
 from claims.access import access_claim
@@ -55,6 +56,8 @@ async def take(answering: Answering, question: Question) -> Answer | None:
 
 def _is_lost(question: Question) -> bool:
     if question.programmes or "request_human" in question.intents or _asks_what_is(question):
+        return False
+    if Aspect.MEANING in question.aspects and names_step(question.text):
         return False
     if question.move is Move.LOST or is_not_able(question):
         return True

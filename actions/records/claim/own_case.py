@@ -25,6 +25,7 @@ _OF_CASE = frozenset(
 )
 """What one's own claim answers better than the rule does."""
 _AGAIN = frozenset({Aspect.MORE, Aspect.WHO_MAY})
+_DONE = frozenset({ClaimState.PAID, ClaimState.CLOSED, ClaimState.DENIED})
 _OVER = frozenset({ClaimState.PAID, ClaimState.CLOSED, ClaimState.DENIED, ClaimState.DOCUMENTS_REQUESTED})
 
 
@@ -37,11 +38,13 @@ async def answer_of_programme(
     records = await find_records(answering, question)
     if records is None:
         return None
-    if is_of_claim(question.talk.topic) and records.newest and aspects[0] in _AGAIN | _OF_CASE:
-        asked = Aspect.MORE if aspects[0] in _AGAIN else aspects[0]
-        return await _answer(answering, question, records.newest, asked)
+    newest = records.newest if is_of_claim(question.talk.topic) else None
+    if newest and aspects[0] in _AGAIN:
+        return await _answer(answering, question, newest, Aspect.MORE)
+    if newest and aspects[0] in _OF_CASE and newest.state not in _DONE:
+        return await _answer(answering, question, newest, aspects[0])
     plans = {find_plan(code) for code in question.context_programmes}
-    fitting = [one for one in records.every if one.plan_code in plans and one.state is not ClaimState.CLOSED]
+    fitting = [one for one in records.every if one.plan_code in plans and one.state not in _DONE]
     if len(fitting) != 1 or aspects[0] not in _OF_CASE:
         return None
     return await _answer(answering, question, fitting[0], aspects[0])

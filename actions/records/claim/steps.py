@@ -114,6 +114,11 @@ async def say_next(one: AskedClaim) -> Answer:
     return Answer(text, again=again)
 
 
+def names_step(words: str) -> bool:
+    """Whether the words name a step, or a word of the rules, that has a meaning to tell."""
+    return any(pattern.search(words) for pattern, _ in _MEANINGS)
+
+
 async def say_meaning(one: AskedClaim) -> Answer | None:
     """The step or word that is asked about, else the step where the claim stands, in one plain sentence."""
     words = one.question.text

@@ -253,3 +253,12 @@ async def test_a_notice_that_never_came_is_asked_of_the_claim_that_was_closed(cl
     said = await ask(talk, "没人通知我要补啊", Aspect.NOTIFIED, about="notices", intent="complain")
     assert "我这里看不到" in said
     assert "写进复核" in said
+
+
+async def test_a_word_that_is_not_understood_is_explained_for_this_claim(claims: ClaimsDatabase) -> None:
+    talk = await become(claims, "zhao_lei")
+    await ask(talk, "我那个到哪了", Aspect.STATE)
+    said = await ask(talk, "复审是啥意思", Aspect.MEANING, intent="ask_help")
+    assert "再看一遍" in said
+    assert "11 天" in said
+    assert "1." not in said

@@ -5,8 +5,7 @@ from dataclasses import replace
 from actions.answering import Answering
 from actions.patterns.acts import refuses
 from actions.question import Answer, Question
-from actions.tasks.signals import agrees
-from vocabulary.expects import Asked
+from vocabulary.expects import Asked, Move
 from vocabulary.intents import INTENTS
 
 _PLAIN = frozenset({"affirm", "deny", "cancel", "inform", "thank", "check_coverage", "file_claim"})
@@ -14,7 +13,7 @@ _LEFT = "好，那先不办。想起来了随时说。"
 
 
 async def take(answering: Answering, question: Question) -> Answer | None:
-    """The step that was proposed, done; or left, where it is not wanted."""
+    """The step that was proposed, which has no consequence, so that any yes will do; or left, where it is not wanted."""
     asked = question.talk.asked
     if asked is None or asked.kind is not Asked.STEP or asked.act not in INTENTS or question.programmes:
         return None
@@ -22,7 +21,7 @@ async def take(answering: Answering, question: Question) -> Answer | None:
         return None
     if refuses(question) and set(question.intents) <= {"deny", "cancel"}:
         return Answer(_LEFT)
-    if not agrees(question):
+    if question.move is not Move.AGREE and set(question.intents) != {"affirm"}:
         return None
     return await answering.answer(
         replace(question, intents=(asked.act,), move=None, aspects=(), is_clear=True)

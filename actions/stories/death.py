@@ -19,11 +19,11 @@ _CONDOLENCE = (
     "方便的话说一句：是因病，还是意外？不想说也没关系，可以直接找同事。"
 )
 _OF_ILLNESS = (
-    "{cause}走得这么突然，请您节哀。因病走的，要看单位给上没上重疾、综合这些；意外类的保障一般只管意外，这次合不合我说不准。"
+    "{cause}，走得这么突然，谁都受不住。因病走的，要看单位给上没上重疾、综合这些；意外类的保障一般只管意外，这次合不合我说不准。"
     "上了哪些，请单位工会的经办人查；要同事帮着问，点下面。"
 )
 _OF_ACCIDENT = (
-    "请您节哀。意外走的，免费的{free}里有身故这一条，管会员本人和孩子、不算工伤的；单位上过意外险、综合险的，也可能有。"
+    "出这样的意外，谁都受不住。免费的{free}里有身故这一条，管会员本人和孩子、不算工伤的；单位上过意外险、综合险的，也可能有。"
     "给多少没有公开。先请单位工会的经办人查，要同事帮着问，点下面。"
 )
 _OF_WORK = "请您节哀。干活时出的事，先让单位报工伤，人社局 12333 能问；单位上过意外险、综合险的，再请工会的经办人看。要同事帮着问，点下面。"
@@ -85,7 +85,7 @@ def _find_cause(knowledge: Knowledge, question: Question) -> str:
         return _OF_ACCIDENT.format(free=knowledge.short_name("non_work_accident_property"))
     illness = question.named("illness")
     if illness or (_is_asked(question) and "病" in question.text):
-        return _OF_ILLNESS.format(cause=illness or "人")
+        return _OF_ILLNESS.format(cause=illness or "得了病")
     return ""
 
 

@@ -82,9 +82,17 @@ def _tell(question: Question) -> Telling | None:
 
 
 def _goes_on(before: Question, question: Question) -> bool:
-    """Whether the message tells more of what was told: it names something of it, and no other event."""
-    adds = question.named("illness") or question.named("circumstance")
+    """Whether the message tells more of what was told: it names something of it, a sum or a day, and no other event."""
+    adds = question.named("illness") or question.named("circumstance") or _gives_more(question)
     others = set(question.entities.get("event", ())) - set(before.entities.get("event", ()))
     is_deadly = "death" in before.entities.get("event", ())
     only_tells = set(question.intents) <= {"inform"}
     return only_tells and bool(adds or (is_deadly and others)) and (not others or is_deadly)
+
+
+def _gives_more(question: Question) -> bool:
+    """A sum or a day that answers nothing belongs to the story."""
+    is_named = question.named("amount") or question.named("date")
+    asked = question.talk.asked
+    is_free = asked is None or asked.kind is Asked.STEP
+    return bool(is_named) and question.move is Move.GIVE and is_free

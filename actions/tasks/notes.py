@@ -238,6 +238,8 @@ def _cut(text: str) -> list[_Clause]:
 
 def _is_taken(clause: _Clause, taken: Collection[Value], today: date) -> bool:
     """Whether a field holds what the clause says: its day, its sum, its words, and little else stands in it."""
+    if not taken:
+        return False
     words = [one for one in taken if isinstance(one, str)]
     days = [clause.words[start:end] for start, end in find_days(clause.words)]
     if days and not all(_is_known_day(one, words, today) for one in days):

@@ -41,7 +41,7 @@ _NUMBER_FOLLOWS = (
 )
 _OWN = re.compile(r"自己|自费|自付|自理|自负|自掏|个人|本人|掏")
 _GOT = re.compile(
-    rf"(?:(?:{_PAYERS})[^，。]{{0,6}}(?:报|赔|给|付|出|补|发|打|捐|筹|垫|退|划|走|担|贴)|报销?|赔偿?款?|补偿|补助|补贴|统筹|捐|众?筹|(?:{_PAYERS}))(?:销|偿|款)?{_NUMBER_FOLLOWS}"
+    rf"(?:(?:{_PAYERS})[^，。]{{0,6}}(?:报|赔|给|付|出|补|发|打|捐|筹|垫|退|划|走|担|贴|慰问)|(?:只|才|就|先|已经|又)(?:给|赔|退)(?:了|过|我)|报销?|赔偿?款?|补偿|补助|补贴|统筹|捐|众?筹|(?:{_PAYERS}))(?:销|偿|款|金)?{_NUMBER_FOLLOWS}"
 )
 _NOT_GOT = re.compile(r"[没未](?!有?报完)[^，。\s]*$")
 _PROMISED = re.compile(
@@ -59,18 +59,19 @@ _ESTIMATE = re.compile(
 )
 _PAID = re.compile(r"(?:花|掏|交|付|垫|用)(?:了|出去|进去)|已经")
 _RATE = re.compile(
-    r"(?:[一每](?:天|日|个?月|晚|次|针|周|年)|按天|按月)(?:大概|差不多|要|得|就|就要|就得|花|交|是|都|能|挣|\s)*$"
+    r"(?:(?<!过)[一每](?:个)?(?:天|日|月|晚|次|针|周|年|疗程|盒|瓶|支|回|趟)|按天|按月)(?:大概|差不多|要|得|就|就要|就得|花|交|是|都|能|挣|\s)*$"
     r"|(?:房租|租金|月供|房贷|车贷)[^，。\s]{0,6}$"
 )
 _RATE_AFTER = re.compile(r"^[块元钱]*(?:左右)?(?:一|每|/)(?:天|日|个?月|晚|次|针|周|年)")
 _INCOME = re.compile(
     r"(?:工资|月薪|薪水|收入|退休金|养老金|低保|底薪|生活费|挣|赚|开支)[^，。]{0,10}$|(?:[一每]个?月|每月)[^，。\s]{0,4}(?:拿|领|发|到手|进账|开)[^，。\s]{0,3}$"
 )
+_INCOME_AFTER = re.compile(r"^[块元钱]*(?:左右|多)?的?(?:工资|月薪|收入|退休金|养老金|低保)")
 _DEPOSIT = re.compile(r"押金|预交|预缴|定金|押[一二三两]付")
 _OWED = re.compile(r"[借欠贷赊](?!钱|条|口|书)")
 _RAISED = re.compile(
-    r"凑|(?:刷|透支)[^，。\s]{0,6}$|卖(?:了)?(?:车|房|牛|羊|猪|粮)[^，。\s]{0,6}$"
-    r"|(?:跟|找|从|问|向)[^，。\s]{1,8}(?:拿|要|挪|周转)[^，。\s]{0,3}$|(?:娘家|婆家|亲戚|兄弟|姐妹|[哥姐弟妹叔姑舅姨]夫?|爸妈?|父母)[^，。\s]{0,3}(?:给|帮|拿|出|垫)[^，。\s]{0,4}$"
+    r"凑|(?:信用卡|刷卡|透支)[^，。\s]{0,4}$|卖(?:了)?(?:车|房|牛|羊|猪|粮)[^，。\s]{0,6}$"
+    r"|(?:跟|找|从|问|向)[^，。\s]{1,8}(?:拿|要|挪|周转)[^，。\s]{0,3}$|(?:娘家|婆家|亲戚|闺女|女儿|儿子|姑娘|兄弟|姐妹|[哥姐弟妹叔姑舅姨]夫?|爸妈?|父母)[^，。\s]{0,3}(?:给|帮|拿|出|垫|寄)[^，。\s]{0,4}$"
 )
 _OWN_LAST = re.compile(r"(?:自己|自费|自付|自掏|个人|本人)[^借欠贷赊]*$")
 _CLAIMED = re.compile(
@@ -96,6 +97,7 @@ _SPENT = re.compile(r"花|用了|费")
 _OWN_AFTER = re.compile(r"^[块元钱]*(?:都|全)?是?(?:我们?|俺|咱)?(?:自己|自费|自付|自掏|个人)")
 _GOT_AFTER = re.compile(rf"^[块元钱]*(?:都|全)?是(?:{_PAYERS}|报|赔|捐|补)")
 _OWED_AFTER = re.compile(r"^[块元钱]*(?:都|全)?是?(?:跟[^，。]{1,6})?[借欠]")
+_FEWEST_WORDS = 3
 _CLAUSE = re.compile(r"[，,。;；\n！!]")
 _ADD = "您说了几个数，加起来一共是多少？"
 _COST = "这是别处给的。看病或者损失，一共是多少？"
@@ -179,6 +181,7 @@ def _tell(text: str, found: Sequence[Sum]) -> Iterator[ToldSum]:
 
 
 def _find_role(before: str, after: str) -> Role:
+    before = _last_words(before)
     is_promised = bool(_PROMISED.search(before)) or bool(_GOT.search(before) and _NOT_YET.search(after))
     is_got = bool(_GOT.search(before) and not _NOT_GOT.search(before)) or bool(_GOT_AFTER.search(after))
     is_owed = bool(_OWED.search(before) and not _OWN_LAST.search(before)) or bool(_OWED_AFTER.search(after))
@@ -186,7 +189,7 @@ def _find_role(before: str, after: str) -> Role:
         _BESIDE_TREATMENT.search(before) or _BESIDE_AFTER.search(after)
     )
     rules: tuple[tuple[Role, bool], ...] = (
-        ("income", bool(_INCOME.search(before))),
+        ("income", bool(_INCOME.search(before) or _INCOME_AFTER.search(after))),
         ("deposit", bool(_DEPOSIT.search(before) or _DEPOSIT.match(after))),
         ("rate", bool(_RATE.search(before) or _RATE_AFTER.search(after))),
         ("claimed", bool(_CLAIMED.search(before))),
@@ -202,6 +205,12 @@ def _find_role(before: str, after: str) -> Role:
         ("spent", bool(_SPENT.search(before))),
     )
     return next((role for role, holds in rules if holds), "plain")
+
+
+def _last_words(before: str) -> str:
+    """What was said after the last blank; what stands before it where that is too little."""
+    last = before.rsplit(maxsplit=1)[-1] if before.split() and not before[-1:].isspace() else before
+    return last if len(last.strip()) >= _FEWEST_WORDS else before
 
 
 def _of(told: Sequence[ToldSum], *roles: Role) -> list[Sum]:

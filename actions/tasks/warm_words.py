@@ -21,11 +21,9 @@ _HURT_ASIDE = "先把伤养好，不急。"
 
 
 def feel_with(question: Question) -> str:
-    """What befell them, in one kind sentence; nothing where nothing is told."""
-    told = [one for one in (question, question.told) if one is not None]
-    event = next((name for one in told if (name := one.named("event"))), "")
-    illness = next((name for one in told if (name := one.named("illness"))), "")
-    if any("child" in one.entities.get("relation", ()) for one in told) and (event or illness):
+    """What befell them, in one kind sentence; nothing where nothing is told, or where it was told and met before."""
+    event, illness = question.named("event") or "", question.named("illness") or ""
+    if "child" in question.entities.get("relation", ()) and (event or illness):
         return _OF_CHILD
     if illness and not any(one in illness for one in _INJURIES):
         return _OF_ILLNESS.format(illness=illness)

@@ -211,7 +211,9 @@ def _find_rest(
             names_day = names_day or bool(taken and next(find_days(clause.words), None))
     yield from money
     words = " ".join(loose)
-    is_worth = names_day or promises(words) or _weigh(words, ()) >= (_FEWEST_BESIDE if taken else _FEWEST)
+    is_worth = (
+        names_day or promises(words) or _weigh(words, ()) >= (_FEWEST_BESIDE if taken or money else _FEWEST)
+    )
     if words and is_worth and (not only_money or promises(words)):
         yield words
 

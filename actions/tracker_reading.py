@@ -19,6 +19,8 @@ from vocabulary.form_pages import read_typed
 _UNCLEAR = "nlu_fallback"
 _PLAIN = 0.5
 """From this confidence on a move, an aspect or a subject is believed."""
+_STANDS_OUT = 0.4
+"""From this confidence on an aspect is believed that is twice as likely as any other."""
 _Kind = TypeVar("_Kind", bound=StrEnum)
 
 
@@ -45,7 +47,7 @@ def read_question(tracker: Tracker, passes: Passes, now: datetime) -> Question:
         context_programmes=programmes or talk.programmes,
         talk=talk,
         move=next(iter(_believe(Move, message.get("move_ranking"))), None),
-        aspects=_believe(Aspect, message.get("aspect_ranking")),
+        aspects=_believe_aspects(message.get("aspect_ranking")),
         about=next(iter(_believe(Subject, message.get("about_ranking"))), None),
         is_clear=intent != _UNCLEAR,
         likely=tuple(one["name"] for one in message.get("intent_ranking") or () if one.get("name")),
@@ -76,6 +78,16 @@ def _believe(kind: type[_Kind], ranking: Sequence[Mapping[str, Any]] | None) -> 
         for one in ranking or ()
         if one.get("name") in set(kind) and float(one.get("confidence") or 0) >= _PLAIN
     )
+
+
+def _believe_aspects(ranking: Sequence[Mapping[str, Any]] | None) -> tuple[Aspect, ...]:
+    """Those that are plain; else the first where it stands out from all others."""
+    if plain := _believe(Aspect, ranking):
+        return plain
+    chances = [float(one.get("confidence") or 0) for one in ranking or ()]
+    if not chances or chances[0] < _STANDS_OUT or any(one * 2 > chances[0] for one in chances[1:]):
+        return ()
+    return tuple(Aspect(one["name"]) for one in (ranking or ())[:1] if one.get("name") in set(Aspect))
 
 
 def _read_parts(message: Mapping[str, Any]) -> Iterable[Part]:

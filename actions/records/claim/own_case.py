@@ -44,7 +44,8 @@ async def answer_of_programme(
     if newest and aspects[0] in _OF_CASE and newest.state not in _DONE:
         return await _answer(answering, question, newest, aspects[0])
     plans = {find_plan(code) for code in question.context_programmes}
-    fitting = [one for one in records.every if one.plan_code in plans and one.state not in _DONE]
+    current = [one for one in records.every if one.state not in _DONE]
+    fitting = [one for one in current if not question.context_programmes or one.plan_code in plans]
     if len(fitting) != 1 or aspects[0] not in _OF_CASE:
         return None
     return await _answer(answering, question, fitting[0], aspects[0])

@@ -71,6 +71,14 @@ _BY_INTENT = {
     "submit_documents": Aspect.MISSING,
     "ask_benefit": Aspect.AMOUNT,
 }
+_BY_INTENT_OF_CLAIM = {
+    "ask_deadline": Aspect.MORE,
+    "ask_eligibility": Aspect.WHO_MAY,
+    "ask_scope": Aspect.COVERED,
+    "ask_contact": Aspect.WHO,
+    "ask_difference": Aspect.ELSEWHERE,
+}
+"""What a question of rules asks of a claim, where it is known to be about one."""
 _SPEAKS_OF_ONE = frozenset(
     {*_BY_INTENT, "inform", "nlu_fallback", "ask_help", "affirm", "deny", "ask_deadline"}
 )
@@ -117,7 +125,8 @@ def read_aspects(question: Question) -> Sequence[Aspect]:
         aspects = [one for one in aspects if one not in (Aspect.AMOUNT, Aspect.STATE)]
     if Aspect.COVERED in aspects:
         aspects = [Aspect.COVERED]
-    by_intent = [_BY_INTENT[one] for one in question.intents if one in _BY_INTENT]
+    known = _BY_INTENT | _BY_INTENT_OF_CLAIM if question.about in OF_CLAIM else _BY_INTENT
+    by_intent = [known[one] for one in question.intents if one in known]
     return tuple(dict.fromkeys(aspects or by_intent))[:_MOST]
 
 
@@ -133,7 +142,7 @@ def read_key(key: str) -> tuple[Aspect, ...]:
 
 def is_understood(question: Question) -> bool:
     """Whether it is known that the message is about a claim, and what it asks."""
-    return question.about in OF_CLAIM and bool(question.aspects)
+    return question.about in OF_CLAIM and bool(read_aspects(question))
 
 
 def may_speak_of_record(question: Question) -> bool:
@@ -150,7 +159,8 @@ def may_speak_of_record(question: Question) -> bool:
 def _is_of_record(question: Question) -> bool:
     """By what it was understood as where that is plain, else by the intents."""
     if question.about is None or not question.aspects:
-        is_of_one = set(question.intents) <= _SPEAKS_OF_ONE
+        known = _SPEAKS_OF_ONE | (_BY_INTENT_OF_CLAIM.keys() if question.about in OF_CLAIM else frozenset())
+        is_of_one = set(question.intents) <= known
         return is_of_one or Aspect.COVERED in read_aspects(question)
     if "file_claim" in question.intents and not _is_spoken_of(question):
         return False

@@ -11,11 +11,12 @@ from actions.question import Answer, Question
 from actions.records.claim.answers import find_answer
 from actions.records.claim.meant import JUST_FILED, Meant, find_meant
 from actions.records.claim.overview import say_overview, say_to_do
-from actions.records.claim.reading import is_understood, may_speak_of_record, read_aspects
+from actions.records.claim.reading import OF_CLAIM, is_understood, may_speak_of_record, read_aspects
 from actions.records.claims_on_offer import RecordsOnOffer, find_records, is_of_claim
 from actions.wording import say_list
 from claims.values import Claim
 from vocabulary.aspects import Aspect
+from vocabulary.expects import Move
 from vocabulary.programmes import find_plan
 
 _NOW = re.compile(r"^那?现在")
@@ -61,7 +62,7 @@ async def answer(answering: Answering, question: Question, _aspects: Sequence[As
         return await answering.answer(now)
     if not may_speak_of_record(question):
         return None
-    asked = tuple(read_aspects(question)) or ((Aspect.STATE,) if JUST_FILED.search(question.text) else ())
+    asked = tuple(read_aspects(question)) or _find_asked(question)
     if not asked or ("claim_number" in question.entities and not is_understood(question)):
         return None
     if question.member is None:
@@ -78,6 +79,14 @@ async def answer(answering: Answering, question: Question, _aspects: Sequence[As
     if said and says_own(question.text) and speaks_of_another(question):
         return replace(said, text=_NOT_OTHERS.format(said=said.text))
     return said
+
+
+def _find_asked(question: Question) -> tuple[Aspect, ...]:
+    """Of what was just filed, how it stands; of words that go on from a claim and ask nothing by name, what comes next."""
+    if JUST_FILED.search(question.text):
+        return (Aspect.STATE,)
+    goes_on = question.about in OF_CLAIM and question.move is Move.CARRY and is_of_claim(question.talk.topic)
+    return (Aspect.NEXT,) if goes_on and not question.programmes else ()
 
 
 async def _answer_of(

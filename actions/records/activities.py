@@ -4,12 +4,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from actions.activities import JOIN_ACTIVITY, answer_activity
-from actions.activities_shown import ABOUT, FREE_UNKNOWN, find_mine, find_named, find_spoken_of
+from actions.activities_shown import (
+    ABOUT,
+    FREE_UNKNOWN,
+    SEE_ACTIVITIES,
+    find_mine,
+    find_named,
+    find_spoken_of,
+    find_titled,
+)
 from actions.answering import Answering
 from actions.question import Answer, OfferedChoice, Question
 from actions.talk import AskedNow
 from actions.tasks.signals import agrees
-from claims.access import access_place_in_line, find_open_activities
+from actions.wording import say_list
+from claims.access import access_activity_sign_ups, access_place_in_line, find_open_activities
 from claims.values import Activity, ActivitySignUp
 from vocabulary.aspects import Aspect
 from vocabulary.expects import Asked, Subject
@@ -24,6 +33,8 @@ _SEATS = "“{title}”还能报，还有 {left} 个名额，{until}截止：{wh
 _AT = "“{title}”是{when}。"
 _AGES = "“{title}”几岁能去、谁能跟着去，系统里没有写，我不敢说。去之前问一下单位工会，或者回复“转人工”。"
 _NO_RULE = "没去会怎样，我没看到有处罚的规定。去不了早点说一声，名额让给别人就好。"
+_OVER = "“{title}”{day}已经办过了{stood}。现在能报的：{titles}。"
+_STOOD = {"attended": "，您去了", "cancelled": "，您当时取消了"}
 _YOURS = "您自己报没报上，核对一下身份就能看。"
 _ASK = "要给您报名吗？"
 _ASK_TO_WAIT = "要给您排上吗？"
@@ -48,7 +59,7 @@ async def answer(answering: Answering, question: Question, aspects: Sequence[Asp
     activities = await find_open_activities(answering.claims, question.today)
     one = find_named(activities, question.text) or find_spoken_of(activities, question)
     if one is None:
-        return None
+        return await _say_over(answering, activities, question)
     seen = await _look(answering, one, question)
     if Aspect.UNDO in aspects and seen.mine:
         given_up = replace(question, text=f"取消报名{one.title}")
@@ -67,6 +78,23 @@ async def answer(answering: Answering, question: Question, aspects: Sequence[Asp
         said.append(_ASK if one.seats_left else _ASK_TO_WAIT)
         return Answer("".join(said), _YES_NO, topics=topics, asks=asks)
     return Answer("".join(said), topics=topics)
+
+
+async def _say_over(
+    answering: Answering, activities: Sequence[Activity], question: Question
+) -> Answer | None:
+    """One of the member's own that is over is said to be; with what can be had now."""
+    if question.member is None:
+        return None
+    signed_up = await access_activity_sign_ups(answering.claims, question.member)
+    over = [one for one in signed_up if one.starts_at <= question.now]
+    found = find_titled(over, question.text)
+    if len(found) != 1:
+        return None
+    day = say_date(found[0].starts_at.date(), question.today)
+    titles = say_list(f"“{one.title}”" for one in activities) or "没有别的"
+    text = _OVER.format(title=found[0].title, day=day, stood=_STOOD.get(found[0].state, ""), titles=titles)
+    return Answer(text, SEE_ACTIVITIES)
 
 
 def _is_of_activities(question: Question) -> bool:

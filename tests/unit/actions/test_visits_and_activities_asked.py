@@ -129,3 +129,9 @@ async def test_a_yes_after_signing_up_does_nothing_twice(missed: ActionTalk) -> 
         "职工子女科学小实验",
         "读书分享会",
     ]
+
+
+async def test_one_that_is_over_is_said_to_be(visitor: ActionTalk) -> None:
+    said = await visitor.say("健步走那个还能去不", "join_activity", aspects=["state"], about="activity")
+    assert "“秋季健步走”2月26日已经办过了，您去了" in said
+    assert "周末徒步" in said

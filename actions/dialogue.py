@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from actions.answering import Answering
 from actions.clarifying import offer_meanings
 from actions.leaning import lean
-from actions.linking import offer_to_link
+from actions.linking import lean_to_own, offer_to_link
 from actions.naming import name_programmes
 from actions.patterns import PATTERNS, acts, identified, own_records, waiting
 from actions.question import Answer, Question
@@ -50,7 +50,7 @@ class TurnTaking:
             return await self._take_in_form(question, question.talk.task)
         if question.way_back == "unheard":
             return HandledTurn((Answer(_STILL_ASKED),), question.talk)
-        question = lean(name_programmes(identified.recall(question)))
+        question = lean_to_own(lean(name_programmes(identified.recall(question))))
         answer = await self._answer(question)
         for complete in (offer_to_link, waiting.note_beside, acts.ask_on):
             answer = complete(question, answer)

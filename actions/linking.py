@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from actions.identity import says_own
 from actions.question import Answer, Question
 from actions.urgency import tells_emergency
 from actions.wording import IDENTITY_NEEDED
@@ -41,6 +42,7 @@ _OF_RECORDS = frozenset(
     }
 )
 """What one's own record answers better than any rule."""
+_OF_COVER = frozenset({Aspect.VALID, Aspect.WHEN, Aspect.STATE, Aspect.WHEN_DONE})
 _ASKING = (None, Move.ASK, Move.CARRY, Move.CORRECT)
 
 
@@ -53,6 +55,14 @@ def offer_to_link(question: Question, answer: Answer) -> Answer:
     if question.talk.unanswered:
         return answer
     return replace(answer, text=f"{answer.text}\n{_OFFER}", needs=("identity",))
+
+
+def lean_to_own(question: Question) -> Question:
+    """When their own cover begins or ends is a question of records, though it is asked of the programme: 我那个哪天生效."""
+    is_of_rule = question.about in (None, Subject.PROGRAMME) and set(question.intents) == {"ask_enrolment"}
+    if not is_of_rule or not says_own(question.text) or not _OF_COVER.intersection(question.aspects):
+        return question
+    return replace(question, intents=("check_coverage",), about=Subject.COVER)
 
 
 def _is_of_own(question: Question) -> bool:

@@ -21,6 +21,7 @@ from actions.tasks.booking_words import (
 from actions.tasks.day_answers import find_coming_day
 from actions.tasks.forms import Forms
 from actions.tasks.visit import BOOKED_HERE, say_half_day
+from actions.tasks.visit_times import VisitTimes
 from actions.wording import IDENTITY_NEEDED
 from claims.access import access_appointments, access_profile, find_windows
 from claims.changes import HALF_DAY_STARTS, cancel_appointment
@@ -55,10 +56,10 @@ async def answer_visit(
     named_wish = _WISHES[asked.act] if asked and _tells_which(question) else find_wish(question.text)
     wish = wish or named_wish
     if question.member is None:
-        is_look = wish == "look"
-        return (
-            Answer(IDENTITY_NEEDED, needs=("identity",)) if is_look else await desk.open(visit.NAME, question)
-        )
+        if wish == "look":
+            return Answer(IDENTITY_NEEDED, needs=("identity",))
+        lead = await VisitTimes(claims).say_no_window(question.named("district"))
+        return await desk.open(visit.NAME, question, lead)
     coming, past = await find_visits(claims, question.member, question.now)
     if wish == "book":
         lead = "".join(f"{say_visit(one, question.today)}要再约一个的话——" for one in coming[:1])
@@ -221,10 +222,11 @@ def say_visit(one: Appointment, today: date) -> str:
 
 
 def say_when(one: Appointment, today: date) -> str:
-    """`12月3日（周四）上午10:00`; the half-day alone where that is what was booked."""
+    """`12月3日（周四）上午10:00`; `上午（9:00起）` where a half-day was booked."""
     half = say_half_day(one.starts_at.date(), visit.half_of(one.starts_at), today)
     clock = one.starts_at.time()
-    return half if clock in HALF_DAY_STARTS else f"{half}{clock.hour}:{clock:%M}"
+    said = f"{clock.hour - 12 if clock.hour > 12 else clock.hour}:{clock:%M}"
+    return f"{half}（{said}起）" if clock in HALF_DAY_STARTS else f"{half}{said}"
 
 
 def say_last(past: Sequence[Appointment], today: date) -> str:

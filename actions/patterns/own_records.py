@@ -74,3 +74,5 @@ def find_subjects(question: Question) -> tuple[Subject, ...]:
 def _name_subjects(question: Question) -> Iterable[Subject]:
     yield from (subject for entity, subject in _BY_ENTITY.items() if question.named(entity))
     yield from (_BY_INTENT[intent] for intent in question.intents if intent in _BY_INTENT)
+    if any(intent.startswith("ask_") for intent in question.intents) and not question.programmes:
+        yield Subject.PROGRAMME

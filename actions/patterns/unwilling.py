@@ -47,13 +47,15 @@ _OPEN = AskedNow(Asked.STEP, IDENTITY)
 async def take(_answering: Answering, question: Question) -> Answer | None:
     """The reason and another way, where the page was offered and is not wanted, or something less is told instead."""
     is_open = question.talk.is_asked(Asked.STEP, IDENTITY)
-    if question.member is not None or not (is_open or _is_put_off(question)) or question.way_back:
+    if question.member is not None or question.way_back:
         return None
     if question.programmes or "request_human" in question.intents or tells_emergency(question.text):
         return None
     if _tells_less(question):
         return Answer(_NOT_ENOUGH, _CHOICES, again=_NOT_ENOUGH_AGAIN, asks=_OPEN)
     is_no = question.move in _MOVES or set(question.intents) == {"deny"}
+    if not is_open and not _is_put_off(question):
+        return None
     if is_no or (is_open and _UNWILLING.search(question.text)):
         return Answer(_REASON, _CHOICES, again=_AGAIN, asks=_OPEN)
     return None
@@ -69,7 +71,10 @@ def _tells_less(question: Question) -> bool:
     if question.talk.unanswered is None:
         return False
     is_less = question.about is Subject.IDENTITY and Aspect.SUBSTITUTE in question.aspects
-    return is_less or (question.move is Move.GIVE and set(question.intents) == {"inform"})
+    is_told = question.move is Move.GIVE or question.named("district") is not None
+    asked = question.talk.asked
+    is_free = asked is None or asked.kind is Asked.STEP
+    return is_less or (is_told and is_free and set(question.intents) == {"inform"} and not question.tells)
 
 
 def say_steps() -> Answer:

@@ -45,6 +45,7 @@ _TELEPHONE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
 _ASKS = re.compile(r"[?？]|吗$|呢$|怎么|咋|什么|啥|多少|哪")
 _RECORDS = (Subject.CLAIM, Subject.PAYMENT, Subject.RELIEF, Subject.VISIT, Subject.PAPERS)
 _WRITE_DOWN = re.compile(r"(?:写|记|加|补|备注)[上下]|帮我记|告诉(?:他|同事)|跟(?:他|同事)说")
+_CALL_ME = re.compile(r"(?:尾号|尾数|号码)[^，。]{0,3}\d{3,4}(?!\d)|[上下]午(?:别|再|打)|(?:别|再|晚点)打")
 _FRESH = timedelta(minutes=30)
 _URGENT = (TicketReason.REQUESTED, TicketReason.RELIEF_URGENT, TicketReason.COMPLAINT)
 _ENDS = (Move.STOP, Move.REFUSE)
@@ -103,7 +104,7 @@ async def note(_answering: Answering, question: Question) -> Answer | None:
 def note_beside(question: Question, answer: Answer) -> Answer:
     """The answer to what was asked, after what was told with it is noted."""
     waiting = _find(question)
-    if waiting is None or not answer.text or question.talk.task:
+    if waiting is None or not answer.text or question.talk.task or answer.asks == _OPEN:
         return answer
     if not _tells(question, waiting) or not _asks_besides(question):
         return answer
@@ -133,6 +134,7 @@ def _tells(question: Question, waiting: AwaitedPerson) -> bool:
     if (
         question.move is Move.FOR_PERSON
         or _WRITE_DOWN.search(question.text)
+        or _CALL_ME.search(question.text)
         or question.talk.is_asked(Asked.STORY, COMPLAINT)
     ):
         return True
@@ -145,7 +147,9 @@ def _tells(question: Question, waiting: AwaitedPerson) -> bool:
 
 
 def _asks_besides(question: Question) -> bool:
-    """Whether the message asks something of its own besides what it tells."""
+    """Whether the message asks something of its own besides what it tells; a complaint's story asks of records alone."""
+    if question.talk.is_asked(Asked.STORY, COMPLAINT):
+        return question.about in _RECORDS and bool(question.aspects)
     return asks_something(question) or bool(question.aspects)
 
 

@@ -21,7 +21,7 @@ ANSWERERS: Mapping[Subject, Sequence[RecordAnswerer]] = {
     Subject.ACTIVITY: (activities.answer,),
     Subject.NOTICES: (claim.answer_untold, notices.answer),
     Subject.RELIEF: (refused.answer, relief.answer),
-    Subject.PROGRAMME: (claim.answer_of_programme,),
+    Subject.PROGRAMME: (activities.answer_named, visits.answer_where, claim.answer_of_programme),
 }
 """Of each kind the answerers in turn; the first that knows the record answers, and a payment and papers are a claim's."""
 

@@ -1,5 +1,6 @@
 """What is asked of an activity: whether one is in it, seats, when and where; what nobody wrote down is said to be so."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -39,6 +40,8 @@ _YOURS = "您自己报没报上，核对一下身份就能看。"
 _ASK = "要给您报名吗？"
 _ASK_TO_WAIT = "要给您排上吗？"
 _YES_NO = (OfferedChoice("报名", "报名"), OfferedChoice("先不报", "先不报名"))
+_COMMON = re.compile(r"职工|会员|互助|子女|周末|活动|分享|服务|工会")
+"""In a title as in any other question of ours."""
 _MOST = 2
 
 
@@ -78,6 +81,18 @@ async def answer(answering: Answering, question: Question, aspects: Sequence[Asp
         said.append(_ASK if one.seats_left else _ASK_TO_WAIT)
         return Answer("".join(said), _YES_NO, topics=topics, asks=asks)
     return Answer("".join(said), topics=topics)
+
+
+async def answer_named(answering: Answering, question: Question, aspects: Sequence[Aspect]) -> Answer | None:
+    """The same of what sounds like a rule's question, and names an activity by its title: 那个做实验的还能报吗."""
+    if question.programmes or question.talk.task or question.talk.asked:
+        return None
+    activities = await find_open_activities(answering.claims, question.today)
+    words = _COMMON.sub("，", question.text)
+    if find_named(activities, words) is None:
+        return None
+    asked = tuple(one for one in aspects if one in _OF_TIME or one is Aspect.AMOUNT) or (Aspect.STATE,)
+    return await answer(answering, replace(question, text=words, about=Subject.ACTIVITY), asked)
 
 
 async def _say_over(

@@ -1,8 +1,10 @@
 """What is asked of visits: when and where one is, what to bring, what follows where nobody comes; and the wish to change it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from actions.answering import Answering
+from actions.own_union import answer_own_union
 from actions.question import Answer, OfferedChoice, Question
 from actions.tasks import visit
 from actions.tasks.signals import agrees
@@ -24,7 +26,8 @@ _CANNOT_COME = (
 )
 _NO_WINDOW = "名单上没有{district}区的窗口。"
 _WINDOWS = "能约的窗口有：{windows}。{hours}去之前先约个时间，说“我要预约”就行。"
-_ONE_WINDOW = "{district}区可以去{place}。{hours}去之前先约个时间，说“我要预约”就行；单位工会的经办人也能办。"
+_ONE_WINDOW = "{district}区可以去{place}。{hours}去之前先约个时间，说“我要预约”就行。"
+_UNION_FIRST = "先找单位工会的经办人，最快。"
 _NO_HOURS = "几点开门，我手头没有准的，可以打 12351 问。"
 _STANDS = "约着呢，不用再约：{visit}"
 _BOOK = (OfferedChoice("预约", "我要预约"),)
@@ -58,6 +61,17 @@ async def answer(answering: Answering, question: Question, aspects: Sequence[Asp
     if spoken_of and not aspects and agrees(question):
         return Answer(_STANDS.format(visit=say_visit(spoken_of, question.today)))
     return None
+
+
+async def answer_where(answering: Answering, question: Question, aspects: Sequence[Aspect]) -> Answer | None:
+    """Where one can ask in person, where no programme is named: one's own union and window, else all windows."""
+    is_asked = set(question.intents) == {"ask_contact"} and Aspect.WHERE in aspects
+    if not is_asked or question.programmes or question.talk.task:
+        return None
+    if question.member is not None and not question.named("district"):
+        return await answer_own_union(answering.claims, answering.knowledge, question)
+    told = await _say_windows(answering, question)
+    return replace(told, text=f"{_UNION_FIRST}{told.text}") if told else None
 
 
 def _is_of_visits(question: Question) -> bool:

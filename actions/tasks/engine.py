@@ -168,7 +168,8 @@ def _take_fresh(draft: Draft, question: Question) -> TaskStep:
 def _take_confirmation(task: Task, draft: Draft, question: Question) -> TaskStep:
     renewed = renew(task, draft, question) if task.newest_wins else draft
     if renewed.values != draft.values:
-        return TaskStep(replace(renewed, asked=None))
+        asks_besides = asks_something(question) and bool(set(question.intents) - task.intents)
+        return TaskStep(replace(renewed, asked=None), is_question=asks_besides and bool(task.matter))
     if corrects(question) and (step := _correct(task, draft, question)):
         return step
     if step := _correct(task, draft, question, is_plain=True):

@@ -112,14 +112,18 @@ def find_matter(question: Question) -> str | None:
     if question.about not in (None, Subject.VISIT) and not asks_something(question):
         return None
     clauses = [one for one in _CLAUSE.split(question.text) if one]
-    rest = [one for one in clauses if not _is_of_time(replace(question, text=one, entities={}))]
+    rest = [one for one in clauses if not _is_of_place_or_time(one, question)]
     said = "，".join(rest)
     is_of_visit = question.about is Subject.VISIT and asks_something(question)
     return said[:_LONGEST_MATTER] if len(said) >= _SHORTEST_MATTER and not is_of_visit else None
 
 
-def _is_of_time(question: Question) -> bool:
-    return any(one.find(question) is not None for one in TASK.fields[1:])
+def _is_of_place_or_time(words: str, question: Question) -> bool:
+    district = question.named("district")
+    if district and district in words:
+        return True
+    said = replace(question, text=words, entities={})
+    return any(one.find(said) is not None for one in TASK.fields)
 
 
 def say_stopped(values: Values) -> str:

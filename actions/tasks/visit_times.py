@@ -12,7 +12,7 @@ from claims.access import find_windows
 from claims.changes import find_free_slots
 from claims.database import ClaimsDatabase
 
-_NO_WINDOW = "名单上没有{district}区的窗口。能约的有：{others}。去哪个？"
+_NO_WINDOW = "名单上没有{district}区的窗口。能约的有：{others}。"
 _FULL = "那个半天约满了。"
 _ALL_FULL = "那个窗口这两周都约满了。"
 
@@ -48,17 +48,23 @@ class VisitTimes:
         free = {(one.district, one.day.isoformat(), one.half) for one in slots}
         return None if wanted in free else _FULL
 
-    async def _refuse_place(self, draft: Draft) -> tuple[Answer, Draft] | None:
-        """A district without a window is said to have none, and those that have one are named."""
+    async def say_no_window(self, district: str | None) -> str:
+        """A district without a window is said to have none, and those that have one are named; empty where it has one."""
         windows = await find_windows(self.claims)
-        district = draft.values.get("district")
         if district is None or any(one.district == district for one in windows):
-            return None
-        kept = {name: value for name, value in draft.values.items() if name != "district"}
+            return ""
         others = say_list(
-            f"{one.district}（{one.place}）" if one.place.startswith(visit.CITY) else one.district
+            f"市里的（{one.district}）" if one.place.startswith(visit.CITY) else one.district
             for one in windows
         )
+        return _NO_WINDOW.format(district=district, others=others)
+
+    async def _refuse_place(self, draft: Draft) -> tuple[Answer, Draft] | None:
+        text = await self.say_no_window(draft.values.get("district"))
+        if not text:
+            return None
+        kept = {name: value for name, value in draft.values.items() if name != "district"}
+        windows = await find_windows(self.claims)
         choices = tuple(OfferedChoice(f"{one.district}区", f"{one.district}区") for one in windows)
-        text = _NO_WINDOW.format(district=district, others=others)
-        return Answer(text, choices), replace(draft, values=kept, asked="district", misses=0)
+        answer = Answer(f"{text}去哪个？", choices)
+        return answer, replace(draft, values=kept, asked="district", misses=0)

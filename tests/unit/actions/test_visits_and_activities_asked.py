@@ -78,7 +78,7 @@ async def test_a_question_while_the_yes_is_open_is_answered_and_the_yes_asked_ag
 
 async def test_who_missed_one_hears_that_no_rule_is_known(missed: ActionTalk) -> None:
     said = await missed.say("上礼拜没去 拉黑不", "book_appointment", aspects=["effect"], about="visit")
-    assert "下午15:00、中关村街道工会服务站那次（理赔咨询）没去" in said
+    assert "下午3:00、中关村街道工会服务站那次（理赔咨询）没去" in said
     assert "没看到" in said
     assert "可以再约" in said
 
@@ -135,3 +135,19 @@ async def test_one_that_is_over_is_said_to_be(visitor: ActionTalk) -> None:
     said = await visitor.say("健步走那个还能去不", "join_activity", aspects=["state"], about="activity")
     assert "“秋季健步走”2月26日已经办过了，您去了" in said
     assert "周末徒步" in said
+
+
+async def test_an_activity_named_in_a_rules_question_is_found_by_its_title(claims: ClaimsDatabase) -> None:
+    talk = await meet(claims, "lei_dan", is_linked=False)
+    said = await talk.say("那个做实验的还能报吗", "ask_eligibility", aspects=["who_may"], about="programme")
+    assert "都报满了" in said
+    said = await talk.say("职工都能报吗", "ask_eligibility", aspects=["who_may"], about="programme")
+    assert "实验" not in said
+
+
+async def test_where_to_ask_in_person_is_told_without_a_programme(claims: ClaimsDatabase) -> None:
+    talk = await meet(claims, "lei_dan", is_linked=False)
+    said = await talk.say("去哪儿当面问 几点开", "ask_contact", aspects=["where"], about="programme")
+    assert "单位工会的经办人" in said
+    assert "海淀" in said
+    assert "12351" in said

@@ -141,3 +141,11 @@ async def test_danger_and_the_wish_for_a_person_come_before_what_was_proposed(
     await talk.say("我得了白血病", move="give", illness="白血病")
     await talk.say(words, intent, move=move)
     assert talk.people
+
+
+async def test_where_somebody_lives_does_not_make_the_fund_theirs(claims: ClaimsDatabase) -> None:
+    talk = await open_talk(claims, "meng_chao")
+    await talk.say("救助咋没受理", "check_relief", about="relief", aspects=["why"])
+    said = await talk.say("可我家在大兴住着呢", move="give", district="大兴")
+    assert [one for one in ("单位工会建在哪儿", "朝阳区总工会") if one not in said] == []
+    assert not talk.people

@@ -48,6 +48,10 @@ def answer_cover(cover: OwnCover, aspects: Sequence[Aspect]) -> Answer:
     asked = tuple(one for one in aspects if one in _SAYERS)[:_MOST] or (Aspect.OVERVIEW,)
     if Aspect.VALID in asked and Aspect.COVERED not in asked and _tells_loss(cover):
         asked = (*asked, Aspect.COVERED)
+    topic = cover.question.talk.topic
+    is_new = topic is None or topic.subject is not Subject.COVER
+    if asked[0] is Aspect.AMOUNT and Aspect.OVERVIEW not in asked and is_new and not cover.asked_plans:
+        asked = (Aspect.OVERVIEW, *asked)
     answer = write_answer(cover, [_SAYERS[one](cover) for one in asked], asked)
     if asked != (Aspect.OVERVIEW,) or not cover.every or wants_few_words(cover.question.text):
         return answer

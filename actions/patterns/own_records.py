@@ -51,6 +51,8 @@ async def take(answering: Answering, question: Question) -> Answer | None:
 def _read_about(question: Question) -> Question:
     """With the kind of record that what is asked can only be of, where no programme is named and nothing else is plain."""
     is_open = question.about in (None, Subject.PROGRAMME) and not question.programmes
+    if is_open and _asks_of_own_cover(question):
+        return replace(question, about=Subject.COVER)
     if not is_open or not question.aspects or question.aspects[0] not in _OF_RECORDS_ALONE:
         return question
     topic = question.talk.topic
@@ -59,8 +61,18 @@ def _read_about(question: Question) -> Question:
     return replace(question, about=Subject.CLAIM if spoken is Subject.PROGRAMME else spoken)
 
 
+def _asks_of_own_cover(question: Question) -> bool:
+    """From when to when, or how much is in it for oneself: 那我那个啥时候生效, 我自己的一天多少."""
+    if not question.aspects:
+        return False
+    is_own = question.named("relation") == "self" and question.aspects[0] in (Aspect.AMOUNT, Aspect.COVERED)
+    return question.aspects[0] is Aspect.VALID or is_own
+
+
 def find_subjects(question: Question) -> tuple[Subject, ...]:
     """The kinds of record that a message may be about, likeliest first."""
+    if question.about is Subject.RELIEF and _names_plans(question):
+        return (Subject.CLAIM, Subject.COVER)
     if question.about:
         return (question.about,)
     topic = question.talk.topic
@@ -69,6 +81,12 @@ def find_subjects(question: Question) -> tuple[Subject, ...]:
     if question.move is Move.CARRY or not named:
         return tuple(dict.fromkeys((*spoken, *named, Subject.CLAIM)))
     return tuple(dict.fromkeys((*named, *spoken, Subject.CLAIM)))
+
+
+def _names_plans(question: Question) -> bool:
+    """Whether only plans are named: relief is none of them."""
+    programmes = question.programmes
+    return bool(programmes) and not any(code.startswith("relief_") for code in programmes)
 
 
 def _name_subjects(question: Question) -> Iterable[Subject]:

@@ -20,7 +20,7 @@ from actions.records.claim import answer_about
 from actions.said import Said
 from claims.access import access_claims
 from vocabulary.aspects import Aspect
-from vocabulary.expects import Subject
+from vocabulary.expects import Move, Subject
 from vocabulary.intents import INTENTS
 from vocabulary.programmes import find_plan
 
@@ -39,6 +39,8 @@ _MAY_ASK = frozenset({"unbind_identity", "dispute_claim", "complain"})
 async def answer(answering: Answering, question: Question, aspects: Sequence[Aspect]) -> Answer | None:
     """What is asked of one's cover; None where it is of a programme's rules, or where something is to be done."""
     asked = [one for one in aspects if one in ANSWERED]
+    if not asked and question.move is Move.CARRY and "check_coverage" in question.intents:
+        asked = [Aspect.STATE]
     if not asked or _is_elsewhere(question):
         return None
     if refusal := refuse_another(question):

@@ -9,6 +9,7 @@ from actions.coverage import UNIVERSAL, find_past_day, read_cover
 from actions.identity import ask_identity, refuse_another
 from actions.likely import find_likely
 from actions.question import Answer, Question
+from actions.records.claim import answer as answer_claim
 from actions.relief_case import (
     ReliefCase,
     answer_case,
@@ -22,10 +23,11 @@ from actions.wording import say_list
 from claims.access import access_claims
 from claims.states import ReliefStep
 from vocabulary.aspects import Aspect
-from vocabulary.expects import Subject
+from vocabulary.expects import Move, Subject
 from vocabulary.programmes import find_plan
 
 _CLAIM = re.compile(r"理赔|报销|[Ll][Pp]")
+_RELIEF = re.compile(r"救助|救命|基金")
 _SORRY = "让您着急上火了，对不住。"
 _LEFT_ALONE = frozenset({"crisis", "request_human", "bind_identity", "unbind_identity", "withdraw_person"})
 _ASK_ON = frozenset({Aspect.MORE, Aspect.CHANGE, Aspect.WHY, Aspect.STATE, Aspect.HURRY, Aspect.ADVANCE})
@@ -43,6 +45,8 @@ _OF_RECORD = frozenset(
     }
 )
 """What no rule answers, so that it is only asked of a record."""
+_OF_CLAIM = _OF_RECORD | {Aspect.ADVANCE, Aspect.NEXT, Aspect.MISSING}
+_OBJECTING = (Move.GIVE, Move.CORRECT, Move.REFUSE, Move.CARRY, None)
 _BY_RULE: Mapping[Aspect, str] = {
     Aspect.WHO_MAY: "ask_eligibility",
     Aspect.COVERED: "ask_scope",
@@ -58,20 +62,43 @@ _SHORTEST = 2
 
 async def answer(answering: Answering, question: Question, aspects: Sequence[Aspect]) -> Answer | None:
     """What is asked of the application that is meant; which of several, where that is not plain."""
-    asked = read_aspects(question, aspects)
-    if not asked or not _may_be_meant(question, asked):
-        return None
     if refusal := refuse_another(question):
         return refusal
     if question.member is None:
-        return _ask_who(question) if _OF_RECORD.intersection(aspects) else None
+        is_own = _OF_RECORD.intersection(aspects) or _is_complaint(question)
+        return _ask_who(question) if is_own and _may_be_meant(question, aspects) else None
     cases = await read_cases(answering.claims, answering.knowledge, question.member, question)
+    asked = _read_asked(question, aspects, cases)
+    if not asked or not _may_be_meant(question, asked):
+        return None
     if not cases:
-        return await _answer_by_rule(answering, question, aspects)
+        return await _answer_without(answering, question, aspects)
     meant = pick(cases, question, asked)
     if len(meant) == 1:
         return answer_case(meant[0], asked)
     return answer_cases(meant) if {Aspect.STATE, Aspect.OVERVIEW} & set(asked) else ask_which(meant)
+
+
+def _read_asked(
+    question: Question, aspects: Sequence[Aspect], cases: Sequence[ReliefCase]
+) -> Sequence[Aspect]:
+    """What is asked, by the words and by how the application stands: anger and an objection ask why it was refused."""
+    refused = [one for one in cases if one.one.step is ReliefStep.DENIED]
+    if refused and _is_complaint(question):
+        return (Aspect.WHY,)
+    if "apply_relief" in question.intents and not aspects:
+        # Once more is asked about before it is wished for.
+        is_again = bool(cases) and question.about is Subject.RELIEF and not question.is_clear
+        return (Aspect.MORE,) if is_again and not question.tells else ()
+    if asked := read_aspects(question, aspects):
+        return asked
+    objects = question.about is Subject.RELIEF and question.move in _OBJECTING
+    is_refused = any(one.is_spoken_of for one in refused)
+    return (Aspect.WHY,) if objects and is_refused and question.named("district") else ()
+
+
+def _is_complaint(question: Question) -> bool:
+    return "complain" in question.intents and question.about is Subject.RELIEF
 
 
 async def answer_instead_of_claim(
@@ -107,12 +134,16 @@ async def _say_no_claim(
     return Answer(text, topics=(name_topic(cases[0], (Aspect.STATE,)),) if len(cases) == 1 else ())
 
 
-async def _answer_by_rule(
+async def _answer_without(
     answering: Answering, question: Question, aspects: Sequence[Aspect]
 ) -> Answer | None:
-    """Without an application: what holds for this member's own unit and district, where that is asked."""
+    """Without an application: of the claim that there is, else what holds for this member's own unit and district."""
+    if question.about is not Subject.RELIEF:
+        return None
+    if _OF_CLAIM.intersection(aspects) and not _RELIEF.search(question.text):
+        return await answer_claim(answering, replace(question, about=Subject.CLAIM), aspects)
     intents = tuple(dict.fromkeys(_BY_RULE[one] for one in aspects if one in _BY_RULE))
-    if question.about is not Subject.RELIEF or not intents or _OF_RECORD.intersection(aspects):
+    if not intents or _OF_RECORD.intersection(aspects):
         return None
     programmes = question.programmes or ("relief_fund",)
     return await answering.answer(replace(question, intents=intents, programmes=programmes))

@@ -165,3 +165,20 @@ async def test_unlinking_is_asked_again_after_what_it_does_to_cover(claims: Clai
     assert "还解吗" in answer
     assert "unlink" not in talk.needs
     assert "没有解除" in await talk.say("那先留着", "deny")
+
+
+async def test_what_ones_own_pays_is_said_with_what_there_is(claims: ClaimsDatabase) -> None:
+    talk = await talk_of(claims, "shi_kai")
+    answer = await talk.say(
+        "我自己的保啥 一天给几块", "ask_benefit", "", ["amount"], "programme", relation="self"
+    )
+    assert "社工套餐" in answer
+    assert "没有数" in answer
+    assert "二次报销" in answer
+
+
+async def test_since_when_of_ones_own_is_no_rule(claims: ClaimsDatabase) -> None:
+    talk = await talk_of(claims, "dong_mei")
+    answer = await talk.say("那我那个哪天生效", "ask_enrolment", "carry", ["valid"], "programme")
+    assert "3月30日才生效" in answer
+    assert "二次报销" in answer

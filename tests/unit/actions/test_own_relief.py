@@ -279,3 +279,26 @@ async def test_how_a_claim_of_a_fire_stands_is_no_cry_for_help(claims: ClaimsDat
     assert "不容易" in answer
     assert talk.needs == ["identity"]
     assert talk.people == []
+
+
+async def test_where_one_lives_is_an_objection_to_what_was_refused(claims: ClaimsDatabase) -> None:
+    talk = await talk_of(claims, "meng_chao")
+    await talk.say("我的救助到哪一步了", "check_relief")
+    answer = await talk.say("我就是大兴的人 房也在大兴", "inform", "give", about="relief", district="大兴")
+    assert "单位的工会建在哪个区" in answer
+    assert "朝阳区" in answer
+
+
+async def test_once_more_is_asked_about_and_begins_no_form(claims: ClaimsDatabase) -> None:
+    talk = await talk_of(claims, "hou_jun")
+    await talk.say("我的救助到哪一步了", "check_relief")
+    answer = await talk.say("还能再给一回么", "apply_relief", "", ["more"], "relief")
+    assert "没写" in answer
+    assert talk.talk.task is None
+
+
+async def test_a_claim_is_found_where_there_is_no_application(claims: ClaimsDatabase) -> None:
+    talk = await talk_of(claims, "shen_yue")
+    answer = await talk.say("我家厨房着火那个审得咋样", "check_claim", "", ["state"], "relief", event="fire")
+    assert "厨房起火" in answer
+    assert "初审" in answer

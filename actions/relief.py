@@ -29,6 +29,10 @@ _AS_URGENT = ("crisis", "relief_urgent")
 _APPLY = OfferedChoice("申请应急救助", "我要申请应急救助")
 _BEGIN_SHORT = "我先帮您填应急救助申请。"
 _BEGIN = "好，我帮您填应急救助申请，几句话就行。"
+_GLAD = "人没事就好。"
+_PEOPLE_FIRST = (
+    "先顾人，手续不急。想申请应急救助，等人安顿好，点下面核对一下身份，我接着帮您办，说过的不用再说。"
+)
 _SAFE = "人都平安吗？还有危险就先离开，打 119；有人受伤打 120。"
 _ALL_SAFE = re.compile(
     r"人(?:都|倒|倒是|员)?(?:没(?:什么)?事|平安|安全|没伤)|没(?:有)?(?:人|伤着人|伤到人|人受)?伤"
@@ -74,6 +78,9 @@ async def answer_relief_application(
     if asks_whether(question) and not tells_emergency(question.text):
         return await _say_who_may(claims, knowledge, question)
     lead = _begin(question)
+    if question.member is None and tells_emergency(question.text):
+        text = f"{lead.removesuffix(_BEGIN_SHORT)}{_PEOPLE_FIRST}"
+        return Answer(text, needs=("identity",), topics=_ABOUT_RELIEF)
     more = {"district": district} if district else None
     lead += await _say_open_one(claims, knowledge, question)
     opened = await Forms(claims, knowledge).open(relief_task.NAME, question, lead, more)
@@ -84,9 +91,16 @@ def _begin(question: Question) -> str:
     """First words to whoever tells of need: people's safety where there is danger, a kind word for the ill."""
     if not tells_emergency(question.text):
         return feel_with(question) + _BEGIN
+    if question.waiting or _ALL_SAFE.search(question.text):
+        kind = _GLAD if _ALL_SAFE.search(question.text) else ""
+        return f"{kind}{say_called(question)}{_BEGIN_SHORT}"
+    return f"{_ask_safety(question)}{feel_with(question)}{say_called(question)}{_BEGIN_SHORT}"
+
+
+def _ask_safety(question: Question) -> str:
+    """Asked once, where there is danger to life; who says that all are safe is not asked."""
     is_danger = question.named("event") in _DANGERS and not question.waiting
-    safe = "" if not is_danger or _ALL_SAFE.search(question.text) else _SAFE
-    return f"{safe}{feel_with(question)}{say_called(question)}{_BEGIN_SHORT}"
+    return _SAFE if is_danger and not _ALL_SAFE.search(question.text) else ""
 
 
 async def _say_who_may(claims: ClaimsDatabase, knowledge: Knowledge, question: Question) -> Answer:
@@ -122,7 +136,11 @@ def call_for_need(question: Question, answer: Answer) -> Answer:
         return answer
     about = answer.person.about if answer.person else ""
     answer = replace(answer, person=replace(URGENT, about=about))
-    if CALLED in answer.text or answer.opens or question.waiting:
+    if answer.opens:
+        return (
+            replace(answer, text=_ask_safety(question) + answer.text) if _SAFE not in answer.text else answer
+        )
+    if CALLED in answer.text or question.waiting:
         return answer
     is_known = "relief_fund" in question.context_programmes
     choices = (

@@ -73,7 +73,7 @@ def say_what_is_lacking(lacking: Sequence[Field], loose: Sequence[Field]) -> str
     if not lacking:
         return left
     together = "，一句话一起说就行" if len(lacking) > 1 else ""
-    return f"好，还没交：{_join(lacking)}一定要有{together}。{left}"
+    return f"好，还没交：还差{_join(lacking)}，一定要有{together}。{left}"
 
 
 def say_what_is_open(task: Task, draft: Draft) -> str:

@@ -51,7 +51,8 @@ class Corrected:
 
     def say(self) -> str:
         """`改好了，日期：2026年3月5日。`"""
-        told = [f"{one.label}：{one.say(self.draft.values[one.name])}" for one in self.fields]
+        of_values = [one for one in self.fields if not one.is_story] or self.fields
+        told = [f"{one.label}：{one.say(self.draft.values[one.name])}" for one in of_values]
         noted = [f"{_say_label(words)}{words}" for words in self.notes]
         return f"{'加上了，现在' if self.is_more else '改好了，'}{'；'.join([*noted, *told])}。"
 

@@ -23,12 +23,10 @@ _IN_FIGURES = re.compile(r"[\d一二三四五六七八九十]月|\d[./-]\d|\d{4}
 _OF_A_YEAR = re.compile(r"年|下{1,3}个?月")
 _SPAN = re.compile(r"\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d")
 _CLAUSE = re.compile(r"[，,。;；！!\s]")
-_HAPPENED = re.compile(
+HAPPENED = re.compile(
     r"摔|撞|[崴扭砸烫磕碰夹割划咬]|(?<!发)(?<!高)烧|着的?火|起火|爆|漏|[淹泡]|塌|出的?事|受的?伤|伤着|骨折"
 )
-_CARED_FOR = re.compile(
-    r"去的?.{0,4}(?:医院|医务室|诊所|看)|看的?(?:病|医生|大夫|急诊|门诊)|就诊|住的?院|出的?院|做的?手术|拍的?片|挂的?号|上的?药|缝的?针|报的?(?:警|案)|交的?(?:钱|费)|打的?石膏|才去|送的?医院"
-)
+_OF_COVER = re.compile(r"到期|过期|生效|续保")
 _NOT_READ = "“{said}”我没看懂是哪天。写成“{example}”或“{other}”这样就行。"
 
 
@@ -110,7 +108,7 @@ def _read(question: Question, facing: Facing, is_answer: bool) -> Days | NoSuchD
     text = question.text
     within = Days(*question.within) if question.within else None
     named = list(find_days(text))
-    spans = _drop_days_of_care(text, drop_taken_back(text, named))
+    spans = _drop_days_beside(text, drop_taken_back(text, named))
     said = [text[start:end] for start, end in spans]
     read: list[Reading] = []
     for (start, _), words in zip(spans, said, strict=True):
@@ -125,16 +123,14 @@ def _read(question: Question, facing: Facing, is_answer: bool) -> Days | NoSuchD
     return next(iter([*days, *found, *said]), None)
 
 
-def _drop_days_of_care(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The days without those of the doctor, where another is said to be the one on which it happened."""
+def _drop_days_beside(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The days without those of the doctor, or of the cover, where another is said to be the one on which it happened."""
     if len(spans) < 2:
         return list(spans)
     ends = [*(start for start, _ in spans[1:]), len(text)]
     after = [_CLAUSE.split(text[end:until])[0] for (_, end), until in zip(spans, ends, strict=True)]
-    if not any(_HAPPENED.search(one) for one in after):
-        return list(spans)
-    cared = [bool(_CARED_FOR.search(one)) and not _HAPPENED.search(one) for one in after]
-    return [span for span, is_care in zip(spans, cared, strict=True) if not is_care]
+    happened = [span for span, words in zip(spans, after, strict=True) if HAPPENED.search(words)]
+    return happened or [span for span, words in zip(spans, after, strict=True) if not _OF_COVER.search(words)]
 
 
 def _check_past(found: Days | NoSuchDay | Either | str, question: Question) -> Value | Problem:

@@ -22,7 +22,7 @@ _ON_TOP = re.compile(r"又|另外|还有|再加")
 """A sum on top of one that is known."""
 _SIGN = re.compile(r"[一-鿿a-zA-Z]")
 _FEWEST = 5
-_FEWEST_OF_CLAUSE = 2
+_FEWEST_OF_CLAUSE = 3
 _FEWEST_BESIDE = 3
 """In a message of which fields took the rest."""
 _FEWEST_BESIDE_SUM = 7
@@ -38,7 +38,7 @@ _CARRIERS = re.compile(
 _DENIED = re.compile(r"(?<!有)没(?!事|错|问题|了)")
 """What was not so is telling in two signs: 没住院."""
 _FILLER = re.compile(
-    r"(?:等[一下会儿等]*|[说写打记弄搞算填]错了?|不对|不是|错了|更正|哦|嗯|对|好的?|行|那个|那|就是|哎|先|我|改[一下成]*|[的了吧呢啊呀])+"
+    r"(?:先?(?:帮我|给我)?(?:报|交|递|办|登记|申请|提交)(?:上|了|吧|一下|去)+|还?没花(?:什么)?钱|等[一下会儿等]*|[说写打记弄搞算填]错了?|不对|不是|错了|更正|哦|嗯|对|好的?|行|那个|那|就是|哎|先|我|改[一下成]*|[的了吧呢啊呀])+"
 )
 """Says nothing to whoever reads the case."""
 _TAKES_BACK = re.compile(r"不是.{1,12}|.{0,8}(?:也|要|得|给我)?改(?:一?下|过来|成|动)?|.{0,6}(?:错了|不对)")

@@ -19,7 +19,8 @@ _BESIDE = re.compile(
 )
 _CLAUSE = re.compile(r"[，,。;；！!？?\s]+")
 _LONGEST_SENSE = 60
-_FEWEST_BEFORE = 3
+_OF_DAY = re.compile(r"^(?:夜里|晚上|早上|下午|上午|中午|上|里)")
+_FEWEST_BEFORE = 6
 _BEGINS = re.compile(r"^(?:喂|你好|您好|那个|就是|然后|所以|嗯|我说|跟您说|的|[，,\s])+")
 _ASKED = re.compile(
     r"(?:这个|这种|这|那|还|到底|现在|能|可以)*(?:算不算|是不是.*|能不能.*|可不可以.*|能[报赔领给申].*|[报赔管给]不[报赔管给].*|(?:报销|报|赔|管|申请|包消)[^，]{0,4}[吗么不]|怎么.*|咋.*|有没有.*|多少.*|.{0,6}吗)$"
@@ -61,12 +62,13 @@ def say_sense(told: Value) -> str:
 def _leave_question_out(clause: str) -> str:
     """What stands before a question, where that says something: 下楼摔了能报吗."""
     rest = _ASKED.sub("", clause)
-    return rest if rest == clause or len(_LETTERS.findall(rest)) > _FEWEST_BEFORE else ""
+    says_much = len(_LETTERS.findall(rest)) > _FEWEST_BEFORE or day_answers.HAPPENED.search(rest)
+    return rest if rest == clause or says_much else ""
 
 
 def _leave_out_days(clause: str) -> str:
     for start, end in reversed(list(find_days(clause))):
-        clause = clause[:start] + clause[end:]
+        clause = clause[:start] + _OF_DAY.sub("", clause[end:])
     return clause
 
 

@@ -8,6 +8,7 @@ from actions.clarifying import offer_meanings
 from actions.leaning import lean
 from actions.linking import lean_to_own, offer_to_link
 from actions.naming import name_programmes
+from actions.papers import ask_of_picture
 from actions.patterns import PATTERNS, acts, identified, own_records, waiting
 from actions.question import Answer, Question
 from actions.relief import call_for_need
@@ -46,6 +47,9 @@ class TurnTaking:
         """The turn that this message makes."""
         if question.page:
             return await self._take_page(question, question.page)
+        if question.way_back == "picture":
+            asked = await ask_of_picture(self.answering.claims, question)
+            return await self._end_turn(question, [replace(asked, opens=question.talk.task)])
         if question.talk.task:
             return await self._take_in_form(question, question.talk.task)
         if question.way_back == "unheard":

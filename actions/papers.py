@@ -3,18 +3,21 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from actions.identity import for_member
 from actions.paper_kinds import names_paper
-from actions.question import Answer, Fact, OfferedChoice, Question
+from actions.question import Act, Answer, Fact, OfferedChoice, Question
+from actions.talk import AskedNow, Topic
 from actions.wording import say_list, shorten_plan
 from claims.access import access_claims
 from claims.changes import Paper, access_papers, assign_paper
 from claims.database import ClaimsDatabase
 from claims.states import ClaimState
 from claims.values import Claim, ClaimDocument, MemberId
+from vocabulary.aspects import Aspect
 from vocabulary.beijing import BEIJING
+from vocabulary.expects import Asked, Subject
 from vocabulary.needs import Need
 from vocabulary.saying import say_date
 
@@ -27,8 +30,6 @@ _SPOKEN_SUFFIX = re.compile(r"(?:原件|复印件|照片|和.*)$")
 
 _FILLERS = re.compile(r"^(?:那|这|就|是|它|个|张|刚才|发|的|嗯|对)+|[的吧呀啊呢了。.!！~～\s]+$")
 _LONGEST_NAME = 8
-_FRESH = timedelta(minutes=30)
-_YES = re.compile(r"(?:对|是|嗯|好|没错|就是|行|的|呀|啊|它|这个|了|[\s，,。.！!~～])+")
 _NO_PAPERS = "是和医保数据对接核算的，不用您交材料。"
 _NONE_ASKED = "，系统里没有要过材料。"
 _ASKS_WHETHER_CAME = re.compile(
@@ -37,6 +38,12 @@ _ASKS_WHETHER_CAME = re.compile(
 _NOTHING_OPEN = "您名下现在没有等材料的理赔。要申请，说“我要申请理赔”；已经发来的照片先给您存着。"
 _HOW = "点下面的链接就能拍照上传，不方便的话交给单位工会的经办人，原件先别丢。"
 """Whether a photograph may be sent right here, the bot adds: it knows the chat."""
+NAME_PICTURE = "name_picture"
+"""What a yes would do."""
+_IS_IT = "照片收到了，1 张。是{plan}（{number}）还差的{label}吗？是就说“是”，我记上，合不合用由同事看。"
+_WHICH = "照片收到了。是哪一样材料？点一个；好几张一起，就到页面上选。"
+_FOR_NOTHING = "照片收到了，先给您存着。您名下这会儿没有等材料的理赔，是要申请理赔，还是找同事看看？"
+_AFTER_NOTHING = (OfferedChoice("我要申请理赔", "我要申请理赔"), OfferedChoice("转人工", "转人工"))
 _NOTHING_LOOSE = "没有等着认的照片。要交材料，点下面的链接上传。"
 _MOST_CLAIMS = 3
 
@@ -62,25 +69,48 @@ answer_papers = for_member(_answer_papers)
 
 
 async def name_picture(claims: ClaimsDatabase, member: MemberId, question: Question) -> Answer | None:
-    """The pictures that wait to be told what they are, where the words tell it, or agree to the only thing they can be."""
+    """The pictures that wait to be told what they are, where the words tell it."""
     words = question.text.strip()
     if _NAMES_PICTURE.search(words):
         return await _take_word_for(claims, member, question, await find_open(claims, member))
-    if len(_FILLERS.sub("", words)) > _LONGEST_NAME or not (loose := await find_loose(claims, member)):
+    if len(_FILLERS.sub("", words)) > _LONGEST_NAME or not await find_loose(claims, member):
         return None
     found = await find_open(claims, member)
-    is_fresh = question.now - loose[0].received_at <= _FRESH and question.talk.asked is None
-    label = _read_name(words, [paper for claim in found for paper in claim.missing_documents], is_fresh)
+    label = _read_name(words, [paper for claim in found for paper in claim.missing_documents])
     return await _take_word_for(claims, member, replace(question, text=label), found) if label else None
 
 
-def _read_name(words: str, missing: Sequence[ClaimDocument], is_fresh: bool) -> str:
-    """The label of the paper that the words name; that of the only one there is, where they agree to a fresh picture."""
+async def ask_of_picture(claims: ClaimsDatabase, question: Question) -> Answer:
+    """That a picture was kept, and what it is; whatever was asked before it is open no more."""
+    found = await find_open(claims, question.member) if question.member is not None else []
+    missing = [(claim, paper) for claim in found for paper in claim.missing_documents]
+    labels = dict.fromkeys(paper.label for _, paper in missing)
+    if not labels:
+        return Answer(_FOR_NOTHING, _AFTER_NOTHING)
+    choices = tuple(OfferedChoice(label, f"照片是{label}") for label in labels)
+    if len(missing) > 1:
+        return Answer(_WHICH, choices, needs=("papers",))
+    claim, paper = missing[0]
+    text = _IS_IT.format(plan=shorten_plan(claim.plan_name), number=claim.number, label=paper.label)
+    topic = Topic(Subject.CLAIM, claim.number, (claim.plan_code,), (Aspect.RECEIVED,))
+    asks = AskedNow(Asked.YES, NAME_PICTURE, paper.label)
+    return Answer(text, choices, needs=("papers",), topics=(topic,), asks=asks)
+
+
+async def _name_by_yes(claims: ClaimsDatabase, question: Question, key: str) -> Answer:
+    if question.member is None:
+        return Answer(_NOTHING_LOOSE)
+    found = await find_open(claims, question.member)
+    return await _take_word_for(claims, question.member, replace(question, text=key), found)
+
+
+NAMING_PICTURE = Act(_name_by_yes, re.compile(r"(?!)"), "好，先不记。照片给您存着，是哪一样，说一声就行。")
+
+
+def _read_name(words: str, missing: Sequence[ClaimDocument]) -> str:
+    """The label of the paper that the words name."""
     bare = _FILLERS.sub("", words)
-    if named := next((one for one in missing if bare and _is_named(one, bare)), None):
-        return named.label
-    is_agreed = is_fresh and len(missing) == 1 and bool(_YES.fullmatch(words))
-    return missing[0].label if is_agreed else ""
+    return next((one.label for one in missing if bare and _is_named(one, bare)), "")
 
 
 async def find_open(claims: ClaimsDatabase, member: MemberId) -> list[Claim]:

@@ -19,6 +19,7 @@ Need = Literal[
 """What the bot does besides talking: gives a page's link, unlinks, audits a refusal, keeps a choice of notices, says what was chosen,
 or takes back the wish for a person."""
 
-WayBack = Literal["continue", "fresh", "danger", "linked", "unheard"]
+WayBack = Literal["continue", "fresh", "danger", "linked", "unheard", "picture"]
 """How the bot goes on after a person: with the form that was cut short, or from the beginning; after words of
-danger the form is put aside; and once the member has proved who they are. What came unheard, a voice, leaves the open question as it is."""
+danger the form is put aside; and once the member has proved who they are. What came unheard, a voice, leaves the
+open question as it is; a picture, once it is kept, is asked about."""

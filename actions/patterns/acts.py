@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from actions import activities, notifications, passing_on, reviews, services, visits
+from actions import activities, notifications, papers, passing_on, reviews, services, visits
 from actions.answering import Answering, join_answers
 from actions.patterns import own_records
 from actions.question import Act, Answer, Question
@@ -18,6 +18,7 @@ ACTS: Mapping[str, Act] = {
     reviews.DISPUTE: reviews.DISPUTING,
     reviews.WITHDRAW_REVIEW: reviews.WITHDRAWING,
     passing_on.PASS_ON: passing_on.PASSING_ON,
+    papers.NAME_PICTURE: papers.NAMING_PICTURE,
     notifications.STOP_NOTICES: notifications.STOPPING,
     activities.LEAVE_ACTIVITY: activities.LEAVING,
     activities.JOIN_ACTIVITY: activities.JOINING,

@@ -20,6 +20,8 @@ _WHOLLY_YES = re.compile(
 _BUT = re.compile(
     r"不|别|甭|改|错|等|吗|先|但|可是|还有|另外|再|看看|问问|想想|考虑|商量|回头|一会|待会|晚点|明[天儿]|[?？]"
 )
+_ASKS_WHETHER = re.compile(r"没有?[啊呀呢吧嘛]*[?？。]*$")
+"""收着了没: no yes, whatever it was taken for."""
 _LONGEST_YES = 12
 _NO_FAULT = re.compile(r"[没不](?:有)?错|没(?:有)?问题|没毛病")
 _STOP = re.compile(
@@ -77,11 +79,13 @@ _SUPPOSED = re.compile(r"要是|如果|假如|比如|万一|的话[，,\s]|假�
 def agrees(question: Question) -> bool:
     """A plain yes: what is sent cannot be taken back, so `对不起` and `可以改吗` are none."""
     words = _NO_FAULT.sub("对", question.text.strip())
-    if _BUT.search(words):
+    if _BUT.search(words) or _ASKS_WHETHER.search(words):
         return False
     if len(words) > _LONGEST_YES and not _WHOLLY_YES.fullmatch(words):
         return False
-    is_meant = question.move is Move.AGREE and not _NO_YES.intersection(question.intents)
+    is_meant = (
+        question.move is Move.AGREE and not _NO_YES.intersection(question.intents) and not question.aspects
+    )
     return bool(_YES.search(words)) or is_meant or set(question.intents) == {"affirm"}
 
 

@@ -57,7 +57,7 @@ class BotTurn:
         if inbound.kind == "event" and not inbound.question:
             return Turn((Spoken(Reply(wording.GREETING, _STARTERS)),), is_small_talk=True)
         if inbound.kind == "image":
-            return await self.papers.take_picture(dialogue.member_id, inbound.details.get("media_id", ""))
+            return await self._take_picture(dialogue, inbound.details.get("media_id", ""))
         if inbound.kind == "location":
             return await self.windows.find_nearest(inbound.details)
         if inbound.kind not in ("text", "event"):
@@ -82,6 +82,17 @@ class BotTurn:
             log.warning("question_not_repeated", code=fault.code, advice=fault.advice)
             return Turn((unheard,))
         return replace(turn, spoken=(unheard, *turn.spoken))
+
+    async def _take_picture(self, dialogue: Dialogue, media_id: str) -> Turn:
+        """A picture that was kept is asked about by the handlers, so that a yes is heard as a yes to that."""
+        refused = await self.papers.take_picture(dialogue.member_id, media_id)
+        if refused is not None or dialogue.member_id is None:
+            return refused or Turn(())
+        try:
+            return await self.engine.resume(dialogue, "picture")
+        except EngineUnavailable as fault:
+            log.warning("picture_not_asked_about", code=fault.code, advice=fault.advice)
+            return await self.papers.ask_what_it_is(dialogue.member_id)
 
     async def _go_on(self, conversation: Conversation, dialogue: Dialogue) -> Turn:
         """What the conversation goes on with now that the member is known; that they are was said already."""

@@ -105,7 +105,6 @@ PHOTOS_WELCOME = "也可以把照片直接发在这里。"
 _NOTICE_KINDS = {NoticeKind.SERVICE: "理赔、打款这些和您自己有关的", NoticeKind.NEWS: "活动、宣传这类消息"}
 NOTICES_NEED_IDENTITY = "不过您还没有核对身份，核对以后才知道该告诉您什么，说“绑定身份”就行。"
 PICTURE_RECEIVED = "照片收到了。是哪一样材料？点一个；好几张一起，就到页面上选。"
-PICTURE_OF_ONE = "照片收到了，1 张。是理赔 {number} 还差的{label}吗？是就点一下，我记上，合不合用由同事看。"
 PICTURE_FOR_NOTHING = "照片收到了，先给您存着。您名下这会儿没有等材料的理赔，是要申请理赔，还是找同事看看？"
 PICTURE_OF_WHOM = "照片要放进您本人的材料里，先核对一下身份。点下面的链接，一分钟就好，核对完照片我接着收。"
 PICTURE_LOST = "这张照片没有收下来，可能是网络的事。请再发一次，或者到下面的页面上传。"

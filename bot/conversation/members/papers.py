@@ -70,8 +70,8 @@ class Papers:
 
         return await self._change(token, claim_number, "assign_paper", assign)
 
-    async def take_picture(self, member_id: int | None, media_id: str) -> Turn:
-        """Keeps a picture sent into the chat, and asks what it is."""
+    async def take_picture(self, member_id: int | None, media_id: str) -> Turn | None:
+        """Keeps a picture sent into the chat; what to say where it could not be kept."""
         if member_id is None:
             return Turn((Spoken(Reply(wording.PICTURE_OF_WHOM)),), frozenset({"identity"}))
         if self.pictures is None or not media_id:
@@ -83,18 +83,16 @@ class Papers:
             return Turn((Spoken(Reply(wording.REFUSED[fault.reason])),), frozenset({"papers"}))
         except TransportError:
             return Turn((Spoken(Reply(wording.PICTURE_LOST)),), frozenset({"papers"}))
-        return await self._ask_what_it_is(member_id)
+        return None
 
-    async def _ask_what_it_is(self, member_id: int) -> Turn:
+    async def ask_what_it_is(self, member_id: int) -> Turn:
+        """The question for a picture that was kept, while the handlers cannot ask it."""
         folders = [folder for folder in await self.store.find_folders(member_id) if folder.missing]
         labels = dict.fromkeys(paper.label for folder in folders for paper in folder.missing)
         if not labels:
             return Turn((Spoken(Reply(wording.PICTURE_FOR_NOTHING, wording.AFTER_PICTURE)),))
         choices = tuple(Choice(label, f"照片是{label}") for label in list(labels)[:_MOST_CHOICES])
-        words = wording.PICTURE_RECEIVED
-        if len(folders) == len(labels) == 1:
-            words = wording.PICTURE_OF_ONE.format(number=folders[0].claim_number, label=next(iter(labels)))
-        return Turn((Spoken(Reply(words, choices)),), frozenset({"papers"}))
+        return Turn((Spoken(Reply(wording.PICTURE_RECEIVED, choices)),), frozenset({"papers"}))
 
     async def _change(
         self, token: str, claim_number: str, act: str, work: Callable[[int], Awaitable[None]]

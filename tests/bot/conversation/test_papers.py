@@ -1,7 +1,11 @@
 """Photographs of papers: from the page and from the chat, kept clean, and the chat says when all have come."""
 
+from dataclasses import replace
+
 from PIL import Image
 
+from bot.errors import EngineUnavailable
+from testing.fakes import say
 from testing.house import House
 from testing.pictures import draw, write, write_exif
 from tests.bot.conversation.pages import RIGHT, link, open_in_wechat, open_page, said, submit
@@ -74,15 +78,16 @@ async def test_a_picture_sent_before_linking_is_kept_after_it(house: House) -> N
     house.pictures.contents["1"] = draw()
     await link_in_wechat(house)
     assert [(one[0], one[2]) for one in house.store.kept] == [(7, None)]
-    assert "是哪一样材料" in house.messenger.sent[-1][1]
+    assert "（picture）" in house.messenger.sent[-1][1]
 
 
 async def test_a_picture_in_the_chat_is_asked_about_and_assigned_on_the_page(house: House) -> None:
     house.pictures.contents = {"1": draw(), "2": draw("PNG")}
     await link_in_wechat(house)
+    house.engine.turns["（picture）"] = replace(say("是哪一样材料"), needs=frozenset({"papers"}))
     reply = await house.deliver(push_picture(house, "2"))
     assert reply is not None
-    assert "诊断证明" in reply.text
+    assert "是哪一样材料" in reply.text
     path = await open_in_wechat(house, reply.links[-1].url)
     page = await house.http.get(path)
     assert page.text.count("这张是……") == 2
@@ -91,6 +96,17 @@ async def test_a_picture_in_the_chat_is_asked_about_and_assigned_on_the_page(hou
     page = await house.http.post(f"{path}/loose", data=fields, follow_redirects=True)
     assert page.text.count("这张是……") == 1
     assert house.store.kept[1][3] == "invoice"
+
+
+async def test_a_picture_is_asked_about_while_the_handlers_are_away(house: House) -> None:
+    house.pictures.contents = {"1": draw(), "2": draw("PNG")}
+    await link_in_wechat(house)
+    house.engine.turns["（picture）"] = EngineUnavailable("dead")
+    reply = await house.deliver(push_picture(house, "2"))
+    assert reply is not None
+    assert "是哪一样材料" in reply.text
+    assert "照片是诊断证明" in [choice.text for choice in reply.choices]
+    assert len(house.store.kept) == 2
 
 
 async def test_a_picture_that_wechat_does_not_give_is_asked_for_again(house: House) -> None:
@@ -109,7 +125,7 @@ async def test_a_picture_with_broken_notes_is_kept_and_its_member_goes_on_being_
     house.pictures.contents["broken"] = draw(exif=write_exif({0x0112: (3, 6), 0x0100: (5, 4000.0)}))
     reply = await house.deliver(push_picture(house, "broken"))
     assert reply is not None
-    assert "收到了" in reply.text
+    assert "（picture）" in reply.text
     assert len(house.store.kept) == 1
     assert await house.deliver(house.write("我的理赔到哪一步了")) is not None
 

@@ -104,8 +104,22 @@ async def test_a_yes_is_enough_where_it_can_be_one_paper_only(claims: ClaimsData
     member = await find_demo_member(claims, "cao_yu")
     assert member
     talk = ActionTalk(claims, member)
+    await talk.say("诊断证明单位不给开咋办", "ask_documents", aspects=["substitute"], about="claim")
     await send(claims, member, b"a picture")
+    assert "还差的诊断证明吗" in await talk.show_picture()
     assert "记作诊断证明" in await talk.say("对 是它", "affirm")
+    assert talk.people == []
+
+
+async def test_whether_it_arrived_is_no_yes(claims: ClaimsDatabase) -> None:
+    member = await find_demo_member(claims, "cao_yu")
+    assert member
+    talk = ActionTalk(claims, member)
+    await send(claims, member, b"a picture")
+    await talk.show_picture()
+    said = await talk.say("收着了没啊", "affirm", move="agree", aspects=["received"], about="claim")
+    assert "收着了：您传来 1 张" in said
+    assert "诊断证明" in said
 
 
 async def test_whether_a_picture_arrived_is_told_with_its_time(

@@ -101,6 +101,7 @@ class TurnTaking:
         task, faults = TASKS[draft.task], dict[str, str]()
         if typed.wish != "look":
             draft, faults = on_page.fill(task, draft, typed, question)
+            draft = await self.forms.settle(draft, question.today)
             faults |= await self.forms.find_obstacle(draft, question.today)
             await self.forms.kept.keep(question, draft)
         shown = on_page.show(task, draft, faults, typed)

@@ -44,7 +44,7 @@ _ASKS_HOURS = re.compile(r"几点(?:上|下)班|上班|值班|有人|周[六日�
 _TELEPHONE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
 _ASKS = re.compile(r"[?？]|吗$|呢$|怎么|咋|什么|啥|多少|哪")
 _RECORDS = (Subject.CLAIM, Subject.PAYMENT, Subject.RELIEF, Subject.VISIT, Subject.PAPERS)
-_WRITE_DOWN = re.compile(r"(?:写|记|加|补|备注)[上下]|帮我记|告诉(?:他|同事)|跟(?:他|同事)说")
+_WRITE_DOWN = re.compile(r"(?:写|记|备注)[上下]|帮我记|告诉(?:他|同事)|跟(?:他|同事)说")
 _CALL_ME = re.compile(r"(?:尾号|尾数|号码)[^，。]{0,3}\d{3,4}(?!\d)|[上下]午(?:别|再|打)|(?:别|再|晚点)打")
 _FRESH = timedelta(minutes=30)
 _URGENT = (TicketReason.REQUESTED, TicketReason.RELIEF_URGENT, TicketReason.COMPLAINT)
@@ -140,7 +140,7 @@ def _tells(question: Question, waiting: AwaitedPerson) -> bool:
         return True
     if question.talk.asked and question.talk.asked != _OPEN:
         return False
-    if "inform" in question.intents and len(question.intents) > 1:
+    if "inform" in question.intents and len(question.intents) > 1 and question.talk.asked == _OPEN:
         return True
     is_told = question.move in (Move.GIVE, Move.CORRECT) or bool(question.named("date"))
     return waiting.reason is TicketReason.COMPLAINT and is_told and set(question.intents) <= _TELLS

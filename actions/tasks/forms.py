@@ -119,6 +119,12 @@ class Forms:
             return await VisitTimes(self.claims).ask(draft, today)
         return ask(TASKS[draft.task], draft, today)
 
+    async def settle(self, draft: Draft, today: date) -> Draft:
+        """A visit's "any" and "the city's" as what can be had; any other form as it is."""
+        if draft.task != visit.NAME:
+            return draft
+        return visit.settle(draft, await find_free_slots(self.claims, today))
+
     async def find_obstacle(self, draft: Draft, today: date) -> Mapping[str, str]:
         """Why a visit's day cannot be had, by its field."""
         if draft.task != visit.NAME:

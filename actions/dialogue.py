@@ -21,6 +21,7 @@ from actions.tasks.engine import take
 from actions.tasks.forms import TASKS, Forms
 from actions.tasks.task import TaskStep
 from actions.visits import asks_about_booking
+from vocabulary.expects import Subject
 from vocabulary.form_pages import FormShown, FormTyped
 
 _STILL_ASKED = "刚才问您的还等着，打字回一下就行。"
@@ -145,8 +146,8 @@ class TurnTaking:
         return [replace(answer, opens=None, asks=None)] if answer.text or answer.person else []
 
     async def _answer_in_form(self, question: Question, draft: Draft) -> Answer:
-        """A question in between; of a visit the visits on record answer."""
-        if draft.task == visit.NAME and question.about:
+        """A question in between; of a visit the visits on record answer, and of one's cover the cover."""
+        if question.about is Subject.COVER or (draft.task == visit.NAME and question.about):
             beside = replace(question, talk=replace(question.talk, task=None))
             if known := await own_records.take(self.answering, beside):
                 return known

@@ -32,6 +32,7 @@ _WHETHER = frozenset({Aspect.COVERED, Aspect.WHO_MAY, Aspect.AMOUNT, Aspect.HOW,
 _AS_OWN = frozenset({Aspect.SUBSTITUTE, Aspect.HOW})
 _WHETHER_INTENTS = frozenset({"ask_scope", "ask_eligibility", "ask_benefit", "ask_process"})
 _OF_THE_HOME = frozenset({"fire", "pipe_burst", "disaster"})
+_OF_JOINING = frozenset({"ask_enrolment", "ask_contribution"})
 _MAY_ASK = frozenset({"unbind_identity", "dispute_claim", "complain"})
 """Acts that words about cover are taken for."""
 
@@ -41,6 +42,8 @@ async def answer(answering: Answering, question: Question, aspects: Sequence[Asp
     asked = [one for one in aspects if one in ANSWERED]
     if not asked and question.move is Move.CARRY and "check_coverage" in question.intents:
         asked = [Aspect.STATE]
+    if _asks_of_renewing(question, aspects):
+        asked = [Aspect.HOW]
     if not asked or _is_elsewhere(question):
         return None
     if refusal := refuse_another(question):
@@ -51,6 +54,12 @@ async def answer(answering: Answering, question: Question, aspects: Sequence[Asp
         return claim
     cover = await read_cover(answering.claims, answering.knowledge, question.member, question)
     return answer_cover(cover, asked)
+
+
+def _asks_of_renewing(question: Question, aspects: Sequence[Aspect]) -> bool:
+    """How one's cover goes on, and who pays for it: what it costs is no figure of what it pays."""
+    is_of_joining = _OF_JOINING.intersection(question.intents) and question.about is Subject.COVER
+    return bool(is_of_joining) and Aspect.VALID not in aspects and not question.programmes
 
 
 async def _answer_of_claim(

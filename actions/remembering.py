@@ -57,7 +57,7 @@ def _leave_unanswered(talk: Talk, question: Question, answer: Answer) -> Unanswe
     """The newest question that waits for the member's identity; how to prove it is none."""
     if question.member is not None:
         return None
-    is_aside = set(question.intents) <= OF_PROVING and not question.aspects
+    is_aside = set(question.intents) <= OF_PROVING and not question.aspects and question.about is None
     is_beside = question.move in _ON_THE_WAY or not (question.is_clear or question.aspects)
     if "identity" not in answer.needs or is_aside or (is_beside and talk.unanswered):
         return talk.unanswered

@@ -4,8 +4,9 @@ from actions.answering import Answering
 from actions.question import Answer, OfferedChoice, Question
 from actions.reviews.decisions import find_decisions
 from actions.reviews.reasons import find_record
+from actions.wording import IDENTITY_NEEDED
 from vocabulary.aspects import Aspect
-from vocabulary.expects import Move
+from vocabulary.expects import Move, Subject
 from vocabulary.intents import INTENTS, IntentKind
 
 _RIGHT = "要投诉是您的权利，12345 能打，职工热线 12351 也管"
@@ -20,6 +21,10 @@ _FED_UP = (
 _FED_UP_AGAIN = "是我没帮上忙。点“转人工”，请同事接着跟您说。"
 _OF_ANGER = frozenset({Aspect.WHY, Aspect.WHY_SLOW, Aspect.HURRY, Aspect.COMPARED})
 """What anger asks without wanting to know."""
+_SORRY = "让您着急上火了，对不住。"
+_IDENTITY_AGAIN = (
+    "您的火气我听着呢。还是得先核对一下身份，点下面的链接；核对完，我把这一笔怎么定的说给您。",
+)
 _REVIEW = OfferedChoice("申请复核", "我要申请复核")
 _TO_PERSON = OfferedChoice("转人工", "转人工")
 
@@ -27,7 +32,11 @@ _TO_PERSON = OfferedChoice("转人工", "转人工")
 async def take(answering: Answering, question: Question) -> Answer | None:
     """A complaint and nothing else, where one of the member's records is spoken of and nobody is awaited."""
     topic = find_record(question.talk)
-    if question.way_back or question.waiting or question.member is None or topic is None:
+    if question.way_back or question.waiting:
+        return None
+    if question.member is None:
+        return _ask_who(question)
+    if topic is None:
         return None
     if _is_fed_up(question):
         return Answer(_FED_UP, (_TO_PERSON,), again=(_FED_UP_AGAIN,))
@@ -41,6 +50,14 @@ async def take(answering: Answering, question: Question) -> Answer | None:
     if decision.reviewed_since:
         return Answer(_REVIEWED.format(name=decision.name, right=_RIGHT), (_TO_PERSON,), again=again)
     return Answer(_REFUSED.format(name=decision.name, right=_RIGHT), (_REVIEW, _TO_PERSON), again=again)
+
+
+def _ask_who(question: Question) -> Answer | None:
+    """Anger about one's own claim or application, before it is known whose it is."""
+    is_of_record = question.about in (Subject.CLAIM, Subject.PAYMENT, Subject.RELIEF)
+    if question.intents[:1] != ("complain",) or not is_of_record:
+        return None
+    return Answer(f"{_SORRY}{IDENTITY_NEEDED}", needs=("identity",), again=_IDENTITY_AGAIN)
 
 
 def _is_fed_up(question: Question) -> bool:

@@ -20,8 +20,13 @@ ANSWERERS: Mapping[Subject, Sequence[RecordAnswerer]] = {
     Subject.VISIT: (visits.answer,),
     Subject.ACTIVITY: (activities.answer,),
     Subject.NOTICES: (claim.answer_untold, notices.answer),
-    Subject.RELIEF: (refused.answer, relief.answer),
-    Subject.PROGRAMME: (activities.answer_named, visits.answer_where, claim.answer_of_programme),
+    Subject.RELIEF: (claim.answer_advance, refused.answer, relief.answer),
+    Subject.PROGRAMME: (
+        claim.answer_advance,
+        activities.answer_named,
+        visits.answer_where,
+        claim.answer_of_programme,
+    ),
 }
 """Of each kind the answerers in turn; the first that knows the record answers, and a payment and papers are a claim's."""
 

@@ -24,6 +24,7 @@ _SENTENCE = re.compile(r"[^。]+。")
 _AT_LAST = "我这里看到的就这些，没有新的变化。想让人再看看，点“转人工”，您前面说的同事都看得到。"
 _IN_EVERY = (Aspect.STATE, Aspect.OVERVIEW)
 _SAID_WITH: Mapping[Aspect, Sequence[Aspect]] = {
+    Aspect.CERTAIN: (Aspect.MISSING, Aspect.RECEIVED, Aspect.STATE),
     Aspect.WHY_SLOW: (Aspect.WHEN,),
     Aspect.HURRY: (Aspect.WHEN, Aspect.WHY_SLOW),
     Aspect.RECKONING: (Aspect.AMOUNT, Aspect.WHY, Aspect.WHO),

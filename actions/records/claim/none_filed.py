@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 
 from actions.answering import Answering
+from actions.likely import find_likely
 from actions.question import Answer, OfferedChoice, Question
+from actions.records.claim.asked import FOR_EVERY_MEMBER
 from actions.records.claim.reading import is_understood, may_speak_of_record
 from actions.records.claim.taking import OF_RECORD
 from actions.wording import say_list
 from claims.access import access_claims, access_enrolments
 from vocabulary.aspects import Aspect
+from vocabulary.expects import Subject
 from vocabulary.programmes import find_plan
 
 _CHOICES = (OfferedChoice("我要申请理赔", "我要申请理赔"), OfferedChoice("转人工", "转人工"))
@@ -19,12 +22,15 @@ async def answer_none_filed(
     answering: Answering, question: Question, aspects: Sequence[Aspect]
 ) -> Answer | None:
     """For whoever asks after a claim and has none; None where there are any."""
-    is_asked = is_understood(question) and OF_RECORD.intersection(aspects) and may_speak_of_record(question)
+    is_looked_up = question.about is Subject.CLAIM and not aspects and "check_claim" in question.intents
+    is_read = is_understood(question) and OF_RECORD.intersection(aspects) and may_speak_of_record(question)
+    is_asked = is_looked_up or is_read
     if question.member is None or not is_asked or await access_claims(answering.claims, question.member):
         return None
     covers = await access_enrolments(answering.claims, question.member, question.today)
-    plans = [plan for code in question.programmes if (plan := find_plan(code))]
-    named = say_list(answering.knowledge.short_name(plan) for plan in plans)
+    meant = question.programmes or find_likely(question)
+    plans = [plan for code in meant if (plan := find_plan(code)) and plan not in FOR_EVERY_MEMBER]
+    named = say_list(answering.knowledge.short_name(plan) for plan in plans if question.programmes)
     held = [cover.plan_code for cover in covers if cover.standing == "valid"]
     lacking = [plan for plan in plans if plan not in held]
     names = say_list(dict.fromkeys(answering.knowledge.short_name(code) for code in held))

@@ -86,7 +86,8 @@ async def say_notified(one: AskedClaim) -> Answer:
     claim = one.claim
     if claim.state is ClaimState.DOCUMENTS_REQUESTED or (one.is_closed_unpaid and claim.missing_documents):
         asked = one.say_day(min(paper.asked_on for paper in claim.missing_documents))
-        sorry = "让您吃了亏，对不住。" if one.is_closed_unpaid else ""
+        is_sorry = one.is_closed_unpaid and "complain" not in one.question.intents
+        sorry = "让您吃了亏，对不住。" if is_sorry else ""
         then = (
             "没收到通知这一点可以写进复核，回复“我要申请复核”。"
             if one.is_closed_unpaid

@@ -260,3 +260,28 @@ async def test_whoever_is_not_known_yet_hears_a_kind_word_first(claims: ClaimsDa
     assert first.startswith("结果不称心")
     assert talk.needs == ["identity"]
     assert await talk.say("凭啥不赔", "dispute_claim") != first
+
+
+async def test_anger_about_ones_own_claim_is_asked_whose_it_is_and_then_answered(
+    claims: ClaimsDatabase,
+) -> None:
+    talk = await become(claims, "shao_qin")
+    talk.is_linked = False
+    first = await talk.say(
+        "交了材料等了俩月 救助一毛没有 糊弄人", "complain", aspects=["covered"], about="relief"
+    )
+    assert "对不住" in first
+    assert talk.needs == ["identity"]
+    assert talk.people == []
+    assert "不属于基金规定的重大疾病" in await talk.link()
+
+
+async def test_money_before_the_decision_is_asked_of_the_claim_that_is_spoken_of(
+    claims: ClaimsDatabase,
+) -> None:
+    talk = await become(claims, "shen_yue")
+    await talk.say("着火那份到哪了", "check_claim", aspects=["state"], about="claim")
+    said = await talk.say("能不能先预支点", "apply_relief", "carry", ["advance"], "relief")
+    assert "规定我没看到" in said
+    assert "海淀区总工会" in said
+    assert talk.talk.task is None

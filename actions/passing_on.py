@@ -39,4 +39,4 @@ async def pass_on(_claims: ClaimsDatabase, question: Question, key: str) -> Answ
     )
 
 
-PASSING_ON = Act(pass_on, _NAMED, _LEFT, may_be_undone=True)
+PASSING_ON = Act(pass_on, _NAMED, _LEFT, may_be_undone=True, again="刚才问您的：那件事要转过去吗？")

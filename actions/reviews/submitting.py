@@ -64,5 +64,7 @@ async def _find(claims: ClaimsDatabase, question: Question, key: str) -> Decisio
     return next((one for one in found if one.key == key), None)
 
 
-DISPUTING = Act(submit, _NAMED, _LEFT, may_be_undone=True, hears=_OF_TIME)
-WITHDRAWING = Act(take_back, _WITHDRAWN_BY_NAME, _KEPT)
+DISPUTING = Act(
+    submit, _NAMED, _LEFT, may_be_undone=True, hears=_OF_TIME, again="刚才问您的：复核要现在交上去吗？"
+)
+WITHDRAWING = Act(take_back, _WITHDRAWN_BY_NAME, _KEPT, again="刚才问您的：复核要撤回来吗？")

@@ -285,3 +285,13 @@ async def test_money_before_the_decision_is_asked_of_the_claim_that_is_spoken_of
     assert "规定我没看到" in said
     assert "海淀区总工会" in said
     assert talk.talk.task is None
+
+
+async def test_a_question_in_between_leaves_the_yes_open(claims: ClaimsDatabase) -> None:
+    talk = await become(claims, "zhou_jie")
+    await talk.say("我要申请复核", "dispute_claim")
+    said = await talk.say("我都有啥保障", "check_coverage", aspects=["overview"], about="cover")
+    assert "复核要现在交上去吗" in said
+    assert talk.people == []
+    await talk.say("交吧", "affirm")
+    assert [one["reason"] for one in talk.people] == ["dispute"]

@@ -53,9 +53,8 @@ def vary(answer: Answer, question: Question) -> Answer:
 
 def _say_otherwise(answer: Answer, question: Question, asked: int) -> Answer:
     """`asked` is how often the same was asked: to another question the same answer is given whole."""
-    if any(fact.source.startswith(_RECORDS) for fact in answer.facts) and not answer.offers:
-        first = _SENTENCE.findall(_BRACKETS.sub("", answer.text))[0].strip()
-        return replace(answer, text=f"{_LEADS[-1]}{first}{_say_next(answer)}")
+    if _is_of_record(answer):
+        return replace(answer, text=f"{_LEADS[-1] if asked else ''}{_say_first(answer)}{_say_next(answer)}")
     if not asked:
         return replace(answer, text=f"{_STILL}{answer.text}")
     lead = _LEADS[min(asked, len(_LEADS)) - 1]
@@ -64,6 +63,18 @@ def _say_otherwise(answer: Answer, question: Question, asked: int) -> Answer:
         return replace(answer, text=_shorten(answer, lead, _say_next(answer)))
     choices = (*(one for one in answer.choices if one != _TO_PERSON), _TO_PERSON)
     return replace(answer, text=_shorten(answer, lead, f"\n{_OFFER}"), choices=choices)
+
+
+def _is_of_record(answer: Answer) -> bool:
+    """Whether it tells of a record, and asks nothing by a list or a question that has to come again."""
+    is_told = any(fact.source.startswith(_RECORDS) for fact in answer.facts)
+    return is_told and not answer.offers and not answer.asks
+
+
+def _say_first(answer: Answer) -> str:
+    """The sentence of a record's answer that says it; one more where that is a mere beginning."""
+    sentences = [one.strip() for one in _SENTENCE.findall(_BRACKETS.sub("", answer.text)) if one.strip()]
+    return sentences[0] if len(sentences[0]) >= _SHORT else "".join(sentences[:2])
 
 
 def mark(answer: Answer, question: Question) -> str:

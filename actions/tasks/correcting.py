@@ -130,6 +130,8 @@ def change(task: Task, draft: Draft, question: Question, is_plain: bool = False)
     for field, value in _read_anew(task, draft, question, is_plain):
         if isinstance(value, Problem):
             problems.append((field, value))
+        elif is_plain and value == 0 and draft.values[field.name] != UNKNOWN:
+            continue  # One of those who might have paid did not: what others gave stands.
         elif value is not None and value != draft.values[field.name]:
             return Corrected(replace(fill(draft, field.name, value), asked=draft.asked), (field,))
     narrower = [one for one in problems if one[1].narrowing] or [one for one in problems if not is_plain]

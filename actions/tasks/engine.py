@@ -9,12 +9,13 @@ from actions.talk import Draft, Value
 from actions.tasks.answers import OPEN_WORDS, say_corrected, take_answer
 from actions.tasks.asking import PATIENCE, say_what_is_kept, say_what_is_lacking, say_what_is_open
 from actions.tasks.booking_words import find_wish, gives_up, is_about_booking
-from actions.tasks.correcting import change, correct
+from actions.tasks.correcting import add_on_top, change, correct
 from actions.tasks.fields import UNKNOWN, Field, Problem
 from actions.tasks.listening import fill, listen, renew, reopen
-from actions.tasks.notes import is_worth_noting, keep_rest
+from actions.tasks.notes import holds_side_money, is_worth_noting, keep_rest, note
 from actions.tasks.signals import (
     agrees,
+    agrees_wholly,
     asks_of_form,
     asks_something,
     asks_what_is_missing,
@@ -40,6 +41,7 @@ _BESIDE_THE_FORM = (Move.GO_ON, Move.LOST, Move.WHY)
 _URGENT = {"crisis", "request_human"}
 _CONTROLS = (CONFIRM, WHICH, FRESH)
 _LONGEST = 500
+_LONGEST_NAMING = 12
 _SAID_OF_IT = re.compile(r"(?:应该是|改成|改为|换成|写成|是|叫)([^，,。；;]+)[。]?$")
 _CUT = "您说得长，我先记前面 {count} 个字，后面的请跟经办同事说。"
 _IN_OTHER_WORDS = "没关系，我换个说法，您说个大概就行。"
@@ -174,13 +176,17 @@ def _take_confirmation(task: Task, draft: Draft, question: Question) -> TaskStep
         return step
     if step := _correct(task, draft, question, is_plain=True):
         return step
-    if agrees(question):
+    if agrees_wholly(question):
         return TaskStep(draft, outcome="confirmed")
+    if added := add_on_top(task, draft, question):
+        noted, _ = note(added.draft, question.text)
+        return TaskStep(replace(noted, asked=None), text=added.say())
     if question.move is Move.SUBMIT:
         return TaskStep(replace(draft, asked=None), text=_ONCE_MORE)
-    if named := _find_label(task.fields, question.text):
+    if (named := _find_label(task.fields, question.text)) and _only_names(task, question):
         return _take_named(draft, question, named)
-    is_note = task.story is not None and is_worth_noting(question)
+    holds_money = holds_side_money(question.text, task.side_money)
+    is_note = task.story is not None and (holds_money or is_worth_noting(question))
     if _names_fault(question) and not (is_note and corrects_plainly(question)):
         return TaskStep(replace(draft, asked=WHICH))
     if asks_something(question):
@@ -189,6 +195,12 @@ def _take_confirmation(task: Task, draft: Draft, question: Question) -> TaskStep
         noted, said = keep_rest(draft, question, side=task.side_money)
         return TaskStep(replace(noted, asked=None) if said else noted, text=said)
     return TaskStep(replace(draft, misses=draft.misses + 1), text="没看明白。对就回复“对”，要改就说哪一项。")
+
+
+def _only_names(task: Task, question: Question) -> bool:
+    """Whether a field is named to be changed, and not only spoken of: 单位又给了两千 is about money."""
+    is_told = holds_side_money(question.text, task.side_money) or any(find_sums(question.text))
+    return not is_told and (len(question.text) <= _LONGEST_NAMING or corrects_plainly(question))
 
 
 def _names_fault(question: Question) -> bool:

@@ -7,9 +7,10 @@ from actions.question import Question
 from vocabulary.aspects import Aspect
 from vocabulary.expects import Move
 from vocabulary.intents import INTENTS
+from vocabulary.sums import find_sums
 
 _YES = re.compile(
-    r"^(?:对(?![方面象门账过着])|是|好|行|嗯|可以|没错|没问题|确认|确定|提交|中|成|ok|yes|要得|1$|[都全]对|(?:就)?(?:提?交|报|递|发|办)(?:上|了)?吧)",
+    r"^(?:对(?![方面象门账过着]|了[\s，,])|是|好|行|嗯|可以|没错|没问题|确认|确定|提交|中|成|ok|yes|要得|1$|[都全]对|(?:就)?(?:提?交|报|递|发|办)(?:上|了)?吧)",
     re.IGNORECASE,
 )
 _WHOLLY_YES = re.compile(
@@ -79,7 +80,7 @@ _SUPPOSED = re.compile(r"要是|如果|假如|比如|万一|的话[，,\s]|假�
 def agrees(question: Question) -> bool:
     """A plain yes: what is sent cannot be taken back, so `对不起` and `可以改吗` are none."""
     words = _NO_FAULT.sub("对", question.text.strip())
-    if _BUT.search(words) or _ASKS_WHETHER.search(words):
+    if _BUT.search(words) or _ASKS_WHETHER.search(words) or any(find_sums(words)):
         return False
     if len(words) > _LONGEST_YES and not _WHOLLY_YES.fullmatch(words):
         return False
@@ -87,6 +88,13 @@ def agrees(question: Question) -> bool:
         question.move is Move.AGREE and not _NO_YES.intersection(question.intents) and not question.aspects
     )
     return bool(_YES.search(words)) or is_meant or set(question.intents) == {"affirm"}
+
+
+def agrees_wholly(question: Question) -> bool:
+    """A yes and nothing besides: 是我妈的钱 begins like one."""
+    words = _NO_FAULT.sub("对", question.text.strip())
+    is_heard = question.move is Move.AGREE or "affirm" in question.intents
+    return agrees(question) and (is_heard or bool(_WHOLLY_YES.fullmatch(words)))
 
 
 def asks_something(question: Question) -> bool:

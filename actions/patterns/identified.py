@@ -40,7 +40,7 @@ def recall(question: Question) -> Question:
 
 async def take(answering: Answering, question: Question) -> Answer | None:
     """One sentence where nothing waited: the open question again, else an opening for any."""
-    if question.way_back != "linked" or question.member is None:
+    if question.member is None or not _is_just_linked(question):
         return None
     if asked_again := notifications.ask_again(question):
         return asked_again
@@ -50,3 +50,9 @@ async def take(answering: Answering, question: Question) -> Answer | None:
         return Answer(_GO_ON.format(name=name), asks=asked)
     words = _STILL_AWAITED if question.waiting else _ANYTHING
     return Answer(words.format(name=name), is_small_talk=True)
+
+
+def _is_just_linked(question: Question) -> bool:
+    """Whether the bot says so, or the page was the last thing offered and nothing else is said."""
+    is_on_page = question.talk.is_asked(Asked.STEP, "identity") and not question.aspects
+    return question.way_back == "linked" or (is_on_page and set(question.intents) <= OF_PROVING)

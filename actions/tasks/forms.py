@@ -168,7 +168,10 @@ class Forms:
             slots = await find_free_slots(self.claims, today)
             city = next((one.district for one in slots if one.place.startswith(visit.CITY)), None)
             offered = list(dict.fromkeys(slot.district for slot in slots))
-            return {"offered_districts": offered, **({"city": city} if city else {})}
+            own = (await access_profile(self.claims, member)).district
+            offered.sort(key=lambda one: one != own)
+            found = {"city": city, "own": own if own in offered else None}
+            return {"offered_districts": offered, **{name: one for name, one in found.items() if one}}
         if name != relief.NAME:
             return {}
         profile = await access_profile(self.claims, member)

@@ -10,7 +10,7 @@ from actions.talk.drafts import read_draft
 from claims.changes import KEPT_DAYS, access_draft, access_drafts, drop_draft, keep_draft
 from claims.database import ClaimsDatabase
 
-_BEFORE_ANYTHING = frozenset({"unit", "district", "offered_districts", "city"})
+_BEFORE_ANYTHING = frozenset({"unit", "district", "offered_districts", "city", "own"})
 """What is known before a word is said."""
 _EARLIER = "earlier:"
 _DAYS = ("date_of_loss", "happened_on")

@@ -21,14 +21,17 @@ from vocabulary.working_days import OwnDays
 NAME = "visit"
 BOOKED_HERE = "现场办理"
 """What a visit is for where nobody said it."""
-ANY, CITY = "any", "市"
-"""Any day or half of it will do; the city's own window, whatever district it stands in."""
+ANY, CITY, NEAR = "any", "市", "near"
+"""Any day or half of it will do; the city's own window, whatever district it stands in; the nearest to the unit."""
 _ANY = re.compile(r"都行|都可以|都成|随便|你定|看着[办来]|无所谓|早晚都")
 _ANY_HOUR = re.compile(r"(?:几点|上午下午|早晚|什么时候|啥时候)[^，。]{0,2}都?(?:行|可以|成)")
 _ANY_DAY = re.compile(
     r"(?:哪天|什么时候|啥时候)[^，。]{0,2}都?(?:行|可以|成)|(?:日子|时间)随便|越早越好|最早"
 )
 _CITY = re.compile(r"市(?:里|级|总工?会?|窗口|中心|上)(?!面)")
+_NEAR = re.compile(
+    r"就近|离(?:我|单位|我单位|公司)?近|单位(?:那边|附近|旁边|跟前)|(?:哪个|哪儿|地方)[^，。]{0,2}都?(?:行|可以|成)"
+)
 _CLAUSE = re.compile(r"[，,。；;！!\s]+")
 _TELLING = (None, Move.GIVE, Move.ASK, Move.CARRY)
 _SHORTEST_MATTER, _LONGEST_MATTER = 4, 30
@@ -95,6 +98,8 @@ def settle(draft: Draft, slots: Sequence[FreeSlot]) -> Draft:
     values = dict(draft.values)
     if values.get("district") == CITY:
         values["district"] = values.get("city") or CITY
+    if values.get("district") == NEAR and slots:
+        values["district"] = values.get("own") or values.get("city") or slots[0].district
     fitting = [one for one in slots if one.district == values.get("district")]
     if values.get("day") == ANY and fitting:
         values["day"] = fitting[0].day.isoformat()
@@ -174,8 +179,19 @@ def _read_day(question: Question) -> Value | Problem | None:
 
 
 def _find_district(question: Question) -> Value | Problem | None:
-    named = question.named("district")
-    return named or (CITY if _CITY.search(question.text) else None)
+    if named := question.named("district"):
+        return named
+    if _CITY.search(question.text):
+        return CITY
+    return NEAR if _NEAR.search(question.text) else None
+
+
+def _read_district(question: Question) -> Value | Problem | None:
+    return _find_district(question) or (NEAR if _ANY.search(question.text) else None)
+
+
+def _say_district(district: Value) -> str:
+    return {CITY: "市里的窗口", NEAR: "就近的窗口"}.get(district, f"{district}区")
 
 
 def _say_half(half: Value) -> str:
@@ -197,9 +213,9 @@ TASK = Task(
             "地点",
             Asked.DISTRICT,
             "想去哪个区的窗口？",
+            _read_district,
             _find_district,
-            _find_district,
-            lambda district: "市里" if district == CITY else f"{district}区",
+            _say_district,
             offer=_offer_places,
             options=_name_places,
             short="去哪个区的窗口？",

@@ -373,3 +373,12 @@ async def test_one_of_several_visits_is_named_by_its_place(talk: ActionTalk, day
 )
 async def test_a_day_of_ones_papers_is_no_visits(talk: ActionTalk, said: str) -> None:
     assert "预约" not in await talk.say(said, "check_claim")
+
+
+@pytest.mark.parametrize("said", ["离单位近的就行", "就近吧", "哪个都行"])
+async def test_the_nearest_window_is_that_of_the_units_district(talk: ActionTalk, said: str) -> None:
+    await talk.say("我要预约", "book_appointment")
+    own = talk.choices[0]
+    await talk.say(said)
+    asked = await talk.say("哪天都行")
+    assert f"{own}窗口，对吗" in asked

@@ -86,3 +86,9 @@ async def test_a_question_before_unlinking_is_answered_and_the_yes_asked_again(t
     assert talk.needs == []
     assert "没有解除" in await talk.say("哦那先留着", "deny", move="refuse")
     assert talk.needs == []
+
+
+async def test_one_who_only_spoke_of_the_page_is_greeted_once_linked(talk: ActionTalk) -> None:
+    await talk.say("怎么绑", "bind_identity")
+    talk.is_linked = True
+    assert (await talk.say("怎么绑", "bind_identity")).startswith("王芳您好")

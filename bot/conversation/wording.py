@@ -136,7 +136,7 @@ def say_stopped(stopped: Collection[NoticeKind]) -> str:
     """Which kinds of notices the member stopped."""
     if not stopped:
         return "您没有关过通知。"
-    return f"您关了{'和'.join(words for kind, words in _NOTICE_KINDS.items() if kind in stopped)}。"
+    return f"您关了{'，还有'.join(words for kind, words in _NOTICE_KINDS.items() if kind in stopped)}。"
 
 
 def say_notices(told: Sequence[str]) -> str:

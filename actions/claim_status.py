@@ -30,8 +30,8 @@ _STAGES = {
     ClaimState.CLOSED: "已经结案",
 }
 _NEXT = {
-    ClaimState.REGISTERED: "接下来是初审。",
-    ClaimState.FIRST_REVIEW: "接下来是复审，再往后是打款。",
+    ClaimState.REGISTERED: "接下来是初审、复审，通过了才定给多少。",
+    ClaimState.FIRST_REVIEW: "给多少还没核定，接下来是复审，再往后是打款。",
     ClaimState.SECOND_REVIEW: "复审通过后就安排打款。",
     ClaimState.APPROVED: "钱会打到您登记的卡上，打款后这里能查到日期和卡尾号。",
     ClaimState.DENIED: "觉得不对，可以请同事复核，回复“我要申请复核”。",
@@ -203,6 +203,8 @@ def _say_claim(claim: Claim, today: date) -> str:
     sentences = [
         f"您的{shorten_plan(claim.plan_name)}理赔（{claim.number}，{claim.cause}）{say_stage(claim)}{_say_since(claim, today)}。"
     ]
+    if claim.state is ClaimState.REGISTERED and claim.timeline and claim.timeline[-1].note:
+        sentences.append(f"记录上写的是：{claim.timeline[-1].note.rstrip('。')}。")
     sentences += _say_details(claim, today)
     if claim.state is ClaimState.PAYMENT_RETURNED:
         sentences.append(say_after_return(claim))

@@ -7,7 +7,13 @@ from actions.claim_picking import Picked, drop_state, pick, points
 from actions.claim_status import SHOW_CLAIM, offer_claims, order_claims
 from actions.question import Answer, Question
 from actions.records.claim import answer_about, say_overview
-from actions.records.claim.reading import may_speak_of_record, read_aspects, read_key, recall_aspects
+from actions.records.claim.reading import (
+    OF_CLAIM,
+    may_speak_of_record,
+    read_aspects,
+    read_key,
+    recall_aspects,
+)
 from actions.records.claims_on_offer import RecordsOnOffer, find_records, is_of_claim
 from actions.urgency import tells_emergency
 from vocabulary.aspects import Aspect
@@ -50,6 +56,9 @@ def _is_meant(question: Question, picked: Picked, is_asked: bool) -> bool:
     is_short = len(question.text.strip()) <= _SHORT
     if picked.is_plain and is_short:
         return True
+    is_question = bool(question.aspects) and question.about in OF_CLAIM
+    if is_question and not (is_asked or picked.is_plain or points(question)):
+        return False  # It is answered of the record that it names, or that is spoken of.
     chooses = question.move in (Move.CHOOSE, Move.CHOOSE_ALL, Move.CARRY)
     return may_speak_of_record(question) and (is_asked or chooses or points(question))
 

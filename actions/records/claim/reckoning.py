@@ -131,7 +131,7 @@ async def say_compared(one: AskedClaim) -> Answer:
     if then and now and terms and then.in_force_from != now.in_force_from:
         newer = say_benefits(now, tier)
         text = (
-            f"看的是当时的标准。您这笔是{one.loss}，那时候{_drop_year(terms)}；"
+            f"{_say_given(one)}看的是当时的标准：您{one.loss}，那时候{_drop_year(terms)}；"
             f"{now.in_force_from.year}年起才改成{_drop_year(newer)}。后来改的不管以前的，别人的记录我看不到。{REVIEW}"
         )
         return Answer(text, (one.review,))
@@ -161,6 +161,12 @@ async def say_covered(one: AskedClaim) -> Answer | None:
         f"票据先留好别丢，拿不准问{union}的经办人，或点“转人工”。"
     )
     return Answer(text, (TO_PERSON,))
+
+
+def _say_given(one: AskedClaim) -> str:
+    """`这笔女工特疾2017年7月27日给了 10,000 元。`"""
+    paid = next((payment for payment in one.claim.payments if payment.state != "returned"), None)
+    return f"{one.name}{one.say_day(paid.paid_on)}给了 {say_money(paid.amount)}。" if paid else ""
 
 
 def _say_sum(one: AskedClaim) -> str:

@@ -262,3 +262,11 @@ async def test_a_word_that_is_not_understood_is_explained_for_this_claim(claims:
     assert "再看一遍" in said
     assert "11 天" in said
     assert "1." not in said
+
+
+async def test_a_day_told_after_the_list_chooses_nothing(claims: ClaimsDatabase) -> None:
+    talk = await become(claims, "feng_xue")
+    await ask(talk, "我报的几个都到哪了", Aspect.OVERVIEW)
+    said = await talk.say("今年能拿到不", "ask_payout_time", "carry", aspects=[Aspect.WHEN], about="claim")
+    assert "对得上的有" not in said
+    assert "200 元" in said

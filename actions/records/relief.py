@@ -11,6 +11,7 @@ from actions.likely import find_likely
 from actions.question import Answer, Question
 from actions.records.claim import answer as answer_claim
 from actions.relief_case import (
+    ANSWERED,
     ReliefCase,
     answer_case,
     answer_cases,
@@ -73,6 +74,8 @@ async def answer(answering: Answering, question: Question, aspects: Sequence[Asp
         return None
     if not cases:
         return await _answer_without(answering, question, aspects)
+    if not ANSWERED.intersection(asked):
+        return None
     meant = pick(cases, question, asked)
     if len(meant) == 1:
         return answer_case(meant[0], asked)

@@ -42,6 +42,8 @@ _SAYERS: Mapping[Aspect, Callable[[ReliefCase], Said]] = {
     Aspect.MEANING: stages.say_meaning,
     Aspect.COMPARED: decisions.say_compared,
 }
+ANSWERED = frozenset({*_SAYERS, Aspect.OVERVIEW})
+"""What an application answers; how one applies, and what will do for a paper, the rules say."""
 _MOST = 3
 _FUND = ("relief_fund",)
 _LOOK_UP = "check_relief"

@@ -303,3 +303,11 @@ async def test_a_claim_is_found_where_there_is_no_application(claims: ClaimsData
     answer = await talk.say("我家厨房着火那个审得咋样", "check_claim", "", ["state"], "relief", event="fire")
     assert "厨房起火" in answer
     assert "初审" in answer
+
+
+async def test_how_one_applies_is_the_rules_to_say(claims: ClaimsDatabase) -> None:
+    talk = await talk_of(claims, "qin_song")
+    await talk.say("我的救助到哪一步了", "check_relief")
+    answer = await talk.say("这救助是咋申请的", "ask_process", "", ["how"], "relief", programme="relief_fund")
+    assert "单位工会" in answer
+    assert "11 天" not in answer

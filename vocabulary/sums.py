@@ -47,6 +47,7 @@ _HOTLINES = {12351, 12333, 12345, 12356, 12393, 12329}
 _TELEPHONES = _HOTLINES | {110, 120, 119, 122}
 """Numbers that are called and not paid, unless yuan are named."""
 _VAGUE = 2
+_SMALLEST_APART = 100
 _REACH = 16
 
 
@@ -106,9 +107,17 @@ def _is_named(one: _Candidate, text: str) -> bool:
     is_called = one.words[0].isdigit() and one.sum.low in _TELEPHONES
     if one.sum.is_measure:
         return True
-    if is_called or _COUNTED.match(text, one.sum.end):
+    if is_called or _is_counted(one, text):
         return False
     return bool(_SPENT.search(_before(text, one.sum.start)) or _HAS_UNIT.search(one.words))
+
+
+def _is_counted(one: _Candidate, text: str) -> bool:
+    """Whether it counts something: 3 楼. After a blank, what follows a larger number or words begins anew: 一千二 楼下要赔."""
+    is_apart = text[one.sum.end : one.sum.end + 1].isspace()
+    if is_apart and (not one.words[0].isdigit() or one.sum.low >= _SMALLEST_APART):
+        return False
+    return bool(_COUNTED.match(text, one.sum.end))
 
 
 def _scan(text: str) -> Iterator[_Candidate]:

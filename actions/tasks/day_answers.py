@@ -14,7 +14,7 @@ from vocabulary.several_days import drop_taken_back, find_near, leaves_open
 from vocabulary.spans import day_of, month_of
 
 _OLDEST = timedelta(days=3650)
-_MONTH, _SEASON = 31, 100
+_MONTH, _SEASON = 31, 125
 _UNKNOWN = re.compile(
     r"记不清|记不得|不记得|忘了|说不好|说不准|说不清|不知道|不清楚|想不起|好几个?月|好几年|[很好]久(?:了|以前)|早了"
 )
@@ -27,6 +27,10 @@ HAPPENED = re.compile(
     r"摔|撞|[崴扭砸烫磕碰夹割划咬]|(?<!发)(?<!高)烧|着的?火|起火|爆|漏|[淹泡]|塌|出的?事|受的?伤|伤着|骨折"
 )
 _OF_COVER = re.compile(r"到期|过期|生效|续保")
+_SINCE = re.compile(
+    r"((?:[\d一二三四五六七八九十两半几]+)个?(?:半|多)?(?:年|月|天|周|星期|礼拜)(?:半|多)?)了"
+)
+"""For so long it has been: 三个月了 began three months ago."""
 _NOT_READ = "“{said}”我没看懂是哪天。写成“{example}”或“{other}”这样就行。"
 
 
@@ -116,6 +120,8 @@ def _read(question: Question, facing: Facing, is_answer: bool) -> Days | NoSuchD
         read.append(read_days(words, question.today, facing, near or within))
     if is_answer and not any(read) and not (named and not spans):
         read.append(read_bare_days(text, question.today, facing, within))
+    if is_answer and facing == "past" and not any(read) and (since := _SINCE.search(text)):
+        read.append(read_days(f"{since[1]}前", question.today, facing, within))
     found = [one for one in read if one is not None]
     days = [one for one in found if isinstance(one, Days) and one.is_one]
     if len(days) > 1 and leaves_open(text, facing):

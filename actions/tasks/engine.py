@@ -187,7 +187,7 @@ def _take_confirmation(task: Task, draft: Draft, question: Question) -> TaskStep
         return _take_named(draft, question, named)
     holds_money = holds_side_money(question.text, task.side_money)
     is_note = task.story is not None and (holds_money or is_worth_noting(question))
-    if _names_fault(question) and not (is_note and corrects_plainly(question)):
+    if _names_fault(question) and not (is_note and (holds_money or corrects_plainly(question))):
         return TaskStep(replace(draft, asked=WHICH))
     if asks_something(question):
         return TaskStep(draft, is_question=True)

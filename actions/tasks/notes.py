@@ -246,6 +246,8 @@ def _is_taken(clause: _Clause, taken: Collection[Value], today: date) -> bool:
     days = [clause.words[start:end] for start, end in find_days(clause.words)]
     if days and not all(_is_known_day(one, words, today) for one in days):
         return False
+    if any(clause.words in one for one in words):
+        return True
     is_named = bool(days) or bool(clause.sums) or any(one in clause.words for one in words)
     fewest = _FEWEST_BESIDE_SUM if clause.sums else _FEWEST_OF_CLAUSE
     return is_named and _weigh(clause.words, words) < fewest

@@ -31,6 +31,7 @@ _NO_NAME = re.compile(
 _SHORTEST_UNIT, _LONGEST_UNIT = 2, 40
 _NO_TELEPHONE = re.compile(r"没有?(?:手机|电话|座机)|不用电话|[这用打]个?微信|微信(?:上)?(?:说|联系|找我)")
 _ON_RECORD = re.compile(r"你们?(?:那|都)?有|登记[的过]|系统里|档案|之前(?:留|填)|留过")
+_LANDLINE = re.compile(r"(?<!\d)0\d{2,3}-\d{7,8}(?!\d)")
 _CALLED = re.compile(r"手机|电话|座机|打我|联系我")
 
 
@@ -52,7 +53,7 @@ def read_telephone(question: Question) -> Value | Problem | None:
 
 def find_telephone_told(question: Question) -> Value | None:
     """A number to call that a message tells unasked: said as one, or a mobile."""
-    is_told = has_mobile(question.text) or _CALLED.search(question.text)
+    is_told = has_mobile(question.text) or _CALLED.search(question.text) or _LANDLINE.search(question.text)
     return find_telephone(question.text) or None if is_told else None
 
 

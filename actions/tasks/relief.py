@@ -79,7 +79,8 @@ _OF_MYSELF = re.compile(
     r"|我[^，。他她们妈爸爱老儿女孩家媳公婆哥姐弟妹单同]{0,6}(?:住院|癌|手术|出血|梗|骨折|瘤|透析)"
 )
 _BEFALLEN = re.compile(
-    r"透析|化疗|住院|手术|抢救|癌|瘤|梗|出血|骨折|[着失起]火|烧[了没光毁]|塌|被?淹|icu", re.IGNORECASE
+    r"透析|化疗|住院|手术|抢救|癌|瘤|梗|出血|骨折|[着失起]火|烧[了没光毁]|塌|被?淹|icu|瘫|残疾|卧床|病倒|下岗|失业|截肢",
+    re.IGNORECASE,
 )
 """What befell somebody, where the words are a wish for relief."""
 _HAPPENED = re.compile(

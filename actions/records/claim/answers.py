@@ -7,7 +7,17 @@ from dataclasses import replace
 from actions.claim_status import show_claim
 from actions.knowledge import Knowledge
 from actions.question import Answer, Fact, Question
-from actions.records.claim import deciding, elsewhere, money, papers, reckoning, rules, steps, waiting
+from actions.records.claim import (
+    comparing,
+    deciding,
+    elsewhere,
+    money,
+    papers,
+    reckoning,
+    rules,
+    steps,
+    waiting,
+)
 from actions.records.claim.asked import AskedClaim
 from actions.talk import Topic
 from claims.database import ClaimsDatabase
@@ -52,7 +62,7 @@ ANSWERERS: Mapping[Aspect, Callable[[AskedClaim], Awaitable[Answer | None]]] = {
     Aspect.CARD: money.say_card,
     Aspect.ORIGIN: money.say_origin,
     Aspect.NOTIFIED: papers.say_notified,
-    Aspect.MORE: reckoning.say_more,
+    Aspect.MORE: comparing.say_more,
     Aspect.ELSEWHERE: elsewhere.say_elsewhere,
     Aspect.ADVANCE: steps.say_advance,
     Aspect.HURRY: waiting.say_hurry,
@@ -66,7 +76,7 @@ ANSWERERS: Mapping[Aspect, Callable[[AskedClaim], Awaitable[Answer | None]]] = {
     Aspect.WHERE: rules.say_where,
     Aspect.HOW: rules.say_how,
     Aspect.MEANING: steps.say_meaning,
-    Aspect.COMPARED: reckoning.say_compared,
+    Aspect.COMPARED: comparing.say_compared,
 }
 
 

@@ -1,8 +1,7 @@
-"""How a sum came to be, as far as row, cover and table know it, and whether there is more of it."""
+"""How a sum came to be, and what there may be at most, as far as row, cover and table know it."""
 
 import re
 from dataclasses import replace
-from decimal import Decimal
 
 from actions.coverage import say_benefits
 from actions.question import Answer
@@ -10,13 +9,9 @@ from actions.records.claim.asked import FOR_EVERY_MEMBER, REVIEW, TO_PERSON, Ask
 from claims.access import find_plan_version
 from claims.states import ClaimState
 from claims.values import Benefit, PlanVersion
-from vocabulary.saying import say_full_date, say_money
+from vocabulary.saying import say_money
 
 _NOT_SHOWN = "系统里只有这个总数，没有一步步的算法，我不乱说。"
-_OF_ANOTHER = frozenset(
-    {"file_claim", "ask_eligibility", "ask_deadline", "ask_scope", "check_coverage", "ask_enrolment"}
-)
-"""Where these are heard beside it, "again" is of another illness or accident."""
 _SETTLEMENTS = ("quarterly_settlement", "above_ceiling")
 _OUTSIDE = re.compile(r"自费|自付二|医保外|不进医保|进口药")
 _SELF_PAID = (
@@ -30,7 +25,7 @@ async def say_reckoning(one: AskedClaim) -> Answer:
     claim = one.claim
     if claim.approved_amount is None:
         return await say_ceiling(one)
-    basis = await _say_basis(one)
+    basis = await say_basis(one)
     paid = next((payment for payment in claim.payments if payment.state != "returned"), None)
     to = f"，{one.say_day(paid.paid_on)}打到了尾号 {paid.card_tail} 的卡" if paid else ""
     text = f"{one.name}核定 {say_money(claim.approved_amount)}{to}。{basis}{_NOT_SHOWN}{REVIEW}"
@@ -57,7 +52,7 @@ async def _say_limit(one: AskedClaim) -> str:
     """What there may be at most, as the version of that day has it, and that it is no promise."""
     claim = one.claim
     if claim.kind in _SETTLEMENTS:
-        return await _say_basis(one)
+        return await say_basis(one)
     cover = await one.find_cover()
     tier = cover.tier if cover else None
     yours = f"您参加的是{f'{tier} ' if tier else ' '}{cover.units} 份，" if cover else ""
@@ -81,65 +76,6 @@ def _find_doubt(one: AskedClaim) -> str:
     return next((f"{part}。" for part in said if "两种说法" in part), "")
 
 
-async def say_more(one: AskedClaim) -> Answer:
-    """Whether there is more, or again: nothing is written of it; the ceiling of that day, and the review."""
-    claim = one.claim
-    if _OF_ANOTHER.intersection(one.question.intents):
-        return await _say_another(one)
-    if claim.approved_amount is None:
-        if claim.state is ClaimState.DENIED or one.is_closed_unpaid:
-            text = f"同一件事能不能再报一次，我这里没有规定，不敢说能。{one.name}现在的路是复核：回复“我要申请复核”，请同事重新看。"
-            return Answer(text, (one.review,))
-        return await say_ceiling(one)
-    version = await find_plan_version(one.claims, claim.plan_code, claim.date_of_loss)
-    cover = await one.find_cover()
-    highest = _find_highest(version, cover.tier if cover else None)
-    then = (
-        f"按{one.say_day(claim.date_of_loss)}那时的标准，最高就是 {say_money(highest)}。"
-        if highest is not None
-        else ""
-    )
-    text = f"{one.name}核定的是 {say_money(claim.approved_amount)}，{then}补差或者再给一次的规定，我没有看到，不敢说能补。{REVIEW}"
-    return Answer(text, (one.review, TO_PERSON))
-
-
-async def _say_another(one: AskedClaim) -> Answer:
-    """A new illness or accident is a claim of its own: what cover there is today, and that no rule is written."""
-    covers = [cover for cover in await one.find_covers() if cover.plan_code == one.claim.plan_code]
-    valid = next((cover for cover in covers if cover.standing == "valid"), None)
-    held = (
-        f"您现在的{one.plan}{f' {valid.units} 份' if valid.units else ''}，{one.say_day(valid.effective_date)}生效，"
-        f"到{say_full_date(valid.expiry_date)}，还在保。"
-        if valid
-        else f"您现在没有在保的{one.plan}，续保问单位工会。"
-    )
-    text = (
-        f"再有事是另一笔，要重新审，我不敢打包票。{held}得过、报过以后再报怎么算，等待期怎么算，公开的材料没写，"
-        "先问单位工会，或点“转人工”。"
-    )
-    return Answer(text, (TO_PERSON,), says="another")
-
-
-async def say_compared(one: AskedClaim) -> Answer:
-    """The terms of the day that it happened, beside today's where those are others; of somebody else nothing."""
-    claim, today = one.claim, one.question.today
-    then = await find_plan_version(one.claims, claim.plan_code, claim.date_of_loss)
-    now = await find_plan_version(one.claims, claim.plan_code, today)
-    cover = await one.find_cover()
-    tier = cover.tier if cover else None
-    terms = say_benefits(then, tier) if then else ""
-    if then and now and terms and then.in_force_from != now.in_force_from:
-        newer = say_benefits(now, tier)
-        text = (
-            f"{_say_given(one)}看的是当时的标准：您{one.loss}，那时候{_drop_year(terms)}；"
-            f"{now.in_force_from.year}年起才改成{_drop_year(newer)}。后来改的不管以前的，别人的记录我看不到。{REVIEW}"
-        )
-        return Answer(text, (one.review,))
-    basis = await _say_basis(one)
-    text = f"别人的记录我看不到，没法替您比。{one.name}{_say_sum(one)}{basis}每个人的花费、天数、档次不一样，数就不一样。{REVIEW}"
-    return Answer(text, (one.review,) if claim.approved_amount is not None else ())
-
-
 async def say_covered(one: AskedClaim) -> Answer | None:
     """What an old version covered; of a settlement that what is paid alone is not in it; else that whoever looks decides."""
     claim = one.claim
@@ -148,7 +84,7 @@ async def say_covered(one: AskedClaim) -> Answer | None:
     then = await find_plan_version(one.claims, claim.plan_code, claim.date_of_loss)
     now = await find_plan_version(one.claims, claim.plan_code, one.question.today)
     if then and then.benefits and then != now:
-        return Answer(await _say_basis(one))
+        return Answer(await say_basis(one))
     union = (await one.find_profile()).union_name
     if claim.approved_amount is not None:
         text = (
@@ -163,32 +99,7 @@ async def say_covered(one: AskedClaim) -> Answer | None:
     return Answer(text, (TO_PERSON,))
 
 
-def _say_given(one: AskedClaim) -> str:
-    """`这笔女工特疾2017年7月27日给了 10,000 元。`"""
-    paid = next((payment for payment in one.claim.payments if payment.state != "returned"), None)
-    return f"{one.name}{one.say_day(paid.paid_on)}给了 {say_money(paid.amount)}。" if paid else ""
-
-
-def _say_sum(one: AskedClaim) -> str:
-    sum_ = one.claim.approved_amount
-    return f"核定 {say_money(sum_)}。" if sum_ is not None else "还没核定。"
-
-
-def _drop_year(terms: str) -> str:
-    return terms.split("（")[0]
-
-
-def _find_highest(version: PlanVersion | None, tier: str | None) -> Decimal | None:
-    """The most that the version gives, where it gives one such figure that may be said."""
-    sums = {
-        one.amount
-        for one in (version.benefits if version else ())
-        if one.is_speakable and one.amount is not None and one.tier in (None, tier)
-    }
-    return next(iter(sums)) if len(sums) == 1 else None
-
-
-async def _say_basis(one: AskedClaim) -> str:
+async def say_basis(one: AskedClaim) -> str:
     """What the sum rests on, as far as rows and table know it: the settlement's rule, or the terms of that day."""
     claim = one.claim
     version = await find_plan_version(one.claims, claim.plan_code, claim.date_of_loss)

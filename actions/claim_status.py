@@ -242,6 +242,11 @@ def _say_details(claim: Claim, today: date) -> list[str]:
         details.append(f"核定 {say_money(claim.approved_amount)}。")
     if claim.state is ClaimState.DENIED and claim.denial_reason:
         details.append(f"理由是：{claim.denial_reason}。")
+    if claim.state is ClaimState.CLOSED and not claim.payments:
+        note = claim.timeline[-1].note.rstrip("。")
+        details.append(
+            f"没有给付{f'，写的是：{note}' if note else ''}。觉得不对，可以请同事复核，回复“我要申请复核”。"
+        )
     if claim.state in (ClaimState.PAID, ClaimState.PAYMENT_RETURNED, ClaimState.CLOSED) and claim.payments:
         details.append(f"{say_payment(claim.payments[0], today)}。")
     return details

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from actions.answering import Answering
+from actions.claim_picking import pick
 from actions.question import Answer, HandoffWish, OfferedChoice, Question
 from actions.reviews import DISPUTE, WITHDRAW_REVIEW, WITHDRAWING, ask_for_yes
 from actions.reviews.decisions import Decision, find_decisions
@@ -11,6 +12,7 @@ from actions.reviews.reasons import find_reason, quote
 from actions.reviews.under_way import REVIEW, find_asked, find_awaited, say_asked, say_moment
 from actions.talk import AskedNow, Remark
 from actions.tasks.signals import asks_something
+from claims.access import access_claims
 from vocabulary.aspects import Aspect
 from vocabulary.expects import Asked, Move
 from vocabulary.tickets import TicketReason
@@ -33,7 +35,11 @@ async def take(answering: Answering, question: Question) -> Answer | None:
     """Hears a reason while the yes is awaited; then whatever is said of a review that waits for a colleague."""
     if question.way_back or question.member is None:
         return None
-    if question.talk.is_asked(Asked.YES, DISPUTE):
+    is_open = question.talk.is_asked(Asked.YES, DISPUTE)
+    is_chosen = is_open or question.talk.is_asked(Asked.RECORD, DISPUTE)
+    if is_chosen and (other := await _find_other(answering, question)):
+        return ask_for_yes(question, other)
+    if is_open:
         return await _hear_reason(answering, question)
     if _wishes(question):
         return await answering.answer(replace(question, intents=("dispute_claim",)))
@@ -67,6 +73,21 @@ def _add_reason(question: Question, decision: Decision) -> Answer | None:
     text = _ADDED.format(quoted=quote([reason]))
     person = HandoffWish(TicketReason.DISPUTE, decision.desk, about)
     return Answer(text, person=person, topics=(decision.topic,), again=_ADDED_AGAIN)
+
+
+async def _find_other(answering: Answering, question: Question) -> Decision | None:
+    """The record that the words pick instead of the one that the yes was asked for, or out of those that were shown."""
+    if question.member is None or asks_something(question):
+        return None
+    asked, offer = question.talk.asked, question.talk.offered
+    found = {one.key: one for one in await find_decisions(answering.claims, question.member, question.today)}
+    every = [one for one in await access_claims(answering.claims, question.member) if one.number in found]
+    is_which = asked is not None and asked.kind is Asked.RECORD
+    keys = list(offer.keys) if offer and is_which else []
+    shown = sorted((one for one in every if one.number in keys), key=lambda one: keys.index(one.number))
+    picked = pick(shown or every, question, (), is_which).claims
+    others = [one for one in picked if asked is None or one.number != asked.key]
+    return found[others[0].number] if len(others) == 1 and len(picked) == 1 else None
 
 
 async def _hear_reason(answering: Answering, question: Question) -> Answer | None:

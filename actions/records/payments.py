@@ -1,5 +1,6 @@
 """Which money is meant: by its sum among all that was ever paid, else all of it."""
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -19,6 +20,7 @@ from vocabulary.saying import say_money
 
 _OWN_COST = frozenset({"own", "spent", "all", "lost", "estimate", "deposit", "owed", "rate"})
 """What a sum is that the member paid, and nobody paid to them."""
+_IN_ALL = re.compile(r"一共|总共|合计|加起来|拢共|全部")
 _TO_COME = frozenset({Aspect.WHEN, Aspect.WHY_SLOW, Aspect.HURRY})
 _ROUGHLY = Decimal("0.2")
 _MOST = 4
@@ -37,7 +39,8 @@ async def answer(answering: Answering, question: Question, aspects: Sequence[Asp
     if told:
         return await _answer_of_sum(answering, question, aspects, payouts, told[0])
     topic = question.talk.topic
-    if question.programmes or (topic and topic.key and Aspect.OVERVIEW not in aspects):
+    is_of_all = Aspect.OVERVIEW in aspects or bool(_IN_ALL.search(question.text))
+    if question.programmes or (topic and topic.key and not is_of_all):
         return None
     if _TO_COME.intersection(aspects):
         payouts = [one for one in payouts if one.state != "paid"]
@@ -85,7 +88,8 @@ async def _answer_one(
 ) -> Answer | None:
     if question.member is None:
         return None
-    asked = tuple(one for one in aspects if one is not Aspect.CERTAIN) or (Aspect.ORIGIN,)
+    usual = Aspect.WHEN if payout.state == "approved" else Aspect.ORIGIN
+    asked = tuple(one for one in aspects if one is not Aspect.CERTAIN) or (usual,)
     if payout.subject is Subject.RELIEF:
         cases = await read_cases(answering.claims, answering.knowledge, question.member, question)
         return next((answer_case(one, asked) for one in cases if one.one.number == payout.key), None)
@@ -98,7 +102,8 @@ async def _answer_one(
 def _say_all(question: Question, aspects: Sequence[Aspect], payouts: Sequence[Payout]) -> Answer | None:
     """Every sum in a line, where all are asked for, or where relief is among them."""
     has_relief = any(one.subject is Subject.RELIEF for one in payouts)
-    if len(payouts) < 2 or not (Aspect.OVERVIEW in aspects or has_relief):
+    wants_all = Aspect.OVERVIEW in aspects or bool(_IN_ALL.search(question.text))
+    if len(payouts) < 2 or not (wants_all or has_relief):
         return None
     return _list(question, payouts, f"给您的钱，{_count(payouts)}：")
 
@@ -106,12 +111,13 @@ def _say_all(question: Question, aspects: Sequence[Aspect], payouts: Sequence[Pa
 def _count(payouts: Sequence[Payout]) -> str:
     """`到账 2 笔，批了没打的 1 笔`; money that came back and was paid again is not counted twice."""
     paid = {one.key for one in payouts if one.state == "paid"}
+    total = sum((one.amount for one in payouts if one.state == "paid"), Decimal())
     counts = (
-        ("到账", sum(one.state == "paid" for one in payouts)),
-        ("批了没打的", sum(one.state == "approved" for one in payouts)),
-        ("退回没重打的", sum(one.state == "returned" and one.key not in paid for one in payouts)),
+        (f"到账 {{}} 笔、一共 {say_money(total)}", sum(one.state == "paid" for one in payouts)),
+        ("批了没打的 {} 笔", sum(one.state == "approved" for one in payouts)),
+        ("退回没重打的 {} 笔", sum(one.state == "returned" and one.key not in paid for one in payouts)),
     )
-    return "，".join(f"{name} {count} 笔" for name, count in counts if count)
+    return "，".join(words.format(count) for words, count in counts if count)
 
 
 def _list(question: Question, payouts: Sequence[Payout], lead: str) -> Answer:

@@ -82,7 +82,7 @@ async def find_decisions(claims: ClaimsDatabase, member: MemberId, today: date) 
 
 
 async def find_meant(claims: ClaimsDatabase, member: MemberId, question: Question) -> Decision | None:
-    """The one that is named, else spoken of, else the likeliest of those that were decided."""
+    """The one that is named, else spoken of, else the likeliest: what was decided before what was not."""
     found = await find_decisions(claims, member, question.today)
     by_key = {one.key: one for one in found}
     number = question.named("claim_number") or question.named("relief_number")
@@ -92,8 +92,7 @@ async def find_meant(claims: ClaimsDatabase, member: MemberId, question: Questio
     spoken = next((by_key[one.key] for one in question.talk.topics if one.key in by_key), None)
     if spoken and (not named or spoken.key in named):
         return spoken
-    decided = [one for one in found if not one.is_open]
-    return next((one for one in decided if one.key in named), None) or _find_likeliest(decided, question)
+    return next((one for one in found if one.key in named), None) or _find_likeliest(found, question)
 
 
 def _place(claim: Claim) -> int:
@@ -108,10 +107,15 @@ def _place_relief(one: ReliefApplication) -> int:
 
 def _find_likeliest(found: Sequence[Decision], question: Question) -> Decision | None:
     """Of relief where relief is spoken of, else what was refused before what was given."""
-    of_relief = [one for one in found if one.subject is Subject.RELIEF]
+    return next(iter(rank(found, question)), None)
+
+
+def rank(found: Sequence[Decision], question: Question) -> list[Decision]:
+    """Those of the kind that is meant: what was refused first, what is not decided last."""
     is_of_relief = question.about is Subject.RELIEF or any("relief" in code for code in question.programmes)
-    ordered = of_relief if is_of_relief and of_relief else sorted(found, key=lambda one: not one.was_refused)
-    return next(iter(ordered), None)
+    of_relief = [one for one in found if one.subject is Subject.RELIEF]
+    meant = of_relief if is_of_relief and of_relief else found
+    return sorted(meant, key=lambda one: (one.is_open, not one.was_refused))
 
 
 def _of_claim(claim: Claim, today: date) -> Decision:

@@ -3,18 +3,20 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
+from actions.claim_picking import pick_by_words
 from actions.identity import for_member
 from actions.knowledge import Knowledge
 from actions.question import Answer, OfferedChoice, Question
-from actions.reviews.decisions import Decision, find_meant
+from actions.reviews.decisions import Decision, find_decisions, find_meant, rank
 from actions.reviews.reasons import collect_reasons, find_record, quote
 from actions.reviews.submitting import DISPUTE
 from actions.reviews.under_way import find_awaited, is_asked, say_asked, say_in_review
-from actions.talk import AskedNow
+from actions.talk import AskedNow, Offer
 from actions.wording import say_as_of
+from claims.access import access_claims
 from claims.database import ClaimsDatabase
 from claims.values import MemberId
-from vocabulary.expects import Asked
+from vocabulary.expects import Asked, Subject
 
 _CHOICES = (OfferedChoice("对，请同事复核", "对，请同事复核"), OfferedChoice("先不用", "先不复核"))
 _KINDLY = "没赔下来，您心里不好受，我明白。"
@@ -26,6 +28,8 @@ _NOT_DECIDED = (
     "{name}{said}，还谈不上复核。有话想带给审的同事，回复“转人工”；定下来您不认可，再说“我要申请复核”。"
 )
 _TO_PERSON = (OfferedChoice("转人工", "转人工"),)
+_MOST = 5
+_WHICH = "您对哪一笔的结果不认可？点一个，或者说第几个。"
 _WITH_REASON = "，理由写您说的{quoted}"
 _ASK_OF_NONE = (
     "系统里没有查到您已经审完的理赔。您觉得哪里不对，可以请管理赔的同事看看{reason}。要我现在就请吗？"
@@ -36,6 +40,8 @@ Answerer = Callable[[ClaimsDatabase, Knowledge, Question], Awaitable[Answer]]
 
 async def _offer(claims: ClaimsDatabase, member: MemberId, question: Question) -> Answer:
     """How it stands where a review is under way; else the decision, and the one question."""
+    if which := await _ask_which(claims, member, question):
+        return which
     decision = await find_meant(claims, member, question)
     if decision and decision.is_open:
         text = _NOT_DECIDED.format(name=decision.name, said=decision.said)
@@ -46,6 +52,27 @@ async def _offer(claims: ClaimsDatabase, member: MemberId, question: Question) -
     if decision and decision.reviewed_since:
         return say_in_review(decision, question)
     return ask_for_yes(question, decision)
+
+
+async def _ask_which(claims: ClaimsDatabase, member: MemberId, question: Question) -> Answer | None:
+    """Which of several, where none is named or spoken of, and not one alone was refused."""
+    if question.named("claim_number") or question.named("relief_number") or find_record(question.talk):
+        return None
+    if pick_by_words(await access_claims(claims, member), question):
+        return None
+    found = rank(await find_decisions(claims, member, question.today), question)
+    decided = [one for one in found if not one.is_open]
+    refused = [one for one in decided if one.was_refused or one.reviewed_since]
+    likely = refused or decided
+    if len(likely) < 2:
+        return None
+    lines = [f"{place}. {one.name}{one.said}" for place, one in enumerate(likely[:_MOST], 1)]
+    choices = tuple(
+        OfferedChoice(f"{place}. {one.name}", f"我要申请复核 {one.key}")
+        for place, one in enumerate(likely[:_MOST], 1)
+    )
+    offers = Offer(Subject.CLAIM, tuple(one.key for one in likely[:_MOST]))
+    return Answer("\n".join([_WHICH, *lines]), choices, asks=AskedNow(Asked.RECORD, DISPUTE), offers=offers)
 
 
 def ask_for_yes(question: Question, decision: Decision | None) -> Answer:

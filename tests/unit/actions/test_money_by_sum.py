@@ -52,7 +52,7 @@ async def test_what_was_spent_is_no_payment(claims: ClaimsDatabase) -> None:
 async def test_all_that_was_paid_is_listed_with_its_count(claims: ClaimsDatabase) -> None:
     talk = await become(claims, "feng_xue")
     said = await talk.say("一共给过我几笔钱", "check_payment", aspects=["overview"], about="payment")
-    assert "到账 2 笔，批了没打的 1 笔" in said
+    assert "到账 2 笔、一共 1,110.55 元，批了没打的 1 笔" in said
     for part in ("142.35 元", "968.20 元", "还没打"):
         assert part in said
 

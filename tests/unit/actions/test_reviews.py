@@ -295,3 +295,24 @@ async def test_a_question_in_between_leaves_the_yes_open(claims: ClaimsDatabase)
     assert talk.people == []
     await talk.say("交吧", "affirm")
     assert [one["reason"] for one in talk.people] == ["dispute"]
+
+
+async def test_which_of_several_is_asked_and_chosen_by_place_or_by_name(claims: ClaimsDatabase) -> None:
+    talk = await become(claims, "feng_xue")
+    asked = await talk.say("我不服 要重新审", "dispute_claim", aspects=["review"], about="claim")
+    assert "哪一笔" in asked
+    assert len(talk.choices) == 3
+    assert "吗" in await talk.say("第一个", "inform", move="choose")
+    assert talk.talk.asked
+    assert talk.people == []
+    said = await talk.say("不是 是津贴那个", "inform", move="correct", programme="hospital_cash")
+    assert "住院津贴" in said
+    await talk.say("对", "affirm")
+    assert "LP2026-0031330" in talk.people[0]["about"]
+
+
+async def test_relief_that_is_not_decided_yet_is_said_to_be_so(claims: ClaimsDatabase) -> None:
+    talk = await become(claims, "ren_hong")
+    said = await talk.say("救助拖这么久 我要申诉", "dispute_claim", aspects=["review"], about="relief")
+    assert "还谈不上复核" in said
+    assert talk.people == []

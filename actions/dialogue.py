@@ -56,19 +56,18 @@ class TurnTaking:
         if question.way_back == "unheard":
             return HandledTurn((Answer(_STILL_ASKED),), question.talk)
         question = lean_to_own(lean(name_programmes(identified.recall(question))))
-        answer = await self._answer(question)
+        parts = split(question) if may_be_split(question) else ()
+        if parts:
+            answers = [await self._answer(name_programmes(part)) for part in parts]
+            answer = self.answering.join(question, parts, answers)
+            question = replace(question, programmes=parts[-1].programmes)  # What is spoken of from here.
+        else:
+            answer = await self._answer(question)
         for complete in (offer_to_link, waiting.note_beside, acts.ask_on):
             answer = complete(question, answer)
         return await self._end_turn(question, [answer])
 
     async def _answer(self, question: Question) -> Answer:
-        parts = split(question) if may_be_split(question) else ()
-        if parts:
-            answers = [await self._answer_one(name_programmes(part)) for part in parts]
-            return self.answering.join(question, parts, answers)
-        return await self._answer_one(question)
-
-    async def _answer_one(self, question: Question) -> Answer:
         for pattern in PATTERNS:
             if known := await pattern(self.answering, question):
                 return known

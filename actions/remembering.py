@@ -83,6 +83,12 @@ def _tell(question: Question) -> Telling | None:
 
 def _goes_on(before: Question, question: Question) -> bool:
     """Whether the message tells more of what was told: it names something of it, a sum or a day, and no other event."""
+    if (
+        question.talk.unanswered
+        and set(question.intents) <= {"inform", "deny"}
+        and question.move is Move.GIVE
+    ):
+        return True  # It is told for what is done once it is known who asks.
     adds = question.named("illness") or question.named("circumstance") or _gives_more(question)
     others = set(question.entities.get("event", ())) - set(before.entities.get("event", ()))
     is_deadly = "death" in before.entities.get("event", ())

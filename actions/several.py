@@ -113,9 +113,10 @@ def put_first(text: str, words: str) -> str:
 
 def _ask_each(question: Question, parts: Sequence[Part]) -> list[Question]:
     found: list[Question] = []
-    programmes: tuple[str, ...] = ()
+    # What is named in none of the clauses that ask is what all of them ask of.
+    programmes = () if any("programme" in part.entities for part in parts) else question.programmes
     for part in parts:
-        carried_on = tuple(one for one in programmes or question.programmes if _may_be_carried(one))
+        carried_on = tuple(one for one in programmes if _may_be_carried(one))
         programmes = part.entities.get("programme", ()) or carried_on
         carried = {one: question.entities[one] for one in _CARRIED if one in question.entities}
         found.append(

@@ -123,6 +123,8 @@ def feel_with(question: Question, intents: Sequence[str], answer: Answer) -> Ans
         return replace(answer, text=f"{_UPSET}{answer.text}")
     if len(question.text) >= _LONG and "identity" in answer.needs:
         return replace(answer, text=f"{_LONG_STORY}{answer.text}")
+    if any(INTENTS[one].is_act for one in intents if one in INTENTS):
+        return answer  # Its own first words are kind.
     word = _find_kind_word(question)
     return replace(answer, text=f"{word}{answer.text}") if word and not answer.opens else answer
 

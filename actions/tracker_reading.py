@@ -92,12 +92,11 @@ def _believe_aspects(ranking: Sequence[Mapping[str, Any]] | None) -> tuple[Aspec
 
 def _read_parts(message: Mapping[str, Any]) -> Iterable[Part]:
     """The clauses that ask, each with what stands in it."""
-    text = message.get("text") or ""
     for one in message.get("parts") or ():
         start, end = one["start"], one["end"]
         named = [each for each in message.get("entities") or () if start <= each.get("start", -1) < end]
         yield Part(
-            text[start:end].strip(),
+            one["text"],
             tuple(one["intents"]),
             _entities({"entities": named}),
             _believe(Aspect, one.get("aspects")),

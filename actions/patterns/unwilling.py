@@ -8,6 +8,7 @@ from actions.talk import AskedNow
 from actions.urgency import tells_emergency
 from vocabulary.aspects import Aspect
 from vocabulary.expects import Asked, Move, Subject
+from vocabulary.intents import INTENTS
 
 IDENTITY = "identity"
 """The step that is open after the page was offered."""
@@ -44,6 +45,10 @@ _HELP = (OfferedChoice("找同事帮我弄", "转人工"), OfferedChoice("约窗
 _OPEN = AskedNow(Asked.STEP, IDENTITY)
 
 
+_KEPT = "这些也记下了，核对完身份一块儿填进去，不用再说。点上面的链接，填三样就行。"
+_KEPT_AGAIN = ("记下了，接着说也行；核对完身份，我都给您填上。", "好，这句也记着。")
+
+
 async def take(_answering: Answering, question: Question) -> Answer | None:
     """The reason and another way, where the page was offered and is not wanted, or something less is told instead."""
     is_open = question.talk.is_asked(Asked.STEP, IDENTITY)
@@ -51,6 +56,8 @@ async def take(_answering: Answering, question: Question) -> Answer | None:
         return None
     if question.programmes or "request_human" in question.intents or tells_emergency(question.text):
         return None
+    if _goes_on_telling(question):
+        return Answer(_KEPT, needs=("identity",), asks=_OPEN, again=_KEPT_AGAIN)
     if _tells_less(question):
         return Answer(_NOT_ENOUGH, _CHOICES, again=_NOT_ENOUGH_AGAIN, asks=_OPEN)
     is_no = question.move in _MOVES or set(question.intents) == {"deny"}
@@ -64,6 +71,18 @@ async def take(_answering: Answering, question: Question) -> Answer | None:
 def _is_put_off(question: Question) -> bool:
     """Whether the page was offered before, a question still waits for it, and the message is about that."""
     return question.talk.unanswered is not None and question.about is Subject.IDENTITY
+
+
+def _goes_on_telling(question: Question) -> bool:
+    """Whether more is told for what is to be applied for, before it is known who asks."""
+    waiting = question.talk.unanswered
+    acts = waiting is not None and any(INTENTS[one].is_act for one in waiting.intents if one in INTENTS)
+    return (
+        acts
+        and question.move is Move.GIVE
+        and question.about is not Subject.IDENTITY
+        and set(question.intents) <= {"inform", "deny"}
+    )
 
 
 def _tells_less(question: Question) -> bool:

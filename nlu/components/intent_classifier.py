@@ -173,7 +173,8 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
 
     def _name_part(self, part: Part) -> dict[str, Any]:
         rankings = {"aspects": self._name(part.aspects), "about": self._name(part.about)}
-        return {"start": part.start, "end": part.end, "intents": list(part.intents), **rankings}
+        place = {"text": part.text, "start": part.start, "end": part.end}
+        return {**place, "intents": list(part.intents), **rankings}
 
     def _name(self, ranking: Ranking) -> list[dict[str, Any]]:
         return [

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nlu.components.clauses import Clause, split_clauses
+from nlu.components.clauses import Clause, split_clauses, split_sentences
 from nlu.components.expecting import NOTHING, Expects
 from nlu.components.linear import Features, LinearModel, Scores, Vector
 from nlu.components.text import normalise
@@ -22,6 +22,9 @@ _WISH = re.compile(r"我要|我想|想要|给我|帮我|替我|现在就|马上|
 """怎么申请应急救助 asks the way, 我要申请应急救助 wants it now."""
 _POLITE = {"greet", "thank", _BARE_VALUE}
 _QUESTIONS = ("ask_", "check_", "dispute_", "file_", "submit_", "apply_", "update_", "book_")
+_ASKING = frozenset({Move.ASK, Move.CARRY, Move.WHY})
+_LONG = 160
+"""From here on a message is a story, and what it asks is read sentence by sentence."""
 _SMALL_QUESTIONS = {"ask_help", "ask_bot"}
 
 
@@ -54,6 +57,7 @@ Ranking = tuple[tuple[str, float], ...]
 class Part:
     """A clause that asks something of its own, by its place in the message, and what it asks of what kind of thing."""
 
+    text: str
     start: int
     end: int
     intents: tuple[str, ...]
@@ -61,7 +65,7 @@ class Part:
     about: Ranking = ()
 
 
-_NO_PART = Part(0, 0, ())
+_NO_PART = Part("", 0, 0, ())
 
 
 @dataclass(frozen=True)
@@ -101,6 +105,8 @@ class IntentFinder:
         vector = self._look(text, expects)
         margins = self.intents.score(vector)
         found, parts = self._find_all(split_clauses(text), margins, expects)
+        if len(plain) > _LONG and _DANGER not in found and len(told := self._find_in_sentences(text)) > 1:
+            parts, found = told, tuple(dict.fromkeys(one for part in told for one in part.intents))
         limits = self.thresholds
         ranking = _rank(self.intents.labels, margins, limits.even, limits.sharpness)
         moves = _rank(self.moves.labels, self.moves.score(vector), limits.even_move, limits.sharpness_move)
@@ -138,9 +144,25 @@ class IntentFinder:
         ]
         return tuple(self.intents.labels[place] for place in kept), tuple(one for one in parts if one.intents)
 
+    def _find_in_sentences(self, text: str) -> tuple[Part, ...]:
+        """The last sentences of a long story that ask, each by itself: what they stand among says nothing of them."""
+        found: list[Part] = []
+        for sentence in split_sentences(text):
+            vector = self._look(sentence.text, NOTHING)
+            margins, moves = self.intents.score(vector), self.moves.score(vector)
+            top, move = int(margins.argmax()), self.moves.labels[int(moves.argmax())]
+            is_asked = margins[top] > self.thresholds.clause and move in _ASKING
+            if is_asked and self.intents.labels[top].startswith(_QUESTIONS):
+                found.append(self._name_part(sentence, vector, [top]))
+        return tuple(found[-self.thresholds.most :])
+
     def _name_part(self, clause: Clause, vector: Vector, asked: list[int]) -> Part:
         intents = tuple(self.intents.labels[place] for place in asked)
-        return Part(clause.start, clause.end, intents, *self._rank_aspects(vector)) if intents else _NO_PART
+        return (
+            Part(clause.text, clause.start, clause.end, intents, *self._rank_aspects(vector))
+            if intents
+            else _NO_PART
+        )
 
     def _rank_aspects(self, vector: Vector) -> tuple[Ranking, Ranking]:
         """What is asked, and of what kind of thing."""

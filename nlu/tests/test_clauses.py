@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from nlu.components.clauses import split_clauses
+from nlu.components.clauses import split_clauses, split_sentences
 from nlu.components.entities import EntityFinder, read_lists
 
 _LOOKUPS = Path(__file__).resolve().parent.parent / "lookups"
@@ -36,3 +36,14 @@ def test_offices_and_circumstances_are_found_beside_the_rest(text: str, found: l
     named = [(one.type, one.value) for one in EntityFinder(read_lists(_LOOKUPS)).find(text)]
     assert [one for one in found if one not in named] == []
     assert [one for one in named if one[0] in ("office", "circumstance", "event") and one not in found] == []
+
+
+def test_a_long_story_is_read_by_its_sentences_and_numbers() -> None:
+    text = "我先说说情况，说来话长。我就想问：第一，审到哪了；第二，能报多少，第三，要啥材料"
+    assert [text[one.start : one.end] for one in split_sentences(text)] == [
+        "我先说说情况，说来话长",
+        "我就想问：",
+        "第一，审到哪了",
+        "第二，能报多少，",
+        "第三，要啥材料",
+    ]

@@ -143,9 +143,11 @@ async def test_danger_and_the_wish_for_a_person_come_before_what_was_proposed(
     assert talk.people
 
 
-async def test_where_somebody_lives_does_not_make_the_fund_theirs(claims: ClaimsDatabase) -> None:
-    talk = await open_talk(claims, "meng_chao")
-    await talk.say("救助咋没受理", "check_relief", about="relief", aspects=["why"])
-    said = await talk.say("可我家在大兴住着呢", move="give", district="大兴")
-    assert [one for one in ("单位工会建在哪儿", "朝阳区总工会") if one not in said] == []
-    assert not talk.people
+async def test_what_is_told_on_the_way_to_the_page_is_kept_for_the_form(claims: ClaimsDatabase) -> None:
+    talk = await open_talk(claims, "jin_xin", is_linked=False)
+    await talk.say("我得了尿毒症 给我申请救助", "apply_relief", illness="尿毒症", programme="relief_fund")
+    said = await talk.say("自己掏了八万", "inform", move="give", amount="80000")
+    assert "记下了" in said
+    told = talk.talk.told
+    assert told
+    assert "八万" in told.text

@@ -44,6 +44,9 @@ _STOP = re.compile(
     re.I,
 )
 
+_KIND = re.compile(r"活动|宣传|推送|广告|理赔|打款|到账|进度|全|都|所有|一条|什么也?别")
+_LEAVES = re.compile(r"(?:不|别|先别|不用|不要)(?:再)?(?:停|关|退)")
+
 _SETTINGS = re.compile(r"通知设置|设置(?:一下)?通知|通知管理|管理(?:一下)?通知")
 
 _HOW = "通知有两类：和您自己有关的（理赔、打款、到期、预约），还有消息和活动。想停哪一类、恢复哪一类，点下面或者直接说。"
@@ -113,9 +116,9 @@ def ask_again(question: Question) -> Answer | None:
 
 async def _stop(_claims: ClaimsDatabase, question: Question, key: str) -> Answer:
     """After the yes: what the open question named is stopped, or what the words name instead, and nothing else."""
-    if _chooses_all(question):
+    if question.move is Move.CHOOSE_ALL:
         return _say_kept(_ALL_OFF, ("stop_news", "stop_service"))
-    if STOPPING.named.fullmatch(question.text.strip()):
+    if _chooses(question) or STOPPING.named.fullmatch(question.text.strip()):
         return _say_kept(*decide_notices(question.text))
     needs = tuple(need for need in _STOPPED if need in key.split(","))
     return _say_kept(_SAID.get(frozenset(needs), _NEWS_OFF), needs)
@@ -130,10 +133,13 @@ def _say_kept(text: str, needs: tuple[Need, ...]) -> Answer:
     return Answer(text, choices, needs=needs, topics=_ABOUT)
 
 
-def _chooses_all(question: Question) -> bool:
-    """Whether, asked which, they say all of them."""
+def _chooses(question: Question) -> bool:
+    """Whether, asked which, they name the kind to stop, or say all of them."""
+    if question.move is Move.CHOOSE_ALL:
+        return True
     _, needs = decide_notices(question.text)
-    return question.move is Move.CHOOSE_ALL or {"stop_news", "stop_service"} <= set(needs)
+    stops = bool(set(_ASK_TO_STOP) & set(needs))
+    return stops and bool(_KIND.search(question.text)) and not _LEAVES.search(question.text)
 
 
 STOP_NOTICES = "stop_notices"
@@ -147,7 +153,7 @@ STOPPING = Act(
     ),
     "好，没有停，还和原来一样。",
     again="那还停吗？",
-    is_chosen=_chooses_all,
+    is_chosen=_chooses,
 )
 
 

@@ -92,3 +92,21 @@ async def test_one_who_only_spoke_of_the_page_is_greeted_once_linked(talk: Actio
     await talk.say("怎么绑", "bind_identity")
     talk.is_linked = True
     assert (await talk.say("怎么绑", "bind_identity")).startswith("王芳您好")
+
+
+@pytest.mark.parametrize(
+    ("words", "needs"),
+    [
+        ("只关活动的", {"stop_news"}),
+        ("全停", {"stop_news", "stop_service"}),
+        ("活动的先别停", set()),
+        ("算了 不停了", set()),
+    ],
+)
+async def test_asked_which_the_named_kind_is_the_choice(
+    talk: ActionTalk, words: str, needs: set[str]
+) -> None:
+    talk.is_linked = True
+    await talk.say("别发了", "manage_notifications")
+    await talk.say(words, "manage_notifications")
+    assert set(talk.needs) & {"stop_news", "stop_service"} == needs

@@ -20,7 +20,7 @@ JUST_FILED = re.compile(
 _OWN_ONE = re.compile(r"(?:我|俺)[^，。？?]{0,12}(?:那|这)[个笔回次]?|(?:我|俺)[^，。？?]{1,10}的钱")
 _OWN_STATE = re.compile(r"[差缺](?:点)?[啥什哪]|收[到着]|打了|批了|审[到完]|没批|到账")
 _ALL_RECORDS = re.compile(r"几[个笔]|哪些|都|全部|所有|别的|其他|另外|我的理赔")
-_GENERAL = re.compile(r"现在(?:最高|的标准|管)|一般|通常|都是|大家|别人|人家|新的|再[报申]")
+GENERAL = re.compile(r"现在(?:最高|的标准|管)|一般|通常|都是|大家|别人|人家|新的|再[报申]")
 _OPEN = frozenset(
     {
         ClaimState.REGISTERED,
@@ -124,7 +124,7 @@ def _find_by_words(records: RecordsOnOffer, question: Question, asked: tuple[Asp
 def _is_of(claim: Claim, question: Question, asked: tuple[Aspect, ...]) -> bool:
     """Whether nothing else is named, and not all records, or the rule for everybody, are asked about."""
     words = question.text
-    if _GENERAL.search(words) or any(code != claim.plan_code for code in question.programmes):
+    if GENERAL.search(words) or any(code != claim.plan_code for code in question.programmes):
         return False
     is_over = asked[0] == Aspect.NEXT and claim.state in (ClaimState.CLOSED, ClaimState.PAID)
     return not is_over and not (_ALL_RECORDS.search(words) and asked[0] == Aspect.STATE)

@@ -9,7 +9,7 @@ from actions.claim_status import count_claims, mention_others, offer_claims, ord
 from actions.identity import ask_identity, refuse_another, says_own, speaks_of_another
 from actions.question import Answer, Question
 from actions.records.claim.answers import find_answer
-from actions.records.claim.meant import JUST_FILED, Meant, find_meant
+from actions.records.claim.meant import GENERAL, JUST_FILED, Meant, find_meant
 from actions.records.claim.overview import say_overview, say_to_do
 from actions.records.claim.reading import OF_CLAIM, is_understood, may_speak_of_record, read_aspects
 from actions.records.claims_on_offer import RecordsOnOffer, find_records, is_of_claim
@@ -133,7 +133,8 @@ def _offer(
 
 def _ask_who(question: Question, asked: Sequence[Aspect]) -> Answer | None:
     """What is asked of a record waits until it is known whose; a word first for whoever has a hard time behind them."""
-    if not is_understood(question) or not OF_RECORD.intersection(asked):
+    is_of_all = bool(GENERAL.search(question.text))
+    if is_of_all or not is_understood(question) or not OF_RECORD.intersection(asked):
         return None
     if asked[0] is Aspect.WHY:
         lead = _DENIED

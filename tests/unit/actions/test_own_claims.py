@@ -270,3 +270,10 @@ async def test_a_day_told_after_the_list_chooses_nothing(claims: ClaimsDatabase)
     said = await talk.say("今年能拿到不", "ask_payout_time", "carry", aspects=[Aspect.WHEN], about="claim")
     assert "对得上的有" not in said
     assert "200 元" in said
+
+
+async def test_the_rule_for_everybody_is_told_to_a_stranger_too(claims: ClaimsDatabase) -> None:
+    stranger = ActionTalk(claims, MemberId(0), is_linked=False)
+    said = await ask(stranger, "钱一般多久到", Aspect.WHEN, about="payment", intent="ask_payout_time")
+    assert "每季度核算" in said
+    assert "这要看您本人的记录" not in said

@@ -53,7 +53,7 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
             "mixed_examples": 2000,
             "surrounded_examples": 1500,
             "interrupting_examples": 3000,
-            "drawings": 3,
+            "drawings": 2,
             "ranking_length": 5,
             "thresholds": {},
         }

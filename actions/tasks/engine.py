@@ -12,7 +12,7 @@ from actions.tasks.booking_words import find_wish, gives_up, is_about_booking
 from actions.tasks.correcting import add_on_top, change, correct
 from actions.tasks.fields import UNKNOWN, Field, Problem
 from actions.tasks.listening import fill, listen, renew, reopen
-from actions.tasks.notes import holds_side_money, is_worth_noting, keep_rest, note
+from actions.tasks.notes import find_notes, holds_side_money, is_worth_noting, keep_rest, note
 from actions.tasks.signals import (
     agrees,
     agrees_wholly,
@@ -76,8 +76,18 @@ def take(task: Task, draft: Draft, question: Question) -> TaskStep:
     whole = len(question.text)
     question = replace(question, text=question.text[:_LONGEST])
     step = _take(task, draft, question)
+    step = _with_remark(task, draft, step, question.text)
     is_cut = whole > _LONGEST and step.draft.values != draft.values
     return replace(step, text=step.text + _CUT.format(count=_LONGEST)) if is_cut else step
+
+
+def _with_remark(task: Task, before: Draft, step: TaskStep, words: str) -> TaskStep:
+    """With what the member should know of what they just said, once."""
+    remark = task.remark(step.draft.values, words)
+    told = f"{before.values.get('told', '')} {' '.join(find_notes(before.values))}"
+    if not remark or step.outcome or step.is_question or task.remark(step.draft.values, told):
+        return step
+    return replace(step, text=step.text + remark)
 
 
 def _take(task: Task, draft: Draft, question: Question) -> TaskStep:

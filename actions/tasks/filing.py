@@ -8,7 +8,7 @@ from actions.question import OfferedChoice, Question
 from actions.talk import Value, Values
 from actions.tasks.day_answers import find_past_day, month_around, read_past_day, say_day
 from actions.tasks.fields import UNKNOWN, Field, Problem
-from actions.tasks.plans import PLANS_BY_KIND
+from actions.tasks.plans import AT_WORK, PLANS_BY_KIND
 from actions.tasks.readers import read_one_of, read_words
 from actions.tasks.signals import does_not_know
 from actions.tasks.sum_answers import find_sum, fix, read_cost, say_sum
@@ -150,6 +150,21 @@ def find_context(values: Values) -> tuple[str, ...]:
     return tuple(code for code in plans if code != "comprehensive" and not code.startswith("tailored_"))
 
 
+def say_of_work(values: Values, words: str) -> str:
+    """Whose it is first, where somebody was hurt at work or on the way there; the claim is filed all the same."""
+    if values.get("kind") != "accident" or _FOR_OTHERS.search(words):
+        return ""
+    if _ON_WAY.search(words):
+        return "上下班路上受的伤，算不算工伤由人社局定，打 12333 问；这里照样先登记。"
+    return "干活时受的伤先让单位报工伤，不明白打 12333；这里照样先登记。" if AT_WORK.search(words) else ""
+
+
+_ON_WAY = re.compile(
+    r"(?:上|下)班(?:的)?(?:路上|途中|道上)|(?:上|下)班[^，。]{0,4}路上|(?:去|来)上班[^，。]{0,6}(?:摔|撞)"
+)
+_FOR_OTHERS = re.compile(r"孩子|小孩|娃|儿子|女儿|闺女|托管|幼儿园|放学")
+
+
 TASK = Task(
     NAME,
     "理赔登记",
@@ -229,4 +244,5 @@ TASK = Task(
             may_be_open=True,
         ),
     ),
+    remark=say_of_work,
 )

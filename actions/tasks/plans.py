@@ -29,7 +29,7 @@ _CHILD = re.compile(r"孩子|小孩|娃|儿子|女儿|闺女|托管|幼儿园|�
 _STAYED = re.compile(r"(?<!没)(?<!没有)(?<!不用)(?:住[了过]?院|做?手术)")
 _WOMENS = re.compile(r"乳腺|乳癌|宫颈|子宫|卵巢|输卵管|绒毛膜|葡萄胎|外阴|阴道")
 _CANCER = re.compile(r"癌|恶性|肉瘤")
-_AT_WORK = re.compile(
+AT_WORK = re.compile(
     r"工伤|(?:上班|干活|值班|作业|施工)(?:的?时候|时|中|期间)?[^，。]{0,6}(?:摔|砸|碰|伤|撞|扭|烫|夹|割)"
 )
 
@@ -62,7 +62,7 @@ def _find_plans(kind: str, told: str) -> tuple[str, ...]:
     if _is_childs(kind, told):
         return _CHILDS
     plans = PLANS_BY_KIND[kind]
-    if kind == "accident" and _AT_WORK.search(told):
+    if kind == "accident" and AT_WORK.search(told):
         return tuple(one for one in plans if one != "non_work_accident_property")
     return plans
 

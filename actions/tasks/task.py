@@ -34,6 +34,8 @@ class Task:
     fields: tuple[Field, ...]
     newest_wins: bool = False
     """Whether any message replaces what it names anew: right where no field is a story, so nothing is named in passing."""
+    remark: Callable[[Values, str], str] = lambda _values, _words: ""
+    """What the member should know once they say so: that an injury at work is another office's first."""
     summarise: Callable[[Values, date], str] | None = None
     """The one question before it is done; a list of all fields where there is none."""
     choices: tuple[OfferedChoice, ...] = SUBMIT

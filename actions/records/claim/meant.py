@@ -72,12 +72,12 @@ def find_meant(records: RecordsOnOffer, question: Question, asked: Sequence[Aspe
     topic = question.talk.topic
     newest = records.newest if topic is None or is_of_claim(topic) or not topic.key else None
     named = _pick(records, question)
-    if Aspect.OVERVIEW in asked and len(asked) == 1:
+    if asked[0] is Aspect.OVERVIEW or (Aspect.OVERVIEW in asked and set(asked) <= _OF_ALL):
         return Meant(named if len(named) > 1 else tuple(records.every), is_all=True)
     if newest and (newest in named or not named):
         return Meant((newest,))
     if named:
-        return Meant(_narrow(named, asked))
+        return Meant(named if set(asked) <= _OF_ALL else _narrow(named, asked))
     if set(asked) <= _OF_ALL:
         current = [one for one in records.every if one.state is not ClaimState.CLOSED]
         return Meant(tuple(current) if len(current) == 1 else tuple(records.every))
@@ -88,7 +88,8 @@ def _pick(records: RecordsOnOffer, question: Question) -> tuple[Claim, ...]:
     """Those that the words name; a day alone names one only where the words point."""
     if points(question):
         return pick(records.offered or records.every, question, records.spoken).claims
-    return pick_named(records.every, question)
+    named = pick_named(records.every, question)
+    return named if len(named) < len(records.every) else ()
 
 
 def _narrow(claims: Sequence[Claim], asked: Sequence[Aspect]) -> tuple[Claim, ...]:

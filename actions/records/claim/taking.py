@@ -97,7 +97,7 @@ async def _answer_of(
     question: Question,
 ) -> Answer | None:
     claims, knowledge, today = order_claims(meant.claims), answering.knowledge, question.today
-    if len(claims) > 1 and meant.is_all:
+    if len(claims) > 1 and meant.is_all and len(claims) == len(records.every):
         return say_overview(knowledge, claims, today)
     if len(claims) > 1:
         return _offer(answering, records, claims, asked, question)

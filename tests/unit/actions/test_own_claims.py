@@ -277,3 +277,21 @@ async def test_the_rule_for_everybody_is_told_to_a_stranger_too(claims: ClaimsDa
     said = await ask(stranger, "钱一般多久到", Aspect.WHEN, about="payment", intent="ask_payout_time")
     assert "每季度核算" in said
     assert "这要看您本人的记录" not in said
+
+
+@pytest.mark.parametrize(
+    "aspects", [(Aspect.OVERVIEW, Aspect.STATE), (Aspect.OVERVIEW, Aspect.WHEN), (Aspect.STATE,)]
+)
+async def test_what_fits_every_claim_names_none_of_them(
+    claims: ClaimsDatabase, aspects: tuple[Aspect, ...]
+) -> None:
+    said = await ask(await become(claims, "feng_xue"), "我的互助金都到哪了", *aspects)
+    assert "您有 5 笔理赔，3 笔在办" in said
+    assert "第 2 笔重疾要补病理报告" in said
+
+
+async def test_of_those_that_the_words_fit_all_are_told_and_counted_as_those(claims: ClaimsDatabase) -> None:
+    said = await ask(await become(claims, "feng_xue"), "甲状腺手术住院的到哪了", Aspect.STATE)
+    assert "对得上的有 2 笔" in said
+    assert "968.20" in said
+    assert "200 元" in said

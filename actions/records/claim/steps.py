@@ -150,9 +150,14 @@ async def say_when_done(one: AskedClaim) -> Answer:
 
 
 async def say_who(one: AskedClaim) -> Answer:
-    """Which step it lies at, and the two ways to somebody who can look."""
+    """That it is seen to, and at which step; who it is nobody wrote; and the two ways to somebody who can look."""
     union = (await one.find_profile()).union_name
-    text = f"{one.name}{one.stage}，具体是哪位同事在办，系统里没写。想找人：点“转人工”，管理赔的同事能看到这一笔；也可以问{union}的经办人。"
+    is_seen_to = one.claim.state in UNDER_REVIEW or one.claim.state is ClaimState.APPROVED
+    stands = f"有人在办：{one.stage}，{one.since}起{one.waited}" if is_seen_to else one.stage
+    text = (
+        f"{one.name}{stands}。是哪位同事在办，系统里没写。想找人：点“转人工”，管理赔的同事能看到这一笔；"
+        f"也可以问{union}的经办人。"
+    )
     return Answer(text, (TO_PERSON,))
 
 

@@ -1,6 +1,7 @@
 """What WeChat sees: one answer a message, inline while there is time, and nothing lost after that."""
 
 import asyncio
+from dataclasses import replace
 
 from bot.errors import TransportError
 from bot.kernel.conversation.refusals import RefusalReason, SendRefusal
@@ -127,6 +128,19 @@ async def test_messages_of_other_kinds_get_a_kind_answer(house: House) -> None:
         assert reply is not None
         assert "转人工" in reply.text or "想问" in reply.text
     assert house.engine.asked == []
+
+
+async def test_after_a_voice_the_question_that_is_open_comes_again(house: House) -> None:
+    house.engine.turns = {
+        "报案": replace(say("在哪家医院？"), talk='{"expects": {"asked": "place"}}'),
+        "（unheard）": say("在哪家医院？"),
+    }
+    await house.deliver(house.write("报案"))
+    nodes = {**house.write("x").nodes, "MsgType": "voice", "MsgId": "977"}
+    reply = await house.deliver(house.write_nodes(nodes))
+    assert reply is not None
+    assert "听不了语音" in reply.text
+    assert "在哪家医院？" in reply.text
 
 
 async def test_emoji_long_and_strange_text_pass_through_unharmed(house: House) -> None:

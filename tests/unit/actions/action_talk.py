@@ -79,6 +79,10 @@ class ActionTalk:
         """The bot has kept a picture: what is asked about it."""
         return await self._send({"text": "继续", "intent": {"name": "nlu_fallback"}}, way="picture")
 
+    async def send_voice(self) -> str:
+        """The bot cannot hear it: what is asked again."""
+        return await self._send({"text": "继续", "intent": {"name": "nlu_fallback"}}, way="unheard")
+
     async def type_on_page(self, wish: PageWish = "look", task: str = "", **words: str) -> FormShown:
         """What the page of the form shows after these words were typed into its fields."""
         self.said = await self._send({"text": "继续"}, FormTyped(wish, task, words))

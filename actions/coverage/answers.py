@@ -46,6 +46,8 @@ OWN = "own"
 def answer_cover(cover: OwnCover, aspects: Sequence[Aspect]) -> Answer:
     """What is asked of it, which is spoken of from now on, with the plan that was meant."""
     asked = tuple(one for one in aspects if one in _SAYERS)[:_MOST] or (Aspect.OVERVIEW,)
+    if Aspect.COVERED in asked:
+        asked = tuple(one for one in asked if one is not Aspect.EFFECT)
     if Aspect.VALID in asked and Aspect.COVERED not in asked and _tells_loss(cover):
         asked = (*asked, Aspect.COVERED)
     topic = cover.question.talk.topic

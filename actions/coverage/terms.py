@@ -8,7 +8,7 @@ from actions.question import OfferedChoice
 from actions.said import TO_PERSON, Said
 from actions.wording import say_list
 from claims.values import Enrolment
-from vocabulary.expects import Asked
+from vocabulary.expects import Asked, Subject
 from vocabulary.saying import say_date
 
 UNLINK = "unlink"
@@ -47,6 +47,8 @@ def say_valid(cover: OwnCover) -> Said:
     """From when to when, and whether it is in force today."""
     if cover.missing:
         return say_missing(cover)
+    if not cover.asked_plans and not cover.valid and not cover.upcoming:
+        return _say_nothing(cover)
     asked = cover.asked
     if not asked:
         return say_overview(cover) if cover.valid else _say_nothing(cover)
@@ -105,8 +107,11 @@ def say_who(cover: OwnCover) -> Said:
 
 def say_effect(cover: OwnCover) -> Said:
     """What unlinking does to cover: nothing; the open question is asked again."""
-    asked = cover.question.talk.asked
+    asked, topic = cover.question.talk.asked, cover.question.talk.topic
     is_unlinking = asked is not None and (asked.kind, asked.act) == (Asked.YES, UNLINK)
+    is_of_linking = topic is not None and topic.subject is Subject.IDENTITY
+    if not is_unlinking and not is_of_linking and "unbind_identity" not in cover.question.intents:
+        return say_valid(cover)
     held = _say_by_end(cover, cover.asked or cover.valid) if cover.valid else "您的保障"
     first = f"保障不受影响：{held}，照样在。解绑只是这个微信不再连着您。"
     if not is_unlinking:

@@ -83,7 +83,10 @@ async def _answer_of_claim(
 async def answer_of_relative(answering: Answering, question: Question) -> Answer | None:
     """Whether a relative's treatment is covered, known or not; None where none is spoken of."""
     relation, aspects = find_relative(question), set(question.aspects)
-    if relation is None or question.way_back or _is_elsewhere(question):
+    if relation is None or question.way_back:
+        return None
+    as_own = _would_file_as_own(question, relation)
+    if _is_elsewhere(question) and not as_own:
         return None
     if (
         any(code.startswith("relief_") for code in question.programmes)
@@ -91,7 +94,7 @@ async def answer_of_relative(answering: Answering, question: Question) -> Answer
     ):
         return None
     is_asked = aspects & (_WHETHER | _AS_OWN | {Aspect.ELSEWHERE})
-    if not is_asked and not (not aspects and _WHETHER_INTENTS.intersection(question.intents)):
+    if not is_asked and not as_own and not (not aspects and _WHETHER_INTENTS.intersection(question.intents)):
         return None
     cover = None
     if question.member is not None:
@@ -100,12 +103,20 @@ async def answer_of_relative(answering: Answering, question: Question) -> Answer
     return write_answer(cover, said, question.aspects, relation)
 
 
+def _would_file_as_own(question: Question, relation: str) -> bool:
+    """After a relative's treatment was spoken of: 那用我的名字报呢 is asked, and no form begun."""
+    topic = question.talk.topic
+    was_told = topic is not None and (topic.subject, topic.key) == (Subject.COVER, relation)
+    return was_told and question.move is Move.CARRY and set(question.intents) == {"file_claim"}
+
+
 def _say_of_relative(
     question: Question, relation: str, aspects: set[Aspect], cover: OwnCover | None
 ) -> list[Said]:
     topic = question.talk.topic
     was_told = topic is not None and (topic.subject, topic.key) == (Subject.COVER, relation)
-    if (was_told and aspects & _AS_OWN) or Aspect.SUBSTITUTE in aspects:
+    is_as_own = (was_told and aspects & _AS_OWN) or Aspect.SUBSTITUTE in aspects
+    if is_as_own or _would_file_as_own(question, relation):
         return [say_not_as_own(question, relation, cover)]
     if Aspect.ELSEWHERE in aspects or was_told:
         own = [Aspect.COVERED] if Aspect.COVERED in aspects and cover and question.programmes else []

@@ -70,7 +70,7 @@ async def test_a_stranger_proves_who_they_are_first(claims: ClaimsDatabase) -> N
         ("lu_ting", "咋恢复", ["how"], {}, ("某科技有限公司工会", "北京银行", "记录里没写")),
         ("kong_jun", "到期了咋续", ["how"], {}, ("某建筑工程公司工会", "谁出，看单位")),
         ("lu_ting", "我会员卡还能用么", ["card"], {"programme": "member_card"}, ("没有在保的项目", "会员卡停了")),
-        ("liao_yun", "解了那保险还在吗", ["effect"], {}, ("不受影响", "疗休养短期意外")),
+        ("liao_yun", "卡停了那保险还在吗", ["effect"], {}, ("现在在保", "疗休养短期意外")),
     ],
 )  # fmt: skip
 async def test_what_is_asked_of_ones_cover_is_answered_from_it(
@@ -182,3 +182,11 @@ async def test_since_when_of_ones_own_is_no_rule(claims: ClaimsDatabase) -> None
     answer = await talk.say("那我那个哪天生效", "ask_enrolment", "carry", ["valid"], "programme")
     assert "3月30日才生效" in answer
     assert "二次报销" in answer
+
+
+async def test_ones_own_name_for_a_relatives_bills_begins_no_form(claims: ClaimsDatabase) -> None:
+    talk = await talk_of(claims, "pan_long")
+    await talk.say("我爸住院能报吗", "ask_scope", "", ["covered"], relation="parent")
+    answer = await talk.say("那拿我的名字报上呢", "file_claim", "carry", ["state"], "cover")
+    assert "本人看病的票据" in answer
+    assert talk.talk.task is None

@@ -31,6 +31,8 @@ _RELIEF = frozenset({"relief_fund", "relief_medical", "relief_disaster"})
 _WHETHER_FOR_ME = frozenset(
     {"ask_eligibility", "ask_scope", "ask_process", "ask_benefit", "ask_overview", "ask_contact"}
 )
+_OF_OTHERS = re.compile(r"别的区")
+_OF_FAMILY = re.compile(r"家里人|家庭成员|别自己先放弃")
 _WHO_MAY = frozenset({"ask_eligibility"})
 _TOGETHER = re.compile(r"一[起块同]|同时|都[能办报]|两[样个]|冲突")
 _OTHER_PLANS = re.compile(r"赔|理赔|保险|报销|住院")
@@ -81,7 +83,17 @@ async def answer_programme_question(
     topics = (topic_of(programmes),) if programmes else ()
     choices = offer_to_take_down(knowledge, programmes, intent)
     facts = tuple(fact for one in answers for fact in one.facts)
-    return Answer(f"{lead}{text}", choices, facts, topics=topics)
+    return Answer(
+        f"{lead}{_leave_others_out(text, question)}" if lead else text, choices, facts, topics=topics
+    )
+
+
+def _leave_others_out(text: str, question: Question) -> str:
+    """Conditions as they hold for who is of the district: what is for others, and for a family that is not spoken of, is left out."""
+    parts = text.split("。")
+    is_of_family = question.named("relation") not in (None, "self")
+    left_out = (_OF_OTHERS,) if is_of_family else (_OF_OTHERS, _OF_FAMILY)
+    return "。".join(part for part in parts if not any(words.search(part) for words in left_out))
 
 
 def _name(knowledge: Knowledge, programmes: Sequence[str | None], answers: Sequence[Answer]) -> list[str]:

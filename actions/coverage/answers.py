@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from actions.coverage import happening, relatives, terms
-from actions.coverage.days import find_past_day
+from actions.coverage.days import count_past_days, find_past_day
 from actions.coverage.held import OwnCover
 from actions.manner import wants_few_words
 from actions.question import Answer, Fact
@@ -49,7 +49,9 @@ def answer_cover(cover: OwnCover, aspects: Sequence[Aspect]) -> Answer:
     if Aspect.COVERED in asked:
         asked = tuple(one for one in asked if one is not Aspect.EFFECT)
     if Aspect.VALID in asked and Aspect.COVERED not in asked and _tells_loss(cover):
-        asked = (*asked, Aspect.COVERED)
+        # 去年九月那会儿在保没 asks of that day alone; 今天到期, 昨天摔的 of both.
+        others = () if count_past_days(cover.question) == 1 else asked
+        asked = (*others, Aspect.COVERED)
     topic = cover.question.talk.topic
     is_new = topic is None or topic.subject is not Subject.COVER
     if asked[0] is Aspect.AMOUNT and Aspect.OVERVIEW not in asked and is_new and not cover.asked_plans:

@@ -15,6 +15,11 @@ def find_past_day(question: Question) -> date | None:
     return next((days.first for days in _find_past(question)), None)
 
 
+def count_past_days(question: Question) -> int:
+    """How many days the words name that were, today among them."""
+    return len(_find_past(question))
+
+
 def find_day_of_loss(question: Question) -> Days | None:
     """The newest days before today that are told, here or lately; a "today" beside them is the day of asking."""
     told = _find_past(question)

@@ -18,6 +18,9 @@ _AT_WORK = re.compile(
     r"工伤|工地|脚手架|(?<!书)架子上|车间|(?:上班|干活|做工|值班|作业|施工|出车)(?:的?时候|时|中|期间|那会儿?)?(?!路)"
 )
 _ON_THE_WAY = re.compile(r"(?:上下?班|下班)(?:的?路上|途中|路)")
+_OF_PERSON = frozenset({"inpatient_medical", "hospital_cash", "critical_illness", "accident"})
+_PACKAGES = ("comprehensive", "tailored_social_worker")
+"""What holds several of these in one."""
 _FILE = OfferedChoice("我要报案", "我要报案")
 _REPORT = "要报，说“我要报案”。"
 _REVIEWED = "能报上来审，给不给看审核。"
@@ -48,15 +51,16 @@ def say_covered(cover: OwnCover) -> Said:
 def _is_of_plan(cover: OwnCover, happened: Sequence[str]) -> bool:
     """Whether it is asked of a plan that is named, or of the one spoken of, which may pay for it."""
     spoken = cover.asked_plans
-    may_pay = any(plan in happened or plan.startswith("tailored_") for plan in spoken)
+    may_pay = any(plan in happened or plan.startswith("tailored_") or plan in _PACKAGES for plan in spoken)
     return bool(cover.question.programmes) or not happened or may_pay
 
 
 def find_happened(question: Question) -> tuple[str, ...]:
     """The plans that may pay for what is told, here or lately; relief is none."""
     likely = find_likely(question) or (find_likely(question.told) if question.told else ())
-    plans = (find_plan(code) for code in likely if not code.startswith("relief_"))
-    return tuple(plan for plan in plans if plan is not None)
+    found = (find_plan(code) for code in likely if not code.startswith("relief_"))
+    plans = tuple(plan for plan in found if plan is not None)
+    return (*plans, *_PACKAGES) if _OF_PERSON.intersection(plans) else plans
 
 
 def _say_of_happening(cover: OwnCover, plans: Sequence[str], day: Days | None) -> Said:

@@ -32,6 +32,7 @@ _WHETHER = frozenset({Aspect.COVERED, Aspect.WHO_MAY, Aspect.AMOUNT, Aspect.HOW,
 _AS_OWN = frozenset({Aspect.SUBSTITUTE, Aspect.HOW})
 _WHETHER_INTENTS = frozenset({"ask_scope", "ask_eligibility", "ask_benefit", "ask_process"})
 _OF_THE_HOME = frozenset({"fire", "pipe_burst", "disaster"})
+_MAY_MEAN_PRICE = frozenset({Aspect.AMOUNT, Aspect.HOW, Aspect.NEXT, Aspect.WHO_MAY})
 _OF_JOINING = frozenset({"ask_enrolment", "ask_contribution"})
 _MAY_ASK = frozenset({"unbind_identity", "dispute_claim", "complain"})
 """Acts that words about cover are taken for."""
@@ -59,7 +60,7 @@ async def answer(answering: Answering, question: Question, aspects: Sequence[Asp
 def _asks_of_renewing(question: Question, aspects: Sequence[Aspect]) -> bool:
     """How one's cover goes on, and who pays for it: what it costs is no figure of what it pays."""
     is_of_joining = _OF_JOINING.intersection(question.intents) and question.about is Subject.COVER
-    return bool(is_of_joining) and Aspect.VALID not in aspects and not question.programmes
+    return bool(is_of_joining) and set(aspects) <= _MAY_MEAN_PRICE and not question.programmes
 
 
 async def _answer_of_claim(

@@ -22,7 +22,7 @@ _SAYERS: Mapping[Aspect, Callable[[ReliefCase], Said]] = {
     Aspect.RECKONING: decisions.say_reckoning,
     Aspect.WHY: decisions.say_why,
     Aspect.MISSING: stages.say_missing,
-    Aspect.RECEIVED: stages.say_missing,
+    Aspect.RECEIVED: stages.say_received,
     Aspect.NEXT: stages.say_next,
     Aspect.CERTAIN: stages.say_certain,
     Aspect.CARD: decisions.say_card,

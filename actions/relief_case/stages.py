@@ -89,8 +89,7 @@ def say_next(case: ReliefCase) -> Said:
     if case.requested:
         return say_missing(case)
     if case.is_under_review:
-        nothing = "现在不用您做什么，没有要您补的，等着就行。"
-        return Said(nothing, f"{case.name}{case.where}，{_say_next(case)}想知道到哪了，随时问我。")
+        return Said(f"现在不用您做什么，没有要您补的。{_say_next(case)}", "想知道到哪了，随时问我。")
     if case.one.step is ReliefStep.APPROVED:
         return Said("不用您做什么，等着发就行。", f"哪天发系统里没写，想问找{case.unit}的经办人。")
     if case.one.step is ReliefStep.PAID:
@@ -107,6 +106,12 @@ def say_missing(case: ReliefCase) -> Said:
     if case.is_under_review:
         return Said("不用补，现在没有要您补的材料。", f"{case.name}{case.where}，{case.waited}。")
     return Said(f"没有要您补的。{say_state(case).first}")
+
+
+def say_received(case: ReliefCase) -> Said:
+    """That it came, and whether anything is still wanted."""
+    missing = say_missing(case).first if case.requested else "没有要您补的。"
+    return Said(f"收着了。{say_state(case).first}", missing)
 
 
 def say_certain(case: ReliefCase) -> Said:

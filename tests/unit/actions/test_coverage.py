@@ -190,3 +190,12 @@ async def test_ones_own_name_for_a_relatives_bills_begins_no_form(claims: Claims
     answer = await talk.say("那拿我的名字报上呢", "file_claim", "carry", ["state"], "cover")
     assert "本人看病的票据" in answer
     assert talk.talk.task is None
+
+
+async def test_what_was_in_force_on_a_day_alone_is_told_of_that_day(claims: ClaimsDatabase) -> None:
+    talk = await talk_of(claims, "jiang_yan")
+    said = "去年9月我做手术那会儿在保没"
+    answer = await talk.say(said, "check_coverage", "", ["valid"], "cover", event="hospital_stay")
+    assert "2025年9月那时候" in answer
+    assert "综合险B类" in answer
+    assert "2月16日" not in answer

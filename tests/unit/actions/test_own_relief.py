@@ -247,6 +247,8 @@ async def test_whether_one_may_apply_goes_by_ones_own_unit(
     talk = await talk_of(claims, key)
     answer = await talk.say("救命基金我够得着么", intent, "", ["who_may"], "relief", programme="relief_fund")
     assert [one for one in words if one not in answer] == []
+    assert "别的区" not in answer
+    assert len(answer) <= 160
     assert talk.talk.task is None
 
 

@@ -127,7 +127,7 @@ VALUES: list[tuple[type[Any], Callable[[Any], object], Mapping[str, str]]] = [
         Answer,
         lambda answer: parse_turn(json.dumps([{"custom": answer.as_json()}]).encode()),
         dict.fromkeys(
-            ("topics", "asks", "offers", "opens", "again", "remarks"),
+            ("topics", "asks", "offers", "opens", "again", "remarks", "says"),
             "stays with the handlers, or goes with the memory",
         ),
     ),

@@ -59,6 +59,8 @@ def _is_lost(question: Question) -> bool:
         return False
     if Aspect.MEANING in question.aspects and names_step(question.text):
         return False
+    if _asks_again(question):
+        return False
     if question.move is Move.LOST or is_not_able(question):
         return True
     return bool(_LOST.search(question.text)) and set(question.intents) <= _MAY_BE
@@ -68,6 +70,15 @@ def _asks_what_is(question: Question) -> bool:
     """Whether one word of the record that is spoken of is to be explained, and not all of it said again."""
     topic = question.talk.topic
     return Aspect.MEANING in question.aspects and topic is not None and bool(topic.key)
+
+
+def _asks_again(question: Question) -> bool:
+    """Whether the same is asked once more of the record that is spoken of, and nobody says that they did not follow."""
+    topic = question.talk.topic
+    if topic is None or not topic.key or not question.aspects:
+        return False
+    is_same = question.aspects[0] in recall_aspects(topic)
+    return is_same and not (_LOST.search(question.text) or is_not_able(question))
 
 
 async def _answer_again(answering: Answering, question: Question) -> Answer | None:

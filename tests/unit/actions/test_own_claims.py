@@ -295,3 +295,11 @@ async def test_of_those_that_the_words_fit_all_are_told_and_counted_as_those(cla
     assert "对得上的有 2 笔" in said
     assert "968.20" in said
     assert "200 元" in said
+
+
+async def test_who_asks_once_more_hears_it_otherwise_and_not_in_steps(claims: ClaimsDatabase) -> None:
+    talk = await become(claims, "sun_li")
+    await ask(talk, "钱啥时候到", Aspect.WHEN)
+    said = await talk.say("再说一遍 到底哪天", "ask_help", "lost", aspects=[Aspect.WHEN], about="claim")
+    assert "1." not in said
+    assert "没有人定下来" in said

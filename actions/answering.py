@@ -171,7 +171,8 @@ def decide_intents(question: Question) -> tuple[str, ...]:
     ]
     if "out_of_scope" in known and question.named("office"):
         asked = [i for i in known if i in asked or i == "out_of_scope"]
-    return tuple((asked or known)[:_MOST_ANSWERS])
+    # Of several asides the last says what is meant: 嗯, 算了.
+    return tuple(asked[:_MOST_ANSWERS] or known[-1:])
 
 
 def _leave_plans_out(question: Question, known: list[str]) -> list[str]:

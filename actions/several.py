@@ -8,7 +8,7 @@ from itertools import pairwise
 from actions.question import Answer, Part, Question
 from vocabulary.aspects import Aspect
 from vocabulary.expects import Asked
-from vocabulary.intents import INTENTS, IntentKind
+from vocabulary.intents import INTENTS, IntentKind, select
 from vocabulary.programmes import PROGRAMMES
 
 _MOST = 4
@@ -19,8 +19,17 @@ _DATED = re.compile(r"（\d{4}年(?:的说法|公布)?[^（）]*）")
 _OF_RECORDS = ("claim:", "relief:", "payment:", "enrolment:", "profile:")
 _PUBLIC = "（说的是公开材料，以中心最新规定为准。）"
 _ALONE = frozenset({"crisis", "request_human"})
+_SHORTEST_LOOKED_UP = 4
+"""我现在 before 还有预约没 asks for no record."""
 _LIST = 3
 """So many lines are a list, and stay one."""
+_OF_SOMETHING = select(kind=IntentKind.PROGRAMME) - {
+    "ask_contact",
+    "ask_member_card",
+    "ask_privacy",
+    "ask_labour_rights",
+}
+_FIGURE = re.compile(r"\d[\d,]*\s?元|\d%")
 _CARRIED = ("event", "illness")
 """What happened is said once, and each of the questions is about it."""
 _COMMON = frozenset(
@@ -72,7 +81,8 @@ def split(question: Question) -> tuple[Question, ...]:
     """A question for each clause that asks something of its own; none where only one does."""
     asking: list[Part] = []
     for part in question.parts:
-        intents = tuple(one for one in part.intents if _asks(one))
+        is_short = len(part.text) < _SHORTEST_LOOKED_UP
+        intents = tuple(i for i in part.intents if _asks(i) and not (is_short and INTENTS[i].looks_up))
         if not intents:
             continue
         if asking and _is_the_same(asking[-1], part, intents):
@@ -81,7 +91,7 @@ def split(question: Question) -> tuple[Question, ...]:
             asking[-1] = replace(last, text=f"{last.text} {part.text}", entities=both)
         else:
             asking.append(replace(part, intents=intents))
-    if len(asking) < 2:
+    if len(asking) < 2 or _is_of_one_record(asking):
         return ()
     each = [replace(part, intents=(one,)) for part in asking for one in part.intents]
     return tuple(_ask_each(question, each[:_MOST]))
@@ -135,6 +145,20 @@ def _ask_each(question: Question, parts: Sequence[Part]) -> list[Question]:
     return found
 
 
+def _is_of_one_record(parts: Sequence[Part]) -> bool:
+    """Whether a record is asked after, and what else is asked may be of the same: it is answered there, as one."""
+    intents = {one for part in parts for one in part.intents}
+    if "dispute_claim" in intents:
+        return True
+    looks_up = any(INTENTS[one].looks_up for one in intents)
+    return looks_up and any(not _stands_alone(part) for part in parts)
+
+
+def _stands_alone(part: Part) -> bool:
+    named = "programme" in part.entities or "office" in part.entities
+    return named or all(INTENTS[one].looks_up or one not in _OF_SOMETHING for one in part.intents)
+
+
 def _may_be_carried(code: str) -> bool:
     """What pays is asked of in several clauses; a card or a service in its own alone."""
     return bool(PROGRAMMES[code].plan) or code.startswith("relief_")
@@ -169,7 +193,8 @@ def _shorten(answer: Answer, words: str, budget: int) -> Answer:
     if not sentences:
         return answer
     best = max(range(len(sentences)), key=lambda place: (_share(sentences[place], words), -place))
-    kept = {0, best}
+    figure = next((place for place, one in enumerate(sentences) if _FIGURE.search(one)), 0)
+    kept = {0, best, figure}
     for place in range(1, len(sentences)):
         if sum(len(sentences[one]) for one in {*kept, place}) > budget:
             break

@@ -25,6 +25,8 @@ _ANY_UNION = "您的单位工会"
 def find_relative(question: Question) -> str | None:
     """Who else it is about: as named, else as spoken of before."""
     named = question.named("relation")
+    if named == "other" and "kin" not in question.entities.get("circumstance", ()):
+        return None  # A colleague, or 我那个女工的: nobody of the family.
     if named is not None:
         return named if named in OTHERS else None
     topic = question.talk.topic

@@ -28,4 +28,4 @@ def is_not_able(question: Question) -> bool:
 
 def offer_help() -> Answer:
     """Outside a form: what can be done together, or a person."""
-    return Answer(_TOGETHER, (OfferedChoice("一步一步带我办", "你能帮我做什么"), _TO_PERSON))
+    return Answer(_TOGETHER, (OfferedChoice("看看能帮我办什么", "你能帮我做什么"), _TO_PERSON))

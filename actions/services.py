@@ -22,14 +22,14 @@ from vocabulary.aspects import Aspect
 from vocabulary.expects import Asked, Subject
 
 _BOUND = "身份已经核对过了，您是{name}。可以直接问“我的理赔到哪一步了”“我有哪些保障”。"
-_UNBOUND = "您现在没有绑定身份，不用解绑。"
+_UNBOUND = "您现在没有绑定身份，不用解除。"
 _UNLINK = (
     "解除以后，这个微信里就查不到您的理赔和保障了，填了一半的也不留。您在中心的保障和理赔不受影响，想用随时再核对一次身份。"
     "确定解除绑定吗？"
 )
 _UNLINK_CHOICES = (OfferedChoice("对，解除绑定", "对，解除绑定"), OfferedChoice("不解除", "先不解除"))
 UNLINK = "unlink"
-_NOT_AFFECTED = "解除的只是这个微信和您身份的关联，保障、理赔、打款都不受影响。"
+_NOT_AFFECTED = "解除的只是这里和您身份的连接，保障、理赔、打款都不受影响。"
 _LINK_AGAIN = "只是在这里查不到了，填了一半的也不留；想再用，核对一次身份就连上。"
 _FILE = OfferedChoice("我要报案", "我要报案")
 _FILE_CLAIM = "{warm}好，我帮您做理赔登记，几句话就行。"

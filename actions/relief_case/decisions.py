@@ -86,7 +86,7 @@ def say_whether_member_may(case: ReliefCase) -> Said:
             f"可以问{say_own_unions(case)}，或打 12351。"
         )
     return Said(
-        f"您够得着：{case.unit}在{case.one.district}区。{case.name}批不批，由评审委员会定。{say_state(case).first}"
+        f"这一条您合得上：{case.unit}在{case.one.district}区。{case.name}批不批，由评审委员会定。{say_state(case).first}"
     )
 
 

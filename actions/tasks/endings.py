@@ -143,7 +143,8 @@ class Endings:
             )
         except (IndexError, SlotTaken):
             return Answer(
-                "刚才那个半天被别人约走了。换个时间再约一次吧。", (OfferedChoice("换个时间", "我要预约"),)
+                "刚才那个时间让别人先约走了，对不住。换个时间再约一次吧。",
+                (OfferedChoice("换个时间", "我要预约"),),
             )
         when = visit.say_half_day(day, half, question.today)
         moved = "改好了" if values.get("replaces") else "约好了"

@@ -13,7 +13,7 @@ from claims.changes import find_free_slots
 from claims.database import ClaimsDatabase
 
 _NO_WINDOW = "名单上没有{district}区的窗口。能约的有：{others}。"
-_FULL = "那个半天约满了。"
+_FULL = "那个时间约满了。"
 _ALL_FULL = "那个窗口这两周都约满了。"
 
 

@@ -17,9 +17,7 @@ _PROMISE = re.compile(
     r"已经[^，。；]{0,4}(?:转|叫|遮住|打开|排给|发|提醒|通知)|转给(?:了)?[^，。；]{0,8}同事"
 )
 _HOMES = (
-    *sorted((ROOT / "actions").glob("*.py")),
-    *sorted((ROOT / "actions" / "tasks").glob("*.py")),
-    *sorted((ROOT / "actions" / "patterns").glob("*.py")),
+    *sorted((ROOT / "actions").rglob("*.py")),
     *sorted((ROOT / "bot" / "conversation").rglob("*.py")),
     ROOT / "bot" / "outreach" / "notices" / "wording.py",
     ROOT / "bot" / "kernel" / "outreach" / "occasions.py",

@@ -16,7 +16,7 @@ from claims.states import ClaimState
 from claims.values import Enrolment
 
 _KIND_WORD = "没赔下来，换谁心里都不好受。"
-_AGAIN = "理由还是那一条，我这里改不了，也不敢说它对还是不对。您要是不认，回复“我要申请复核”，把您的理由一起说上，同事会重新看。"
+_AGAIN = "理由还是那一条，我这里改不了，也不敢说它对还是不对。您要是不认，回复“我要申请复核”，把您的理由一起说上，请同事重新看。"
 
 
 async def say_why(one: AskedClaim) -> Answer:

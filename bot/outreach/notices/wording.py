@@ -16,7 +16,7 @@ def say_relief_step(notice: ReliefStepNotice) -> str:
         case "approved":
             return f"{head}批准了，救助金 {amount}。发放以后会再告诉您。{note}"
         case "denied":
-            return f"{head}没有批准。原因：{notice.for_member}\n有不同意见，回复“转人工”，可以请人再看。"
+            return f"对不起，{head}没有批下来。原因：{notice.for_member}\n不认可，回复“转人工”，请同事再看。"
         case "paid":
             return f"{head}的救助金 {amount}已经发放，请留意到账。{note}"
     return f"{head}有了新的记录。{note}"

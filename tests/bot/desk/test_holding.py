@@ -95,7 +95,7 @@ async def test_given_back_the_bot_speaks_first_and_asks_how_it_was(house: House)
     answer = await post(house, f"tickets/{ticket}/resolve", {"back": "continue"})
     assert answer.json()["ticket"]["state"] == "closed"
     said = await history(house)
-    assert said[-2].startswith("小陈的人工服务结束了")
+    assert said[-2].startswith("小陈先聊到这里")
     assert said[-1] == "接着刚才的：自己付了多少钱？"
     assert first_text(await house.chat("八千")) == "听到了：八千"
 

@@ -23,6 +23,6 @@ async def take(answering: Answering, question: Question) -> Answer | None:
         return Answer(_LEFT)
     if question.move is not Move.AGREE and set(question.intents) != {"affirm"}:
         return None
-    return await answering.answer(
-        replace(question, intents=(asked.act,), move=None, aspects=(), is_clear=True)
-    )
+    # Who says what they want done wants that, whatever was proposed: 报吧, 上周五的事.
+    wished = "file_claim" if "file_claim" in question.intents else asked.act
+    return await answering.answer(replace(question, intents=(wished,), move=None, aspects=(), is_clear=True))

@@ -26,7 +26,7 @@ _CLAUSE = re.compile(r"[，,。;；！!\s]")
 HAPPENED = re.compile(
     r"摔|撞|[崴扭砸烫磕碰夹割划咬]|(?<!发)(?<!高)烧|着的?火|起火|爆|漏|[淹泡]|塌|出的?事|受的?伤|伤着|骨折"
 )
-_OF_COVER = re.compile(r"到期|过期|生效|续保")
+_OF_COVER = re.compile(r"到期|过期|生效|续保|^(?:一整?年|全年|整年|到现在|总共|一共)")
 _SINCE = re.compile(
     r"((?:[\d一二三四五六七八九十两半几]+)个?(?:半|多)?(?:年|月|天|周|星期|礼拜)(?:半|多)?)了"
 )
@@ -131,11 +131,15 @@ def _read(question: Question, facing: Facing, is_answer: bool) -> Days | NoSuchD
 
 def _drop_days_beside(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """The days without those of the doctor, or of the cover, where another is said to be the one on which it happened."""
-    if len(spans) < 2:
-        return list(spans)
+    if not spans:
+        return []
     ends = [*(start for start, _ in spans[1:]), len(text)]
     after = [_CLAUSE.split(text[end:until])[0] for (_, end), until in zip(spans, ends, strict=True)]
-    happened = [span for span, words in zip(spans, after, strict=True) if HAPPENED.search(words)]
+    happened = (
+        []
+        if len(spans) < 2
+        else [span for span, words in zip(spans, after, strict=True) if HAPPENED.search(words)]
+    )
     return happened or [span for span, words in zip(spans, after, strict=True) if not _OF_COVER.search(words)]
 
 

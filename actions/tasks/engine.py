@@ -55,8 +55,12 @@ _GO_ON = OfferedChoice("接着填", "继续")
 
 def start(task: Task, question: Question, known: Mapping[str, Value]) -> Draft:
     """A new draft with what is known already and what this message, or one before it, tells unasked."""
+    told = question.told
+    if told and question.text and question.text in told.text:
+        whole = replace(question, text=told.text, entities={**told.entities, **question.entities})
+        return _open_with(task, Draft(task.name, dict(known)), whole)
     draft = _open_with(task, Draft(task.name, dict(known)), question)
-    return _open_with(task, draft, question.told) if question.told else draft
+    return _open_with(task, draft, told) if told else draft
 
 
 def _open_with(task: Task, draft: Draft, question: Question) -> Draft:

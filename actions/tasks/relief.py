@@ -116,7 +116,14 @@ def _find_kind(question: Question) -> Value | None:
 def _find_cost(question: Question) -> Value | None:
     """What the treatment cost in all, which is not what was paid by oneself."""
     is_ill = question.named("illness") or question.named("event") == "hospital_stay"
-    return find_sum(question, pick_all) if is_ill or _TREATED.search(question.text) else None
+    is_told = is_ill or _TREATED.search(question.text) or _of_treatment(question)
+    return find_sum(question, pick_all) if is_told else None
+
+
+def _of_treatment(question: Question) -> bool:
+    """Money spent of which others gave a part is what it cost."""
+    roles = {one.role for one in find_told(settle(question.text))}
+    return "got" in roles and "lost" not in roles
 
 
 def _find_self_paid(question: Question) -> Value | None:

@@ -76,7 +76,8 @@ async def answer(answering: Answering, question: Question, _aspects: Sequence[As
     if meant is None:
         return Answer(_UNKNOWN.format(number=question.named("claim_number")))
     said = await _answer_of(answering, records, meant, asked, question) if meant.claims else None
-    if said and says_own(question.text) and speaks_of_another(question):
+    is_of_both = says_own(question.text) and speaks_of_another(question) and Aspect.COMPARED not in asked
+    if said and is_of_both:
         return replace(said, text=_NOT_OTHERS.format(said=said.text))
     return said
 

@@ -7,17 +7,24 @@ from actions.eligibility import say_not_of_fund
 from actions.knowledge import Knowledge
 from actions.likely import find_likely
 from actions.question import Answer, HandoffWish, OfferedChoice, Question
+from actions.talk import Topic
 from actions.tasks.relief import OF_DISTRICT
 from actions.urgency import tells_emergency
 from actions.wording import say_list
 from claims.access import access_claims, access_profile
 from claims.database import ClaimsDatabase
+from vocabulary.expects import Subject
 from vocabulary.programmes import find_plan
 from vocabulary.tickets import TicketDesk, TicketReason
 
 URGENT = HandoffWish(TicketReason.RELIEF_URGENT, TicketDesk.RELIEF)
 CALLED = "您先别急，已经叫同事了，您说的都记下了。等不及，也可以打职工热线 12351。"
 _TO_PERSON = OfferedChoice("转人工", "转人工")
+_ABOUT = (Topic(Subject.PROGRAMME, programmes=("relief_fund",)),)
+_AGAIN = (
+    "{fund}那份您的单位不在范围里，我不能替您往上交。{district}的会员走本区：先找单位工会，再问{district}区总工会；"
+    "想让同事帮着问该找谁，说“转人工”。"
+)
 _OWN_DISTRICT = (
     r"(?:我|我们|俺|单位|公司|厂子?|学校|上班|工作)[^，。？?]{{0,6}}(?:在|是){district}(?!医院)"
     r"|{district}区?(?:这边)?(?:的)?(?:单位|公司|会员|职工|上班|工作|干活)"
@@ -47,11 +54,15 @@ async def say_elsewhere(
     lead = say_called(question) if is_urgent else ""
     text = f"{lead}{await say_not_of_fund(claims, question.member, district, OF_DISTRICT)}"
     choices: tuple[OfferedChoice, ...] = (_TO_PERSON,)
+    if "ask_benefit" in question.intents:
+        text += f"{district}区的给多少，我手上没有数，不能拿{OF_DISTRICT}的给您当准。"
     if others := await _find_others(claims, question):
         names = say_list(knowledge.short_name(code) for code in others)
         text += f"另外，{names}可能用得上，说“我要报案”我先帮您登记。"
         choices = (OfferedChoice("我要报案", "我要报案"), *choices)
-    return Answer(text, choices, person=replace(URGENT, about=f"所在区：{district}") if is_urgent else None)
+    person = replace(URGENT, about=f"所在区：{district}") if is_urgent else None
+    again = (_AGAIN.format(district=district, fund=OF_DISTRICT),)
+    return Answer(text, choices, person=person, topics=_ABOUT, again=() if is_urgent else again)
 
 
 async def _find_others(claims: ClaimsDatabase, question: Question) -> list[str]:

@@ -13,6 +13,17 @@ _TOLD_ELSEWHERE = (
     "这个基金是{fund}区的，给单位工会建在{fund}的会员。您的单位在{district}区，不在范围里；"
     "可以问单位工会和{district}区总工会有没有同样的帮扶，或打 12351。"
 )
+_ONLY_HERE = (
+    "都是会员，您这么想我懂。这笔钱是{fund}区总工会、镇街工会和爱心单位捐的，所以只管单位工会建在{fund}的会员；"
+    "别的区各有各的办法，问{whom}，或打 12351。"
+)
+
+
+async def say_why_only_here(claims: ClaimsDatabase, member: MemberId | None, fund: str) -> str:
+    """Why only this district has it, and whom to ask in the member's own."""
+    profile = await access_profile(claims, member) if member is not None else None
+    whom = f"{profile.union_name}、{profile.district}区总工会" if profile else "单位工会、本区总工会"
+    return _ONLY_HERE.format(fund=fund, whom=whom)
 
 
 async def say_eligible(claims: ClaimsDatabase, member: MemberId | None, fund: str) -> str:

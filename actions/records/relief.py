@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from actions.answering import Answering
 from actions.coverage import UNIVERSAL, find_past_day, read_cover
+from actions.eligibility import say_why_only_here
 from actions.identity import ask_identity, refuse_another
 from actions.likely import find_likely
 from actions.question import Answer, Question
@@ -20,6 +21,7 @@ from actions.relief_case import (
     read_aspects,
     read_cases,
 )
+from actions.tasks.relief import OF_DISTRICT
 from actions.wording import say_list
 from claims.access import access_claims
 from claims.states import ReliefStep
@@ -143,7 +145,11 @@ async def _answer_without(
     """Without an application: of the claim that there is, else what holds for this member's own unit and district."""
     if question.about is not Subject.RELIEF:
         return None
-    if _OF_CLAIM.intersection(aspects) and not _RELIEF.search(question.text):
+    topic = question.talk.topic
+    is_of_fund = topic is not None and any(code.startswith("relief_") for code in topic.programmes)
+    if is_of_fund and {Aspect.WHY, Aspect.COMPARED}.intersection(aspects):
+        return Answer(await say_why_only_here(answering.claims, question.member, OF_DISTRICT))
+    if not is_of_fund and _OF_CLAIM.intersection(aspects) and not _RELIEF.search(question.text):
         return await answer_claim(answering, replace(question, about=Subject.CLAIM), aspects)
     intents = tuple(dict.fromkeys(_BY_RULE[one] for one in aspects if one in _BY_RULE))
     if not intents or _OF_RECORD.intersection(aspects):

@@ -313,3 +313,18 @@ async def test_how_one_applies_is_the_rules_to_say(claims: ClaimsDatabase) -> No
     answer = await talk.say("这救助是咋申请的", "ask_process", "", ["how"], "relief", programme="relief_fund")
     assert "单位工会" in answer
     assert "11 天" not in answer
+
+
+async def test_who_is_of_another_district_hears_why_and_no_figures_of_the_fund(
+    claims: ClaimsDatabase,
+) -> None:
+    talk = await talk_of(claims, "fan_ping")
+    await talk.say("救命基金我能申请吗", "ask_eligibility", programme="relief_fund")
+    why = await talk.say("凭啥光大兴有", "complain", "", ["why"], "relief")
+    assert "捐的" in why
+    assert "朝阳区总工会" in why
+    figures = await talk.say(
+        "那朝阳能给几个钱", "ask_benefit", "carry", ["amount"], "relief", district="朝阳"
+    )
+    assert "没有数" in figures
+    assert "5000" not in figures

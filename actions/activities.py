@@ -34,10 +34,17 @@ from vocabulary.expects import Asked, Subject
 from vocabulary.saying import say_date
 
 _SIGN_UP = re.compile(r"报名?|参加|算我|加我|想去|\+1|名额|留个|要去")
-_ASKING = re.compile(r"[?？]|(\w)不\1|[吗么嘛呢]$|怎么|咋|啥|什么|哪|能不能|多少|几个|多久|还有没|为什么")
+_ASKING = re.compile(
+    r"[?？]|(\w)不\1|[吗么嘛呢不没][?？]?$|怎么|咋|啥|什么|哪|能不能|多少|几个|多久|还有没|为什么"
+)
 _ENDS = "吧了掉。！! "
 _FREE = re.compile(r"免费|要钱|花钱|收费|多少钱|交钱")
 _NO_ACTIVITIES = "现在没有可以报名的会员活动，过几天再来看看。"
+
+
+def only_asks(text: str) -> bool:
+    """Whether the words ask of an activity rather than wish for it."""
+    return bool(_ASKING.search(text.strip()))
 
 
 async def answer_activity(claims: ClaimsDatabase, knowledge: Knowledge, question: Question) -> Answer:
@@ -118,7 +125,8 @@ async def _leave_named(claims: ClaimsDatabase, member: MemberId, question: Quest
         OfferedChoice("对，取消报名", f"确认取消报名{one.title}"),
         OfferedChoice("不取消", "不取消，留着"),
     )
-    return Answer(text, choices, topics=ABOUT, asks=AskedNow(Asked.YES, LEAVE_ACTIVITY, one.activity_code))
+    topics = (replace(ABOUT[0], key=one.activity_code),)
+    return Answer(text, choices, topics=topics, asks=AskedNow(Asked.YES, LEAVE_ACTIVITY, one.activity_code))
 
 
 async def _give_up(claims: ClaimsDatabase, question: Question, code: str) -> Answer:
@@ -134,7 +142,8 @@ async def _give_up(claims: ClaimsDatabase, question: Question, code: str) -> Ans
     except NoSuchActivity:
         return Answer("这个活动您已经没有报名了，不用再取消。")
     again = (OfferedChoice("重新报名", f"报名{title}"),)
-    return Answer(f"“{title}”给您取消了，名额让给下一位。又想去了，说“报名{title}”。", again)
+    topics = (replace(ABOUT[0], key=code),)
+    return Answer(f"“{title}”给您取消了，名额让给下一位。又想去了，说“报名{title}”。", again, topics=topics)
 
 
 async def _offer_named(claims: ClaimsDatabase, member: MemberId, question: Question) -> Answer:

@@ -150,6 +150,8 @@ class TurnTaking:
             beside = replace(question, talk=replace(question.talk, task=None))
             if known := await own_records.take(self.answering, beside):
                 return known
+        if draft.task == visit.NAME and question.named("office"):
+            question = replace(question, intents=("out_of_scope",))  # That office's line is the answer.
         return await self.answering.answer(await self.forms.in_context(question, draft))
 
     async def _end_turn(self, question: Question, answers: Sequence[Answer]) -> HandledTurn:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from actions.question import Question
+from actions.wording import COMPLAINT
 from vocabulary.expects import Asked, Move
 from vocabulary.intents import INTENTS, IntentKind
 
@@ -22,8 +23,8 @@ def lean(question: Question) -> Question:
     asked = question.talk.asked
     if not question.intents or not set(question.intents) <= _ASIDES or len(question.text) < _SHORTEST:
         return question
-    if asked is not None and asked.kind in _MEANT_ELSEWHERE:
-        return question
+    if asked is not None and (asked.kind in _MEANT_ELSEWHERE or asked.act in ("person", COMPLAINT)):
+        return question  # What is told for a colleague asks nothing.
     bar = _LIKELY if question.move in (Move.ASK, Move.CARRY, Move.WHY) else _SURE
     meant = next((one for one in question.likely if _is_question(one)), None)
     if meant is None or question.chances.get(meant, 0.0) < bar:

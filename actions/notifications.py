@@ -50,6 +50,7 @@ _LEAVES = re.compile(r"(?:不|别|先别|不用|不要)(?:再)?(?:停|关|退)")
 _SETTINGS = re.compile(r"通知设置|设置(?:一下)?通知|通知管理|管理(?:一下)?通知")
 
 _HOW = "通知有两类：和您自己有关的（理赔、打款、到期、预约），还有消息和活动。想停哪一类、恢复哪一类，点下面或者直接说。"
+_AS_EVER = "好，照常给您发，停过的也恢复了。"
 _ABOUT = (Topic(Subject.NOTICES),)
 _DISTURBED = "打扰您了，对不起。"
 _ASKED = "想停哪一类、恢复哪一类，点下面或者直接说。"
@@ -89,6 +90,10 @@ STATE_CHOICES = (
 async def answer_notifications(_claims: ClaimsDatabase, _knowledge: Knowledge, question: Question) -> Answer:
     """The new state, in the member's words; what stops notices waits for a yes, unless the words name just that."""
     text, needs = decide_notices(question.text)
+    topic = question.talk.topic
+    is_spoken_of = topic is not None and topic.subject is Subject.NOTICES
+    if text == _ASKED and is_spoken_of and not _is_question(question.text):
+        return _say_kept(_AS_EVER, ("want_news", "want_service"))
     if any(need in _ASK_TO_STOP for need in needs) and not STOPPING.named.fullmatch(question.text.strip()):
         asked = _ask_to_stop(needs)
         return replace(asked, text=f"{_DISTURBED}{asked.text}")
@@ -155,6 +160,11 @@ STOPPING = Act(
     again="那还停吗？",
     is_chosen=_chooses,
 )
+
+
+def names_news(words: str) -> bool:
+    """Whether the words name news, and none of one's own matters."""
+    return bool(re.search(r"活动|宣传|推送", words)) and not _SERVICE.search(words)
 
 
 def decide_notices(words: str) -> tuple[str, tuple[Need, ...]]:

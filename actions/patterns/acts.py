@@ -38,7 +38,7 @@ async def take(answering: Answering, question: Question) -> Answer | None:
     if asked is None or act is None:
         return None
     is_named = bool(act.named.fullmatch(question.text.strip())) or act.is_chosen(question)
-    if refuses(question) and not is_named:
+    if refuses(question) and not is_named and not _asks_first(question):
         return await act.leave(answering.claims, question, asked.key) if act.leave else Answer(act.left)
     if act.may_be_undone and (parts := _split_yes(act, question)):
         done = await act.perform(answering.claims, replace(question, text=parts[0]), asked.key)
@@ -78,13 +78,23 @@ def refuses(question: Question) -> bool:
     return is_no or bool(_NO.search(question.text.strip()))
 
 
+def _asks_first(question: Question) -> bool:
+    """Whether a "wait" comes before a question, and is no no: 等等 退了还能再报不."""
+    is_no = question.move in (Move.REFUSE, Move.STOP, Move.PUT_OFF) or "deny" in question.intents
+    return bool(question.aspects) and not is_no and question.text.strip().startswith(("等", "先等"))
+
+
 def ask_on(question: Question, answer: Answer) -> Answer:
     """A question in between is answered, and the yes to the act asked again, shorter; other words leave it open no more."""
     asked = question.talk.asked
     act = ACTS.get(asked.act) if asked and asked.kind is Asked.YES else None
     if act is None or not act.again or not (asks_something(question) or question.aspects):
         return answer
-    if refuses(question) or agrees(question) or act.named.fullmatch(question.text.strip()):
+    if (
+        (refuses(question) and not _asks_first(question))
+        or agrees(question)
+        or act.named.fullmatch(question.text.strip())
+    ):
         return answer
     if act.may_be_undone and _split_yes(act, question):
         return answer

@@ -19,7 +19,8 @@ def recall(question: Question) -> Question:
     waiting = question.talk.unanswered
     if waiting is None or question.member is None:
         return question
-    if question.way_back != "linked" and not set(question.intents) <= OF_PROVING:
+    is_resumed = question.way_back == "linked" or question.text == waiting.text
+    if not is_resumed and not set(question.intents) <= OF_PROVING:
         return question
     programmes = waiting.entities.get("programme", ())
     return replace(

@@ -63,7 +63,10 @@ async def take(_answering: Answering, question: Question) -> Answer | None:
     is_no = question.move in _MOVES or set(question.intents) == {"deny"}
     if not is_open and not _is_put_off(question):
         return None
-    if is_no or (is_open and _UNWILLING.search(question.text)):
+    asks_why = question.about is Subject.IDENTITY and bool(
+        {Aspect.WHY, Aspect.MISSING} & set(question.aspects)
+    )
+    if is_no or asks_why or (is_open and _UNWILLING.search(question.text)):
         return Answer(_REASON, _CHOICES, again=_AGAIN, asks=_OPEN)
     return None
 

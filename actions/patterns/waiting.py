@@ -28,9 +28,9 @@ _WITHDRAWS = re.compile(
     r"取消(?:转)?人工|撤(?:回|了)(?:吧|人工)?$|撤(?:回|了)吧|不(?:用|要)(?:人工|人|同事)了|人不用来|(?:不想?|不用)复核了|不用(?:给我)?登记了"
 )
 _ASKS_WHEN = re.compile(
-    r"(?:几点|什么时候|啥时候?|多久|多长时间|何时|几时|哪天|多会儿?)[^，。？?]{0,6}(?:回|理|有人|有信|上班|下班|接|联系|找我|来人|轮到)|"
+    r"(?:几点|什么时候|啥时候?|多久|多长时间|何时|几时|哪天|几天|多会儿?)[^，。？?]{0,6}(?:回|答复|理|有人|有信|上班|下班|接|联系|找我|来人|轮到)|"
     r"(?:回|理|接|联系)[^，。？?]{0,4}(?:要|得|还要)?(?:多久|几天|多长时间)|今天能(?:回|有人)|"
-    r"(?:还|到底|究竟)?有(?:没有?|活)?人(?:没有?|吗|呢|在|啊)|人呢|来了?没|还在吗|转(?:到|过去|好|上)?了?(?:没有?|吗)$|转到(?:哪|谁)|"
+    r"(?:还|到底|究竟)?有(?:没有?|活)?人(?:没有?|吗|呢|在|啊)|有没有人[?？]*$|没人[啊吗呀么了呢]?[?？]?$|人呢|来了?没|还在吗|转(?:到|过去|好|上)?了?(?:没有?|吗)$|转到(?:哪|谁)|"
     r"前面(?:还)?有?几|排(?:到|在)?第?几|几点(?:上|下)班|(?:今天|现在|周[六日末]|礼拜[六天日]|星期[六天日]|节假日|国庆|中午|晚上)[^，。？?]{0,4}(?:上班|有人|值班)|催"
 )
 _ASKS_HOW_LONG = re.compile(
@@ -142,6 +142,8 @@ def _tells(question: Question, waiting: AwaitedPerson) -> bool:
         return False
     if "inform" in question.intents and len(question.intents) > 1 and question.talk.asked == _OPEN:
         return True
+    if question.talk.asked == _OPEN and question.move is Move.GIVE and set(question.intents) <= {"inform"}:
+        return True
     is_told = question.move in (Move.GIVE, Move.CORRECT) or bool(question.named("date"))
     return waiting.reason is TicketReason.COMPLAINT and is_told and set(question.intents) <= _TELLS
 
@@ -150,7 +152,8 @@ def _asks_besides(question: Question) -> bool:
     """Whether the message asks something of its own besides what it tells; a complaint's story asks of records alone."""
     if question.talk.is_asked(Asked.STORY, COMPLAINT):
         return question.about in _RECORDS and bool(question.aspects)
-    return asks_something(question) or bool(question.aspects)
+    of_rule = bool(question.programmes) and any(one.startswith("ask_") for one in question.intents)
+    return of_rule or asks_something(question) or bool(question.aspects)
 
 
 def _asks_how_it_stands(question: Question, waiting: AwaitedPerson) -> bool:

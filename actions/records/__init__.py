@@ -17,7 +17,7 @@ ANSWERERS: Mapping[Subject, Sequence[RecordAnswerer]] = {
     Subject.PAYMENT: (payments.answer, claim.answer, relief.answer_instead_of_claim, claim.answer_none_filed),
     Subject.PAPERS: (papers.answer, claim.answer),
     Subject.COVER: (claim.answer_objection, cover.answer),
-    Subject.VISIT: (visits.answer,),
+    Subject.VISIT: (activities.answer_given_up, visits.answer),
     Subject.ACTIVITY: (activities.answer,),
     Subject.NOTICES: (claim.answer_untold, notices.answer),
     Subject.RELIEF: (claim.answer_advance, refused.answer, relief.answer),

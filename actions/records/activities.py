@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from actions.activities import JOIN_ACTIVITY, answer_activity
+from actions.activities import JOIN_ACTIVITY, LEAVE_ACTIVITY, answer_activity, only_asks
 from actions.activities_shown import (
     ABOUT,
     FREE_UNKNOWN,
@@ -36,6 +36,7 @@ _AGES = "“{title}”几岁能去、谁能跟着去，系统里没有写，我�
 _NO_RULE = "没去会怎样，我没看到有处罚的规定。去不了早点说一声，名额让给别人就好。"
 _OVER = "“{title}”{day}已经办过了{stood}。现在能报的：{titles}。"
 _STOOD = {"attended": "，您去了", "cancelled": "，您当时取消了"}
+_LEAVING = "退了，名额就让给下一位；还没截止、又有名额的时候，想去还能再报。"
 _YOURS = "您自己报没报上，核对一下身份就能看。"
 _ASK = "要给您报名吗？"
 _ASK_TO_WAIT = "要给您排上吗？"
@@ -70,6 +71,8 @@ async def answer(answering: Answering, question: Question, aspects: Sequence[Asp
     topics = (replace(ABOUT[0], key=one.code),)
     if not aspects and seen.mine and agrees(question):
         return Answer(_say_place(seen, question), topics=topics)
+    if not aspects and only_asks(question.text):
+        aspects = (Aspect.STATE,)
     said = list(dict.fromkeys(part for one in aspects[:_MOST] if (part := _say(one, seen, question))))
     if not said:
         return None
@@ -81,6 +84,18 @@ async def answer(answering: Answering, question: Question, aspects: Sequence[Asp
         said.append(_ASK if one.seats_left else _ASK_TO_WAIT)
         return Answer("".join(said), _YES_NO, topics=topics, asks=asks)
     return Answer("".join(said), topics=topics)
+
+
+async def answer_given_up(
+    answering: Answering, question: Question, aspects: Sequence[Aspect]
+) -> Answer | None:
+    """What sounds like a visit's, where one of the member's own activities is named by its title: 徒步我不去了."""
+    if Aspect.UNDO not in aspects or question.talk.task:
+        return None
+    mine = (await find_mine(answering.claims, question)).values()
+    if len(find_titled(list(mine), _COMMON.sub("，", question.text))) != 1:
+        return None
+    return await answer(answering, replace(question, about=Subject.ACTIVITY), aspects)
 
 
 async def answer_named(answering: Answering, question: Question, aspects: Sequence[Aspect]) -> Answer | None:
@@ -136,7 +151,9 @@ def _say(aspect: Aspect, seen: _Seen, question: Question) -> str:
         return _AGES.format(title=seen.one.title)
     if aspect is Aspect.AMOUNT:
         return FREE_UNKNOWN
-    return _NO_RULE if aspect is Aspect.EFFECT else ""
+    if aspect is Aspect.EFFECT:
+        return _LEAVING if question.talk.is_asked(Asked.YES, LEAVE_ACTIVITY) else _NO_RULE
+    return ""
 
 
 def _say_place(seen: _Seen, question: Question) -> str:

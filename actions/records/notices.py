@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from actions.answering import Answering
-from actions.notifications import STATE_CHOICES
+from actions.notifications import STATE_CHOICES, names_news
 from actions.question import Answer, Question
 from vocabulary.aspects import Aspect
 from vocabulary.expects import Asked, Subject
@@ -14,6 +14,7 @@ _EFFECT = (
 )
 _STATE = "您的通知是这样："
 _AGAIN = "好，照常给您发，停过的也恢复了。"
+_NEWS_AGAIN = "好，活动消息照常给您发。不想收了随时说。"
 _OF_EFFECT = frozenset({Aspect.EFFECT, Aspect.NOTIFIED})
 _OF_STATE = frozenset({Aspect.STATE, Aspect.OVERVIEW})
 
@@ -28,6 +29,8 @@ async def answer(_answering: Answering, question: Question, aspects: Sequence[As
         return Answer(_STATE, STATE_CHOICES, needs=("tell_notices",))
     is_asked = question.talk.asked is not None and question.talk.asked.kind is Asked.YES
     if Aspect.UNDO in aspects and not is_asked:
+        if names_news(question.text):
+            return Answer(_NEWS_AGAIN, needs=("want_news",))
         return Answer(_AGAIN, needs=("want_news", "want_service"))
     return None
 

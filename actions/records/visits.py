@@ -7,6 +7,7 @@ from actions.answering import Answering
 from actions.own_union import answer_own_union
 from actions.question import Answer, OfferedChoice, Question
 from actions.tasks import visit
+from actions.tasks.day_answers import find_coming_day
 from actions.tasks.signals import agrees
 from actions.visits import answer_visit, find_visits, say_visit, say_when, show_visits
 from actions.wording import IDENTITY_NEEDED, say_list
@@ -57,6 +58,12 @@ async def answer(answering: Answering, question: Question, aspects: Sequence[Asp
             if is_shown
             else await answer_visit(answering.claims, answering.knowledge, question, "look")
         )
+    if not aspects and question.about is Subject.VISIT and _only_asks(question):
+        last = next(iter(past), None)
+        if not coming and isinstance(find_coming_day(question), str):
+            return await answer_visit(answering.claims, answering.knowledge, question, "book")
+        is_missed = not coming and last is not None and last.state == "missed"
+        return _say_effect(coming, past, question) if is_missed else None
     spoken_of = next((one for one in coming if one.number == _find_key(question)), None)
     if spoken_of and not aspects and agrees(question):
         return Answer(_STANDS.format(visit=say_visit(spoken_of, question.today)))
@@ -65,8 +72,8 @@ async def answer(answering: Answering, question: Question, aspects: Sequence[Asp
 
 async def answer_where(answering: Answering, question: Question, aspects: Sequence[Aspect]) -> Answer | None:
     """Where one can ask in person, where no programme is named: one's own union and window, else all windows."""
-    is_asked = set(question.intents) == {"ask_contact"} and Aspect.WHERE in aspects
-    if not is_asked or question.programmes or question.talk.task:
+    is_where = Aspect.WHERE in aspects or question.named("district") is not None
+    if set(question.intents) != {"ask_contact"} or not is_where or question.programmes or question.talk.task:
         return None
     if question.member is not None and not question.named("district"):
         return await answer_own_union(answering.claims, answering.knowledge, question)
@@ -76,6 +83,13 @@ async def answer_where(answering: Answering, question: Question, aspects: Sequen
 
 def _is_of_visits(question: Question) -> bool:
     return question.about is Subject.VISIT or (question.about is None and bool(_find_key(question)))
+
+
+def _only_asks(question: Question) -> bool:
+    """Whether they ask of the visit without wishing for one."""
+    return "book_appointment" not in question.intents and any(
+        intent.startswith("ask_") for intent in question.intents
+    )
 
 
 def _find_key(question: Question) -> str:

@@ -163,6 +163,8 @@ def _note_other_clauses(draft: Draft, question: Question) -> tuple[Draft, str]:
 
 
 def _take_found(task: Task, heard: HeardFields, question: Question) -> TaskStep:
+    if task.story is None:
+        return TaskStep(replace(heard.draft, asked=None), text=heard.say() + heard.problem)
     is_free = any(one.is_story for one in heard.found)
     draft, noted = keep_rest(heard.draft, question, _values_of(heard), is_free, task.side_money)
     return TaskStep(replace(draft, asked=None), text=heard.say() + heard.problem + noted)

@@ -186,6 +186,8 @@ def _take_confirmation(task: Task, draft: Draft, question: Question) -> TaskStep
     if renewed.values != draft.values:
         asks_besides = asks_something(question) and bool(set(question.intents) - task.intents)
         return TaskStep(replace(renewed, asked=None), is_question=asks_besides and bool(task.matter))
+    if task.newest_wins and _names_the_same(task, draft, question):
+        return TaskStep(draft, outcome="confirmed")
     if corrects(question) and (step := _correct(task, draft, question)):
         return step
     if step := _correct(task, draft, question, is_plain=True):
@@ -215,6 +217,13 @@ def _only_names(task: Task, question: Question) -> bool:
     """Whether a field is named to be changed, and not only spoken of: 单位又给了两千 is about money."""
     is_told = holds_side_money(question.text, task.side_money) or any(find_sums(question.text))
     return not is_told and (len(question.text) <= _LONGEST_NAMING or corrects_plainly(question))
+
+
+def _names_the_same(task: Task, draft: Draft, question: Question) -> bool:
+    """Whether they agree by saying what was proposed once more, in two things at least: 周五上午吧."""
+    said = renew(task, Draft(task.name, {}), question).values
+    is_same = all(draft.values.get(name) == value for name, value in said.items())
+    return len(said) > 1 and is_same and not asks_something(question) and not corrects(question)
 
 
 def _names_fault(question: Question) -> bool:

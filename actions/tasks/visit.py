@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from actions.question import Answer, OfferedChoice, Question
 from actions.talk import Draft, Value, Values
@@ -26,7 +26,7 @@ ANY, CITY, NEAR = "any", "市", "near"
 _ANY = re.compile(r"都行|都可以|都成|随便|你定|看着[办来]|无所谓|早晚都")
 _ANY_HOUR = re.compile(r"(?:几点|上午下午|早晚|什么时候|啥时候)[^，。]{0,2}都?(?:行|可以|成)")
 _ANY_DAY = re.compile(
-    r"(?:哪天|什么时候|啥时候)[^，。]{0,2}都?(?:行|可以|成)|(?:日子|时间)随便|越早越好|最早"
+    r"(?:哪天|什么时候|啥时候)[^，。]{0,2}都?(?:行|可以|成)|随便哪天|(?:日子|时间)随便|越早越好|最早"
 )
 _CITY = re.compile(r"市(?:里|级|总工?会?|窗口|中心|上)(?!面)")
 _NEAR = re.compile(
@@ -175,6 +175,8 @@ def _read_day(question: Question) -> Value | Problem | None:
     found = read_coming_day(question)
     is_any = _ANY.search(question.text) or _ANY_DAY.search(question.text)
     is_named = next(find_days(question.text), None) is not None
+    if _ANY_DAY.search(question.text) and isinstance(found, Problem) and found.narrowing:
+        return max(found.narrowing.within[0], question.today + timedelta(days=1)).isoformat()
     return ANY if is_any and not is_named else found
 
 

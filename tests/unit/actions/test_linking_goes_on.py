@@ -110,3 +110,9 @@ async def test_asked_which_the_named_kind_is_the_choice(
     await talk.say("别发了", "manage_notifications")
     await talk.say(words, "manage_notifications")
     assert set(talk.needs) & {"stop_news", "stop_service"} == needs
+
+
+async def test_the_question_that_comes_again_is_read_as_it_was(talk: ActionTalk) -> None:
+    await talk.say("审到哪了", "check_claim", aspects=["state"], about="claim")
+    talk.is_linked = True
+    assert "正在初审" in await talk.say("审到哪了", "ask_process", aspects=["how"], about="programme")

@@ -151,3 +151,20 @@ async def test_where_to_ask_in_person_is_told_without_a_programme(claims: Claims
     assert "单位工会的经办人" in said
     assert "海淀" in said
     assert "12351" in said
+
+
+async def test_given_up_and_wanted_again_is_one_and_the_same(missed: ActionTalk) -> None:
+    await missed.say("科学那个我不去了", "join_activity", aspects=["undo"], about="activity")
+    asked = await missed.say("等等 退了还能再报不", "join_activity", aspects=["effect"], about="activity")
+    assert "想去还能再报" in asked
+    assert asked.endswith("那报名还取消吗？")
+    assert "给您取消了" in await missed.say("对", "affirm", move="agree")
+    again = await missed.say("还能报回来不", "join_activity", about="activity")
+    assert "“职工子女科学小实验”还能报" in again
+    assert "报上名了" in await missed.say("报", "affirm", move="agree")
+
+
+async def test_an_activity_that_sounds_like_a_visit_is_found_by_its_title(visitor: ActionTalk) -> None:
+    await visitor.say("我约的哪天", "book_appointment", aspects=["time"], about="visit")
+    said = await visitor.say("徒步我不去了", "join_activity", aspects=["undo"], about="visit")
+    assert "要取消“周末徒步”的报名吗" in said

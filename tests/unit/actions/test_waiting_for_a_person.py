@@ -166,3 +166,32 @@ async def test_the_wait_of_a_record_that_is_spoken_of_is_the_records(talk: Actio
     talk.waiting = AwaitedPerson(SINCE, TicketReason.INTEREST, "想办创业小额贷款")
     await talk.say("这个呢", "check_claim", claim_number="LP2026-0031343")
     assert "排在最前面" not in await talk.say("能催一下不", "nlu_fallback")
+
+
+async def test_what_is_told_right_after_asking_is_read_back_and_begins_nothing(talk: ActionTalk) -> None:
+    talk.waiting = None
+    await talk.say("转人工", "request_human")
+    talk.waiting = AwaitedPerson(SINCE, REQUESTED)
+    said = await talk.say("我手机尾号2210 下午再打", "inform", move=Move.GIVE)
+    assert "记下了：“我手机尾号2210 下午再打”" in said
+    assert talk.needs == []
+
+
+async def test_what_is_told_beside_a_question_is_noted_before_its_answer(talk: ActionTalk) -> None:
+    said = await talk.say(
+        "尾号2210 晚上打 问女工特疾等待期", "ask_enrolment", programme="womens_specified_disease"
+    )
+    assert said.startswith("给同事记下了：“尾号2210 晚上打")
+    assert "等待期" in said.splitlines()[1]
+
+
+async def test_a_complaint_is_told_once_and_no_days_are_promised(talk: ActionTalk) -> None:
+    talk.waiting = None
+    await talk.say("我要投诉 打电话的骂人", "complain")
+    talk.waiting = AwaitedPerson(SINCE, TicketReason.COMPLAINT)
+    said = await talk.say("前天下午打的 没说姓啥", "inform", move=Move.ASK, date="前天下午")
+    assert "记下了：“前天下午打的 没说姓啥”" in said
+    assert "哪天" not in said
+    said = await talk.say("写上我要他道歉 几天给答复", "ask_contact")
+    assert said.count("记下了") == 1
+    assert "没有定好的天数" in said

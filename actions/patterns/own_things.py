@@ -8,6 +8,7 @@ from actions import activities, activities_shown, claim_status, coverage, own_un
 from actions.answering import Answerer, Answering
 from actions.question import Answer, Question
 from actions.urgency import tells_emergency
+from actions.whether import asks_whether
 from vocabulary.expects import Subject
 from vocabulary.intents import INTENTS
 
@@ -57,6 +58,8 @@ def _asks_to_renew(question: Question) -> bool:
 
 
 def _asks_of_past_cover(question: Question) -> bool:
+    if "file_claim" in question.intents and not asks_whether(question):
+        return False  # 报吧，上周五的事 wants it filed.
     is_then = coverage.find_past_day(question) is not None
     return _is_of_cover(question) and is_then and bool(_CLAIMABLE.search(question.text))
 

@@ -17,6 +17,7 @@ _TO_PERSON = OfferedChoice("转人工", "转人工")
 _BEGIN_ANEW = (OfferedChoice("对，重新来", "对，重新来"), OfferedChoice("不，接着填", "接着填"))
 _CONFIRM_AGAIN = "{title}还没提交。前面念的都对吗？对就提交，要改就说哪一项。"
 _MOST_NAMED = 4
+_MOST_NOTES = 5
 _FEW = "再问您一样就好。"
 _MANY = "一共问您 {count} 样，一样一样来，不清楚的就说不清楚。"
 
@@ -96,7 +97,9 @@ def say_what_is_kept(task: Task, draft: Draft) -> str:
     """What a form that was left holds and what it lacks: 记下的有……；还差日期、花费。还没提交。"""
     if not task.open_fields(draft):
         return f"您的{task.title}给您留着呢，还没提交。"
-    known = [*_list_told(task, draft), *find_notes(draft.values)]
+    notes = find_notes(draft.values)
+    more = [f"另外还记了{len(notes) - _MOST_NOTES}句"] if len(notes) > _MOST_NOTES else []
+    known = [*_list_told(task, draft), *(_shorten(one) for one in notes[:_MOST_NOTES]), *more]
     told = f"记下的有：{'，'.join(known)}；" if known else ""
     return f"您的{task.title}给您留着呢，{told}还差{_join(task.open_fields(draft))}，还没提交。"
 

@@ -18,7 +18,9 @@ def remember(talk: Talk, question: Question, answer: Answer) -> Talk:
     """The memory with what was said and asked; of a question that stays unanswered nothing is left open."""
     for topic in answer.topics:
         talk = talk.turn_to(topic)
-    if question.programmes and question.programmes != talk.programmes:
+    # Where a record answered, it is what is spoken of, whatever was named beside it.
+    is_of_record = any(topic.key and topic.subject is not Subject.PROGRAMME for topic in answer.topics)
+    if question.programmes and question.programmes != talk.programmes and not is_of_record:
         named = Topic(Subject.PROGRAMME, ",".join(question.programmes), question.programmes, talk.aspects)
         talk = talk.turn_to(named)
     talk = hear_remark(talk, _find_heard(question))

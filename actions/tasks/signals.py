@@ -61,7 +61,7 @@ _HOW_FAR = re.compile(r"^(?:我)?(?:那个|那份|那张表?|那)(?:[填弄报�
 _PROGRESS = re.compile(r"到哪|到啥|到什么|[咋怎么]样|还在|接着|继续|[弄填办]完")
 _SENDS = re.compile(r"[交报递]|提交|就这[样些么]")
 _MISSING = re.compile(
-    r"还[差缺][哪几多些啥什]|还要(?:问|填|说|答)(?:啥|什么|多少|几|哪)|还有[几多哪](?:个|样|少|些)(?:问题|项|没[填说答])?"
+    r"还[差缺](?:哪|啥|什么|些啥|些什么|几[样项个]|多少[样项])|还要(?:问|填|说|答)(?:啥|什么|多少|几|哪)|还有[几多哪](?:个|样|少|些)(?:问题|项|没[填说答])?"
 )
 _LONGEST_LOST = 14
 _NOT_KNOWN = re.compile(
@@ -160,7 +160,8 @@ def wants_to_submit(question: Question) -> bool:
 
 def asks_what_is_missing(question: Question) -> bool:
     """Whether the member asks what the form still needs, all at once."""
-    return Aspect.MISSING in question.aspects or bool(_MISSING.search(question.text))
+    is_asked = Aspect.MISSING in question.aspects or bool(_MISSING.search(question.text))
+    return is_asked and not any(find_sums(question.text))
 
 
 def waits(question: Question) -> bool:

@@ -38,6 +38,8 @@ async def take(answering: Answering, question: Question) -> Answer | None:
     if asked is None or act is None:
         return None
     is_named = bool(act.named.fullmatch(question.text.strip())) or act.is_chosen(question)
+    if act is activities.JOINING and {"deny", "join_activity"} <= set(question.intents):
+        return None  # Another one instead.
     if refuses(question) and not is_named and not _asks_first(question):
         return await act.leave(answering.claims, question, asked.key) if act.leave else Answer(act.left)
     if act.may_be_undone and (parts := _split_yes(act, question)):

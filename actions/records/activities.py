@@ -37,6 +37,7 @@ _NO_RULE = "没去会怎样，我没看到有处罚的规定。去不了早点�
 _OVER = "“{title}”{day}已经办过了{stood}。现在能报的：{titles}。"
 _STOOD = {"attended": "，您去了", "cancelled": "，您当时取消了"}
 _LEAVING = "退了，名额就让给下一位；还没截止、又有名额的时候，想去还能再报。"
+_LEFT = "您报过，后来取消了。"
 _YOURS = "您自己报没报上，核对一下身份就能看。"
 _ASK = "要给您报名吗？"
 _ASK_TO_WAIT = "要给您排上吗？"
@@ -54,6 +55,8 @@ class _Seen:
     mine: ActivitySignUp | None
     place: int | None
     when: str
+    had: bool
+    """Whether they had signed up and gave it up."""
 
 
 async def answer(answering: Answering, question: Question, aspects: Sequence[Aspect]) -> Answer | None:
@@ -61,7 +64,10 @@ async def answer(answering: Answering, question: Question, aspects: Sequence[Asp
     if question.talk.task or not _is_of_activities(question):
         return None
     activities = await find_open_activities(answering.claims, question.today)
-    one = find_named(activities, question.text) or find_spoken_of(activities, question)
+    named = find_named(activities, question.text)
+    if named is None and Aspect.OVERVIEW in aspects:
+        return None  # All of one's own.
+    one = named or find_spoken_of(activities, question)
     if one is None:
         return await _say_over(answering, activities, question)
     seen = await _look(answering, one, question)
@@ -135,11 +141,14 @@ def _is_of_activities(question: Question) -> bool:
 
 async def _look(answering: Answering, one: Activity, question: Question) -> _Seen:
     mine = (await find_mine(answering.claims, question)).get(one.code)
-    place = None
+    place, had = None, False
+    if question.member is not None and mine is None:
+        signed_up = await access_activity_sign_ups(answering.claims, question.member)
+        had = any(each.activity_code == one.code and each.state == "cancelled" for each in signed_up)
     if mine and question.member is not None:
         place = await access_place_in_line(answering.claims, question.member, one.code)
     when = f"{say_date(one.starts_at.date(), question.today)} {one.starts_at:%H:%M}，{one.place}"
-    return _Seen(one, mine, place, when)
+    return _Seen(one, mine, place, when, had)
 
 
 def _say(aspect: Aspect, seen: _Seen, question: Question) -> str:
@@ -164,5 +173,6 @@ def _say_place(seen: _Seen, question: Question) -> str:
         return _IN_IT.format(title=one.title, when=seen.when)
     if not one.seats_left:
         return _FULL.format(title=one.title, seats=one.seats, when=seen.when)
+    left = _LEFT if seen.had else ""
     until = say_date(one.sign_up_until, question.today)
-    return _SEATS.format(title=one.title, left=one.seats_left, until=until, when=seen.when)
+    return left + _SEATS.format(title=one.title, left=one.seats_left, until=until, when=seen.when)

@@ -14,7 +14,7 @@ _EFFECT = (
 )
 _STATE = "您的通知是这样："
 _AGAIN = "好，照常给您发，停过的也恢复了。"
-_NEWS_AGAIN = "好，活动消息照常给您发。不想收了随时说。"
+_NEWS_AGAIN = "好，活动消息打开了，照常给您发。不想收了随时说。"
 _OF_EFFECT = frozenset({Aspect.EFFECT, Aspect.NOTIFIED})
 _OF_STATE = frozenset({Aspect.STATE, Aspect.OVERVIEW})
 

@@ -1,5 +1,6 @@
 """What is asked of visits: when and where one is, what to bring, what follows where nobody comes; and the wish to change it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -31,6 +32,7 @@ _ONE_WINDOW = "{district}区可以去{place}。{hours}去之前先约个时间�
 _UNION_FIRST = "先找单位工会的经办人，最快。"
 _NO_HOURS = "几点开门，我手头没有准的，可以打 12351 问。"
 _STANDS = "约着呢，不用再约：{visit}"
+_ASKING = re.compile(r"[?？哪吗呢]|[没不]$")
 _BOOK = (OfferedChoice("预约", "我要预约"),)
 
 
@@ -38,7 +40,8 @@ async def answer(answering: Answering, question: Question, aspects: Sequence[Asp
     """What is asked of the visits on record; None where one is to be booked."""
     if question.talk.task or not _is_of_visits(question):
         return None
-    if Aspect.WHERE in aspects and (windows := await _say_windows(answering, question)):
+    wishes = "book_appointment" in question.intents and not _ASKING.search(question.text.strip())
+    if Aspect.WHERE in aspects and not wishes and (windows := await _say_windows(answering, question)):
         return windows
     if question.member is None:
         return _ask_who(aspects)

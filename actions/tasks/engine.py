@@ -110,7 +110,7 @@ def _take(task: Task, draft: Draft, question: Question) -> TaskStep:
         return TaskStep(replace(draft, asked=FRESH, misses=0))
     if is_lost(question):
         return _help(draft)
-    if asks_what_is_missing(question) and draft.asked not in (WHICH, FRESH):
+    if task.story and asks_what_is_missing(question) and draft.asked not in (WHICH, FRESH):
         again = draft if draft.asked == CONFIRM else replace(draft, asked=None)
         return TaskStep(again, text=say_what_is_open(task, draft), is_list=True)
     if draft.asked not in _CONTROLS and wants_to_submit(question):

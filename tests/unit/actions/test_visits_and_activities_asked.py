@@ -168,3 +168,21 @@ async def test_an_activity_that_sounds_like_a_visit_is_found_by_its_title(visito
     await visitor.say("我约的哪天", "book_appointment", aspects=["time"], about="visit")
     said = await visitor.say("徒步我不去了", "join_activity", aspects=["undo"], about="visit")
     assert "要取消“周末徒步”的报名吗" in said
+
+
+@pytest.mark.parametrize("said", ["我要预约 去市里那个窗口", "预约西城区窗口"])
+async def test_a_wish_to_book_at_a_window_books(missed: ActionTalk, said: str) -> None:
+    await missed.say(said, "book_appointment", aspects=["where"], about="visit")
+    assert missed.talk.task
+    assert missed.talk.task.task == "visit"
+
+
+async def test_all_of_ones_own_are_told_after_one_of_them(missed: ActionTalk) -> None:
+    await missed.say("读书会还有位子没", "join_activity", aspects=["more"], about="activity")
+    said = await missed.say("我都报了啥", "join_activity", aspects=["overview"], about="activity")
+    assert "您报了 1 个活动" in said
+
+
+async def test_one_that_was_given_up_is_told_so(missed: ActionTalk) -> None:
+    asked = await missed.say("读书会我报上没", "join_activity", aspects=["state"], about="activity")
+    assert "您报过，后来取消了" in asked

@@ -41,7 +41,9 @@ async def answer(answering: Answering, question: Question, aspects: Sequence[Asp
     if question.talk.task or not _is_of_visits(question):
         return None
     wishes = "book_appointment" in question.intents and not _ASKING.search(question.text.strip())
-    if Aspect.WHERE in aspects and not wishes and (windows := await _say_windows(answering, question)):
+    if wishes and Aspect.WHERE in aspects:
+        return None
+    if Aspect.WHERE in aspects and (windows := await _say_windows(answering, question)):
         return windows
     if question.member is None:
         return _ask_who(aspects)

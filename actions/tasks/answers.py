@@ -131,7 +131,7 @@ def _take_beside(
 ) -> TaskStep:
     """What does not answer what was asked: something else that the form needs, something to keep, or nothing."""
     heard = listen(task, draft, question, without=field.name)
-    if isinstance(value, Problem):
+    if isinstance(value, Problem) and not (heard.found and not value.narrowing):
         filled, noted = keep_rest(heard.draft, question, _values_of(heard), True, task.side_money)
         filled, more = _note_other_clauses(filled, question) if not noted else (filled, "")
         return _report(filled, field, value, heard.say() + noted + more)

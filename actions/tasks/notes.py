@@ -41,7 +41,9 @@ _FILLER = re.compile(
     r"(?:先?(?:帮我|给我)?(?:报|交|递|办|登记|申请|提交)(?:上|了|吧|一下|去)+|还?没花(?:什么)?钱|等[一下会儿等]*|[说写打记弄搞算填]错了?|不对|不是|错了|更正|哦|嗯|对|好的?|行|那个|那|就是|哎|先|我|改[一下成]*|[的了吧呢啊呀])+"
 )
 """Says nothing to whoever reads the case."""
-_TAKES_BACK = re.compile(r"不是.{1,12}|.{0,8}(?:也|要|得|给我)?改(?:一?下|过来|成|动)?|.{0,6}(?:错了|不对)")
+_TAKES_BACK = re.compile(
+    r"改.{1,4}|.{0,3}看(?:错|串|花|岔).{0,4}|不是.{1,12}|.{0,8}(?:也|要|得|给我)?改(?:一?下|过来|成|动)?|.{0,6}(?:错了|不对)"
+)
 """What a correction takes back is not told."""
 ROLE_LABELS: Mapping[Role, str] = {
     "got": "别处给的",
@@ -189,7 +191,7 @@ def _find_rest(
     is_of_several = len(_find_got(one for clause in clauses for one in clause.sums)) > 1
     money: list[str] = []
     loose: list[str] = []
-    follows_money = names_day = False
+    follows_money = names_more = False
     for clause in clauses:
         is_side = any(
             one.role in side or (is_of_several and one.role == "got") for one in clause.sums
@@ -208,11 +210,11 @@ def _find_rest(
         else:
             loose.append(clause.words)
             follows_money = False
-            names_day = names_day or bool(taken and next(find_days(clause.words), None))
+            names_more = names_more or bool(taken and (clause.sums or any(find_days(clause.words))))
     yield from money
     words = " ".join(loose)
     is_worth = (
-        names_day or promises(words) or _weigh(words, ()) >= (_FEWEST_BESIDE if taken or money else _FEWEST)
+        names_more or promises(words) or _weigh(words, ()) >= (_FEWEST_BESIDE if taken or money else _FEWEST)
     )
     if words and is_worth and (not only_money or promises(words)):
         yield words
@@ -248,9 +250,16 @@ def _is_taken(clause: _Clause, taken: Collection[Value], today: date) -> bool:
         return False
     if any(clause.words in one for one in words):
         return True
+    if not all(one.role == "got" or one.sum.low in _numbers(taken) for one in clause.sums):
+        return False
     is_named = bool(days) or bool(clause.sums) or any(one in clause.words for one in words)
     fewest = _FEWEST_BESIDE_SUM if clause.sums else _FEWEST_OF_CLAUSE
     return is_named and _weigh(clause.words, words) < fewest
+
+
+def _numbers(taken: Iterable[Value]) -> list[Decimal]:
+    ends = [end for one in taken for end in (one if isinstance(one, list) else [one])]
+    return [Decimal(str(one)) for one in ends if isinstance(one, int | float)]
 
 
 def _is_known_day(said: str, taken: Iterable[str], today: date) -> bool:

@@ -10,7 +10,7 @@ _BY_EVENT: Mapping[str, str] = {
     "pipe_burst": "家里泡成这样，够您收拾的。",
     "disaster": "遇上这样的灾，谁心里都不好受。",
     "traffic_accident": "出了车祸，人要紧，先好好治。",
-    "fall": "摔着了，先好好养着。",
+    "fall": "伤着了，先好好养着。",
     "hospital_stay": "住院看病不容易，先顾好身体。",
 }
 _OF_ILLNESS = "{illness}这病折腾人，您和家里人都受累了。"

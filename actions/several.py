@@ -62,11 +62,17 @@ _COMMON = frozenset(
 )
 
 
+_WHOLE = frozenset({Aspect.REVIEW, Aspect.CHANGE})
+"""What is told beside it goes with it: the reason with the wish for a review, the right sum with the wrong one."""
+
+
 def may_be_split(question: Question) -> bool:
     """Whether the message is no answer to an open question, and tells of nothing that comes before all questions."""
     asked = question.talk.asked
     is_answer = asked is not None and asked.kind not in (Asked.STEP, Asked.PROGRAMME, Asked.MEANING)
     is_grave = "death" in question.entities.get("event", ()) or _ALONE.intersection(question.intents)
+    if _WHOLE.intersection(question.aspects):
+        return False
     return not is_answer and not is_grave and not _asks_for_relative(question) and not question.way_back
 
 

@@ -42,7 +42,7 @@ async def take(answering: Answering, question: Question) -> Answer | None:
         return None  # Another one instead.
     if refuses(question) and not is_named and not _asks_first(question):
         return await act.leave(answering.claims, question, asked.key) if act.leave else Answer(act.left)
-    if act.may_be_undone and (parts := _split_yes(act, question)):
+    if not is_named and act.may_be_undone and (parts := _split_yes(act, question)):
         done = await act.perform(answering.claims, replace(question, text=parts[0]), asked.key)
         return await _answer_rest(answering, question, act, done, parts[1])
     if is_named or (agrees(question) and not act.against.search(question.text)):

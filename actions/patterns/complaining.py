@@ -1,9 +1,12 @@
 """Anger about a record, or a threat to complain: met calmly, with how it stands and the ways there are; nothing is begun."""
 
+import re
+
 from actions.answering import Answering
 from actions.question import Answer, OfferedChoice, Question
 from actions.reviews.decisions import find_decisions
 from actions.reviews.reasons import find_record
+from actions.tasks.signals import asks_something
 from actions.wording import IDENTITY_NEEDED
 from vocabulary.aspects import Aspect
 from vocabulary.expects import Move, Subject
@@ -21,6 +24,7 @@ _FED_UP = (
 _FED_UP_AGAIN = "是我没帮上忙。点“转人工”，请同事接着跟您说。"
 _OF_ANGER = frozenset({Aspect.WHY, Aspect.WHY_SLOW, Aspect.HURRY, Aspect.COMPARED})
 """What anger asks without wanting to know."""
+_HOTLINE = re.compile(r"(?<!\d)123(?:45|51)(?!\d)")
 _SORRY = "让您着急上火了，对不住。"
 _IDENTITY_AGAIN = (
     "您的火气我听着呢。还是得先核对一下身份，点下面的链接；核对完，我把这一笔怎么定的说给您。",
@@ -69,9 +73,14 @@ def _is_fed_up(question: Question) -> bool:
 
 def _only_complains(question: Question) -> bool:
     """Whether nothing is asked besides."""
+    if _HOTLINE.search(question.text) and not asks_something(question):
+        return True
     if question.aspects:
         return False
     others = set(question.intents) - {"complain"}
-    asks = any(one not in INTENTS or INTENTS[one].kind is not IntentKind.CONVERSATION for one in others)
+    asks = any(
+        one not in INTENTS or not (INTENTS[one].kind is IntentKind.CONVERSATION or INTENTS[one].looks_up)
+        for one in others
+    )
     asks = asks or bool(set(question.aspects) - _OF_ANGER)
     return "complain" in question.intents and not asks and "request_human" not in others

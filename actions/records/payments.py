@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 from actions.answering import Answering
 from actions.identity import refuse_another
@@ -11,12 +11,13 @@ from actions.question import Answer, Fact, OfferedChoice, Question
 from actions.records.claim import answer_about
 from actions.relief_case import answer_case, read_cases
 from actions.talk import Offer, Topic
-from actions.tasks.sum_roles import ToldSum, find_told
+from actions.tasks.sum_roles import find_told
 from claims.access import access_claim
 from vocabulary.aspects import Aspect
 from vocabulary.expects import Subject
 from vocabulary.numerals import Certainty
 from vocabulary.saying import say_money
+from vocabulary.sums import Sum
 
 _OWN_COST = frozenset({"own", "spent", "all", "lost", "estimate", "deposit", "owed", "rate"})
 """What a sum is that the member paid, and nobody paid to them."""
@@ -35,9 +36,11 @@ async def answer(answering: Answering, question: Question, aspects: Sequence[Asp
     if question.member is None or refuse_another(question):
         return None
     payouts = await find_payouts(answering.claims, question.member)
-    told = [one for one in find_told(question.text) if one.role not in _OWN_COST]
-    if told:
-        return await _answer_of_sum(answering, question, aspects, payouts, told[0])
+    told = [one.sum for one in find_told(question.text) if one.role not in _OWN_COST]
+    if told or question.named("amount"):
+        fitting = [one for one in payouts if _is_named(one.amount, question, told)]
+        if fitting or told:
+            return await _answer_of_sum(answering, question, aspects, payouts, fitting)
     topic = question.talk.topic
     is_of_all = Aspect.OVERVIEW in aspects or bool(_IN_ALL.search(question.text))
     if question.programmes or (topic and topic.key and not is_of_all):
@@ -54,31 +57,42 @@ async def _answer_of_sum(
     question: Question,
     aspects: Sequence[Aspect],
     payouts: Sequence[Payout],
-    said: ToldSum,
+    fitting: Sequence[Payout],
 ) -> Answer | None:
     """The one payment of that sum, with what is asked of it; where there is none, it is said unless another is spoken of."""
-    fitting = [one for one in payouts if _fits(one.amount, said)]
     keys = list(dict.fromkeys(one.key for one in fitting))
     topic = question.talk.topic
     if len(keys) > 1:
-        lead = _WHICH.format(sum=say_money(said.sum.low), count=len(keys))
-        return _list(question, fitting, lead)
+        return _list(question, fitting, _WHICH.format(sum=say_money(fitting[0].amount), count=len(keys)))
     if fitting:
         return await _answer_one(answering, question, aspects, fitting[0])
     is_of_other = topic is not None and topic.key and topic.subject in (Subject.CLAIM, Subject.RELIEF)
-    is_of_money = question.about is Subject.PAYMENT or "check_payment" in question.intents
-    if is_of_other or not is_of_money:
+    is_of_money = Aspect.ORIGIN in aspects or "check_payment" in question.intents
+    said = next((one.sum.low for one in find_told(question.text) if one.role not in _OWN_COST), None)
+    if is_of_other or not is_of_money or said is None:
         return None
     lines = "；".join(one.say(question.today) for one in payouts[:2])
     known = _KNOWN.format(list=lines) if lines else ""
-    return Answer(
-        _NOT_OURS.format(sum=say_money(said.sum.low), known=known), (OfferedChoice("转人工", "转人工"),)
-    )
+    return Answer(_NOT_OURS.format(sum=say_money(said), known=known), (OfferedChoice("转人工", "转人工"),))
 
 
-def _fits(amount: Decimal, said: ToldSum) -> bool:
-    low, high = said.sum.low, said.sum.high
-    if said.sum.certainty is not Certainty.EXACT:
+def _is_named(amount: Decimal, question: Question, told: Sequence[Sum]) -> bool:
+    """Whether this is a sum that the words name, exactly or roughly."""
+    if any(_read(one) == amount for one in question.entities.get("amount", ())):
+        return True
+    return any(_fits(amount, one) for one in told)
+
+
+def _read(written: str) -> Decimal | None:
+    try:
+        return Decimal(written)
+    except InvalidOperation:
+        return None
+
+
+def _fits(amount: Decimal, said: Sum) -> bool:
+    low, high = said.low, said.high
+    if said.certainty is not Certainty.EXACT:
         low, high = low * (1 - _ROUGHLY), high * (1 + _ROUGHLY)
     return low <= amount < high + 1
 

@@ -23,6 +23,7 @@ _DONE = "好，交上去了：请同事复核{name}{reason}。结果改不改由
 _DONE_WITHOUT_REASON = "好，交上去了：请同事复核{name}。{ready}哪里不认可、有什么材料，接着说就行。想看进展，说“复核到哪了”；想撤回，说“不复核了”。"
 _KEEP_READY = "{missing}先备好，同事要的时候能拿出来。"
 _OF_TIME = frozenset({Aspect.WHEN, Aspect.HURRY})
+_HEARD = _OF_TIME | {Aspect.REVIEW}
 _NO_DAY = "复核要几天没有公布，我给不了准日子。"
 _LEFT = "好，复核没有提交，一样也没动。问好了还想办，说“我要申请复核”就行。"
 _TAKEN_BACK = "好，复核撤回了{rest}。{stays}以后还想复核，再说一声就行。"
@@ -65,6 +66,6 @@ async def _find(claims: ClaimsDatabase, question: Question, key: str) -> Decisio
 
 
 DISPUTING = Act(
-    submit, _NAMED, _LEFT, may_be_undone=True, hears=_OF_TIME, again="刚才问您的：复核要现在交上去吗？"
+    submit, _NAMED, _LEFT, may_be_undone=True, hears=_HEARD, again="刚才问您的：复核要现在交上去吗？"
 )
 WITHDRAWING = Act(take_back, _WITHDRAWN_BY_NAME, _KEPT, again="刚才问您的：复核要撤回来吗？")

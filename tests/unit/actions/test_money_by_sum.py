@@ -89,3 +89,12 @@ async def test_the_card_that_is_registered_needs_no_change(claims: ClaimsDatabas
 async def test_another_number_is_no_new_card(claims: ClaimsDatabase, words: str, intent: str) -> None:
     talk = await become(claims, "feng_xue")
     assert "改不了卡" not in await talk.say(words, intent)
+
+
+async def test_what_it_cost_does_not_hide_what_was_paid(claims: ClaimsDatabase) -> None:
+    talk = await become(claims, "jiang_tao")
+    said = await talk.say(
+        "3200咋算的 砖就一万六", "dispute_claim", aspects=["reckoning"], about="payment", amount="3200"
+    )
+    assert "核定 3,200 元" in said
+    assert "没有查到" not in said

@@ -43,7 +43,7 @@ _OWN = re.compile(
 _AT_HOME = frozenset({"fire", "pipe_burst", "disaster"})
 _HURT = frozenset({"fall", "traffic_accident"})
 _REFUSAL = "我只能查您本人的记录，别人的要由他本人在自己的微信里查，核对一次身份就行。他不方便的话，回复“转人工”，同事告诉您怎么办。"
-_CLERKS_WAY = (
+CLERKS_WAY = (
     "同事们的记录我不能在这里给您看，得他本人在自己的微信里查。单位经办人要看整批的进度，"
     "走市总三级服务体系平台，或问区工会的窗口；急的话回复“转人工”。"
 )
@@ -95,7 +95,7 @@ def refuse_another(question: Question) -> Answer | None:
     """That only one's own records can be seen; None where they are not somebody else's."""
     if not _is_of_another(question):
         return None
-    words = _CLERKS_WAY if _is_of_many(question) else _REFUSAL
+    words = CLERKS_WAY if _is_of_many(question) else _REFUSAL
     return Answer(words, REFUSAL_CHOICES, needs=("refusal",), asks=AskedNow(Asked.STEP, REFUSED))
 
 

@@ -4,11 +4,13 @@ from dataclasses import replace
 
 from actions.question import Question
 from actions.wording import COMPLAINT
-from vocabulary.expects import Asked, Move
+from vocabulary.aspects import Aspect
+from vocabulary.expects import Asked, Move, Subject
 from vocabulary.intents import INTENTS, IntentKind
 
 _ASIDES = frozenset({"inform", "deny", "affirm", "greet", "goodbye", "thank", "cancel"})
 _RELIEF = "check_relief"
+_VAGUE = 8
 _SHORTEST = 6
 _SURE, _LIKELY = 0.6, 0.25
 """How likely a question must be beside an aside: by itself, and where the message asks by its move."""
@@ -17,7 +19,7 @@ _MEANT_ELSEWHERE = frozenset({Asked.YES, Asked.KIND, Asked.RECORD, Asked.RATING}
 
 def lean(question: Question) -> Question:
     """The question with what it likeliest asks, where its first reading is an aside: 别说那么多, 就说哪天到."""
-    question = _of_one_kind(question)
+    question = _ask_what_is_meant(_of_one_kind(question))
     if question.intents == ("complain",):
         return _hear_why(question)
     asked = question.talk.asked
@@ -41,6 +43,23 @@ def _of_one_kind(question: Question) -> Question:
         replace(one, intents=tuple(each for each in one.intents if each != _RELIEF)) for one in question.parts
     )
     return replace(question, intents=tuple(i for i in question.intents if i != _RELIEF), parts=parts)
+
+
+def _ask_what_is_meant(question: Question) -> Question:
+    """那个还要吗 as the first words of all is of some paper, and no record of anybody's; how is no wish to be told news."""
+    talk = question.talk
+    is_first = not talk.topics and talk.unanswered is None and not question.entities
+    if (
+        is_first
+        and question.member is None
+        and len(question.text) <= _VAGUE
+        and Aspect.MISSING in question.aspects
+    ):
+        return replace(question, intents=("ask_documents",), about=None)
+    is_of_cover = talk.topic is not None and talk.topic.subject is Subject.COVER
+    if question.intents == ("manage_notifications",) and Aspect.HOW in question.aspects and is_of_cover:
+        return replace(question, intents=("check_coverage",), about=Subject.COVER)
+    return question
 
 
 def _hear_why(question: Question) -> Question:

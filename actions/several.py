@@ -161,7 +161,7 @@ def _is_of_one_record(parts: Sequence[Part]) -> bool:
 
 
 def _stands_alone(part: Part) -> bool:
-    named = "programme" in part.entities or "office" in part.entities
+    named = any(one in part.entities for one in ("programme", "office", "relation"))
     return named or all(INTENTS[one].looks_up or one not in _OF_SOMETHING for one in part.intents)
 
 

@@ -117,7 +117,7 @@ def _say_of_relative(
     topic = question.talk.topic
     was_told = topic is not None and (topic.subject, topic.key) == (Subject.COVER, relation)
     is_as_own = (was_told and aspects & _AS_OWN) or Aspect.SUBSTITUTE in aspects
-    if is_as_own or _would_file_as_own(question, relation):
+    if (is_as_own and Aspect.ELSEWHERE not in aspects) or _would_file_as_own(question, relation):
         return [say_not_as_own(question, relation, cover)]
     if Aspect.ELSEWHERE in aspects or was_told:
         own = [Aspect.COVERED] if Aspect.COVERED in aspects and cover and question.programmes else []

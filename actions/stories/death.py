@@ -97,4 +97,4 @@ def _refuse(knowledge: Knowledge, question: Question) -> Answer:
     named = say_list(knowledge.short_name(code) for code in question.programmes)
     whose = "她" if "她" in question.text else "他"
     what = f"{whose}上没上{named}，" if named else f"{whose}名下的保障，"
-    return Answer(_NOT_SHOWN.format(what=what, whose=whose), (_TO_PERSON,))
+    return Answer(_NOT_SHOWN.format(what=what, whose=whose), (_TO_PERSON,), needs=("refusal",))

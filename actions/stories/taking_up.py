@@ -4,11 +4,11 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from actions.knowledge import Knowledge
 from actions.question import Answer, Question
-from actions.stories import at_work, death, whose
+from actions.stories import at_work, colleagues, death, whose
 from claims.database import ClaimsDatabase
 
 _Taker = Callable[[ClaimsDatabase, Knowledge, Question], Awaitable[Answer | None]]
-_TAKERS: Sequence[_Taker] = (death.take, at_work.take, whose.take)
+_TAKERS: Sequence[_Taker] = (death.take, colleagues.take, at_work.take, whose.take)
 _ELSEWHERE = frozenset({"crisis", "request_human", "unbind_identity", "bind_identity"})
 
 

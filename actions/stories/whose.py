@@ -24,11 +24,13 @@ _TO_PERSON = OfferedChoice("转人工", "转人工")
 
 async def take(_claims: ClaimsDatabase, _knowledge: Knowledge, question: Question) -> Answer | None:
     """What is so, whoever asks; None where the member's own matter is meant."""
-    if looks_up(question) or _OWN.intersection(question.programmes):
+    if _OWN.intersection(question.programmes):
         return None
     if "own_name" in names(question, "circumstance") and _is_of_relative(question):
         return Answer(_BORROWED, (_TO_PERSON,))
-    if not asks_of_programme(question) or question.programmes or "child" not in names(question, "relation"):
+    if looks_up(question) or not asks_of_programme(question) or question.programmes:
+        return None
+    if "child" not in names(question, "relation"):
         return None
     events = set(names(question, "event"))
     is_ill = events & _ILL or (question.named("illness") and not events & HURTS)

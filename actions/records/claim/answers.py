@@ -19,8 +19,10 @@ from actions.records.claim import (
     waiting,
 )
 from actions.records.claim.asked import AskedClaim
+from actions.records.claim.comparing import OF_ANOTHER
 from actions.talk import Topic
 from claims.database import ClaimsDatabase
+from claims.states import ClaimState
 from claims.values import Claim, MemberId
 from vocabulary.aspects import Aspect
 from vocabulary.expects import Subject
@@ -32,6 +34,7 @@ _FIRST = 2
 _SENTENCE = re.compile(r"[^。]+。")
 """So many sentences of an answer are said again."""
 _AT_LAST = "我这里看到的就这些，没有新的变化。想让人再看看，点“转人工”，您前面说的同事都看得到。"
+_WHETHER = frozenset({Aspect.MORE, Aspect.CERTAIN, Aspect.EFFECT, Aspect.WHO_MAY, Aspect.ELSEWHERE})
 _IN_EVERY = (Aspect.STATE, Aspect.OVERVIEW)
 _SAID_WITH: Mapping[Aspect, Sequence[Aspect]] = {
     Aspect.CERTAIN: (Aspect.MISSING, Aspect.RECEIVED, Aspect.STATE),
@@ -103,7 +106,7 @@ async def find_answer(
 ) -> Answer | None:
     """The same; None where no record answers it."""
     one = AskedClaim(claims, knowledge, member, claim, question)
-    wanted = _leave_stage_out(asked or (Aspect.STATE,))
+    wanted = _leave_stage_out(_read_again(claim, asked, question) or (Aspect.STATE,))
     said = [
         answer
         for aspect in wanted[:_MOST]
@@ -135,6 +138,13 @@ def _say_again(answer: Answer) -> tuple[str, ...]:
 
 def _turn_to(claim: Claim, asked: Sequence[Aspect]) -> Topic:
     return Topic(Subject.CLAIM, claim.number, (claim.plan_code,), (*asked, OF_CLAIMS))
+
+
+def _read_again(claim: Claim, asked: Sequence[Aspect], question: Question) -> Sequence[Aspect]:
+    """Of a claim that is done, whether it may be had is asked of another one."""
+    is_done = claim.state in (ClaimState.PAID, ClaimState.CLOSED)
+    is_of_another = is_done and OF_ANOTHER.intersection(question.intents)
+    return (Aspect.MORE,) if is_of_another and _WHETHER.intersection(asked) else asked
 
 
 def _leave_stage_out(asked: Sequence[Aspect]) -> tuple[Aspect, ...]:

@@ -11,7 +11,7 @@ from claims.states import ClaimState
 from claims.values import PlanVersion
 from vocabulary.saying import say_full_date, say_money
 
-_OF_ANOTHER = frozenset(
+OF_ANOTHER = frozenset(
     {"file_claim", "ask_eligibility", "ask_deadline", "ask_scope", "check_coverage", "ask_enrolment"}
 )
 """Where these are heard beside it, "again" is of another illness or accident."""
@@ -20,7 +20,7 @@ _OF_ANOTHER = frozenset(
 async def say_more(one: AskedClaim) -> Answer:
     """Whether there is more, or again: nothing is written of it; the ceiling of that day, and the review."""
     claim = one.claim
-    if _OF_ANOTHER.intersection(one.question.intents):
+    if OF_ANOTHER.intersection(one.question.intents):
         return await _say_another(one)
     if claim.approved_amount is None:
         if claim.state is ClaimState.DENIED or one.is_closed_unpaid:

@@ -12,8 +12,6 @@ from claims.states import ClaimState
 from claims.values import Claim
 from vocabulary.needs import Need
 
-_ASK_ON = "想细问哪一笔，直接说。"
-
 
 def say_overview(knowledge: Knowledge, claims: Sequence[Claim], today: date) -> Answer:
     """True counts, what the member has to do, and how each stands."""
@@ -24,8 +22,7 @@ def say_overview(knowledge: Knowledge, claims: Sequence[Claim], today: date) -> 
         choices = (HAND_IN,)
     if any(one.state is ClaimState.PAYMENT_RETURNED for one in claims):
         choices, needs = (*choices, CHANGE_CARD), ("profile",)
-    again = (f"还是这些，没有变。{_ASK_ON}",) if len(claims) > 1 else ()
-    return Answer(listed.text, choices, listed.facts, needs, offers=listed.offers, again=again)
+    return Answer(listed.text, choices, listed.facts, needs, offers=listed.offers)
 
 
 def say_to_do(knowledge: Knowledge, claims: Sequence[Claim]) -> str:

@@ -303,3 +303,11 @@ async def test_who_asks_once_more_hears_it_otherwise_and_not_in_steps(claims: Cl
     said = await talk.say("再说一遍 到底哪天", "ask_help", "lost", aspects=[Aspect.WHEN], about="claim")
     assert "1." not in said
     assert "没有人定下来" in said
+
+
+async def test_all_are_listed_again_when_all_are_asked_for_again(claims: ClaimsDatabase) -> None:
+    talk = await become(claims, "feng_xue")
+    await ask(talk, "我报的几个都到哪了", Aspect.OVERVIEW)
+    again = await ask(talk, "都说说吧", Aspect.OVERVIEW)
+    assert "142.35" in again
+    assert "病理报告" in again

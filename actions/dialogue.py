@@ -21,6 +21,7 @@ from actions.tasks.engine import take
 from actions.tasks.forms import TASKS, Forms
 from actions.tasks.task import TaskStep
 from actions.visits import asks_about_booking
+from vocabulary.aspects import Aspect
 from vocabulary.expects import Subject
 from vocabulary.form_pages import FormShown, FormTyped
 
@@ -146,6 +147,9 @@ class TurnTaking:
 
     async def _answer_in_form(self, question: Question, draft: Draft) -> Answer:
         """A question in between; of a visit the visits on record answer, and of one's cover the cover."""
+        asks_for_papers = set(question.intents) == {"ask_documents"} and not question.programmes
+        if draft.task == visit.NAME and asks_for_papers:
+            question = replace(question, aspects=(Aspect.MISSING,), about=Subject.VISIT)
         if question.about is Subject.COVER or (draft.task == visit.NAME and question.about):
             beside = replace(question, talk=replace(question.talk, task=None))
             if known := await own_records.take(self.answering, beside):

@@ -30,7 +30,7 @@ from claims.errors import NoSuchAppointment
 from claims.values import Appointment, MemberId
 from vocabulary.day_names import find_days
 from vocabulary.days import Days, read_days
-from vocabulary.expects import Asked, Subject
+from vocabulary.expects import Asked, Move, Subject
 from vocabulary.hours import read_half
 
 CANCEL_VISIT, MOVE_VISIT = "cancel_visit", "move_visit"
@@ -134,7 +134,10 @@ def _find_named(coming: Sequence[Appointment], wish: Wish, question: Question) -
     by_half = [one for one in by_day if half is None or visit.half_of(one.starts_at) == half]
     district = question.named("district")
     by_place = [one for one in coming if district and district in one.place] if wish == "cancel" else []
-    return by_number or by_half or by_day or by_place or coming
+    topic = question.talk.topic
+    spoken_of = [one for one in coming if topic and topic.key == one.number]
+    by_talk = spoken_of if question.move is Move.CARRY else []
+    return by_number or by_half or by_day or by_place or by_talk or coming
 
 
 def _find_wanted(old: Appointment, question: Question) -> Question:

@@ -382,3 +382,10 @@ async def test_the_nearest_window_is_that_of_the_units_district(talk: ActionTalk
     await talk.say(said)
     asked = await talk.say("哪天都行")
     assert f"{own}窗口，对吗" in asked
+
+
+async def test_what_to_bring_is_told_before_the_yes(talk: ActionTalk, days: list[date]) -> None:
+    await talk.say(f"预约{spell(days[1])}上午去大兴", "book_appointment", district="大兴")
+    said = await talk.say("去要带啥", "ask_documents", aspects=["missing"], about="programme")
+    assert "身份证和京卡" in said
+    assert "对吗" in said

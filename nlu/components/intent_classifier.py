@@ -199,7 +199,7 @@ def _teaches_about(example: Example) -> bool:
 def _keep(
     teaches: Callable[[Example], bool], written: Prepared, drawings: Sequence[Prepared]
 ) -> tuple[Prepared, list[Prepared]]:
-    """One drawing is enough for these heads: more cost minutes and move no figure."""
+    """With one drawing: what was written names enough for these heads, and each drawing costs half a minute."""
     return written.select(teaches), [one.select(teaches) for one in drawings[:1]]
 
 

@@ -39,8 +39,8 @@ class Thresholds:
     """
 
     whole: float = 0.0
-    clause: float = -0.2
-    supported: float = -0.45
+    clause: float = -0.1
+    supported: float = -0.25
     even: float = -0.45
     sharpness: float = 4.0
     even_move: float = -0.1

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from actions.question import Answer, Part, Question
 from vocabulary.aspects import Aspect
-from vocabulary.expects import Asked
+from vocabulary.expects import Asked, Subject
 from vocabulary.intents import INTENTS, IntentKind, select
 from vocabulary.programmes import PROGRAMMES
 
@@ -66,14 +66,23 @@ _WHOLE = frozenset({Aspect.REVIEW, Aspect.CHANGE})
 """What is told beside it goes with it: the reason with the wish for a review, the right sum with the wrong one."""
 
 
+_OF_COVER = frozenset({"check_coverage", "ask_scope", "ask_eligibility", "ask_enrolment", "ask_benefit"})
+
+
 def may_be_split(question: Question) -> bool:
     """Whether the message is no answer to an open question, and tells of nothing that comes before all questions."""
     asked = question.talk.asked
     is_answer = asked is not None and asked.kind not in (Asked.STEP, Asked.PROGRAMME, Asked.MEANING)
     is_grave = "death" in question.entities.get("event", ()) or _ALONE.intersection(question.intents)
-    if _WHOLE.intersection(question.aspects):
+    if _WHOLE.intersection(question.aspects) or _is_of_own_cover(question):
         return False
     return not is_answer and not is_grave and not _asks_for_relative(question) and not question.way_back
+
+
+def _is_of_own_cover(question: Question) -> bool:
+    """Whether all of it is asked of one's own cover, which answers it whole: 今天到期不, 昨天摔的还算不."""
+    asked = {one for part in question.parts for one in part.intents if _asks(one)}
+    return question.about is Subject.COVER and bool(question.aspects) and asked <= _OF_COVER
 
 
 def _asks_for_relative(question: Question) -> bool:

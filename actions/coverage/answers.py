@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from actions.coverage import happening, relatives, terms
-from actions.coverage.days import count_past_days, find_past_day
+from actions.coverage.days import count_past_days
 from actions.coverage.held import OwnCover
 from actions.manner import wants_few_words
 from actions.question import Answer, Fact
@@ -12,7 +12,7 @@ from actions.said import Said, join_said
 from actions.talk import Topic
 from actions.wording import say_as_of
 from vocabulary.aspects import Aspect
-from vocabulary.expects import Subject
+from vocabulary.expects import Move, Subject
 
 _SAYERS: Mapping[Aspect, Callable[[OwnCover], Said]] = {
     Aspect.OVERVIEW: terms.say_overview,
@@ -50,7 +50,8 @@ def answer_cover(cover: OwnCover, aspects: Sequence[Aspect]) -> Answer:
         asked = tuple(one for one in asked if one is not Aspect.EFFECT)
     if Aspect.VALID in asked and Aspect.COVERED not in asked and _tells_loss(cover):
         # 去年九月那会儿在保没 asks of that day alone; 今天到期, 昨天摔的 of both.
-        others = () if count_past_days(cover.question) == 1 else asked
+        is_alone = count_past_days(cover.question) == 1 or cover.question.move is Move.CARRY
+        others = () if is_alone else asked
         asked = (*others, Aspect.COVERED)
     topic = cover.question.talk.topic
     is_new = topic is None or topic.subject is not Subject.COVER
@@ -63,9 +64,8 @@ def answer_cover(cover: OwnCover, aspects: Sequence[Aspect]) -> Answer:
 
 
 def _tells_loss(cover: OwnCover) -> bool:
-    """Whether something that befell the member is told with its day, so that it matters whether it was in force then."""
-    happened = cover.question.named("event") or cover.question.named("illness")
-    return bool(happened) and find_past_day(cover.question) is not None
+    """Whether something that befell the member is told, so that it matters whether it may be claimed."""
+    return bool(cover.question.named("event") or cover.question.named("illness"))
 
 
 def write_answer(

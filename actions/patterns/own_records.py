@@ -55,6 +55,8 @@ def _read_about(question: Question) -> Question:
         return replace(question, about=Subject.COVER)
     if not is_open or not question.aspects or question.aspects[0] not in _OF_RECORDS_ALONE:
         return question
+    if question.about is Subject.PROGRAMME and "ask_overview" in question.intents:
+        return question  # What programmes there are: 你们都有哪些保障项目.
     topic = question.talk.topic
     is_spoken_of = topic is not None and topic.subject in ANSWERERS and bool(topic.key)
     spoken = topic.subject if topic and is_spoken_of else Subject.CLAIM

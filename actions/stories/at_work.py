@@ -92,5 +92,5 @@ def _say_cover(enrolments: tuple[Enrolment, ...], knowledge: Knowledge, question
 
 KIND_CHOICES = (
     OfferedChoice("上班干活时", "是上班干活时伤的"),
-    OfferedChoice("平时伤的", "不是干活，是平时伤的"),
+    OfferedChoice("平时伤的", "是平时伤的"),
 )

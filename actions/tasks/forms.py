@@ -31,7 +31,7 @@ KEPT_DRAFT = "kept_draft"
 """What is gone on with after a yes."""
 
 _IDENTITY_FIRST = "先核对一下身份，一分钟就好，号码不经过聊天。核对完我接着帮您办，不用再说一遍。"
-_NOTHING_KEPT = "好，先不办了。想办的时候，说一声就行。"
+_NOTHING_KEPT = "好，先放下。想办的时候，说一声就行。"
 _STOPPED = "好，先放下。{wish}说过的都给您留七天，到{until}；想接着办，说“接着填”就行。"
 _GO_ON = OfferedChoice("接着填", "接着填")
 _DELETE = OfferedChoice("不留了", "把填了一半的删掉")

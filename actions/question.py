@@ -21,7 +21,7 @@ _TOLD_LATELY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
-class Part:
+class AskedPart:
     """A clause that asks something of its own, with what it names."""
 
     text: str
@@ -58,7 +58,7 @@ class Question:
     is_clear: bool = True
     likely: tuple[str, ...] = ()
     chances: Mapping[str, float] = field(default_factory=dict)
-    parts: tuple[Part, ...] = ()
+    parts: tuple[AskedPart, ...] = ()
     way_back: WayBack | None = None
     waiting: AwaitedPerson | None = None
     """Where a person is awaited."""

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from actions.question import Answer, Part, Question
+from actions.question import Answer, AskedPart, Question
 from vocabulary.aspects import Aspect
 from vocabulary.expects import Asked, Subject
 from vocabulary.intents import INTENTS, IntentKind, select
@@ -94,7 +94,7 @@ def _asks_for_relative(question: Question) -> bool:
 
 def split(question: Question) -> tuple[Question, ...]:
     """A question for each clause that asks something of its own; none where only one does."""
-    asking: list[Part] = []
+    asking: list[AskedPart] = []
     for part in question.parts:
         is_short = len(part.text) < _SHORTEST_LOOKED_UP
         intents = tuple(i for i in part.intents if _asks(i) and not (is_short and INTENTS[i].looks_up))
@@ -136,7 +136,7 @@ def put_first(text: str, words: str) -> str:
     return "\n".join(["".join(ordered) + dated, *rest])
 
 
-def _ask_each(question: Question, parts: Sequence[Part]) -> list[Question]:
+def _ask_each(question: Question, parts: Sequence[AskedPart]) -> list[Question]:
     found: list[Question] = []
     # What is named in none of the clauses that ask is what all of them ask of.
     programmes = () if any("programme" in part.entities for part in parts) else question.programmes
@@ -160,7 +160,7 @@ def _ask_each(question: Question, parts: Sequence[Part]) -> list[Question]:
     return found
 
 
-def _is_of_one_record(parts: Sequence[Part]) -> bool:
+def _is_of_one_record(parts: Sequence[AskedPart]) -> bool:
     """Whether a record is asked after, and what else is asked may be of the same: it is answered there, as one."""
     intents = {one for part in parts for one in part.intents}
     if "dispute_claim" in intents:
@@ -169,7 +169,7 @@ def _is_of_one_record(parts: Sequence[Part]) -> bool:
     return looks_up and any(not _stands_alone(part) for part in parts)
 
 
-def _stands_alone(part: Part) -> bool:
+def _stands_alone(part: AskedPart) -> bool:
     named = any(one in part.entities for one in ("programme", "office", "relation"))
     return named or all(INTENTS[one].looks_up or one not in _OF_SOMETHING for one in part.intents)
 
@@ -179,7 +179,7 @@ def _may_be_carried(code: str) -> bool:
     return bool(PROGRAMMES[code].plan) or code.startswith("relief_")
 
 
-def _is_the_same(before: Part, part: Part, intents: tuple[str, ...]) -> bool:
+def _is_the_same(before: AskedPart, part: AskedPart, intents: tuple[str, ...]) -> bool:
     """Whether a clause only goes on with the same question: of no other programme."""
     named = part.entities.get("programme", ())
     return set(intents) <= set(before.intents) and named in ((), before.entities.get("programme", ()))

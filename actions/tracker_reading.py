@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from rasa_sdk import Tracker
 
 from actions.passes import Passes
-from actions.question import Part, Question
+from actions.question import AskedPart, Question
 from actions.talk import read_talk
 from claims.values import MemberId
 from vocabulary.aspects import Aspect
@@ -90,12 +90,12 @@ def _believe_aspects(ranking: Sequence[Mapping[str, Any]] | None) -> tuple[Aspec
     return tuple(Aspect(one["name"]) for one in (ranking or ())[:1] if one.get("name") in set(Aspect))
 
 
-def _read_parts(message: Mapping[str, Any]) -> Iterable[Part]:
+def _read_parts(message: Mapping[str, Any]) -> Iterable[AskedPart]:
     """The clauses that ask, each with what stands in it."""
     for one in message.get("parts") or ():
         start, end = one["start"], one["end"]
         named = [each for each in message.get("entities") or () if start <= each.get("start", -1) < end]
-        yield Part(
+        yield AskedPart(
             one["text"],
             tuple(one["intents"]),
             _entities({"entities": named}),

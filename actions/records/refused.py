@@ -7,7 +7,7 @@ from dataclasses import replace
 from actions.answering import Answering
 from actions.question import Answer, OfferedChoice, Question
 from actions.records.claim import answer_about
-from actions.relief_case import ReliefCase, answer_case, read_cases
+from actions.relief_case import OwnApplication, answer_case, read_cases
 from actions.talk import AskedNow
 from claims.access import access_claims
 from claims.states import ClaimState, ReliefStep
@@ -58,7 +58,7 @@ def _is_plain(question: Question) -> bool:
     return bool((is_record and topic and topic.key) or numbers or plans)
 
 
-def _ask_which(case: ReliefCase, denied: Sequence[Claim]) -> Answer:
+def _ask_which(case: OwnApplication, denied: Sequence[Claim]) -> Answer:
     choices = [OfferedChoice(f"救助：{case.cause}", f"救助 {case.one.number} 为什么没批")]
     choices += [
         OfferedChoice(f"理赔：{one.cause[:12]}", f"理赔 {one.number} 为什么没批") for one in denied[:3]

@@ -13,7 +13,7 @@ from actions.question import Answer, Question
 from actions.records.claim import answer as answer_claim
 from actions.relief_case import (
     ANSWERED,
-    ReliefCase,
+    OwnApplication,
     answer_case,
     answer_cases,
     ask_which,
@@ -85,7 +85,7 @@ async def answer(answering: Answering, question: Question, aspects: Sequence[Asp
 
 
 def _read_asked(
-    question: Question, aspects: Sequence[Aspect], cases: Sequence[ReliefCase]
+    question: Question, aspects: Sequence[Aspect], cases: Sequence[OwnApplication]
 ) -> Sequence[Aspect]:
     """What is asked, by the words and by how the application stands: anger and an objection ask why it was refused."""
     refused = [one for one in cases if one.one.step is ReliefStep.DENIED]
@@ -121,7 +121,7 @@ async def answer_instead_of_claim(
 
 
 async def _say_no_claim(
-    answering: Answering, question: Question, cases: Sequence[ReliefCase]
+    answering: Answering, question: Question, cases: Sequence[OwnApplication]
 ) -> Answer | None:
     """That there is no claim, what there is instead, and whether anything in force could have been claimed under."""
     assert question.member is not None
@@ -158,7 +158,9 @@ async def _answer_without(
     return await answering.answer(replace(question, intents=intents, programmes=programmes))
 
 
-def pick(cases: Sequence[ReliefCase], question: Question, asked: Sequence[Aspect]) -> Sequence[ReliefCase]:
+def pick(
+    cases: Sequence[OwnApplication], question: Question, asked: Sequence[Aspect]
+) -> Sequence[OwnApplication]:
     """Those that the message may mean: as it names them, as they were spoken of, as it asks."""
     if number := question.named("relief_number"):
         return [one for one in cases if one.one.number == number] or cases
@@ -193,7 +195,7 @@ def _ask_who(question: Question) -> Answer:
     return ask_identity(question, _SORRY if "complain" in question.intents else "")
 
 
-def _by_cause(cases: Sequence[ReliefCase], question: Question) -> list[ReliefCase]:
+def _by_cause(cases: Sequence[OwnApplication], question: Question) -> list[OwnApplication]:
     """Those whose cause shares words with the message, where the others' do not."""
     words = question.text
     return [
@@ -205,12 +207,12 @@ def _by_cause(cases: Sequence[ReliefCase], question: Question) -> list[ReliefCas
     ]
 
 
-def _by_day(cases: Sequence[ReliefCase], question: Question) -> list[ReliefCase]:
+def _by_day(cases: Sequence[OwnApplication], question: Question) -> list[OwnApplication]:
     day = find_past_day(question)
     return [one for one in cases if day is not None and one.one.submitted_on == day]
 
 
-def _by_step(cases: Sequence[ReliefCase], asked: Sequence[Aspect]) -> list[ReliefCase]:
+def _by_step(cases: Sequence[OwnApplication], asked: Sequence[Aspect]) -> list[OwnApplication]:
     if Aspect.WHY in asked:
         return [one for one in cases if one.one.step is ReliefStep.DENIED]
     if Aspect.MORE in asked or Aspect.OVERVIEW in asked:

@@ -1,7 +1,7 @@
 """What is said of one of the member's own applications for relief: by what is asked of it, from its row and their unit's."""
 
 from actions.relief_case.answers import ANSWERED, answer_case, answer_cases, ask_which, name_topic
-from actions.relief_case.case import ReliefCase, read_cases
+from actions.relief_case.case import OwnApplication, read_cases
 from actions.relief_case.changing import CORRECT_RELIEF, CORRECTING
 from actions.relief_case.reading import read_aspects
 
@@ -9,7 +9,7 @@ __all__ = [
     "ANSWERED",
     "CORRECTING",
     "CORRECT_RELIEF",
-    "ReliefCase",
+    "OwnApplication",
     "answer_case",
     "answer_cases",
     "ask_which",

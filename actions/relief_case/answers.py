@@ -6,14 +6,14 @@ from dataclasses import replace
 from actions.manner import wants_few_words
 from actions.question import Answer, Fact, OfferedChoice
 from actions.relief_case import changing, decisions, stages
-from actions.relief_case.case import ReliefCase
+from actions.relief_case.case import OwnApplication
 from actions.said import Said, join_said
 from actions.talk import AskedNow, Offer, Topic
 from actions.wording import say_as_of
 from vocabulary.aspects import Aspect
 from vocabulary.expects import Asked, Subject
 
-_SAYERS: Mapping[Aspect, Callable[[ReliefCase], Said]] = {
+_SAYERS: Mapping[Aspect, Callable[[OwnApplication], Said]] = {
     Aspect.STATE: stages.say_state,
     Aspect.WHEN: stages.say_when,
     Aspect.WHEN_DONE: stages.say_when_done,
@@ -50,7 +50,7 @@ _LOOK_UP = "check_relief"
 """The intent that asks it of all applications, for what is asked on of them."""
 
 
-def answer_case(case: ReliefCase, aspects: Sequence[Aspect]) -> Answer:
+def answer_case(case: OwnApplication, aspects: Sequence[Aspect]) -> Answer:
     """What is asked of it, which is spoken of from now on; in one sentence each where several things are asked, or few words are wanted."""
     asked = tuple(one for one in aspects if one in _SAYERS)[:_MOST] or (Aspect.STATE,)
     said = [_SAYERS[one](case) for one in asked]
@@ -68,7 +68,7 @@ def answer_case(case: ReliefCase, aspects: Sequence[Aspect]) -> Answer:
     )
 
 
-def answer_cases(cases: Sequence[ReliefCase]) -> Answer:
+def answer_cases(cases: Sequence[OwnApplication]) -> Answer:
     """Each in one line, newest first, to be picked by a tap."""
     lines = [f"{place}. {stages.say_state(case).first}" for place, case in enumerate(cases, 1)]
     choices = tuple(OfferedChoice(case.cause, f"救助 {case.one.number} 到哪一步了") for case in cases)
@@ -79,11 +79,11 @@ def answer_cases(cases: Sequence[ReliefCase]) -> Answer:
     return Answer(text, choices, facts, topics=(topic,), offers=Offer(Subject.RELIEF, keys))
 
 
-def name_topic(case: ReliefCase, asked: Sequence[Aspect]) -> Topic:
+def name_topic(case: OwnApplication, asked: Sequence[Aspect]) -> Topic:
     return Topic(Subject.RELIEF, case.one.number, _FUND, (_LOOK_UP, *(one.value for one in asked)))
 
 
-def ask_which(cases: Sequence[ReliefCase]) -> Answer:
+def ask_which(cases: Sequence[OwnApplication]) -> Answer:
     """Which of several is meant."""
     listed = answer_cases(cases)
     return replace(listed, text=f"{listed.text}\n您问的是哪一份？", asks=AskedNow(Asked.RECORD))

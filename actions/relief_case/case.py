@@ -33,7 +33,7 @@ _AGO = {0: "今天", 1: "昨天", 2: "前天"}
 
 
 @dataclass(frozen=True)
-class ReliefCase:
+class OwnApplication:
     """What is answered from; `requested` is what staff asked to be handed in, in their words, while that is open."""
 
     one: ReliefApplication
@@ -121,7 +121,7 @@ class ReliefCase:
 
 async def read_cases(
     claims: ClaimsDatabase, knowledge: Knowledge, member: MemberId, question: Question
-) -> tuple[ReliefCase, ...]:
+) -> tuple[OwnApplication, ...]:
     """The member's applications, newest first."""
     every = await access_relief_applications(claims, member)
     if not every:
@@ -131,6 +131,6 @@ async def read_cases(
     window = await say_window(claims, profile.district)
     requested = await access_relief_requests(claims, member)
     return tuple(
-        ReliefCase(one, profile, cover, requested.get(one.number, ""), knowledge, question, window)
+        OwnApplication(one, profile, cover, requested.get(one.number, ""), knowledge, question, window)
         for one in every
     )

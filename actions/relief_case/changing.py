@@ -4,7 +4,7 @@ import re
 from decimal import Decimal, InvalidOperation
 
 from actions.question import Act, Answer, HandoffWish, OfferedChoice, Question
-from actions.relief_case.case import ReliefCase
+from actions.relief_case.case import OwnApplication
 from actions.said import TO_PERSON, Said
 from actions.talk import AskedNow
 from claims.access import access_relief_application
@@ -36,7 +36,7 @@ _NO_HASTE = "几天办完没有定数，我这里加不了急；您着急，也�
 _NOT_YOURS = "没找到这份申请，回复“转人工”，请同事帮您看。"
 
 
-def ask_to_change(case: ReliefCase) -> Said:
+def ask_to_change(case: OwnApplication) -> Said:
     """What is to be written instead, in words that a yes may follow."""
     if not case.is_under_review:
         return Said(_DECIDED, "", (TO_PERSON,))

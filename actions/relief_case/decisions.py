@@ -1,7 +1,7 @@
 """What is given and why, what may be had besides or again, and what cannot be said of others."""
 
 from actions.question import OfferedChoice
-from actions.relief_case.case import ReliefCase
+from actions.relief_case.case import OwnApplication
 from actions.relief_case.stages import say_denial, say_own_unions, say_refused, say_state
 from actions.said import TO_PERSON, Said
 from claims.states import ReliefStep
@@ -17,7 +17,7 @@ _ADVANCE = (
 )
 
 
-def say_amount(case: ReliefCase) -> Said:
+def say_amount(case: OwnApplication) -> Said:
     """What was granted, else who decides and what there may be at most."""
     one = case.one
     if one.step is ReliefStep.DENIED:
@@ -27,7 +27,7 @@ def say_amount(case: ReliefCase) -> Said:
     return Said(f"{case.name}给多少还没定。{case.knowledge.find(f'relief_{one.kind}', 'benefit').text}")
 
 
-def say_reckoning(case: ReliefCase) -> Said:
+def say_reckoning(case: OwnApplication) -> Said:
     amount = case.one.approved_amount
     if amount is None:
         return say_amount(case)
@@ -35,7 +35,7 @@ def say_reckoning(case: ReliefCase) -> Said:
     return Said(first, "觉得不对，回复“转人工”，我请管救助的同事看。", (TO_PERSON,))
 
 
-def say_why(case: ReliefCase) -> Said:
+def say_why(case: OwnApplication) -> Said:
     """Why it was refused, with a kind word; the second time the member's objection is taken up."""
     if case.one.step is not ReliefStep.DENIED:
         return say_denial(case) if case.is_under_review else say_state(case)
@@ -45,7 +45,7 @@ def say_why(case: ReliefCase) -> Said:
     return Said(f"盼了这么些天，没成，换谁都难受。{said.first}", said.more, said.choices)
 
 
-def say_objection(case: ReliefCase) -> Said:
+def say_objection(case: OwnApplication) -> Said:
     """What the refusal goes by, where the member finds that it should not hold for them."""
     if case.one.step is not ReliefStep.DENIED:
         return say_whether_member_may(case)
@@ -61,7 +61,7 @@ def say_objection(case: ReliefCase) -> Said:
     return Said(first, "", (TO_PERSON,))
 
 
-def say_whether_covered(case: ReliefCase) -> Said:
+def say_whether_covered(case: OwnApplication) -> Said:
     """Whether what happened is one that the fund helps with: the list is not public, and the review decides."""
     if case.one.kind != "medical":
         return say_objection(case) if case.one.step is ReliefStep.DENIED else say_certain_of_disaster(case)
@@ -74,11 +74,11 @@ def say_whether_covered(case: ReliefCase) -> Said:
     return Said(f"{first}{ask}", "", (TO_PERSON,))
 
 
-def say_certain_of_disaster(case: ReliefCase) -> Said:
+def say_certain_of_disaster(case: OwnApplication) -> Said:
     return Said(case.knowledge.find("relief_disaster", "scope").text)
 
 
-def say_whether_member_may(case: ReliefCase) -> Said:
+def say_whether_member_may(case: OwnApplication) -> Said:
     """The fund is for members whose unit has its union in its district."""
     if case.is_of_another_district:
         return Said(
@@ -90,7 +90,7 @@ def say_whether_member_may(case: ReliefCase) -> Said:
     )
 
 
-def say_more(case: ReliefCase) -> Said:
+def say_more(case: OwnApplication) -> Said:
     """Whether there may be a second application: no rule is known for the same thing, and another kind has its own line."""
     if case.is_of_another_district:
         return say_objection(case)
@@ -106,38 +106,38 @@ def say_more(case: ReliefCase) -> Said:
     return Said(first, "", (APPLY, TO_PERSON))
 
 
-def say_elsewhere(case: ReliefCase) -> Said:
+def say_elsewhere(case: OwnApplication) -> Said:
     """Who else may help, and what else is in force for them."""
     cover = case.valid_cover
     held = f"您名下在保的还有{cover}，对得上的也能报，想问哪样说名字。" if cover else ""
     return Said(f"还能问{say_own_unions(case)}有没有困难帮扶，或打职工热线 12351。{held}")
 
 
-def say_compared(case: ReliefCase) -> Said:
+def say_compared(case: OwnApplication) -> Said:
     if case.is_under_review:
         return Said(_OTHERS, f"{case.name}给多少，要等评审委员会定。")
     return Said(_OTHERS, say_state(case).first)
 
 
-def say_effect(case: ReliefCase) -> Said:
+def say_effect(case: OwnApplication) -> Said:
     return Said("理赔和救助分开办：该报的先报，救助也可以同时跟单位工会说。", say_state(case).first)
 
 
-def say_card(case: ReliefCase) -> Said:
+def say_card(case: OwnApplication) -> Said:
     return Said(f"{_CARD}问{case.unit}的经办人最准。", say_state(case).first)
 
 
-def say_advance(case: ReliefCase) -> Said:
+def say_advance(case: OwnApplication) -> Said:
     return Said(_ADVANCE.format(unit=case.unit), say_state(case).first, (TO_PERSON,))
 
 
-def say_undo(case: ReliefCase) -> Said:
+def say_undo(case: OwnApplication) -> Said:
     return Said(
         "撤回要管救助的同事来办，我这里撤不了。真要撤，回复“转人工”。", say_state(case).first, (TO_PERSON,)
     )
 
 
-def say_origin(case: ReliefCase) -> Said:
+def say_origin(case: OwnApplication) -> Said:
     """What money it was, and what it was not."""
     if case.one.step is ReliefStep.PAID:
         return Said(f"是救助金，不是理赔款。{say_state(case).first}")

@@ -2,7 +2,7 @@
 
 import re
 
-from actions.relief_case.case import ReliefCase
+from actions.relief_case.case import OwnApplication
 from actions.said import TO_PERSON, Said
 from claims.states import ReliefStep
 from vocabulary.saying import say_date, say_money
@@ -20,7 +20,7 @@ _UNIT = re.compile(r"单位工会|核实|上报")
 _FUND = re.compile(r"基金|救命|温暖")
 
 
-def say_state(case: ReliefCase) -> Said:
+def say_state(case: OwnApplication) -> Said:
     """How far it is, and since when."""
     one, sum_ = case.one, _say_sum(case)
     if one.step is ReliefStep.SUBMITTED:
@@ -36,7 +36,7 @@ def say_state(case: ReliefCase) -> Said:
     return Said(f"{case.name}{case.where}，{case.waited}，还没结果。", _say_next(case))
 
 
-def say_denial(case: ReliefCase) -> Said:
+def say_denial(case: OwnApplication) -> Said:
     """What was decided and the reason that was written down; the way on that fits the reason."""
     if case.one.step is not ReliefStep.DENIED:
         return Said(f"{case.name}{case.where}，还没有结论，没说不批。", case.waited + "。")
@@ -46,20 +46,20 @@ def say_denial(case: ReliefCase) -> Said:
     return Said(first, _say_way_on(case), (TO_PERSON,))
 
 
-def say_refused(case: ReliefCase) -> str:
+def say_refused(case: OwnApplication) -> str:
     """`没有受理` where nobody reviewed it."""
     steps = {entry.step for entry in case.one.timeline}
     reviewed = steps & {ReliefStep.UNIT_REVIEW, ReliefStep.TOWNSHIP_REVIEW, ReliefStep.COMMITTEE_REVIEW}
     return "没有批" if reviewed else "没有受理"
 
 
-def say_own_unions(case: ReliefCase) -> str:
+def say_own_unions(case: OwnApplication) -> str:
     """Whom to ask in the member's own district, from the unit upwards."""
     profile = case.profile
     return f"{case.unit}、{profile.township}的工会和{profile.district}区总工会"
 
 
-def say_when(case: ReliefCase) -> Said:
+def say_when(case: OwnApplication) -> Said:
     """No day is known: said once, with how long it has been."""
     one = case.one
     if one.step is ReliefStep.COMMITTEE_REVIEW:
@@ -77,14 +77,14 @@ def say_when(case: ReliefCase) -> Said:
     return say_state(case)
 
 
-def say_when_done(case: ReliefCase) -> Said:
+def say_when_done(case: OwnApplication) -> Said:
     """The days of its steps."""
     today = case.question.today
     days = [f"{say_date(entry.on, today)}{_DONE[entry.step]}" for entry in case.one.timeline]
     return Said(f"{case.name}：{'，'.join(days)}。")
 
 
-def say_next(case: ReliefCase) -> Said:
+def say_next(case: OwnApplication) -> Said:
     """Whether the member has to do anything, and what comes."""
     if case.requested:
         return say_missing(case)
@@ -98,7 +98,7 @@ def say_next(case: ReliefCase) -> Said:
     return Said(f"{case.name}{say_refused(case)}，不会自己往下走了。{way_on}", "", (TO_PERSON,))
 
 
-def say_missing(case: ReliefCase) -> Said:
+def say_missing(case: OwnApplication) -> Said:
     """What staff asked for, in their words, else that nothing is asked for."""
     if case.requested:
         how = f"拿给{case.unit}的经办人就行，拿不准回复“转人工”。"
@@ -108,19 +108,19 @@ def say_missing(case: ReliefCase) -> Said:
     return Said(f"没有要您补的。{say_state(case).first}")
 
 
-def say_received(case: ReliefCase) -> Said:
+def say_received(case: OwnApplication) -> Said:
     """That it came, and whether anything is still wanted."""
     missing = say_missing(case).first if case.requested else "没有要您补的。"
     return Said(f"收着了。{say_state(case).first}", missing)
 
 
-def say_certain(case: ReliefCase) -> Said:
+def say_certain(case: OwnApplication) -> Said:
     if case.is_under_review:
         return Said(f"批不批要评审委员会定，我不敢打包票。{case.name}{case.where}，还没结果。")
     return say_state(case)
 
 
-def say_who(case: ReliefCase) -> Said:
+def say_who(case: OwnApplication) -> Said:
     """In whose hands it is, and whom the member can ask."""
     if case.one.step is ReliefStep.DENIED and case.is_of_another_district:
         return Said(f"找{say_own_unions(case)}。{_NO_PHONE}", case.window, (TO_PERSON,))
@@ -129,7 +129,7 @@ def say_who(case: ReliefCase) -> Said:
     return Said(f"找{case.unit}的经办人，或回复“转人工”，管救助的同事帮您问。", _NO_PHONE, (TO_PERSON,))
 
 
-def say_hurry(case: ReliefCase) -> Said:
+def say_hurry(case: OwnApplication) -> Said:
     """Nobody can promise haste; who may be asked."""
     if case.is_under_review or case.one.step is ReliefStep.APPROVED:
         stands = case.waited if case.is_under_review else f"{case.decided}批的，还没发"
@@ -138,7 +138,7 @@ def say_hurry(case: ReliefCase) -> Said:
     return say_state(case)
 
 
-def say_meaning(case: ReliefCase) -> Said:
+def say_meaning(case: OwnApplication) -> Said:
     """The step that the words name, else the one it is in, in one plain sentence."""
     words = case.question.text
     if _COMMITTEE.search(words) or _is_in(case, ReliefStep.COMMITTEE_REVIEW):
@@ -152,7 +152,7 @@ def say_meaning(case: ReliefCase) -> Said:
     return Said(f"就是您单位所在的{case.township}。单位报上来先给它看，它看过再交评审委员会定。")
 
 
-def say_notified(case: ReliefCase) -> Said:
+def say_notified(case: OwnApplication) -> Said:
     """How it stands; which notices come by themselves the bot adds, who knows what is on."""
     return Said(say_state(case).first, needs=("tell_notices",))
 
@@ -168,20 +168,20 @@ _DONE = {
 }
 
 
-def _is_in(case: ReliefCase, step: ReliefStep) -> bool:
+def _is_in(case: OwnApplication, step: ReliefStep) -> bool:
     return case.one.step is step and not re.search(r"镇|街|单位|基金|救命", case.question.text)
 
 
-def _say_next(case: ReliefCase) -> str:
+def _say_next(case: OwnApplication) -> str:
     return _NEXT[case.one.step].format(township=case.township)
 
 
-def _say_sum(case: ReliefCase) -> str:
+def _say_sum(case: OwnApplication) -> str:
     amount = case.one.approved_amount
     return f" {say_money(amount)}" if amount is not None else ""
 
 
-def _say_way_on(case: ReliefCase) -> str:
+def _say_way_on(case: OwnApplication) -> str:
     if case.is_of_another_district:
         return f"可以问{say_own_unions(case)}有没有同样的帮扶，或打 12351。"
     return "不认可，回复“转人工”，我请管救助的同事再看。"

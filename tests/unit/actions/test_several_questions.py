@@ -6,13 +6,13 @@ import pytest
 
 from actions.answering import Answering
 from actions.leaning import lean
-from actions.question import Part, Question
+from actions.question import AskedPart, Question
 from actions.several import put_first, split
 from claims.database import ClaimsDatabase
 from tests.unit.actions.action_talk import KNOWLEDGE, NOW
 
 
-def question(text: str, *parts: Part, now: datetime = NOW, **more: object) -> Question:
+def question(text: str, *parts: AskedPart, now: datetime = NOW, **more: object) -> Question:
     """What nobody known asks in these clauses."""
     intents = tuple(dict.fromkeys(one for part in parts for one in part.intents))
     entities = {name: values for part in parts for name, values in part.entities.items()}
@@ -23,8 +23,8 @@ def question(text: str, *parts: Part, now: datetime = NOW, **more: object) -> Qu
 async def test_each_is_answered_with_its_own_programme(claims: ClaimsDatabase) -> None:
     asked = question(
         "女工特疾多少钱一份 二次报销要啥材料",
-        Part("女工特疾多少钱一份", ("ask_contribution",), {"programme": ("womens_specified_disease",)}),
-        Part("二次报销要啥材料", ("ask_documents",), {"programme": ("secondary_reimbursement",)}),
+        AskedPart("女工特疾多少钱一份", ("ask_contribution",), {"programme": ("womens_specified_disease",)}),
+        AskedPart("二次报销要啥材料", ("ask_documents",), {"programme": ("secondary_reimbursement",)}),
     )
     said = (await Answering(claims, KNOWLEDGE).answer(asked)).text
     assert "25 元" in said
@@ -35,8 +35,8 @@ async def test_each_is_answered_with_its_own_programme(claims: ClaimsDatabase) -
 async def test_a_later_question_is_of_the_programme_named_before(claims: ClaimsDatabase) -> None:
     asked = question(
         "重疾咋申请 几天到账",
-        Part("重疾咋申请", ("ask_process",), {"programme": ("critical_illness",)}),
-        Part("几天到账", ("ask_payout_time",), {}),
+        AskedPart("重疾咋申请", ("ask_process",), {"programme": ("critical_illness",)}),
+        AskedPart("几天到账", ("ask_payout_time",), {}),
     )
     assert [one.programmes for one in split(asked)] == [("critical_illness",)] * 2
     said = (await Answering(claims, KNOWLEDGE).answer(asked)).text
@@ -47,8 +47,8 @@ async def test_a_later_question_is_of_the_programme_named_before(claims: ClaimsD
 def test_what_only_goes_on_with_the_same_question_is_one() -> None:
     asked = question(
         "医保备案咋办 公积金能提不",
-        Part("医保备案咋办", ("out_of_scope",), {"office": ("medical_insurance",)}),
-        Part("公积金能提不", ("out_of_scope",), {"office": ("housing_fund",)}),
+        AskedPart("医保备案咋办", ("out_of_scope",), {"office": ("medical_insurance",)}),
+        AskedPart("公积金能提不", ("out_of_scope",), {"office": ("housing_fund",)}),
     )
     assert split(asked) == ()
 
@@ -56,8 +56,8 @@ def test_what_only_goes_on_with_the_same_question_is_one() -> None:
 def test_what_only_tells_is_no_question() -> None:
     asked = question(
         "我住了五天院 能报多少",
-        Part("我住了五天院", ("inform",), {"event": ("hospital_stay",)}),
-        Part("能报多少", ("ask_benefit",), {}),
+        AskedPart("我住了五天院", ("inform",), {"event": ("hospital_stay",)}),
+        AskedPart("能报多少", ("ask_benefit",), {}),
     )
     assert split(asked) == ()
 

@@ -3,6 +3,7 @@
 import re
 
 from actions.answering import Answering
+from actions.passing_on import PASS_ON_CHOICES, ask_to_pass_on
 from actions.question import Answer, OfferedChoice, Question
 from actions.reviews.decisions import find_decisions
 from actions.reviews.reasons import find_record
@@ -49,10 +50,16 @@ async def take(answering: Answering, question: Question) -> Answer | None:
     found = await find_decisions(answering.claims, question.member, question.today)
     decision = next((one for one in found if one.key == topic.key), None)
     again = tuple(one.format(right=_RIGHT) for one in _AGAIN)
+    asks = ask_to_pass_on(topic.key)
     if decision is None or not (decision.was_refused or decision.reviewed_since):
-        return Answer(_OTHER.format(right=_RIGHT), (_TO_PERSON,), again=again)
+        return Answer(_OTHER.format(right=_RIGHT), (*PASS_ON_CHOICES, _TO_PERSON), again=again, asks=asks)
     if decision.reviewed_since:
-        return Answer(_REVIEWED.format(name=decision.name, right=_RIGHT), (_TO_PERSON,), again=again)
+        return Answer(
+            _REVIEWED.format(name=decision.name, right=_RIGHT),
+            (*PASS_ON_CHOICES, _TO_PERSON),
+            again=again,
+            asks=asks,
+        )
     return Answer(_REFUSED.format(name=decision.name, right=_RIGHT), (_REVIEW, _TO_PERSON), again=again)
 
 

@@ -169,6 +169,14 @@ async def test_a_threat_is_met_calmly_and_begins_nothing(claims: ClaimsDatabase,
     assert talk.people == []
 
 
+async def test_words_are_passed_on_after_a_yes_to_the_offer(claims: ClaimsDatabase) -> None:
+    talk = await become(claims, "jiang_tao")
+    await talk.say("我的理赔呢", "check_claim")
+    assert "转给同事" in await talk.say("再这么拖我就打12345告你们", "complain")
+    assert "转给同事了" in await talk.say("对", "affirm")
+    assert [one["desk"] for one in talk.people] == ["claims"]
+
+
 async def test_what_is_not_decided_yet_is_not_reviewed(claims: ClaimsDatabase) -> None:
     talk = await become(claims, "feng_xue")
     said = await talk.say("我对LP2026-0031343不服", "dispute_claim", claim_number="LP2026-0031343")

@@ -126,7 +126,7 @@ async def test_messages_of_other_kinds_get_a_kind_answer(house: House) -> None:
         nodes = {**push.nodes, "MsgType": kind, "MsgId": f"9{len(kind)}"}
         reply = await house.deliver(house.write_nodes(nodes))
         assert reply is not None
-        assert "转人工" in reply.text or "想问" in reply.text
+        assert any(way in reply.text for way in ("转人工", "想问", "打几个字"))
     assert house.engine.asked == []
 
 

@@ -22,6 +22,7 @@ _OFFER = "这一样说过两遍了，要是还没帮到您，点“转人工”�
 _RECORDS = ("claim:", "relief:", "payment:")
 _LEADS = ("简单说：", "还是这句：", "没有变：")
 _STILL = "还是刚才说的："
+_NO_MORE = "再细的没有写，不敢乱说。请问单位工会，或回复“转人工”。"
 _LIST_AGAIN = "再列一遍，点一个或者说第几个："
 
 OTHER_WORDS: Mapping[str, Sequence[str]] = {
@@ -56,13 +57,23 @@ def _say_otherwise(answer: Answer, question: Question, asked: int) -> Answer:
     if _is_of_record(answer):
         return replace(answer, text=f"{_LEADS[-1] if asked else ''}{_say_first(answer)}{_say_next(answer)}")
     if not asked:
-        return replace(answer, text=f"{_STILL}{answer.text}")
+        return replace(answer, text=_say_no_more(answer))
     lead = _LEADS[min(asked, len(_LEADS)) - 1]
     is_enough = asked == 1 or answer.asks or answer.person or question.talk.task or question.waiting
     if is_enough:
         return replace(answer, text=_shorten(answer, lead, _say_next(answer)))
     choices = (*(one for one in answer.choices if one != _TO_PERSON), _TO_PERSON)
     return replace(answer, text=_shorten(answer, lead, f"\n{_OFFER}"), choices=choices)
+
+
+def _say_no_more(answer: Answer) -> str:
+    """To another question the table has the same words alone: what they say first, and that it holds no more."""
+    sentences = [one.strip() for one in _SENTENCE.findall(_BRACKETS.sub("", answer.text)) if one.strip()]
+    is_of_table = not (answer.facts or answer.needs or answer.offers or answer.asks or answer.person)
+    if not is_of_table or answer.choices or len(sentences) < 2:
+        return f"{_STILL}{answer.text}"
+    first = sentences[0] if len(sentences[0]) >= _SHORT else "".join(sentences[:2])
+    return f"您问的这一点，我手头的材料只写到：{first}{_NO_MORE}"
 
 
 def _is_of_record(answer: Answer) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from actions.patterns import (
     acts,
     agreeing,
+    beginning,
     choosing,
     complaining,
     correcting,
@@ -32,6 +33,7 @@ PATTERNS: Sequence[Pattern] = (
     identified.take,
     proving.take,
     refused.take,
+    beginning.take,
     reviewing.take,
     acts.take,
     naming_picture.take,

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from actions.question import Answer, OfferedChoice, Question
 from actions.reviews.decisions import Decision
+from vocabulary.aspects import Aspect
 from vocabulary.awaited import AwaitedPerson
 from vocabulary.beijing import BEIJING
 from vocabulary.saying import say_date
@@ -14,6 +15,8 @@ REVIEW = "申请复核"
 _NUMBER = re.compile(rf"(\S+) {REVIEW}")
 _ASKED = "{name}的复核，{since}已经交给同事了，{state}，不用再交一遍。还有理由或材料，接着说，我给您添上；不想复核了，说“不复核了”。"
 _IN_REVIEW = "{name}{since}起已经在重新审了，还没有结论，不用再申请。这回定了，记录里就能看到；要几天没有公布，我给不了准日子。"
+_NO_DAY = "复核多久有结果，没有公布，我给不了准日子。"
+_OF_DAYS = frozenset({Aspect.WHEN, Aspect.WHY_SLOW, Aspect.HURRY})
 _CHOICES = (OfferedChoice("不复核了", "不复核了"),)
 
 
@@ -36,10 +39,12 @@ def is_asked(question: Question, decision: Decision) -> bool:
 
 
 def say_asked(question: Question, decision: Decision, waiting: AwaitedPerson) -> Answer:
-    """That it was handed over, when, and whether anybody has opened it."""
+    """That it was handed over, when, and whether anybody has opened it; first that no day is known, where one is asked for."""
     since = say_moment(waiting.since, question.now)
     state = "同事正在看" if waiting.is_being_read else "还没有人接"
     text = _ASKED.format(name=decision.name, since=since, state=state)
+    if _OF_DAYS.intersection(question.aspects):
+        text = f"{_NO_DAY}{text}"
     return Answer(text, _CHOICES, (decision.fact,), topics=(decision.topic,))
 
 

@@ -141,7 +141,10 @@ def _turn_to(claim: Claim, asked: Sequence[Aspect]) -> Topic:
 
 
 def _read_again(claim: Claim, asked: Sequence[Aspect], question: Question) -> Sequence[Aspect]:
-    """Of a claim that is done, whether it may be had is asked of another one."""
+    """Of a claim that is done, whether it may be had is asked of another one, and whether papers still help of itself."""
+    is_of_papers = question.about is Subject.PAPERS and bool(claim.missing_documents)
+    if claim.state is ClaimState.CLOSED and is_of_papers and _WHETHER.intersection(asked):
+        return (Aspect.MISSING,)
     is_done = claim.state in (ClaimState.PAID, ClaimState.CLOSED)
     is_of_another = is_done and OF_ANOTHER.intersection(question.intents)
     return (Aspect.MORE,) if is_of_another and _WHETHER.intersection(asked) else asked

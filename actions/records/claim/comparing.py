@@ -58,22 +58,29 @@ async def _say_another(one: AskedClaim) -> Answer:
 
 async def say_compared(one: AskedClaim) -> Answer:
     """The terms of the day that it happened, beside today's where those are others; of somebody else nothing."""
+    if then := await say_terms_of_then(one):
+        return then
+    basis = await say_basis(one)
+    text = f"别人的记录我看不到，没法替您比。{one.name}{_say_sum(one)}{basis}每个人的花费、天数、档次不一样，数就不一样。{REVIEW}"
+    return Answer(text, (one.review,) if one.claim.approved_amount is not None else ())
+
+
+async def say_terms_of_then(one: AskedClaim) -> Answer | None:
+    """The terms of the day that it happened beside today's; None where those are the same, or not known."""
     claim, today = one.claim, one.question.today
     then = await find_plan_version(one.claims, claim.plan_code, claim.date_of_loss)
     now = await find_plan_version(one.claims, claim.plan_code, today)
     cover = await one.find_cover()
     tier = cover.tier if cover else None
     terms = say_benefits(then, tier) if then else ""
-    if then and now and terms and then.in_force_from != now.in_force_from:
-        newer = say_benefits(now, tier)
-        text = (
-            f"{_say_given(one)}看的是当时的标准：您{one.loss}，那时候{_drop_year(terms)}；"
-            f"{now.in_force_from.year}年起才改成{_drop_year(newer)}。后来改的不管以前的，别人的记录我看不到。{REVIEW}"
-        )
-        return Answer(text, (one.review,))
-    basis = await say_basis(one)
-    text = f"别人的记录我看不到，没法替您比。{one.name}{_say_sum(one)}{basis}每个人的花费、天数、档次不一样，数就不一样。{REVIEW}"
-    return Answer(text, (one.review,) if claim.approved_amount is not None else ())
+    if not (then and now and terms) or then.in_force_from == now.in_force_from:
+        return None
+    newer = say_benefits(now, tier)
+    text = (
+        f"{_say_given(one)}看的是当时的标准：您{one.loss}，那时候{_drop_year(terms)}；"
+        f"{now.in_force_from.year}年起才改成{_drop_year(newer)}。后来改的不管以前的，别人的记录我看不到。{REVIEW}"
+    )
+    return Answer(text, (one.review,))
 
 
 def _say_given(one: AskedClaim) -> str:

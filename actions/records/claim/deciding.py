@@ -81,8 +81,8 @@ def _say_enrolment(one: AskedClaim, cover: Enrolment) -> str:
     if one.claim.plan_code in FOR_EVERY_MEMBER:
         return _AGAIN
     return (
-        f"入了工会，不等于就有{one.plan}：它要单位另外给您参加，您的从{one.say_day(cover.effective_date)}起算，"
-        f"{one.loss}在那之前。入会就有的是二次报销和家财险。{end}"
+        f"您的{one.plan}{one.say_day(cover.effective_date)}才生效，{one.loss}在那之前。"
+        f"入了工会，不等于就有{one.plan}：它要单位另外给您参加；入会就有的是二次报销和家财险。{end}"
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from actions.claim_picking import pick, pick_named, points
 from actions.papers import find_with_paper
 from actions.question import Question
-from actions.records.claim.reading import is_understood
+from actions.records.claim.reading import is_understood, names_another_sum
 from actions.records.claims_on_offer import RecordsOnOffer, is_of_claim
 from claims.states import ClaimState
 from claims.values import Claim
@@ -105,7 +105,7 @@ def _find_by_words(records: RecordsOnOffer, question: Question, asked: tuple[Asp
     if JUST_FILED.search(question.text):
         return Meant(tuple(records.every[:1]))
     topic = question.talk.topic
-    if asked[0] != Aspect.WHY and _names_another_sum(records.newest, question):
+    if asked[0] != Aspect.WHY and names_another_sum(records.newest, question):
         return Meant()
     if is_of_claim(topic) and records.newest and _is_of(records.newest, question, asked):
         return Meant((records.newest,))
@@ -129,15 +129,6 @@ def _is_of(claim: Claim, question: Question, asked: tuple[Aspect, ...]) -> bool:
         return False
     is_over = asked[0] == Aspect.NEXT and claim.state in (ClaimState.CLOSED, ClaimState.PAID)
     return not is_over and not (_ALL_RECORDS.search(words) and asked[0] == Aspect.STATE)
-
-
-def _names_another_sum(claim: Claim | None, question: Question) -> bool:
-    """Whether a sum is named that this claim never had."""
-    said = question.named("amount")
-    if claim is None or said is None:
-        return False
-    sums = {claim.approved_amount, *(one.amount for one in claim.payments)}
-    return not any(one is not None and f"{one:.2f}" == f"{float(said):.2f}" for one in sums)
 
 
 def _find_disputable(records: RecordsOnOffer, question: Question) -> tuple[Claim, ...]:

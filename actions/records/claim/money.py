@@ -7,8 +7,10 @@ from datetime import date
 from actions.payments import say_after_return, say_payment, say_wait
 from actions.question import Answer
 from actions.records.claim.asked import CHANGE_CARD, HAND_IN, AskedClaim
+from actions.records.claim.comparing import say_terms_of_then
 from actions.records.claim.papers import say_missing
-from actions.records.claim.reckoning import say_ceiling
+from actions.records.claim.reading import names_another_sum
+from actions.records.claim.reckoning import say_ceiling, say_reckoning
 from claims.states import ClaimState
 from claims.values import Claim
 from vocabulary.saying import say_money
@@ -24,6 +26,8 @@ async def say_amount(one: AskedClaim) -> Answer:
         return await _say_returned(one)
     if claim.payments and _TWICE.search(one.question.text):
         return Answer(_count_payments(claim, today))
+    if claim.payments and _expects_another(one):
+        return replace(await say_terms_of_then(one) or await say_reckoning(one), says="another_sum")
     if claim.payments:
         text = f"{one.name}{say_payment(claim.payments[0], today)}。{_say_earlier(claim, today)}"
         return Answer(text, again=(f"就是这一笔：{say_payment(claim.payments[0], today)}，已经到了。",))
@@ -35,6 +39,11 @@ async def say_amount(one: AskedClaim) -> Answer:
         ceiling = await say_ceiling(one)
         return replace(ceiling, text=f"{ceiling.text}先补上{one.missing}，才接着审。", choices=(HAND_IN,))
     return await say_ceiling(one)
+
+
+def _expects_another(one: AskedClaim) -> bool:
+    """Whether another sum is held against the one that came: 咋不是一万五."""
+    return "dispute_claim" in one.question.intents and names_another_sum(one.claim, one.question)
 
 
 async def say_card(one: AskedClaim) -> Answer:

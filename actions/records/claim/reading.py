@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from actions.identity import names_relative, says_own
 from actions.question import Question
 from actions.talk import Topic
+from claims.values import Claim
 from vocabulary.aspects import Aspect
 from vocabulary.expects import Subject
 
@@ -111,7 +112,7 @@ _MOST = 2
 def read_aspects(question: Question) -> Sequence[Aspect]:
     """What is asked: as it was understood, else by the words in their order, else by the intents; two at most."""
     if question.aspects:
-        return question.aspects[:_MOST]
+        return _read_clauses(question) or question.aspects[:_MOST]
     words = question.text
     if _ABOUT_A_PAPER.search(words):
         return ()
@@ -130,6 +131,13 @@ def read_aspects(question: Question) -> Sequence[Aspect]:
     return tuple(dict.fromkeys(aspects or by_intent))[:_MOST]
 
 
+def _read_clauses(question: Question) -> Sequence[Aspect]:
+    """The only clause that asks, where it asks for all there is: what was told beside it makes it no other question."""
+    asks_else = Aspect.ELSEWHERE in question.aspects and len(question.parts) == 1
+    clause = question.parts[0].aspects if asks_else else ()
+    return clause if clause[:1] == (Aspect.OVERVIEW,) else ()
+
+
 def recall_aspects(topic: Topic) -> tuple[Aspect, ...]:
     """What was answered last of what is spoken of."""
     return tuple(Aspect(one) for one in topic.aspects if one in set(Aspect))
@@ -143,6 +151,15 @@ def read_key(key: str) -> tuple[Aspect, ...]:
 def is_understood(question: Question) -> bool:
     """Whether it is known that the message is about a claim, and what it asks."""
     return question.about in OF_CLAIM and bool(read_aspects(question))
+
+
+def names_another_sum(claim: Claim | None, question: Question) -> bool:
+    """Whether a sum is named that this claim never had."""
+    said = question.named("amount")
+    if claim is None or said is None:
+        return False
+    sums = {claim.approved_amount, *(one.amount for one in claim.payments)}
+    return not any(one is not None and f"{one:.2f}" == f"{float(said):.2f}" for one in sums)
 
 
 def may_speak_of_record(question: Question) -> bool:

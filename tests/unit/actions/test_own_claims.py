@@ -311,3 +311,22 @@ async def test_all_are_listed_again_when_all_are_asked_for_again(claims: ClaimsD
     again = await ask(talk, "都说说吧", Aspect.OVERVIEW)
     assert "142.35" in again
     assert "病理报告" in again
+
+
+async def test_another_sum_held_against_an_old_one_hears_the_terms_of_that_day(
+    claims: ClaimsDatabase,
+) -> None:
+    talk = await become(claims, "peng_na")
+    await ask(talk, "女工那个给了多少", Aspect.AMOUNT, about="payment")
+    said = await ask(talk, "不是该两万吗", Aspect.AMOUNT, intent="dispute_claim", amount="20000")
+    assert "10,000 元" in said
+    assert "2018年起才改成" in said
+    assert "还是这样" not in said
+
+
+async def test_papers_offered_after_the_end_are_of_that_claim_and_no_other(claims: ClaimsDatabase) -> None:
+    talk = await become(claims, "deng_hui")
+    await ask(talk, "白内障那个为啥结了", Aspect.WHY)
+    said = await ask(talk, "单子今天拿到了 赶得上吗", about="papers", intent="ask_deadline")
+    assert "不敢说行也不敢说不行" in said
+    assert "再有事是另一笔" not in said

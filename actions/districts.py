@@ -56,12 +56,14 @@ async def say_elsewhere(
     choices: tuple[OfferedChoice, ...] = (_TO_PERSON,)
     if "ask_benefit" in question.intents:
         text += f"{district}区的给多少，我手上没有数，不能拿{OF_DISTRICT}的给您当准。"
+    own = ""
     if others := await _find_others(claims, question):
         names = say_list(knowledge.short_name(code) for code in others)
         text += f"另外，{names}可能用得上，说“我要报案”我先帮您登记。"
+        own = f"{names}可能用得上，说“我要报案”。"
         choices = (OfferedChoice("我要报案", "我要报案"), *choices)
     person = replace(URGENT, about=f"所在区：{district}") if is_urgent else None
-    again = (_AGAIN.format(district=district, fund=OF_DISTRICT),)
+    again = (f"{_AGAIN.format(district=district, fund=OF_DISTRICT)}{own}",)
     return Answer(text, choices, person=person, topics=_ABOUT, again=() if is_urgent else again)
 
 

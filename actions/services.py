@@ -14,7 +14,7 @@ from actions.talk import AskedNow, Values
 from actions.tasks import filing
 from actions.tasks.forms import Forms
 from actions.tasks.warm_words import feel_with
-from actions.whether import asks_whether
+from actions.whether import asks_whether, find_spoken_of
 from claims.access import access_profile
 from claims.database import ClaimsDatabase
 from claims.values import MemberId
@@ -50,7 +50,9 @@ async def _file_claim(claims: ClaimsDatabase, knowledge: Knowledge, question: Qu
     if "secondary_reimbursement" in question.programmes:
         return Answer(knowledge.find("secondary_reimbursement", "process").text)
     if asks_whether(question):
-        answer = await coverage.answer_past_cover(claims, knowledge, question)
+        spoken_of = find_spoken_of(question)
+        asked = replace(question, programmes=question.programmes or spoken_of)
+        answer = await coverage.answer_past_cover(claims, knowledge, asked)
         may_file = answer.choices or "identity" in answer.needs
         return answer if may_file else replace(answer, choices=(_FILE,))
     return await Forms(claims, knowledge).open(

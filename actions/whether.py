@@ -5,8 +5,9 @@ import re
 from actions.interests import is_wished
 from actions.question import Question
 from vocabulary.aspects import Aspect
-from vocabulary.expects import Move
+from vocabulary.expects import Move, Subject
 
+_LIKELY = 0.4
 _WHETHER = frozenset({Aspect.COVERED, Aspect.WHO_MAY, Aspect.CERTAIN, Aspect.VALID})
 _IN_WORDS = re.compile(
     r"(?:能|可以|给|还能|可)(?:够)?(?:理)?[报赔领销申][^，。？?]{0,4}(?:吗|么|嘛|不|没有?)(?:[啊呀呢？?。]|$)"
@@ -17,7 +18,18 @@ _IN_WORDS = re.compile(
 
 def asks_whether(question: Question) -> bool:
     """Whether it is asked if it may be claimed, and not wished for besides."""
+    if find_spoken_of(question):
+        return True
     if is_wished(question.text) or question.move in (Move.AGREE, Move.GO_ON):
         return False
     is_told_so = bool(question.aspects) and question.aspects[0] in _WHETHER and question.move is Move.ASK
     return is_told_so or bool(_IN_WORDS.search(question.text))
+
+
+def find_spoken_of(question: Question) -> tuple[str, ...]:
+    """The programme that was explained, where the message goes on from it and likely asks what it pays for: 那能报吧."""
+    topic = question.talk.topic
+    if topic is None or topic.subject is not Subject.PROGRAMME or "ask_scope" not in topic.aspects:
+        return ()
+    is_of_it = question.move is Move.CARRY and question.about is Subject.PROGRAMME
+    return topic.programmes if is_of_it and question.chances.get("ask_scope", 0.0) >= _LIKELY else ()

@@ -6,9 +6,11 @@ from actions.answering import Answering, tells_of_death
 from actions.question import Answer, OfferedChoice, Question
 from actions.urgency import tells_emergency
 from vocabulary.expects import Move
+from vocabulary.tickets import TicketReason
 
 _WISHES = re.compile(r"申请|报销|理赔|报案|登记|救助|补助|怎么|咋|能不能|可以|帮我|给我|[?？]|吗$|多少")
 _MAY_BE = frozenset({"file_claim", "apply_relief", "inform", "out_of_scope", "dispute_claim"})
+_LIKELY = 0.5
 _HEARD = (
     "您这一阵真不容易，我听着呢。想接着说就说；要是想办理赔，或者想问问救助，点下面一样，我陪您一步一步来。"
 )
@@ -25,10 +27,23 @@ _CHOICES = (
 
 async def take(_answering: Answering, question: Question) -> Answer | None:
     """A warm word for words that only tell how it is; danger, death and need of today are met elsewhere."""
-    if question.move is not Move.FEELING or question.way_back or _WISHES.search(question.text):
+    if question.way_back or _WISHES.search(question.text):
         return None
     if tells_emergency(question.text) or tells_of_death(question.text):
         return None
-    if not set(question.intents) <= _MAY_BE or question.named("claim_number"):
+    if not (_is_feeling(question) or _is_aside_in_danger(question)) or question.named("claim_number"):
         return None
     return Answer(_HEARD, _CHOICES, again=_AGAIN, is_small_talk=True)
+
+
+def _is_feeling(question: Question) -> bool:
+    return question.move is Move.FEELING and set(question.intents) <= _MAY_BE
+
+
+def _is_aside_in_danger(question: Question) -> bool:
+    """After words of danger, whoever tells how it is and asks nothing is heard before any record is read out."""
+    waiting = question.waiting
+    is_in_danger = waiting is not None and waiting.reason is TicketReason.CRISIS
+    tells = question.chances.get("inform", 0.0) >= _LIKELY and "crisis" not in question.intents
+    asks = bool(question.aspects or question.programmes)
+    return is_in_danger and tells and not asks and question.move in (None, Move.GIVE, Move.FEELING)

@@ -13,7 +13,7 @@ from actions.records.claims_on_offer import is_of_claim
 from actions.urgency import tells_emergency
 from claims.access import access_claim
 from vocabulary.aspects import Aspect
-from vocabulary.expects import Asked, Move
+from vocabulary.expects import Asked, Move, Subject
 
 _LOST = re.compile(
     r"(?:没|不|看不|听不)(?:太|大|咋)?(?:听|看|整|弄|搞)?(?:懂|明白)|(?:什么|啥|几个)意思|说的?(?:是)?(?:啥|什么)(?:呀|啊)?[?？]?$|"
@@ -61,9 +61,17 @@ def _is_lost(question: Question) -> bool:
         return False
     if _asks_again(question):
         return False
-    if question.move is Move.LOST or is_not_able(question):
+    if question.move is Move.LOST or is_not_able(question) or _is_stuck(question):
         return True
     return bool(_LOST.search(question.text)) and set(question.intents) <= _MAY_BE
+
+
+def _is_stuck(question: Question) -> bool:
+    """Whether help is asked for with what was just explained: 点哪儿啊 after how it is done."""
+    topic = question.talk.topic
+    is_explained = topic is not None and topic.subject is Subject.PROGRAMME and "ask_process" in topic.aspects
+    is_of_it = question.move is Move.CARRY and question.about is Subject.PROGRAMME and not question.aspects
+    return is_explained and is_of_it and set(question.intents) == {"ask_help"}
 
 
 def _asks_what_is(question: Question) -> bool:

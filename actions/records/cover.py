@@ -1,6 +1,7 @@
 """The member's own cover: what there is, until when, and whether what happened may be claimed; a relative's is another's."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from actions.answering import Answering
 from actions.coverage import (
@@ -29,6 +30,7 @@ _OF_RECORD = frozenset({Aspect.OVERVIEW, Aspect.STATE, Aspect.VALID, Aspect.ORIG
 _RECORDS = (Subject.CLAIM, Subject.PAYMENT, Subject.PAPERS, Subject.RELIEF)
 _HOW_FAR = (Aspect.STATE, Aspect.OVERVIEW, Aspect.VALID)
 _WHETHER = frozenset({Aspect.COVERED, Aspect.WHO_MAY, Aspect.AMOUNT, Aspect.HOW, Aspect.CERTAIN})
+_OF_CHILD = ("tailored_after_school",)
 _AS_OWN = frozenset({Aspect.SUBSTITUTE, Aspect.HOW})
 _WHETHER_INTENTS = frozenset({"ask_scope", "ask_eligibility", "ask_benefit", "ask_process"})
 _OF_THE_HOME = frozenset({"fire", "pipe_burst", "disaster"})
@@ -47,7 +49,8 @@ async def answer(answering: Answering, question: Question, aspects: Sequence[Asp
         asked = [Aspect.HOW]
     if not asked or _is_elsewhere(question):
         return None
-    if refusal := refuse_another(question):
+    question = _name_childs_cover(question, asked)
+    if question.programmes != _OF_CHILD and (refusal := refuse_another(question)):
         return refusal
     if question.member is None:
         return _ask_who(question, asked)
@@ -55,6 +58,14 @@ async def answer(answering: Answering, question: Question, aspects: Sequence[Asp
         return claim
     cover = await read_cover(answering.claims, answering.knowledge, question.member, question)
     return answer_cover(cover, asked)
+
+
+def _name_childs_cover(question: Question, asked: Sequence[Aspect]) -> Question:
+    """A child's cover in after-school care is on the member's own record: 她的保障到啥时候, once it was spoken of."""
+    topic, relation = question.talk.topic, question.named("relation")
+    is_spoken_of = topic is not None and topic.programmes == _OF_CHILD and not question.programmes
+    is_of_child = is_spoken_of and relation in (None, "child") and asked[0] in _HOW_FAR
+    return replace(question, programmes=_OF_CHILD) if is_of_child else question
 
 
 def _asks_of_renewing(question: Question, aspects: Sequence[Aspect]) -> bool:

@@ -9,7 +9,7 @@ from actions.coverage import UNIVERSAL, find_past_day, read_cover
 from actions.eligibility import say_why_only_here
 from actions.identity import ask_identity, refuse_another
 from actions.likely import find_likely
-from actions.question import Answer, Question
+from actions.question import Answer, OfferedChoice, Question
 from actions.records.claim import answer as answer_claim
 from actions.relief_case import (
     ANSWERED,
@@ -58,8 +58,11 @@ _BY_RULE: Mapping[Aspect, str] = {
     Aspect.MISSING: "ask_documents",
     Aspect.WHEN: "ask_payout_time",
     Aspect.WHO: "ask_contact",
+    Aspect.ELSEWHERE: "ask_eligibility",
 }
 """The intent that asks the same of the rules."""
+_ELSE = "还能问的是应急救助。"
+_HOW_TO_APPLY = OfferedChoice("怎么申请", "怎么申请应急救助")
 _SHORTEST = 2
 
 
@@ -155,7 +158,10 @@ async def _answer_without(
     if not intents or _OF_RECORD.intersection(aspects):
         return None
     programmes = question.programmes or ("relief_fund",)
-    return await answering.answer(replace(question, intents=intents, programmes=programmes))
+    said = await answering.answer(replace(question, intents=intents, programmes=programmes))
+    if aspects[0] is not Aspect.ELSEWHERE:
+        return said
+    return replace(said, text=f"{_ELSE}{said.text}", choices=(*said.choices, _HOW_TO_APPLY))
 
 
 def pick(

@@ -114,7 +114,8 @@ def find_matter(question: Question) -> str | None:
     """What the visit is for, where the message says it: all but the clauses that name a time or a place."""
     if question.move not in _TELLING or not (question.move is Move.GIVE or asks_something(question)):
         return None
-    if question.about not in (None, Subject.VISIT) and not asks_something(question):
+    is_of_rule = question.about is Subject.PROGRAMME and bool(question.aspects)
+    if question.about not in (None, Subject.VISIT) and not (is_of_rule or asks_something(question)):
         return None
     clauses = [one for one in _CLAUSE.split(question.text) if one]
     rest = [one for one in clauses if not _is_of_place_or_time(one, question)]

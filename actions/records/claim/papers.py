@@ -7,10 +7,13 @@ from actions.question import Answer
 from actions.records.claim.asked import HAND_IN, REVIEW, TO_PERSON, AskedClaim
 from actions.reviews.reasons import find_reason
 from actions.talk import Remark
+from actions.tasks.day_answers import find_coming_day
 from actions.wording import say_list
 from claims.access import access_papers
 from claims.reference.papers import PAPERS
 from claims.states import ClaimState
+
+_LATER = "可以，没补上以前都能发。{name}还差{missing}，补上了才接着审。"
 
 
 def say_missing(one: AskedClaim) -> Answer:
@@ -23,8 +26,17 @@ async def say_claim_papers(one: AskedClaim) -> Answer:
     """What has come and what is missing; of a claim that was closed for want of papers, what is left to do."""
     if one.is_closed_unpaid and one.claim.missing_documents:
         return say_too_late(one)
+    if _would_send_later(one):
+        return Answer(_LATER.format(name=one.name, missing=one.missing), needs=("papers",))
     sent = await access_papers(one.claims, one.member, one.claim.number)
     return say_papers(one.claim, sent, one.name, one.question)
+
+
+def _would_send_later(one: AskedClaim) -> bool:
+    """Whether a paper that is waited for is to be sent on a day to come: 明天再发行不."""
+    is_of_sending = "submit_documents" in one.question.intents and not one.question.aspects
+    is_waited_for = one.claim.state is ClaimState.DOCUMENTS_REQUESTED and is_of_sending
+    return is_waited_for and isinstance(find_coming_day(one.question), str)
 
 
 def say_too_late(one: AskedClaim) -> Answer:

@@ -18,6 +18,7 @@ from actions.records.claim.asked import (
     AskedClaim,
     say_papers_came,
 )
+from actions.records.claim.money import say_amount
 from actions.records.claim.papers import say_missing, say_paper
 from actions.records.claim.waiting import say_since_denied
 from actions.reviews.reasons import find_reason
@@ -81,6 +82,9 @@ async def say_state(one: AskedClaim) -> Answer:
             f"{one.name}{one.since}起{asked}重新审，正在复审{one.waited}，还没有结果。{say_since_denied(one)}"
         )
         return Answer(text, again=(f"还在复审，没有结果，{one.since}起的。有了结论，来问我就能看到。",))
+    if one.claim.state is ClaimState.PAID and one.claim.payments:
+        again = ((await say_amount(one)).text,)
+        return replace(show_claim(one.claim, one.question.today), topics=(), again=again)
     again = (f"没有变：{one.name}{one.stage}，{one.since}起{one.waited}。{_say_following(one)}",)
     return replace(show_claim(one.claim, one.question.today), topics=(), again=again)
 

@@ -1,6 +1,7 @@
 """How long a claim still takes, why it is not done, whether it goes faster, and whether it will come out well."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from actions.payments import say_wait
@@ -56,7 +57,14 @@ async def say_when(one: AskedClaim) -> Answer:
     if claim.state is ClaimState.DENIED:
         text = f"{one.name}{one.since}定的，没有通过，现在没有在审。想再审，回复“我要申请复核”；复核要多久没有公布，我给不了准日子。"
         return Answer(text, (one.review,))
-    return await say_amount(one)
+    return _add_next_time(one, await say_amount(one))
+
+
+def _add_next_time(one: AskedClaim, paid: Answer) -> Answer:
+    """Of what comes again by itself, when it is reckoned the next time."""
+    if one.claim.kind not in _CEILING or not (usual := say_usual_time(one)):
+        return paid
+    return replace(paid, text=f"{paid.text}下一次哪天打，系统里没写；{usual}")
 
 
 async def say_why_slow(one: AskedClaim) -> Answer:

@@ -86,6 +86,11 @@ def _say_other(one: AskedClaim) -> str:
     return f"{PAPERS[others[0]]}能不能顶{say_list(PAPERS.get(kind, '') for kind in wanted)}"
 
 
+def names_missing(one: AskedClaim) -> bool:
+    """Whether the words name a paper that is still waited for."""
+    return bool(find_named(one.question.text, [paper.kind for paper in one.claim.missing_documents]))
+
+
 def say_paper(one: AskedClaim) -> str:
     """What the paper that the words name is, in plain words; empty where they name none that needs any."""
     wanted = [paper.kind for paper in one.claim.documents]

@@ -12,6 +12,7 @@ from actions.question import Answer
 from actions.records.claim.asked import (
     CHANGE_CARD,
     FOLLOWING,
+    HAND_IN,
     REVIEW,
     TO_PERSON,
     UNDER_REVIEW,
@@ -19,7 +20,7 @@ from actions.records.claim.asked import (
     say_papers_came,
 )
 from actions.records.claim.money import say_amount
-from actions.records.claim.papers import say_missing, say_paper
+from actions.records.claim.papers import names_missing, say_missing, say_paper
 from actions.records.claim.waiting import say_since_denied
 from actions.reviews.reasons import find_reason
 from actions.talk import Remark
@@ -154,8 +155,10 @@ async def say_when_done(one: AskedClaim) -> Answer:
 
 
 async def say_who(one: AskedClaim) -> Answer:
-    """That it is seen to, and at which step; who it is nobody wrote; and the two ways to somebody who can look."""
+    """That it is seen to, and at which step, and how to reach somebody who can look; of a missing paper who writes it."""
     union = (await one.find_profile()).union_name
+    if names_missing(one) and (paper := say_paper(one)):
+        return Answer(f"{paper}。拿到了说“我要交材料”拍照传，也可以交给{union}的经办人。", (HAND_IN,))
     is_seen_to = one.claim.state in UNDER_REVIEW or one.claim.state is ClaimState.APPROVED
     stands = f"有人在办：{one.stage}，{one.since}起{one.waited}" if is_seen_to else one.stage
     text = (

@@ -330,3 +330,14 @@ async def test_papers_offered_after_the_end_are_of_that_claim_and_no_other(claim
     said = await ask(talk, "单子今天拿到了 赶得上吗", about="papers", intent="ask_deadline")
     assert "不敢说行也不敢说不行" in said
     assert "再有事是另一笔" not in said
+
+
+async def test_who_writes_a_missing_paper_is_no_question_of_who_looks_at_the_claim(
+    claims: ClaimsDatabase,
+) -> None:
+    talk = await become(claims, "li_qiang")
+    await ask(talk, "摔的那个到哪了", Aspect.STATE)
+    said = await ask(talk, "单位证明归谁写", Aspect.WHO, about="papers", intent="ask_documents")
+    assert "单位事故证明是单位写的" in said
+    assert "是哪位同事在办" not in said
+    assert "是哪位同事在办" in await ask(talk, "谁在办", Aspect.WHO)

@@ -37,6 +37,9 @@ _SIGN_UP = re.compile(r"报名?|参加|算我|加我|想去|\+1|名额|留个|�
 _ASKING = re.compile(
     r"[?？]|(\w)不\1|[吗么嘛呢不没][?？]?$|怎么|咋|啥|什么|哪|能不能|多少|几个|多久|还有没|为什么"
 )
+_ONLY_SIGNS_UP = re.compile(
+    r"(?:我要|我想|我|想|帮我|给我|那就?|就)*(?:取消)?报(?:名|上)?(?:参加)?那?个?[“「]?[”」]?(?:吧|活动|一个)*[。！!]*"
+)
 _ENDS = "吧了掉。！! "
 _FREE = re.compile(r"免费|要钱|花钱|收费|多少钱|交钱")
 _NO_ACTIVITIES = "现在没有可以报名的会员活动，过几天再来看看。"
@@ -45,6 +48,11 @@ _NO_ACTIVITIES = "现在没有可以报名的会员活动，过几天再来看�
 def only_asks(text: str) -> bool:
     """Whether the words ask of an activity rather than wish for it."""
     return bool(_ASKING.search(text.strip()))
+
+
+def only_signs_up(text: str, title: str) -> bool:
+    """Whether nothing is said but that one signs up for the activity of that title, or gives it up, as its button does."""
+    return title in text and bool(_ONLY_SIGNS_UP.fullmatch(text.strip().replace(title, "")))
 
 
 async def answer_activity(claims: ClaimsDatabase, knowledge: Knowledge, question: Question) -> Answer:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from actions.activities import JOIN_ACTIVITY, LEAVE_ACTIVITY, answer_activity, only_asks
+from actions.activities import JOIN_ACTIVITY, LEAVE_ACTIVITY, answer_activity, only_asks, only_signs_up
 from actions.activities_shown import (
     ABOUT,
     FREE_UNKNOWN,
@@ -70,6 +70,9 @@ async def answer(answering: Answering, question: Question, aspects: Sequence[Asp
     one = named or find_spoken_of(activities, question)
     if one is None:
         return await _say_over(answering, activities, question)
+    if only_signs_up(question.text, one.title):
+        # 子女 in a title asks nothing about who may come.
+        return await answer_activity(answering.claims, answering.knowledge, question)
     seen = await _look(answering, one, question)
     if Aspect.UNDO in aspects and seen.mine:
         given_up = replace(question, text=f"取消报名{one.title}")

@@ -186,3 +186,17 @@ async def test_all_of_ones_own_are_told_after_one_of_them(missed: ActionTalk) ->
 async def test_one_that_was_given_up_is_told_so(missed: ActionTalk) -> None:
     asked = await missed.say("读书会我报上没", "join_activity", aspects=["state"], about="activity")
     assert "您报过，后来取消了" in asked
+
+
+@pytest.mark.parametrize("said", ["报名职工子女科学小实验", "我要报名职工子女科学小实验"])
+async def test_a_title_that_names_who_it_is_for_asks_nothing(claims: ClaimsDatabase, said: str) -> None:
+    talk = await meet(claims, "jin_xin")
+    assert "排上队" in await talk.say(said, "join_activity", aspects=["who_may"], about="activity")
+
+
+async def test_whether_a_child_may_come_signs_nobody_up(claims: ClaimsDatabase) -> None:
+    talk = await meet(claims, "jin_xin")
+    said = "孩子7岁能报名职工子女科学小实验吗"
+    assert "没有写" in await talk.say(said, "join_activity", aspects=["who_may"], about="activity")
+    signed = await access_activity_sign_ups(talk.claims, talk.member)
+    assert not any(one.title == "职工子女科学小实验" for one in signed if one.state != "cancelled")

@@ -1,14 +1,17 @@
 """What seems to ask nothing, but does something else by its move or by what it names, is read as what it likeliest asks."""
 
+import re
 from dataclasses import replace
 
 from actions.question import Question
 from actions.wording import COMPLAINT
 from vocabulary.aspects import Aspect
 from vocabulary.expects import Asked, Move, Subject
-from vocabulary.intents import INTENTS, IntentKind
+from vocabulary.intents import INTENTS, IntentKind, select
 
 _ASIDES = frozenset({"inform", "deny", "affirm", "greet", "goodbye", "thank", "cancel"})
+_OF_PROGRAMMES = select(kind=IntentKind.PROGRAMME)
+_GOES_ON = re.compile(r"(?:那|那么|还有)?[^，。？?啥什怎]{2,8}呢[？?]*")
 _RELIEF = "check_relief"
 _VAGUE = 8
 _SHORTEST = 6
@@ -19,7 +22,7 @@ _MEANT_ELSEWHERE = frozenset({Asked.YES, Asked.KIND, Asked.RECORD, Asked.RATING}
 
 def lean(question: Question) -> Question:
     """The question with what it likeliest asks, where its first reading is an aside: 别说那么多, 就说哪天到."""
-    question = _ask_what_is_meant(_of_one_kind(question))
+    question = _carry_on(_ask_what_is_meant(_of_one_kind(question)))
     if question.intents == ("complain",):
         return _hear_why(question)
     asked = question.talk.asked
@@ -32,6 +35,17 @@ def lean(question: Question) -> Question:
     if meant is None or question.chances.get(meant, 0.0) < bar:
         return question
     return replace(question, intents=(meant,), is_clear=True)
+
+
+def _carry_on(question: Question) -> Question:
+    """Another programme's name, and no more, asks of it what was asked of the last: 那意外险的呢."""
+    before = tuple(i for i in question.talk.aspects if i in _OF_PROGRAMMES and i != "ask_overview")
+    is_bare = set(question.intents) <= {"inform", "ask_overview"} and _GOES_ON.fullmatch(
+        question.text.strip()
+    )
+    if not before or not is_bare or not question.programmes or question.move is Move.ASK:
+        return question
+    return replace(question, intents=before, is_clear=True)
 
 
 def _of_one_kind(question: Question) -> Question:

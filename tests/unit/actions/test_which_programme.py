@@ -132,3 +132,27 @@ async def test_need_of_today_inside_a_question_of_time_calls_for_relief(
     assert "季度" not in answer.text
     assert answer.opens
     assert answer.opens.task == "relief"
+
+
+async def meet_stranger(claims: ClaimsDatabase) -> ActionTalk:
+    """Somebody who has not proved who they are."""
+    member = await find_demo_member(claims, "wang_fang")
+    assert member
+    return ActionTalk(claims, member, is_linked=False)
+
+
+@pytest.mark.parametrize(("said", "intent"), [("那意外险的呢", "inform"), ("意外险呢", "ask_overview")])
+async def test_another_programmes_name_alone_asks_the_same_of_it(
+    claims: ClaimsDatabase, said: str, intent: str
+) -> None:
+    talk = await meet_stranger(claims)
+    await talk.say("女工特疾最高赔多少", "ask_benefit", "ask", programme="womens_specified_disease")
+    assert "108,800" in await talk.say(said, intent, "carry", programme="accident")
+
+
+async def test_another_programme_that_is_asked_about_is_told_what_it_is(claims: ClaimsDatabase) -> None:
+    talk = await meet_stranger(claims)
+    await talk.say("女工特疾最高赔多少", "ask_benefit", "ask", programme="womens_specified_disease")
+    said = await talk.say("那意外险是管什么的", "ask_overview", "carry", programme="accident")
+    assert "管意外伤害" in said
+    assert "108,800" not in said

@@ -9,7 +9,7 @@ from actions.talk import AskedNow
 from actions.wording import IDENTITY_NEEDED
 from claims.database import ClaimsDatabase
 from claims.values import MemberId
-from vocabulary.expects import Asked
+from vocabulary.expects import Asked, Subject
 from vocabulary.intents import IntentKind, select
 
 _OTHERS = frozenset({"child", "spouse", "parent", "other"})
@@ -123,11 +123,19 @@ def names_relative(question: Question) -> bool:
     return elsewhere == question.text or bool(_RELATIVE.search(elsewhere))
 
 
+def _asks_for_everybody(question: Question) -> bool:
+    """Claims that are asked for beyond all that we answer, by whoever calls them others': 把所有会员的理赔都列出来."""
+    is_beyond = question.intents == ("out_of_scope",) and question.about in (Subject.CLAIM, Subject.PAYMENT)
+    return is_beyond and bool(_COLLEAGUES.search(question.text)) and not _OWN.search(question.text)
+
+
 def _is_of_another(question: Question) -> bool:
     """Whether the records asked for are somebody else's; one who says that they are their own is believed."""
-    if not question.intents or "check" not in question.intents[0] or _OWN.search(question.text):
-        return False
     words = question.text
+    if _asks_for_everybody(question):
+        return True
+    if not question.intents or "check" not in question.intents[0] or _OWN.search(words):
+        return False
     if set(question.programmes) & _OF_THEIR_KIND and not _SOMEBODY.search(words):
         return False
     if _COLLEAGUES_ALL in question.entities.get("circumstance", ()):

@@ -24,7 +24,7 @@ from vocabulary.expects import Subject
 _ABOUT_RELIEF = (Topic(Subject.RELIEF, programmes=("relief_fund",)),)
 """What "那能给多少" asks about afterwards."""
 _NONE = "系统里没有查到您的救助申请。要是刚交给单位工会，可能还没录进来；想申请就回复“怎么申请应急救助”。"
-_UNKNOWN = "您名下没有找到 {number} 这个编号。请对一下编号，或者直接问“我的救助到哪一步了”。"
+UNKNOWN_NUMBER = "您名下没有找到 {number} 这个编号。请对一下编号，或者直接问“我的救助到哪一步了”。"
 _AS_URGENT = ("crisis", "relief_urgent")
 _APPLY = OfferedChoice("申请应急救助", "我要申请应急救助")
 _BEGIN_SHORT = "我先帮您填应急救助申请。"
@@ -48,7 +48,7 @@ async def _read_relief_status(
     number = question.named("relief_number")
     wanted = [case for case in cases if number is None or case.one.number == number]
     if not wanted:
-        return Answer(_UNKNOWN.format(number=number) if number else _NONE)
+        return Answer(UNKNOWN_NUMBER.format(number=number) if number else _NONE)
     asked = read_aspects(question, question.aspects)
     return answer_case(wanted[0], asked) if len(wanted) == 1 else answer_cases(wanted)
 

@@ -74,6 +74,7 @@ def say_amount(cover: OwnCover) -> Said:
     for one in asked:
         figures = say_benefits(one.version, one.tier) if one.version else ""
         if figures:
+            figures = figures.replace(f"{one.tier} ", "")  # The name says it.
             said.append(f"{cover.name(one)}：{figures}。")
         else:
             said.append(f"{cover.name(one)}给多少，我这里没有数，问{cover.union}或中心。")

@@ -8,6 +8,7 @@ from vocabulary.expects import Subject
 
 ANSWERERS: Mapping[Subject, Sequence[RecordAnswerer]] = {
     Subject.CLAIM: (
+        payments.answer_another,
         papers.answer,
         refused.answer,
         claim.answer,

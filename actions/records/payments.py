@@ -39,7 +39,7 @@ async def answer(answering: Answering, question: Question, aspects: Sequence[Asp
     told = [one.sum for one in find_told(question.text) if one.role not in _OWN_COST]
     if told or question.named("amount"):
         fitting = [one for one in payouts if _is_named(one.amount, question, told)]
-        if fitting or told:
+        if fitting or _find_said(question) is not None:
             return await _answer_of_sum(answering, question, aspects, payouts, fitting)
     topic = question.talk.topic
     is_of_all = Aspect.OVERVIEW in aspects or bool(_IN_ALL.search(question.text))
@@ -50,6 +50,17 @@ async def answer(answering: Answering, question: Question, aspects: Sequence[Asp
     if len(payouts) == 1 and payouts[0].subject is Subject.RELIEF:
         return await _answer_one(answering, question, aspects or (Aspect.STATE,), payouts[0])
     return _say_all(question, aspects, payouts)
+
+
+async def answer_another(
+    answering: Answering, question: Question, aspects: Sequence[Aspect]
+) -> Answer | None:
+    """Where one sum's origin was asked, another sum asks the same: 那五千的呢; None where no sum is named."""
+    topic = question.talk.topic
+    is_of_origin = topic is not None and Aspect.ORIGIN in topic.aspects and set(aspects) <= {Aspect.ORIGIN}
+    if not is_of_origin or question.programmes or _find_said(question) is None:
+        return None
+    return await answer(answering, question, (Aspect.ORIGIN,))
 
 
 async def _answer_of_sum(
@@ -66,14 +77,26 @@ async def _answer_of_sum(
         return _list(question, fitting, _WHICH.format(sum=say_money(fitting[0].amount), count=len(keys)))
     if fitting:
         return await _answer_one(answering, question, aspects, fitting[0])
-    is_of_other = topic is not None and topic.key and topic.subject in (Subject.CLAIM, Subject.RELIEF)
+    is_of_other = (
+        topic is not None
+        and topic.key
+        and topic.subject in (Subject.CLAIM, Subject.RELIEF)
+        and Aspect.ORIGIN not in topic.aspects
+    )
     is_of_money = Aspect.ORIGIN in aspects or "check_payment" in question.intents
-    said = next((one.sum.low for one in find_told(question.text) if one.role not in _OWN_COST), None)
+    said = _find_said(question)
     if is_of_other or not is_of_money or said is None:
         return None
     lines = "；".join(one.say(question.today) for one in payouts[:2])
     known = _KNOWN.format(list=lines) if lines else ""
     return Answer(_NOT_OURS.format(sum=say_money(said), known=known), (OfferedChoice("转人工", "转人工"),))
+
+
+def _find_said(question: Question) -> Decimal | None:
+    """The sum that the message names, where it is none that the member paid."""
+    told = find_told(question.text)
+    paid = [one.sum.low for one in told if one.role not in _OWN_COST]
+    return paid[0] if paid else None if told else _read(question.named("amount") or "")
 
 
 def _is_named(amount: Decimal, question: Question, told: Sequence[Sum]) -> bool:

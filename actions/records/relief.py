@@ -11,6 +11,7 @@ from actions.identity import ask_identity, refuse_another
 from actions.likely import find_likely
 from actions.question import Answer, OfferedChoice, Question
 from actions.records.claim import answer as answer_claim
+from actions.relief import UNKNOWN_NUMBER
 from actions.relief_case import (
     ANSWERED,
     OwnApplication,
@@ -74,6 +75,9 @@ async def answer(answering: Answering, question: Question, aspects: Sequence[Asp
         is_own = _OF_RECORD.intersection(aspects) or _is_complaint(question)
         return _ask_who(question) if is_own and _may_be_meant(question, aspects) else None
     cases = await read_cases(answering.claims, answering.knowledge, question.member, question)
+    number = question.named("relief_number")
+    if number and not any(one.one.number == number for one in cases):
+        return Answer(UNKNOWN_NUMBER.format(number=number))
     asked = _read_asked(question, aspects, cases)
     if not asked or not _may_be_meant(question, asked):
         return None

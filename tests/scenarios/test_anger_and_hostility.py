@@ -5,10 +5,15 @@ from tests.scenarios.conversation import Conversation
 
 def test_anger_with_a_question_gets_the_answer_and_with_a_wish_a_person(talk: Conversation) -> None:
     talk.become("wang_fang")
-    assert "LP2026-0031187" in talk.say("你们到底管不管！我那个住院的交了三个月了还没动静！！")
+    angry = talk.say("你们到底管不管！我那个住院的交了三个月了还没动静！！")
+    assert "急性阑尾炎住院）正在初审" in angry
+    assert "不是您的事" in angry
     assert "对不起" in talk.say("什么破服务，就知道糊弄人，我要投诉你们")
+    assert "12345" in talk.history()[-1]
+    assert talk.status == "bot"
+    assert "转给同事了" in talk.say(talk.choices[0])
     assert talk.status == "waiting"
-    assert "同事会在这个对话里回复您" in talk.say("给我找个能管事的人来")
+    assert "已经排给同事" in talk.say("给我找个能管事的人来")
 
 
 def test_commands_and_code_are_words_like_any_other(talk: Conversation) -> None:

@@ -33,7 +33,7 @@ def test_the_quarterly_reimbursement_how_it_works_and_what_came(talk: Conversati
     assert "326" in deposit
     paid_on = today() - timedelta(days=4)
     assert f"{paid_on.month}月{paid_on.day}日" in deposit
-    assert "没有查到" in talk.say("那五千的呢")
+    assert "没有查到给您打过 5,000 元" in talk.say("那五千的呢")
 
 
 @covers(asked=[4], done=[4])
@@ -105,7 +105,7 @@ def test_tailored_cover_is_explained_and_looked_up(talk: Conversation) -> None:
     several = talk.say("工地上受伤算不算")
     assert "工程建设者" in several
     assert "意外险" in several
-    assert "没有查到" in talk.say("查一下我有没有疗休养的保障")
+    assert "您名下没有疗休养短期意外" in talk.say("查一下我有没有疗休养的保障")
 
 
 @covers(asked=[13], done=[13])

@@ -15,6 +15,9 @@ from vocabulary.expects import Subject
 from vocabulary.programmes import find_plan
 
 _CHOICES = (OfferedChoice("我要申请理赔", "我要申请理赔"), OfferedChoice("转人工", "转人工"))
+_UNKNOWN = (
+    "您名下没有找到 {number} 这个编号，别的理赔也没有查到。请对一下编号；刚交给单位工会的，可能还没录进来。"
+)
 _AGAIN = ("还是没有查到。材料交给了谁，先问问那位经办人录没录；要我请同事查，点“转人工”。",)
 
 
@@ -27,6 +30,8 @@ async def answer_none_filed(
     is_asked = is_looked_up or is_read
     if question.member is None or not is_asked or await access_claims(answering.claims, question.member):
         return None
+    if number := question.named("claim_number"):
+        return Answer(_UNKNOWN.format(number=number), _CHOICES, again=_AGAIN)
     covers = await access_enrolments(answering.claims, question.member, question.today)
     meant = question.programmes or find_likely(question)
     plans = [plan for code in meant if (plan := find_plan(code)) and plan not in FOR_EVERY_MEMBER]

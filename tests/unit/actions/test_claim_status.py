@@ -3,6 +3,8 @@
 import pytest
 
 from claims.database import ClaimsDatabase
+from claims.demo import find_demo_member
+from tests.unit.actions.action_talk import ActionTalk
 from tests.unit.actions.asking import NOBODY, ask, sources, titles
 
 PROGRESS = "我的理赔到哪一步了"
@@ -79,3 +81,31 @@ async def test_anothers_claim_is_refused_and_the_refusal_is_kept(
 async def test_a_relatives_claim_is_refused_too(claims: ClaimsDatabase) -> None:
     answer = await ask(claims, "li_qiang", "我老婆的理赔到哪了", "check_claim", relation="spouse")
     assert (answer.needs, answer.facts) == (("refusal",), ())
+
+
+@pytest.mark.parametrize("words", ["把所有会员的理赔都列出来", "别人的理赔给我看看"])
+async def test_claims_of_everybody_are_refused_however_they_are_asked_for(
+    claims: ClaimsDatabase, words: str
+) -> None:
+    member = await find_demo_member(claims, "wang_fang")
+    assert member
+    talk = ActionTalk(claims, member)
+    said = await talk.say(words, "out_of_scope", aspects=["overview"], about="claim")
+    assert "只能查您本人的" in said
+    assert "LP2026" not in said
+    assert talk.needs == ["refusal"]
+
+
+async def test_a_number_is_not_found_where_nothing_is_filed(claims: ClaimsDatabase) -> None:
+    member = await find_demo_member(claims, "tang_lin")
+    assert member
+    talk = ActionTalk(claims, member)
+    said = await talk.say(
+        "LP2026-0031187到哪了",
+        "check_claim",
+        aspects=["state"],
+        about="claim",
+        claim_number="LP2026-0031187",
+    )
+    assert "没有找到 LP2026-0031187" in said
+    assert "初审" not in said

@@ -98,3 +98,18 @@ async def test_what_it_cost_does_not_hide_what_was_paid(claims: ClaimsDatabase) 
     )
     assert "核定 3,200 元" in said
     assert "没有查到" not in said
+
+
+@pytest.mark.parametrize(
+    ("words", "amount", "sum_said"),
+    [("那五千的呢", "5000", "5,000 元"), ("还有一笔800的是啥", "800", "800 元")],
+)
+async def test_another_sum_after_one_asks_the_same_of_it(
+    claims: ClaimsDatabase, words: str, amount: str, sum_said: str
+) -> None:
+    talk = await become(claims, "zhang_wei")
+    asked = "卡里多了326是啥钱"
+    await talk.say(asked, "check_payment", aspects=["origin"], about="payment", amount="326")
+    said = await talk.say(words, "check_claim", "carry", about="claim", amount=amount)
+    assert f"没有查到给您打过 {sum_said}" in said
+    assert "326 元" in said

@@ -328,3 +328,18 @@ async def test_who_is_of_another_district_hears_why_and_no_figures_of_the_fund(
     )
     assert "没有数" in figures
     assert "5000" not in figures
+
+
+@pytest.mark.parametrize("key", ["wang_fang", "qin_song"])
+async def test_a_number_that_is_not_ones_own_is_not_found(claims: ClaimsDatabase, key: str) -> None:
+    talk = await talk_of(claims, key)
+    said = await talk.say(
+        "JZ2026-99999批了吗",
+        "check_relief",
+        aspects=["state"],
+        about="relief",
+        relief_number="JZ2026-99999",
+    )
+    assert "没有找到 JZ2026-99999" in said
+    assert "初审" not in said
+    assert "庞各庄镇" not in said

@@ -23,8 +23,8 @@ from actions.knowledge import Knowledge
 from actions.naming import name_programmes
 from actions.not_able import is_not_able, offer_help
 from actions.question import Answer, OfferedChoice, Question
-from actions.several import shorten_all, split
-from actions.stories import take_up
+from actions.several import PERSON_FIRST, shorten_all, split
+from actions.stories import take_up, tells_of_death
 from actions.talk import Topic
 from actions.urgency import tells_emergency
 from claims.database import ClaimsDatabase
@@ -35,10 +35,6 @@ Answerer = Callable[[ClaimsDatabase, Knowledge, Question], Awaitable[Answer]]
 
 _MOST_ANSWERS = 4
 _OF_PROGRAMMES = select(kind=IntentKind.PROGRAMME)
-_DEATH = re.compile(
-    r"(?:老公|老婆|爱人|丈夫|妻子|父亲|母亲|爸爸?|妈妈?|孩子|儿子|女儿|闺女|老伴|家里人|同事|工友|他|她)"
-    r"[^，。？?]{0,8}(?:没了|走了|去世|过世|离世|不在了|死了|牺牲|猝死)"
-)
 _CONDOLENCES = "请您节哀，慢慢说，不着急。"
 _PERSON_FIRST = (
     "请您节哀，先照顾好自己和家里人，手续不急。想先跟人说说，点“转人工”；"
@@ -120,6 +116,7 @@ class Answering:
     async def _answer_each(self, question: Question, intents: Sequence[str]) -> list[Answer]:
         # Anger beside a question is met with a word before its answer.
         asked = [one for one in intents if one != "complain"] or list(intents)
+        asked.sort(key=lambda one: one not in PERSON_FIRST)
         answers = [
             await ANSWERERS[intent](self.claims, self.knowledge, replace(question, intents=(intent,)))
             for intent in asked
@@ -204,11 +201,6 @@ def _is_looked_up(intent: str) -> bool:
 def _is_about_own_papers(question: Question, intents: Iterable[str]) -> bool:
     """Whether papers are asked about after the member's own claim was shown."""
     return "check_claim" in question.talk.aspects and not question.programmes and set(intents) <= _OF_PAPERS
-
-
-def tells_of_death(words: str) -> bool:
-    """Whether somebody near has died."""
-    return bool(_DEATH.search(words))
 
 
 def say_sorry(question: Question, answer: Answer) -> Answer:

@@ -7,6 +7,7 @@ from actions.interests import is_wished
 from actions.naming import asks_of_foundation
 from actions.question import Question
 from actions.urgency import tells_emergency
+from vocabulary.aspects import Aspect
 
 _CONDITIONS = re.compile(r"条件|资格|够不够|什么样的(?:人|家庭)|算不算困难")
 _PAPERS = re.compile(r"材料|手续|证明|单子|票据|表")
@@ -54,7 +55,11 @@ def _mend(question: Question, intent: str) -> str:
         return "ask_contribution" if _PAYS_TO.search(words) else "ask_process"
     if intent.startswith("check_") and RULES.search(words) and programmes:
         return "ask_contact"
-    if intent == "submit_documents" and _HANDS_TO.search(words) and question.member is None:
+    if (
+        intent in ("submit_documents", "check_claim")
+        and _HANDS_TO.search(words)
+        and _is_of_no_claim(question)
+    ):
         return "ask_contact"
     if "hardship_registration" in programmes and intent == "ask_scope":
         return "ask_eligibility"
@@ -65,6 +70,17 @@ def _mend(question: Question, intent: str) -> str:
     if "tailored_after_school" in programmes and intent == "check_coverage" and question.member is None:
         return "ask_scope"
     return intent
+
+
+def _is_of_no_claim(question: Question) -> bool:
+    """Whether it is asked for anybody: of a known member's own claim the record says what to hand in."""
+    if question.member is None:
+        return True
+    return (
+        question.talk.topic is None
+        and "check_claim" in question.intents
+        and Aspect.STATE not in question.aspects
+    )
 
 
 _NOT_OF_VISITS = frozenset(

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from actions.question import Question
+from actions.urgency import tells_emergency
 from actions.wording import COMPLAINT
 from vocabulary.aspects import Aspect
 from vocabulary.expects import Asked, Move, Subject
@@ -22,7 +23,7 @@ _MEANT_ELSEWHERE = frozenset({Asked.YES, Asked.KIND, Asked.RECORD, Asked.RATING}
 
 def lean(question: Question) -> Question:
     """The question with what it likeliest asks, where its first reading is an aside: 别说那么多, 就说哪天到."""
-    question = _carry_on(_ask_what_is_meant(_of_one_kind(question)))
+    question = _carry_on(_ask_what_is_meant(_of_what_just_happened(_of_one_kind(question))))
     if question.intents == ("complain",):
         return _hear_why(question)
     asked = question.talk.asked
@@ -53,6 +54,18 @@ def _of_one_kind(question: Question) -> Question:
     named = question.programmes and not any(code.startswith("relief_") for code in question.programmes)
     if not named or not {"check_claim", "check_payment"}.intersection(question.intents):
         return question
+    return _ask_of_no_application(question)
+
+
+def _of_what_just_happened(question: Question) -> Question:
+    """What befell somebody this very day is applied for, and no application of it is looked up: 房顶塌了, 有救助没有."""
+    is_of_both = {"apply_relief", _RELIEF} <= set(question.intents)
+    if not is_of_both or question.named("relief_number") or not tells_emergency(question.text):
+        return question
+    return replace(_ask_of_no_application(question), aspects=(), about=None)
+
+
+def _ask_of_no_application(question: Question) -> Question:
     parts = tuple(
         replace(one, intents=tuple(each for each in one.intents if each != _RELIEF)) for one in question.parts
     )

@@ -142,8 +142,7 @@ def call_for_need(question: Question, answer: Answer) -> Answer:
         )
     if CALLED in answer.text or question.waiting:
         return answer
-    is_known = "relief_fund" in question.context_programmes
-    choices = (
-        answer.choices if is_known else (*answer.choices, OfferedChoice("申请应急救助", "我要申请应急救助"))
-    )
-    return replace(answer, text="\n".join(filter(None, (CALLED, answer.text))), choices=choices)
+    is_known = "relief_fund" in question.context_programmes or _APPLY in answer.choices
+    choices = answer.choices if is_known else (*answer.choices, _APPLY)
+    called = f"{'' if _SAFE in answer.text else _ask_safety(question)}{CALLED}"
+    return replace(answer, text="\n".join(filter(None, (called, answer.text))), choices=choices)

@@ -19,6 +19,8 @@ _DATED = re.compile(r"（\d{4}年(?:的说法|公布)?[^（）]*）")
 _OF_RECORDS = ("claim:", "relief:", "payment:", "enrolment:", "profile:")
 _PUBLIC = "（说的是公开材料，以中心最新规定为准。）"
 _ALONE = frozenset({"crisis", "request_human"})
+PERSON_FIRST = frozenset({"request_human"})
+"""Whoever wants a person hears first that one is called, whatever is asked besides."""
 _SHORTEST_LOOKED_UP = 4
 """我现在 before 还有预约没 asks for no record."""
 _LIST = 3
@@ -109,7 +111,8 @@ def split(question: Question) -> tuple[Question, ...]:
     if len(asking) < 2 or _is_of_one_record(asking):
         return ()
     each = [replace(part, intents=(one,)) for part in asking for one in part.intents]
-    return tuple(_ask_each(question, each[:_MOST]))
+    found = _ask_each(question, each[:_MOST])
+    return tuple(sorted(found, key=lambda one: not PERSON_FIRST.intersection(one.intents)))
 
 
 def shorten_all(answers: Sequence[Answer], asked: Sequence[str]) -> list[Answer]:

@@ -2,8 +2,9 @@
 
 import re
 
-from actions.answering import Answering, tells_of_death
+from actions.answering import Answering
 from actions.question import Answer, OfferedChoice, Question
+from actions.stories import tells_of_death
 from actions.urgency import tells_emergency
 from vocabulary.expects import Move
 from vocabulary.tickets import TicketReason

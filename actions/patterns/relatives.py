@@ -6,6 +6,7 @@ from actions.answering import Answering
 from actions.districts import URGENT, say_called
 from actions.question import Answer, Question
 from actions.records.cover import answer_of_relative
+from actions.stories import tells_of_death
 from actions.urgency import tells_emergency
 from vocabulary.aspects import Aspect
 from vocabulary.expects import Move
@@ -15,6 +16,8 @@ _WHETHER = frozenset({Aspect.WHO_MAY, Aspect.COVERED})
 
 async def take(answering: Answering, question: Question) -> Answer | None:
     """The answer, and a person besides where it cannot wait; None where no relative's treatment is asked about."""
+    if tells_of_death(question.text):
+        return None
     answer = await answer_of_relative(answering, _ask_only(question))
     if answer is None or not tells_emergency(question.text):
         return answer

@@ -4,11 +4,12 @@ from actions.knowledge import Knowledge
 from actions.offices import WORK_INJURY
 from actions.question import Answer, OfferedChoice, Question
 from actions.stories.reading import is_hurt, looks_up, names
+from actions.whether import asks_whether
 from actions.wording import say_list
 from claims.access import access_enrolments
 from claims.database import ClaimsDatabase
 from claims.values import Enrolment
-from vocabulary.expects import Asked
+from vocabulary.expects import Asked, Move
 from vocabulary.saying import say_date
 
 AT_WORK = "at_work"
@@ -35,6 +36,7 @@ async def take(claims: ClaimsDatabase, knowledge: Knowledge, question: Question)
         set(question.programmes) - _MAY_BE_NAMED
         or looks_up(question)
         or "child" in names(question, "relation")
+        or _wishes_to_file(question)
     ):
         return None
     topic = question.talk.topic
@@ -53,6 +55,11 @@ async def take(claims: ClaimsDatabase, knowledge: Knowledge, question: Question)
     if how is None:
         return None
     return await _answer(claims, knowledge, question, _ON_WAY if how == _ON_THE_WAY else _FIRST)
+
+
+def _wishes_to_file(question: Question) -> bool:
+    """Whether the form is wished for, which says itself whose matter it is first."""
+    return "file_claim" in question.intents and question.move is Move.ASK and not asks_whether(question)
 
 
 def _find_how(question: Question) -> str | None:

@@ -3,7 +3,7 @@
 from actions.identity import says_own
 from actions.knowledge import Knowledge
 from actions.question import Answer, OfferedChoice, Question
-from actions.stories.reading import HURTS, looks_up, names, names_in_talk, only_tells
+from actions.stories.reading import HURTS, looks_up, names, names_in_talk, only_tells, tells_of_death
 from actions.talk import AskedNow
 from actions.wording import say_list
 from claims.database import ClaimsDatabase
@@ -56,8 +56,8 @@ _ASKS_WHO = frozenset(
 
 async def take(_claims: ClaimsDatabase, knowledge: Knowledge, question: Question) -> Answer | None:
     """What is said to whoever lost somebody; None where the message is about their own."""
-    is_told_now = DEATH in names(question, "event")
-    if DEATH not in names_in_talk(question, "event") or question.named("claim_number"):
+    is_told_now = DEATH in names(question, "event") or _tells_of_relative(question)
+    if not (is_told_now or DEATH in names_in_talk(question, "event")) or question.named("claim_number"):
         return None
     if not is_told_now and (says_own(question.text) or "self" in names(question, "relation")):
         return None
@@ -87,6 +87,11 @@ def _find_cause(knowledge: Knowledge, question: Question) -> str:
     if illness or (_is_asked(question) and "病" in question.text):
         return _OF_ILLNESS.format(cause=illness or "得了病")
     return ""
+
+
+def _tells_of_relative(question: Question) -> bool:
+    """By the words alone, of somebody near who is named."""
+    return question.named("relation") in ("spouse", "parent", "child") and tells_of_death(question.text)
 
 
 def _is_asked(question: Question) -> bool:

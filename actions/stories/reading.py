@@ -1,10 +1,16 @@
 """Reads what befell whom: from the message, and from what was told lately before it."""
 
+import re
+
 from actions.question import Question
+from actions.tasks.warm_words import names_injury
 from vocabulary.intents import INTENTS, IntentKind
 
 HURTS = frozenset({"fall", "traffic_accident"})
-_INJURIES = ("骨折", "骨裂", "伤", "断", "咬", "崴", "割", "截肢", "脱臼", "撕裂")
+_DEATH = re.compile(
+    r"(?:老公|老婆|爱人|丈夫|妻子|父亲|母亲|爸爸?|妈妈?|孩子|儿子|女儿|闺女|老伴|家里人|同事|工友|他|她)"
+    r"[^，。？?]{0,8}(?:没了|走了|去世|过世|离世|不在了|死了|牺牲|猝死)"
+)
 _TELLING = frozenset(
     {
         "inform",
@@ -36,11 +42,6 @@ def is_hurt(question: Question) -> bool:
     return bool(HURTS.intersection(names(question, "event"))) or names_injury(question)
 
 
-def names_injury(question: Question) -> bool:
-    """Whether an illness that is named is an injury."""
-    return any(sign in one for one in names(question, "illness") for sign in _INJURIES)
-
-
 def only_tells(question: Question) -> bool:
     """Whether the message asks nothing and wants nothing done."""
     return set(question.intents) <= _TELLING
@@ -66,3 +67,8 @@ def looks_up(question: Question) -> bool:
 def asks_of_programme(question: Question) -> bool:
     """Whether a programme, or whether one pays, is asked about."""
     return any(INTENTS[one].kind is IntentKind.PROGRAMME for one in question.intents if one in INTENTS)
+
+
+def tells_of_death(words: str) -> bool:
+    """Whether somebody near has died."""
+    return bool(_DEATH.search(words))

@@ -6,8 +6,9 @@ from actions.deciding import find_meant
 from actions.knowledge import Knowledge
 from actions.question import Answer, OfferedChoice, Question
 from actions.stories.at_work import AT_WORK, KIND_CHOICES
-from actions.stories.reading import HURTS, is_hurt, is_of_relative, names, names_injury, only_tells
+from actions.stories.reading import HURTS, is_hurt, is_of_relative, names, only_tells
 from actions.talk import AskedNow
+from actions.tasks.warm_words import names_injury
 from actions.urgency import tells_emergency
 from actions.wording import say_list
 from claims.database import ClaimsDatabase
@@ -62,7 +63,8 @@ async def take_told(claims: ClaimsDatabase, knowledge: Knowledge, question: Ques
     topic, asked = question.talk.topic, question.talk.asked
     if question.move not in _TELLING:
         return None
-    if question.way_back or question.waiting or not only_tells(question) or tells_emergency(question.text):
+    tells = only_tells(question) or _names_a_hurt_alone(question)
+    if question.way_back or question.waiting or not tells or tells_emergency(question.text):
         return None
     if topic is not None and topic.subject in _RECORDS and topic.key:
         return None
@@ -72,6 +74,12 @@ async def take_told(claims: ClaimsDatabase, knowledge: Knowledge, question: Ques
     if is_answer and "off_work" in names(question, "circumstance"):
         return await _say_accident(claims, knowledge, question.told or question, question)
     return await _say(claims, knowledge, question)
+
+
+def _names_a_hurt_alone(question: Question) -> bool:
+    """我摔伤了 wishes for nothing yet, and tells too little to begin a form with."""
+    is_file = set(question.intents) == {"file_claim"} and question.move is Move.GIVE
+    return is_file and is_hurt(question) and not question.tells
 
 
 async def _say(claims: ClaimsDatabase, knowledge: Knowledge, question: Question) -> Answer | None:

@@ -15,6 +15,7 @@ from actions.tasks.sum_answers import find_sum, fix, read_cost, say_sum
 from actions.tasks.sum_roles import find_told, pick_cost
 from actions.tasks.task import Task
 from actions.tasks.telling import leave_out_told, read_story, say_sense
+from actions.tasks.warm_words import names_injury
 from vocabulary.expects import Asked, Subject
 
 NAME = "filing"
@@ -70,7 +71,8 @@ _NO_NAME = re.compile(r"去|到|送|住|看|上|这|那|哪|才|又|没|不|我|
 def _find_kind(question: Question) -> Value | None:
     """By the programme named, else by what happened, else by the illness."""
     by_programme = next((_BY_PROGRAMME[code] for code in question.programmes if code in _BY_PROGRAMME), None)
-    return by_programme or _BY_EVENT.get(question.named("event") or "")
+    by_injury = "accident" if names_injury(question) else None
+    return by_programme or _BY_EVENT.get(question.named("event") or "") or by_injury
 
 
 def find_kind_of(programmes: Iterable[str]) -> Values:
@@ -155,10 +157,22 @@ def say_of_work(values: Values, words: str) -> str:
     if values.get("kind") != "accident" or _FOR_OTHERS.search(words):
         return ""
     if _ON_WAY.search(words):
-        return "上下班路上受的伤，算不算工伤由人社局定，打 12333 问；这里照样先登记。"
-    return "干活时受的伤先让单位报工伤，不明白打 12333；这里照样先登记。" if AT_WORK.search(words) else ""
+        return _OF_WAY
+    return _OF_WORK if AT_WORK.search(words) else ""
 
 
+def say_of_work_heard(values: Values, question: Question) -> str:
+    """The same, where no words of its own say it, but the message was understood so: 搬货砸了脚."""
+    told = question.entities.get("circumstance", ())
+    if values.get("kind") != "accident" or question.named("relation") not in (None, "self"):
+        return ""
+    if "on_the_way" in told:
+        return _OF_WAY
+    return _OF_WORK if "at_work" in told and "off_work" not in told else ""
+
+
+_OF_WAY = "上下班路上受的伤，算不算工伤由人社局定，打 12333 问；这里照样先登记。"
+_OF_WORK = "干活时受的伤先让单位报工伤，不明白打 12333；这里照样先登记。"
 _ON_WAY = re.compile(
     r"(?:上|下)班(?:的)?(?:路上|途中|道上)|(?:上|下)班[^，。]{0,4}路上|(?:去|来)上班[^，。]{0,6}(?:摔|撞)"
 )

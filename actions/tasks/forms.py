@@ -60,7 +60,10 @@ class Forms:
         known = await self._known(name, question.member, question.today)
         draft = start(TASKS[name], question, {**known, **(more or {})})
         begun = say_what_is_asked(TASKS[name], draft, known)
-        begun = TASKS[name].remark(draft.values, draft.values.get("told", "")) + begun
+        remark = TASKS[name].remark(draft.values, draft.values.get("told", ""))
+        if name == filing.NAME and not remark:
+            remark = filing.say_of_work_heard(draft.values, question)
+        begun = remark + begun
         # One answer is quicker given here than on the page.
         needs: tuple[Need, ...] = ("form",) if len(TASKS[name].open_fields(draft)) > 1 else ()
         return Answer(lead + begun, needs=needs, opens=draft)

@@ -15,7 +15,7 @@ _BY_EVENT: Mapping[str, str] = {
 }
 _OF_ILLNESS = "{illness}这病折腾人，您和家里人都受累了。"
 _OF_CHILD = "孩子受罪，您也跟着着急。"
-_INJURIES = ("骨折", "扭伤", "烫伤", "外伤")
+_INJURIES = ("骨折", "骨裂", "伤", "断", "咬", "崴", "割", "截肢", "脱臼", "撕裂")
 _ASIDE: Mapping[str, str] = {"medical": "先顾好身体，不急。", "disaster": "先把人安顿好，不急。"}
 _HURT_ASIDE = "先把伤养好，不急。"
 
@@ -25,9 +25,14 @@ def feel_with(question: Question) -> str:
     event, illness = question.named("event") or "", question.named("illness") or ""
     if "child" in question.entities.get("relation", ()) and (event or illness):
         return _OF_CHILD
-    if illness and not any(one in illness for one in _INJURIES):
+    if illness and not names_injury(question):
         return _OF_ILLNESS.format(illness=illness)
     return _BY_EVENT.get(event, _BY_EVENT["fall"] if illness else "")
+
+
+def names_injury(question: Question) -> bool:
+    """Whether an illness that is named is an injury."""
+    return any(sign in one for one in question.entities.get("illness", ()) for sign in _INJURIES)
 
 
 def wish_well(draft: Draft) -> str:

@@ -84,3 +84,23 @@ def test_an_aside_that_asks_is_read_as_what_it_asks(
     likely = tuple(sorted(chances, key=lambda one: -chances[one]))
     asked = question(text, intents=intents, move=move, chances=chances, likely=likely)
     assert lean(asked).intents == read
+
+
+async def test_a_wish_for_a_person_is_met_before_what_is_asked_beside_it(claims: ClaimsDatabase) -> None:
+    asked = question(
+        "二次报销几天到账 给我找个人",
+        AskedPart("二次报销几天到账", ("ask_payout_time",), {"programme": ("secondary_reimbursement",)}),
+        AskedPart("给我找个人", ("request_human",), {}),
+    )
+    for one in (asked, question(asked.text, intents=("ask_payout_time", "request_human"))):
+        answer = await Answering(claims, KNOWLEDGE).answer(one)
+        assert answer.person
+        assert answer.text.startswith("好，给您转人工")
+
+
+async def test_to_whom_papers_go_is_asked_of_no_record_by_whoever_is_not_known(
+    claims: ClaimsDatabase,
+) -> None:
+    answer = await Answering(claims, KNOWLEDGE).answer(question("单子该交给谁呀", intents=("check_claim",)))
+    assert "经办人" in answer.text
+    assert not answer.needs

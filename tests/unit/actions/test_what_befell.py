@@ -1,10 +1,16 @@
 """What befell somebody is taken up: a death, a hurt at work, an illness, whose matter it is; and what is said on after it."""
 
+from dataclasses import replace
+
 import pytest
 
+from actions.leaning import lean
+from actions.question import AskedPart, Question
+from actions.several import split
 from claims.database import ClaimsDatabase
 from claims.demo import find_demo_member
-from tests.unit.actions.action_talk import ActionTalk
+from tests.unit.actions.action_talk import NOW, ActionTalk
+from vocabulary.expects import Subject
 
 MENU = ("我的理赔到哪一步了", "怎么申请应急救助")
 
@@ -151,3 +157,57 @@ async def test_what_is_told_on_the_way_to_the_page_is_kept_for_the_form(claims: 
     told = talk.talk.told
     assert told
     assert "八万" in told.text
+
+
+async def test_a_death_is_heard_by_its_words_alone_and_is_no_sick_relative_s(claims: ClaimsDatabase) -> None:
+    talk = await open_talk(claims, "jin_xin", is_linked=False)
+    words = "我爱人前两天没了 剩我跟孩子 能领点什么不"
+    said = await talk.say(
+        words, "ask_eligibility", "ask", relation="spouse", aspects=["who_may"], about="programme"
+    )
+    assert said.startswith("请您节哀")
+    assert "12393" not in said
+
+
+async def test_a_bare_hurt_opens_no_form_and_is_asked_how_it_came(claims: ClaimsDatabase) -> None:
+    talk = await open_talk(claims, "jin_xin")
+    said = await talk.say("我摔伤了", "file_claim", "give", event="fall")
+    assert "上班干活时，还是平时" in said
+    assert talk.talk.task is None
+
+
+@pytest.mark.parametrize(
+    ("words", "named", "told"),
+    [
+        ("我要报案 昨天卸货压断了手指", {"illness": "手指骨折", "circumstance": "at_work"}, "先让单位报工伤"),
+        ("给我报案 骑车去厂里摔断了腿", {"illness": "腿骨折", "circumstance": "on_the_way"}, "由人社局定"),
+    ],
+)
+async def test_who_wishes_to_file_a_hurt_at_work_gets_the_form_and_hears_whose_it_is_first(
+    claims: ClaimsDatabase, words: str, named: dict[str, str], told: str
+) -> None:
+    talk = await open_talk(claims, "jin_xin")
+    said = await talk.say(words, "file_claim", "ask", **named)
+    assert told in said
+    assert talk.talk.task
+    assert talk.talk.task.values["kind"] == "accident"
+
+
+async def test_a_hurt_at_work_that_is_only_told_opens_no_form(claims: ClaimsDatabase) -> None:
+    talk = await open_talk(claims, "jin_xin")
+    said = await talk.say("卸货压断了手指", "file_claim", "give", illness="手指骨折", circumstance="at_work")
+    assert "12333" in said
+    assert talk.talk.task is None
+
+
+def test_what_just_happened_is_applied_for_and_not_looked_up() -> None:
+    parts = (
+        AskedPart("房子塌了", ("apply_relief",), {"event": ("disaster",)}),
+        AskedPart("有没有救助", ("check_relief",), {}),
+    )
+    entities = {"event": ("disaster",)}
+    both = ("apply_relief", "check_relief")
+    whole = Question("房子塌了", both, (), entities, None, NOW, parts=parts, about=Subject.RELIEF)
+    assert lean(replace(whole, text="房子塌了呢 急死了 救助")).intents == ("apply_relief",)
+    assert not split(lean(replace(whole, text="房子塌了呢 急死了 救助")))
+    assert lean(replace(whole, text="上次房子漏的那个救助")).intents == both

@@ -16,7 +16,15 @@ _VISITS: Mapping[str, TicketDesk] = dict.fromkeys(("warmth_visit", "daily_mutual
 TAKEN_DOWN = "taken_down"
 """What has become of a service that is spoken of: its desk has the wish."""
 _WISHING = frozenset(
-    {"ask_process", "ask_eligibility", "ask_enrolment", "ask_contact", "ask_documents", "ask_contribution"}
+    {
+        "ask_overview",
+        "ask_process",
+        "ask_eligibility",
+        "ask_enrolment",
+        "ask_contact",
+        "ask_documents",
+        "ask_contribution",
+    }
 )
 _JOINING = "记下了：您想让单位参加{name}。已经转给管这件事的同事。参加要由单位办，您也跟单位工会说一声。"
 _TAKEN_DOWN = "记下了：您想办{name}。已经转给管这件事的同事。您的情况现在就可以接着说，他们都看得到。"

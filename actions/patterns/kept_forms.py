@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from actions.answering import Answering
+from actions.patterns import own_records
 from actions.patterns.acts import refuses
 from actions.question import Answer, OfferedChoice, Question
 from actions.relief import call_for_need
@@ -104,8 +105,8 @@ async def _take_wish(
     asked = next((one for one in kept if one.task in looked_up), None)
     if asked is None:
         return None
-    answer = await answering.answer(question)
-    if answer.facts or answer.asks:
+    answer = await own_records.take(answering, question) or await answering.answer(question)
+    if answer.facts or answer.asks or any(topic.key for topic in answer.topics):
         return answer
     more = _NOT_SENT.format(title=TASKS[asked.task].title)
     choices = (OfferedChoice("接着填", "接着填"), *answer.choices)

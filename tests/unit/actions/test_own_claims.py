@@ -341,3 +341,15 @@ async def test_who_writes_a_missing_paper_is_no_question_of_who_looks_at_the_cla
     assert "单位事故证明是单位写的" in said
     assert "是哪位同事在办" not in said
     assert "是哪位同事在办" in await ask(talk, "谁在办", Aspect.WHO)
+
+
+async def test_a_form_that_was_put_aside_takes_no_claim_out_of_the_talk(claims: ClaimsDatabase) -> None:
+    talk = await become(claims, "feng_xue")
+    await talk.say("我要申请理赔", "file_claim")
+    await talk.say("下楼踩空摔了", "inform", event="fall")
+    await talk.say("算了", "cancel")
+    await ask(talk, "重疾那个到哪了", Aspect.STATE, programme="critical_illness")
+    said = await ask(talk, "材料我交齐了呀", Aspect.MISSING)
+    assert "还差病理报告" in said
+    assert "想看哪一笔" not in said
+    assert "没填完" not in said

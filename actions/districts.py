@@ -21,6 +21,7 @@ URGENT = HandoffWish(TicketReason.RELIEF_URGENT, TicketDesk.RELIEF)
 CALLED = "您先别急，已经叫同事了，您说的都记下了。等不及，也可以打职工热线 12351。"
 _TO_PERSON = OfferedChoice("转人工", "转人工")
 _ABOUT = (Topic(Subject.PROGRAMME, programmes=("relief_fund",)),)
+_KINDS = {"pipe_burst": "pipe_burst", "fire": "fire", "fall": "accident", "traffic_accident": "accident"}
 _AGAIN = (
     "{fund}那份您的单位不在范围里，我不能替您往上交。{district}的会员走本区：先找单位工会，再问{district}区总工会；"
     "想让同事帮着问该找谁，说“转人工”。"
@@ -68,8 +69,10 @@ async def say_elsewhere(
 
 
 async def _find_others(claims: ClaimsDatabase, question: Question) -> list[str]:
-    """The programmes that may pay for what is told, and of which the member has no claim yet."""
+    """The programmes that may pay for what is told, and of which the member has no claim of that kind yet."""
     likely = find_likely(question) or (find_likely(question.told) if question.told else ())
     filed = await access_claims(claims, question.member) if question.member is not None else ()
-    plans = {one.plan_code for one in filed}
+    event = question.named("event") or (question.told.named("event") if question.told else None)
+    kind = _KINDS.get(event or "")
+    plans = {one.plan_code for one in filed if kind in (None, one.kind)}
     return [code for code in likely if not code.startswith("relief_") and find_plan(code) not in plans]

@@ -111,3 +111,12 @@ async def test_who_asks_whether_they_may_hears_first_that_it_is_anothers(
     assert answer.text.startswith("这个基金是大兴区的")
     own = await ask(claims, "li_qiang", words, "ask_eligibility", programme="relief_fund")
     assert not own.text.startswith("这个基金是大兴区的")
+
+
+@pytest.mark.parametrize(("event", "is_named"), [("fire", True), ("pipe_burst", False)])
+async def test_cover_is_named_unless_a_claim_for_the_same_is_there(
+    claims: ClaimsDatabase, event: str, is_named: bool
+) -> None:
+    answer = await ask(claims, "feng_xue", "家里出事了 想申请救助", "apply_relief", event=event)
+    assert "不在范围里" in answer.text
+    assert ("家财险可能用得上" in answer.text) is is_named

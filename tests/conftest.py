@@ -15,7 +15,7 @@ from testing.wechat_account import ACCOUNT_SETTINGS
 # How long an example takes says more of the machine than of the code; `make bench` measures speed.
 settings.register_profile("any machine", deadline=None)
 settings.load_profile("any machine")
-pytest_plugins = ["testing.fixtures"]
+pytest_plugins = ["testing.claims_files"]
 build_routes_late()
 open_files_quickly()
 

@@ -9,7 +9,7 @@ from bot.wiring.clock import now
 from claims.database import ClaimsDatabase, open_claims_database
 from claims.errors import WrongKey
 from claims.tables import KeyCanaryRow
-from testing.fixtures import HASH_KEY
+from testing.claims_files import HASH_KEY
 
 OTHER_KEY = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="
 

@@ -24,7 +24,7 @@ from claims.relief_desk import (
     read_relief_file,
 )
 from claims.states import RELIEF_ACTS, Act, ReliefStep
-from testing.fixtures import HASH_KEY
+from testing.claims_files import HASH_KEY
 from tests.unit.claims.test_filing import RELIEF
 
 NOW = datetime(2026, 3, 18, 2, 0, tzinfo=UTC)

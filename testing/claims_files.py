@@ -1,11 +1,10 @@
-"""What tests of one part stand on: a claims database, made once and copied, and outreach with nobody to send to."""
+"""A claims database for tests, made once and copied."""
 
 import asyncio
 import shutil
 from collections.abc import AsyncIterator
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from cryptography.fernet import Fernet
@@ -13,9 +12,6 @@ from cryptography.fernet import Fernet
 from claims.database import ClaimsDatabase, open_claims_database
 from claims.demo import load_demo
 from claims.migrations import upgrade
-
-if TYPE_CHECKING:
-    from testing.outreach import Outreach
 
 HASH_KEY = "a secret of the tests alone"
 
@@ -62,15 +58,6 @@ async def claims(tmp_path: Path, demo_file: Path, encryption_key: str) -> AsyncI
     database = open_claims_database(_url(shutil.copy(demo_file, tmp_path)), encryption_key, HASH_KEY)
     yield database
     await database.close()
-
-
-@pytest.fixture
-async def outreach(tmp_path: Path) -> AsyncIterator["Outreach"]:
-    """Ready, with nobody to send to."""
-    from testing.outreach import open_outreach  # Not above: most tests send nothing.
-
-    async with open_outreach(tmp_path) as joined:
-        yield joined
 
 
 def _url(file: Path | str) -> str:

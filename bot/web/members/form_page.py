@@ -1,5 +1,6 @@
 """The page where a form of the chat is filled in at once: all its questions, then what was understood, then one yes."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import cast, get_args
 
@@ -14,7 +15,7 @@ from bot.web.members.page_door import STALE, PageDoor
 from bot.web.routing import Router
 from vocabulary.form_pages import FormShown, FormTyped, PageWish
 
-_LONGEST, _MOST_FIELDS = 500, 20
+_LONGEST, _MOST_FIELDS, _MOST_IN_A_COOKIE = 500, 20, 600
 _NAMED = "field."
 _AWAY = "现在读不了您填的，什么都没有提交。过一会儿再点一次；着急就打职工服务热线 12351。"
 _STATUS = {"open": 200, "sent": 200, "gone": 410}
@@ -59,17 +60,17 @@ class FormPage:
             is_ours = self.door.forms.is_ours(request, _read(sent, "csrf"))
             typed = _read_typed(sent)
         if not is_ours:
-            return self.door.forms.go_on(request, path, {"words": STALE, "typed": dict(typed.words)})
+            return self.door.forms.go_on(request, path, {"words": STALE, "typed": _fit(typed.words)})
         try:
             form = await self.filling.fill(token, typed)
         except FormAway:
-            return self.door.forms.go_on(request, path, {"words": _AWAY, "typed": dict(typed.words)})
+            return self.door.forms.go_on(request, path, {"words": _AWAY, "typed": _fit(typed.words)})
         log.info("form_typed", code="form_faulty" if form.is_faulty else f"form_{form.state}")
         if form.is_faulty:
             faulty = {one.name: one for one in form.fields if one.fault}
             note = {
                 "faults": {name: one.fault for name, one in faulty.items()},
-                "typed": {name: one.words for name, one in faulty.items()},
+                "typed": _fit({name: one.words for name, one in faulty.items()}),
             }
             return self.door.forms.go_on(request, path, note)
         if typed.wish == "save":
@@ -115,6 +116,16 @@ class FormPage:
 def _read(sent: FormData, name: str) -> str:
     value = sent.get(name)
     return value[:_LONGEST] if isinstance(value, str) else ""
+
+
+def _fit(words: Mapping[str, str]) -> dict[str, str]:
+    """As many of the words as go into a cookie, the short ones first: what is too long for it has to be typed again."""
+    kept: dict[str, str] = {}
+    for name, typed in sorted(words.items(), key=lambda one: len(one[1])):
+        if sum(map(len, kept.values())) + len(typed) > _MOST_IN_A_COOKIE:
+            break
+        kept[name] = typed
+    return kept
 
 
 def _read_typed(sent: FormData) -> FormTyped:

@@ -1,5 +1,6 @@
 """The page of a form: who may see it, what it gives to the engine, and what it says when that is away."""
 
+import re
 from dataclasses import replace
 
 from bot.engine.answers import Turn
@@ -118,6 +119,18 @@ async def test_a_form_of_another_site_is_not_read(house: House) -> None:
     answer = await house.http.post(path, data={**TYPED, "csrf": "none"})
     assert answer.status_code == 303
     assert "（check）" not in house.engine.texts
+
+
+async def test_a_long_story_typed_in_vain_makes_no_header_that_a_proxy_refuses(house: House) -> None:
+    path = await open_form(house)
+    lay_down(house, "check", EngineUnavailable("away"))
+    page = await house.http.get(path)
+    csrf = re.search(r'name="csrf" value="([^"]+)"', page.text)
+    assert csrf
+    long = {f"field.x{number}": "长" * 500 for number in range(9)}
+    answer = await house.http.post(path, data={**TYPED, **long, "csrf": csrf[1]})
+    assert sum(len(value) for _, value in answer.headers.items()) < 4096
+    assert "3月10号" in (await house.http.get(path)).text
 
 
 async def test_hostile_fields_are_bounded(house: House) -> None:

@@ -68,7 +68,8 @@ class BotTurn:
         if not inbound.question.strip():
             return Turn((Spoken(Reply(wording.EMPTY_TEXT)),), is_small_talk=True)
         if no_words := find_no_words(inbound.question):
-            return Turn((Spoken(Reply(wording.NO_WORDS[no_words], _STARTERS)),), is_small_talk=True)
+            words = wording.NO_WORDS[no_words]
+            return Turn((Spoken(Reply(words[received.id % len(words)])),), is_small_talk=True)
         return await self._ask(conversation, dialogue, drop_placeholders(inbound.question))
 
     async def _say_unheard(self, kind: str, dialogue: Dialogue) -> Turn:

@@ -52,9 +52,18 @@ UNSUPPORTED = {
 }
 UNKNOWN_KIND = "收到啦，只是这种消息里的内容我看不到。有问题打几个字就行，照片直接发给我；PDF 说“我要交材料”，到页面上传。"
 NO_WORDS = {
-    NoWords.PLACEHOLDER: UNKNOWN_KIND,
-    NoWords.SIGNS: "收到啦。表情和符号我看不太懂，有什么想问的，打几个字就行，例如“我的理赔到哪一步了”。",
+    NoWords.PLACEHOLDER: (
+        "收到啦，只是这一条里的内容我看不到。有想问的打几个字，照片直接发给我。",
+        "这一条的内容我也看不到。打几个字说就行，是照片就从相册里发。",
+        "嗯，我在。想问什么，慢慢打字，不着急。",
+    ),
+    NoWords.SIGNS: (
+        "收到啦。表情和符号我看不太懂，有什么想问的，打几个字就行，例如“我的理赔到哪一步了”。",
+        "看到您发的啦。想问什么，打几个字就行。",
+        "嗯，我在。有事打几个字说。",
+    ),
 }
+"""Several of each: whoever sends them one after another does not read the same again."""
 EMPTY_TEXT = "您发来的好像是空白。请用几个字说说您的问题，例如“我的理赔到哪一步了”。"
 
 IDENTITY_LINK = "点这里核对身份"

@@ -60,7 +60,7 @@ def test_hardship_is_explained_and_the_wish_taken_down(talk: Conversation) -> No
 
 
 def test_a_burst_pipe_outside_daxing_is_led_to_the_cover_that_exists(talk: Conversation) -> None:
-    talk.become("zheng_hao")
+    talk.become("jiang_yan")
     first = talk.say("昨晚家里暖气爆了，地板全泡了，楼下也漏了，急死我了，快帮帮我")
     assert "大兴区的" in first
     assert "家财险" in first

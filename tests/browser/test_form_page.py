@@ -16,7 +16,7 @@ def page(browser: Browser, bot: BotServer, request: pytest.FixtureRequest) -> It
     width, height = request.param
     context = browser.new_context(viewport={"width": width, "height": height}, locale="zh-CN")
     visitor = f"form-page-{width}"
-    context.request.post(f"{bot.url}/api/demo/identity", data={"visitor": visitor, "key": "li_qiang"})
+    context.request.post(f"{bot.url}/api/demo/identity", data={"visitor": visitor, "key": "yuan_fei"})
     said = {"visitor": visitor, "text": "我要报案，骑车摔了，脚踝骨折"}
     answer = context.request.post(f"{bot.url}/api/chat/messages", data=said)
     links = [

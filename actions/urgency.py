@@ -47,6 +47,14 @@ _ASKS = re.compile(
 _SUPPOSED = re.compile(r"^(?:要是|如果|假如|万一|假设)|(?:的话|的人)[^，。]{0,12}(?:吗|呢|能|怎么)")
 
 
+_PLEADS = re.compile(r"一分(?:钱)?(?:都|也)?没|(?:救|应)(?:个|一下)?急(?!救)")
+
+
+def needs_money_now(text: str) -> bool:
+    """Whether money is begged for, and not only asked about."""
+    return bool(_MONEY_NOW.search(text) or _PLEADS.search(text))
+
+
 def tells_emergency(text: str) -> bool:
     """Whether the words tell of danger or need that is there now: fire or flood, a life at stake and no money, no roof."""
     words = text.strip()

@@ -7,7 +7,7 @@ from actions.districts import URGENT, say_called
 from actions.question import Answer, Question
 from actions.records.cover import answer_of_relative
 from actions.stories import tells_of_death
-from actions.urgency import tells_emergency
+from actions.urgency import needs_money_now, tells_emergency
 from vocabulary.aspects import Aspect
 from vocabulary.expects import Move
 
@@ -18,6 +18,8 @@ async def take(answering: Answering, question: Question) -> Answer | None:
     """The answer, and a person besides where it cannot wait; None where no relative's treatment is asked about."""
     if tells_of_death(question.text):
         return None
+    if tells_emergency(question.text) and needs_money_now(question.text):
+        return None  # The fund may be for families too: that is not ours to refuse.
     answer = await answer_of_relative(answering, _ask_only(question))
     if answer is None or not tells_emergency(question.text):
         return answer

@@ -8,7 +8,7 @@ from actions.tasks.endings import Endings
 from claims.access import access_relief_applications
 from claims.database import ClaimsDatabase
 from claims.demo import find_demo_member
-from tests.unit.actions.action_talk import KNOWLEDGE, NOW
+from tests.unit.actions.action_talk import KNOWLEDGE, NOW, ActionTalk
 from tests.unit.actions.asking import NOBODY, ask, titles
 
 WISHES = ["我要申请大兴那个救助", "给我申请大兴应急救助", "家里遭了灾想申请大兴的救命基金"]
@@ -120,3 +120,15 @@ async def test_cover_is_named_unless_a_claim_for_the_same_is_there(
     answer = await ask(claims, "feng_xue", "家里出事了 想申请救助", "apply_relief", event=event)
     assert "不在范围里" in answer.text
     assert ("家财险可能用得上" in answer.text) is is_named
+
+
+@pytest.mark.parametrize(
+    "words", ["我妈刚送抢救室，我这会儿一分钱都没有了，能不能救个急", "我爸还在抢救，等着交押金，拿不出钱了"]
+)
+async def test_who_begs_for_a_relative_is_not_refused(claims: ClaimsDatabase, words: str) -> None:
+    member = await find_demo_member(claims, "li_qiang")
+    assert member
+    talk = ActionTalk(claims, member)
+    said = await talk.say(words, "ask_eligibility", "ask", ["who_may"], "relief", relation="parent")
+    assert "不在里头" not in said
+    assert talk.people or talk.talk.task is not None

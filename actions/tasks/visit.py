@@ -244,7 +244,7 @@ TASK = Task(
             "上午还是下午？",
             _read_half,
             _find_half,
-            lambda half: HALF_NAMES[half],
+            _say_half,
             (OfferedChoice("上午", "上午"), OfferedChoice("下午", "下午")),
             options=lambda _values: HALF_NAMES,
             short="上午还是下午？",

@@ -53,9 +53,10 @@ test: setup train services ## Lint, types, contracts and every test
 	@$(MAKE) --no-print-directory lint
 	$(RASA_PY) -m pytest -q -c nlu/pyproject.toml nlu/tests
 	$(QUICK) tests/unit tests/walls
+	$(QUICK) tests/handlers
 	$(QUICK) tests/bot tests/integration/wechat
-	$(PY) -m pytest -q -m "postgres or redis" tests/unit tests/bot tests/integration/wechat
-	$(PY) -m pytest -q --ignore=tests/unit --ignore=tests/walls --ignore=tests/bot --ignore=tests/integration/wechat
+	$(PY) -m pytest -q -m "postgres or redis" tests/unit tests/handlers tests/bot tests/integration/wechat
+	$(PY) -m pytest -q --ignore=tests/unit --ignore=tests/handlers --ignore=tests/walls --ignore=tests/bot --ignore=tests/integration/wechat
 
 services: ## Installs PostgreSQL, Redis, Chromium and Chinese fonts where they are missing and can be installed
 	@bash testing/install_services.sh

@@ -27,8 +27,10 @@ function help() {
   });
 }
 
-function palette(commands) {
-  sheet("找命令和对话", (inside) => {
+// What was picked begins when the palette is wholly gone, for it may open a dialog itself.
+async function palette(commands) {
+  let picked = () => {};
+  await sheet("找命令和对话", (inside) => {
     const input = make("input"),
       list = make("ul", "canned");
     let fitting = [],
@@ -40,8 +42,8 @@ function palette(commands) {
     input.setAttribute("aria-controls", "found");
     input.setAttribute("aria-expanded", "true");
     const use = ([, act]) => {
+      picked = act;
       $("ask").close("no");
-      act();
     };
     const draw = () => {
       list.replaceChildren(
@@ -79,6 +81,13 @@ function palette(commands) {
     fill();
     inside.append(input, list);
   });
+  picked();
+}
+
+// The focus leaves a closed dialog a moment after it: a key in between is meant for the page.
+function isTyping(place) {
+  const box = place.closest("dialog");
+  return box ? box.open : Boolean(place.closest("input, textarea, select"));
 }
 
 export function start(acts, commands) {
@@ -97,8 +106,7 @@ export function start(acts, commands) {
       $("words").blur();
       return;
     }
-    const isTyping = event.target.closest("input, textarea, select, dialog[open]");
-    if (isTyping || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     const act = {
       "?": help,
       j: acts.next,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from actions.answering import Answering
 from actions.clarifying import offer_meanings
+from actions.clerks import asks_as_clerk, hear_clerk, speak_to_clerk
 from actions.leaning import lean
 from actions.linking import lean_to_own, offer_to_link
 from actions.naming import name_programmes
@@ -56,15 +57,15 @@ class TurnTaking:
             return await self._take_in_form(question, question.talk.task)
         if question.way_back == "unheard":
             return HandledTurn((Answer(_STILL_ASKED),), question.talk)
-        question = lean_to_own(lean(name_programmes(identified.recall(question))))
-        parts = split(question) if may_be_split(question) else ()
+        question = hear_clerk(lean_to_own(lean(name_programmes(identified.recall(question)))))
+        parts = split(question) if may_be_split(question) and not asks_as_clerk(question) else ()
         if parts:
             answers = [await self._answer(name_programmes(part)) for part in parts]
             answer = self.answering.join(question, parts, answers)
             question = replace(question, programmes=parts[-1].programmes)  # What is spoken of from here.
         else:
             answer = await self._answer(question)
-        for complete in (offer_to_link, waiting.note_beside, acts.ask_on):
+        for complete in (speak_to_clerk, offer_to_link, waiting.note_beside, acts.ask_on):
             answer = complete(question, answer)
         return await self._end_turn(question, [answer])
 

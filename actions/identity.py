@@ -112,7 +112,9 @@ def speaks_of_another(question: Question) -> bool:
 
 
 def _is_of_many(question: Question) -> bool:
-    return bool(_CLERK.search(question.text)) or _COLLEAGUES_ALL in question.entities.get("circumstance", ())
+    return (
+        question.talk.is_clerk or bool(_CLERK.search(question.text))
+    ) or _COLLEAGUES_ALL in question.entities.get("circumstance", ())
 
 
 def names_relative(question: Question) -> bool:

@@ -48,7 +48,7 @@ _ASKING = (None, Move.ASK, Move.CARRY, Move.CORRECT)
 
 def offer_to_link(question: Question, answer: Answer) -> Answer:
     """The answer with the page at its end; the page alone where nothing could be said. Pressed on nobody twice."""
-    if not _is_of_own(question) or answer.needs or answer.person or answer.opens:
+    if not _is_of_own(question) or question.talk.is_clerk or answer.needs or answer.person or answer.opens:
         return answer
     if answer.is_small_talk or not answer.text:
         return Answer(IDENTITY_NEEDED, needs=("identity",))

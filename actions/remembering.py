@@ -20,7 +20,8 @@ def remember(talk: Talk, question: Question, answer: Answer) -> Talk:
         talk = talk.turn_to(topic)
     # Where a record answered, it is what is spoken of, whatever was named beside it.
     is_of_record = any(topic.key and topic.subject is not Subject.PROGRAMME for topic in answer.topics)
-    if question.programmes and question.programmes != talk.programmes and not is_of_record:
+    is_among = any(set(question.programmes) <= set(topic.programmes) for topic in answer.topics)
+    if question.programmes and question.programmes != talk.programmes and not (is_of_record or is_among):
         named = Topic(Subject.PROGRAMME, ",".join(question.programmes), question.programmes, talk.aspects)
         talk = talk.turn_to(named)
     talk = hear_remark(talk, _find_heard(question))

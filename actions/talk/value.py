@@ -84,6 +84,8 @@ class Talk:
     said: tuple[str, ...] = ()
     unanswered: Unanswered | None = None
     remarks: tuple[Remark, ...] = ()
+    is_clerk: bool = False
+    """Whoever speaks does so for a unit: they are told of no unit union, which they are."""
 
     @property
     def topic(self) -> Topic | None:

@@ -33,6 +33,7 @@ class _Written(BaseModel):
     said: tuple[str, ...] = ()
     unanswered: Unanswered | None
     remarks: tuple[Remark, ...] = ()
+    is_clerk: bool = False
 
 
 _JSON: TypeAdapter[Talk] = TypeAdapter(Talk)
@@ -42,7 +43,9 @@ def write_talk(talk: Talk, expects: Mapping[str, str]) -> str:
     """The memory as JSON, with what understanding is to expect; of a memory that grew too large only the form stays."""
     written = _write(talk, expects)
     if len(written.encode()) > MOST_BYTES:
-        written = _write(Talk(topics=talk.topics[:1], asked=talk.asked, task=talk.task), expects)
+        written = _write(
+            Talk(topics=talk.topics[:1], asked=talk.asked, task=talk.task, is_clerk=talk.is_clerk), expects
+        )
     return written if len(written.encode()) <= MOST_BYTES else _write(Talk(), {})
 
 
@@ -75,6 +78,7 @@ def read_talk(written: object) -> Talk:
         kept.said,
         kept.unanswered,
         kept.remarks,
+        kept.is_clerk,
     )
 
 

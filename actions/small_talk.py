@@ -33,11 +33,14 @@ _WORDS: Mapping[str, tuple[str, tuple[OfferedChoice, ...]]] = {
     "deny": ("好，那不弄这个。您要问别的，说几个字就行。", ()),
     "cancel": ("好，先不办了。有别的事直接说。", ()),
     "ask_help": (
-        "我能帮您查理赔到哪一步、钱打没打、有哪些保障；也能说清怎么报销、要什么材料、怎么申请应急救助。"
-        "我答不了的，就给您转人工。",
-        _STARTERS,
+        "我能帮您查理赔到哪一步、钱打没打、有哪些保障，约窗口、报活动。住院、大病、女工病、意外、二次报销、"
+        "家里着火漏水、应急救助，怎么办也都能问。您先说遇上了什么事，答不了的给您转人工。",
+        (),
     ),
-    "ask_bot": ("我是自动答话的小助手，不是真人。查到的数字都来自中心的系统；想找真人，回复“转人工”。", ()),
+    "ask_bot": (
+        "我是互助小助手，自动答话的，不是真人，什么时候都能问。查到的数字都来自中心的系统；想找真人，回复“转人工”。",
+        (),
+    ),
     "seek_health_advice": (
         "看病吃药的事我不懂，不敢乱说，请问医生；急的话打 120。报销和救助的事，我可以帮您查。",
         (),
@@ -73,6 +76,14 @@ OTHER_WORDS: Mapping[str, Sequence[str]] = {
     _WORDS["greet"][0]: ("在呢，您说。", "我在，想问什么直接说。"),
     _WORDS["goodbye"][0]: ("好，再见，您保重。", "慢走，有事再来。"),
     _WORDS["thank"][0]: ("您客气了。", "应该的，有事再说。"),
+    _WORDS["ask_help"][0]: (
+        "不绕弯：您说一句出了什么事，比如“住院了”“摔伤了”“钱没到”，我接着办；不想跟我说，点“转人工”。",
+        "您说个最着急的，我只办这一样；要同事办，点“转人工”。",
+    ),
+    _WORDS["ask_bot"][0]: (
+        "是自动答话的，不是人。要跟真人说，点“转人工”，前面说的不用重说。",
+        "还是我，互助小助手，不是真人。您接着说事就行。",
+    ),
     _WORDS["affirm"][0]: ("嗯，您接着说。", "好，想办哪样，说一声就行。"),
     _WORDS["deny"][0]: (
         "嗯，是我没弄对。您换几个字说说要问的事，我听着。",
@@ -100,6 +111,11 @@ def _call_person(text: str, reason: TicketReason, asks: AskedNow | None = None) 
         return Answer(text, person=HandoffWish(reason), asks=asks)
 
     return answer
+
+
+def say_what_we_do() -> Answer:
+    """What can be asked and done here, in a few words."""
+    return Answer(_WORDS["ask_help"][0])
 
 
 async def _hear(_claims: ClaimsDatabase, _knowledge: Knowledge, question: Question) -> Answer:

@@ -14,10 +14,11 @@ Need = Literal[
     "stop_service",
     "want_service",
     "tell_notices",
+    "tell_hours",
     "withdraw_person",
 ]
-"""What the bot does besides talking: gives a page's link, unlinks, audits a refusal, keeps a choice of notices, says what was chosen,
-or takes back the wish for a person."""
+"""What the bot does besides talking: gives a page's link, unlinks, audits a refusal, keeps a choice of notices, says what was chosen
+or which hours people work, or takes back the wish for a person."""
 
 WayBack = Literal["continue", "fresh", "danger", "linked", "unheard", "picture"]
 """How the bot goes on after a person: with the form that was cut short, or from the beginning; after words of

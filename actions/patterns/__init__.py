@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from actions.patterns import (
+    about_us,
     acts,
     agreeing,
     beginning,
@@ -42,6 +43,7 @@ PATTERNS: Sequence[Pattern] = (
     agreeing.take,
     clerks.take,
     telling.take,
+    about_us.take,
     lost.take,
     unwilling.take,
     complaining.take,

@@ -161,6 +161,8 @@ class BotTurn:
         if "unlink" in turn.needs and await self.identity.unlink(session, conversation.id):
             spoken.append(Spoken(Reply(wording.IDENTITY_REMOVED)))
         more = await self.notices.keep(session, conversation, turn.needs, self.handoffs.clock())
+        if "tell_hours" in turn.needs:
+            more += await self.handoffs.say_hours(session)
         if more:
             spoken = _add(spoken, more)
         if "refusal" in turn.needs:

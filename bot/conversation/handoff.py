@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.conversation import wording
 from bot.conversation.doors import StaffPresence
-from bot.conversation.handoff_words import queue_place, stand_by
+from bot.conversation.handoff_words import queue_place, say_hours, stand_by
 from bot.conversation.wording import RATINGS
 from bot.delivery import Records
 from bot.kernel.conversation.attendance import Attendance
@@ -57,13 +57,13 @@ class Handoffs:
         if before and not asked and ticket.reason is before.reason:
             return None
         ahead = await tickets.count_ahead(session, ticket)
-        return Spoken(Reply(queue_place(ticket, ahead, await self._find_attendance(session, ticket))))
+        return Spoken(Reply(queue_place(ticket, ahead, await self._find_attendance(session, ticket.id))))
 
     async def stand_by(self, session: AsyncSession, ticket: Ticket, received_id: int) -> Spoken:
         """What is said to one in danger who writes on while nobody has taken the ticket."""
         nth = await inbox.count_since(session, ticket.conversation_id, ticket.opened_at, received_id)
         ahead = await tickets.count_ahead(session, ticket)
-        attendance = await self._find_attendance(session, ticket)
+        attendance = await self._find_attendance(session, ticket.id)
         words = await inbox.find_text(session, ticket.raised_by) if ticket.raised_by else ""
         return Spoken(Reply(stand_by(nth, ahead, attendance, find_danger(words) or Danger.DESPAIR)))
 
@@ -72,7 +72,7 @@ class Handoffs:
         ticket = await tickets.find_open_ticket(session, conversation_id)
         if ticket is None or decide_status(ticket) != "waiting":
             return None
-        there = await self._find_attendance(session, ticket)
+        there = await self._find_attendance(session, ticket.id)
         return AwaitedPerson(
             ticket.opened_at,
             ticket.reason,
@@ -94,7 +94,11 @@ class Handoffs:
             return False
         return await ticket_work.close_ticket(session, ticket.id, self.clock(), TicketOutcome.WITHDRAWN)
 
-    async def _find_attendance(self, session: AsyncSession, ticket: Ticket) -> Attendance:
+    async def say_hours(self, session: AsyncSession) -> str:
+        """When people are at work, for whoever asks that and waits for nobody."""
+        return say_hours(await self._find_attendance(session))
+
+    async def _find_attendance(self, session: AsyncSession, ticket_id: int = 0) -> Attendance:
         """Who is there: by the hours, and by the screens."""
         written, now = await find_written_hours(session), self.clock()
         hours = written.parse(self.calendar) if written else self.hours
@@ -105,7 +109,7 @@ class Handoffs:
             say_opening(opening, now) if opening else "",
             say_week(hours),
             is_somebody_there=await self._is_looked_at(0, now),
-            is_being_read=await self._is_looked_at(ticket.id, now),
+            is_being_read=ticket_id > 0 and await self._is_looked_at(ticket_id, now),
         )
 
     async def _is_looked_at(self, ticket_id: int, now: datetime) -> bool:

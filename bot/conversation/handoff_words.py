@@ -41,7 +41,17 @@ def queue_place(ticket: Ticket, ahead: int, attendance: Attendance) -> str:
     if not attendance.is_open:
         back = f"{attendance.opening}上班后" if attendance.opening else "上班后"
         return f"同事这会儿不在，{back}在这个对话里回您，{place}。您说的都留着，等的时候可以继续问我；着急就打职工服务热线 12351。"
-    return f"同事会在这个对话里回复您，{place}。等的时候可以继续问我；着急就打职工服务热线 12351。"
+    return f"同事会在这个对话里回复您，{place}，几分钟能轮到说不准。等的时候可以继续问我；着急就打职工服务热线 12351。"
+
+
+def say_hours(attendance: Attendance) -> str:
+    """The usual hours of the people behind the chat, and whether they are at work now; nothing where no hours are kept."""
+    if not attendance.hours:
+        return ""  # Somebody is always there.
+    if attendance.is_open:
+        return f"同事平时{attendance.hours}在，现在是上班时间。"
+    back = f"，{attendance.opening}上班" if attendance.opening else ""
+    return f"同事平时{attendance.hours}在，这会儿下班了{back}。"
 
 
 def say_left(name: str, reason: TicketReason) -> Reply:

@@ -9,6 +9,7 @@ from actions.clerks import asks_as_clerk, hear_clerk, speak_to_clerk
 from actions.leaning import lean
 from actions.linking import lean_to_own, offer_to_link
 from actions.naming import name_programmes
+from actions.otherwise import answer_otherwise
 from actions.papers import ask_of_picture
 from actions.patterns import PATTERNS, acts, identified, own_records, waiting
 from actions.question import Answer, Question
@@ -65,6 +66,7 @@ class TurnTaking:
             question = replace(question, programmes=parts[-1].programmes)  # What is spoken of from here.
         else:
             answer = await self._answer(question)
+            answer = await answer_otherwise(self.answering, question, answer)
         for complete in (speak_to_clerk, offer_to_link, waiting.note_beside, acts.ask_on):
             answer = complete(question, answer)
         return await self._end_turn(question, [answer])

@@ -20,8 +20,8 @@ _FIGURE = re.compile(r"\d|[一二三四五六七八九十]、")
 _BRACKETS = re.compile(r"（(?:数据更新|\d{4}年)[^（）]*）")
 _OFFER = "这一样说过两遍了，要是还没帮到您，点“转人工”，请同事跟您说。"
 _RECORDS = ("claim:", "relief:", "payment:")
+_TABLE = ("knowledge:", "plan:")
 _LEADS = ("简单说：", "还是这句：", "没有变：")
-_STILL = "还是刚才说的："
 _NO_MORE = "再细的没有写，不敢乱说。请问单位工会，或回复“转人工”。"
 _LIST_AGAIN = "再列一遍，点一个或者说第几个："
 
@@ -56,22 +56,25 @@ def _say_otherwise(answer: Answer, question: Question, asked: int) -> Answer:
     """`asked` is how often the same was asked: to another question the same answer is given whole."""
     if _is_of_record(answer):
         return replace(answer, text=f"{_LEADS[-1] if asked else ''}{_say_first(answer)}{_say_next(answer)}")
-    if not asked:
+    if not asked and _is_of_table(answer):
         return replace(answer, text=_say_no_more(answer))
-    lead = _LEADS[min(asked, len(_LEADS)) - 1]
-    is_enough = asked == 1 or answer.asks or answer.person or question.talk.task or question.waiting
+    lead = _LEADS[min(asked, len(_LEADS)) - 1] if asked else ""
+    is_enough = asked <= 1 or answer.asks or answer.person or question.talk.task or question.waiting
     if is_enough:
         return replace(answer, text=_shorten(answer, lead, _say_next(answer)))
     choices = (*(one for one in answer.choices if one != _TO_PERSON), _TO_PERSON)
     return replace(answer, text=_shorten(answer, lead, f"\n{_OFFER}"), choices=choices)
 
 
+def _is_of_table(answer: Answer) -> bool:
+    """Whether it is words of the table and nothing more."""
+    is_more = answer.needs or answer.offers or answer.asks or answer.person or answer.choices
+    return not is_more and all(one.source.startswith(_TABLE) for one in answer.facts)
+
+
 def _say_no_more(answer: Answer) -> str:
     """To another question the table has the same words alone: what they say first, and that it holds no more."""
     sentences = [one.strip() for one in _SENTENCE.findall(_BRACKETS.sub("", answer.text)) if one.strip()]
-    is_of_table = not (answer.facts or answer.needs or answer.offers or answer.asks or answer.person)
-    if not is_of_table or answer.choices or len(sentences) < 2:
-        return f"{_STILL}{answer.text}"
     first = sentences[0] if len(sentences[0]) >= _SHORT else "".join(sentences[:2])
     return f"您问的这一点，我手头的材料只写到：{first}{_NO_MORE}"
 
@@ -92,7 +95,22 @@ def mark(answer: Answer, question: Question) -> str:
     """The answer's own short mark, and its question's; tomorrow the same words are new again."""
     words = "".join(_LETTERS.findall(question.text))
     asked = ",".join((*question.intents, *question.programmes, words))
-    return f"{_hash(f'{question.today}{answer.says or answer.text}')}.{_hash(asked)}"
+    return f"{_hash(f'{question.today}{answer.says or _sort(answer.text)}')}.{_hash(asked)}"
+
+
+def was_said_to_another(answer: Answer, question: Question) -> bool:
+    """Whether the very same was said today to a question in other words, and has no other words of its own."""
+    now = mark(answer, question)
+    words = now.partition(".")[0]
+    said = [one.partition(".")[0] for one in question.talk.said]
+    is_free = not (answer.opens or answer.person or answer.again or answer.is_small_talk)
+    has_words = answer.text in OTHER_WORDS or len(answer.text) <= _SHORT
+    return is_free and not has_words and words in said and now not in question.talk.said
+
+
+def _sort(text: str) -> str:
+    """The same sentences in another order are the same words."""
+    return "".join(sorted(one.strip() for one in _SENTENCE.findall(_BRACKETS.sub("", text)) if one.strip()))
 
 
 def _hash(words: str) -> str:

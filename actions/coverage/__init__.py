@@ -3,6 +3,7 @@
 from actions.coverage.answers import ANSWERED, answer_cover, write_answer
 from actions.coverage.benefits import say_benefits
 from actions.coverage.days import find_past_day
+from actions.coverage.further import say_further, say_nothing_holds
 from actions.coverage.handlers import answer_coverage, answer_past_cover, answer_renewal
 from actions.coverage.held import UNIVERSAL, OwnCover, read_cover
 from actions.coverage.relatives import find_relative, say_help, say_not_as_own, say_not_theirs
@@ -19,8 +20,10 @@ __all__ = [
     "find_relative",
     "read_cover",
     "say_benefits",
+    "say_further",
     "say_help",
     "say_not_as_own",
     "say_not_theirs",
+    "say_nothing_holds",
     "write_answer",
 ]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from actions import emergencies
 from actions.answering import Answering
 from actions.clarifying import offer_meanings
 from actions.clerks import asks_as_clerk, hear_clerk, speak_to_clerk
@@ -54,12 +55,14 @@ class TurnTaking:
         if question.way_back == "picture":
             asked = await ask_of_picture(self.answering.claims, question)
             return await self._end_turn(question, [replace(asked, opens=question.talk.task)])
+        question = emergencies.recall_alarm(question)
         if question.talk.task:
             return await self._take_in_form(question, question.talk.task)
         if question.way_back == "unheard":
             return HandledTurn((Answer(_STILL_ASKED),), question.talk)
         question = hear_clerk(lean_to_own(lean(name_programmes(identified.recall(question)))))
-        parts = split(question) if may_be_split(question) and not asks_as_clerk(question) else ()
+        is_whole = emergencies.is_under_way(question) or not may_be_split(question) or asks_as_clerk(question)
+        parts = () if is_whole else split(question)
         if parts:
             answers = [await self._answer(name_programmes(part)) for part in parts]
             answer = self.answering.join(question, parts, answers)

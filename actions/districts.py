@@ -4,12 +4,12 @@ import re
 from dataclasses import replace
 
 from actions.eligibility import say_not_of_fund
+from actions.emergency import calls_for_help
 from actions.knowledge import Knowledge
 from actions.likely import find_likely
 from actions.question import Answer, HandoffWish, OfferedChoice, Question
 from actions.talk import Topic
 from actions.tasks.relief import OF_DISTRICT
-from actions.urgency import tells_emergency
 from actions.wording import say_list
 from claims.access import access_claims, access_profile
 from claims.database import ClaimsDatabase
@@ -51,7 +51,7 @@ async def say_elsewhere(
     claims: ClaimsDatabase, knowledge: Knowledge, question: Question, district: str
 ) -> Answer:
     """The fund is Daxing's; whom to ask in the member's own district, and what else may pay for what happened."""
-    is_urgent = tells_emergency(question.text)
+    is_urgent = calls_for_help(question)
     lead = say_called(question) if is_urgent else ""
     text = f"{lead}{await say_not_of_fund(claims, question.member, district, OF_DISTRICT)}"
     choices: tuple[OfferedChoice, ...] = (_TO_PERSON,)

@@ -1,9 +1,9 @@
 """What cannot wait, heard with what is asked: how a claim of a fire stands is a question, and no cry for help."""
 
 from actions.question import Question
-from actions.urgency import tells_emergency
+from actions.urgency import tells_emergency, tells_of_disaster_alone
 from vocabulary.aspects import Aspect
-from vocabulary.expects import Subject
+from vocabulary.expects import Move, Subject
 
 _OF_RECORDS = (Subject.CLAIM, Subject.PAYMENT, Subject.PAPERS, Subject.RELIEF)
 _STANDING = frozenset(
@@ -12,7 +12,10 @@ _STANDING = frozenset(
 
 
 def calls_for_help(question: Question) -> bool:
-    """Whether danger or need of today is told, and not only how one's own record stands is asked."""
+    """Whether danger or need of today is told, and not only how one's own record stands, or what a disaster brings, is asked."""
     if not tells_emergency(question.text):
         return False
-    return question.about not in _OF_RECORDS or not _STANDING.intersection(question.aspects[:2])
+    if question.about in _OF_RECORDS and _STANDING.intersection(question.aspects[:2]):
+        return False
+    asks = question.move in (Move.ASK, Move.CARRY)
+    return not asks or not tells_of_disaster_alone(question.text)

@@ -40,6 +40,9 @@ _HOME = re.compile(rf"(?:{_RELATIVE.pattern}){{1,2}}(?:他们)?家(?!里人)")
 _OWN = re.compile(
     r"(?:查|看|问)(?:一?下|查|看|问)?我(?:自己|本人)?的|我(?:自己|本人)的|是我本人|是不是我的|是我的[吗么不]|(?:替|帮)我(?:打|问|查|发)|我(?:\d+年)?(?:那|这)[个笔次回]"
 )
+_ON_THEIR_PHONE = re.compile(
+    r"(?:用|拿|使)(?:着)?(?:的是)?[^，。]{0,4}(?:他|她|孩子|老公|老婆|爱人|闺女|儿子|[爸妈])的?(?:手机|微信)"
+)
 _AT_HOME = frozenset({"fire", "pipe_burst", "disaster"})
 _HURT = frozenset({"fall", "traffic_accident"})
 _REFUSAL = "我只能查您本人的记录，别人的要由他本人在自己的微信里查，核对一次身份就行。他不方便的话，回复“转人工”，同事告诉您怎么办。"
@@ -104,6 +107,11 @@ def says_own(text: str) -> bool:
     return bool(_OWN.search(text))
 
 
+def asks_for_owner(question: Question) -> bool:
+    """Whether one of the family asks on the member's own telephone: what is asked for is of whoever is known here."""
+    return question.member is not None and bool(_ON_THEIR_PHONE.search(question.text))
+
+
 def speaks_of_another(question: Question) -> bool:
     """Whether somebody else comes into it, whoever's records are asked for."""
     if _COLLEAGUES_ALL in question.entities.get("circumstance", ()):
@@ -134,6 +142,8 @@ def _asks_for_everybody(question: Question) -> bool:
 def _is_of_another(question: Question) -> bool:
     """Whether the records asked for are somebody else's; one who says that they are their own is believed."""
     words = question.text
+    if asks_for_owner(question):
+        return False
     if _asks_for_everybody(question):
         return True
     if not question.intents or "check" not in question.intents[0] or _OWN.search(words):

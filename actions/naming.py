@@ -13,6 +13,7 @@ _MEANT = (
         ),
         "relief_fund",
     ),
+    (re.compile(r"大兴区?(?:那|这|不是|给|管不)"), "relief_fund"),
     (re.compile(r"托管"), "tailored_after_school"),
     (re.compile(r"疗[休修]?养|休疗养|劳模[^，。？?]{0,8}(?:休养|疗)"), "tailored_recuperation"),
     (re.compile(r"冬奥|奥运工[地程]"), "tailored_site_worker"),

@@ -10,16 +10,16 @@ from actions.identity import for_member
 from actions.interests import explain, find_interest, is_wished, take_down
 from actions.knowledge import Knowledge
 from actions.question import Answer, OfferedChoice, Question
-from actions.relief_case import answer_case, answer_cases, read_aspects, read_cases
-from actions.talk import Topic
+from actions.relief_case import OwnApplication, answer_case, answer_cases, read_aspects, read_cases
+from actions.talk import AskedNow, Topic
 from actions.tasks import relief as relief_task
 from actions.tasks.forms import Forms
 from actions.tasks.warm_words import feel_with
-from actions.urgency import tells_emergency
+from actions.urgency import presses_for_money, tells_emergency
 from actions.whether import asks_whether
 from claims.database import ClaimsDatabase
 from claims.values import MemberId
-from vocabulary.expects import Subject
+from vocabulary.expects import Asked, Subject
 
 _ABOUT_RELIEF = (Topic(Subject.RELIEF, programmes=("relief_fund",)),)
 """What "那能给多少" asks about afterwards."""
@@ -29,6 +29,17 @@ _AS_URGENT = ("crisis", "relief_urgent")
 _APPLY = OfferedChoice("申请应急救助", "我要申请应急救助")
 _BEGIN_SHORT = "我先帮您填应急救助申请。"
 _BEGIN = "好，我帮您填应急救助申请，几句话就行。"
+_HARD = "钱逼到这一步，换谁都慌，您先稳住。"
+_STANDS = "您的应急救助（{number}）还在{stage}，能不能先给、给多少我不敢应。"
+_OFFERED = "要我现在帮您填应急救助申请吗？说“申请”就开始，您说过的不用再说。"
+_WHICH_DISTRICT = "单位工会建在大兴的，能申请应急救助，说“申请”就开始；您单位在哪个区？"
+_TELL_OTHERS = "同时跟单位工会说一声，也问问医院能不能缓一缓。"
+_CRY_AGAIN = (
+    "您说的是急事，都给同事留着。别一个人扛着：单位工会、医院两头都说一声，职工热线 12351 也能打。",
+    "我知道您等不起。同事那边是按急的排的；跟医院把情况说明白，问问能不能先不停。",
+)
+_WISHES = re.compile(r"申请|填|登记|报名|帮我报|给我报")
+_TO_APPLY = AskedNow(Asked.STEP, "apply_relief")
 _GLAD = "人没事就好。"
 _PEOPLE_FIRST = (
     "先顾人，手续不急。想申请应急救助，等人安顿好，点下面核对一下身份，我接着帮您办，说过的不用再说。"
@@ -70,13 +81,15 @@ async def answer_relief_application(
     if interest:
         is_meant = is_wished(question.text)
         return (take_down if is_meant else explain)(knowledge, interest, question)
-    if question.member is None and not is_wished(question.text):
+    if question.member is None and not is_wished(question.text) and not _is_cry(question):
         return _say_way(knowledge)
     district = await find_district(claims, question)
     if district and district != relief_task.OF_DISTRICT:
         return await say_elsewhere(claims, knowledge, question, district)
     if asks_whether(question) and not tells_emergency(question.text):
         return await _say_who_may(claims, knowledge, question)
+    if _is_cry(question):
+        return await _hear_cry(claims, knowledge, question, district)
     lead = _begin(question)
     if question.member is None and tells_emergency(question.text):
         text = f"{lead.removesuffix(_BEGIN_SHORT)}{_PEOPLE_FIRST}"
@@ -85,6 +98,26 @@ async def answer_relief_application(
     lead += await _say_open_one(claims, knowledge, question)
     opened = await Forms(claims, knowledge).open(relief_task.NAME, question, lead, more)
     return replace(opened, topics=_ABOUT_RELIEF)
+
+
+def _is_cry(question: Question) -> bool:
+    """Whether need of today is told and nothing is asked to be filled in: no form comes of that without a yes."""
+    return presses_for_money(question.text) and not _WISHES.search(question.text)
+
+
+async def _hear_cry(
+    claims: ClaimsDatabase, knowledge: Knowledge, question: Question, district: str | None
+) -> Answer:
+    """A kind word, a person, whom to tell besides, and the form as an offer; no money is promised."""
+    kind = feel_with(question) or _HARD
+    under_way = await _find_under_way(claims, knowledge, question)
+    called = say_called(question)
+    if under_way is not None:
+        standing = _STANDS.format(number=under_way.one.number, stage=under_way.where)
+        return Answer(f"{kind}{called}{standing}{_TELL_OTHERS}", topics=_ABOUT_RELIEF, again=_CRY_AGAIN)
+    offer = _OFFERED if question.member is not None or district else _WHICH_DISTRICT
+    text = f"{kind}{called}{offer}{_TELL_OTHERS}"
+    return Answer(text, (_APPLY,), topics=_ABOUT_RELIEF, asks=_TO_APPLY, again=_CRY_AGAIN)
 
 
 def _begin(question: Question) -> str:
@@ -121,13 +154,19 @@ def _say_way(knowledge: Knowledge) -> Answer:
 
 async def _say_open_one(claims: ClaimsDatabase, knowledge: Knowledge, question: Question) -> str:
     """The application that is under way already, so that nobody sends the same one twice."""
-    if question.member is None:
-        return ""
-    cases = await read_cases(claims, knowledge, question.member, question)
-    under_way = next((case for case in cases if case.is_under_review), None)
+    under_way = await _find_under_way(claims, knowledge, question)
     if under_way is None:
         return ""
     return _OPEN_ALREADY.format(number=under_way.one.number, stage=under_way.where)
+
+
+async def _find_under_way(
+    claims: ClaimsDatabase, knowledge: Knowledge, question: Question
+) -> OwnApplication | None:
+    if question.member is None:
+        return None
+    cases = await read_cases(claims, knowledge, question.member, question)
+    return next((case for case in cases if case.is_under_review), None)
 
 
 def call_for_need(question: Question, answer: Answer) -> Answer:

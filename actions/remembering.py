@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from actions.emergencies.reading import goes_on as goes_on_with_emergency
 from actions.identity import OF_PROVING
 from actions.question import Answer, Question
 from actions.repeating import MOST_REMEMBERED, mark
@@ -9,6 +10,7 @@ from actions.reviews.reasons import hear_remark
 from actions.talk import AskedNow, Talk, Telling, Topic, Unanswered
 from actions.talk.writing import shorten_telling
 from vocabulary.expects import Asked, Move, Subject
+from vocabulary.intents import INTENTS
 
 _ON_THE_WAY = frozenset({Move.REFUSE, Move.WHY, Move.LOST, Move.FEELING, Move.STOP})
 """What is said on the way to the page takes no question's place."""
@@ -60,6 +62,10 @@ def _leave_unanswered(talk: Talk, question: Question, answer: Answer) -> Unanswe
     """The newest question that waits for the member's identity; how to prove it is none."""
     if question.member is not None:
         return None
+    if "identity" in answer.needs and answer.asks and answer.asks.act in INTENTS:
+        return Unanswered(
+            shorten_telling(question.text), (answer.asks.act,), question.entities
+        )  # What was agreed to.
     is_aside = set(question.intents) <= OF_PROVING and not question.aspects and question.about is None
     is_beside = question.move in _ON_THE_WAY or not (question.is_clear or question.aspects)
     if "identity" not in answer.needs or is_aside or (is_beside and talk.unanswered):
@@ -86,6 +92,8 @@ def _tell(question: Question) -> Telling | None:
 
 def _goes_on(before: Question, question: Question) -> bool:
     """Whether the message tells more of what was told: it names something of it, a sum or a day, and no other event."""
+    if goes_on_with_emergency(question):
+        return True
     if (
         question.talk.unanswered
         and set(question.intents) <= {"inform", "deny"}

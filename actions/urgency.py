@@ -7,7 +7,7 @@ _MONEY_NOW = re.compile(
     r"(?:急|等)(?:着|等着)?(?:要)?(?:交|缴)(?:费|押金)|(?:急|等)着?做手术|"
     r"(?:没|沒|没有|拿不出|凑不(?:出|齐|够|上)|借不到)(?:那么多)?钱(?:了|交|缴|治|看病|吃|买药|手术)|"
     r"(?:钱|费|押金)[^，。？?]{0,4}(?:交不(?:上|起)|凑不|拿不出)|(?:交不(?:上|起)|凑不(?:齐|够|上)|拿不出)[^，。？?]{0,4}(?:钱|费|押金)|"
-    r"断药|药(?:都|也|快|已经)?(?:断|停)了|催(?:着|我们|我)?(?:交|缴)(?:费|钱|押金)|欠(?:着)?费.{0,6}停|"
+    r"断药|药(?:都|也|快|已经|就|要)*(?:断|停)了|催(?:着|我们|我|得)?(?:(?:交|缴)(?:费|钱|押金)|费(?!用))|欠(?:着)?费.{0,6}停|不(?:交|缴)(?:钱|费|押金|上)?[^，。？?]{0,3}(?:就)?停|"
     r"(?:实在)?(?:撑|扛|熬)不(?:住|下去)了"
 )
 _DUE = re.compile(
@@ -53,6 +53,32 @@ _PLEADS = re.compile(r"一分(?:钱)?(?:都|也)?没|(?:救|应)(?:个|一下)?�
 def needs_money_now(text: str) -> bool:
     """Whether money is begged for, and not only asked about."""
     return bool(_MONEY_NOW.search(text) or _PLEADS.search(text))
+
+
+def presses_for_money(text: str) -> bool:
+    """Whether money has to be paid today, or somebody's life is at stake, and no disaster is told of."""
+    return tells_emergency(text) and not _DISASTER.search(text) and not _NO_SHELTER.search(text)
+
+
+def tells_of_disaster_alone(text: str) -> bool:
+    """Whether a fire or a flood is all that presses: nobody begs, no life is at stake, and there is a roof."""
+    presses = (_MONEY_NOW, _NO_SHELTER, _DUE, _GRAVE, _PLEA)
+    return not any(one.search(text) for one in presses)
+
+
+def has_no_shelter(text: str) -> bool:
+    """Whether there is no roof, or nothing to eat, now."""
+    return bool(_NO_SHELTER.search(text))
+
+
+def is_long_ago(text: str) -> bool:
+    """Whether it is told of as over."""
+    return bool(_LONG_AGO.search(text))
+
+
+def names_a_case(text: str) -> bool:
+    """Whether a disaster only names a case that is spoken of."""
+    return bool(_CASE.search(text))
 
 
 def tells_emergency(text: str) -> bool:

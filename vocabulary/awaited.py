@@ -13,7 +13,8 @@ class AwaitedPerson:
     """Nobody has taken the ticket yet; all of it is true at the moment of the message.
 
     `about` is what the ticket says besides its reason; `opening` says when staff are back, empty while they work and
-    where nobody knows; `hours` are the usual ones, in words.
+    where nobody knows; `hours` are the usual ones, in words. `danger` says of what kind it was that called them, where
+    it was danger, and `words` are those that told of it.
     """
 
     since: datetime
@@ -25,6 +26,8 @@ class AwaitedPerson:
     hours: str = ""
     is_somebody_there: bool = False
     is_being_read: bool = False
+    danger: str = ""
+    words: str = ""
 
     def as_json(self) -> dict[str, Any]:
         return {**asdict(self), "since": self.since.isoformat()}

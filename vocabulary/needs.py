@@ -16,9 +16,11 @@ Need = Literal[
     "tell_notices",
     "tell_hours",
     "withdraw_person",
+    "stands_by",
 ]
 """What the bot does besides talking: gives a page's link, unlinks, audits a refusal, keeps a choice of notices, says what was chosen
-or which hours people work, or takes back the wish for a person."""
+or which hours people work, takes back the wish for a person, or adds no words of its own to an answer that stays with somebody in
+danger."""
 
 WayBack = Literal["continue", "fresh", "danger", "linked", "unheard", "picture"]
 """How the bot goes on after a person: with the form that was cut short, or from the beginning; after words of

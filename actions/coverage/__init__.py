@@ -6,7 +6,14 @@ from actions.coverage.days import find_past_day
 from actions.coverage.further import say_further, say_nothing_holds
 from actions.coverage.handlers import answer_coverage, answer_past_cover, answer_renewal
 from actions.coverage.held import UNIVERSAL, OwnCover, read_cover
-from actions.coverage.relatives import find_relative, say_help, say_not_as_own, say_not_theirs
+from actions.coverage.relatives import (
+    find_relative,
+    say_help,
+    say_hurt,
+    say_joining,
+    say_not_as_own,
+    say_not_theirs,
+)
 
 __all__ = [
     "ANSWERED",
@@ -22,6 +29,8 @@ __all__ = [
     "say_benefits",
     "say_further",
     "say_help",
+    "say_hurt",
+    "say_joining",
     "say_not_as_own",
     "say_not_theirs",
     "say_nothing_holds",

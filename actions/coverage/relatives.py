@@ -3,6 +3,7 @@
 import re
 
 from actions.coverage.held import OwnCover
+from actions.knowledge import Knowledge
 from actions.question import Question
 from actions.said import TO_PERSON, Said
 from vocabulary.expects import Subject
@@ -10,6 +11,11 @@ from vocabulary.expects import Subject
 OTHERS = frozenset({"parent", "spouse", "other"})
 """Whose treatment no plan pays for; a child has plans of its own."""
 _CALLED = (
+    (re.compile(r"公婆|公公婆婆"), "公婆"),
+    (re.compile(r"(?<!老)公公"), "公公"),
+    (re.compile(r"婆婆"), "婆婆"),
+    (re.compile(r"岳父|老丈人|丈人"), "岳父"),
+    (re.compile(r"岳母|丈母娘"), "岳母"),
     (re.compile(r"爸|父亲|爹"), "父亲"),
     (re.compile(r"妈|母亲|娘"), "母亲"),
     (re.compile(r"老公|丈夫|老婆|媳妇|妻子|爱人|老伴|对象|那口子"), "爱人"),
@@ -18,8 +24,19 @@ _BY_RELATION = {"parent": "老人", "spouse": "爱人", "other": "家里人"}
 _KIND = "家里出这样的事，您扛着不容易。"
 _OWN_ONLY = "可这些保障保的是会员本人，{whose}看病的钱不在里头。医保能报多少问医保热线 12393；"
 _HELP = "家里难，可以问{union}有没有困难帮扶，或打 12351。"
+FREE = "non_work_accident_property"
+_JOINING = (
+    "这些是单位给自己的职工参加的，{whose}要参加，得由{whose}自己的单位给上。"
+    "家属能不能跟着您一起上，公开的材料没写，请问单位工会；不用报名的{free}，写的是会员本人和孩子。"
+)
+_NOT_WRITTEN = "免费的{free}，公开的材料只写了会员和会员的孩子，{whose}算不算没写，不敢说算也不敢说不算，请问单位工会。看病的票据先收好。"
 _NOT_AS_OWN = "这个不行，得是您本人看病的票据。{whose}看病是您掏的钱，这份心我懂，可算不到您名下。"
 _ANY_UNION = "您的单位工会"
+
+
+def find_called(words: str) -> str:
+    """Who of the family the words call by name; empty where nobody is."""
+    return next((name for called, name in _CALLED if called.search(words)), "")
 
 
 def find_relative(question: Question) -> str | None:
@@ -39,6 +56,22 @@ def say_not_theirs(question: Question, relation: str, cover: OwnCover | None) ->
     union = f"{cover.union}、{cover.district_union}" if cover else _ANY_UNION
     first = f"{_KIND}{_OWN_ONLY.format(whose=_call(question, relation))}{_HELP.format(union=union)}"
     return Said(first, "", (TO_PERSON,))
+
+
+def say_joining(question: Question, relation: str, knowledge: Knowledge) -> Said:
+    """Nothing befell anybody: whether somebody of the family may join as well."""
+    whose = _call(question, relation)
+    free = knowledge.short_name(FREE)
+    return Said(_JOINING.format(whose=whose, free=free), "", (TO_PERSON,))
+
+
+def say_hurt(question: Question, relation: str, knowledge: Knowledge) -> Said:
+    """Who is in the free cover is written of two alone; of the others nothing is, which is no refusal."""
+    whose = _call(question, relation)
+    kind = f"{whose}伤着了，您跟着揪心，先让大夫看看。"
+    return Said(
+        f"{kind}{_NOT_WRITTEN.format(whose=whose, free=knowledge.short_name(FREE))}", "", (TO_PERSON,)
+    )
 
 
 def say_not_as_own(question: Question, relation: str, cover: OwnCover | None) -> Said:

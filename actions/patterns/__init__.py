@@ -11,6 +11,7 @@ from actions.patterns import (
     clerks,
     complaining,
     correcting,
+    emergency,
     feelings,
     identified,
     kept_forms,
@@ -34,6 +35,7 @@ from actions.patterns.pattern import Pattern
 
 PATTERNS: Sequence[Pattern] = (
     identified.take,
+    emergency.take,
     proving.take,
     refused.take,
     beginning.take,

@@ -1,5 +1,6 @@
 """What is said while a person is awaited: true at that moment, and never twice in the same words."""
 
+from actions.awaited import say_place, say_who_looks
 from actions.question import Answer, OfferedChoice
 from vocabulary.awaited import AwaitedPerson
 from vocabulary.tickets import MAY_BE_WITHDRAWN, TicketReason
@@ -71,7 +72,7 @@ def say_state(waiting: AwaitedPerson, *, asks_hours: bool, asks_days: bool, is_d
     place = say_place(waiting)
     if waiting.is_open or waiting.is_somebody_there:
         minutes = "" if asks_days else "几分钟能轮到，我说不准；"
-        first = f"{lead}{_say_who_looks(waiting)}{place}。{hours}{minutes}要说的事、方便接的电话和时间，现在就可以写在这里。"
+        first = f"{lead}{say_who_looks(waiting)}{place}。{hours}{minutes}要说的事、方便接的电话和时间，现在就可以写在这里。"
         second = f"还是排着，{place}。{hours}我催不动，您别干等，{_CALL}"
     else:
         back = (
@@ -84,16 +85,6 @@ def say_state(waiting: AwaitedPerson, *, asks_hours: bool, asks_days: bool, is_d
     third = f"您排着的位置没有变，{place}。实在等不了，单位工会的经办人和区里的窗口也能问；不想等了，说“不用转了”。"
     fourth = f"这会儿还没轮到，{place}。您的话一句没丢，先去忙也行，回来在这里接着看。"
     return Answer(first, (_WITHDRAW,), again=(second, third, fourth))
-
-
-def say_place(waiting: AwaitedPerson) -> str:
-    return f"前面还有 {waiting.ahead} 位" if waiting.ahead else "您排在最前面"
-
-
-def _say_who_looks(waiting: AwaitedPerson) -> str:
-    if waiting.is_being_read:
-        return "同事已经打开您的话了，"
-    return "同事在班上，还没接到您，" if waiting.is_somebody_there else "您的话已经排给同事，还没有人打开，"
 
 
 def _quote(text: str) -> str:

@@ -75,6 +75,8 @@ def find_subjects(question: Question) -> tuple[Subject, ...]:
     """The kinds of record that a message may be about, likeliest first."""
     if question.about is Subject.RELIEF and _names_plans(question):
         return (Subject.CLAIM, Subject.COVER)
+    if _asks_of_fund(question):
+        return (Subject.PROGRAMME,)
     if question.about:
         return (question.about,)
     topic = question.talk.topic
@@ -89,6 +91,13 @@ def _names_plans(question: Question) -> bool:
     """Whether only plans are named: relief is none of them."""
     programmes = question.programmes
     return bool(programmes) and not any(code.startswith("relief_") for code in programmes)
+
+
+def _asks_of_fund(question: Question) -> bool:
+    """Whether the fund is named, and only asked about: a claim that was spoken of is no answer to that."""
+    is_named = any(code.startswith("relief_") for code in question.programmes)
+    is_rule = bool(question.intents) and all(one.startswith("ask_") for one in question.intents)
+    return is_named and is_rule and question.about in (Subject.CLAIM, Subject.PAYMENT, Subject.COVER)
 
 
 def _name_subjects(question: Question) -> Iterable[Subject]:

@@ -1,16 +1,20 @@
 """A relative is ill, and it is asked whether that is paid for: a kind word and a plain no first, then who may help."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from actions.answering import Answering
 from actions.districts import URGENT, say_called
 from actions.question import Answer, Question
-from actions.records.cover import answer_of_relative
+from actions.records.cover import answer_of_relative, is_hurt
 from actions.stories import tells_of_death
 from actions.urgency import needs_money_now, tells_emergency
 from vocabulary.aspects import Aspect
-from vocabulary.expects import Move
+from vocabulary.expects import Move, Subject
 
+_NEAR = frozenset({"spouse", "parent", "child", "kin"})
+_OF_HOME = ("fire", "pipe_burst", "disaster")
+_LIKELY = 0.5
 _WHETHER = frozenset({Aspect.WHO_MAY, Aspect.COVERED})
 
 
@@ -20,11 +24,44 @@ async def take(answering: Answering, question: Question) -> Answer | None:
         return None
     if tells_emergency(question.text) and needs_money_now(question.text):
         return None  # The fund may be for families too: that is not ours to refuse.
+    if _is_of_fund(question):
+        return await _say_of_fund(answering, question)
     answer = await answer_of_relative(answering, _ask_only(question))
     if answer is None or not tells_emergency(question.text):
         return answer
     text = "\n".join(filter(None, (say_called(question), answer.text)))
     return replace(answer, text=text, person=URGENT)
+
+
+def _is_of_fund(question: Question) -> bool:
+    """Whether somebody near is ill, and it is the fund that is asked about."""
+    named = (*question.entities.get("relation", ()), *question.entities.get("circumstance", ()))
+    if (
+        not _NEAR.intersection(named)
+        or not _WHETHER.intersection(question.aspects)
+        or question.named("event") in _OF_HOME
+    ):
+        return False
+    if question.programmes and not _names_fund(question.programmes):
+        return False
+    topic = question.talk.topic
+    spoken_of = topic is not None and topic.subject is Subject.PROGRAMME and _names_fund(topic.programmes)
+    chance = question.chances.get("apply_relief", 0.0)
+    is_named = bool(question.programmes) or chance >= _LIKELY or question.about is Subject.RELIEF
+    return is_named or (spoken_of and question.move is Move.CARRY and not is_hurt(question))
+
+
+def _names_fund(programmes: Sequence[str]) -> bool:
+    return any(code.startswith("relief_") for code in programmes)
+
+
+async def _say_of_fund(answering: Answering, question: Question) -> Answer:
+    """Who may have it, with what is written of a family; a kind word first where somebody is ill."""
+    programmes = question.programmes or ("relief_fund",)
+    asked = replace(
+        question, intents=("ask_eligibility",), programmes=programmes, context_programmes=programmes, parts=()
+    )
+    return await answering.answer(asked)
 
 
 def _ask_only(question: Question) -> Question:

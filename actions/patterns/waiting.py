@@ -104,7 +104,13 @@ async def note(_answering: Answering, question: Question) -> Answer | None:
 def note_beside(question: Question, answer: Answer) -> Answer:
     """The answer to what was asked, after what was told with it is noted."""
     waiting = _find(question)
-    if waiting is None or not answer.text or question.talk.task or answer.asks == _OPEN:
+    if (
+        waiting is None
+        or not answer.text
+        or question.talk.task
+        or answer.asks == _OPEN
+        or "stands_by" in answer.needs
+    ):
         return answer
     if not _tells(question, waiting) or not _asks_besides(question):
         return answer

@@ -1,5 +1,6 @@
 """The member's own cover: what there is, until when, and whether what happened may be claimed; a relative's is another's."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -11,14 +12,18 @@ from actions.coverage import (
     find_relative,
     read_cover,
     say_help,
+    say_hurt,
+    say_joining,
     say_not_as_own,
     say_not_theirs,
     write_answer,
 )
 from actions.identity import ask_identity, refuse_another
+from actions.knowledge import Knowledge
 from actions.question import Answer, Question
 from actions.records.claim import answer_about
 from actions.said import Said
+from actions.tasks.warm_words import names_injury
 from claims.access import access_claims
 from vocabulary.aspects import Aspect
 from vocabulary.expects import Move, Subject
@@ -36,6 +41,8 @@ _WHETHER_INTENTS = frozenset({"ask_scope", "ask_eligibility", "ask_benefit", "as
 _OF_THE_HOME = frozenset({"fire", "pipe_burst", "disaster"})
 _MAY_MEAN_PRICE = frozenset({Aspect.AMOUNT, Aspect.HOW, Aspect.NEXT, Aspect.WHO_MAY})
 _OF_JOINING = frozenset({"ask_enrolment", "ask_contribution"})
+_ILL = re.compile(r"病|住院|手术|癌|瘤|治|药|抢救|icu", re.IGNORECASE)
+_HURT = re.compile(r"烫|摔|砸|磕|骨折|骨裂|烧伤|崴")
 _MAY_ASK = frozenset({"unbind_identity", "dispute_claim", "complain"})
 """Acts that words about cover are taken for."""
 
@@ -111,7 +118,7 @@ async def answer_of_relative(answering: Answering, question: Question) -> Answer
     cover = None
     if question.member is not None:
         cover = await read_cover(answering.claims, answering.knowledge, question.member, question)
-    said = _say_of_relative(question, relation, aspects, cover)
+    said = _say_of_relative(question, relation, cover, answering.knowledge)
     return write_answer(cover, said, question.aspects, relation)
 
 
@@ -123,8 +130,13 @@ def _would_file_as_own(question: Question, relation: str) -> bool:
 
 
 def _say_of_relative(
-    question: Question, relation: str, aspects: set[Aspect], cover: OwnCover | None
+    question: Question, relation: str, cover: OwnCover | None, knowledge: Knowledge
 ) -> list[Said]:
+    aspects = set(question.aspects)
+    if is_hurt(question):
+        return [say_hurt(question, relation, knowledge)]
+    if _would_join(question):
+        return [say_joining(question, relation, knowledge)]
     topic = question.talk.topic
     was_told = topic is not None and (topic.subject, topic.key) == (Subject.COVER, relation)
     is_as_own = (was_told and aspects & _AS_OWN) or Aspect.SUBSTITUTE in aspects
@@ -135,6 +147,23 @@ def _say_of_relative(
         first = [Said(answer_cover(cover, own).text)] if cover and own else []
         return [*first, say_help(cover)]
     return [say_not_theirs(question, relation, cover)]
+
+
+def _would_join(question: Question) -> bool:
+    """Whether it is asked if somebody may come along, and nothing has befallen them."""
+    befell = question.tells or question.named("event") or question.named("illness") or question.told
+    is_ill = bool(_ILL.search(question.text)) or "grave" in question.entities.get("circumstance", ())
+    is_asked = "ask_eligibility" in question.intents and "ask_scope" not in question.intents
+    return is_asked and Aspect.WHO_MAY in question.aspects and not befell and not is_ill
+
+
+def is_hurt(question: Question) -> bool:
+    """Whether an accident is told of, and no illness."""
+    return (
+        "fall" in question.entities.get("event", ())
+        or names_injury(question)
+        or bool(_HURT.search(question.text))
+    )
 
 
 def _is_elsewhere(question: Question) -> bool:

@@ -26,6 +26,8 @@ from vocabulary.awaited import AwaitedPerson
 from vocabulary.tickets import MAY_BE_WITHDRAWN, TicketReason
 
 _RATED_WITHIN = timedelta(days=7)
+_MOST_WORDS = 300
+"""Of the words that told of danger: enough to know what befell them."""
 _ANSWERED_WITHIN = timedelta(minutes=10)
 WECHAT_DESK = "wechat"
 """Who holds a ticket that WeChat's own desk saw to."""
@@ -73,6 +75,8 @@ class Handoffs:
         if ticket is None or decide_status(ticket) != "waiting":
             return None
         there = await self._find_attendance(session, ticket.id)
+        words = await inbox.find_text(session, ticket.raised_by) if ticket.raised_by else ""
+        danger = find_danger(words) if ticket.reason is TicketReason.CRISIS else None
         return AwaitedPerson(
             ticket.opened_at,
             ticket.reason,
@@ -83,6 +87,8 @@ class Handoffs:
             there.hours,
             there.is_somebody_there,
             there.is_being_read,
+            danger.value if danger else "",
+            words[:_MOST_WORDS] if danger else "",
         )
 
     async def withdraw(self, session: AsyncSession, conversation_id: int) -> bool:

@@ -29,6 +29,8 @@ class Steadying:
 
     async def stay_with(self, session: AsyncSession, ticket: Ticket, received: Received, turn: Turn) -> Turn:
         """Warm words alone where nothing was asked; else the answer, after warm words the first time."""
+        if "stands_by" in turn.needs:
+            return turn  # What was told is met with its own words.
         warm = await self.handoffs.stand_by(session, ticket, received.id)
         if is_owed(turn):
             return replace(turn, spoken=(warm,))

@@ -2,6 +2,7 @@
 
 import re
 
+from actions.first_step import answer_of_case
 from actions.knowledge import Knowledge
 from actions.likely import find_likely
 from actions.question import Answer, OfferedChoice, Question
@@ -63,6 +64,8 @@ async def ask_programme(claims: ClaimsDatabase, knowledge: Knowledge, question: 
     intent, fitting = question.intents[0], await find_meant(claims, question)
     asked = _ASKED_OF.get(intent, "")
     asks = AskedNow(Asked.PROGRAMME, intent)
+    if fitting and (first_step := await answer_of_case(claims, knowledge, question, fitting)):
+        return first_step
     if fitting:
         names = [knowledge.short_name(code) for code in fitting]
         text = f"这种情况，{say_list(names)}都可能用得上。您先问哪一项？点一个，或者直接说名字。"

@@ -14,8 +14,12 @@ _LIFE = re.compile(r"(?:日子|生活|活着|过得|家里|命|心里|挣钱)[^�
 _OF_GIVING_UP = frozenset(
     {"cancel", "deny", "inform", "complain", "out_of_scope", "ask_help", "affirm", "ask_bot"}
 )
-_TO_PERSON = OfferedChoice("找同事帮我弄", "转人工")
-_TOGETHER = "没关系，不用一个人着急。咱们一样一样来，您说，我来填；想让同事帮您弄也行。"
+_TO_PERSON = (OfferedChoice("找同事说", "转人工"),)
+_HELP = "没事，不用您弄手机，也不用打字。\n单位工会的经办人能替您办。\n要同事跟您说，点下面这一个。"
+_SHORT = "没事，我短点说。\n{said}\n要同事跟您说，点下面这一个。"
+_AGAIN = ("您别为难自己。\n点下面这一个，找同事说，前面的不用重说。",)
+NOT_ABLE = "not_able"
+"""The name of the answer, by which it is known later that they cannot type or read much."""
 
 
 def is_not_able(question: Question) -> bool:
@@ -26,6 +30,6 @@ def is_not_able(question: Question) -> bool:
     return set(question.intents) <= _OF_GIVING_UP
 
 
-def offer_help() -> Answer:
-    """Outside a form: what can be done together, or a person."""
-    return Answer(_TOGETHER, (OfferedChoice("看看能帮我办什么", "你能帮我做什么"), _TO_PERSON))
+def offer_help(said: str = "") -> Answer:
+    """Outside a form: in short lines, what was just said or who does it for them, and one choice."""
+    return Answer(_SHORT.format(said=said) if said else _HELP, _TO_PERSON, again=_AGAIN, says=NOT_ABLE)

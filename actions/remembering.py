@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from actions.emergencies.reading import goes_on as goes_on_with_emergency
 from actions.identity import OF_PROVING
+from actions.marking import MOST_REMEMBERED, mark
 from actions.question import Answer, Question
-from actions.repeating import MOST_REMEMBERED, mark
 from actions.reviews.reasons import hear_remark
 from actions.talk import AskedNow, Talk, Telling, Topic, Unanswered
 from actions.talk.writing import shorten_telling

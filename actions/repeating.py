@@ -1,21 +1,19 @@
 """Nothing is said twice in the same words: the second time other words, shorter, with the next step; then a person."""
 
-import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from actions import small_talk
+from actions.marking import mark
 from actions.question import Answer, OfferedChoice, Question
 from actions.wording import IDENTITY_NEEDED
 from vocabulary.tickets import TicketReason
 
-MOST_REMEMBERED = 16
 _TO_PERSON = OfferedChoice("转人工", "转人工")
 _SHORT = 24
 """So short a sentence is no lecture when it comes again."""
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]?")
-_LETTERS = re.compile(r"\w")
 _FIGURE = re.compile(r"\d|[一二三四五六七八九十]、")
 _BRACKETS = re.compile(r"（(?:数据更新|\d{4}年)[^（）]*）")
 _OFFER = "这一样说过两遍了，要是还没帮到您，点“转人工”，请同事跟您说。"
@@ -91,13 +89,6 @@ def _say_first(answer: Answer) -> str:
     return sentences[0] if len(sentences[0]) >= _SHORT else "".join(sentences[:2])
 
 
-def mark(answer: Answer, question: Question) -> str:
-    """The answer's own short mark, and its question's; tomorrow the same words are new again."""
-    words = "".join(_LETTERS.findall(question.text))
-    asked = ",".join((*question.intents, *question.programmes, words))
-    return f"{_hash(f'{question.today}{answer.says or _sort(answer.text)}')}.{_hash(asked)}"
-
-
 def was_said_to_another(answer: Answer, question: Question) -> bool:
     """Whether the very same was said today to a question in other words, and has no other words of its own."""
     now = mark(answer, question)
@@ -106,15 +97,6 @@ def was_said_to_another(answer: Answer, question: Question) -> bool:
     is_free = not (answer.opens or answer.person or answer.again or answer.is_small_talk)
     has_words = answer.text in OTHER_WORDS or len(answer.text) <= _SHORT
     return is_free and not has_words and words in said and now not in question.talk.said
-
-
-def _sort(text: str) -> str:
-    """The same sentences in another order are the same words."""
-    return "".join(sorted(one.strip() for one in _SENTENCE.findall(_BRACKETS.sub("", text)) if one.strip()))
-
-
-def _hash(words: str) -> str:
-    return hashlib.sha256(words.encode()).hexdigest()[:8]
 
 
 def _shorten(answer: Answer, lead: str, end: str) -> str:

@@ -5,11 +5,13 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 
 from actions.knowledge import Knowledge
+from actions.marking import was_said
+from actions.not_able import NOT_ABLE
 from actions.question import Answer, HandoffWish, OfferedChoice, Question
 from actions.talk import AskedNow
 from actions.wording import COMPLAINT
 from claims.database import ClaimsDatabase
-from vocabulary.expects import Asked, Move
+from vocabulary.expects import Asked, Move, Subject
 from vocabulary.intents import INTENTS, IntentKind, IntentRole, select
 from vocabulary.tickets import TicketReason
 
@@ -49,6 +51,8 @@ _WORDS: Mapping[str, tuple[str, tuple[OfferedChoice, ...]]] = {
 _HEARD = "您说的我看到了。是想问下面这样吗？不是的话，说说想让我查什么。"
 _HEARD_PLAINLY = "您说的我看到了。想让我查进度、算能报多少，还是问怎么办？说一样就行。"
 
+_WRITE_HERE = "要说的事、方便接的电话，现在就可以写在这里。"
+_NO_TYPING = "不用您打字；身边有人的话，请他帮着留个电话就行。"
 _SORRY = "对不起，让您受委屈了。您的话已经转给同事；哪天的事、怎么回事，写在这里就行。"
 _WHAT_HAPPENED = "对不起，让您窝火了。是哪件事没办好？您说说；想直接找同事，点“转人工”。"
 _FOR_STAFF = re.compile(
@@ -118,6 +122,26 @@ def say_what_we_do() -> Answer:
     return Answer(_WORDS["ask_help"][0])
 
 
+async def _call_colleague(_claims: ClaimsDatabase, knowledge: Knowledge, question: Question) -> Answer:
+    """A person, with the matter that is spoken of; who cannot type is asked to write nothing."""
+    matter = _name_matter(knowledge, question)
+    of_matter = f"{matter}的事也转过去，不用重说。" if matter else ""
+    write = _NO_TYPING if was_said(NOT_ABLE, question) else _WRITE_HERE
+    person = HandoffWish(TicketReason.REQUESTED, about=matter.removeprefix("您"))
+    return Answer(f"好，给您转人工。{of_matter}{write}", person=person, asks=AskedNow(Asked.STEP, "person"))
+
+
+def _name_matter(knowledge: Knowledge, question: Question) -> str:
+    """The record that is spoken of, as one calls it."""
+    topic = question.talk.topic
+    if topic is None or not topic.key or question.member is None:
+        return ""
+    if topic.subject is Subject.RELIEF:
+        return f"您的应急救助（{topic.key}）"
+    is_of_claim = topic.subject in (Subject.CLAIM, Subject.PAYMENT, Subject.PAPERS)
+    return f"您这笔{knowledge.short_name(topic.programmes[0])}" if is_of_claim and topic.programmes else ""
+
+
 async def _hear(_claims: ClaimsDatabase, _knowledge: Knowledge, question: Question) -> Answer:
     """What is told and fits nothing: the likeliest things that it may ask, and no menu."""
     likely = [INTENTS[one].choice for one in question.likely if _may_be_meant(one, question)]
@@ -170,11 +194,7 @@ async def _hear_complaint(_claims: ClaimsDatabase, knowledge: Knowledge, questio
 
 ANSWERERS: Mapping[str, Answerer] = {
     **{intent: _say(text, choices) for intent, (text, choices) in _WORDS.items()},
-    "request_human": _call_person(
-        "好，给您转人工。要说的事、方便接的电话，现在就可以写在这里。",
-        TicketReason.REQUESTED,
-        AskedNow(Asked.STEP, "person"),
-    ),
+    "request_human": _call_colleague,
     "complain": _hear_complaint,
     "inform": _hear,
     "crisis": _call_person(_CRISIS, TicketReason.CRISIS),

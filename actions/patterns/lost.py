@@ -1,15 +1,18 @@
 """Somebody does not follow, or cannot manage: the same once more in numbered steps, or a person."""
 
 import re
+from dataclasses import replace
 
 from actions.answering import ANSWERERS, Answering
-from actions.not_able import is_not_able
+from actions.coverage import read_cover, say_further
+from actions.not_able import is_not_able, offer_help
 from actions.patterns.unwilling import IDENTITY, say_steps
 from actions.question import Answer, OfferedChoice, Question
 from actions.records.claim import answer_about
 from actions.records.claim.reading import recall_aspects
 from actions.records.claim.steps import names_step
 from actions.records.claims_on_offer import is_of_claim
+from actions.stories.death import is_bereaved, say_unable
 from actions.urgency import tells_emergency
 from claims.access import access_claim
 from vocabulary.aspects import Aspect
@@ -23,6 +26,8 @@ _MAY_BE = frozenset(
     {"cancel", "deny", "inform", "complain", "out_of_scope", "ask_help", "affirm", "ask_bot", "nlu_fallback"}
 )
 _MOST_STEPS = 5
+_LONGEST = 90
+"""So long a sentence is still read by whoever reads badly."""
 _BRACKETS = re.compile(r"（(?:数据更新|\d{4}年)[^（）]*）")
 _SENTENCE = re.compile(r"[^。！？\n]+")
 _TO_PERSON = OfferedChoice("找同事说", "转人工")
@@ -30,6 +35,7 @@ _STUCK = (
     "是我没说明白。告诉我卡在第几条，我只说那一条；要省事，点下面找同事，让同事跟您说。",
     "别为难自己，这不怪您。点下面找同事吧，您前面说的都留着，不用重说。",
 )
+_PLAINLY = "是我没说明白。您说一句出了什么事就行，比如“住院了”“摔伤了”；要同事跟您说，点下面。"
 _END = "哪条还不明白，说第几条；想让同事跟您说，点下面。"
 
 
@@ -37,20 +43,55 @@ async def take(answering: Answering, question: Question) -> Answer | None:
     """What was answered last, sentence by sentence; the way through the page where that was what stopped them."""
     if not _is_lost(question) or question.way_back or tells_emergency(question.text):
         return None
-    if question.talk.is_asked(Asked.STEP, IDENTITY):
+    is_unable = is_not_able(replace(question, text=_LOST.sub("", question.text)))
+    if question.talk.is_asked(Asked.STEP, IDENTITY) and not (is_unable and _is_of_no_page(question)):
         return say_steps()
+    if is_unable and is_bereaved(question):
+        return say_unable(question)
+    if nothing := await _say_nothing_holds(answering, question):
+        return nothing
     said = await _answer_again(answering, question)
     steps = (
         [one.strip() for one in _SENTENCE.findall(_BRACKETS.sub("", said.text)) if one.strip()]
         if said
         else []
     )
+    if is_unable:
+        return _say_shortly(said, steps)
     if said is None or len(steps) < 2:
         return None
+    if said.asks is not None and said.asks.kind in (Asked.PROGRAMME, Asked.MEANING):
+        return Answer(_PLAINLY, (_TO_PERSON,), topics=said.topics, asks=said.asks, again=_STUCK[1:])
     lines = [f"{place}. {step}。" for place, step in enumerate(steps[:_MOST_STEPS], 1)]
     text = "\n".join(["一条一条说：", *lines, _END])
     return Answer(
         text, (*said.choices[:2], _TO_PERSON), said.facts, said.needs, topics=said.topics, again=_STUCK
+    )
+
+
+async def _say_nothing_holds(answering: Answering, question: Question) -> Answer | None:
+    """To whoever cannot follow that they have no cover: what may have happened, and who puts it right."""
+    topic = question.talk.topic
+    if topic is None or topic.subject is not Subject.COVER or question.member is None:
+        return None
+    cover = await read_cover(answering.claims, answering.knowledge, question.member, question)
+    return None if cover.valid or cover.upcoming else say_further(cover)
+
+
+def _say_shortly(said: Answer | None, steps: list[str]) -> Answer:
+    """The sentence that matters, where there is one, and somebody who does it for them: nothing to read through."""
+    if said is None or said.asks or said.offers or not steps:
+        return offer_help()
+    first = f"{steps[0]}。"
+    answer = offer_help(first if len(first) <= _LONGEST else "")
+    return replace(answer, facts=said.facts, topics=said.topics)
+
+
+def _is_of_no_page(question: Question) -> bool:
+    """Whether they say it of themselves, and not of the page."""
+    return (
+        set(question.intents) <= {"inform", "ask_help", "nlu_fallback"}
+        and question.about is not Subject.IDENTITY
     )
 
 

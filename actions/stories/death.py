@@ -2,6 +2,7 @@
 
 from actions.identity import says_own
 from actions.knowledge import Knowledge
+from actions.not_able import NOT_ABLE
 from actions.question import Answer, OfferedChoice, Question
 from actions.stories.reading import HURTS, looks_up, names, names_in_talk, only_tells, tells_of_death
 from actions.talk import AskedNow
@@ -39,6 +40,20 @@ _WHO = (
     "请您节哀，这些不用您一个人跑。先跟走的人的单位工会说，由经办人查上过哪些、往上报；"
     "要哪些证明他们也清楚。他们说不清，点下面找我们的同事。"
 )
+_HOW_MUCH = (
+    "能给多少我不敢说：看单位给上的是哪一样，报上去由工会审核定，公开的只有最高的数。"
+    "先请单位工会的经办人查上过哪些；要同事帮着问，点下面。"
+)
+_HOW_MUCH_AGAIN = (
+    "数目得审核完才有，我给不了。单位工会的经办人查清上过哪些，才有个大概；要同事帮着问，点下面。",
+)
+_CARD = (
+    "人走了，这些事还得您操心，受累了。京卡是北京银行的卡，里头的钱能不能取、怎么取，去北京银行网点问，"
+    "带哪些证件也由银行说；去之前先打电话问清，省得白跑。"
+)
+_UNABLE = "不用您弄手机，也不用看字。\n单位工会的经办人能替您查、替您报。\n要同事跟您说，点下面这一个。"
+_UNABLE_AGAIN = ("您别为难自己。\n点下面这一个，找同事说，前面的不用重说。",)
+_LIKELY = 0.25
 _ASKS_WHO = frozenset(
     {
         "ask_process",
@@ -63,8 +78,12 @@ async def take(_claims: ClaimsDatabase, knowledge: Knowledge, question: Question
         return None
     if is_told_now and question.named("illness") and "apply_relief" in question.intents:
         return None  # Their own illness, beside the loss.
+    if _asks_of_card(question):
+        return Answer(_CARD, (_TO_PERSON,))
     if looks_up(question):
         return _refuse(knowledge, question)
+    if "ask_benefit" in question.intents and not is_told_now:
+        return Answer(_HOW_MUCH, (_TO_PERSON,), again=_HOW_MUCH_AGAIN)
     if "ask_documents" in question.intents:
         return Answer(_PAPERS, (_TO_PERSON,))
     is_one_story = not is_told_now or len(question.text) <= _SHORT
@@ -74,6 +93,25 @@ async def take(_claims: ClaimsDatabase, knowledge: Knowledge, question: Question
     if is_told_now and (only_tells(question) or _ASKS_WHO.intersection(question.intents)):
         return Answer(_CONDOLENCE, _CAUSES, asks=AskedNow(Asked.KIND, DEATH))
     return Answer(_WHO, (_TO_PERSON,)) if _ASKS_WHO.intersection(question.intents) else None
+
+
+def is_bereaved(question: Question) -> bool:
+    """Whether a death was told, here or lately."""
+    return DEATH in names_in_talk(question, "event")
+
+
+def say_unable(question: Question) -> Answer:
+    """For whoever lost somebody and cannot manage: nothing to do with the telephone, and one choice."""
+    return Answer(_UNABLE, (_TO_PERSON,), again=_UNABLE_AGAIN, says=NOT_ABLE)
+
+
+def _asks_of_card(question: Question) -> bool:
+    """Whether the money is meant that is in the card of the dead, which is the bank's to say."""
+    is_named = "member_card" in question.programmes or "ask_member_card" in question.intents
+    is_likely = (
+        question.chances.get("ask_member_card", 0.0) >= _LIKELY and "check_payment" in question.likely[:2]
+    )
+    return is_named or is_likely
 
 
 def _find_cause(knowledge: Knowledge, question: Question) -> str:

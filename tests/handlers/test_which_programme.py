@@ -66,18 +66,19 @@ async def test_what_is_held_narrows_what_fits(
     claims: ClaimsDatabase, key: str, fits: str, not_held: str
 ) -> None:
     answer = await ask(claims, key, "前阵子住院了能报多少", "ask_benefit", event="hospital_stay")
-    assert fits in titles(answer)
+    assert fits in answer.text
     assert not_held not in titles(answer)
 
 
 async def test_where_nothing_that_fits_is_held_all_that_fits_is_named(claims: ClaimsDatabase) -> None:
     answer = await ask(claims, "tang_lin", "原位癌算吗", "ask_scope", illness="原位癌")
-    assert {"女工特疾", "重疾"} <= set(titles(answer))
+    assert "没有查到" in answer.text
+    assert "住院津贴" in answer.text
 
 
 async def test_a_stay_and_a_grave_illness_name_the_plans_of_both(claims: ClaimsDatabase) -> None:
     answer = await ask(claims, "feng_xue", "住院的和大病的都怎么报", "ask_process", event="hospital_stay")
-    assert {"住院医疗", "住院津贴", "重疾"} <= set(titles(answer))
+    assert all(name in answer.text for name in ("住院医疗", "住院津贴", "重疾"))
 
 
 @pytest.mark.parametrize("words", ["怎么报", "咋整啊这个", "这个那个的该咋报呀我也不懂"])

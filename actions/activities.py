@@ -33,7 +33,7 @@ from claims.values import MemberId
 from vocabulary.expects import Asked, Subject
 from vocabulary.saying import say_date
 
-_SIGN_UP = re.compile(r"报名?|参加|算我|加我|想去|\+1|名额|留个|要去")
+_SIGN_UP = re.compile(r"报名?|参加|算我|加我|想去|\+1|名额|留个|要去|排上|排个?队|候补")
 _ASKING = re.compile(
     r"[?？]|(\w)不\1|[吗么嘛呢不没][?？]?$|怎么|咋|啥|什么|哪|能不能|多少|几个|多久|还有没|为什么"
 )
@@ -42,6 +42,7 @@ _ONLY_SIGNS_UP = re.compile(
 )
 _ENDS = "吧了掉。！! "
 _FREE = re.compile(r"免费|要钱|花钱|收费|多少钱|交钱")
+_WHO_SIGNS = "“{title}”{seats}。报名得记在您名下，先核对一下身份：点下面的链接，一分钟就好。核对完我接着给您{done}，不用再说。"
 _NO_ACTIVITIES = "现在没有可以报名的会员活动，过几天再来看看。"
 
 
@@ -119,6 +120,19 @@ async def _sign_up_named(claims: ClaimsDatabase, member: MemberId, question: Que
     )
 
 
+async def _sign_up(claims: ClaimsDatabase, knowledge: Knowledge, question: Question) -> Answer:
+    """Whoever is not known yet hears which activity it is, whether there are seats, and why the page is needed."""
+    activities = await find_open_activities(claims, question.today)
+    one = find_named(activities, question.text) or find_spoken_of(activities, question)
+    if question.member is not None or one is None:
+        return await _sign_up_member(claims, knowledge, question)
+    seats, done = (
+        (f"还有 {one.seats_left} 个名额", "报上") if one.seats_left else ("名额满了，可以排候补", "排上")
+    )
+    text = _WHO_SIGNS.format(title=one.title, seats=seats, done=done)
+    return Answer(text, needs=("identity",), topics=(replace(ABOUT[0], key=one.code),))
+
+
 async def _leave_named(claims: ClaimsDatabase, member: MemberId, question: Question) -> Answer:
     mine = list((await find_mine(claims, question)).values())
     named = find_titled(mine, question.text) or mine
@@ -188,6 +202,6 @@ JOINING = Act(
     "好，先不报。想去了，随时说。",
     again="那要给您报名吗？",
 )
-_sign_up = for_member(_sign_up_named)
+_sign_up_member = for_member(_sign_up_named)
 _leave = for_member(_leave_named)
 _offer = for_member(_offer_named)

@@ -27,6 +27,7 @@ from actions.several import PERSON_FIRST, shorten_all, split
 from actions.stories import take_up, tells_of_death
 from actions.talk import Topic
 from actions.urgency import tells_emergency
+from actions.wording import IDENTITY_NEEDED
 from claims.database import ClaimsDatabase
 from vocabulary.expects import Subject
 from vocabulary.intents import INTENTS, IntentKind, IntentRole, select
@@ -34,6 +35,7 @@ from vocabulary.intents import INTENTS, IntentKind, IntentRole, select
 Answerer = Callable[[ClaimsDatabase, Knowledge, Question], Awaitable[Answer]]
 
 _MOST_ANSWERS = 4
+_OWN_LAST = "您自己的那一样，核对一下身份我就能看，点下面。"
 _OF_PROGRAMMES = select(kind=IntentKind.PROGRAMME)
 _CONDOLENCES = "请您节哀，慢慢说，不着急。"
 _PERSON_FIRST = (
@@ -238,6 +240,7 @@ def _complete(question: Question) -> Iterable[str]:
 
 def join_answers(answers: Sequence[Answer]) -> Answer:
     """The answers one after another; what one of them needs, all of them need."""
+    answers = put_page_last(answers)
     texts = list(dict.fromkeys(answer.text for answer in answers if answer.text))
     needs = tuple(dict.fromkeys(need for answer in answers for need in answer.needs))
     return Answer(
@@ -252,6 +255,15 @@ def join_answers(answers: Sequence[Answer]) -> Answer:
         opens=next((answer.opens for answer in answers if answer.opens), None),
         again=answers[0].again if len(answers) == 1 else (),
     )
+
+
+def put_page_last(answers: Sequence[Answer]) -> list[Answer]:
+    """What anybody may hear comes first; that one's own needs the page is said once, at the end, in one sentence."""
+    own = [one for one in answers if one.text == IDENTITY_NEEDED]
+    others = [one for one in answers if one.text != IDENTITY_NEEDED]
+    if not own or not any(one.text for one in others):
+        return list(answers)
+    return [*others, replace(own[0], text=_OWN_LAST)]
 
 
 def _name_topics(topics: Sequence[Topic], asked: Sequence[str], question: Question) -> tuple[Topic, ...]:

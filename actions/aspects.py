@@ -45,6 +45,8 @@ def mend_intents(question: Question, intents: Iterable[str]) -> list[str]:
 
 def _mend(question: Question, intent: str) -> str:
     words, programmes = question.text, set(question.programmes)
+    if intent == "ask_difference" and _is_of_centre(question):
+        return "ask_overview"
     if asks_of_foundation(words) and intent.startswith(("ask_", "check_", "out_", "inform")):
         return "ask_overview"
     if intent == "ask_documents" and _CONDITIONS.search(words) and not _PAPERS.search(words):
@@ -70,6 +72,13 @@ def _mend(question: Question, intent: str) -> str:
     if "tailored_after_school" in programmes and intent == "check_coverage" and question.member is None:
         return "ask_scope"
     return intent
+
+
+def _is_of_centre(question: Question) -> bool:
+    """Whether the centre itself is held against insurers, and no programme of ours against another."""
+    is_named = question.programmes or question.context_programmes
+    is_of_what = "ask_overview" in question.intents or question.named("office") == "commercial_insurance"
+    return is_of_what and not is_named
 
 
 def _is_of_no_claim(question: Question) -> bool:

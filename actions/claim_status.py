@@ -107,6 +107,12 @@ def show_claim(claim: Claim, today: date) -> Answer:
     return replace(say_claims([claim], today), topics=(topic,))
 
 
+_OF_PAYMENT = frozenset(
+    {"state", "overview", "amount", "received", "when", "when_done", "why_slow", "reckoning"}
+)
+"""What is asked of all that fit is answered by the list of them."""
+
+
 def offer_claims(
     claims: Sequence[Claim], today: date, asked: Sequence[str] = (), lead: str | None = None
 ) -> Answer:
@@ -123,6 +129,17 @@ def offer_claims(
         asks=AskedNow(Asked.RECORD, SHOW_CLAIM, ",".join(asked)),
         offers=_offer(claims),
     )
+
+
+def offer_fitting(claims: Sequence[Claim], today: date, asked: Sequence[str]) -> Answer:
+    """Those that fit: told with what was paid of them, where that is asked of all; else which of them is meant."""
+    paid = sum(1 for one in claims if one.state in (ClaimState.PAID, ClaimState.CLOSED) and one.payments)
+    of_all = f"对得上的有 {len(claims)} 笔，"
+    if not _OF_PAYMENT.intersection(asked):
+        return offer_claims(claims, today, asked, f"{of_all}想看哪一笔？")
+    left = f"{paid} 笔打款了，{len(claims) - paid} 笔还没打：" if paid else "都还没打款："
+    lead = f"对得上的 {paid} 笔都打款了：" if paid == len(claims) else f"{of_all}{left}"
+    return replace(offer_claims(claims, today, asked, lead), asks=None)
 
 
 def list_claims(claims: Sequence[Claim], today: date, lead: str = "") -> Answer:

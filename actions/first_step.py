@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from actions.coverage import answer_cover, read_cover
+from actions.coverage import OwnCover, answer_cover, read_cover
 from actions.knowledge import Knowledge
 from actions.question import Answer, OfferedChoice, Question
 from actions.talk import Topic
@@ -43,12 +43,22 @@ async def answer_of_case(
     topic = Topic(Subject.PROGRAMME, programmes=fitting)
     if question.member is not None:
         cover = await read_cover(claims, knowledge, question.member, question)
-        return answer_cover(cover, (Aspect.COVERED,))
+        return _say_lacking(knowledge, fitting, cover, answer_cover(cover, (Aspect.COVERED,)))
     text = _say(knowledge, question, fitting, intent)
     answer = Answer(text, _FILE, topics=(topic,))
     if question.talk.unanswered is not None:
         return answer  # The page was offered, and pressing helps nobody.
     return replace(answer, text=f"{text}{_TO_PAGE}", needs=("identity",))
+
+
+def _say_lacking(knowledge: Knowledge, fitting: tuple[str, ...], cover: OwnCover, answer: Answer) -> Answer:
+    """What the unit took out none of, before what there is besides."""
+    by_unit = [code for code in fitting if code in _BY_UNIT]
+    held = {one.plan_code for one in cover.every}
+    if not by_unit or held.intersection(by_unit) or not cover.valid:
+        return answer
+    names = say_list(knowledge.short_name(code) for code in by_unit)
+    return replace(answer, text=f"{names}您名下没有查到，要单位给上过才有。{answer.text}")
 
 
 def _say(knowledge: Knowledge, question: Question, fitting: tuple[str, ...], intent: str) -> str:

@@ -23,6 +23,7 @@ _MEANT_ELSEWHERE = frozenset({Asked.YES, Asked.KIND, Asked.RECORD, Asked.RATING}
 
 def lean(question: Question) -> Question:
     """The question with what it likeliest asks, where its first reading is an aside: 别说那么多, 就说哪天到."""
+    question = _sign_up(_turn_to_office(question))
     question = _carry_on(_ask_what_is_meant(_of_what_just_happened(_of_one_kind(question))))
     if question.intents == ("complain",):
         return _hear_why(question)
@@ -36,6 +37,32 @@ def lean(question: Question) -> Question:
     if meant is None or question.chances.get(meant, 0.0) < bar:
         return question
     return replace(question, intents=(meant,), is_clear=True)
+
+
+def _turn_to_office(question: Question) -> Question:
+    """What names another office's matter and may ask for it is that office's: 我摔过腰, 工伤找谁认."""
+    office = question.named("office")
+    meant = "ask_labour_rights" if office == "work_injury" else "out_of_scope"
+    chances = [question.chances.get(one, 0.0) for one in ("out_of_scope", "ask_labour_rights", "ask_contact")]
+    is_aside = set(question.intents) == {"inform"}
+    if not office or not is_aside or question.programmes or max(chances) < _LIKELY:
+        return question
+    return replace(question, intents=(meant,), is_clear=True)
+
+
+def _sign_up(question: Question) -> Question:
+    """给我报上 after an activity was spoken of is a wish for it, and no claim is filed."""
+    topic = question.talk.topic
+    is_of_activity = topic is not None and topic.subject is Subject.ACTIVITY
+    tells = question.tells or question.programmes or question.named("event") or question.named("illness")
+    wishes = "file_claim" in question.intents and set(question.intents) <= {
+        "file_claim",
+        "affirm",
+        "join_activity",
+    }
+    if not is_of_activity or tells or not wishes:
+        return question
+    return replace(question, intents=("join_activity",), about=Subject.ACTIVITY, aspects=())
 
 
 def _carry_on(question: Question) -> Question:

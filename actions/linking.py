@@ -43,6 +43,7 @@ _OF_RECORDS = frozenset(
 )
 """What one's own record answers better than any rule."""
 _OF_COVER = frozenset({Aspect.VALID, Aspect.WHEN, Aspect.STATE, Aspect.WHEN_DONE})
+_LIKELY = 0.5
 _ASKING = (None, Move.ASK, Move.CARRY, Move.CORRECT)
 
 
@@ -59,10 +60,20 @@ def offer_to_link(question: Question, answer: Answer) -> Answer:
 
 def lean_to_own(question: Question) -> Question:
     """When their own cover begins or ends is a question of records, though it is asked of the programme: 我那个哪天生效."""
+    if _asks_of_own_money(question):
+        return replace(question, intents=("check_payment",), about=Subject.PAYMENT)
     is_of_rule = question.about in (None, Subject.PROGRAMME) and set(question.intents) == {"ask_enrolment"}
     if not is_of_rule or not says_own(question.text) or not _OF_COVER.intersection(question.aspects):
         return question
     return replace(question, intents=("check_coverage",), about=Subject.COVER)
+
+
+def _asks_of_own_money(question: Question) -> bool:
+    """Whether one's own payment is as likely meant as how long payments take, by somebody unknown: 那三百块哪天到的."""
+    is_of_rule = question.intents == ("ask_payout_time",) and not question.programmes
+    is_likely = question.chances.get("check_payment", 0.0) >= _LIKELY
+    is_alone = question.member is None and not question.talk.topics
+    return is_of_rule and is_likely and is_alone and bool(_OF_RECORDS.intersection(question.aspects))
 
 
 def _is_of_own(question: Question) -> bool:

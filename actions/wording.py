@@ -8,9 +8,7 @@ from vocabulary.beijing import BEIJING
 from vocabulary.saying import say_full_date
 
 ASK_A_PERSON = "想找同事帮忙，回复“转人工”。"
-IDENTITY_NEEDED = (
-    "这要看您本人的记录，先核对一下身份。点下面的链接，一分钟就好，号码不经过聊天。核对完我接着答。"
-)
+IDENTITY_NEEDED = "这要看您本人的记录，您还没核对身份，我看不到。先核对一下：点下面的链接，一分钟就好，号码不经过聊天。核对完我接着答。"
 _FORMAL = re.compile(
     r"^在职(?=女?职工)(?:职工)?|^“菜单式”|(?:综合)?互助(?:保障)?(?:活动|计划)(?:（.*）)?$|(?:保障)?项目$"
 )

@@ -22,6 +22,8 @@ def read_aspects(question: Question) -> tuple[Aspect, ...]:
     """The classifier's; else from when to when where the words ask that, or where one plan is named."""
     if question.aspects:
         return question.aspects
+    if question.named("event") and not question.programmes:
+        return (Aspect.COVERED,)
     is_of_term = _BEGINNING.search(question.text) or question.programmes
     return (Aspect.VALID,) if is_of_term else (Aspect.OVERVIEW,)
 

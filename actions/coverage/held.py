@@ -68,6 +68,9 @@ class OwnCover:
             )
         )
         held = {one.plan_code for one in self.every}
+        own_kinds = [plan for plan in plans if plan.startswith("tailored_") and plan in held]
+        if own_kinds:  # 托管班的意外 is one cover, and no accident plan besides.
+            plans = tuple(plan for plan in plans if plan in held)
         if _PACKAGE in held and set(plans) <= _PARTS_OF_PACKAGE - held and plans:
             return (_PACKAGE,)
         return plans

@@ -14,6 +14,7 @@ from vocabulary.saying import say_date
 UNLINK = "unlink"
 _NO_PHONE = "电话我这里没有，打 12351 能问到。"
 _STOPPED = "连会员自带的二次报销、非工伤意外家财险也没有，可能是会员卡停了，或者会员关系没续上。"
+_CONDITIONS = "二次报销要四样都有：在职、参加北京医保、单位上缴工会经费、有京卡。"
 _CARD = (
     "先找{union}的经办人，请他核会员关系、办续保；卡要补换，带身份证去北京银行网点。为什么停的，记录里没写。"
 )
@@ -37,6 +38,10 @@ def say_overview(cover: OwnCover) -> Said:
 
 def say_missing(cover: OwnCover) -> Said:
     """What is asked about and not theirs, in one sentence, and what they do hold in one line."""
+    if not cover.valid and set(cover.asked_plans) == {UNIVERSAL[0]}:
+        return Said(
+            f"{_CONDITIONS}{_say_nothing(cover).first}", f"先找{cover.union}的经办人核一核。", (TO_PERSON,)
+        )
     held = f"您在保的有：{cover.names(cover.valid)}。" if cover.valid else _say_nothing(cover).first
     upcoming = _say_upcoming(cover, cover.upcoming) if cover.upcoming else ""
     new = "单位刚办的，可能还没录进来。"
@@ -85,7 +90,9 @@ def say_renewal(cover: OwnCover) -> Said:
     """Who renews, and who pays: the unit, by name."""
     if not cover.valid and not cover.upcoming:
         return Said(_CARD.format(union=cover.union))
-    first = f"续保由单位工会统一办，自己在这里续不了，找{cover.union}的经办人。"
+    is_last_day = any(one.expiry_date == cover.today for one in cover.asked)
+    today = "今天是最后一天，今天就跟他说。" if is_last_day else ""
+    first = f"续保由单位工会统一办，自己在这里续不了，找{cover.union}的经办人。{today}"
     return Said(first, "要交多少、谁出，看单位，现在的价以中心为准。", (TO_PERSON,))
 
 

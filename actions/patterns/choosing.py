@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from actions.answering import Answering, join_answers
 from actions.claim_picking import Picked, drop_state, pick, points
-from actions.claim_status import SHOW_CLAIM, offer_claims, order_claims
+from actions.claim_status import SHOW_CLAIM, offer_claims, offer_fitting, order_claims
 from actions.question import Answer, Question
 from actions.records.claim import answer_about, say_overview
 from actions.records.claim.reading import (
@@ -24,7 +24,6 @@ _STOPPED = Answer("好，先不看了。还有别的事直接说。")
 _UNKNOWN = "您名下没有找到 {number} 这个编号。请对一下编号再发给我。"
 _OUT = "只有 {count} 笔，没有这一笔。想看哪一笔？"
 _AGAIN = "没对上是哪一笔。说第几个、编号尾号、金额，或者是哪回事，都行："
-_FITTING = "对得上的有 {count} 笔，想看哪一笔？"
 _STILL = "刚才那几笔理赔，想看哪一笔？"
 _SHORT = 8
 
@@ -73,7 +72,7 @@ async def _answer_picked(
         count = len(records.offered)
         return offer_claims(records.offered, today, asked, _OUT.format(count=count))
     if len(picked.claims) > 1 or question.member is None:
-        return offer_claims(picked.claims, today, asked, _FITTING.format(count=len(picked.claims)))
+        return offer_fitting(picked.claims, today, asked)
     return await answer_about(
         answering.claims, answering.knowledge, question.member, picked.claims[0], asked, question
     )

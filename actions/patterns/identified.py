@@ -4,12 +4,15 @@ from dataclasses import replace
 
 from actions import notifications
 from actions.answering import Answering
+from actions.coverage import answer_cover, read_cover
 from actions.identity import OF_PROVING
 from actions.question import Answer, Question
 from claims.access import access_profile
+from vocabulary.aspects import Aspect
 from vocabulary.expects import Asked
 
 _GO_ON = "{name}您好，刚才问您的，接着说就行。"
+_OWN = "{name}您好。{cover}您刚才问的，说一句出了什么事，我看用得上哪样。"
 _ANYTHING = "{name}您好。您的理赔、保障、救助、预约，现在都能查了，想问哪样？"
 _STILL_AWAITED = "{name}您好。找同事的请求还排着，没有变。这会儿想查哪样，也可以直接说。"
 
@@ -47,6 +50,10 @@ async def take(answering: Answering, question: Question) -> Answer | None:
         return asked_again
     name = (await access_profile(answering.claims, question.member)).name
     asked = question.talk.asked
+    if asked and asked.kind is Asked.PROGRAMME:
+        cover = await read_cover(answering.claims, answering.knowledge, question.member, question)
+        own = answer_cover(cover, (Aspect.OVERVIEW,))
+        return replace(own, text=_OWN.format(name=name, cover=own.text.split("\n")[0]), asks=asked)
     if asked and asked.kind is not Asked.STEP:
         return Answer(_GO_ON.format(name=name), asks=asked)
     words = _STILL_AWAITED if question.waiting else _ANYTHING

@@ -45,6 +45,8 @@ _SAYERS: Mapping[Aspect, Callable[[OwnApplication], Said]] = {
 ANSWERED = frozenset({*_SAYERS, Aspect.OVERVIEW})
 """What an application answers; how one applies, and what will do for a paper, the rules say."""
 _MOST = 3
+_SAID_BY_WHO = frozenset({Aspect.HURRY, Aspect.STATE})
+"""Whom to turn to says where it is, and that is how one hurries it."""
 _FUND = ("relief_fund",)
 _LOOK_UP = "check_relief"
 """The intent that asks it of all applications, for what is asked on of them."""
@@ -53,6 +55,8 @@ _LOOK_UP = "check_relief"
 def answer_case(case: OwnApplication, aspects: Sequence[Aspect]) -> Answer:
     """What is asked of it, which is spoken of from now on; in one sentence each where several things are asked, or few words are wanted."""
     asked = tuple(one for one in aspects if one in _SAYERS)[:_MOST] or (Aspect.STATE,)
+    if Aspect.WHO in asked:
+        asked = tuple(one for one in asked if one not in _SAID_BY_WHO)
     said = [_SAYERS[one](case) for one in asked]
     is_short = wants_few_words(case.question.text)
     text, choices = join_said(said, is_short)

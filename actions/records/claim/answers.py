@@ -40,6 +40,8 @@ _SAID_WITH: Mapping[Aspect, Sequence[Aspect]] = {
     Aspect.CERTAIN: (Aspect.MISSING, Aspect.RECEIVED, Aspect.STATE),
     Aspect.WHY_SLOW: (Aspect.WHEN,),
     Aspect.HURRY: (Aspect.WHEN, Aspect.WHY_SLOW),
+    Aspect.WHO: (Aspect.HURRY,),
+    Aspect.NOTIFIED: (Aspect.ORIGIN,),
     Aspect.RECKONING: (Aspect.AMOUNT, Aspect.WHY, Aspect.WHO),
     Aspect.AMOUNT: (Aspect.CARD,),
     Aspect.WHY: (Aspect.VALID,),

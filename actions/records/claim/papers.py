@@ -12,6 +12,7 @@ from actions.wording import say_list
 from claims.access import access_papers
 from claims.reference.papers import PAPERS
 from claims.states import ClaimState
+from vocabulary.aspects import Aspect
 
 _LATER = "可以，没补上以前都能发。{name}还差{missing}，补上了才接着审。"
 
@@ -22,8 +23,13 @@ def say_missing(one: AskedClaim) -> Answer:
     return Answer(text, (HAND_IN,))
 
 
-async def say_claim_papers(one: AskedClaim) -> Answer:
+async def say_claim_papers(one: AskedClaim) -> Answer | None:
     """What has come and what is missing; of a claim that was closed for want of papers, what is left to do."""
+    if Aspect.MEANING in one.question.aspects and say_paper(one):
+        return None  # What the paper is says what is missing as well.
+    is_of_paper = set(one.question.intents) == {"ask_documents"} and not one.question.aspects
+    if is_of_paper and names_missing(one) and (paper := say_paper(one)):
+        return Answer(f"{paper}。{one.name}还差的是{one.missing}。", needs=("papers",))
     if one.is_closed_unpaid and one.claim.missing_documents:
         return say_too_late(one)
     if _would_send_later(one):
@@ -53,7 +59,7 @@ def say_too_late(one: AskedClaim) -> Answer:
     return Answer(text, (one.review, TO_PERSON), again=again)
 
 
-async def say_substitute(one: AskedClaim) -> Answer:
+async def say_substitute(one: AskedClaim) -> Answer | None:
     """Whether something else will do stands nowhere: who decides it, and who may ask."""
     if one.is_closed_unpaid and one.claim.missing_documents:
         return say_too_late(one)

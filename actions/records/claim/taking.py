@@ -5,7 +5,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from actions.answering import Answering
-from actions.claim_status import count_claims, mention_others, offer_claims, order_claims, show_claim
+from actions.claim_status import (
+    count_claims,
+    mention_others,
+    offer_claims,
+    offer_fitting,
+    order_claims,
+    show_claim,
+)
 from actions.identity import ask_identity, refuse_another, says_own, speaks_of_another
 from actions.question import Answer, Question
 from actions.records.claim.answers import find_answer
@@ -22,7 +29,6 @@ from vocabulary.programmes import find_plan
 _NOW = re.compile(r"^那?现在")
 _UNKNOWN = "您名下没有找到 {number} 这个编号。请对一下编号再发给我。"
 _ONLY_ONE = "您只有 1 笔理赔。{shown}"
-_FITTING = "对得上的有 {count} 笔，想看哪一笔？"
 _SORRY = "让您着急了，对不起。"
 _DENIED = "没赔下来，您心里不好受，我明白。"
 _LONG_WAY = "您这一路不容易，我听明白了。"
@@ -126,7 +132,7 @@ def _offer(
 ) -> Answer:
     """Which of them is meant, each with how it stands; what waits for the member first."""
     if len(claims) < len(records.every):
-        return offer_claims(claims, question.today, asked, _FITTING.format(count=len(claims)))
+        return offer_fitting(claims, question.today, asked)
     to_do = say_to_do(answering.knowledge, claims)
     head = f"{count_claims(claims)}。{to_do}想细看哪一笔？" if to_do else None
     return offer_claims(claims, question.today, asked, head)

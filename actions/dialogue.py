@@ -8,11 +8,12 @@ from actions.answering import Answering
 from actions.clarifying import offer_meanings
 from actions.clerks import asks_as_clerk, hear_clerk, speak_to_clerk
 from actions.leaning import lean
+from actions.likely import name_event
 from actions.linking import lean_to_own, offer_to_link
 from actions.naming import name_programmes
 from actions.otherwise import answer_otherwise
 from actions.papers import ask_of_picture
-from actions.patterns import PATTERNS, acts, identified, own_records, waiting
+from actions.patterns import PATTERNS, acts, beginning, identified, own_records, waiting
 from actions.question import Answer, Question
 from actions.relief import call_for_need
 from actions.remembering import remember
@@ -28,6 +29,7 @@ from vocabulary.aspects import Aspect
 from vocabulary.expects import Subject
 from vocabulary.form_pages import FormShown, FormTyped
 
+_RECORDS = (Subject.CLAIM, Subject.PAYMENT, Subject.PAPERS)
 _STILL_ASKED = "刚才问您的还等着，打字回一下就行。"
 
 
@@ -50,6 +52,7 @@ class TurnTaking:
 
     async def take(self, question: Question) -> HandledTurn:
         """The turn that this message makes."""
+        question = name_event(question)
         if question.page:
             return await self._take_page(question, question.page)
         if question.way_back == "picture":
@@ -84,6 +87,8 @@ class TurnTaking:
 
     async def _take_in_form(self, question: Question, draft: Draft) -> HandledTurn:
         """What the form says to the message; then its next question, or its end."""
+        if draft.task == visit.NAME and beginning.wishes(question):
+            return await self._take_wish(question, draft)
         if taken_back := waiting.take_back_in_form(question):
             return await self._end_turn(question, [taken_back, Answer("", opens=draft)])
         step = take(TASKS[draft.task], draft, question)
@@ -98,7 +103,16 @@ class TurnTaking:
         if step.outcome == "left":
             return await self._end_turn(rest, [*said, await self._leave(rest, step.draft)])
         turn = await self._end_turn(rest, [*said, ending])
-        return replace(turn, talk=replace(turn.talk, told=None))
+        if step.outcome == "confirmed":
+            return replace(turn, talk=turn.talk.send_told(draft.task))
+        is_kept = draft.task != visit.NAME and bool(step.draft.values)
+        return replace(turn, talk=replace(turn.talk, left=draft.task if is_kept else ""))
+
+    async def _take_wish(self, question: Question, draft: Draft) -> HandledTurn:
+        """The claim of what was told, wished for while a visit is booked: the visit waits."""
+        await self.forms.kept.keep(question, draft)
+        rest = replace(question, talk=replace(question.talk, task=None))
+        return await self._end_turn(rest, [await self._leave(rest, draft)])
 
     async def _take_page(self, question: Question, typed: FormTyped) -> HandledTurn:
         """What a form's page typed: the same form as in the chat, which says nothing before it is sent."""
@@ -116,7 +130,7 @@ class TurnTaking:
             sent = replace(question, talk=replace(question.talk, task=None, asked=None))
             turn = await self._end_turn(sent, [await self.forms.finish("confirmed", sent, draft)])
             return replace(
-                turn, talk=replace(turn.talk, told=None), form=FormShown("sent", task.name, task.title)
+                turn, talk=turn.talk.send_told(draft.task), form=FormShown("sent", task.name, task.title)
             )
         is_open = question.talk.task is not None and typed.wish != "look"
         talk = replace(question.talk, task=draft, asked=None) if is_open else question.talk
@@ -156,7 +170,8 @@ class TurnTaking:
         asks_for_papers = set(question.intents) == {"ask_documents"} and not question.programmes
         if draft.task == visit.NAME and asks_for_papers:
             question = replace(question, aspects=(Aspect.MISSING,), about=Subject.VISIT)
-        if question.about is Subject.COVER or (draft.task == visit.NAME and question.about):
+        is_named = bool(question.programmes or question.named("claim_number")) and question.about in _RECORDS
+        if question.about is Subject.COVER or is_named or (draft.task == visit.NAME and question.about):
             beside = replace(question, talk=replace(question.talk, task=None))
             if known := await own_records.take(self.answering, beside):
                 return known

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from actions.question import Question
 from actions.urgency import tells_emergency
+from actions.whether import asks_whether
 from actions.wording import COMPLAINT
 from vocabulary.aspects import Aspect
 from vocabulary.expects import Asked, Move, Subject
@@ -12,6 +13,8 @@ from vocabulary.intents import INTENTS, IntentKind, select
 
 _ASIDES = frozenset({"inform", "deny", "affirm", "greet", "goodbye", "thank", "cancel"})
 _OF_PROGRAMMES = select(kind=IntentKind.PROGRAMME)
+_OF_COVER = frozenset({"fall", "traffic_accident", "hospital_stay", "pipe_burst", "fire"})
+_ELSEWHERE = (("out_of_scope",), ("nlu_fallback",), ())
 _GOES_ON = re.compile(r"(?:那|那么|还有)?[^，。？?啥什怎]{2,8}呢[？?]*")
 _RELIEF = "check_relief"
 _VAGUE = 8
@@ -23,7 +26,7 @@ _MEANT_ELSEWHERE = frozenset({Asked.YES, Asked.KIND, Asked.RECORD, Asked.RATING}
 
 def lean(question: Question) -> Question:
     """The question with what it likeliest asks, where its first reading is an aside: 别说那么多, 就说哪天到."""
-    question = _sign_up(_turn_to_office(question))
+    question = _sign_up(_turn_to_office(_of_a_story(question)))
     question = _carry_on(_ask_what_is_meant(_of_what_just_happened(_of_one_kind(question))))
     if question.intents == ("complain",):
         return _hear_why(question)
@@ -82,6 +85,18 @@ def _of_one_kind(question: Question) -> Question:
     if not named or not {"check_claim", "check_payment"}.intersection(question.intents):
         return question
     return _ask_of_no_application(question)
+
+
+def _of_a_story(question: Question) -> Question:
+    """A story that ends in whether it counts is of one's own cover, whatever else it was taken for; else it only tells."""
+    is_told = question.tells and _OF_COVER.intersection(question.entities.get("event", ()))
+    if not is_told or question.intents not in _ELSEWHERE or question.named("office"):
+        return question
+    if not asks_whether(question):
+        return replace(question, intents=("inform",), is_clear=True)
+    return replace(
+        question, intents=("ask_scope",), aspects=(Aspect.COVERED,), about=Subject.COVER, is_clear=True
+    )
 
 
 def _of_what_just_happened(question: Question) -> Question:

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from actions.question import Question
+from vocabulary.expects import Move
 
 _BY_WORDS = (
     (re.compile(r"[Aa]类?(?:和|跟|与|、|还是)[Bb]"), ("comprehensive",)),
@@ -62,10 +64,28 @@ _TOLD = (
     ),
     (re.compile(r"[房墙楼屋]子?[^，。？?]{0,3}塌|地震|洪水|发大水|被淹|淹了"), _BY_EVENT["disaster"]),
 )
+_EVENTS_TOLD = ("hospital_stay", "pipe_burst", "fire", "fall", "disaster")
 _BIG_ILLNESS = re.compile(r"大病(?!医保|统筹|救助)|重病|绝症|癌")
 _CHILDS: Mapping[str, tuple[str, ...]] = dict.fromkeys(
     ("fall", "traffic_accident"), ("non_work_accident_property",)
 )
+
+
+def find_events(question: Question) -> frozenset[str]:
+    """What happened: as named, else by telling words."""
+    named = question.entities.get("event", ())
+    if named:
+        return frozenset(named)
+    by_words = zip(_EVENTS_TOLD, (words for words, _ in _TOLD), strict=True)
+    return frozenset(event for event, words in by_words if words.search(question.text))
+
+
+def name_event(question: Question) -> Question:
+    """The question with what happened, where that is told in telling words and was not named."""
+    if question.move is not Move.GIVE or question.named("event") or question.named("illness"):
+        return question
+    told = tuple(sorted(find_events(question)))
+    return replace(question, entities={**question.entities, "event": told}) if told else question
 
 
 def find_likely(question: Question) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from actions.talk import AskedNow, Draft, Offer, Remark, Talk, Topic
+from actions.talk import AskedNow, Draft, Offer, Remark, Talk, ToldPart, Topic
 from claims.database import ClaimsDatabase
 from claims.values import MemberId
 from vocabulary.aspects import Aspect
@@ -18,6 +18,7 @@ from vocabulary.tickets import TicketDesk, TicketReason
 
 _SHORTEST_TELLING = 6
 _TOLD_LATELY = timedelta(days=1)
+_KEPT = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,8 @@ class Question:
     context_programmes: tuple[str, ...] = ()
     talk: Talk = field(default_factory=Talk)
     move: Move | None = None
+    moves: tuple[Move, ...] = ()
+    """All that are plain, the likeliest first."""
     aspects: tuple[Aspect, ...] = ()
     about: Subject | None = None
     is_clear: bool = True
@@ -85,9 +88,21 @@ class Question:
         before = self.talk.told
         if before is None or self.today - before.on > _TOLD_LATELY:
             return None
-        programmes = before.entities.get("programme", ())
-        then = self.now if before.on == self.today else datetime.combine(before.on, time.max, self.now.tzinfo)
-        return Question(before.text, (), programmes, before.entities, None, then)
+        return self._as_of(ToldPart(before.text, before.entities, before.on))
+
+    def story(self, task: str = "") -> "tuple[Question, ...]":
+        """The same message by message, for as long as a form is kept; nothing that this form was sent with already."""
+        before = self.talk.told
+        if before is None or self.today - before.on > _KEPT or task in before.sent:
+            return ()
+        return tuple(self._as_of(one) for one in before.parts if one.text != self.text)
+
+    def _as_of(self, part: ToldPart) -> "Question":
+        then = self.now if part.on == self.today else datetime.combine(part.on, time.max, self.now.tzinfo)
+        move = Move.CORRECT if part.corrects else Move.GIVE
+        return Question(
+            part.text, (), part.entities.get("programme", ()), part.entities, None, then, move=move
+        )
 
     def asking(self, intents: tuple[str, ...], programmes: tuple[str, ...]) -> "Question":
         """The same moment and talk, with this asked instead."""
@@ -100,6 +115,7 @@ class Question:
             context_programmes=named,
             entities={},
             move=None,
+            moves=(),
             aspects=(),
             about=None,
             parts=(),

@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from actions.emergencies.reading import goes_on as goes_on_with_emergency
 from actions.identity import OF_PROVING
 from actions.marking import MOST_REMEMBERED, mark
 from actions.question import Answer, Question
 from actions.reviews.reasons import hear_remark
-from actions.talk import AskedNow, Talk, Telling, Topic, Unanswered
+from actions.story import hear
+from actions.talk import AskedNow, Talk, Topic, Unanswered
 from actions.talk.writing import shorten_telling
 from vocabulary.expects import Asked, Move, Subject
 from vocabulary.intents import INTENTS
@@ -35,8 +35,9 @@ def remember(talk: Talk, question: Question, answer: Answer) -> Talk:
         asked=answer.asks or _find_step(answer),
         said=_add_said(talk, question, answer),
         task=answer.opens,
-        told=_tell(question) or talk.told,
+        told=hear(question) or talk.told,
         unanswered=_leave_unanswered(talk, question, answer),
+        left="" if answer.opens or is_of_record else talk.left,
         unclear=0 if question.is_clear else talk.unclear + 1,
     )
 
@@ -72,44 +73,3 @@ def _leave_unanswered(talk: Talk, question: Question, answer: Answer) -> Unanswe
         return talk.unanswered
     text = shorten_telling(question.text)
     return Unanswered(text, question.intents, question.entities, question.aspects, question.about)
-
-
-def _tell(question: Question) -> Telling | None:
-    """What is told; what goes on telling of the same is added to it, and what befell somebody else begins anew."""
-    before = question.told
-    if before is not None and _goes_on(before, question):
-        names = {*before.entities, *question.entities}
-        both = {
-            one: tuple(dict.fromkeys((*before.entities.get(one, ()), *question.entities.get(one, ()))))
-            for one in names
-        }
-        return Telling(shorten_telling(f"{before.text}；{question.text}"), both, question.today)
-    is_death = "death" in question.entities.get("event", ())
-    if not question.tells and not is_death:
-        return None
-    return Telling(shorten_telling(question.text), question.entities, question.today)
-
-
-def _goes_on(before: Question, question: Question) -> bool:
-    """Whether the message tells more of what was told: it names something of it, a sum or a day, and no other event."""
-    if goes_on_with_emergency(question):
-        return True
-    if (
-        question.talk.unanswered
-        and set(question.intents) <= {"inform", "deny"}
-        and question.move is Move.GIVE
-    ):
-        return True  # It is told for what is done once it is known who asks.
-    adds = question.named("illness") or question.named("circumstance") or _gives_more(question)
-    others = set(question.entities.get("event", ())) - set(before.entities.get("event", ()))
-    is_deadly = "death" in before.entities.get("event", ())
-    only_tells = set(question.intents) <= {"inform"}
-    return only_tells and bool(adds or (is_deadly and others)) and (not others or is_deadly)
-
-
-def _gives_more(question: Question) -> bool:
-    """A sum or a day that answers nothing belongs to the story."""
-    is_named = question.named("amount") or question.named("date")
-    asked = question.talk.asked
-    is_free = asked is None or asked.kind is Asked.STEP
-    return bool(is_named) and question.move is Move.GIVE and is_free

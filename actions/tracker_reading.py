@@ -37,6 +37,7 @@ def read_question(tracker: Tracker, passes: Passes, now: datetime) -> Question:
     member_id = known.get("member_id")
     talk = read_talk(known.get("talk"))
     programmes = entities.get("programme", ())
+    moves = _believe(Move, message.get("move_ranking"))
     return Question(
         text=message.get("text") or "",
         intents=intents,
@@ -46,7 +47,8 @@ def read_question(tracker: Tracker, passes: Passes, now: datetime) -> Question:
         now=now,
         context_programmes=programmes or talk.programmes,
         talk=talk,
-        move=next(iter(_believe(Move, message.get("move_ranking"))), None),
+        move=next(iter(moves), None),
+        moves=moves,
         aspects=_believe_aspects(message.get("aspect_ranking")),
         about=next(iter(_believe(Subject, message.get("about_ranking"))), None),
         is_clear=intent != _UNCLEAR,

@@ -9,6 +9,7 @@ from actions.coverage.terms import say_missing, say_overview
 from actions.likely import find_likely
 from actions.question import OfferedChoice, Question
 from actions.said import TO_PERSON, Said
+from actions.tasks.warm_words import feel_with
 from claims.values import Enrolment
 from vocabulary.aspects import Aspect
 from vocabulary.days import Days
@@ -79,7 +80,10 @@ def _say_of_happening(cover: OwnCover, plans: Sequence[str], day: Days | None) -
     if alone:
         return Said(f"{others}{when}用得上的是二次报销：按自付的钱每季度自动算，不用申请。")
     by_itself = _BY_ITSELF if has_it else ""
-    return Said(f"{when}在保、对得上的有{names}，{_REVIEWED}{_REPORT}", f"{others}{by_itself}", (_FILE,))
+    kind = feel_with(cover.question) if cover.question.tells else ""
+    return Said(
+        f"{kind}{when}在保、对得上的有{names}，{_REVIEWED}{_REPORT}", f"{others}{by_itself}", (_FILE,)
+    )
 
 
 def _say_out_of_force(

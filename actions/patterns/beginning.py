@@ -1,17 +1,19 @@
 """A bare wish after something was told or explained, 登记吧 or 申请: the form for what is spoken of, with all that was told."""
 
 import re
+from dataclasses import replace
 
 from actions.answering import Answering
 from actions.question import Answer, Question
+from actions.stories import is_of_relative
 from actions.talk import Topic
 from actions.tasks import filing, relief
 from actions.tasks.forms import Forms
 from vocabulary.expects import Asked, Subject
 
 _WISHES = re.compile(
-    r"(?:那|行|好的?|嗯|成|就|先|快|帮我|给我|替我|你|您|[，,\s])*(?:登记|登|申请|申报|报)"
-    r"(?:一下|上|个|下)?(?:吧|呗|了|哈)?(?=$|[，,。！!\s])"
+    r"(?:那|行|好的?|嗯|成|就|先|快|帮我|给我|替我|给|你|您|[，,\s])*(?:登记|登|申请|申报|报)"
+    r"(?:一下|上|个|下|这个)?(?:吧|呗|了|哈)?(?=$|[，,。！!\s])"
 )
 _OPEN_QUESTIONS = frozenset({Asked.YES, Asked.RECORD, Asked.GO_ON})
 """To these it is an answer."""
@@ -21,22 +23,45 @@ _OF_OTHER_ACTS = frozenset({"book_appointment", "join_activity", "crisis", "canc
 
 async def take(answering: Answering, question: Question) -> Answer | None:
     """Opens the relief form where relief is spoken of, else a claim's where something that happened was told."""
-    asked, topic = question.talk.asked, question.talk.topic
-    is_bare = _WISHES.match(question.text.strip()) and not question.way_back
-    is_answer = asked is not None and asked.kind in _OPEN_QUESTIONS
-    if not is_bare or is_answer or _OF_OTHER_ACTS.intersection(question.intents):
-        return None
-    if topic is not None and topic.subject in _OF_OTHERS:
+    topic = question.talk.topic
+    is_of_other = topic is not None and topic.subject in _OF_OTHERS and not question.story(filing.NAME)
+    if not _is_bare(question) or is_of_other:
         return None
     forms = Forms(answering.claims, answering.knowledge)
-    if topic is not None and _is_of_fund(topic):
-        return await forms.open(relief.NAME, question)
-    if question.told is not None or question.tells:
-        return await forms.open(filing.NAME, question)
+    if topic is not None and is_of_fund(topic):
+        return await open_from_story(forms, relief.NAME, question)
+    if question.told and is_of_relative(question.told):
+        return await answering.answer(replace(question, intents=("apply_relief",), move=None, aspects=()))
+    if question.story(filing.NAME) or question.tells:
+        return await open_from_story(forms, filing.NAME, question)
     return None
 
 
-def _is_of_fund(topic: Topic) -> bool:
+async def open_from_story(forms: Forms, name: str, question: Question) -> Answer:
+    """The form for what was told: the one that was begun of it and put aside, or a new one beside another."""
+    kept = next((one for one in await forms.kept.find(question) if one.task == name), None)
+    if kept is None:
+        return await forms.open(name, question)
+    told = str(kept.values.get("told", ""))
+    if any(part.text.strip() in told or told in part.text for part in question.story(name)):
+        return await forms.resume(question, kept)
+    await forms.kept.set_aside(question, kept)
+    return await forms.open(name, question)
+
+
+def wishes(question: Question) -> bool:
+    """Whether the claim of what was told is wished for, whatever is open."""
+    return _is_bare(question) and any(one.tells for one in question.story(filing.NAME))
+
+
+def _is_bare(question: Question) -> bool:
+    asked = question.talk.asked
+    is_answer = asked is not None and asked.kind in _OPEN_QUESTIONS
+    is_other = is_answer or bool(question.way_back) or bool(_OF_OTHER_ACTS.intersection(question.intents))
+    return bool(_WISHES.match(question.text.strip())) and not is_other
+
+
+def is_of_fund(topic: Topic) -> bool:
     """Whether the fund is spoken of, and not an application to it."""
     is_application = topic.subject is Subject.RELIEF and topic.key
     return not is_application and any(code.startswith("relief_") for code in topic.programmes)

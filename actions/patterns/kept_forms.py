@@ -12,7 +12,8 @@ from actions.relief import call_for_need
 from actions.talk import Draft
 from actions.tasks import visit
 from actions.tasks.forms import KEPT_DRAFT, TASKS, Forms
-from actions.tasks.signals import agrees, asks_how_far, begins_anew, goes_on, left_lately
+from actions.tasks.signals import agrees, asks_how_far, begins_anew, goes_on, left_lately, wants_to_submit
+from vocabulary.aspects import Aspect
 from vocabulary.expects import Asked, Subject
 
 _BACK = "有别的事，接着问我就行。"
@@ -27,6 +28,7 @@ _LEFT_ONCE = re.compile(
     r"(?:上次|上回|那天|之前|前几天|上周)[^，。？?]{0,5}(?:那个|那张|那份|[填弄报办写]的)"
 )
 _NAMES = {"filing": re.compile(r"理赔|报销|报案|登记"), "relief": re.compile(r"救助|申请")}
+_HOW_FAR = (Aspect.STATE, Aspect.MISSING, Aspect.NEXT)
 _LOOKS_UP = {"check_claim": "filing", "check_relief": "relief"}
 
 
@@ -68,6 +70,7 @@ def _may_be_meant(question: Question) -> bool:
         or _takes_up(question)
         or bool(_THROW_AWAY.match(question.text.strip()))
         or begins_anew(question)
+        or _is_of_left(question)
     )
 
 
@@ -79,11 +82,14 @@ async def _take_words(forms: Forms, question: Question, draft: Draft) -> Answer 
         return Answer(_THROWN_AWAY)
     if begins_anew(question):
         if is_offered:
-            return await forms.begin_anew(draft.task, replace(question, text="", entities={}))
+            talk = replace(question.talk, told=None)
+            return await forms.begin_anew(draft.task, replace(question, text="", entities={}, talk=talk))
         return forms.offer(draft)
     if is_offered and refuses(question):
         return await forms.finish("stopped", question, draft)
-    if _takes_up(question) or (is_offered and agrees(question)):
+    if _is_of_left(question) and wants_to_submit(question):
+        return await forms.resume_to_send(question, draft)
+    if _takes_up(question) or _is_of_left(question) or (is_offered and agrees(question)):
         return await forms.resume(question, draft)
     return None
 
@@ -125,6 +131,15 @@ def _takes_up(question: Question) -> bool:
     if asks_how_far(question):
         return not is_of_record
     return bool(_LEFT_ONCE.search(words)) and not set(question.intents) & _LOOKS_UP.keys()
+
+
+def _is_of_left(question: Question) -> bool:
+    """Whether the form that was put aside last is asked after, or is to be sent: 还差啥, 交吧."""
+    names_other = question.programmes or question.named("claim_number") or question.named("relief_number")
+    if not question.talk.left or names_other or question.talk.is_asked(Asked.YES):
+        return False
+    is_asked_after = bool(question.aspects) and question.aspects[0] in _HOW_FAR
+    return is_asked_after or wants_to_submit(question)
 
 
 def _is_offered(question: Question) -> bool:

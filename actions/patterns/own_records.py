@@ -33,6 +33,9 @@ _OF_RECORDS_ALONE = frozenset(
     }
 )
 """What is asked of no rule."""
+_WHETHER = (Aspect.COVERED, Aspect.WHO_MAY, Aspect.CERTAIN)
+_OF_FILING = (None, Subject.PROGRAMME, Subject.CLAIM)
+_NOT_OWN = frozenset({"death", "other", "disaster"})
 _BY_ENTITY: Mapping[str, Subject] = {"claim_number": Subject.CLAIM, "relief_number": Subject.RELIEF}
 
 
@@ -51,8 +54,10 @@ async def take(answering: Answering, question: Question) -> Answer | None:
 def _read_about(question: Question) -> Question:
     """With the kind of record that what is asked can only be of, where no programme is named and nothing else is plain."""
     is_open = question.about in (None, Subject.PROGRAMME) and not question.programmes
-    if is_open and _asks_of_own_cover(question):
+    if is_open and (_asks_of_own_cover(question) or _asks_of_story(question)):
         return replace(question, about=Subject.COVER)
+    if _asks_how_to_file(question):
+        return replace(question, about=Subject.COVER, aspects=(Aspect.COVERED,))
     if not is_open or not question.aspects or question.aspects[0] not in _OF_RECORDS_ALONE:
         return question
     if question.about is Subject.PROGRAMME and "ask_overview" in question.intents:
@@ -69,6 +74,37 @@ def _asks_of_own_cover(question: Question) -> bool:
         return False
     is_own = question.named("relation") == "self" and question.aspects[0] in (Aspect.AMOUNT, Aspect.COVERED)
     return question.aspects[0] is Aspect.VALID or is_own
+
+
+def _asks_of_story(question: Question) -> bool:
+    """Whether what was told counts: 这能报不, of the member's own cover on the day it happened."""
+    if question.member is None or not question.aspects or question.aspects[0] not in _WHETHER:
+        return False
+    topic = question.talk.topic
+    is_of_fund = topic is not None and any(code.startswith("relief_") for code in topic.programmes)
+    told = (question, question.told) if question.told else (question,)
+    is_told = any(set(one.entities.get("event", ())) - _NOT_OWN or one.named("illness") for one in told)
+    is_of_other = any({"child", "spouse", "parent"} & set(one.entities.get("relation", ())) for one in told)
+    is_dead = any("death" in one.entities.get("event", ()) for one in told)
+    return is_told and not (is_of_fund or is_of_other or is_dead)
+
+
+def _asks_how_to_file(question: Question) -> bool:
+    """Whether what is told in this very message is to be filed, and it is asked how: 我上个月住院了 咋报啊."""
+    is_how = (
+        bool(question.aspects)
+        and question.aspects[0] is Aspect.HOW
+        and set(question.intents) == {"ask_process"}
+    )
+    is_told = bool(set(question.entities.get("event", ())) - _NOT_OWN) and question.move in (None, Move.ASK)
+    is_of_other = bool(question.programmes) or question.named("relation") not in (None, "self")
+    return (
+        question.member is not None
+        and is_how
+        and is_told
+        and not is_of_other
+        and question.about in _OF_FILING
+    )
 
 
 def find_subjects(question: Question) -> tuple[Subject, ...]:

@@ -1,14 +1,19 @@
 """Somebody has died: condolence first; what there may be, who can look, what is not public; no record of the dead is shown."""
 
+from datetime import timedelta
+
 from actions.identity import says_own
 from actions.knowledge import Knowledge
 from actions.not_able import NOT_ABLE
 from actions.question import Answer, OfferedChoice, Question
 from actions.stories.reading import HURTS, looks_up, names, names_in_talk, only_tells, tells_of_death
-from actions.talk import AskedNow
+from actions.talk import AskedNow, Topic
 from actions.wording import say_list
 from claims.database import ClaimsDatabase
-from vocabulary.expects import Asked
+from vocabulary.day_names import find_days
+from vocabulary.days import Days, read_days
+from vocabulary.expects import Asked, Subject
+from vocabulary.programmes import find_plan
 
 DEATH = "death"
 _SHORT = 24
@@ -54,6 +59,25 @@ _CARD = (
 _UNABLE = "不用您弄手机，也不用看字。\n单位工会的经办人能替您查、替您报。\n要同事跟您说，点下面这一个。"
 _UNABLE_AGAIN = ("您别为难自己。\n点下面这一个，找同事说，前面的不用重说。",)
 _LIKELY = 0.25
+_HARDSHIP = "hardship_registration"
+_FOR_THE_LIVING = frozenset(
+    {
+        _HARDSHIP,
+        "warmth_visit",
+        "further_assistance",
+        "daily_mutual_help",
+        "relief_fund",
+        "relief_medical",
+        "relief_disaster",
+    }
+)
+_MOURNING = timedelta(days=120)
+"""After so long a loss is told of for what it left behind."""
+_WAYS = (
+    "人走了，担子全压在您一个人身上{child}，太不容易了。路还有：跟单位工会说困难职工建档、送温暖，"
+    "看病花得多的还有二次帮扶，够不够得上由工会来核。要我先说说建档怎么办吗？想让同事联系您，点下面。"
+)
+_FILE = OfferedChoice("建档怎么办", "困难职工建档怎么办")
 _ASKS_WHO = frozenset(
     {
         "ask_process",
@@ -72,6 +96,8 @@ _ASKS_WHO = frozenset(
 async def take(_claims: ClaimsDatabase, knowledge: Knowledge, question: Question) -> Answer | None:
     """What is said to whoever lost somebody; None where the message is about their own."""
     is_told_now = DEATH in names(question, "event") or _tells_of_relative(question)
+    if (is_told_now and is_hardship(question)) or (not is_told_now and _is_of_hardship(question)):
+        return _say_ways(question) if is_told_now else None
     if not (is_told_now or DEATH in names_in_talk(question, "event")) or question.named("claim_number"):
         return None
     if not is_told_now and (says_own(question.text) or "self" in names(question, "relation")):
@@ -112,6 +138,39 @@ def _asks_of_card(question: Question) -> bool:
         question.chances.get("ask_member_card", 0.0) >= _LIKELY and "check_payment" in question.likely[:2]
     )
     return is_named or is_likely
+
+
+def is_hardship(question: Question) -> bool:
+    """Whether a loss is told of as the reason for one's own need: long ago, or where one's own application is spoken of."""
+    topic = question.talk.topic
+    is_of_relief = topic is not None and topic.subject is Subject.RELIEF
+    return only_tells(question) and (is_of_relief or _is_long_ago(question))
+
+
+def _is_long_ago(question: Question) -> bool:
+    spans = (
+        read_days(question.text[start:end], question.today, "past") for start, end in find_days(question.text)
+    )
+    return any(isinstance(one, Days) and question.today - one.last > _MOURNING for one in spans)
+
+
+def _is_of_hardship(question: Question) -> bool:
+    """Whether help for the living is spoken of, or named: no claim of the dead is meant."""
+    if any(find_plan(code) for code in question.programmes):
+        return False
+    spoken = question.programmes or question.talk.programmes
+    return bool(_FOR_THE_LIVING.intersection(spoken))
+
+
+def _say_ways(question: Question) -> Answer:
+    child = "，还带着孩子" if "child" in names(question, "relation") else ""
+    topic = Topic(Subject.PROGRAMME, _HARDSHIP, (_HARDSHIP,), ("ask_process",))
+    return Answer(
+        _WAYS.format(child=child),
+        (_FILE, _TO_PERSON),
+        topics=(topic,),
+        asks=AskedNow(Asked.STEP, "ask_process"),
+    )
 
 
 def _find_cause(knowledge: Knowledge, question: Question) -> str:

@@ -9,7 +9,7 @@ from vocabulary.intents import INTENTS, IntentKind
 HURTS = frozenset({"fall", "traffic_accident"})
 _DEATH = re.compile(
     r"(?:老公|老婆|爱人|丈夫|妻子|父亲|母亲|爸爸?|妈妈?|孩子|儿子|女儿|闺女|老伴|家里人|同事|工友|他|她)"
-    r"[^，。？?]{0,8}(?:没了|走了|去世|过世|离世|不在了|死了|牺牲|猝死)"
+    r"[^，。？?]{0,8}(?:没[了的]|走了|走的(?!时候|路)|去世|过世|离世|不在了|死了|牺牲|猝死)"
 )
 _TELLING = frozenset(
     {

@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 
+from actions.coverage.relatives import OTHERS
 from actions.deciding import find_meant
 from actions.knowledge import Knowledge
 from actions.question import Answer, OfferedChoice, Question
 from actions.stories.at_work import AT_WORK, KIND_CHOICES
 from actions.stories.reading import HURTS, is_hurt, is_of_relative, names, only_tells
-from actions.talk import AskedNow
+from actions.talk import AskedNow, Topic
 from actions.tasks.warm_words import names_injury
 from actions.urgency import tells_emergency
 from actions.wording import say_list
@@ -89,7 +90,8 @@ async def _say(claims: ClaimsDatabase, knowledge: Knowledge, question: Question)
     if not events and not illness and not is_grave:
         return None
     if is_of_relative(question):
-        return Answer(_RELATIVE_ILL, (_TO_PERSON,))
+        spoken = [Topic(Subject.COVER, one) for one in names(question, "relation") if one in OTHERS]
+        return Answer(_RELATIVE_ILL, (_TO_PERSON,), topics=tuple(spoken[:1]))
     if events & {"fire", "disaster"}:
         choices = (_FILE, OfferedChoice("应急救助", "怎么申请应急救助"))
         return Answer(_DISASTER.format(free=free), choices, asks=_TO_FILE)

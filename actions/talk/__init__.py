@@ -1,7 +1,7 @@
 """What a conversation knows: one frozen value, kept by the bot in the transaction of the answer it belongs to."""
 
 from actions.talk.drafts import Draft, Narrowing, Value, Values
-from actions.talk.value import AskedNow, Offer, Remark, Talk, Telling, Topic, Unanswered
+from actions.talk.value import AskedNow, Offer, Remark, Talk, Telling, ToldPart, Topic, Unanswered
 from actions.talk.writing import read_talk, write_talk
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "Remark",
     "Talk",
     "Telling",
+    "ToldPart",
     "Topic",
     "Unanswered",
     "Value",

@@ -10,6 +10,8 @@ from vocabulary.expects import Asked, Subject
 
 MOST_TOPICS = 5
 MOST_REMARKS = 3
+MOST_TOLD = 8
+LONGEST_TOLD = 900
 
 
 @dataclass(frozen=True)
@@ -40,12 +42,61 @@ class AskedNow:
 
 
 @dataclass(frozen=True)
-class Telling:
-    """A message that said what happened, with what it named, and the day on which it was said."""
+class ToldPart:
+    """A message that told something, with what it named, and the day on which it was said."""
 
     text: str
     entities: Mapping[str, tuple[str, ...]]
     on: date
+    corrects: bool = False
+    """Whether it takes back something of what was told before it."""
+
+
+@dataclass(frozen=True)
+class Telling:
+    """What befell somebody, message by message as it was told, whatever was asked in between."""
+
+    parts: tuple[ToldPart, ...]
+    sent: tuple[str, ...] = ()
+    """The forms that were filled in from it and sent."""
+
+    @property
+    def text(self) -> str:
+        """All of it."""
+        return "；".join(one.text for one in self.parts)
+
+    @property
+    def entities(self) -> Mapping[str, tuple[str, ...]]:
+        """All that it names."""
+        names = {name for one in self.parts for name in one.entities}
+        return {
+            name: tuple(dict.fromkeys(value for one in self.parts for value in one.entities.get(name, ())))
+            for name in sorted(names, key=self._place)
+        }
+
+    @property
+    def on(self) -> date:
+        """The day on which it was told last."""
+        return self.parts[-1].on
+
+    def add(self, part: ToldPart) -> "Telling":
+        """With this told on top; of many the first, which said what happened, and the last are kept."""
+        if any(one.text == part.text for one in self.parts):
+            return self
+        parts = (*self.parts, part)
+        while len(parts) > MOST_TOLD or (
+            len(parts) > 1 and sum(len(one.text) for one in parts) > LONGEST_TOLD
+        ):
+            parts = (*parts[:1], *parts[2:])
+        return replace(self, parts=parts)
+
+    def _place(self, name: str) -> tuple[int, int]:
+        """Names come in the order told: who is named before what happened is whom it befell."""
+        return next(
+            (place, list(one.entities).index(name))
+            for place, one in enumerate(self.parts)
+            if name in one.entities
+        )
 
 
 @dataclass(frozen=True)
@@ -86,6 +137,8 @@ class Talk:
     remarks: tuple[Remark, ...] = ()
     is_clerk: bool = False
     """Whoever speaks does so for a unit: they are told of no unit union, which they are."""
+    left: str = ""
+    """The form that was put aside, as long as nothing else is spoken of."""
 
     @property
     def topic(self) -> Topic | None:
@@ -116,6 +169,11 @@ class Talk:
         ]
         longer = max((one.text for one in (*self.remarks, remark) if one not in others), key=len)
         return replace(self, remarks=(*others, Remark(remark.key, longer))[-MOST_REMARKS:])
+
+    def send_told(self, task: str) -> "Talk":
+        """With what was told filed by this form, which takes it up no more; another form may."""
+        told = self.told
+        return replace(self, told=replace(told, sent=(*told.sent, task)) if told else None)
 
     def is_asked(self, kind: Asked, act: str = "") -> bool:
         """Whether this is the open question."""

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from actions.talk.drafts import Draft, read_draft
 from actions.talk.value import AskedNow, Offer, Remark, Talk, Telling, Topic, Unanswered
 
-VERSION = 3
+VERSION = 4
 MOST_BYTES = 8192
 _LONGEST_TELLING = 500
 
@@ -34,6 +34,7 @@ class _Written(BaseModel):
     unanswered: Unanswered | None
     remarks: tuple[Remark, ...] = ()
     is_clerk: bool = False
+    left: str = ""
 
 
 _JSON: TypeAdapter[Talk] = TypeAdapter(Talk)
@@ -79,6 +80,7 @@ def read_talk(written: object) -> Talk:
         kept.unanswered,
         kept.remarks,
         kept.is_clerk,
+        kept.left,
     )
 
 

@@ -18,6 +18,7 @@ _BEGIN_ANEW = (OfferedChoice("对，重新来", "对，重新来"), OfferedChoic
 _CONFIRM_AGAIN = "{title}还没提交。前面念的都对吗？对就提交，要改就说哪一项。"
 _MOST_NAMED = 4
 _MOST_NOTES = 5
+_LONGEST_SAID, _LONGEST_TOLD = 16, 32
 _FEW = "再问您一样就好。"
 _MANY = "一共问您 {count} 样，一样一样来，不清楚的就说不清楚。"
 
@@ -107,7 +108,7 @@ def say_what_is_kept(task: Task, draft: Draft) -> str:
 def _list_told(task: Task, draft: Draft, of_record: Collection[str] = ()) -> list[str]:
     """What happened, when, where, and every sum; a kind and a relation are told by the story."""
     return [
-        f"{f'{one.label} ' if one.asked is Asked.SUM else ''}{_shorten(one.say(draft.values[one.name]))}"
+        f"{f'{one.label} ' if one.asked is Asked.SUM else ''}{_shorten(one.say(draft.values[one.name]), one.is_story)}"
         for one in task.fields
         if one.name in draft.values
         and one.name not in of_record
@@ -126,5 +127,6 @@ def _word(field: Field, draft: Draft) -> str:
     return (field.again if draft.misses else field.short) or first
 
 
-def _shorten(said: str) -> str:
-    return said if len(said) <= 16 else f"{said[:15]}…"
+def _shorten(said: str, is_story: bool = False) -> str:
+    longest = _LONGEST_TOLD if is_story else _LONGEST_SAID
+    return said if len(said) <= longest else f"{said[: longest - 1]}…"

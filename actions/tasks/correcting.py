@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from actions.question import Question
 from actions.talk import Draft, Value
+from actions.tasks.correcting_sums import change_each, plain
 from actions.tasks.fields import UNKNOWN, Field, Problem
 from actions.tasks.listening import fill
 from actions.tasks.notes import NOTES, ROLE_LABELS, find_notes, find_only, find_role, swap_in_notes
@@ -27,7 +28,9 @@ _NOT_BUT = (
     re.compile(
         r"(?P<old>[^，,。\s]{1,20}?)(?:不对|错了|[写说记打]错了?)[\s，,。.、]*(?:应该)?是(?P<new>[^，,。；;\s]{1,30})"
     ),
-    re.compile(r"(?:把|将)(?P<old>[^，,。\s]{1,20}?)(?:改成|改为|换成)(?P<new>[^，,。；;]{1,30})"),
+    re.compile(
+        r"(?:把|将|^|(?<=[，,。\s]))(?P<old>[^，,。\s]{1,20}?)(?:改成|改为|换成)(?P<new>[^，,。；;\s]{1,30})"
+    ),
 )
 _SHORTEST_IN_WORDS = 2
 _LONGEST_NAME = 6
@@ -59,6 +62,9 @@ class Corrected:
 
 def correct(task: Task, draft: Draft, question: Question) -> Corrected | None:
     """The correction that the words make; None where nothing that is known fits them."""
+    if each := change_each(task, draft, question):
+        values, fields, notes = each
+        return Corrected(replace(draft, values=values, misses=0), fields, notes)
     everywhere = _replace_everywhere(task, draft, question)
     if everywhere is None and _tells_only_known_sums(task, draft, question):
         return None
@@ -74,7 +80,7 @@ def add_on_top(task: Task, draft: Draft, question: Question) -> Corrected | None
     known = draft.values.get(field.name) if field else None
     if field is None or not more or not isinstance(known, int | float):
         return None
-    return Corrected(fill(draft, field.name, _plain(Decimal(str(known)) + more)), (field,), is_more=True)
+    return Corrected(fill(draft, field.name, plain(Decimal(str(known)) + more)), (field,), is_more=True)
 
 
 def _say_label(words: str) -> str:
@@ -102,13 +108,9 @@ def _swap_note(task: Task, draft: Draft, old: Decimal, new: str, role: Role | No
     for field in task.fields:
         known = values.get(field.name)
         if field.of and field.of == role and isinstance(known, int | float):
-            values = {**values, field.name: _plain(Decimal(str(known)) + named.low - old)}
+            values = {**values, field.name: plain(Decimal(str(known)) + named.low - old)}
             fields.append(field)
     return Corrected(replace(draft, values=values, misses=0), tuple(fields), tuple(changed))
-
-
-def _plain(sum_: Decimal) -> int | float:
-    return int(sum_) if sum_ == int(sum_) else float(sum_)
 
 
 def _tells_only_known_sums(task: Task, draft: Draft, question: Question) -> bool:

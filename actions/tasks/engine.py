@@ -1,11 +1,12 @@
 """Takes one message of a form: an answer, a correction, a question in between, or the end of it."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from actions.question import Answer, OfferedChoice, Question
-from actions.talk import Draft, Value
+from actions.story import tells_of_other
+from actions.talk import Draft
 from actions.tasks.answers import OPEN_WORDS, say_corrected, take_answer
 from actions.tasks.asking import PATIENCE, say_what_is_kept, say_what_is_lacking, say_what_is_open
 from actions.tasks.booking_words import find_wish, gives_up, is_about_booking
@@ -27,6 +28,7 @@ from actions.tasks.signals import (
     is_lost,
     leave_stops_out,
     leave_wishes_out,
+    names_other,
     puts_off,
     stops,
     waits,
@@ -51,24 +53,6 @@ _NO_HURRY = "不急，您慢慢来，我记着呢。"
 _A_PERSON = "不着急。想让同事帮您填，点“转人工”，记下的都留着；想自己试试，我再问一遍。"
 _TO_PERSON = OfferedChoice("找同事帮我填", "转人工")
 _GO_ON = OfferedChoice("接着填", "继续")
-
-
-def start(task: Task, question: Question, known: Mapping[str, Value]) -> Draft:
-    """A new draft with what is known already and what this message, or one before it, tells unasked."""
-    told = question.told
-    if told and question.text and question.text in told.text:
-        whole = replace(question, text=told.text, entities={**told.entities, **question.entities})
-        return _open_with(task, Draft(task.name, dict(known)), whole)
-    draft = _open_with(task, Draft(task.name, dict(known)), question)
-    return _open_with(task, draft, told) if told else draft
-
-
-def _open_with(task: Task, draft: Draft, question: Question) -> Draft:
-    heard = listen(task, draft, question)
-    if not task.story:
-        return heard.draft
-    taken = [heard.draft.values[one.name] for one in heard.found]
-    return keep_rest(heard.draft, question, taken, True, task.side_money)[0]
 
 
 def take(task: Task, draft: Draft, question: Question) -> TaskStep:
@@ -108,9 +92,16 @@ def _take(task: Task, draft: Draft, question: Question) -> TaskStep:
         question = replace(question, move=None)
     if begins_anew(question):
         return TaskStep(replace(draft, asked=FRESH, misses=0))
+    if tells_of_other(question, draft, task.story is not None):
+        return TaskStep(draft, outcome="left")
     if is_lost(question):
         return _help(draft)
-    if task.story and asks_what_is_missing(question) and draft.asked not in (WHICH, FRESH):
+    if (
+        task.story
+        and asks_what_is_missing(question)
+        and draft.asked not in (WHICH, FRESH)
+        and not names_other(question)
+    ):
         again = draft if draft.asked == CONFIRM else replace(draft, asked=None)
         return TaskStep(again, text=say_what_is_open(task, draft), is_list=True)
     if draft.asked not in _CONTROLS and wants_to_submit(question):

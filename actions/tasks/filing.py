@@ -8,7 +8,7 @@ from actions.question import OfferedChoice, Question
 from actions.talk import Value, Values
 from actions.tasks.day_answers import find_past_day, month_around, read_past_day, say_day
 from actions.tasks.fields import UNKNOWN, Field, Problem
-from actions.tasks.plans import AT_WORK, PLANS_BY_KIND
+from actions.tasks.plans import AT_WORK, PLANS_BY_KIND, befell_child
 from actions.tasks.readers import read_one_of, read_words
 from actions.tasks.signals import does_not_know
 from actions.tasks.sum_answers import find_sum, fix, read_cost, say_sum
@@ -17,6 +17,7 @@ from actions.tasks.task import Task
 from actions.tasks.telling import leave_out_told, read_story, say_sense
 from actions.tasks.warm_words import names_injury
 from vocabulary.expects import Asked, Subject
+from vocabulary.places import find_hospital
 
 NAME = "filing"
 KIND_NAMES: Mapping[str, str] = {
@@ -59,13 +60,6 @@ _TOLD = re.compile(r"[，。,\s]|了|在|被|因")
 _SPENT = re.compile(r"花|费|掏|付|交|一共|总共|损失|块|元")
 _CLAUSE = re.compile(r"[，,。;；！!\s]+")
 _BARE_SUM = re.compile(r"大概其?|大约|差不多|将近|左右|多|来|[块元钱吧啊呢的]|总共|一共")
-_PLACE = re.compile(
-    r"(?=(?:在|住的?是?|去的?是?|送到了?|到了?|^|[，。\s])"
-    r"((?:(?:(?!在)[一-鿿]){2,12}?|[区县镇乡市省村校厂矿中院])(?:医院|卫生院|诊所|卫生室|卫生所|医务室|门诊部|急救中心|卫生服务中心)))"
-)
-
-
-_NO_NAME = re.compile(r"去|到|送|住|看|上|这|那|哪|才|又|没|不|我|你|他|她|的|就")
 
 
 def _find_kind(question: Question) -> Value | None:
@@ -94,8 +88,7 @@ def _find_told(question: Question) -> Value | None:
 
 
 def _find_place(question: Question) -> Value | None:
-    found = [one[1] for one in _PLACE.finditer(leave_out_told(question.text))]
-    return min((one for one in found if not _NO_NAME.match(one)), key=len, default=None)
+    return find_hospital(leave_out_told(question.text))
 
 
 def _read_place(question: Question) -> Value | Problem | None:
@@ -154,7 +147,7 @@ def find_context(values: Values) -> tuple[str, ...]:
 
 def say_of_work(values: Values, words: str) -> str:
     """Whose it is first, where somebody was hurt at work or on the way there; the claim is filed all the same."""
-    if values.get("kind") != "accident" or _FOR_OTHERS.search(words):
+    if values.get("kind") != "accident" or befell_child(words):
         return ""
     if _ON_WAY.search(words):
         return _OF_WAY
@@ -176,7 +169,6 @@ _OF_WORK = "干活时受的伤先让单位报工伤，不明白打 12333；这�
 _ON_WAY = re.compile(
     r"(?:上|下)班(?:的)?(?:路上|途中|道上)|(?:上|下)班[^，。]{0,4}路上|(?:去|来)上班[^，。]{0,6}(?:摔|撞)"
 )
-_FOR_OTHERS = re.compile(r"孩子|小孩|娃|儿子|女儿|闺女|托管|幼儿园|放学")
 
 
 TASK = Task(

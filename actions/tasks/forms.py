@@ -11,9 +11,10 @@ from actions.tasks import filing, relief, visit
 from actions.tasks.asking import ask, say_what_is_asked, say_what_is_kept
 from actions.tasks.day_answers import first_day
 from actions.tasks.endings import Endings
-from actions.tasks.engine import start
+from actions.tasks.engine import take
 from actions.tasks.keeping import DraftKeeping
 from actions.tasks.plans import find_fitting
+from actions.tasks.starting import start
 from actions.tasks.task import Outcome, Task
 from actions.tasks.visit_times import VisitTimes
 from actions.tasks.warm_words import wish_well
@@ -77,6 +78,16 @@ class Forms:
         """Goes on with a form that was kept: what it holds, what it lacks, and its question."""
         await self.kept.take_up(question, draft)
         return Answer(say_what_is_kept(TASKS[draft.task], draft), opens=replace(draft, asked=None))
+
+    async def resume_to_send(self, question: Question, draft: Draft) -> Answer:
+        """The same, where it is to be sent: what it may go without stays open, and it is read back first."""
+        task = TASKS[draft.task]
+        field = task.next_field(draft)
+        if field is None:
+            return await self.resume(question, draft)
+        await self.kept.take_up(question, draft)
+        step = take(task, replace(draft, asked=field.name), question)
+        return Answer(step.text, opens=step.draft)
 
     def offer(self, draft: Draft) -> Answer:
         """Whether to go on with a form that was kept, or to begin anew."""

@@ -13,7 +13,7 @@ from actions.tasks.sum_roles import SIDE_ROLES, Role, ToldSum, find_told, promis
 from actions.tasks.telling import leave_out_told
 from vocabulary.day_names import find_days
 from vocabulary.days import Days, read_days
-from vocabulary.expects import Move
+from vocabulary.expects import Move, Subject
 from vocabulary.telephones import mask_mobiles
 
 NOTES = "notes"
@@ -150,7 +150,9 @@ def is_worth_noting(question: Question, taken: Iterable[str] = ()) -> bool:
     """Whether the words say something beyond what was `taken` from them: days, sums, places, numbers."""
     if question.move is Move.NOT_KNOWN:
         return False
-    if question.move is Move.GIVE and _weigh(question.text, taken) >= _FEWEST_BESIDE:
+    is_of_it = question.about in (Subject.CLAIM, Subject.RELIEF) and set(question.intents) == {"inform"}
+    tells = question.move in (Move.GIVE, Move.FEELING) or (is_of_it and not question.aspects)
+    if tells and _weigh(question.text, taken) >= _FEWEST_BESIDE:
         return True
     if _ON_TOP.search(question.text) and find_told(settle(question.text)):
         return True

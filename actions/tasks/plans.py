@@ -26,11 +26,15 @@ PLANS_BY_KIND: Mapping[str, tuple[str, ...]] = {
 _CHILDS = ("tailored_after_school", "non_work_accident_property")
 """Those that cover a child's accident."""
 _CHILD = re.compile(r"孩子|小孩|娃|儿子|女儿|闺女|托管|幼儿园|放学")
+_WITH_CHILD = re.compile(
+    r"[送接带抱陪哄找][着了过]?(?:我们?家?|俩|两个?|大|小)?(?:的)?(?:孩子|小孩|娃娃?|儿子|女儿|闺女)"
+)
+"""Whom the member was with: 送孩子上学的路上 befell the member."""
 _STAYED = re.compile(r"(?<!没)(?<!没有)(?<!不用)(?:住[了过]?院|做?手术)")
 _WOMENS = re.compile(r"乳腺|乳癌|宫颈|子宫|卵巢|输卵管|绒毛膜|葡萄胎|外阴|阴道")
 _CANCER = re.compile(r"癌|恶性|肉瘤")
 AT_WORK = re.compile(
-    r"工伤|(?:上班|干活|值班|作业|施工)(?:的?时候|时|中|期间)?[^，。]{0,6}(?:摔|砸|碰|伤|撞|扭|烫|夹|割)"
+    r"工伤|(?<!不是)(?<!不是在)(?<!没在)(?<!没)(?:上班|干活|值班|作业|施工)(?:的?时候|时|中|期间)?[^，。]{0,6}(?:摔|砸|碰|伤|撞|扭|烫|夹|割)"
 )
 
 
@@ -67,5 +71,10 @@ def _find_plans(kind: str, told: str) -> tuple[str, ...]:
     return plans
 
 
+def befell_child(told: str) -> bool:
+    """Whether it is a child's matter, and not only somebody's who had a child with them."""
+    return bool(_CHILD.search(_WITH_CHILD.sub("", told)))
+
+
 def _is_childs(kind: str, told: str) -> bool:
-    return kind == "accident" and bool(_CHILD.search(told))
+    return kind == "accident" and befell_child(told)

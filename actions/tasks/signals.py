@@ -24,7 +24,9 @@ _BUT = re.compile(
 _ASKS_WHETHER = re.compile(r"没有?[啊呀呢吧嘛]*[?？。]*$")
 """收着了没: no yes, whatever it was taken for."""
 _LONGEST_YES = 12
-_NO_FAULT = re.compile(r"[没不](?:有)?错|没(?:有)?问题|没毛病")
+_NO_FAULT = re.compile(
+    r"[没不](?:有)?错|没(?:有)?问题|没毛病|没(?:有)?(?:什么|啥)?(?:别的|其他的?|要[说补]的)了?"
+)
 _STOP = re.compile(
     r"^(?:算了|不办了|不弄了|不填了|不写了|先不|停|取消|退出|不要了|不申请了|不用了|不去了|不约了|别弄了|回头再)"
 )
@@ -45,7 +47,9 @@ _FRESH = re.compile(
 _MISTAKEN = re.compile(r"[说写打记弄搞填算]错|不对|错了|更正|改成|改为|换成|应该是")
 _NOT_BUT = re.compile(r"(?<!是)不是[^，,。]{1,20}[，,。\s]*(?:而?是|应该)|是[^，,。\s]{1,20}[，,。\s]*不是")
 _IS_SO = re.compile(r"^(?:哦|噢|啊|嗯|[，,\s])*(?:不是|是[一二三四五六七八九十\d])")
-_ASKING = re.compile(r"[?？]|(\w)不\1|吗|么$|呢$|多少|怎么|咋|啥|什么|哪|能不能|可不可以|几天|多久|为什么")
+_ASKING = re.compile(
+    r"[?？]|(\w)不\1|吗|么$|呢$|不[。]?$|多少|怎么|咋|啥|什么|哪|能不能|可不可以|几天|多久|为什么"
+)
 _WHY = re.compile(
     r"(?:要|问|填|留|写|说)(?:我)?(?:这个|这|那个|电话|手机号?|单位|日期|医院|地址|这些|这么[多细])[^，。]{0,4}(?:干|做|有)(?:嘛|吗|啥|什么|么|用)"
     r"|^(?:你们?|您)?(?:干(?:嘛|吗|啥|什么)|做什么|为(?:什么|啥|嘛)|凭(?:什么|啥))[^，。]{0,3}(?:要|问|得|非)[^，。]{0,8}$"
@@ -57,13 +61,18 @@ _LOST = re.compile(
 _LEFT_LATELY = re.compile(
     r"(?:昨[天儿]|前天|刚才|刚刚)[^，。？?]{0,5}(?:那个|那张|那份|[填弄报办写]的|没[填弄报办写]完)|[填弄报办写](?:到|了)?(?:一半|半截)|没[填弄报办写]完"
 )
-_HOW_FAR = re.compile(r"^(?:我)?(?:那个|那份|那张表?|那)(?:[填弄报办写搞]|进行)到(?:哪|什么|啥)[^，。]{0,6}$")
+_HOW_FAR = re.compile(
+    r"^(?:我)?(?:那个|那份|那张表?|那)(?:[填弄报办写搞]|进行)到(?:哪|什么|啥)[^，。]{0,6}$|^[填写]到(?:哪|什么|啥)[^，。]{0,6}$"
+)
 _PROGRESS = re.compile(r"到哪|到啥|到什么|[咋怎么]样|还在|接着|继续|[弄填办]完")
 _SENDS = re.compile(r"[交报递]|提交|就这[样些么]")
 _MISSING = re.compile(
     r"还[差缺](?:哪|啥|什么|些啥|些什么|几[样项个]|多少[样项])|还要(?:问|填|说|答)(?:啥|什么|多少|几|哪)|还有(?:啥|什么)[^，。]{0,2}没|还有[几多哪](?:个|样|少|些)(?:问题|项|没[填说答])?"
 )
 _LONGEST_LOST = 14
+_HANDS_IN = re.compile(r"(?<![补医社])[交递](?:上|了|去|上去)*(?:吧|呗|$)|提交")
+_NOT_NOW = (Move.PUT_OFF, Move.STOP, Move.REFUSE, Move.CORRECT)
+_WITH_SUBMITTING = (Move.AGREE, Move.GO_ON, Move.CARRY, Move.COURTESY)
 _NOT_KNOWN = re.compile(
     r"不太?(?:清楚|知道|记得|确定|晓得)|记不(?:清|得|住|起)|忘了|说不(?:上|好|准|清)|想不起|拿不准|没(?:注意|留意|印象)|不好说"
 )
@@ -74,7 +83,7 @@ _TALK = frozenset({"greet", "thank", "goodbye", "ask_bot", "complain", "ask_help
 _NO_YES = frozenset({"complain", "deny", "cancel", "crisis", "request_human"})
 """Whoever is angry, in danger, or says no agrees to nothing, whatever their words sound like."""
 _ELLIPSIS = re.compile(r"^那.*呢[?？]?$")
-_SUPPOSED = re.compile(r"要是|如果|假如|比如|万一|的话[，,\s]|假设")
+_SUPPOSED = re.compile(r"要是|如果|假如|比如|(?<![一二两三四五六七八九十几\d])万一|的话[，,\s]|假设")
 
 
 def agrees(question: Question) -> bool:
@@ -155,13 +164,26 @@ def goes_on(question: Question) -> bool:
 def wants_to_submit(question: Question) -> bool:
     """Whether it is to be sent as it stands."""
     says_so = agrees(question) and bool(_SENDS.search(question.text))
-    return question.move is Move.SUBMIT or says_so
+    is_heard = Move.SUBMIT in question.moves and question.move in _WITH_SUBMITTING
+    is_plain = set(question.intents) == {"affirm"} and question.move not in _NOT_NOW
+    return (
+        question.move is Move.SUBMIT
+        or is_heard
+        or says_so
+        or (is_plain and bool(_HANDS_IN.search(question.text)))
+    )
 
 
 def asks_what_is_missing(question: Question) -> bool:
     """Whether the member asks what the form still needs, all at once."""
     is_asked = Aspect.MISSING in question.aspects or bool(_MISSING.search(question.text))
     return is_asked and not any(find_sums(question.text))
+
+
+def names_other(question: Question) -> bool:
+    """Whether papers in general, or a record that is named, are asked of, and not the form: 大病那个差啥."""
+    is_named = question.programmes or question.named("claim_number") or question.named("relief_number")
+    return bool(is_named) or ("ask_documents" in question.intents and not _MISSING.search(question.text))
 
 
 def waits(question: Question) -> bool:

@@ -21,7 +21,9 @@ _CLAUSE = re.compile(r"[，,。;；！!？?\s]+")
 _LONGEST_SENSE = 60
 _OF_DAY = re.compile(r"^(?:夜里|晚上|早上|下午|上午|中午|上|里)")
 _FEWEST_BEFORE = 6
-_BEGINS = re.compile(r"^(?:喂|你好|您好|那个|就是|然后|所以|嗯|我说|跟您说|的|[，,\s])+")
+_BEGINS = re.compile(
+    r"^(?:喂|你好|您好|[跟和]您?你?说[个一]?(?:件|下)?事�?|问[个一]?(?:件|下)?事儿?|那个|就是|然后|所以|嗯|我说|跟您说|的|[，,\s])+"
+)
 _ASKED = re.compile(
     r"(?:这个|这种|这|那|还|到底|现在|能|可以)*(?:算不算|是不是.*|能不能.*|可不可以.*|能[报赔领给申].*|[报赔管给]不[报赔管给].*|(?:报销|报|赔|管|申请|包消)[^，]{0,4}[吗么不]|怎么.*|咋.*|有没有.*|多少.*|.{0,6}吗)$"
 )
@@ -55,8 +57,13 @@ def say_sense(told: Value) -> str:
     text = str(told)
     clauses = [_BEGINS.sub("", _leave_question_out(_leave_out_days(one))) for one in _CLAUSE.split(text)]
     telling = [one for one in clauses if len(_LETTERS.findall(one)) >= _FEWEST and not _WISHED.search(one)]
-    said = "，".join(telling) or text.strip()
+    said = "，".join([one for one in telling if not _is_of_money(one)] or telling) or text.strip()
     return said if len(said) <= _LONGEST_SENSE else f"{said[: _LONGEST_SENSE - 1]}…"
+
+
+def _is_of_money(clause: str) -> bool:
+    """Whether it says how much and little else: sums stand elsewhere, as they are by now."""
+    return any(find_sums(clause)) and len(_LETTERS.findall(leave_out_told(clause))) <= _FEWEST_BEFORE
 
 
 def _leave_question_out(clause: str) -> str:

@@ -32,7 +32,12 @@ def feel_with(question: Question) -> str:
 
 def names_injury(question: Question) -> bool:
     """Whether an illness that is named is an injury."""
-    return any(sign in one for one in question.entities.get("illness", ()) for sign in _INJURIES)
+    return any(map(is_injury, question.entities.get("illness", ())))
+
+
+def is_injury(illness: str) -> bool:
+    """骨折 and the like, which come of an accident."""
+    return any(sign in illness for sign in _INJURIES)
 
 
 def wish_well(draft: Draft) -> str:

@@ -7,8 +7,9 @@ from actions.question import Question
 from actions.talk import Draft, Value
 from actions.talk.drafts import read_draft
 from actions.tasks.asking import ask
-from actions.tasks.engine import start, take
+from actions.tasks.engine import take
 from actions.tasks.forms import TASKS
+from actions.tasks.starting import start
 from actions.tasks.task import Outcome
 from vocabulary.beijing import BEIJING
 

@@ -15,6 +15,7 @@ from actions.talk import (
     Offer,
     Talk,
     Telling,
+    ToldPart,
     Topic,
     Unanswered,
     read_talk,
@@ -36,7 +37,7 @@ WHOLE = Talk(
         1,
         {"date_of_loss": Narrowing("哪天？", MARCH)},
     ),
-    Telling("下楼摔了，脚踝骨折", {"event": ("fall",), "illness": ("骨折",)}, date(2026, 3, 18)),
+    Telling((ToldPart("下楼摔了，脚踝骨折", {"event": ("fall",), "illness": ("骨折",)}, date(2026, 3, 18)),)),
     2,
     ("1f3a",),
     Unanswered("我的理赔呢", ("check_claim",), {}),
@@ -105,7 +106,7 @@ def test_where_nothing_was_said_yet_there_is_nothing_to_log(
 @given(st.text(max_size=MOST_BYTES * 2), st.text(max_size=MOST_BYTES))
 def test_it_never_grows_beyond_its_bound_and_is_always_read(told: str, story: str) -> None:
     draft = Draft("relief", {"told": story})
-    talk = Talk(task=draft, told=Telling(told, {"illness": (told,)}, date(2026, 3, 18)))
+    talk = Talk(task=draft, told=Telling((ToldPart(told, {"illness": (told,)}, date(2026, 3, 18)),)))
     written = write_talk(talk, {})
     assert len(written.encode()) <= MOST_BYTES
     assert read_talk(written) in (talk, Talk(task=draft), Talk())
@@ -113,7 +114,8 @@ def test_it_never_grows_beyond_its_bound_and_is_always_read(told: str, story: st
 
 def test_of_a_memory_that_grew_too_large_the_form_stays() -> None:
     talk = Talk(
-        task=Draft("relief", {"unit": "第五幼儿园"}), told=Telling("烧" * MOST_BYTES, {}, date(2026, 3, 18))
+        task=Draft("relief", {"unit": "第五幼儿园"}),
+        told=Telling((ToldPart("烧" * MOST_BYTES, {}, date(2026, 3, 18)),)),
     )
     assert read_talk(write_talk(talk, {})).task == talk.task
 

@@ -1,0 +1,109 @@
+"""More of a story is told, or some of it taken back, before any form is open: it is kept, said back, and the form offered."""
+
+from dataclasses import replace
+
+from actions.answering import Answering
+from actions.patterns.acts import refuses
+from actions.patterns.beginning import is_of_fund, open_from_story
+from actions.question import Answer, OfferedChoice, Question
+from actions.stories import is_of_relative
+from actions.story import adds, takes_back
+from actions.talk import AskedNow, Draft
+from actions.tasks import filing, relief
+from actions.tasks.answers import say_corrected
+from actions.tasks.correcting import change, correct
+from actions.tasks.forms import TASKS, Forms
+from actions.tasks.listening import listen
+from actions.tasks.notes import keep_rest
+from actions.tasks.signals import goes_on, left_lately
+from actions.tasks.starting import start
+from vocabulary.expects import Asked, Move
+
+_OFFERS = {
+    filing.NAME: ("要我现在帮您登记吗？", OfferedChoice("现在登记", "我要申请理赔"), "file_claim"),
+    relief.NAME: ("要我现在帮您申请吗？", OfferedChoice("现在申请", "我要申请应急救助"), "apply_relief"),
+}
+_TO_PERSON = OfferedChoice("找同事说", "转人工")
+_GO_ON = "想问哪样，接着说，说过的我都记着。"
+_HOW = OfferedChoice("应急救助", "怎么申请应急救助")
+_KEPT = "好，先放下。您说的这些给您留七天，想办的时候说“{words}”，我接着来，不用从头讲。"
+
+
+async def take(_answering: Answering, question: Question) -> Answer | None:
+    """What was changed or added, and whether to begin now; None where the message does something else."""
+    if question.way_back or question.waiting or question.member is None:
+        return None
+    name = _find_form(question)
+    if not any(one.tells for one in question.story(name)):
+        return None
+    if _puts_off(question):
+        _, choice, act = _OFFERS[name]
+        return Answer(_KEPT.format(words=choice.text), (choice,), asks=AskedNow(Asked.STEP, act))
+    said = _say_change(name, question) if takes_back(question) else ""
+    if not said and adds(question):
+        said = _say_more(name, question)
+    if not said:
+        return None
+    if name == relief.NAME and not any(map(is_of_fund, question.talk.topics[:1])):
+        return Answer(f"{said}{_GO_ON}", (_HOW, _TO_PERSON))
+    ask, choice, act = _OFFERS[name]
+    return Answer(f"{said}{ask}", (choice, _TO_PERSON), asks=AskedNow(Asked.STEP, act))
+
+
+async def take_up(answering: Answering, question: Question) -> Answer | None:
+    """Who goes on with what was told, and left no form behind, begins the form: 昨天说的那个接着弄."""
+    if question.way_back or not (goes_on(question) or left_lately(question)):
+        return None
+    name = _find_form(question)
+    is_told = any(one.tells for one in question.story(name))
+    forms = Forms(answering.claims, answering.knowledge)
+    return await open_from_story(forms, name, question) if is_told else None
+
+
+def _find_form(question: Question) -> str:
+    is_of_other = question.told is not None and is_of_relative(question.told)
+    return relief.NAME if is_of_other or any(map(is_of_fund, question.talk.topics[:1])) else filing.NAME
+
+
+def _puts_off(question: Question) -> bool:
+    """Whether what was told is left for later, and nothing else is open."""
+    asked = question.talk.asked
+    is_open = asked is not None and asked.kind not in (Asked.STEP, Asked.KIND)
+    is_told = any(one.tells for one in question.story(_find_form(question)))
+    is_elsewhere = question.talk.left or question.aspects or _is_of_record(question)
+    return (
+        is_told and not is_open and not is_elsewhere and question.move is Move.PUT_OFF and refuses(question)
+    )
+
+
+def _is_of_record(question: Question) -> bool:
+    topic = question.talk.topic
+    return topic is not None and bool(topic.key) and not is_of_fund(topic) and not topic.programmes
+
+
+def _say_change(name: str, question: Question) -> str:
+    """`改好了，日期：…`; nothing where no word of the story fits."""
+    task, draft = TASKS[name], _begin(name, question)
+    corrected = correct(task, draft, replace(question, move=Move.CORRECT))
+    if corrected is None or corrected.problem:
+        return ""
+    return say_corrected(task, corrected, question).text
+
+
+def _say_more(name: str, question: Question) -> str:
+    """`记下了：花费 6,000 元。`; nothing where it is said already."""
+    task, draft = TASKS[name], _begin(name, question)
+    heard = listen(task, draft, question)
+    if heard.found:
+        taken = [heard.draft.values[one.name] for one in heard.found]
+        return heard.say() + keep_rest(heard.draft, question, taken, True, task.side_money)[1]
+    changed = change(task, draft, question, is_plain=True)
+    if changed and not changed.problem and all(one.asked is Asked.SUM for one in changed.fields):
+        return changed.say()
+    return keep_rest(draft, question, side=task.side_money)[1]
+
+
+def _begin(name: str, question: Question) -> Draft:
+    """The form as it would begin with what was told before."""
+    before = replace(question, text="", entities={}, intents=(), programmes=(), move=None)
+    return start(TASKS[name], before, {})

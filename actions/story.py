@@ -1,0 +1,171 @@
+"""What is told over several messages: whether one goes on with the story, takes back something of it, or begins another."""
+
+from dataclasses import replace
+
+from actions.emergencies.reading import goes_on as goes_on_with_emergency
+from actions.likely import find_events
+from actions.question import Question
+from actions.talk import Draft, Telling, ToldPart
+from actions.talk.writing import shorten_telling
+from actions.tasks.signals import corrects_plainly, supposes
+from actions.tasks.warm_words import is_injury
+from vocabulary.day_names import find_days
+from vocabulary.expects import Asked, Move
+from vocabulary.intents import INTENTS
+from vocabulary.places import find_hospital
+from vocabulary.sums import find_sums
+
+_BODY, _HOME = "body", "home"
+_GROUPS = {
+    "fall": _BODY,
+    "traffic_accident": _BODY,
+    "hospital_stay": _BODY,
+    "outpatient_visit": _BODY,
+    "fire": _HOME,
+    "disaster": _HOME,
+}
+"""What may belong to one story; any other event stands alone."""
+_OF_KIND = {
+    "accident": {_BODY, _HOME},
+    "hospital_stay": {_BODY},
+    "critical_illness": {_BODY},
+    "specified_disease": {_BODY},
+    "pipe_burst": {"pipe_burst", _HOME},
+    "fire": {_HOME, _BODY},
+    "medical": {_BODY},
+    "disaster": {_HOME, _BODY, "pipe_burst"},
+}
+"""What may be told of in a form of this kind."""
+_FREE = (Asked.STEP, Asked.KIND, Asked.STORY, Asked.GO_ON, Asked.PROGRAMME, Asked.MEANING)
+"""What is told while these are open is no answer to them alone."""
+_TELLING = (None, Move.GIVE, Move.CORRECT, Move.FEELING, Move.NOT_KNOWN, Move.REFUSE)
+_ONLY_TELLS = frozenset({"inform", "deny"})
+_BESIDE = frozenset({"inform", "deny", "affirm"})
+_WISHES = frozenset({"file_claim", "apply_relief"})
+_SHORTEST, _SHORTEST_STORY = 4, 6
+
+
+def hear(question: Question) -> Telling | None:
+    """What is told once this message is heard; None where it tells nothing."""
+    before = question.talk.told if question.told else None
+    if supposes(question):
+        return None
+    part = ToldPart(shorten_telling(question.text), question.entities, question.today, _takes_back(question))
+    if before is not None and goes_on_with_emergency(question):
+        return before.add(part)
+    if before is None or _begins_another(before, question):
+        return Telling((part,)) if _tells_story(question) else None
+    return before.add(replace(part, text=part.text)) if _goes_on(before, question) else None
+
+
+def is_of_another(question: Question) -> bool:
+    """Whether the message tells of something else than what was told before."""
+    before = question.talk.told
+    return before is not None and _begins_another(before, question)
+
+
+def takes_back(question: Question) -> bool:
+    """Whether the message corrects something of what was told before."""
+    return question.told is not None and _takes_back(question) and _is_free(question)
+
+
+def adds(question: Question) -> bool:
+    """Whether the message, which asks nothing, tells more of what was told before: a sum, a day, a place."""
+    before = question.talk.told
+    if before is None or question.told is None or _takes_back(question) or _begins_another(before, question):
+        return False
+    is_plain = set(question.intents) <= _BESIDE and question.move in (None, Move.GIVE, Move.CHOOSE)
+    return is_plain and _is_free(question) and _names_value(question)
+
+
+def tells_of_other(question: Question, draft: Draft, has_story: bool) -> bool:
+    """Whether what befell somebody is told in a form of something else: a burst pipe while a fall is filed, or a visit booked."""
+    happened = find_events(question) - {"other", "outpatient_visit", "death"}
+    if (
+        not happened
+        or len(question.text) < _SHORTEST_STORY
+        or question.move not in (None, Move.GIVE)
+        or supposes(question)
+    ):
+        return False
+    if any(INTENTS[one].looks_up for one in question.intents if one in INTENTS):
+        return False
+    kind = _OF_KIND.get(draft.values.get("kind", ""))
+    if has_story and (kind is None or draft.values.get("told") is None):
+        return False
+    groups = {_GROUPS.get(one, one) for one in happened}
+    return not has_story or not (groups & kind if kind else groups)
+
+
+def _tells_story(question: Question) -> bool:
+    """Whether it says what happened; who asks after a record names an illness, and tells nothing."""
+    if "death" in question.entities.get("event", ()):
+        return True
+    looks_up = any(INTENTS[one].looks_up for one in question.intents if one in INTENTS)
+    is_asking = looks_up and question.move in (Move.ASK, Move.CARRY) and not _names_value(question)
+    is_told = question.tells or (bool(find_events(question)) and question.move is Move.GIVE)
+    return is_told and not is_asking
+
+
+def _begins_another(before: Telling, question: Question) -> bool:
+    """Whether another thing befell somebody: of another kind, or another illness with a day of its own."""
+    old, new = set(before.entities.get("event", ())), find_events(question)
+    if before.sent and question.tells and _names_value(question):
+        return True
+    if "death" in old:
+        return False
+    if "death" in new:
+        return True
+    groups = {_GROUPS.get(one, one) for one in new - {"other"}}
+    known = {_GROUPS.get(one, one) for one in old - {"other"}}
+    if groups - known and known and not (groups == {_BODY} and not question.named("date")):
+        return _tells_story(question)
+    return _is_of_other_illness(before, question)
+
+
+def _is_of_other_illness(before: Telling, question: Question) -> bool:
+    old, new = before.entities.get("illness", ()), question.entities.get("illness", ())
+    if not old or not new or not (question.named("event") or question.named("date")):
+        return False
+    is_same = any(set(one) & set(other) for one in old for other in new)
+    return (
+        not is_same and not (any(map(is_injury, old)) and any(map(is_injury, new))) and _tells_story(question)
+    )
+
+
+def _goes_on(before: Telling, question: Question) -> bool:
+    """Whether it tells more of what was told: names something of it, a sum, a day or a place, or answers what was asked of it."""
+    only_tells = set(question.intents) <= (_BESIDE if _names_value(question) else _ONLY_TELLS)
+    if question.talk.unanswered and only_tells and question.move is Move.GIVE:
+        return True  # It is told for what is done once it is known who asks.
+    if any(INTENTS[one].looks_up for one in question.intents if one in INTENTS):
+        return False
+    if question.move not in _TELLING and not (only_tells and question.move is Move.CHOOSE):
+        return bool(_WISHES.intersection(question.intents)) and _names_value(question)
+    if not _is_free(question):
+        return False
+    named = (question.named(one) for one in ("illness", "circumstance", "event"))
+    tells_on = question.move is Move.GIVE and only_tells and len(question.text) >= _SHORTEST
+    is_told = only_tells or bool(_WISHES.intersection(question.intents)) or question.tells
+    return (is_told and (any(named) or _names_value(question))) or (tells_on and not _is_of_record(question))
+
+
+def _is_of_record(question: Question) -> bool:
+    topic = question.talk.topic
+    return topic is not None and bool(topic.key)
+
+
+def _is_free(question: Question) -> bool:
+    """Whether no open question takes what is told as its answer."""
+    asked = question.talk.asked
+    return asked is None or asked.kind in _FREE
+
+
+def _takes_back(question: Question) -> bool:
+    return corrects_plainly(question) and _names_value(question)
+
+
+def _names_value(question: Question) -> bool:
+    """Whether it names a day, a sum or a hospital."""
+    words = question.text
+    return any(find_days(words)) or any(find_sums(words)) or find_hospital(words) is not None

@@ -7,7 +7,7 @@ from actions.knowledge import Knowledge
 from actions.likely import find_likely
 from actions.question import Answer, OfferedChoice, Question
 from actions.talk import AskedNow
-from actions.tasks.warm_words import feel_with
+from actions.warm_words import feel_with
 from actions.wording import say_list
 from claims.access import access_enrolments
 from claims.database import ClaimsDatabase

@@ -57,12 +57,21 @@ _TOLD = (
         re.compile(r"(?:水管|暖气|管子|管道)[^，。？?]{0,6}(?:爆|裂|崩|漏|跑水)|漏水|跑水"),
         _BY_EVENT["pipe_burst"],
     ),
-    (re.compile(r"[着失起]火|火灾|烧[了没光毁]"), _BY_EVENT["fire"]),
+    (
+        re.compile(
+            r"[着失起]火|火灾|烧[了没光毁]|(?:厨房|屋里?|家里?|房子?|楼道|阳台|仓库|店里?|插座|电表箱?)(?:都|全|给|突然)?着了"
+        ),
+        _BY_EVENT["fire"],
+    ),
     (
         re.compile(r"摔|磕|碰伤|受[了]?伤|骨折|烫[了伤]|砸[了伤]|扭[了伤]|崴|骨裂|车祸|撞[了伤]"),
         _BY_EVENT["fall"],
     ),
     (re.compile(r"[房墙楼屋]子?[^，。？?]{0,3}塌|地震|洪水|发大水|被淹|淹了"), _BY_EVENT["disaster"]),
+)
+_NOT_AT_WORK = re.compile(
+    r"(?:不是|没有?|不算)(?:在|因为|为了)?(?:干活|上班|工作|单位|工地|车间)"
+    r"[^，。]{0,6}(?:摔|伤|撞|砸|碰|扭|崴|烫|的|时候)"
 )
 _EVENTS_TOLD = ("hospital_stay", "pipe_burst", "fire", "fall", "disaster")
 _BIG_ILLNESS = re.compile(r"大病(?!医保|统筹|救助)|重病|绝症|癌")
@@ -81,7 +90,11 @@ def find_events(question: Question) -> frozenset[str]:
 
 
 def name_event(question: Question) -> Question:
-    """The question with what happened, where that is told in telling words and was not named."""
+    """The question with what happened, where that is told in telling words and was not named; 不是干活摔的 was not at work."""
+    told_of = question.entities.get("circumstance", ())
+    if "at_work" in told_of and _NOT_AT_WORK.search(question.text):
+        others = tuple("off_work" if one == "at_work" else one for one in told_of)
+        return replace(question, entities={**question.entities, "circumstance": others})
     if question.move is not Move.GIVE or question.named("event") or question.named("illness"):
         return question
     told = tuple(sorted(find_events(question)))

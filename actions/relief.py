@@ -14,8 +14,8 @@ from actions.relief_case import OwnApplication, answer_case, answer_cases, read_
 from actions.talk import AskedNow, Topic
 from actions.tasks import relief as relief_task
 from actions.tasks.forms import Forms
-from actions.tasks.warm_words import feel_with
 from actions.urgency import presses_for_money, tells_emergency
+from actions.warm_words import feel_with
 from actions.whether import asks_whether
 from claims.database import ClaimsDatabase
 from claims.values import MemberId

@@ -6,7 +6,7 @@ from actions.identity import OF_PROVING
 from actions.marking import MOST_REMEMBERED, mark
 from actions.question import Answer, Question
 from actions.reviews.reasons import hear_remark
-from actions.story import hear
+from actions.story import hear, wishes_barely
 from actions.talk import AskedNow, Talk, Topic, Unanswered
 from actions.talk.writing import shorten_telling
 from vocabulary.expects import Asked, Move, Subject
@@ -67,9 +67,17 @@ def _leave_unanswered(talk: Talk, question: Question, answer: Answer) -> Unanswe
         return Unanswered(
             shorten_telling(question.text), (answer.asks.act,), question.entities
         )  # What was agreed to.
-    is_aside = set(question.intents) <= OF_PROVING and not question.aspects and question.about is None
+    is_wish = bool(question.story()) and wishes_barely(question)
+    is_aside = (
+        not is_wish
+        and set(question.intents) <= OF_PROVING
+        and not question.aspects
+        and question.about is None
+    )
     is_beside = question.move in _ON_THE_WAY or not (question.is_clear or question.aspects)
     if "identity" not in answer.needs or is_aside or (is_beside and talk.unanswered):
         return talk.unanswered
     text = shorten_telling(question.text)
+    if is_wish:
+        return Unanswered(text, ("file_claim",), question.entities)
     return Unanswered(text, question.intents, question.entities, question.aspects, question.about)

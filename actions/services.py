@@ -13,7 +13,7 @@ from actions.question import Act, Answer, OfferedChoice, Question
 from actions.talk import AskedNow, Values
 from actions.tasks import filing
 from actions.tasks.forms import Forms
-from actions.tasks.warm_words import feel_with
+from actions.warm_words import feel_with
 from actions.whether import asks_whether, find_spoken_of
 from claims.access import access_profile
 from claims.database import ClaimsDatabase

@@ -1,5 +1,6 @@
 """What is told over several messages: whether one goes on with the story, takes back something of it, or begins another."""
 
+import re
 from dataclasses import replace
 
 from actions.emergencies.reading import goes_on as goes_on_with_emergency
@@ -8,13 +9,21 @@ from actions.question import Question
 from actions.talk import Draft, Telling, ToldPart
 from actions.talk.writing import shorten_telling
 from actions.tasks.signals import corrects_plainly, supposes
-from actions.tasks.warm_words import is_injury
+from actions.warm_words import is_injury
 from vocabulary.day_names import find_days
 from vocabulary.expects import Asked, Move
 from vocabulary.intents import INTENTS
 from vocabulary.places import find_hospital
 from vocabulary.sums import find_sums
 
+_WISH_WORDS = re.compile(
+    r"(?:那|行|好的?|嗯|成|就|先|快|帮我|给我|替我|给|你|您|吧|哦|[，,\s])*(?:登记|登|申请|申报|报)"
+    r"(?:一下|上|个|下|这个)?(?:吧|呗|了|哈)?(?=$|[，,。！!\s])"
+)
+_OF_PLAN = re.compile(
+    r"(?:那|行|好的?|嗯|成|就|先|帮我|给我|替我|吧|[，,\s])*(?:登记|申请|申报|报)[^，,。？?吗不没]{2,10}$"
+)
+"""报家财险吧 names what it is to be filed with."""
 _BODY, _HOME = "body", "home"
 _GROUPS = {
     "fall": _BODY,
@@ -43,6 +52,13 @@ _ONLY_TELLS = frozenset({"inform", "deny"})
 _BESIDE = frozenset({"inform", "deny", "affirm"})
 _WISHES = frozenset({"file_claim", "apply_relief"})
 _SHORTEST, _SHORTEST_STORY = 4, 6
+
+
+def wishes_barely(question: Question) -> bool:
+    """Whether the words only wish for what was told or explained to be filed."""
+    words = question.text.strip()
+    is_of_plan = bool(question.programmes) and bool(_OF_PLAN.match(words)) and not question.aspects
+    return bool(_WISH_WORDS.match(words)) or is_of_plan
 
 
 def hear(question: Question) -> Telling | None:
@@ -74,8 +90,10 @@ def adds(question: Question) -> bool:
     before = question.talk.told
     if before is None or question.told is None or _takes_back(question) or _begins_another(before, question):
         return False
-    is_plain = set(question.intents) <= _BESIDE and question.move in (None, Move.GIVE, Move.CHOOSE)
-    return is_plain and _is_free(question) and _names_value(question)
+    is_off_work = "off_work" in question.entities.get("circumstance", ())
+    moves = (None, Move.GIVE, Move.CHOOSE, *((Move.CORRECT,) if is_off_work else ()))
+    is_plain = set(question.intents) <= _BESIDE and question.move in moves
+    return is_plain and _is_free(question) and (_names_value(question) or is_off_work)
 
 
 def tells_of_other(question: Question, draft: Draft, has_story: bool) -> bool:

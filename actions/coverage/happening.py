@@ -9,7 +9,7 @@ from actions.coverage.terms import say_missing, say_overview
 from actions.likely import find_likely
 from actions.question import OfferedChoice, Question
 from actions.said import TO_PERSON, Said
-from actions.tasks.warm_words import feel_with
+from actions.warm_words import feel_with
 from claims.values import Enrolment
 from vocabulary.aspects import Aspect
 from vocabulary.days import Days

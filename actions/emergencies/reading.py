@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from actions.question import Question
-from actions.talk import Telling, Topic
+from actions.talk import Telling, ToldPart, Topic
 from actions.talk.writing import shorten_telling
 from actions.urgency import has_no_shelter, is_long_ago, names_a_case
 from vocabulary.aspects import Aspect
@@ -138,7 +138,7 @@ def recall_alarm(question: Question) -> Question:
     if waiting is None or alarm is None or not waiting.words or question.talk.told is not None:
         return question
     entities = {} if alarm.kind == LIFE else {"event": (alarm.kind,)}
-    told = Telling(shorten_telling(waiting.words), entities, waiting.since.date())
+    told = Telling((ToldPart(shorten_telling(waiting.words), entities, waiting.since.date()),))
     return replace(question, talk=replace(question.talk, told=told))
 
 

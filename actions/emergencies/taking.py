@@ -11,7 +11,7 @@ from actions.emergencies import words
 from actions.emergencies.reading import LIFE, Emergency, Matters, find, read_matters, tells
 from actions.knowledge import Knowledge
 from actions.question import Answer, OfferedChoice, Question
-from actions.talk import AskedNow, Telling
+from actions.talk import AskedNow, Telling, ToldPart
 from actions.talk.writing import shorten_telling
 from actions.tasks import relief
 from actions.tasks.forms import Forms
@@ -166,7 +166,9 @@ async def _begin(
     claims: ClaimsDatabase, knowledge: Knowledge, emergency: Emergency, question: Question
 ) -> Answer:
     """The form with all that was told; who is not known proves who they are first, and it goes on from there."""
-    told = question.talk.told or Telling(shorten_telling(question.text), question.entities, question.today)
+    told = question.talk.told or Telling(
+        (ToldPart(shorten_telling(question.text), question.entities, question.today),)
+    )
     opened = await Forms(claims, knowledge).open(relief.NAME, question, words.say_begin(told))
     topics = (emergency.as_topic(question, ("begun",)),)
     needs = (*opened.needs, "stands_by")

@@ -1,20 +1,17 @@
 """A bare wish after something was told or explained, 登记吧 or 申请: the form for what is spoken of, with all that was told."""
 
-import re
 from dataclasses import replace
 
 from actions.answering import Answering
 from actions.question import Answer, Question
 from actions.stories import is_of_relative
+from actions.story import wishes_barely
 from actions.talk import Topic
 from actions.tasks import filing, relief
 from actions.tasks.forms import Forms
 from vocabulary.expects import Asked, Subject
+from vocabulary.programmes import find_plan
 
-_WISHES = re.compile(
-    r"(?:那|行|好的?|嗯|成|就|先|快|帮我|给我|替我|给|你|您|[，,\s])*(?:登记|登|申请|申报|报)"
-    r"(?:一下|上|个|下|这个)?(?:吧|呗|了|哈)?(?=$|[，,。！!\s])"
-)
 _OPEN_QUESTIONS = frozenset({Asked.YES, Asked.RECORD, Asked.GO_ON})
 """To these it is an answer."""
 _OF_OTHERS = frozenset({Subject.VISIT, Subject.ACTIVITY, Subject.SERVICE, Subject.NOTICES})
@@ -28,7 +25,7 @@ async def take(answering: Answering, question: Question) -> Answer | None:
     if not _is_bare(question) or is_of_other:
         return None
     forms = Forms(answering.claims, answering.knowledge)
-    if topic is not None and is_of_fund(topic):
+    if topic is not None and is_of_fund(topic) and not _names_plan(question):
         return await open_from_story(forms, relief.NAME, question)
     if question.told and is_of_relative(question.told):
         return await answering.answer(replace(question, intents=("apply_relief",), move=None, aspects=()))
@@ -58,10 +55,15 @@ def _is_bare(question: Question) -> bool:
     asked = question.talk.asked
     is_answer = asked is not None and asked.kind in _OPEN_QUESTIONS
     is_other = is_answer or bool(question.way_back) or bool(_OF_OTHER_ACTS.intersection(question.intents))
-    return bool(_WISHES.match(question.text.strip())) and not is_other
+    return wishes_barely(question) and not is_other
 
 
 def is_of_fund(topic: Topic) -> bool:
     """Whether the fund is spoken of, and not an application to it."""
     is_application = topic.subject is Subject.RELIEF and topic.key
-    return not is_application and any(code.startswith("relief_") for code in topic.programmes)
+    codes = topic.programmes
+    return not is_application and bool(codes) and all(code.startswith("relief_") for code in codes)
+
+
+def _names_plan(question: Question) -> bool:
+    return any(find_plan(code) for code in question.programmes)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from actions.answering import Answering
+from actions.likely import find_events
 from actions.patterns import own_records
 from actions.patterns.acts import refuses
 from actions.question import Answer, OfferedChoice, Question
@@ -29,6 +30,13 @@ _LEFT_ONCE = re.compile(
 )
 _NAMES = {"filing": re.compile(r"理赔|报销|报案|登记"), "relief": re.compile(r"救助|申请")}
 _HOW_FAR = (Aspect.STATE, Aspect.MISSING, Aspect.NEXT)
+_EVENTS = {
+    "accident": frozenset({"fall", "traffic_accident"}),
+    "hospital_stay": frozenset({"hospital_stay"}),
+    "pipe_burst": frozenset({"pipe_burst"}),
+    "fire": frozenset({"fire"}),
+}
+"""What a form that was put aside may be named by: 水管那个."""
 _LOOKS_UP = {"check_claim": "filing", "check_relief": "relief"}
 
 
@@ -150,5 +158,7 @@ def _choose(question: Question, kept: Sequence[Draft]) -> Draft:
     """The form that was offered, or is named; else the one that was left last."""
     asked = question.talk.asked
     offered = asked.key if asked and _is_offered(question) else None
-    named = [one for one in kept if one.task in _NAMES and _NAMES[one.task].search(question.text)]
+    happened = find_events(question)
+    of_kind = [one for one in kept if happened & _EVENTS.get(one.values.get("kind", ""), frozenset())]
+    named = of_kind or [one for one in kept if one.task in _NAMES and _NAMES[one.task].search(question.text)]
     return next((one for one in kept if one.task == offered), next(iter(named), kept[0]))

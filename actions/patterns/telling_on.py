@@ -24,6 +24,8 @@ _OFFERS = {
     relief.NAME: ("要我现在帮您申请吗？", OfferedChoice("现在申请", "我要申请应急救助"), "apply_relief"),
 }
 _TO_PERSON = OfferedChoice("找同事说", "转人工")
+_CHANGED = "好，改过来了。"
+_OFF_WORK = "记下了，不是干活时伤的。"
 _GO_ON = "想问哪样，接着说，说过的我都记着。"
 _HOW = OfferedChoice("应急救助", "怎么申请应急救助")
 _KEPT = "好，先放下。您说的这些给您留七天，想办的时候说“{words}”，我接着来，不用从头讲。"
@@ -31,7 +33,7 @@ _KEPT = "好，先放下。您说的这些给您留七天，想办的时候说�
 
 async def take(_answering: Answering, question: Question) -> Answer | None:
     """What was changed or added, and whether to begin now; None where the message does something else."""
-    if question.way_back or question.waiting or question.member is None:
+    if question.way_back or question.waiting:
         return None
     name = _find_form(question)
     if not any(one.tells for one in question.story(name)):
@@ -87,6 +89,8 @@ def _say_change(name: str, question: Question) -> str:
     corrected = correct(task, draft, replace(question, move=Move.CORRECT))
     if corrected is None or corrected.problem:
         return ""
+    if not corrected.notes and all(one.is_story for one in corrected.fields):
+        return _CHANGED
     return say_corrected(task, corrected, question).text
 
 
@@ -100,7 +104,9 @@ def _say_more(name: str, question: Question) -> str:
     changed = change(task, draft, question, is_plain=True)
     if changed and not changed.problem and all(one.asked is Asked.SUM for one in changed.fields):
         return changed.say()
-    return keep_rest(draft, question, side=task.side_money)[1]
+    noted = keep_rest(draft, question, side=task.side_money)[1]
+    is_off_work = "off_work" in question.entities.get("circumstance", ())
+    return noted or (_OFF_WORK if is_off_work else "")
 
 
 def _begin(name: str, question: Question) -> Draft:

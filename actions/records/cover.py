@@ -23,7 +23,7 @@ from actions.knowledge import Knowledge
 from actions.question import Answer, Question
 from actions.records.claim import answer_about
 from actions.said import Said
-from actions.tasks.warm_words import names_injury
+from actions.warm_words import names_injury
 from claims.access import access_claims
 from vocabulary.aspects import Aspect
 from vocabulary.expects import Move, Subject

@@ -3,7 +3,7 @@
 import re
 
 from actions.question import Question
-from actions.tasks.warm_words import names_injury
+from actions.warm_words import names_injury
 from vocabulary.intents import INTENTS, IntentKind
 
 HURTS = frozenset({"fall", "traffic_accident"})

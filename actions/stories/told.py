@@ -9,8 +9,8 @@ from actions.question import Answer, OfferedChoice, Question
 from actions.stories.at_work import AT_WORK, KIND_CHOICES
 from actions.stories.reading import HURTS, is_hurt, is_of_relative, names, only_tells
 from actions.talk import AskedNow, Topic
-from actions.tasks.warm_words import names_injury
 from actions.urgency import tells_emergency
+from actions.warm_words import names_injury
 from actions.wording import say_list
 from claims.database import ClaimsDatabase
 from vocabulary.expects import Asked, Move, Subject

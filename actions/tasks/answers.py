@@ -34,6 +34,8 @@ OPEN_WORDS = (Asked.PLACE, Asked.UNIT, Asked.STORY)
 """Fields whose answer may be any words: what is no answer must not be taken for one."""
 _MATTER_KEPT = "来意记下了。"
 _WELL = "好。"
+_BEING_DONE = "好，正给您填着。"
+_LONGEST_WISH = 10
 _NOT_READ = "这一项我没看明白。"
 _LEFT_OPEN = "没关系，这项先空着。"
 _WHICH = "您要改的是哪一项，我没对上。"
@@ -149,6 +151,8 @@ def _take_beside(
         return TaskStep(draft, is_question=True)
     if heard.problem:
         return _miss(heard.draft, heard.problem)
+    if set(question.intents) & task.intents and not question.tells and len(question.text) <= _LONGEST_WISH:
+        return TaskStep(draft, text=_BEING_DONE)
     return _keep(task, draft, question)
 
 

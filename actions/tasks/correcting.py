@@ -38,6 +38,7 @@ _LONGEST_NAME = 6
 _OF_WORDS = (Asked.WHOSE, Asked.KIND)
 _MORE = re.compile(r"又|另外|还有|再加|后来(?:又|还)")
 """A sum that comes on top of one that is known does not take its place."""
+_STAYS = re.compile(r"还是|就是|没错|没变")
 _TAIL = re.compile(r"[的了吧呢啊呀哈。.！!]+$")
 
 
@@ -51,13 +52,16 @@ class Corrected:
     problem: tuple[Field, Problem] | None = None
     is_more: bool = False
     """Whether something came on top of what was known, and nothing was wrong."""
+    is_same: bool = False
+    """Whether it stays as it was: 还是五万六."""
 
     def say(self) -> str:
         """`改好了，日期：2026年3月5日。`"""
         of_values = [one for one in self.fields if not one.is_story] or self.fields
         told = [f"{one.label}：{one.say(self.draft.values[one.name])}" for one in of_values]
         noted = [f"{_say_label(words)}{words}" for words in self.notes]
-        return f"{'加上了，现在' if self.is_more else '改好了，'}{'；'.join([*noted, *told])}。"
+        lead = "加上了，现在" if self.is_more else "好，还是" if self.is_same else "改好了，"
+        return f"{lead}{'；'.join([*noted, *told])}。"
 
 
 def correct(task: Task, draft: Draft, question: Question) -> Corrected | None:
@@ -65,6 +69,8 @@ def correct(task: Task, draft: Draft, question: Question) -> Corrected | None:
     if each := change_each(task, draft, question):
         values, fields, notes = each
         return Corrected(replace(draft, values=values, misses=0), fields, notes)
+    if stays := _leave_as_it_is(task, draft, question):
+        return stays
     everywhere = _replace_everywhere(task, draft, question)
     if everywhere is None and _tells_only_known_sums(task, draft, question):
         return None
@@ -111,6 +117,16 @@ def _swap_note(task: Task, draft: Draft, old: Decimal, new: str, role: Role | No
             values = {**values, field.name: plain(Decimal(str(known)) + named.low - old)}
             fields.append(field)
     return Corrected(replace(draft, values=values, misses=0), tuple(fields), tuple(changed))
+
+
+def _leave_as_it_is(task: Task, draft: Draft, question: Question) -> Corrected | None:
+    """不对 还是五万六, of a sum that is known already, changes nothing."""
+    named = {one.low for one in find_sums(question.text)}
+    if not _STAYS.search(question.text) or len(named) != 1:
+        return None
+    sums = [one for one in task.fields if one.asked is Asked.SUM and one.name in draft.values]
+    same = next((one for one in sums if named <= set(_flatten(draft.values[one.name]))), None)
+    return Corrected(draft, (same,), is_same=True) if same else None
 
 
 def _tells_only_known_sums(task: Task, draft: Draft, question: Question) -> bool:

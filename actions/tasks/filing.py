@@ -15,7 +15,7 @@ from actions.tasks.sum_answers import find_sum, fix, read_cost, say_sum
 from actions.tasks.sum_roles import find_told, pick_cost
 from actions.tasks.task import Task
 from actions.tasks.telling import leave_out_told, read_story, say_sense
-from actions.tasks.warm_words import names_injury
+from actions.warm_words import names_injury
 from vocabulary.expects import Asked, Subject
 from vocabulary.places import find_hospital
 

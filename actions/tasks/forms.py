@@ -17,7 +17,7 @@ from actions.tasks.plans import find_fitting
 from actions.tasks.starting import start
 from actions.tasks.task import Outcome, Task
 from actions.tasks.visit_times import VisitTimes
-from actions.tasks.warm_words import wish_well
+from actions.warm_words import wish_well
 from actions.wording import IDENTITY_NEEDED, say_list
 from claims.access import access_enrolments, access_profile
 from claims.changes import find_free_slots
@@ -40,6 +40,12 @@ _BEGIN_ANEW = OfferedChoice("重新来", "重新来")
 _ALSO_KEPT = "您的{title}还放着，没提交。接着填吗？"
 _RELIEF_PAPERS = "\n材料不耽误先申请：诊断证明、收费票据留好，遭灾的留好照片和消防、物业开的证明。"
 _PUT_ASIDE = "{title}先放着，说过的都留着，想接着办说“接着填”。"
+
+
+def name_form(draft: Draft) -> str:
+    """`理赔登记（意外受伤）`: of two claims each by what it is for."""
+    kind = filing.KIND_NAMES.get(draft.values.get("kind", "")) if draft.task == filing.NAME else None
+    return f"{TASKS[draft.task].title}（{kind}）" if kind else TASKS[draft.task].title
 
 
 @dataclass(frozen=True)
@@ -96,7 +102,7 @@ class Forms:
 
     def put_aside(self, draft: Draft) -> str:
         """Said where something else comes between."""
-        return _PUT_ASIDE.format(title=TASKS[draft.task].title)
+        return _PUT_ASIDE.format(title=name_form(draft))
 
     def say_papers(self, draft: Draft) -> str:
         """What is to be handed in for it, which may come later."""
@@ -171,7 +177,7 @@ class Forms:
         others = [one for one in await self.kept.find(question) if one.task != visit.NAME]
         if not others:
             return answer
-        offered = _ALSO_KEPT.format(title=TASKS[others[0].task].title)
+        offered = _ALSO_KEPT.format(title=name_form(others[0]))
         return replace(
             answer,
             text=f"{answer.text}\n{offered}",

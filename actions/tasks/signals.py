@@ -112,7 +112,8 @@ def asks_something(question: Question) -> bool:
         return True
     intents = set(question.intents)
     is_asked = intents & _QUESTIONS or "out_of_scope" in intents
-    return bool(is_asked) and bool(_ASKING.search(question.text))
+    is_heard = bool(question.aspects) and question.move in (Move.ASK, Move.CARRY) and intents <= _QUESTIONS
+    return bool(is_asked) and (is_heard or bool(_ASKING.search(question.text)))
 
 
 def leave_questions_out(text: str) -> str:

@@ -52,7 +52,7 @@ class TurnTaking:
 
     async def take(self, question: Question) -> HandledTurn:
         """The turn that this message makes."""
-        question = name_event(question)
+        question = question if emergencies.is_under_way(question) else name_event(question)
         if question.page:
             return await self._take_page(question, question.page)
         if question.way_back == "picture":

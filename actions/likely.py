@@ -73,6 +73,8 @@ _NOT_AT_WORK = re.compile(
     r"(?:不是|没有?|不算)(?:在|因为|为了)?(?:干活|上班|工作|单位|工地|车间)"
     r"[^，。]{0,6}(?:摔|伤|撞|砸|碰|扭|崴|烫|的|时候)"
 )
+_OF_THE_HOME = frozenset({"pipe_burst", "fire"})
+"""What words tell plainly."""
 _EVENTS_TOLD = ("hospital_stay", "pipe_burst", "fire", "fall", "disaster")
 _BIG_ILLNESS = re.compile(r"大病(?!医保|统筹|救助)|重病|绝症|癌")
 _CHILDS: Mapping[str, tuple[str, ...]] = dict.fromkeys(
@@ -97,7 +99,7 @@ def name_event(question: Question) -> Question:
         return replace(question, entities={**question.entities, "circumstance": others})
     if question.move is not Move.GIVE or question.named("event") or question.named("illness"):
         return question
-    told = tuple(sorted(find_events(question)))
+    told = tuple(sorted(find_events(question) & _OF_THE_HOME))
     return replace(question, entities={**question.entities, "event": told}) if told else question
 
 

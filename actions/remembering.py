@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from actions.emergencies.reading import goes_on as goes_on_with_emergency
 from actions.identity import OF_PROVING
 from actions.marking import MOST_REMEMBERED, mark
 from actions.question import Answer, Question
@@ -35,7 +36,7 @@ def remember(talk: Talk, question: Question, answer: Answer) -> Talk:
         asked=answer.asks or _find_step(answer),
         said=_add_said(talk, question, answer),
         task=answer.opens,
-        told=hear(question) or talk.told,
+        told=hear(question, goes_on_with_emergency(question)) or talk.told,
         unanswered=_leave_unanswered(talk, question, answer),
         left="" if answer.opens or is_of_record else talk.left,
         unclear=0 if question.is_clear else talk.unclear + 1,

@@ -3,7 +3,6 @@
 import re
 from dataclasses import replace
 
-from actions.emergencies.reading import goes_on as goes_on_with_emergency
 from actions.likely import find_events
 from actions.question import Question
 from actions.talk import Draft, Telling, ToldPart
@@ -48,6 +47,7 @@ _OF_KIND = {
 _FREE = (Asked.STEP, Asked.KIND, Asked.STORY, Asked.GO_ON, Asked.PROGRAMME, Asked.MEANING)
 """What is told while these are open is no answer to them alone."""
 _TELLING = (None, Move.GIVE, Move.CORRECT, Move.FEELING, Move.NOT_KNOWN, Move.REFUSE)
+_FAMILY = frozenset({"parent", "spouse", "child", "other"})
 _ONLY_TELLS = frozenset({"inform", "deny"})
 _BESIDE = frozenset({"inform", "deny", "affirm"})
 _WISHES = frozenset({"file_claim", "apply_relief"})
@@ -61,13 +61,13 @@ def wishes_barely(question: Question) -> bool:
     return bool(_WISH_WORDS.match(words)) or is_of_plan
 
 
-def hear(question: Question) -> Telling | None:
-    """What is told once this message is heard; None where it tells nothing."""
+def hear(question: Question, is_more: bool = False) -> Telling | None:
+    """What is told once this message is heard; None where it tells nothing. `is_more` is known to go on with the same."""
     before = question.talk.told if question.told else None
     if supposes(question):
         return None
     part = ToldPart(shorten_telling(question.text), question.entities, question.today, _takes_back(question))
-    if before is not None and goes_on_with_emergency(question):
+    if before is not None and is_more:
         return before.add(part)
     if before is None or _begins_another(before, question):
         return Telling((part,)) if _tells_story(question) else None
@@ -90,7 +90,11 @@ def adds(question: Question) -> bool:
     before = question.talk.told
     if before is None or question.told is None or _takes_back(question) or _begins_another(before, question):
         return False
-    is_off_work = "off_work" in question.entities.get("circumstance", ())
+    circumstances = question.entities.get("circumstance", ())
+    asked = question.talk.asked
+    if circumstances and asked is not None and asked.kind is Asked.KIND:
+        return False  # It answers how it happened.
+    is_off_work = "off_work" in circumstances
     moves = (None, Move.GIVE, Move.CHOOSE, *((Move.CORRECT,) if is_off_work else ()))
     is_plain = set(question.intents) <= _BESIDE and question.move in moves
     return is_plain and _is_free(question) and (_names_value(question) or is_off_work)
@@ -138,12 +142,25 @@ def _begins_another(before: Telling, question: Question) -> bool:
     known = {_GROUPS.get(one, one) for one in old - {"other"}}
     if groups - known and known and not (groups == {_BODY} and not question.named("date")):
         return _tells_story(question)
-    return _is_of_other_illness(before, question)
+    return _is_of_other_person(before, question) or _is_of_other_illness(before, question)
+
+
+def _is_of_other_person(before: Telling, question: Question) -> bool:
+    """Whether somebody of the family is named whom nothing befell so far: 我妈查出胃癌 after one's own fall."""
+    told, known = set(question.entities.get("relation", ())), set(before.entities.get("relation", ()))
+    is_new = bool(told & _FAMILY) and not told & known
+    return (
+        is_new
+        and bool(question.named("illness"))
+        and before.entities.get("illness", ()) != ()
+        and _tells_story(question)
+    )
 
 
 def _is_of_other_illness(before: Telling, question: Question) -> bool:
     old, new = before.entities.get("illness", ()), question.entities.get("illness", ())
-    if not old or not new or not (question.named("event") or question.named("date")):
+    is_of_kinds = any(map(is_injury, old)) != any(map(is_injury, new))
+    if not old or not new or not (question.named("event") or question.named("date") or is_of_kinds):
         return False
     is_same = any(set(one) & set(other) for one in old for other in new)
     return (

@@ -7,7 +7,6 @@ from actions.knowledge import Knowledge
 from actions.likely import find_likely
 from actions.question import Answer, OfferedChoice, Question
 from actions.talk import AskedNow
-from actions.warm_words import feel_with
 from actions.wording import say_list
 from claims.access import access_enrolments
 from claims.database import ClaimsDatabase
@@ -41,8 +40,6 @@ _WHICH_AGAIN = (
     "不急，说说出了什么事，我来认是哪一样；也可以点“转人工”。",
 )
 _OF_JOINING = frozenset({"ask_enrolment", "ask_contribution", "ask_difference"})
-_OF_OWN = frozenset({"ask_process", "ask_scope", "ask_eligibility"})
-_WHO = "{names}都可能用得上，能报哪样，要看单位给您上过哪些。先核对一下身份，一分钟就好，我照您的记录说；不方便的话，告诉单位工会的经办人也行。"
 _MOST_HELD, _MOST_GROUPS = 3, 2
 _VAGUE = 12
 """So short a message told nothing of what happened: what it means is asked, and nothing said before that."""
@@ -69,8 +66,6 @@ async def ask_programme(claims: ClaimsDatabase, knowledge: Knowledge, question: 
     asks = AskedNow(Asked.PROGRAMME, intent)
     if fitting and (first_step := await answer_of_case(claims, knowledge, question, fitting)):
         return first_step
-    if fitting and intent in _OF_OWN and question.member is None and question.tells:
-        return _ask_who(knowledge, fitting, question)
     if fitting:
         names = [knowledge.short_name(code) for code in fitting]
         text = f"这种情况，{say_list(names)}都可能用得上。您先问哪一项？点一个，或者直接说名字。"
@@ -98,13 +93,6 @@ async def ask_programme(claims: ClaimsDatabase, knowledge: Knowledge, question: 
     return Answer(
         f"{said}是哪种情况？说一句出了什么事就行，或者点一个。", choices, asks=asks, again=_WHICH_AGAIN
     )
-
-
-def _ask_who(knowledge: Knowledge, fitting: tuple[str, ...], question: Question) -> Answer:
-    """Which of several pays for what is told stands in the member's own records."""
-    names = say_list(knowledge.short_name(code) for code in fitting[:_MOST_HELD])
-    text = f"{feel_with(question)}{_WHO.format(names=names)}"
-    return Answer(text, needs=("identity",))
 
 
 def answer_of_several(knowledge: Knowledge, codes: tuple[str, ...], intent: str) -> str:

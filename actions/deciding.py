@@ -41,6 +41,11 @@ _WHICH_AGAIN = (
 )
 _OF_JOINING = frozenset({"ask_enrolment", "ask_contribution", "ask_difference"})
 _MOST_HELD, _MOST_GROUPS = 3, 2
+_FIRST = {
+    "ask_process": "先告诉单位工会的经办人，由他往上报，最快。",
+    "ask_documents": "先备好身份证、京卡、诊断证明、看病的票据，住院的加上出院小结和费用清单；正式的单子以单位工会经办人说的为准。",
+}
+"""What holds for nearly all, before it is asked which."""
 _VAGUE = 12
 """So short a message told nothing of what happened: what it means is asked, and nothing said before that."""
 _SAID_OF_SEVERAL = frozenset({"ask_deadline", "ask_documents", "ask_process"})
@@ -83,9 +88,8 @@ async def ask_programme(claims: ClaimsDatabase, knowledge: Knowledge, question: 
         return Answer(f"{said}您问的是哪一样，还是替单位办？", choices, asks=asks)
     choices = tuple(OfferedChoice(title, f"{words}，{asked}") for title, words in _HAPPENED)
     if len(question.text) <= _VAGUE:
-        of_it = "的材料" if intent == "ask_documents" else ""
         return Answer(
-            f"您说的是哪一样{of_it}？说个名字，或者说说出了什么事；也可以点一个。",
+            f"{_FIRST.get(intent, '')}您说的是哪一样？说个名字，或者说说出了什么事；也可以点一个。",
             choices,
             asks=asks,
             again=_WHICH_AGAIN,

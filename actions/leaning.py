@@ -35,6 +35,8 @@ def lean(question: Question) -> Question:
         return question
     if asked is not None and (asked.kind in _MEANT_ELSEWHERE or asked.act in ("person", COMPLAINT)):
         return question  # What is told for a colleague asks nothing.
+    if question.move is Move.FEELING:
+        return question
     bar = _LIKELY if question.move in (Move.ASK, Move.CARRY, Move.WHY) else _SURE
     meant = next((one for one in question.likely if _is_question(one)), None)
     if meant is None or question.chances.get(meant, 0.0) < bar:

@@ -53,7 +53,7 @@ _HOW = "通知有两类：和您自己有关的（理赔、打款、到期、预
 _AS_EVER = "好，照常给您发，停过的也恢复了。"
 _ABOUT = (Topic(Subject.NOTICES),)
 _DISTURBED = "打扰您了，对不起。"
-_ASKED = "想停哪一类、恢复哪一类，点下面或者直接说。"
+ASKED = "想停哪一类、恢复哪一类，点下面或者直接说。"
 """What there is, and what was stopped, the bot adds."""
 _NEWS_OFF = "好，活动、宣传这类消息不再给您发了。理赔、打款这些和您自己有关的没有停，中心开通了哪样，还会发哪样。想再收，说“打开活动消息”。"
 _ALL_OFF = "好，都停了。理赔、打款的消息也不会主动发，想知道进度就来问我。要恢复，说“打开提醒”。"
@@ -92,7 +92,7 @@ async def answer_notifications(_claims: ClaimsDatabase, _knowledge: Knowledge, q
     text, needs = decide_notices(question.text)
     topic = question.talk.topic
     is_spoken_of = topic is not None and topic.subject is Subject.NOTICES
-    if text == _ASKED and is_spoken_of and not _is_question(question.text):
+    if text == ASKED and is_spoken_of and not _is_question(question.text):
         return _say_kept(_AS_EVER, ("want_news", "want_service"))
     if any(need in _ASK_TO_STOP for need in needs) and not STOPPING.named.fullmatch(question.text.strip()):
         asked = _ask_to_stop(needs)
@@ -130,7 +130,7 @@ async def _stop(_claims: ClaimsDatabase, question: Question, key: str) -> Answer
 
 
 def _say_kept(text: str, needs: tuple[Need, ...]) -> Answer:
-    choices: tuple[OfferedChoice, ...] = STATE_CHOICES if text in (_HOW, _ASKED) else ()
+    choices: tuple[OfferedChoice, ...] = STATE_CHOICES if text in (_HOW, ASKED) else ()
     if text == _NEWS_OFF:
         choices = (STATE_CHOICES[1], STATE_CHOICES[3])
     if text in (_ALL_OFF, _SERVICE_OFF):
@@ -172,7 +172,7 @@ def decide_notices(words: str) -> tuple[str, tuple[Need, ...]]:
     if _SETTINGS.search(words) and not (_ON.search(words) or _STOP.search(words)):
         return _HOW, ()
     if _is_question(words):
-        return _ASKED, ("tell_notices",)
+        return ASKED, ("tell_notices",)
     about_service = bool(_SERVICE.search(words)) and not _KEEP.search(words)
     if _ON.search(words) and not _NOT_ON.search(words):
         if re.search(r"活动|推送|消息", words) and not about_service and "提醒" not in words:
@@ -185,7 +185,7 @@ def decide_notices(words: str) -> tuple[str, tuple[Need, ...]]:
     if _ALL.search(words):
         return _ALL_OFF, ("stop_news", "stop_service")
     if not _STOP.search(words):
-        return _ASKED, ("tell_notices",)
+        return ASKED, ("tell_notices",)
     return (_SERVICE_OFF, ("stop_service",)) if about_service else (_NEWS_OFF, ("stop_news",))
 
 

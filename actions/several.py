@@ -18,6 +18,7 @@ _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]?")
 _DATED = re.compile(r"（\d{4}年(?:的说法|公布)?[^（）]*）")
 _OF_RECORDS = ("claim:", "relief:", "payment:", "enrolment:", "profile:")
 _PUBLIC = "（说的是公开材料，以中心最新规定为准。）"
+_OF_MONEY = frozenset({"check_claim", "check_payment"})
 _ALONE = frozenset({"crisis", "request_human"})
 PERSON_FIRST = frozenset({"request_human"})
 """Whoever wants a person hears first that one is called, whatever is asked besides."""
@@ -31,6 +32,9 @@ _OF_SOMETHING = select(kind=IntentKind.PROGRAMME) - {
     "ask_privacy",
     "ask_labour_rights",
 }
+_CLAUSE = re.compile(r"[\s，。？?！!；;,]+")
+_OF_HAPPENING = ("ask_scope", "ask_process", "ask_eligibility")
+_HEARD = 0.5
 _FIGURE = re.compile(r"\d[\d,]*\s?元|\d%")
 _CARRIED = ("event", "illness")
 """What happened is said once, and each of the questions is about it."""
@@ -97,7 +101,7 @@ def _asks_for_relative(question: Question) -> bool:
 def split(question: Question) -> tuple[Question, ...]:
     """A question for each clause that asks something of its own; none where only one does."""
     asking: list[AskedPart] = []
-    for part in question.parts:
+    for part in hear_rest(question):
         is_short = len(part.text) < _SHORTEST_LOOKED_UP
         intents = tuple(i for i in part.intents if _asks(i) and not (is_short and INTENTS[i].looks_up))
         if not intents:
@@ -113,6 +117,21 @@ def split(question: Question) -> tuple[Question, ...]:
     each = [replace(part, intents=(one,)) for part in asking for one in part.intents]
     found = _ask_each(question, each[:_MOST])
     return tuple(sorted(found, key=lambda one: not PERSON_FIRST.intersection(one.intents)))
+
+
+def hear_rest(question: Question) -> Sequence[AskedPart]:
+    """The clauses, and the one that was passed over where it tells what happened and asks what the whole likely asks."""
+    parts = question.parts
+    rest = [
+        one for one in _CLAUSE.split(question.text) if one and not any(one in part.text for part in parts)
+    ]
+    heard = {one for part in parts for one in part.intents}
+    meant = next((one for one in _OF_HAPPENING if question.chances.get(one, 0.0) >= _HEARD), None)
+    events = question.entities.get("event", ())
+    is_told = bool(events) and not any("event" in part.entities for part in parts)
+    if not parts or len(rest) != 1 or meant is None or meant in heard or not is_told:
+        return parts
+    return (AskedPart(rest[0], (meant,), {"event": events}), *parts)
 
 
 def shorten_all(answers: Sequence[Answer], asked: Sequence[str]) -> list[Answer]:
@@ -166,10 +185,16 @@ def _ask_each(question: Question, parts: Sequence[AskedPart]) -> list[Question]:
 def _is_of_one_record(parts: Sequence[AskedPart]) -> bool:
     """Whether a record is asked after, and what else is asked may be of the same: it is answered there, as one."""
     intents = {one for part in parts for one in part.intents}
-    if "dispute_claim" in intents:
+    if "dispute_claim" in intents or (intents <= _OF_MONEY and not _name_several(parts)):
         return True
     looks_up = any(INTENTS[one].looks_up for one in intents)
     return looks_up and any(not _stands_alone(part) for part in parts)
+
+
+def _name_several(parts: Sequence[AskedPart]) -> bool:
+    """Whether two of the clauses name something of their own, so that they may be of two records."""
+    names = ("programme", "illness", "event", "amount", "claim_number", "relation")
+    return sum(any(one in part.entities for one in names) for part in parts) > 1
 
 
 def _stands_alone(part: AskedPart) -> bool:

@@ -10,10 +10,12 @@ from actions.likely import find_likely
 from actions.question import OfferedChoice, Question
 from actions.said import TO_PERSON, Said
 from actions.warm_words import feel_with
-from claims.values import Enrolment
+from claims.states import ClaimState
+from claims.values import Claim, Enrolment
 from vocabulary.aspects import Aspect
 from vocabulary.days import Days
 from vocabulary.programmes import find_plan
+from vocabulary.saying import say_money
 
 _AT_WORK = re.compile(
     r"工伤|工地|脚手架|(?<!书)架子上|车间|(?:上班|干活|做工|值班|作业|施工|出车)(?:的?时候|时|中|期间|那会儿?)?(?!路)"
@@ -22,6 +24,17 @@ _ON_THE_WAY = re.compile(r"(?:上下?班|下班)(?:的?路上|途中|路)")
 _OF_PERSON = frozenset({"inpatient_medical", "hospital_cash", "critical_illness", "accident"})
 _PACKAGES = ("comprehensive", "tailored_social_worker")
 """What holds several of these in one."""
+_UNDER_WAY = {
+    ClaimState.REGISTERED: "已经受理",
+    ClaimState.DOCUMENTS_REQUESTED: "在等您补材料",
+    ClaimState.FIRST_REVIEW: "正在初审",
+    ClaimState.SECOND_REVIEW: "正在复审",
+    ClaimState.APPROVED: "审核通过了，等着打款",
+    ClaimState.PAYMENT_RETURNED: "打款被银行退回了",
+}
+_BY_NOBODY = frozenset({"secondary_reimbursement"})
+_LATELY, _NEAR = 120, 31
+"""So many days a claim may be old, and so far from the day that is told, to be for the same."""
 _FILE = OfferedChoice("我要报案", "我要报案")
 _REPORT = "要报，说“我要报案”。"
 _REVIEWED = "能报上来审，给不给看审核。"
@@ -75,6 +88,11 @@ def _say_of_happening(cover: OwnCover, plans: Sequence[str], day: Days | None) -
         lead = others or "管这个的保障，您名下没有查到。"
         return Said(f"{lead}{rest}；拿不准就问{cover.union}，或回复“转人工”。", "", (TO_PERSON,))
     names = cover.names(then)
+    if claim := _find_filed(cover, then, day):
+        sum_ = f"，核定 {say_money(claim.approved_amount)}" if claim.approved_amount is not None else ""
+        plan = cover.name_plan(claim.plan_code)
+        report = f"{plan}已经报着一笔（{claim.cause}）：{_UNDER_WAY[claim.state]}{sum_}，不用再报。"
+        return Said(f"{others}{when}对得上的有{names}。{report}")
     alone = {one.plan_code for one in then} == {"secondary_reimbursement"}
     has_it = any(one.plan_code == "secondary_reimbursement" for one in then)
     if alone:
@@ -84,6 +102,20 @@ def _say_of_happening(cover: OwnCover, plans: Sequence[str], day: Days | None) -
     return Said(
         f"{kind}{when}在保、对得上的有{names}，{_REVIEWED}{_REPORT}", f"{others}{by_itself}", (_FILE,)
     )
+
+
+def _find_filed(cover: OwnCover, then: Sequence[Enrolment], day: Days | None) -> Claim | None:
+    """The newest claim that is under way for what is told, where no other day is."""
+    plans = {one.plan_code for one in then}.difference(_BY_NOBODY)
+    on = day.first if day else cover.today
+    fitting = [
+        one
+        for one in cover.filed
+        if one.plan_code in plans
+        and one.state in _UNDER_WAY
+        and abs((on - one.date_of_loss).days) <= (_NEAR if day else _LATELY)
+    ]
+    return max(fitting, key=lambda one: one.date_of_loss, default=None)
 
 
 def _say_out_of_force(

@@ -8,9 +8,9 @@ from actions.knowledge import Knowledge
 from actions.question import Question
 from actions.windows import say_window
 from actions.wording import say_list
-from claims.access import access_enrolments, access_profile
+from claims.access import access_claims, access_enrolments, access_profile
 from claims.database import ClaimsDatabase
-from claims.values import Enrolment, MemberId, Profile
+from claims.values import Claim, Enrolment, MemberId, Profile
 from vocabulary.expects import Subject
 from vocabulary.programmes import find_plan
 from vocabulary.saying import say_date
@@ -38,6 +38,7 @@ class OwnCover:
     """Where to be seen in person."""
     knowledge: Knowledge
     question: Question
+    filed: Sequence[Claim] = ()
 
     @property
     def today(self) -> date:
@@ -127,4 +128,5 @@ async def read_cover(
     profile = await access_profile(claims, member)
     every = await access_enrolments(claims, member, question.today)
     window = await say_window(claims, profile.district)
-    return OwnCover(every, profile, window, knowledge, question)
+    filed = await access_claims(claims, member)
+    return OwnCover(every, profile, window, knowledge, question, filed)

@@ -4,7 +4,7 @@ from actions.answering import Answering
 from actions.question import Answer, Question
 from actions.small_talk import say_what_we_do
 from vocabulary.aspects import Aspect
-from vocabulary.expects import Subject
+from vocabulary.expects import Move, Subject
 
 _HOURS = "我是自动答话的，白天夜里都能问。窗口几点开门我手头没有准的，去之前打 12351 问一声。"
 _HOURS_AGAIN = ("我这里随时都在；窗口的时间我没有准的，12351 能问到。",)
@@ -34,5 +34,7 @@ def _asks_what_for(question: Question) -> bool:
     chances = question.chances
     is_angry = chances.get("complain", 0.0) >= _BESIDE and "ask_bot" not in question.intents
     is_likely = chances.get("ask_help", 0.0) >= _LIKELY and is_angry and question.is_clear
+    if question.move is Move.LOST:
+        return False
     is_of_us = set(question.intents) <= _OF_US and question.about in (None, Subject.PROGRAMME, Subject.PERSON)
     return is_likely and is_of_us and not any(question.named(one) for one in _NAMED)

@@ -19,7 +19,7 @@ _REVIEWED = "您着急，我明白，等到现在不容易。{name}已经在重�
 _OTHER = "您心里着急，我明白，对不起。要不要我把您的话和这一件转给同事？{right}。"
 _AGAIN = ("您生气，换谁都一样。我能做的是把话转给同事，要的话说“转人工”；{right}。",)
 _FED_UP = (
-    "您问了好几遍，我还是给不出个准信，换谁都烦，对不起。我催不动，能做的是把这件事转给同事去问；"
+    "问了又问还是没个准信，换谁都烦，对不起。我能做的是把这件事转给同事去问；"
     "要的话点“转人工”，您前面说的不用再说一遍。"
 )
 _FED_UP_AGAIN = "是我没帮上忙。点“转人工”，请同事接着跟您说。"
@@ -43,14 +43,16 @@ async def take(answering: Answering, question: Question) -> Answer | None:
         return _ask_who(question)
     if topic is None:
         return None
-    if _is_fed_up(question):
-        return Answer(_FED_UP, (_TO_PERSON,), again=(_FED_UP_AGAIN,))
-    if not _only_complains(question):
+    is_fed_up = _is_fed_up(question)
+    if not is_fed_up and not _only_complains(question):
         return None
     found = await find_decisions(answering.claims, question.member, question.today)
     decision = next((one for one in found if one.key == topic.key), None)
     again = tuple(one.format(right=_RIGHT) for one in _AGAIN)
     asks = ask_to_pass_on(topic.key)
+    is_decided = decision is not None and (decision.was_refused or decision.reviewed_since)
+    if is_fed_up and not is_decided:
+        return Answer(_FED_UP, (_TO_PERSON,), again=(_FED_UP_AGAIN,))
     if decision is None or not (decision.was_refused or decision.reviewed_since):
         return Answer(_OTHER.format(right=_RIGHT), (*PASS_ON_CHOICES, _TO_PERSON), again=again, asks=asks)
     if decision.reviewed_since:

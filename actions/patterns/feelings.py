@@ -12,18 +12,15 @@ from vocabulary.tickets import TicketReason
 _WISHES = re.compile(r"申请|报销|理赔|报案|登记|救助|补助|怎么|咋|能不能|可以|帮我|给我|[?？]|吗$|多少")
 _MAY_BE = frozenset({"file_claim", "apply_relief", "inform", "out_of_scope", "dispute_claim"})
 _LIKELY = 0.5
-_HEARD = (
-    "您这一阵真不容易，我听着呢。想接着说就说；要是想办理赔，或者想问问救助，点下面一样，我陪您一步一步来。"
+_HEARD = "您不容易，我听着呢。先顾好自己，手续一样都不急；想说什么，接着说。"
+_IN_HOSPITAL = (
+    "要看病、要住院，谁心里都打鼓。先听大夫的，好好歇着；单子、票据收好，别的等您缓过来再说，我在这儿。"
 )
 _AGAIN = (
     "嗯，我在听。这些事压在一个人身上，谁都难。不急着办，想跟同事说说也行，点“转人工”。",
     "辛苦您了。先顾好自己和家里人，事情可以慢慢办，想起哪样就说哪样。",
 )
-_CHOICES = (
-    OfferedChoice("我要申请理赔", "我要申请理赔"),
-    OfferedChoice("问问应急救助", "怎么申请应急救助"),
-    OfferedChoice("转人工", "转人工"),
-)
+_CHOICES = (OfferedChoice("找同事说", "转人工"),)
 
 
 async def take(_answering: Answering, question: Question) -> Answer | None:
@@ -34,7 +31,8 @@ async def take(_answering: Answering, question: Question) -> Answer | None:
         return None
     if not (_is_feeling(question) or _is_aside_in_danger(question)) or question.named("claim_number"):
         return None
-    return Answer(_HEARD, _CHOICES, again=_AGAIN, is_small_talk=True)
+    is_ill = question.named("illness") or question.named("event") == "hospital_stay"
+    return Answer(_IN_HOSPITAL if is_ill else _HEARD, _CHOICES, again=_AGAIN, is_small_talk=True)
 
 
 def _is_feeling(question: Question) -> bool:

@@ -26,13 +26,14 @@ def recall(question: Question) -> Question:
     if not is_resumed and not set(question.intents) <= OF_PROVING:
         return question
     programmes = waiting.entities.get("programme", ())
+    tells = waiting.entities.get("event") or waiting.entities.get("illness")
     return replace(
         question,
         text=waiting.text,
         intents=waiting.intents,
         entities=waiting.entities,
         programmes=programmes,
-        context_programmes=programmes or question.context_programmes,
+        context_programmes=programmes or (() if tells else question.context_programmes),
         aspects=waiting.aspects,
         about=waiting.about,
         move=None,

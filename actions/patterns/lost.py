@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from actions.answering import ANSWERERS, Answering
 from actions.coverage import read_cover, say_further
-from actions.not_able import is_not_able, offer_help
+from actions.marking import was_said
+from actions.not_able import NOT_ABLE, is_not_able, offer_help
 from actions.patterns.unwilling import IDENTITY, say_steps
 from actions.question import Answer, OfferedChoice, Question
 from actions.records.claim import answer_about
@@ -36,6 +37,7 @@ _STUCK = (
     "别为难自己，这不怪您。点下面找同事吧，您前面说的都留着，不用重说。",
 )
 _PLAINLY = "是我没说明白。您说一句出了什么事就行，比如“住院了”“摔伤了”；要同事跟您说，点下面。"
+_TWO_STEPS = "就两步：\n1. 告诉单位工会的经办人，由他往上报。\n2. 票据、单子先留好，一样别扔。"
 _END = "哪条还不明白，说第几条；想让同事跟您说，点下面。"
 
 
@@ -43,13 +45,21 @@ async def take(answering: Answering, question: Question) -> Answer | None:
     """What was answered last, sentence by sentence; the way through the page where that was what stopped them."""
     if not _is_lost(question) or question.way_back or tells_emergency(question.text):
         return None
-    is_unable = is_not_able(replace(question, text=_LOST.sub("", question.text)))
+    is_unable = is_not_able(replace(question, text=_LOST.sub("", question.text))) or was_said(
+        NOT_ABLE, question
+    )
     if question.talk.is_asked(Asked.STEP, IDENTITY) and not (is_unable and _is_of_no_page(question)):
         return say_steps()
     if is_unable and is_bereaved(question):
         return say_unable(question)
     if nothing := await _say_nothing_holds(answering, question):
         return nothing
+    if _is_of_several(question):
+        return (
+            offer_help(_TWO_STEPS)
+            if is_unable
+            else Answer(f"{_TWO_STEPS}\n{_END}", (_TO_PERSON,), again=_STUCK)
+        )
     said = await _answer_again(answering, question)
     steps = (
         [one.strip() for one in _SENTENCE.findall(_BRACKETS.sub("", said.text)) if one.strip()]
@@ -67,6 +77,13 @@ async def take(answering: Answering, question: Question) -> Answer | None:
     return Answer(
         text, (*said.choices[:2], _TO_PERSON), said.facts, said.needs, topics=said.topics, again=_STUCK
     )
+
+
+def _is_of_several(question: Question) -> bool:
+    """Whether the way of several programmes at once was explained."""
+    topic = question.talk.topic
+    is_way = topic is not None and "ask_process" in topic.aspects and topic.subject is Subject.PROGRAMME
+    return topic is not None and is_way and len(topic.programmes) > 1
 
 
 async def _say_nothing_holds(answering: Answering, question: Question) -> Answer | None:

@@ -53,6 +53,8 @@ async def take(answering: Answering, question: Question) -> Answer | None:
 
 def _read_about(question: Question) -> Question:
     """With the kind of record that what is asked can only be of, where no programme is named and nothing else is plain."""
+    if question.aspects[:1] == (Aspect.OVERVIEW,) and set(question.intents) == {"check_coverage"}:
+        return replace(question, about=Subject.COVER)  # 我还有别的保障没, after a claim.
     is_open = question.about in (None, Subject.PROGRAMME) and not question.programmes
     if is_open and (_asks_of_own_cover(question) or _asks_of_story(question)):
         return replace(question, about=Subject.COVER)

@@ -40,7 +40,7 @@ async def take(answering: Answering, question: Question) -> Answer | None:
 
 
 def _leaves(question: Question) -> bool:
-    if question.aspects or question.programmes or _wishes(question):
+    if question.aspects or question.named("programme") or _wishes(question):
         return False
     if question.move in (Move.PUT_OFF, Move.STOP):
         return True

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from actions.answering import Answering
-from actions.notifications import STATE_CHOICES, names_news
+from actions.notifications import ASKED, STATE_CHOICES, decide_notices, names_news
 from actions.question import Answer, Question
 from vocabulary.aspects import Aspect
 from vocabulary.expects import Asked, Subject
@@ -16,6 +16,12 @@ _STATE = "您的通知是这样："
 _AGAIN = "好，照常给您发，停过的也恢复了。"
 _NEWS_AGAIN = "好，活动消息打开了，照常给您发。不想收了随时说。"
 _OF_EFFECT = frozenset({Aspect.EFFECT, Aspect.NOTIFIED})
+_TO_HEAR = (
+    "关注公众号“北京市职工互助保障”就行，有消息都发在这里。不想收说“不要活动消息”，想再收说“打开活动消息”；"
+    "新活动问一句“最近有什么会员活动”就能看到。"
+)
+_TO_HEAR_AGAIN = ("消息都发在这个公众号里，关注着就行；想停、想开，说一声就改。",)
+_OF_HEARING = frozenset({Aspect.HOW, Aspect.NOTIFIED})
 _OF_STATE = frozenset({Aspect.STATE, Aspect.OVERVIEW})
 
 
@@ -23,6 +29,8 @@ async def answer(_answering: Answering, question: Question, aspects: Sequence[As
     """By the state as it is, which the bot adds; a wish is none of these."""
     if not _is_of_notices(question):
         return None
+    if _wishes_to_hear(question, aspects):
+        return Answer(_TO_HEAR, needs=("tell_notices",), again=_TO_HEAR_AGAIN)
     if _OF_EFFECT.intersection(aspects):
         return Answer(_EFFECT, needs=("tell_notices",))
     if _OF_STATE.intersection(aspects):
@@ -33,6 +41,16 @@ async def answer(_answering: Answering, question: Question, aspects: Sequence[As
             return Answer(_NEWS_AGAIN, needs=("want_news",))
         return Answer(_AGAIN, needs=("want_news", "want_service"))
     return None
+
+
+def _wishes_to_hear(question: Question, aspects: Sequence[Aspect]) -> bool:
+    """Whether they ask how news reach them, or that it may, before any were spoken of: nothing is stopped and nothing opened."""
+    topic = question.talk.topic
+    is_spoken_of = topic is not None and topic.subject is Subject.NOTICES
+    is_asked = bool(_OF_HEARING.intersection(aspects[:1])) or (
+        not aspects and decide_notices(question.text)[0] == ASKED
+    )
+    return not is_spoken_of and is_asked and question.talk.asked is None
 
 
 def _is_of_notices(question: Question) -> bool:

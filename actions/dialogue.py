@@ -7,6 +7,7 @@ from actions import emergencies
 from actions.answering import Answering
 from actions.clarifying import offer_meanings
 from actions.clerks import asks_as_clerk, hear_clerk, speak_to_clerk
+from actions.first_words import begin_kindly
 from actions.leaning import lean
 from actions.likely import name_event
 from actions.linking import lean_to_own, offer_to_link
@@ -73,7 +74,7 @@ class TurnTaking:
         else:
             answer = await self._answer(question)
             answer = await answer_otherwise(self.answering, question, answer)
-        for complete in (speak_to_clerk, offer_to_link, waiting.note_beside, acts.ask_on):
+        for complete in (begin_kindly, speak_to_clerk, offer_to_link, waiting.note_beside, acts.ask_on):
             answer = complete(question, answer)
         return await self._end_turn(question, [answer])
 

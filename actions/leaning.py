@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from actions.identity import asks_for_owner
 from actions.question import Question
 from actions.urgency import tells_emergency
 from actions.whether import asks_whether
@@ -33,7 +34,14 @@ def lean(question: Question) -> Question:
     asked = question.talk.asked
     if not question.intents or not set(question.intents) <= _ASIDES or len(question.text) < _SHORTEST:
         return question
-    if asked is not None and (asked.kind in _MEANT_ELSEWHERE or asked.act in ("person", COMPLAINT)):
+    if asks_for_owner(question) and question.tells:
+        # Who writes on the telephone of somebody ill wants to know how their matter stands.
+        return replace(
+            question, intents=("check_claim",), aspects=(Aspect.OVERVIEW,), about=Subject.CLAIM, is_clear=True
+        )
+    asks_of_else = question.move is Move.ASK and bool(question.programmes)
+    is_answer = asked is not None and (asked.kind in _MEANT_ELSEWHERE or asked.act in ("person", COMPLAINT))
+    if is_answer and not asks_of_else:
         return question  # What is told for a colleague asks nothing.
     if question.move is Move.FEELING:
         return question

@@ -103,6 +103,11 @@ def name_event(question: Question) -> Question:
     return replace(question, entities={**question.entities, "event": told}) if told else question
 
 
+def tells_grave_illness(text: str) -> bool:
+    """Whether somebody has a grave illness that is called by no name."""
+    return bool(re.search(r"(?:得了|得的|查出|确诊|患了?)[^，。？?]{0,4}(?:大病|重病|绝症)", text))
+
+
 def find_likely(question: Question) -> tuple[str, ...]:
     """The programmes that may pay for what happened or for the illness named, several as a rule."""
     by_words = next((codes for words, codes in _BY_WORDS if words.search(question.text)), ())

@@ -14,12 +14,12 @@ from actions.likely import find_likely
 from actions.naming import asks_of_foundation
 from actions.question import Answer, Fact, Question
 from actions.several import put_first
-from actions.talk import Topic
+from actions.talk import AskedNow, Topic
 from actions.tasks.relief import OF_DISTRICT
 from actions.wording import ASK_A_PERSON
 from claims.access import find_plan_version
 from claims.database import ClaimsDatabase
-from vocabulary.expects import Subject
+from vocabulary.expects import Asked, Subject
 from vocabulary.programmes import PROGRAMMES, find_plan
 
 _CENTRE_WIDE = frozenset(
@@ -31,9 +31,11 @@ _RELIEF = frozenset({"relief_fund", "relief_medical", "relief_disaster"})
 _WHETHER_FOR_ME = frozenset(
     {"ask_eligibility", "ask_scope", "ask_process", "ask_benefit", "ask_overview", "ask_contact"}
 )
-_OF_OTHERS = re.compile(r"别的区")
+_OF_OTHERS = re.compile(r"别的区|想现在就申请|要填什么表")
 _OF_FAMILY = re.compile(r"家里人|家庭成员|别自己先放弃")
-_WHO_MAY = frozenset({"ask_eligibility"})
+_WHO_MAY = frozenset({"ask_eligibility", "ask_process"})
+_WHOSE = "大兴区建会单位的会员，"
+_OFFER = "\n想现在申请，说“申请”就行，我一句一句帮您填。"
 _TOGETHER = re.compile(r"一[起块同]|同时|都[能办报]|两[样个]|冲突")
 _OTHER_PLANS = re.compile(r"赔|理赔|保险|报销|住院")
 _FORM = re.compile(
@@ -56,12 +58,13 @@ async def answer_programme_question(
             facts=(Fact("knowledge:centre:documents", question.today),),
         )
     programmes = decide_programmes(question)
-    lead = ""
+    lead, asks = "", None
     if programmes and programmes[0] in _RELIEF and intent in _WHETHER_FOR_ME:
         district = await find_district(claims, question)
         if district and district != OF_DISTRICT:
             return await say_elsewhere(claims, knowledge, question, district)
         lead = await say_eligible(claims, question.member, OF_DISTRICT) if intent in _WHO_MAY else ""
+        asks = AskedNow(Asked.STEP, "apply_relief") if lead else None
     if not programmes and intent == "ask_member_card":
         programmes = ("member_card",)
     if not programmes and intent not in _CENTRE_WIDE:
@@ -83,9 +86,9 @@ async def answer_programme_question(
     topics = (topic_of(programmes),) if programmes else ()
     choices = offer_to_take_down(knowledge, programmes, intent)
     facts = tuple(fact for one in answers for fact in one.facts)
-    return Answer(
-        f"{lead}{_leave_others_out(text, question)}" if lead else text, choices, facts, topics=topics
-    )
+    if lead:
+        text = f"{lead}{_leave_others_out(text, question).replace(_WHOSE, '')}{_OFFER}"
+    return Answer(text, choices, facts, topics=topics, asks=asks)
 
 
 def _leave_others_out(text: str, question: Question) -> str:

@@ -19,7 +19,7 @@ from actions.warm_words import feel_with
 from actions.whether import asks_whether
 from claims.database import ClaimsDatabase
 from claims.values import MemberId
-from vocabulary.expects import Asked, Subject
+from vocabulary.expects import Asked, Move, Subject
 
 _ABOUT_RELIEF = (Topic(Subject.RELIEF, programmes=("relief_fund",)),)
 """What "那能给多少" asks about afterwards."""
@@ -30,7 +30,7 @@ _APPLY = OfferedChoice("申请应急救助", "我要申请应急救助")
 _BEGIN_SHORT = "我先帮您填应急救助申请。"
 _BEGIN = "好，我帮您填应急救助申请，几句话就行。"
 _HARD = "钱逼到这一步，换谁都慌，您先稳住。"
-_STANDS = "您的应急救助（{number}）还在{stage}，能不能先给、给多少我不敢应。"
+_STANDS = "您的应急救助还在办（{number}，{stage}），能不能先给、给多少我不敢应。"
 _OFFERED = "要我现在帮您填应急救助申请吗？说“申请”就开始，您说过的不用再说。"
 _WHICH_DISTRICT = "单位工会建在大兴的，能申请应急救助，说“申请”就开始；您单位在哪个区？"
 _TELL_OTHERS = "同时跟单位工会说一声，也问问医院能不能缓一缓。"
@@ -88,7 +88,7 @@ async def answer_relief_application(
         return await say_elsewhere(claims, knowledge, question, district)
     if asks_whether(question) and not tells_emergency(question.text):
         return await _say_who_may(claims, knowledge, question)
-    if _is_cry(question):
+    if _is_cry(question) and not await _may_begin(claims, knowledge, question):
         return await _hear_cry(claims, knowledge, question, district)
     lead = _begin(question)
     if question.member is None and tells_emergency(question.text):
@@ -105,6 +105,12 @@ def _is_cry(question: Question) -> bool:
     return presses_for_money(question.text) and not _WISHES.search(question.text)
 
 
+async def _may_begin(claims: ClaimsDatabase, knowledge: Knowledge, question: Question) -> bool:
+    """Whether a case is told, with whom it befell or what, and no question: for that the form is begun at once."""
+    tells_case = question.tells and question.member is not None and question.move is not Move.ASK
+    return tells_case and await _find_under_way(claims, knowledge, question) is None
+
+
 async def _hear_cry(
     claims: ClaimsDatabase, knowledge: Knowledge, question: Question, district: str | None
 ) -> Answer:
@@ -114,10 +120,12 @@ async def _hear_cry(
     called = say_called(question)
     if under_way is not None:
         standing = _STANDS.format(number=under_way.one.number, stage=under_way.where)
-        return Answer(f"{kind}{called}{standing}{_TELL_OTHERS}", topics=_ABOUT_RELIEF, again=_CRY_AGAIN)
+        return Answer(
+            f"{kind}{called}{standing}{_TELL_OTHERS}", topics=_ABOUT_RELIEF, again=_CRY_AGAIN, says="cry"
+        )
     offer = _OFFERED if question.member is not None or district else _WHICH_DISTRICT
     text = f"{kind}{called}{offer}{_TELL_OTHERS}"
-    return Answer(text, (_APPLY,), topics=_ABOUT_RELIEF, asks=_TO_APPLY, again=_CRY_AGAIN)
+    return Answer(text, (_APPLY,), topics=_ABOUT_RELIEF, asks=_TO_APPLY, again=_CRY_AGAIN, says="cry")
 
 
 def _begin(question: Question) -> str:

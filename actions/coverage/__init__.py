@@ -14,6 +14,7 @@ from actions.coverage.relatives import (
     say_not_as_own,
     say_not_theirs,
 )
+from actions.coverage.supposed import is_supposed
 
 __all__ = [
     "ANSWERED",
@@ -25,6 +26,7 @@ __all__ = [
     "answer_renewal",
     "find_past_day",
     "find_relative",
+    "is_supposed",
     "read_cover",
     "say_benefits",
     "say_further",

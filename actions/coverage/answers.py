@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from actions.coverage import happening, relatives, terms
+from actions.coverage import happening, relatives, supposed, terms
 from actions.coverage.days import count_past_days
 from actions.coverage.held import OwnCover
 from actions.manner import wants_few_words
@@ -45,6 +45,8 @@ OWN = "own"
 
 def answer_cover(cover: OwnCover, aspects: Sequence[Aspect]) -> Answer:
     """What is asked of it, which is spoken of from now on, with the plan that was meant."""
+    if supposed.is_supposed(cover.question):
+        return write_answer(cover, [supposed.say_supposed(cover)], (Aspect.COVERED,))
     asked = tuple(one for one in aspects if one in _SAYERS)[:_MOST] or (Aspect.OVERVIEW,)
     if Aspect.COVERED in asked:
         asked = tuple(one for one in asked if one is not Aspect.EFFECT)

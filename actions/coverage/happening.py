@@ -37,6 +37,7 @@ _LATELY, _NEAR = 120, 31
 """So many days a claim may be old, and so far from the day that is told, to be for the same."""
 _FILE = OfferedChoice("我要报案", "我要报案")
 _REPORT = "要报，说“我要报案”。"
+_NO_LIST = "{first}，是哪些我没有名单，{illness}算不算不敢说；拿诊断证明问{union}的经办人，或回复“转人工”。"
 _REVIEWED = "能报上来审，给不给看审核。"
 WORK_INJURY = "干活时受的伤先走工伤：让单位去报，不明白怎么认定打人社 12333，单位推着不管打 12351。"
 _BY_ITSELF = "二次报销按自付的钱每季度自动算，不用申请。"
@@ -167,6 +168,9 @@ def _say_now(cover: OwnCover, one: Enrolment) -> str:
 def _say_scope(cover: OwnCover, plan: str, is_dated: bool) -> str:
     """What it is for, in its first sentence; how this case comes out is not known beforehand."""
     found = cover.knowledge.find(plan, "scope")
+    illness = cover.question.named("illness")
+    if illness and found.programme == plan and "名单" in found.text:
+        return _NO_LIST.format(first=found.text.split("。")[0], illness=illness, union=cover.union)
     if is_dated or found.programme != plan:
         return _REVIEWED
     if found.kind == "known":

@@ -12,6 +12,7 @@ from vocabulary.expects import Asked, Subject
 from vocabulary.saying import say_date
 
 UNLINK = "unlink"
+_BY_ITSELF = "secondary_reimbursement"
 _NO_PHONE = "电话我这里没有，打 12351 能问到。"
 _STOPPED = "连会员自带的二次报销、非工伤意外家财险也没有，可能是会员卡停了，或者会员关系没续上。"
 _CONDITIONS = "二次报销要四样都有：在职、参加北京医保、单位上缴工会经费、有京卡。"
@@ -62,12 +63,19 @@ def say_valid(cover: OwnCover) -> Said:
         groups.setdefault((one.effective_date, one.expiry_date, one.standing), []).append(one)
     first = "".join(_say_term(cover, group) for group in groups.values())
     if any(one.standing == "valid" for one in asked):
-        return Said(first)
+        return Said(first, _say_by_itself(cover, asked))
     others = [one for one in cover.valid if one not in asked]
     rest = f"{cover.names(others)}现在就在保。" if others else ""
     if not cover.valid and not cover.upcoming:
         rest = f"您现在没有在保的项目，{_STOPPED}"
     return Said(f"{first}{rest}", f"续保、加保由单位办，找{cover.union}的经办人。")
+
+
+def _say_by_itself(cover: OwnCover, asked: Sequence[Enrolment]) -> str:
+    """What comes without being applied for, where it alone is asked about."""
+    if [one.plan_code for one in asked] != [_BY_ITSELF]:
+        return ""
+    return f"会员免费，{cover.knowledge.find(_BY_ITSELF, 'process').text.split('。')[0]}。"
 
 
 def say_amount(cover: OwnCover) -> Said:

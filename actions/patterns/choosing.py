@@ -55,6 +55,8 @@ def _is_meant(question: Question, picked: Picked, is_asked: bool) -> bool:
     is_short = len(question.text.strip()) <= _SHORT
     if picked.is_plain and is_short:
         return True
+    if is_asked and len(picked.claims) == 1 and question.move is Move.CHOOSE:
+        return True
     is_question = bool(question.aspects) and question.about in OF_CLAIM
     if is_question and not (is_asked or picked.is_plain or points(question)):
         return False  # It is answered of the record that it names, or that is spoken of.

@@ -1,10 +1,12 @@
 """How it is with somebody is heard: an aside opens no form and no ticket; what may be done is offered."""
 
 import re
+from collections.abc import Sequence
 
 from actions.answering import Answering
 from actions.question import Answer, OfferedChoice, Question
 from actions.stories import tells_of_death
+from actions.stories.reading import is_afraid, names_fear
 from actions.urgency import tells_emergency
 from vocabulary.expects import Move
 from vocabulary.tickets import TicketReason
@@ -12,15 +14,28 @@ from vocabulary.tickets import TicketReason
 _WISHES = re.compile(r"申请|报销|理赔|报案|登记|救助|补助|怎么|咋|能不能|可以|帮我|给我|[?？]|吗$|多少")
 _MAY_BE = frozenset({"file_claim", "apply_relief", "inform", "out_of_scope", "dispute_claim"})
 _LIKELY = 0.5
-_HEARD = "您不容易，我听着呢。先顾好自己，手续一样都不急；想说什么，接着说。"
-_IN_HOSPITAL = (
-    "要看病、要住院，谁心里都打鼓。先听大夫的，好好歇着；单子、票据收好，别的等您缓过来再说，我在这儿。"
+_BEFORE_OPERATION = (
+    "要动手术，心里发毛是常情，换谁都一样。担心的都问问大夫，身边叫个人陪着。盼您顺顺当当；票据、出院小结收好，别的出院再说。",
+    "您这一关不好过，我听您说。今天早点歇着，手续的事一样都不急。",
+    "盼您手术顺利，出来慢慢养，我在这儿。",
 )
-_AGAIN = (
-    "嗯，我在听。这些事压在一个人身上，谁都难。不急着办，想跟同事说说也行，点“转人工”。",
-    "辛苦您了。先顾好自己和家里人，事情可以慢慢办，想起哪样就说哪样。",
+_AFRAID = (
+    "害怕是常情，换谁心里都打鼓。先听大夫的，身边叫个人陪着；保障、理赔的事都不急，放一放没关系。",
+    "嗯，我在听。怕就说出来，别一个人憋着；实在难受，12356 有人专门听您说话。",
+    "您已经够难的了。喝口水，歇一歇，想说什么接着说。",
+)
+_IN_HOSPITAL = (
+    "要看病、要住院，谁心里都打鼓。先听大夫的，好好歇着；单子、票据收好，别的等您缓过来再说，我在这儿。",
+    "嗯，我在听。您先顾好身体，别的都能放一放。",
+    "辛苦您了。好好养着，想起哪样就说哪样。",
+)
+_HEARD = (
+    "您这一阵真不容易，我听着呢。想说什么接着说，事情可以慢慢办。",
+    "嗯，我在听。这些事压在一个人身上，谁都难。想跟同事说说也行，点“转人工”。",
+    "辛苦您了。先顾好自己和家里人，想起哪样就说哪样。",
 )
 _CHOICES = (OfferedChoice("找同事说", "转人工"),)
+_OPERATION = re.compile(r"手术|开刀|上台子")
 
 
 async def take(_answering: Answering, question: Question) -> Answer | None:
@@ -31,11 +46,24 @@ async def take(_answering: Answering, question: Question) -> Answer | None:
         return None
     if not (_is_feeling(question) or _is_aside_in_danger(question)) or question.named("claim_number"):
         return None
+    first, *again = _find_words(question)
+    choices = _CHOICES if first == _HEARD[0] else ()
+    return Answer(first, choices, again=tuple(again), is_small_talk=True)
+
+
+def _find_words(question: Question) -> Sequence[str]:
+    """What fits: an operation, fear, or a hard time."""
+    if _OPERATION.search(question.text):
+        return _BEFORE_OPERATION
+    if names_fear(question):
+        return _AFRAID
     is_ill = question.named("illness") or question.named("event") == "hospital_stay"
-    return Answer(_IN_HOSPITAL if is_ill else _HEARD, _CHOICES, again=_AGAIN, is_small_talk=True)
+    return _IN_HOSPITAL if is_ill else _HEARD
 
 
 def _is_feeling(question: Question) -> bool:
+    if is_afraid(question) and question.move in (None, Move.GIVE, Move.FEELING, Move.CARRY):
+        return True
     return question.move is Move.FEELING and set(question.intents) <= _MAY_BE
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from actions.answering import Answering
+from actions.coverage import is_supposed
 from actions.emergency import calls_for_help
 from actions.question import Answer, Question
 from actions.records import ANSWERERS
@@ -115,6 +116,10 @@ def find_subjects(question: Question) -> tuple[Subject, ...]:
         return (Subject.CLAIM, Subject.COVER)
     if _asks_of_fund(question):
         return (Subject.PROGRAMME,)
+    if question.member is not None and is_supposed(question):
+        return (Subject.COVER,)
+    if question.about is Subject.CLAIM and _tells_of_new_illness(question):
+        return (Subject.CLAIM, Subject.COVER)
     if question.about:
         return (question.about,)
     topic = question.talk.topic
@@ -129,6 +134,11 @@ def _names_plans(question: Question) -> bool:
     """Whether only plans are named: relief is none of them."""
     programmes = question.programmes
     return bool(programmes) and not any(code.startswith("relief_") for code in programmes)
+
+
+def _tells_of_new_illness(question: Question) -> bool:
+    """Whether it is asked if an illness that is named is paid for."""
+    return bool(question.named("illness")) and bool(set(_WHETHER).intersection(question.aspects[:1]))
 
 
 def _asks_of_fund(question: Question) -> bool:

@@ -10,6 +10,7 @@ from actions.coverage import (
     OwnCover,
     answer_cover,
     find_relative,
+    is_supposed,
     read_cover,
     say_help,
     say_hurt,
@@ -41,6 +42,7 @@ _WHETHER_INTENTS = frozenset({"ask_scope", "ask_eligibility", "ask_benefit", "as
 _OF_THE_HOME = frozenset({"fire", "pipe_burst", "disaster"})
 _MAY_MEAN_PRICE = frozenset({Aspect.AMOUNT, Aspect.HOW, Aspect.NEXT, Aspect.WHO_MAY})
 _OF_JOINING = frozenset({"ask_enrolment", "ask_contribution"})
+_KINDS = re.compile(r"(?:8|12|八|十二)[种样]")
 _ILL = re.compile(r"病|住院|手术|癌|瘤|治|药|抢救|icu", re.IGNORECASE)
 _HURT = re.compile(r"烫|摔|砸|磕|骨折|骨裂|烧伤|崴")
 _MAY_ASK = frozenset({"unbind_identity", "dispute_claim", "complain"})
@@ -49,6 +51,8 @@ _MAY_ASK = frozenset({"unbind_identity", "dispute_claim", "complain"})
 
 async def answer(answering: Answering, question: Question, aspects: Sequence[Aspect]) -> Answer | None:
     """What is asked of one's cover; None where it is of a programme's rules, or where something is to be done."""
+    if _only_fears(question):
+        return await _answer_fear(answering, question)
     asked = [one for one in aspects if one in ANSWERED]
     if not asked and question.move is Move.CARRY and "check_coverage" in question.intents:
         asked = [Aspect.STATE]
@@ -56,7 +60,7 @@ async def answer(answering: Answering, question: Question, aspects: Sequence[Asp
         asked = [Aspect.HOW]
     if not asked or _is_elsewhere(question):
         return None
-    question = _name_childs_cover(question, asked)
+    question = _name_kinds(_name_childs_cover(question, asked))
     if question.programmes != _OF_CHILD and (refusal := refuse_another(question)):
         return refusal
     if question.member is None:
@@ -67,12 +71,31 @@ async def answer(answering: Answering, question: Question, aspects: Sequence[Asp
     return answer_cover(cover, asked)
 
 
+def _only_fears(question: Question) -> bool:
+    """Whether what would be paid for is asked before anything is found, of no relative and of no claim."""
+    asks = question.move in (Move.ASK, Move.CARRY, None) and find_relative(question) is None
+    return asks and is_supposed(question) and question.member is not None and not _is_elsewhere(question)
+
+
+async def _answer_fear(answering: Answering, question: Question) -> Answer | None:
+    if question.member is None:
+        return None
+    cover = await read_cover(answering.claims, answering.knowledge, question.member, question)
+    return answer_cover(cover, (Aspect.COVERED,))
+
+
 def _name_childs_cover(question: Question, asked: Sequence[Aspect]) -> Question:
     """A child's cover in after-school care is on the member's own record: 她的保障到啥时候, once it was spoken of."""
     topic, relation = question.talk.topic, question.named("relation")
     is_spoken_of = topic is not None and topic.programmes == _OF_CHILD and not question.programmes
     is_of_child = is_spoken_of and relation in (None, "child") and asked[0] in _HOW_FAR
     return replace(question, programmes=_OF_CHILD) if is_of_child else question
+
+
+def _name_kinds(question: Question) -> Question:
+    """算那12种不: a number of kinds of illness is one plan's, and not a claim's that was spoken of."""
+    is_named = bool(question.programmes) or not question.named("illness") or not _KINDS.search(question.text)
+    return question if is_named else replace(question, programmes=("womens_specified_disease",))
 
 
 def _asks_of_renewing(question: Question, aspects: Sequence[Aspect]) -> bool:

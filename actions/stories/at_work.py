@@ -1,5 +1,7 @@
 """A hurt at work is the employer's to report; what the member holds besides is looked at."""
 
+import re
+
 from actions.knowledge import Knowledge
 from actions.offices import WORK_INJURY
 from actions.question import Answer, OfferedChoice, Question
@@ -26,6 +28,11 @@ _AGAIN = (
     "这事该单位去报工伤，不能推给您自己跑。先打 12333 问怎么认定，再打 12351，工会能帮您跟单位说。"
     "哪天、在哪、谁看见的记好，看病的票据留着。"
 )
+_KIND = "伤得重不重？先把伤看好。"
+_SITE_PLAN = re.compile(r"建设者|(?:二十四|24)[个]?小时")
+_COUNTED = re.compile(r"，\d{4}年有[^，。]*人")
+_HURT = re.compile(r"摔|砸|压[断伤着]|夹[了伤断着]|轧|扎[了伤]|割|烫|触电|骨折|受伤|伤[了着]")
+_OF_BUILDERS = _KIND + "您说的那份，{said}；干活时受的伤算哪样，没写，先告诉单位工会。"
 _UNKNOWN = "单位给没给您上过意外、工地这类保障，核对身份我就能看。"
 _NOT_FREE = "免费的那份只管不算工伤的，这次用不上。"
 
@@ -66,7 +73,7 @@ def _find_how(question: Question) -> str | None:
     """At work or on the way there, where a hurt is told now, or was told and this answers how."""
     told = set(names(question, "circumstance"))
     is_answer = question.talk.is_asked(Asked.KIND, AT_WORK)
-    if not is_answer and not is_hurt(question):
+    if not is_answer and not is_hurt(question) and not (AT_WORK in told and _HURT.search(question.text)):
         return None
     if _ON_THE_WAY in told:
         return _ON_THE_WAY
@@ -75,6 +82,8 @@ def _find_how(question: Question) -> str | None:
 
 
 async def _answer(claims: ClaimsDatabase, knowledge: Knowledge, question: Question, text: str) -> Answer:
+    asks_of_plan = _SITE_PLAN.search(question.text)
+    text = f"{_say_of_builders(knowledge, question)}{text.removeprefix(_KIND)}" if asks_of_plan else text
     if {"other", "spouse", "parent"}.intersection(names(question, "relation")):
         return Answer(text, topics=(WORK_INJURY,), again=(_AGAIN,))
     if question.member is None:
@@ -83,6 +92,12 @@ async def _answer(claims: ClaimsDatabase, knowledge: Knowledge, question: Questi
     return Answer(
         f"{text}{_say_cover(enrolments, knowledge, question)}", topics=(WORK_INJURY,), again=(_AGAIN,)
     )
+
+
+def _say_of_builders(knowledge: Knowledge, question: Question) -> str:
+    """What is known of the cover for builders, where it is asked about by its name."""
+    said = knowledge.find("tailored_site_worker", "overview").text
+    return _OF_BUILDERS.format(said=_COUNTED.sub("", said).split("。")[0].removeprefix("这"))
 
 
 def _say_cover(enrolments: tuple[Enrolment, ...], knowledge: Knowledge, question: Question) -> str:

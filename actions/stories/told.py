@@ -4,10 +4,19 @@ from dataclasses import replace
 
 from actions.coverage.relatives import OTHERS
 from actions.deciding import find_meant
+from actions.identity import asks_for_owner
 from actions.knowledge import Knowledge
 from actions.question import Answer, OfferedChoice, Question
 from actions.stories.at_work import AT_WORK, KIND_CHOICES
-from actions.stories.reading import HURTS, is_hurt, is_of_relative, names, only_tells
+from actions.stories.reading import (
+    HURTS,
+    is_afraid,
+    is_hurt,
+    is_of_relative,
+    lost_child,
+    names,
+    only_tells,
+)
 from actions.talk import AskedNow, Topic
 from actions.urgency import tells_emergency
 from actions.warm_words import names_injury
@@ -44,6 +53,10 @@ _GRAVELY_ILL = (
     "得了{illness}，搁谁心里都乱，您先顾好自己，手续一样都不急。"
     "什么时候想知道能报哪些，说一声，我帮您看；只想找人说说，也行。"
 )
+_LOST_CHILD = (
+    "孩子没保住，这份疼谁也替不了您。您先养好身子，什么都不急。"
+    "住院、看病的票据先收着，哪天想知道能报哪些，说一声就行。"
+)
 _RELATIVE_ILL = (
     "家里人病着，您跟着受累了。这些保障保的是会员本人；病的人自己也是会员，就用他自己那份。"
     "家里为难，可以找单位工会问困难帮扶。想问哪样，接着说。"
@@ -66,6 +79,10 @@ async def take_told(claims: ClaimsDatabase, knowledge: Knowledge, question: Ques
         return None
     tells = only_tells(question) or _names_a_hurt_alone(question)
     if question.way_back or question.waiting or not tells or tells_emergency(question.text):
+        return None
+    if lost_child(question):
+        return Answer(_LOST_CHILD, (_TO_PERSON,))
+    if is_afraid(question) or asks_for_owner(question):
         return None
     if topic is not None and topic.subject in _RECORDS and topic.key:
         return None

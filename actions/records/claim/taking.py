@@ -26,6 +26,7 @@ from vocabulary.aspects import Aspect
 from vocabulary.expects import Move
 from vocabulary.programmes import find_plan
 
+_WHETHER = frozenset({Aspect.COVERED, Aspect.WHO_MAY})
 _NOW = re.compile(r"^那?现在")
 _UNKNOWN = "您名下没有找到 {number} 这个编号。请对一下编号再发给我。"
 _ONLY_ONE = "您只有 1 笔理赔。{shown}"
@@ -104,6 +105,8 @@ async def _answer_of(
     question: Question,
 ) -> Answer | None:
     claims, knowledge, today = order_claims(meant.claims), answering.knowledge, question.today
+    if asked[0] in _WHETHER and _is_of_another_illness(claims, question):
+        return None
     if len(claims) > 1 and meant.is_all and len(claims) == len(records.every):
         return say_overview(knowledge, claims, today)
     if len(claims) > 1:
@@ -121,6 +124,12 @@ async def _answer_of(
     if set(asked) <= {Aspect.STATE, Aspect.OVERVIEW} and question.talk.offered is None:
         said = mention_others(said, records.every)
     return replace(said, text=f"{_SORRY}{said.text}") if "complain" in question.intents else said
+
+
+def _is_of_another_illness(claims: Sequence[Claim], question: Question) -> bool:
+    """Whether an illness is named that none of the claims is of: 现在又查出来 is a new matter."""
+    illness = question.named("illness") or ""
+    return bool(illness) and not any(illness in one.cause or one.cause in illness for one in claims)
 
 
 def _offer(

@@ -241,7 +241,8 @@ def _complete(question: Question) -> Iterable[str]:
 def join_answers(answers: Sequence[Answer]) -> Answer:
     """The answers one after another; what one of them needs, all of them need."""
     answers = put_page_last(answers)
-    texts = list(dict.fromkeys(answer.text for answer in answers if answer.text))
+    every = list(dict.fromkeys(answer.text for answer in answers if answer.text))
+    texts = [one for one in every if not any(one in other for other in every if other != one)]
     needs = tuple(dict.fromkeys(need for answer in answers for need in answer.needs))
     return Answer(
         "\n\n".join(texts),

@@ -11,7 +11,7 @@ from vocabulary.aspects import Aspect
 
 _CONDITIONS = re.compile(r"条件|资格|够不够|什么样的(?:人|家庭)|算不算困难")
 _PAPERS = re.compile(r"材料|手续|证明|单子|票据|表")
-_HANDS_TO = re.compile(
+HANDS_TO = re.compile(
     r"(?:材料|单子|票据?|病历|发票|手续|东西)[^。？?]{0,12}(?:交|递|送|给|拿)(?:给|到|去)?(?:谁|哪|什么地方|啥地方)"
 )
 _PAYS_TO = re.compile(r"(?:交|打|汇|转|给)(?:给|到|去)?(?:谁|哪)")
@@ -40,7 +40,17 @@ def mend_intents(question: Question, intents: Iterable[str]) -> list[str]:
         return ["apply_relief"]
     if "apply_relief" in known and _RELIEF_ASKED.intersection(known) and not is_wished(question.text):
         known.remove("apply_relief")
+    known = _leave_contact_out(question, known)
     return list(dict.fromkeys(_mend(question, one) for one in known))
+
+
+def _leave_contact_out(question: Question, known: list[str]) -> list[str]:
+    """差在什么地方 after what is compared asks for no place, where it names nothing and is of nothing."""
+    of_contact = [part for part in question.parts if "ask_contact" in part.intents]
+    is_bare = bool(of_contact) and all(one.about is None and not one.entities for one in of_contact)
+    if not is_bare or "ask_difference" not in known:
+        return known
+    return [one for one in known if one != "ask_contact"]
 
 
 def _mend(question: Question, intent: str) -> str:
@@ -51,22 +61,20 @@ def _mend(question: Question, intent: str) -> str:
         return "ask_overview"
     if intent == "ask_documents" and _CONDITIONS.search(words) and not _PAPERS.search(words):
         return "ask_eligibility"
-    if intent in ("ask_contribution", "ask_payout_time") and _HANDS_TO.search(words):
+    if intent in ("ask_contribution", "ask_payout_time") and HANDS_TO.search(words):
         return "ask_contact"
     if "direct_enrolment" in programmes and intent in ("ask_payout_time", "ask_contact", "check_payment"):
         return "ask_contribution" if _PAYS_TO.search(words) else "ask_process"
     if intent.startswith("check_") and RULES.search(words) and programmes:
         return "ask_contact"
-    if (
-        intent in ("submit_documents", "check_claim")
-        and _HANDS_TO.search(words)
-        and _is_of_no_claim(question)
-    ):
+    if intent in ("submit_documents", "check_claim") and HANDS_TO.search(words) and _is_of_no_claim(question):
         return "ask_contact"
     if "hardship_registration" in programmes and intent == "ask_scope":
         return "ask_eligibility"
     if programmes & _OF_VISITS and intent == "request_human" and _COMES.search(words):
         return "ask_eligibility"
+    if "daily_mutual_help" in programmes and intent == "ask_scope":
+        return intent
     if programmes & _OF_VISITS and (intent.startswith("check_") or intent in _NOT_OF_VISITS):
         return "ask_benefit" if _MONEY.search(words) else "ask_eligibility"
     if "tailored_after_school" in programmes and intent == "check_coverage" and question.member is None:

@@ -39,9 +39,9 @@ def say_called(question: Question) -> str:
 
 async def find_district(claims: ClaimsDatabase, question: Question) -> str | None:
     """Where the unit is: as the member says it, else as it is recorded; 大兴 in the fund's own name says neither."""
-    named = question.named("district")
-    if named and re.search(_OWN_DISTRICT.format(district=named), question.text):
-        return named
+    for named in question.entities.get("district", ()):
+        if re.search(_OWN_DISTRICT.format(district=named), question.text):
+            return named
     if question.member is None:
         return None
     return (await access_profile(claims, question.member)).district

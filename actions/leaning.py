@@ -22,11 +22,13 @@ _VAGUE = 8
 _SHORTEST = 6
 _SURE, _LIKELY = 0.6, 0.25
 """How likely a question must be beside an aside: by itself, and where the message asks by its move."""
+_HALF = 0.5
 _MEANT_ELSEWHERE = frozenset({Asked.YES, Asked.KIND, Asked.RECORD, Asked.RATING})
 
 
 def lean(question: Question) -> Question:
     """The question with what it likeliest asks, where its first reading is an aside: 别说那么多, 就说哪天到."""
+    question = _of_office(_of_no_activity(question))
     question = _sign_up(_turn_to_office(_of_a_story(question)))
     question = _carry_on(_ask_what_is_meant(_of_what_just_happened(_of_one_kind(question))))
     if question.intents == ("complain",):
@@ -76,6 +78,30 @@ def _sign_up(question: Question) -> Question:
     if not is_of_activity or tells or not wishes:
         return question
     return replace(question, intents=("join_activity",), about=Subject.ACTIVITY, aspects=())
+def _of_office(question: Question) -> Question:
+    """What was not understood, or seems only told, but names another office's matter, is that office's."""
+    office = question.named("office")
+    if office is None or question.programmes or question.talk.task is not None:
+        return question
+    is_told = set(question.intents) <= {"inform", "ask_contact"}
+    if office == "work_injury" and (is_told or not question.is_clear):
+        return replace(
+            question, intents=("ask_labour_rights",), aspects=(), about=None, is_clear=True, parts=()
+        )
+    return question if question.is_clear else replace(question, intents=("out_of_scope",), is_clear=True)
+
+
+def _of_no_activity(question: Question) -> Question:
+    """Who tells of a hurt wants no outing: 免费的那个能赔不."""
+    is_unsure = question.chances.get("join_activity", 0.0) < _HALF
+    if (
+        question.intents != ("join_activity",)
+        or not is_unsure
+        or not (question.named("event") or question.named("illness"))
+    ):
+        return question
+    meant = next((one for one in question.likely if one in _OF_PROGRAMMES), None)
+    return replace(question, intents=(meant,), about=None, is_clear=True) if meant else question
 
 
 def _carry_on(question: Question) -> Question:
@@ -135,6 +161,13 @@ def _ask_what_is_meant(question: Question) -> Question:
         and Aspect.MISSING in question.aspects
     ):
         return replace(question, intents=("ask_documents",), about=None)
+    is_of_all = Aspect.COVERED in question.aspects and not question.entities and "你们" in question.text
+    if (
+        question.intents == ("ask_scope",)
+        and is_of_all
+        and question.chances.get("ask_overview", 0.0) >= _HALF
+    ):
+        return replace(question, intents=("ask_overview",), context_programmes=(), aspects=(), about=None)
     is_of_cover = talk.topic is not None and talk.topic.subject is Subject.COVER
     if question.intents == ("manage_notifications",) and Aspect.HOW in question.aspects and is_of_cover:
         return replace(question, intents=("check_coverage",), about=Subject.COVER)

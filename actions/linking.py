@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from actions.identity import says_own
+from actions.offices import is_of_office
 from actions.question import Answer, Question
 from actions.urgency import tells_emergency
 from actions.wording import IDENTITY_NEEDED
@@ -80,5 +81,7 @@ def _is_of_own(question: Question) -> bool:
     if question.member is not None or question.way_back or question.move not in _ASKING:
         return False
     if "crisis" in question.intents or tells_emergency(question.text):
+        return False
+    if is_of_office(question) or "ask_difference" in question.intents[:1]:
         return False
     return question.about in _OWN and bool(_OF_RECORDS.intersection(question.aspects))

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from actions.question import Question
+from actions.urgency import tells_emergency
 from vocabulary.intents import IntentKind, select
 
 _MEANT = (
@@ -15,6 +16,13 @@ _MEANT = (
     ),
     (re.compile(r"大兴区?(?:那|这|不是|给|管不)"), "relief_fund"),
     (re.compile(r"托管"), "tailored_after_school"),
+    (
+        re.compile(
+            r"(?:日常|平时|平常|常年)[^，。？?]{0,6}互助|互助[^，。？?]{0,3}互济|工会[^，。？?]{0,6}(?:红包|礼金|随礼|份子)"
+            r"|(?:去|来)(?:医院|家里|家)?(?:看看|看望|探望|瞧瞧|看一看)(?:他|她|人家|老[\u4e00-\u9fff])"
+        ),
+        "daily_mutual_help",
+    ),
     (re.compile(r"疗[休修]?养|休疗养|劳模[^，。？?]{0,8}(?:休养|疗)"), "tailored_recuperation"),
     (re.compile(r"冬奥|奥运工[地程]"), "tailored_site_worker"),
     (
@@ -25,8 +33,9 @@ _MEANT = (
     ),
     (
         re.compile(
-            r"二次.{0,2}帮扶|(?:理赔|报销|保障|赔|报|领)(?:完|过|下来)(?:了|之后|以后|后)?[^？?]{0,14}"
+            r"二次.{0,2}帮扶|再帮(?:一把|一次|扶|帮)|(?<!医保)(?:理赔|报销|保障|赔|报|领)(?:完|过|下来|的钱|款)[^？?]{0,18}"
             r"(?:不够|还差|还是难|困难|负担|扛不|还欠|窟窿|剩.{0,3}(?:多|钱)|自己.{0,3}[掏出])|"
+            r"给过(?:一次|一回)?钱[^？?]{0,8}(?:不够|还差|还难)|"
             r"(?:还有|有没有)(?:别的|其他|另外)(?:的)?(?:帮助|帮扶|补助|救济)"
         ),
         "further_assistance",
@@ -34,6 +43,7 @@ _MEANT = (
     (
         re.compile(
             r"(?:企业|公司|店|厂|创业|买卖|生意|开[个家了]|贷款怎么|想贷|能贷|小额)[^。？?]{0,16}贷|贷款[^。？?]{0,10}(?:企业|公司|创业|店|生意)|创业.{0,4}(?:扶持|资金)"
+            r"|(?:能|给|可以|工会|你们|有没有|申请)[^，。？?]{0,4}(?<![房车网还])贷(?!还)|(?:工会|你们|单位)[^，。？?]{0,4}借(?!调|书|用|支)|借(?:我|点|钱)[^，。？?]{0,8}(?:不|吗|么|周转)$"
         ),
         "startup_loan",
     ),
@@ -71,7 +81,17 @@ _FOUNDATION = re.compile(r"基金会")
 _FAMILIES = re.compile(
     r"医疗互助(?:和|跟|、|与)意外(?:保障|险)?|(?:一共|总共|都|全部|都?包括|都?有)[^，。？?]{0,6}(?:哪些|什么|几[个种类]|多少[个种类])(?:项目|保障|险种|险|计划)"
 )
-_IN_QUESTIONS = frozenset({"further_assistance", "hardship_registration", "direct_enrolment"})
+_IN_QUESTIONS = frozenset({"hardship_registration", "direct_enrolment"})
+_ASKED_ABOUT = {
+    "startup_loan": "ask_overview",
+    "further_assistance": "ask_process",
+    "daily_mutual_help": "ask_scope",
+}
+"""What is likeliest to be asked of what is named by other words than its name."""
+_CALLED = frozenset({"crisis", "request_human", "complain", "dispute_claim"})
+_LIKELY = 0.3
+_DISTRICT = "大兴"
+_WHETHER = frozenset({"ask_eligibility", "ask_benefit", "ask_scope", "ask_overview"})
 _WISHES = frozenset({"file_claim", "inform", "out_of_scope", "nlu_fallback", "affirm"})
 _BOTH = re.compile(r"重疾|和|跟|与|区别|还是|一样")
 _FILE = re.compile(r"档|在册|评估")
@@ -92,10 +112,24 @@ def name_programmes(question: Question) -> Question:
         return _of_relief_alone(question)
     if asks_of_foundation(words):
         return _with(question, ("relief_fund",))
+    if _is_of_district(question):
+        return replace(_with(question, ("relief_fund",)), about=None, aspects=(), parts=())
     meant = next(
         (code for pattern, code in _MEANT if pattern.search(words) and _may_be(code, question)), None
     )
-    return _make_clear(_with(question, (meant,))) if meant else question
+    return _ask_as_meant(_make_clear(_with(question, (meant,)))) if meant else question
+
+
+def _ask_as_meant(question: Question) -> Question:
+    """A loan, help once more, or a visit to somebody ill is asked about, whatever its words were taken for."""
+    if question.programmes[0] not in _ASKED_ABOUT or all(one in _OF_PROGRAMMES for one in question.intents):
+        return question
+    if _CALLED.intersection(question.intents):
+        return question
+    meant = next((one for one in question.likely if one in _OF_PROGRAMMES), "")
+    is_plain = question.chances.get(meant, 0.0) >= _LIKELY
+    asked = meant if meant and is_plain else _ASKED_ABOUT[question.programmes[0]]
+    return replace(question, intents=(asked,), about=None, is_clear=True, parts=())
 
 
 def _make_clear(question: Question) -> Question:
@@ -116,8 +150,21 @@ def _of_relief_alone(question: Question) -> Question:
     return _with(question, tuple(code for code in programmes if code != "critical_illness"))
 
 
+def _is_of_district(question: Question) -> bool:
+    """Whether the district's money for a fire or a flood is asked about: 大兴不是着火给五千吗，我能要不."""
+    is_of_home = question.named("event") in ("fire", "pipe_burst", "disaster")
+    asked = set(question.intents) <= _WHETHER and bool(question.intents)
+    return is_of_home and asked and _DISTRICT in question.entities.get("district", ())
+
+
 def _may_be(code: str, question: Question) -> bool:
     """Whether it fits what is wanted: who tells of need, or disputes what was paid, means no other service by it."""
+    if code == "startup_loan":
+        return not question.named("office") and not tells_emergency(question.text)
+    if code == "further_assistance":
+        return not tells_emergency(question.text) and not {"dispute_claim", "apply_relief"} & set(
+            question.intents
+        )
     if code not in _IN_QUESTIONS:
         return True
     is_asked = all(one.startswith("ask_") or one in _WISHES for one in question.intents)

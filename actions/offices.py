@@ -6,11 +6,17 @@ from actions.knowledge import Knowledge
 from actions.question import Answer, Fact, Question
 from actions.talk import Topic
 from claims.database import ClaimsDatabase
+from vocabulary.aspects import Aspect
 from vocabulary.expects import Subject
 from vocabulary.offices import OFFICES, Office
 
 _MOST = 4
+_OF_ACCOUNT = frozenset({"out_of_scope", "dispute_claim", "check_payment", "check_claim"})
+_WHOSE = frozenset({Aspect.ORIGIN, Aspect.RECKONING})
+"""Where money in a medical account went: 医保账户少了钱，是你们扣的不."""
+_MAY_BE = 0.25
 _UNION, _HUMAN_RESOURCES = OFFICES["union"], OFFICES["human_resources"]
+_LAWYER = "legal_aid"
 _NOT_OURS = "这个我帮不上，不敢乱说。市里各部门的事可以打 12345 问，工会的事打 12351。"
 _NOT_OURS_AGAIN = ("这件事不在我会的里头，问 12345 最快。", "还是这句：我答不了，别耽误您，打 12345 问。")
 _HARD = "遇上这样的事，够您烦心的。"
@@ -39,8 +45,26 @@ async def answer_not_ours(_claims: ClaimsDatabase, _knowledge: Knowledge, questi
     lines = "，".join(
         f"{one.matter}{'' if one.matter.endswith('事') else '的事'}{one.line}" for one in offices
     )
+    ours = "".join(one.ours for one in offices[:1])
     both = "这两样" if len(offices) == 2 else "这些" if len(offices) > 2 else "这个"
-    return Answer(f"{both}不归互助保障管，我答不准。{lines}。")
+    return Answer(f"{both}不归互助保障管，我答不准。{lines}。{ours}")
+
+
+def is_of_office(question: Question) -> bool:
+    """Whether another office's matter is asked about, whatever record of ours its words sound like."""
+    offices = question.entities.get("office", ())
+    if not find_offices(question) or question.programmes or question.named("event"):
+        return False
+    if question.intents == ("out_of_scope",):
+        return True
+    if "commercial_insurance" in offices and "ask_difference" in question.intents:
+        return True
+    is_of_account = set(question.intents) <= _OF_ACCOUNT and _WHOSE.intersection(question.aspects)
+    return (
+        "medical_insurance" in offices
+        and bool(is_of_account)
+        and question.chances.get("out_of_scope", 0.0) >= _MAY_BE
+    )
 
 
 async def answer_labour(_claims: ClaimsDatabase, knowledge: Knowledge, question: Question) -> Answer:
@@ -55,7 +79,12 @@ async def answer_labour(_claims: ClaimsDatabase, knowledge: Knowledge, question:
         return Answer(f"{named}{_OF_INJURY}", facts=facts, again=_OF_INJURY_AGAIN, topics=(WORK_INJURY,))
     if named and question.intents == ("ask_labour_rights",) and len(question.text) <= len(named):
         return Answer(f"{named}打过去说清单位名字和出了什么事就行。", facts=facts)
-    return Answer(f"{named or _HARD}{_WITH_EMPLOYER}", facts=facts, again=_WITH_EMPLOYER_AGAIN)
+    lawyer = (
+        f"请律师、打官司{OFFICES['legal_aid'].line}。"
+        if _LAWYER in question.entities.get("office", ())
+        else ""
+    )
+    return Answer(f"{named or _HARD}{_WITH_EMPLOYER}{lawyer}", facts=facts, again=_WITH_EMPLOYER_AGAIN)
 
 
 def find_offices(question: Question) -> Sequence[Office]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from actions.aspects import RULES
-from actions.coverage import say_benefits
+from actions.coverage import answer_own_figures, say_benefits, say_own_standing
 from actions.deciding import answer_of_several, ask_programme, find_meant
 from actions.districts import find_district, say_elsewhere
 from actions.eligibility import say_eligible
@@ -13,9 +13,11 @@ from actions.knowledge import Knowledge
 from actions.likely import find_likely
 from actions.naming import asks_of_foundation
 from actions.question import Answer, Fact, Question
+from actions.second_help import answer_second_help
 from actions.several import put_first
 from actions.talk import AskedNow, Topic
 from actions.tasks.relief import OF_DISTRICT
+from actions.who_may import answer_who_may
 from actions.wording import ASK_A_PERSON
 from claims.access import find_plan_version
 from claims.database import ClaimsDatabase
@@ -41,6 +43,10 @@ _OTHER_PLANS = re.compile(r"赔|理赔|保险|报销|住院")
 _FORM = re.compile(
     r"(?:申请|理赔|登记|报销)?(?:表|表格)(?!现|示|扬|达|弟|哥|姐|妹)[^，。？?]{0,6}(?:在哪|哪里|哪儿|下载|给我|有没有|有吗|怎么|领|要)|(?:下载|要|领|有没有|给我)[^，。？?]{0,6}(?:申请表|表格|理赔表|登记表)"
 )
+_LOOK_UP = re.compile(
+    r"要单位给您参加了才有。参加没有，问“我有哪些保障”；没有的话，跟单位工会说。|；?参加没有，问“我有哪些保障”(?:；没有的话，跟单位工会说)?(?=。)|您单位给您上的是哪一类，问“我有哪些保障”。"
+)
+"""What needs no asking once it was looked up."""
 _MOST_PROGRAMMES = 2
 _SHORT = 30
 """So short a question is one, and the sentence that answers it may be put first."""
@@ -68,6 +74,8 @@ async def answer_programme_question(
     if not programmes and intent == "ask_member_card":
         programmes = ("member_card",)
     if not programmes and intent not in _CENTRE_WIDE:
+        if who := answer_who_may(knowledge, question, (), intent):
+            return who
         meant = await find_meant(claims, question)
         if len(meant) > 1 and (said := answer_of_several(knowledge, meant, intent)):
             return Answer(said, topics=(topic_of(meant),))
@@ -75,6 +83,15 @@ async def answer_programme_question(
             return await ask_programme(claims, knowledge, question)
         programmes = meant
     programmes = _take_whole(knowledge, programmes, intent)
+    if who := answer_who_may(knowledge, question, programmes, intent):
+        return who
+    if help_again := answer_second_help(knowledge, question, programmes, intent):
+        return help_again
+    if intent == "ask_difference" and (apart := _tell_apart(knowledge, programmes, question)):
+        return apart
+    if own := await answer_own_figures(claims, knowledge, question, programmes):
+        return own
+    standing = await say_own_standing(claims, knowledge, question, programmes)
     if len(programmes) > 1 and (said := answer_of_several(knowledge, programmes, intent)):
         return Answer(said, topics=(topic_of(programmes),))
     # The difference from the others stands with each programme: said once, it is enough.
@@ -88,7 +105,24 @@ async def answer_programme_question(
     facts = tuple(fact for one in answers for fact in one.facts)
     if lead:
         text = f"{lead}{_leave_others_out(text, question).replace(_WHOSE, '')}{_OFFER}"
+    if standing:
+        text = f"{standing}{_LOOK_UP.sub('', text)}"
     return Answer(text, choices, facts, topics=topics, asks=asks)
+
+
+def _tell_apart(knowledge: Knowledge, programmes: tuple[str, ...], question: Question) -> Answer | None:
+    """Two that are compared, each by what it is, where neither's own words on the difference name the other."""
+    if len(programmes) < _MOST_PROGRAMMES or _TOGETHER.search(question.text):
+        return None
+    names = [knowledge.short_name(code) for code in programmes]
+    for code, other in zip(programmes, reversed(names[:2]), strict=False):
+        if knowledge.has_own(code, "difference") and other in knowledge.find(code, "difference").text:
+            return None
+    each = [
+        f"{name}：{knowledge.find(code, 'overview').text}"
+        for name, code in zip(names, programmes, strict=True)
+    ]
+    return Answer("\n".join(each[:_MOST_PROGRAMMES]), topics=(topic_of(programmes),))
 
 
 def _leave_others_out(text: str, question: Question) -> str:
@@ -151,6 +185,8 @@ async def _answer_cell(
         aspect = "contact"
     elif aspect == "contact" and find_plan(programme):
         programme = None
+    elif aspect == "difference" and programme and not knowledge.has_own(programme, aspect):
+        aspect = "overview"
     finding = knowledge.find(programme, aspect)
     plan = find_plan(programme)
     figures = ""

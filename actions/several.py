@@ -12,6 +12,8 @@ from vocabulary.intents import INTENTS, IntentKind, select
 from vocabulary.programmes import PROGRAMMES
 
 _MOST = 4
+_ONE_QUESTION = (("check_payment", "check_claim"), ("ask_difference", "ask_contact"))
+"""What the second of two clauses is taken for where it goes on with the first: 差在什么地方."""
 _BUDGET, _LEAST = 260, 45
 """How many characters all answers have together, and how few one may come down to."""
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]?")
@@ -82,6 +84,8 @@ def may_be_split(question: Question) -> bool:
     is_grave = "death" in question.entities.get("event", ()) or _ALONE.intersection(question.intents)
     if _WHOLE.intersection(question.aspects) or _is_of_own_cover(question):
         return False
+    if question.context_programmes == ("startup_loan",):
+        return False  # What a loan costs is no plan's price.
     return not is_answer and not is_grave and not _asks_for_relative(question) and not question.way_back
 
 
@@ -106,10 +110,11 @@ def split(question: Question) -> tuple[Question, ...]:
         intents = tuple(i for i in part.intents if _asks(i) and not (is_short and INTENTS[i].looks_up))
         if not intents:
             continue
-        if asking and _is_the_same(asking[-1], part, intents):
+        if asking and (_is_the_same(asking[-1], part, intents) or _goes_on(asking[-1], part, intents)):
             last = asking[-1]
             both = _join(last.entities, part.entities)
-            asking[-1] = replace(last, text=f"{last.text} {part.text}", entities=both)
+            aspects = tuple(dict.fromkeys((*last.aspects, *part.aspects)))
+            asking[-1] = replace(last, text=f"{last.text} {part.text}", entities=both, aspects=aspects)
         else:
             asking.append(replace(part, intents=intents))
     if len(asking) < 2 or _is_of_one_record(asking):
@@ -211,6 +216,13 @@ def _is_the_same(before: AskedPart, part: AskedPart, intents: tuple[str, ...]) -
     """Whether a clause only goes on with the same question: of no other programme."""
     named = part.entities.get("programme", ())
     return set(intents) <= set(before.intents) and named in ((), before.entities.get("programme", ()))
+
+
+def _goes_on(before: AskedPart, part: AskedPart, intents: tuple[str, ...]) -> bool:
+    """Whether a clause that names nothing, and is plainly of nothing, only asks on: 到哪张卡，到了没有."""
+    is_bare = part.about is None or part.about is before.about
+    pair = (before.intents[-1], *intents)
+    return is_bare and not part.entities and pair in _ONE_QUESTION
 
 
 def _join(

@@ -11,12 +11,13 @@ _FILE = Path(__file__).with_name("offices.yml")
 
 @dataclass(frozen=True)
 class Office:
-    """`matter` is what members ask of it, `what` says what its line is."""
+    """`matter` is what members ask of it, `what` says what its line is, `ours` what of our own touches it."""
 
     matter: str
     name: str
     telephone: str
     what: str
+    ours: str = ""
 
     @property
     def line(self) -> str:

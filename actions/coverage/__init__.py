@@ -6,6 +6,7 @@ from actions.coverage.days import find_past_day
 from actions.coverage.further import say_further, say_nothing_holds
 from actions.coverage.handlers import answer_coverage, answer_past_cover, answer_renewal
 from actions.coverage.held import UNIVERSAL, OwnCover, read_cover
+from actions.coverage.own_plan import answer_own_figures, say_own_standing
 from actions.coverage.relatives import (
     find_relative,
     say_help,
@@ -22,6 +23,7 @@ __all__ = [
     "OwnCover",
     "answer_cover",
     "answer_coverage",
+    "answer_own_figures",
     "answer_past_cover",
     "answer_renewal",
     "find_past_day",
@@ -36,5 +38,6 @@ __all__ = [
     "say_not_as_own",
     "say_not_theirs",
     "say_nothing_holds",
+    "say_own_standing",
     "write_answer",
 ]

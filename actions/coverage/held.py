@@ -6,11 +6,13 @@ from datetime import date
 
 from actions.knowledge import Knowledge
 from actions.question import Question
+from actions.talk import Topic
 from actions.windows import say_window
 from actions.wording import say_list
 from claims.access import access_claims, access_enrolments, access_profile
 from claims.database import ClaimsDatabase
 from claims.values import Claim, Enrolment, MemberId, Profile
+from vocabulary.aspects import Aspect
 from vocabulary.expects import Subject
 from vocabulary.programmes import find_plan
 from vocabulary.saying import say_date
@@ -24,6 +26,7 @@ _NAMES = {
     "tailored_recuperation": "疗休养短期意外",
     "tailored_site_worker": "工程建设者意外",
 }
+_STANDS = frozenset({Aspect.STATE, Aspect.VALID})
 _PARTS_OF_PACKAGE = frozenset({"accident", "critical_illness", "hospital_cash"})
 _PACKAGE = "tailored_social_worker"
 
@@ -62,7 +65,8 @@ class OwnCover:
     def asked_plans(self) -> tuple[str, ...]:
         """The plans that the message names, else the one that was spoken of; a part of a package is the package."""
         question, topic = self.question, self.question.talk.topic
-        spoken = topic.programmes if topic and topic.subject is Subject.COVER else ()
+        is_of_it = topic is not None and (topic.subject is Subject.COVER or self._asks_of_programme(topic))
+        spoken = topic.programmes if topic and is_of_it else ()
         plans = tuple(
             dict.fromkeys(
                 plan for code in question.programmes or spoken if (plan := find_plan(code)) is not None
@@ -75,6 +79,12 @@ class OwnCover:
         if _PACKAGE in held and set(plans) <= _PARTS_OF_PACKAGE - held and plans:
             return (_PACKAGE,)
         return plans
+
+    def _asks_of_programme(self, topic: Topic) -> bool:
+        """Whether a plan was explained, and it is asked whether that one is theirs: 那我自己有没有这个."""
+        question = self.question
+        is_one = topic.subject is Subject.PROGRAMME and len(topic.programmes) == 1
+        return is_one and question.about is Subject.COVER and set(question.aspects) <= _STANDS
 
     @property
     def asked(self) -> list[Enrolment]:

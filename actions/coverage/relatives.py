@@ -16,15 +16,20 @@ _CALLED = (
     (re.compile(r"婆婆"), "婆婆"),
     (re.compile(r"岳父|老丈人|丈人"), "岳父"),
     (re.compile(r"岳母|丈母娘"), "岳母"),
+    (re.compile(r"爷爷|奶奶|姥姥|姥爷|外公|外婆"), "祖辈老人"),
     (re.compile(r"爸|父亲|爹"), "父亲"),
     (re.compile(r"妈|母亲|娘"), "母亲"),
     (re.compile(r"老公|丈夫|老婆|媳妇|妻子|爱人|老伴|对象|那口子"), "爱人"),
 )
 _BY_RELATION = {"parent": "老人", "spouse": "爱人", "other": "家里人"}
 _KIND = "家里出这样的事，您扛着不容易。"
-_OWN_ONLY = "可这些保障保的是会员本人，{whose}看病的钱不在里头。医保能报多少问医保热线 12393；"
+_OWN_ONLY = (
+    "公开的材料写的都是会员本人，{whose}看病的钱没有写进去，算不算我不敢说。医保能报多少问医保热线 12393；"
+)
+_OF_HOME = "家财险公开的材料只写了会员和孩子，{whose}没有写，算不算我不敢说，请问{union}。"
+_OF_CARD = "二次报销说的都是会员本人，公开的材料没有写家属，{whose}算不算，请问{union}，或打 12351。"
 _HELP = "家里难，可以问{union}有没有困难帮扶，或打 12351。"
-FREE = "non_work_accident_property"
+FREE, _BY_CARD = "non_work_accident_property", "secondary_reimbursement"
 _JOINING = (
     "这些是单位给自己的职工参加的，{whose}要参加，得由{whose}自己的单位给上。"
     "家属能不能跟着您一起上，公开的材料没写，请问单位工会；不用报名的{free}，写的是会员本人和孩子。"
@@ -52,10 +57,16 @@ def find_relative(question: Question) -> str | None:
 
 
 def say_not_theirs(question: Question, relation: str, cover: OwnCover | None) -> Said:
-    """A kind word, that it is not covered, and who may help."""
+    """What is written, of whom, and whom to ask; where it is not written, neither yes nor no."""
     union = f"{cover.union}、{cover.district_union}" if cover else _ANY_UNION
-    first = f"{_KIND}{_OWN_ONLY.format(whose=_call(question, relation))}{_HELP.format(union=union)}"
-    return Said(first, "", (TO_PERSON,))
+    alone, whose = cover.union if cover else _ANY_UNION, _call(question, relation)
+    topic = question.talk.topic
+    spoken = question.programmes or (topic.programmes if topic else ())
+    if FREE in spoken:
+        return Said(_OF_HOME.format(whose=whose, union=alone), "", (TO_PERSON,))
+    if _BY_CARD in question.programmes:
+        return Said(_OF_CARD.format(whose=whose, union=alone), "", (TO_PERSON,))
+    return Said(f"{_KIND}{_OWN_ONLY.format(whose=whose)}{_HELP.format(union=union)}", "", (TO_PERSON,))
 
 
 def say_joining(question: Question, relation: str, knowledge: Knowledge) -> Said:

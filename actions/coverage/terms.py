@@ -33,6 +33,10 @@ def say_overview(cover: OwnCover) -> Said:
         parts.append(f"您在保的保障有 {len(cover.valid)} 项：{_say_by_end(cover, cover.valid)}。")
     if cover.upcoming:
         parts.append(_say_upcoming(cover, cover.upcoming))
+    if cover.valid and not cover.upcoming and all(one.plan_code in UNIVERSAL for one in cover.valid):
+        parts.append(
+            f"这是会员自带的；单位另外参加的（住院、重疾、意外这些），您名下还没有，问{cover.union}。"
+        )
     over = f"已经到期的：{_say_by_end(cover, cover.over, '到期')}。" if cover.over else ""
     return Said("".join(parts), over)
 
@@ -43,10 +47,20 @@ def say_missing(cover: OwnCover) -> Said:
         return Said(
             f"{_CONDITIONS}{_say_nothing(cover).first}", f"先找{cover.union}的经办人核一核。", (TO_PERSON,)
         )
+    if other := _say_of_kin(cover):
+        return other
     held = f"您在保的有：{cover.names(cover.valid)}。" if cover.valid else _say_nothing(cover).first
     upcoming = _say_upcoming(cover, cover.upcoming) if cover.upcoming else ""
     new = "单位刚办的，可能还没录进来。"
     return Said(f"您名下没有{say_list(cover.missing)}。{held}{upcoming}", new)
+
+
+def _say_of_kin(cover: OwnCover) -> Said | None:
+    """Whoever has an accident cover of another kind has one, though not the unit's own plan of that name."""
+    like = [one for one in cover.valid if one.plan_code.startswith("tailored_")]
+    if cover.asked_plans != ("accident",) or not like:
+        return None
+    return Said("".join(_say_term(cover, [one]) for one in like), "单位另外上的意外险，您名下没有查到。")
 
 
 def say_valid(cover: OwnCover) -> Said:
@@ -170,7 +184,22 @@ def _say_term(cover: OwnCover, group: Sequence[Enrolment]) -> str:
         return f"{names}{end}就到期了（{(today - one.expiry_date).days} 天前），现在不在保。"
     if one.expiry_date == today:
         return f"{names}今天是最后一天：今天还在保，过了今天就到期。"
-    return f"{names}从{begin}起，到{end}，现在在保。"
+    return f"{names}从{begin}起，到{end}，现在在保。{_say_before(cover, one)}"
+
+
+def _say_before(cover: OwnCover, one: Enrolment) -> str:
+    """Whether the term before went on into this one, where there was one."""
+    earlier = [
+        each
+        for each in cover.every
+        if each.plan_code == one.plan_code and each.expiry_date < one.effective_date
+    ]
+    if not earlier:
+        return ""
+    last = max(earlier, key=lambda each: each.expiry_date)
+    gap = (one.effective_date - last.expiry_date).days - 1
+    joined = "接着的，中间没断" if not gap else f"中间断了 {gap} 天"
+    return f"上一期到{cover.say_date(last.expiry_date)}，{joined}。"
 
 
 def _say_upcoming(cover: OwnCover, some: Sequence[Enrolment]) -> str:

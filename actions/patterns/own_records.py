@@ -44,7 +44,7 @@ async def take(answering: Answering, question: Question) -> Answer | None:
     """The answer of the first kind of record that knows what is meant; None where none does."""
     if question.way_back or calls_for_help(question):
         return None
-    question = _read_about(question)
+    question = _ask_of_money(_read_about(question))
     for subject in find_subjects(question):
         for answer in ANSWERERS.get(subject, ()):
             if known := await answer(answering, question, question.aspects):
@@ -69,6 +69,14 @@ def _read_about(question: Question) -> Question:
     is_spoken_of = topic is not None and topic.subject in ANSWERERS and bool(topic.key)
     spoken = topic.subject if topic and is_spoken_of else Subject.CLAIM
     return replace(question, about=Subject.CLAIM if spoken is Subject.PROGRAMME else spoken)
+
+
+def _ask_of_money(question: Question) -> Question:
+    """Whether money has come is how it stands, and asks of no paper: 打哪张卡上了, 收到没."""
+    if question.about is not Subject.PAYMENT or Aspect.RECEIVED not in question.aspects:
+        return question
+    states = (Aspect.STATE if one is Aspect.RECEIVED else one for one in question.aspects)
+    return replace(question, aspects=tuple(dict.fromkeys(states)))
 
 
 def _asks_of_own_cover(question: Question) -> bool:

@@ -10,6 +10,11 @@ from vocabulary.saying import say_money
 APPLY = OfferedChoice("申请应急救助", "我要申请应急救助")
 _OTHERS = "别人的申请是他自己的事，我不能说，也没法拿来比。"
 _NO_FORMULA = "按什么算的没有公开，记录里也没有，我不乱说。"
+_FILE = OfferedChoice("我要报案", "我要报案")
+_HAPPENED_AGAIN = (
+    "又来一回，够您糟心的。先顾人，湿着的地方别碰电，损坏的地方先拍照。能不能再来一次，公开的材料没写，可以先问{union}；{apply}"
+    "要是水管、暖气漏的，家财险也对得上，说“我要报案”先登记。"
+)
 _APPLY = "想提，说“我要申请应急救助”，我一句一句帮您填。"
 _CARD = "救助金发到哪、怎么发，公开的材料没写，登记里也没有。"
 _ADVANCE = (
@@ -101,6 +106,8 @@ def say_more(case: OwnApplication) -> Said:
         return Said(
             f"可以再提。{line}那一条：{known}您这回合不合，我说不准。{_APPLY}", "", (APPLY, TO_PERSON)
         )
+    if case.one.kind == "disaster" and case.question.named("date"):
+        return Said(_HAPPENED_AGAIN.format(union=case.township, apply=_APPLY), "", (APPLY, _FILE, TO_PERSON))
     state = f"{case.name}还没定下来。" if case.is_under_review else ""
     first = f"能不能再来一次、怎么算，公开的材料没写，我不能说行，也不能说不行。{state}可以先问{case.unit}；{_APPLY}"
     return Said(first, "", (APPLY, TO_PERSON))

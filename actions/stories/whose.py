@@ -5,6 +5,7 @@ from actions.knowledge import Knowledge
 from actions.question import Answer, OfferedChoice, Question
 from actions.stories.reading import HURTS, asks_of_programme, looks_up, names, names_in_talk
 from actions.talk import Topic
+from actions.warm_words import names_injury
 from claims.database import ClaimsDatabase
 from vocabulary.expects import Subject
 
@@ -12,8 +13,8 @@ _RELATIVES = OTHERS | {"child"}
 _OWN = frozenset({"relief_fund", "relief_medical", "relief_disaster", "tailored_after_school"})
 _ILL = frozenset({"hospital_stay", "outpatient_visit"})
 _OF_CHILD = (
-    "孩子病着，大人最揪心。这些保障保的是会员本人，孩子住院看病的钱报不了，孩子的医保问 12393；"
-    "孩子在里头的只有非工伤的意外伤残、身故，和托管班的意外。家里为难，可以找单位工会问困难帮扶，12351 也能问。"
+    "孩子病着，大人最揪心。公开的材料写的是会员本人，孩子住院看病的钱没有写进去，算不算我不敢说，孩子的医保问 12393；"
+    "写明了有孩子的，是非工伤的意外伤残、身故，和托管班的意外。家里为难，可以找单位工会问困难帮扶，12351 也能问。"
 )
 _BORROWED = (
     "您着急我明白，可这个不行：报的得是您本人看病的票据，别人的报不了。"
@@ -33,7 +34,7 @@ async def take(_claims: ClaimsDatabase, _knowledge: Knowledge, question: Questio
     if "child" not in names(question, "relation"):
         return None
     events = set(names(question, "event"))
-    is_ill = events & _ILL or (question.named("illness") and not events & HURTS)
+    is_ill = events & _ILL or (question.named("illness") and not (events & HURTS or names_injury(question)))
     return Answer(_OF_CHILD, topics=(Topic(Subject.COVER, "child"),)) if is_ill else None
 
 

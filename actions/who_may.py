@@ -1,0 +1,50 @@
+"""Who may join or is meant, by the kind of person asked about: what is written of them, and that the rest is not."""
+
+from actions.coverage.relatives import OTHERS
+from actions.knowledge import Knowledge
+from actions.question import Answer, Fact, Question
+from vocabulary.joining import find_matters
+
+FREE = "non_work_accident_property"
+_HURTS = frozenset({"fall", "traffic_accident"})
+_WRITTEN = "写明了的：二次报销要本人在职、有京卡、参加北京医保，单位上缴工会经费；住院、重疾、女工特疾、意外、综合险要单位给参加。"
+_OF_PLAN = "{name}要单位给参加才有。"
+_NOT_WRITTEN = "{asked}，公开的材料没写，我不敢说能，也不敢说不能。"
+_THESE = "您说的这种情况能不能上"
+_ASK = "请问单位工会，或打 12351。"
+_CHILD = "免费的家财险写的是会员和会员的孩子都在里头；孩子多大以内算，公开的材料没写，请问单位工会。托管班意外是给上工会托管班的孩子的。"
+_HURT_CHILD = (
+    "免费的家财险里，孩子的是非工伤意外伤残、身故；{hurt}算不算，要工会看伤情审核，我不敢说。"
+    "孩子多大以内算，问单位工会。诊断证明和票据先留好，告诉单位工会的经办人。"
+)
+
+
+def answer_who_may(
+    knowledge: Knowledge, question: Question, programmes: tuple[str, ...], intent: str
+) -> Answer | None:
+    """What is written of the people asked about; None where nobody in particular is meant."""
+    facts = (Fact("knowledge:centre:enrolment", question.today),)
+    is_of_child = question.named("relation") == "child"
+    tells = question.named("event") or question.named("illness")
+    if programmes == (FREE,) and is_of_child and _is_hurt(question) and intent != "ask_documents":
+        if intent not in ("ask_eligibility", "ask_scope"):
+            return None
+        return Answer(_HURT_CHILD.format(hurt=question.named("illness") or "这样的伤"), facts=facts)
+    if intent != "ask_eligibility" or tells or question.named("relation") in OTHERS - {"other"}:
+        return None
+    if is_of_child and not programmes:
+        return Answer(_CHILD, facts=facts)
+    people = [one.asked for one in find_matters(question.text) if one.person]
+    if not people or len(programmes) > 1 or any(code.startswith("relief_") for code in programmes):
+        return None
+    asked = people[0] if len(people) == 1 else _THESE
+    written = _OF_PLAN.format(name=knowledge.short_name(programmes[0])) if programmes else _WRITTEN
+    if programmes and not knowledge.has_own(programmes[0], "enrolment"):
+        return None
+    if programmes and programmes[0] in (FREE, "secondary_reimbursement"):
+        written = _WRITTEN.split("；")[0] + "。"
+    return Answer(f"{_NOT_WRITTEN.format(asked=asked)}{written}{_ASK}", facts=facts)
+
+
+def _is_hurt(question: Question) -> bool:
+    return bool(_HURTS.intersection(question.entities.get("event", ()))) or bool(question.named("illness"))

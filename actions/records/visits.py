@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from actions.answering import Answering
+from actions.aspects import HANDS_TO
 from actions.own_union import answer_own_union
 from actions.question import Answer, OfferedChoice, Question
 from actions.tasks import visit
@@ -44,7 +45,8 @@ async def answer(answering: Answering, question: Question, aspects: Sequence[Asp
     if wishes and Aspect.WHERE in aspects:
         return None
     if Aspect.WHERE in aspects and (windows := await _say_windows(answering, question)):
-        return windows
+        hands_in = HANDS_TO.search(question.text) or "ask_contact" in question.intents
+        return replace(windows, text=f"{_UNION_FIRST}{windows.text}") if hands_in else windows
     if question.member is None:
         return _ask_who(aspects)
     coming, past = await find_visits(answering.claims, question.member, question.now)

@@ -255,6 +255,7 @@ def join_answers(answers: Sequence[Answer]) -> Answer:
         offers=next((answer.offers for answer in reversed(answers) if answer.offers), None),
         opens=next((answer.opens for answer in answers if answer.opens), None),
         again=answers[0].again if len(answers) == 1 else (),
+        says=answers[0].says if len(answers) == 1 else "",
     )
 
 

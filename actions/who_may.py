@@ -4,6 +4,7 @@ from actions.coverage.relatives import OTHERS
 from actions.knowledge import Knowledge
 from actions.question import Answer, Fact, Question
 from vocabulary.joining import find_matters
+from vocabulary.programmes import find_plan
 
 FREE = "non_work_accident_property"
 _HURTS = frozenset({"fall", "traffic_accident"})
@@ -11,6 +12,7 @@ _WRITTEN = "写明了的：二次报销要本人在职、有京卡、参加北�
 _OF_PLAN = "{name}要单位给参加才有。"
 _NOT_WRITTEN = "{asked}，公开的材料没写，我不敢说能，也不敢说不能。"
 _THESE = "您说的这种情况能不能上"
+_WAYS = ("问单位工会最准。", "打职工热线 12351 能问，说清是哪个项目就行。")
 _ASK = "请问单位工会，或打 12351。"
 _CHILD = "免费的家财险写的是会员和会员的孩子都在里头；孩子多大以内算，公开的材料没写，请问单位工会。托管班意外是给上工会托管班的孩子的。"
 _HURT_CHILD = (
@@ -34,16 +36,23 @@ def answer_who_may(
         return None
     if is_of_child and not programmes:
         return Answer(_CHILD, facts=facts)
-    people = [one.asked for one in find_matters(question.text) if one.person]
+    people = [one.say_back(question.text) for one in find_matters(question.text) if one.person]
     if not people or len(programmes) > 1 or any(code.startswith("relief_") for code in programmes):
         return None
-    asked = people[0] if len(people) == 1 else _THESE
-    written = _OF_PLAN.format(name=knowledge.short_name(programmes[0])) if programmes else _WRITTEN
-    if programmes and not knowledge.has_own(programmes[0], "enrolment"):
-        return None
-    if programmes and programmes[0] in (FREE, "secondary_reimbursement"):
-        written = _WRITTEN.split("；")[0] + "。"
-    return Answer(f"{_NOT_WRITTEN.format(asked=asked)}{written}{_ASK}", facts=facts)
+    asked = _NOT_WRITTEN.format(asked=people[0] if len(people) == 1 else _THESE)
+    again = tuple(f"{asked}{way}" for way in _WAYS)
+    return Answer(
+        f"{asked}{_say_written(knowledge, programmes)}{_ASK}", facts=facts, again=again, says="who_may"
+    )
+
+
+def _say_written(knowledge: Knowledge, programmes: tuple[str, ...]) -> str:
+    """What is written of who may join: of the plan, of the free ones, or of all."""
+    if not programmes:
+        return _WRITTEN
+    if programmes[0] in (FREE, "secondary_reimbursement"):
+        return f"{_WRITTEN.split('；')[0]}。"
+    return _OF_PLAN.format(name=knowledge.short_name(programmes[0])) if find_plan(programmes[0]) else ""
 
 
 def _is_hurt(question: Question) -> bool:

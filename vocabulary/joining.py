@@ -6,17 +6,26 @@ from pathlib import Path
 
 from vocabulary.yaml_files import read_yaml
 
+_NOUNS = ("工", "员", "手", "人", "胞", "妇", "车", "会员")
 _FILE = Path(__file__).with_name("joining.yml")
 
 
 @dataclass(frozen=True)
 class JoiningMatter:
-    """One thing asked; `asked` says it back, and `person` marks a kind of person."""
+    """One thing asked; `asked` says it back, and `person` marks a kind of person, named again by the word used."""
 
     code: str
     words: Sequence[str]
     asked: str
     person: bool = False
+    by_word: bool = True
+
+    def say_back(self, text: str) -> str:
+        """What was asked, by the very word for the people that the text has: `外包的能不能上`."""
+        if not self.person or not self.by_word:
+            return self.asked
+        word = max((word for word in self.words if word in text), key=len, default="")
+        return f"{word}{'' if word.endswith(_NOUNS) else '的'}能不能上" if word else self.asked
 
     def find_in(self, text: str) -> int:
         """Where it is first named, or -1."""

@@ -66,7 +66,7 @@ async def answer_clerk(claims: ClaimsDatabase, knowledge: Knowledge, question: Q
     if asked == [_CONTACT]:
         return Answer(_ASK.format(union=union), _TO_PERSON, facts, topics=topics)
     known = "".join(_say_known(knowledge, one, plans) for one in asked)
-    unknown = _say_unknown(asked)
+    unknown = _say_unknown(asked, question.text)
     way = _WAYS[len(question.talk.said) % len(_WAYS)].format(union=union)
     again = (f"{unknown or known}{_BEFORE_GOING.format(union=union)}",)
     return Answer(f"{known}{unknown}{way}", _TO_PERSON, facts, topics=topics, again=again)
@@ -117,10 +117,10 @@ def _say_known(knowledge: Knowledge, code: str, plans: Sequence[str]) -> str:
     return _KNOWN.get(code, "")
 
 
-def _say_unknown(codes: Sequence[str]) -> str:
+def _say_unknown(codes: Sequence[str], words: str) -> str:
     """What is not written, by its names: of people, that neither yes nor no can be said."""
     found: list[JoiningMatter] = [MATTERS[one] for one in codes if one in MATTERS]
-    asked = [one.asked for one in found]
+    asked = [one.say_back(words) for one in found]
     if _JOIN in codes and not asked:
         asked = [_ALSO_JOIN]
     if _OTHERS in codes:

@@ -45,6 +45,7 @@ _OF_JOINING = frozenset({"ask_enrolment", "ask_contribution"})
 _KINDS = re.compile(r"(?:8|12|八|十二)[种样]")
 _ILL = re.compile(r"病|住院|手术|癌|瘤|治|药|抢救|icu", re.IGNORECASE)
 _HURT = re.compile(r"烫|摔|砸|磕|骨折|骨裂|烧伤|崴")
+_FREE = "non_work_accident_property"
 _MAY_ASK = frozenset({"unbind_identity", "dispute_claim", "complain"})
 """Acts that words about cover are taken for."""
 
@@ -158,6 +159,8 @@ def _say_of_relative(
     aspects = set(question.aspects)
     if is_hurt(question):
         return [say_hurt(question, relation, knowledge)]
+    if {"secondary_reimbursement", _FREE}.intersection(question.programmes) and _would_join(question):
+        return [say_not_theirs(question, relation, cover)]
     if _would_join(question):
         return [say_joining(question, relation, knowledge)]
     topic = question.talk.topic
@@ -175,7 +178,9 @@ def _say_of_relative(
 def _would_join(question: Question) -> bool:
     """Whether it is asked if somebody may come along, and nothing has befallen them."""
     befell = question.tells or question.named("event") or question.named("illness") or question.told
-    is_ill = bool(_ILL.search(question.text)) or "grave" in question.entities.get("circumstance", ())
+    is_ill = (
+        not question.programmes and bool(_ILL.search(question.text))
+    ) or "grave" in question.entities.get("circumstance", ())
     is_asked = "ask_eligibility" in question.intents and "ask_scope" not in question.intents
     return is_asked and Aspect.WHO_MAY in question.aspects and not befell and not is_ill
 

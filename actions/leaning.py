@@ -78,6 +78,8 @@ def _sign_up(question: Question) -> Question:
     if not is_of_activity or tells or not wishes:
         return question
     return replace(question, intents=("join_activity",), about=Subject.ACTIVITY, aspects=())
+
+
 def _of_office(question: Question) -> Question:
     """What was not understood, or seems only told, but names another office's matter, is that office's."""
     office = question.named("office")

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from actions.identity import for_member
 from actions.question import Answer, OfferedChoice, Question
-from actions.talk import Topic
-from claims.access import access_activity_sign_ups, access_place_in_line
+from actions.talk import Offer, Topic
+from actions.wording import say_list
+from claims.access import access_activity_sign_ups, access_place_in_line, find_open_activities
 from claims.database import ClaimsDatabase
 from claims.values import Activity, ActivitySignUp, MemberId
 from vocabulary.expects import Subject
@@ -26,8 +27,14 @@ _SHORTEST_SHARE = 2
 AGAIN = re.compile(
     r"(?:再|还是)?(?:给|帮)我报[上名]|(?:想|要|能)?(?:再|重新|又想)(?:报|去|参加|加)|还想去|又能去了|反悔"
 )
-_PLACE = re.compile(r"第([一二三四五1-5])个")
+_PLACE = re.compile(r"(?:第|头)([一二三四五1-5])个")
 _OTHERS = re.compile(r"哪些|别的|其他|什么活动|啥活动")
+_COMMON = re.compile(r"职工|会员|互助|子女|周末|活动|分享|服务|工会")
+_ALIKE = (
+    (re.compile(r"爬山|登山|远足|郊游"), "徒步"),
+    (re.compile(r"看书|书友|念书"), "读书"),
+    (re.compile(r"健走|快走|走路"), "健步走"),
+)
 _PLACES = {sign: place for signs in ("一二三四五", "12345") for place, sign in enumerate(signs, 1)}
 _STANDS = {"signed_up": "您报上了", "waiting": "您在排队", "cancelled": "您报过，后来取消了"}
 NONE_OF_MINE = "您现在没有报名的活动。"
@@ -45,6 +52,18 @@ def find_spoken_of(activities: Sequence[Activity], question: Question) -> Activi
     if _OTHERS.search(question.text):
         return None
     return next((one for one in activities if one.code in wanted), None)
+
+
+def picks_by_place(question: Question) -> bool:
+    """Whether the activities were listed last, and one is named by its place among them."""
+    offer, topic = question.talk.offered, question.talk.topic
+    is_listed = offer is not None and offer.subject is Subject.ACTIVITY
+    return (
+        is_listed
+        and topic is not None
+        and topic.subject is Subject.ACTIVITY
+        and bool(_PLACE.search(question.text))
+    )
 
 
 async def say_one(claims: ClaimsDatabase, one: Activity, question: Question) -> Answer:
@@ -77,8 +96,9 @@ def asks_about_own(text: str) -> bool:
 
 async def _show_mine(claims: ClaimsDatabase, member: MemberId, question: Question) -> Answer:
     mine = (await find_mine(claims, question)).values()
+    before = await _say_attended(claims, member, question)
     if not mine:
-        return Answer(NONE_OF_MINE, SEE_ACTIVITIES, topics=ABOUT)
+        return Answer(f"{NONE_OF_MINE}{before}", SEE_ACTIVITIES, topics=ABOUT)
     lines = []
     for one in mine:
         when = f"{say_date(one.starts_at.date(), question.today)} {one.starts_at:%H:%M}，{one.place}"
@@ -86,7 +106,17 @@ async def _show_mine(claims: ClaimsDatabase, member: MemberId, question: Questio
         stands = f"在排队，排第 {place} 位，有人退出就轮到您" if place else "报上了"
         lines.append(f"· {one.title}：{stands}。{when}")
     choices = tuple(OfferedChoice(f"不去{one.title}", f"取消报名{one.title}") for one in mine)
-    return Answer("\n".join([f"您报了 {len(lines)} 个活动：", *lines]), choices, topics=ABOUT)
+    text = "\n".join([f"您报了 {len(lines)} 个活动：", *lines, *([before] if before else [])])
+    offers = Offer(Subject.ACTIVITY, tuple(one.activity_code for one in mine))
+    return Answer(text, choices, topics=ABOUT, offers=offers)
+
+
+async def _say_attended(claims: ClaimsDatabase, member: MemberId, question: Question) -> str:
+    """Those that are over and that the member went to."""
+    signed_up = await access_activity_sign_ups(claims, member)
+    over = [one for one in signed_up if one.state == "attended"]
+    titles = say_list(f"{one.title}（{say_date(one.starts_at.date(), question.today)}）" for one in over[:3])
+    return f"以前参加过：{titles}。" if titles else ""
 
 
 async def find_mine(claims: ClaimsDatabase, question: Question) -> Mapping[str, ActivitySignUp]:
@@ -108,10 +138,29 @@ def say_seats(one: Activity, mine: Mapping[str, ActivitySignUp]) -> str:
 
 def find_named(activities: Sequence[Activity], text: str) -> Activity | None:
     """The one activity whose title shares the most with the words: at least two characters in a row."""
-    shares = [(_longest_common(one.title, text), one) for one in activities]
+    words = _by_usual_name(text)
+    shares = [(_longest_common(one.title, words), one) for one in activities]
     best = max((length for length, _ in shares), default=0)
     found = [one for length, one in shares if length == best]
     return found[0] if best >= _SHORTEST_SHARE and len(found) == 1 else None
+
+
+def leave_common_out(text: str) -> str:
+    """The words without those that stand in a title as in any other question of ours."""
+    return _COMMON.sub("，", text)
+
+
+async def names_activity(claims: ClaimsDatabase, question: Question) -> bool:
+    """Whether the words name an activity that is open by its own part of the title: 取消实验那个."""
+    activities = await find_open_activities(claims, question.today)
+    return find_named(activities, leave_common_out(question.text)) is not None
+
+
+def _by_usual_name(text: str) -> str:
+    """With the name that a title has for what is called otherwise: 爬山 is 徒步."""
+    for called, usual in _ALIKE:
+        text = called.sub(usual, text)
+    return text
 
 
 def _longest_common(title: str, text: str) -> int:
@@ -128,7 +177,8 @@ def _longest_common(title: str, text: str) -> int:
 
 def find_titled(mine: Sequence[ActivitySignUp], text: str) -> list[ActivitySignUp]:
     """Those whose title shares the most with the words."""
-    shares = [(_longest_common(one.title, text), one) for one in mine]
+    words = _by_usual_name(text)
+    shares = [(_longest_common(one.title, words), one) for one in mine]
     best = max((length for length, _ in shares), default=0)
     return [one for length, one in shares if length == best] if best >= _SHORTEST_SHARE else []
 

@@ -23,7 +23,7 @@ from actions.knowledge import Knowledge
 from actions.naming import name_programmes
 from actions.not_able import is_not_able, offer_help
 from actions.question import Answer, OfferedChoice, Question
-from actions.several import PERSON_FIRST, shorten_all, split
+from actions.several import PERSON_FIRST, say_once, shorten_all, split
 from actions.stories import take_up, tells_of_death
 from actions.talk import Topic
 from actions.urgency import tells_emergency
@@ -242,7 +242,7 @@ def join_answers(answers: Sequence[Answer]) -> Answer:
     """The answers one after another; what one of them needs, all of them need."""
     answers = put_page_last(answers)
     every = list(dict.fromkeys(answer.text for answer in answers if answer.text))
-    texts = [one for one in every if not any(one in other for other in every if other != one)]
+    texts = say_once(one for one in every if not any(one in other for other in every if other != one))
     needs = tuple(dict.fromkeys(need for answer in answers for need in answer.needs))
     return Answer(
         "\n\n".join(texts),

@@ -14,7 +14,7 @@ from actions.wording import say_as_of, say_list, shorten_plan
 from claims.access import access_claim, access_claims
 from claims.database import ClaimsDatabase
 from claims.states import ClaimState
-from claims.values import Claim, MemberId
+from claims.values import Claim, MemberId, Payment
 from vocabulary.expects import Asked, Subject
 from vocabulary.saying import say_date, say_money
 
@@ -265,5 +265,16 @@ def _say_details(claim: Claim, today: date) -> list[str]:
             f"没有给付{f'，写的是：{note}' if note else ''}。觉得不对，可以请同事复核，回复“我要申请复核”。"
         )
     if claim.state in (ClaimState.PAID, ClaimState.PAYMENT_RETURNED, ClaimState.CLOSED) and claim.payments:
-        details.append(f"{say_payment(claim.payments[0], today)}。")
+        details.append(f"{say_payment(claim.payments[0], today)}。{_say_earlier(claim, today)}")
     return details
+
+
+def _say_earlier(claim: Claim, today: date) -> str:
+    back = find_earlier_return(claim)
+    return f"在那以前{say_payment(back, today)}，后来重新打的就是这笔。" if back else ""
+
+
+def find_earlier_return(claim: Claim) -> Payment | None:
+    """A payment that came back before the one that stays."""
+    is_paid = claim.payments and claim.payments[0].state != "returned"
+    return next((one for one in claim.payments[1:] if is_paid and one.state == "returned"), None)

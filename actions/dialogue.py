@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from actions import emergencies
-from actions.answering import Answering
+from actions.answering import Answering, join_answers
+from actions.beside_forms import answer_beside
 from actions.clarifying import offer_meanings
 from actions.clerks import asks_as_clerk, hear_clerk, speak_to_clerk
 from actions.first_words import begin_kindly
 from actions.leaning import lean
+from actions.leaning_to_cover import lean_to_cover
 from actions.likely import name_event
 from actions.linking import lean_to_own, offer_to_link
 from actions.naming import name_programmes
@@ -24,6 +26,7 @@ from actions.talk import Draft, Talk
 from actions.tasks import on_page, visit
 from actions.tasks.engine import take
 from actions.tasks.forms import TASKS, Forms
+from actions.tasks.signals import asks_something, leave_stops_out
 from actions.tasks.task import TaskStep
 from actions.visits import asks_about_booking
 from vocabulary.aspects import Aspect
@@ -64,7 +67,7 @@ class TurnTaking:
             return await self._take_in_form(question, question.talk.task)
         if question.way_back == "unheard":
             return HandledTurn((Answer(_STILL_ASKED),), question.talk)
-        question = hear_clerk(lean_to_own(lean(name_programmes(identified.recall(question)))))
+        question = hear_clerk(lean_to_own(lean(lean_to_cover(name_programmes(identified.recall(question))))))
         is_whole = emergencies.is_under_way(question) or not may_be_split(question) or asks_as_clerk(question)
         parts = () if is_whole else split(question)
         if parts:
@@ -92,6 +95,8 @@ class TurnTaking:
             return await self._take_wish(question, draft)
         if taken_back := waiting.take_back_in_form(question):
             return await self._end_turn(question, [taken_back, Answer("", opens=draft)])
+        if draft.task == visit.NAME and (known := await answer_beside(self.answering, question)):
+            return await self._end_beside(question, known, draft)
         step = take(TASKS[draft.task], draft, question)
         said = await self._say_step(question, step)
         await self.forms.kept.keep(question, step.draft)
@@ -103,6 +108,8 @@ class TurnTaking:
         ending = await self.forms.finish(step.outcome, rest, step.draft)
         if step.outcome == "left":
             return await self._end_turn(rest, [*said, await self._leave(rest, step.draft)])
+        if step.outcome == "stopped" and (more := await self._answer_rest(rest, ending)):
+            ending = join_answers([ending, more])
         turn = await self._end_turn(rest, [*said, ending])
         if step.outcome == "confirmed":
             return replace(turn, talk=turn.talk.send_told(draft.task))
@@ -114,6 +121,28 @@ class TurnTaking:
         await self.forms.kept.keep(question, draft)
         rest = replace(question, talk=replace(question.talk, task=None))
         return await self._end_turn(rest, [await self._leave(rest, draft)])
+
+    async def _end_beside(self, question: Question, known: Answer, draft: Draft) -> HandledTurn:
+        """What came between; the form's own question follows unless another yes is open."""
+        if known.asks is None:
+            return await self._end_turn(question, [replace(known, opens=draft)])
+        return HandledTurn((known,), remember(question.talk, question, replace(known, opens=draft)))
+
+    async def _answer_rest(self, question: Question, ending: Answer) -> Answer | None:
+        """What is asked beside the wish to stop: 算了不去了 有电话没."""
+        asks = asks_something(question) or set(question.aspects) - {Aspect.UNDO}
+        talk = question.talk
+        for topic in ending.topics:
+            talk = talk.turn_to(topic)
+        intents = tuple(one for one in question.intents if one not in ("cancel", "deny"))
+        if not asks or not intents:
+            return None
+        is_of_form = question.about in (None, Subject.PROGRAMME) and bool(ending.topics)
+        about = ending.topics[-1].subject if is_of_form and not question.programmes else question.about
+        text = leave_stops_out(question.text)
+        rest = replace(question, text=text, intents=intents, move=None, about=about, talk=talk)
+        known = await self._answer(rest)
+        return None if known.opens or known.is_small_talk else known
 
     async def _take_page(self, question: Question, typed: FormTyped) -> HandledTurn:
         """What a form's page typed: the same form as in the chat, which says nothing before it is sent."""

@@ -11,8 +11,9 @@ from vocabulary.expects import Asked, Subject
 
 def find_expected(talk: Talk) -> Mapping[str, str]:
     """`asked` and `subject`, as far as there are any."""
-    asked = _find_asked(talk.task) if talk.task else talk.asked.kind if talk.asked else None
-    subject = TASKS[talk.task.task].subject if talk.task else _find_subject(talk)
+    is_of_form = talk.task is not None and talk.asked is None
+    asked = talk.asked.kind if talk.asked else _find_asked(talk.task) if talk.task else None
+    subject = TASKS[talk.task.task].subject if talk.task and is_of_form else _find_subject(talk)
     found: dict[str, Asked | Subject | None] = {"asked": asked, "subject": subject}
     return {name: value.value for name, value in found.items() if value}
 

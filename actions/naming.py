@@ -24,10 +24,10 @@ _MEANT = (
         "daily_mutual_help",
     ),
     (re.compile(r"疗[休修]?养|休疗养|劳模[^，。？?]{0,8}(?:休养|疗)"), "tailored_recuperation"),
-    (re.compile(r"冬奥|奥运工[地程]"), "tailored_site_worker"),
+    (re.compile(r"冬奥|奥运工[地程]|建设者"), "tailored_site_worker"),
     (
         re.compile(
-            r"(?:我|我们|我这个|当|干|是)(?:专职)?社工|社会工作者|社工(?:的|这个|那个|那份)?(?:套餐|保障|险|保什么|保啥|都有)"
+            r"(?:我|我们|我这个|当|干|是)(?:专职)?社工|社会工作者|社工(?:的|这个|那个|那份)?(?:套餐|保障|险|保什么|保啥|都有)|社工[^，。？?]{0,5}(?:保障|保险|险种|互助)"
         ),
         "tailored_social_worker",
     ),

@@ -15,13 +15,14 @@ from actions.naming import asks_of_foundation
 from actions.question import Answer, Fact, Question
 from actions.second_help import answer_second_help
 from actions.several import put_first
+from actions.stories.reading import is_hurt
 from actions.talk import AskedNow, Topic
 from actions.tasks.relief import OF_DISTRICT
 from actions.who_may import answer_who_may
 from actions.wording import ASK_A_PERSON
 from claims.access import find_plan_version
 from claims.database import ClaimsDatabase
-from vocabulary.expects import Asked, Subject
+from vocabulary.expects import Asked, Move, Subject
 from vocabulary.programmes import PROGRAMMES, find_plan
 
 _CENTRE_WIDE = frozenset(
@@ -100,6 +101,8 @@ async def answer_programme_question(
     text = "\n\n".join(dict.fromkeys(_name(knowledge, named, answers)))
     if asks_of_foundation(question.text):
         text = f"{_FOUNDATION}\n{knowledge.find('relief_fund', 'contact').text}"
+    if is_hurt(question) and (named[0] or "").startswith("tailored_") and intent in _WHETHER_FOR_ME:
+        text = f"{text}\n{knowledge.find(named[0], 'process').text.split('。')[0]}。"
     topics = (topic_of(programmes),) if programmes else ()
     choices = offer_to_take_down(knowledge, programmes, intent)
     facts = tuple(fact for one in answers for fact in one.facts)
@@ -159,7 +162,8 @@ def _from_conversation(question: Question) -> tuple[str, ...]:
     intent, likely = question.intents[0], find_likely(question)
     if intent in ("ask_privacy", "ask_labour_rights") or _OF_ALL.search(question.text):
         return ()
-    if not likely:
+    is_of_package = any(code.startswith("tailored_") for code in question.context_programmes)
+    if not likely or (is_of_package and question.move is Move.CARRY):
         return question.context_programmes
     if set(question.context_programmes) <= _RELIEF and not _OTHER_PLANS.search(question.text):
         return question.context_programmes

@@ -1,7 +1,7 @@
 """Several questions of one message: each with its own programme and what it names, each answered short, in order."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -17,6 +17,7 @@ _ONE_QUESTION = (("check_payment", "check_claim"), ("ask_difference", "ask_conta
 _BUDGET, _LEAST = 260, 45
 """How many characters all answers have together, and how few one may come down to."""
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]?")
+_WHOLE_SENTENCE = re.compile(r"[^。\n]+。?|\n")
 _DATED = re.compile(r"（\d{4}年(?:的说法|公布)?[^（）]*）")
 _OF_RECORDS = ("claim:", "relief:", "payment:", "enrolment:", "profile:")
 _PUBLIC = "（说的是公开材料，以中心最新规定为准。）"
@@ -150,11 +151,22 @@ def shorten_all(answers: Sequence[Answer], asked: Sequence[str]) -> list[Answer]
     return [*short[:-1], replace(last, text=f"{last.text}\n{_PUBLIC}")] if is_dated and last.text else short
 
 
+def say_once(texts: Iterable[str]) -> list[str]:
+    """Each text without the sentences that one before it said."""
+    known: set[str] = set()
+    kept = []
+    for text in dict.fromkeys(texts):
+        sentences = _WHOLE_SENTENCE.findall(text)
+        kept.append("".join(one for one in sentences if one.strip() not in known).strip())
+        known.update(one.strip() for one in sentences if one.strip())
+    return [one for one in kept if one]
+
+
 def put_first(text: str, words: str) -> str:
     """The text with the sentence at its head that says what the words ask, where no earlier one says anything of it."""
     line, *rest = text.split("\n")
     sentences = [one for one in _SENTENCE.findall(_DATED.sub("", line)) if one.strip(" 。")]
-    shared = [_share(one, words) for one in sentences]
+    shared = [count_shared(one, words) for one in sentences]
     best = max(range(len(shared)), key=lambda place: shared[place], default=0)
     if not best or shared[best] < 1 or any(shared[:best]):
         return text
@@ -247,7 +259,7 @@ def _shorten(answer: Answer, words: str, budget: int) -> Answer:
     sentences = [one.strip() for one in _SENTENCE.findall(_DATED.sub("", answer.text)) if one.strip(" 。")]
     if not sentences:
         return answer
-    best = max(range(len(sentences)), key=lambda place: (_share(sentences[place], words), -place))
+    best = max(range(len(sentences)), key=lambda place: (count_shared(sentences[place], words), -place))
     figure = next((place for place, one in enumerate(sentences) if _FIGURE.search(one)), 0)
     kept = {0, best, figure}
     for place in range(1, len(sentences)):
@@ -257,7 +269,7 @@ def _shorten(answer: Answer, words: str, budget: int) -> Answer:
     return replace(answer, text="".join(sentences[place] for place in sorted(kept)))
 
 
-def _share(sentence: str, words: str) -> int:
+def count_shared(sentence: str, words: str) -> int:
     """How many pairs of characters they have in common, those aside that stand everywhere."""
     pairs = {"".join(pair) for pair in pairwise(words)} - _COMMON
     return sum(pair in sentence for pair in pairs)

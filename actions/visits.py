@@ -38,9 +38,12 @@ CANCEL_VISIT, MOVE_VISIT = "cancel_visit", "move_visit"
 _WISHES: Mapping[str, Wish] = {CANCEL_VISIT: "cancel", MOVE_VISIT: "move"}
 _ABOUT_VISITS = (Topic(Subject.VISIT),)
 
+_CLAUSE = re.compile(r"[，,。；;\s]+")
 _NUMBER = re.compile(r"YY\d{4}-\d+")
 _CHANGE_TIME = re.compile(r"(?:我要|我想|想|帮我)?[改换](?:个|一下|一个)?(?:时间|日子)[吧。]*")
-_SURE = re.compile(r"(?:对|是|好|行|嗯|确认|可以)*[,，\s]*(?:就)?(?:帮我|给我)?取消(?:吧|了吧?|掉)?[。!！]*")
+_SURE = re.compile(
+    r"(?:对|是|好|行|嗯|确认|可以)*[,，\s]*(?:就)?(?:帮我|给我)?取消(?:这次|那次)?(?:预约)?(?:吧|了吧?|掉)?[。!！]*"
+)
 _CONFIRMED = re.compile(r"确认取消")
 _VISIT_CHOICES = (OfferedChoice("取消预约", "取消预约"), OfferedChoice("改时间", "预约改个时间"))
 _BOOK = (OfferedChoice("预约", "我要预约"),)
@@ -61,9 +64,13 @@ async def answer_visit(
         lead = await VisitTimes(claims).say_no_window(question.named("district"))
         return await desk.open(visit.NAME, question, lead)
     coming, past = await find_visits(claims, question.member, question.now)
+    if wish == "book" and _moves_spoken_of(coming, question):
+        wish = "move"
     if wish == "book":
         lead = "".join(f"{say_visit(one, question.today)}要再约一个的话——" for one in coming[:1])
         return await desk.open(visit.NAME, question, lead)
+    if not coming and wish == "cancel":
+        return Answer(f"您现在没有约好的预约，不用取消。{say_last(past, question.today)}", _BOOK)
     if not coming:
         return Answer(f"您现在没有约好的预约。{say_last(past, question.today)}要约一个吗？", _BOOK)
     if wish == "keep":
@@ -78,6 +85,15 @@ async def answer_visit(
     wanted = _find_wanted(named[0], question)
     opened = await desk.open(visit.NAME, wanted, more=await _keep_of(claims, named[0], wanted))
     return replace(opened, topics=(Topic(Subject.VISIT, named[0].number),))
+
+
+def _moves_spoken_of(coming: Sequence[Appointment], question: Question) -> bool:
+    """Whether the day of the visit that was just spoken of is named beside another: 周三家长会 周四早上吧."""
+    topic = question.talk.topic
+    one = next((each for each in coming if topic and topic.key == each.number), None)
+    if one is None or len(list(find_days(question.text))) < 2:
+        return False
+    return _names_day_of(one, question.text, question.today)
 
 
 def asks_about_booking(question: Question) -> bool:
@@ -142,11 +158,23 @@ def _find_named(coming: Sequence[Appointment], wish: Wish, question: Question) -
 
 def _find_wanted(old: Appointment, question: Question) -> Question:
     """The words without the day of the visit that is moved: 把12月2号的改到5号 is about the 5th."""
+    week = visit.week_around(old.starts_at.date().isoformat())
     before = before_move(question.text)
-    days = (read_days(before[start:end], question.today, "coming") for start, end in find_days(before))
-    is_old = Days(old.starts_at.date(), old.starts_at.date()) in list(days)
+    if before == question.text:
+        clauses = [one for one in _CLAUSE.split(question.text) if one]
+        kept = [one for one in clauses if not _names_day_of(old, one, question.today)]
+        return replace(question, text="，".join(kept), within=week)
+    is_old = _names_day_of(old, before, question.today)
     after = question.text[len(before) :]
-    return replace(question, text=after) if is_old or next(find_days(after), None) else question
+    is_named = is_old or next(find_days(after), None)
+    return replace(question, text=after if is_named else question.text, within=week)
+
+
+def _names_day_of(one: Appointment, words: str, today: date) -> bool:
+    week = Days(*visit.week_around(one.starts_at.date().isoformat()))
+    said = [words[start:end] for start, end in find_days(words)]
+    days = [read_days(day, today, "coming", near) for day in said for near in (None, week)]
+    return Days(one.starts_at.date(), one.starts_at.date()) in days
 
 
 def _ask_which(coming: Sequence[Appointment], question: Question, act: str) -> Answer:
@@ -195,6 +223,8 @@ async def _keep(claims: ClaimsDatabase, question: Question, number: str) -> Answ
 
 
 _KEPT = "好，预约给您留着，没有取消。"
+CANCELLING_BY_NAME = Act(_give_back, _SURE, _KEPT, re.compile(r"^(?!.*取消)"), leave=_keep)
+"""Where a move was given up, the visit that stays is given up by its name alone."""
 CANCELLING = Act(_give_back, _SURE, _KEPT, again="那这次预约还取消吗？", leave=_keep)
 
 

@@ -19,7 +19,7 @@ _CLOCK = re.compile(
 )
 _ALONE = re.compile(rf"(?P<hour>{_NUMBER})(?:[吧呢啊左右钟,，。.])*")
 _REFUSED = re.compile(
-    rf"(?:不要|别|不是|不去|不约)(?P<no>{_MORNING}|{_AFTERNOON})|(?P<cannot>{_MORNING}|{_AFTERNOON})(?:不行|没空|没时间|去不了|来不了|不方便|有事|不去)"
+    rf"(?:不要|别|不是|不去|不约)(?P<no>{_MORNING}|{_AFTERNOON})|(?P<cannot>{_MORNING}|{_AFTERNOON})(?:我|单位|家里)?(?:不行|没空|没时间|去不了|来不了|不方便|有事|不去|(?:要|得|还|有)*(?:值班|开会|上班|加班|出差|走不开))"
 )
 _OPENS, _NOON, _CLOSES = 6, 12, 18
 

@@ -7,7 +7,7 @@ from actions.coverage import happening, relatives, supposed, terms
 from actions.coverage.days import count_past_days
 from actions.coverage.held import OwnCover
 from actions.manner import wants_few_words
-from actions.question import Answer, Fact
+from actions.question import Answer, Fact, Question
 from actions.said import Said, join_said
 from actions.talk import Topic
 from actions.wording import say_as_of
@@ -48,6 +48,8 @@ def answer_cover(cover: OwnCover, aspects: Sequence[Aspect]) -> Answer:
     if supposed.is_supposed(cover.question):
         return write_answer(cover, [supposed.say_supposed(cover)], (Aspect.COVERED,))
     asked = tuple(one for one in aspects if one in _SAYERS)[:_MOST] or (Aspect.OVERVIEW,)
+    if Aspect.ELSEWHERE in asked and _asks_what_else(cover.question):
+        asked = (Aspect.OVERVIEW,)
     if Aspect.COVERED in asked:
         asked = tuple(one for one in asked if one is not Aspect.EFFECT)
     if Aspect.VALID in asked and Aspect.COVERED not in asked and _tells_loss(cover):
@@ -63,6 +65,12 @@ def answer_cover(cover: OwnCover, aspects: Sequence[Aspect]) -> Answer:
     if asked != (Aspect.OVERVIEW,) or not cover.every or wants_few_words(cover.question.text):
         return answer
     return replace(answer, text=f"{answer.text}\n{say_as_of(one.updated_at for one in cover.every)}")
+
+
+def _asks_what_else(question: Question) -> bool:
+    """Whether all of one's cover is asked for, and not who may help: 除了这个我还有啥."""
+    is_of_all = {"ask_overview", "check_coverage"}.intersection(question.intents)
+    return bool(is_of_all) and question.named("relation") in (None, "self")
 
 
 def _tells_loss(cover: OwnCover) -> bool:

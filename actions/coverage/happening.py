@@ -9,6 +9,7 @@ from actions.coverage.terms import say_missing, say_overview
 from actions.likely import find_likely
 from actions.question import OfferedChoice, Question
 from actions.said import TO_PERSON, Said
+from actions.several import count_shared
 from actions.warm_words import feel_with
 from claims.states import ClaimState
 from claims.values import Claim, Enrolment
@@ -174,7 +175,12 @@ def _say_scope(cover: OwnCover, plan: str, is_dated: bool) -> str:
     if is_dated or found.programme != plan:
         return _REVIEWED
     if found.kind == "known":
-        return f"{found.text.split('。')[0]}。够不够条件，我没有细则，不敢说准；{_REVIEWED}"
+        first, *rest = [one for one in found.text.split("。") if one]
+        # The sentence that says most of what is asked: 路上算不算.
+        best = max(rest, key=lambda one: count_shared(one, cover.question.text), default="")
+        if count_shared(best, cover.question.text):
+            return f"{first}。{best}。{_REVIEWED}"
+        return f"{first}。够不够条件，我没有细则，不敢说准；{_REVIEWED}"
     return f"具体管哪些，我手上没有中心的细则，问{cover.union}。{_REVIEWED}"
 
 

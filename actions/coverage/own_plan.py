@@ -16,8 +16,9 @@ _IN_FORCE = "您的{name}在保，到{end}。"
 _UPCOMING = "您的{name}{begin}才生效，现在还没开始。"
 _OVER = "您的{name}{end}就到期了，现在不在保。"
 _NONE = "您名下没有查到{name}。"
-_REVIEWED = "那是最高的数，实际给多少由工会审核定。"
-_OF_OWN = frozenset({"ask_eligibility", "ask_enrolment", "ask_scope", "ask_process", "ask_benefit"})
+_OF_OWN = frozenset(
+    {"ask_overview", "ask_eligibility", "ask_enrolment", "ask_scope", "ask_process", "ask_benefit"}
+)
 _FOR_CHILD = "tailored_after_school"
 
 
@@ -33,8 +34,7 @@ async def answer_own_figures(
         return None
     if not say_benefits(one.version, one.tier):
         return None
-    answer = answer_cover(cover, (Aspect.AMOUNT,))
-    return replace(answer, text=f"{answer.text}{_REVIEWED}")
+    return answer_cover(cover, (Aspect.AMOUNT,))
 
 
 async def say_own_standing(
@@ -45,6 +45,8 @@ async def say_own_standing(
     if cover is None or question.intents[0] not in _OF_OWN:
         return ""
     one = _find_term(cover)
+    if one is None and question.intents[0] == "ask_overview":
+        return ""
     if one is None:
         plan = find_plan(programmes[0]) or ""
         return (

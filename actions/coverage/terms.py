@@ -19,6 +19,7 @@ _CONDITIONS = "二次报销要四样都有：在职、参加北京医保、单�
 _CARD = (
     "先找{union}的经办人，请他核会员关系、办续保；卡要补换，带身份证去北京银行网点。为什么停的，记录里没写。"
 )
+_REVIEWED = "那是最高的数，实际给多少由工会审核定。"
 _CARD_WORKS = "卡本身能不能刷，我这里看不到，问北京银行网点。"
 
 
@@ -105,7 +106,8 @@ def say_amount(cover: OwnCover) -> Said:
             said.append(f"{cover.name(one)}：{figures}。")
         else:
             said.append(f"{cover.name(one)}给多少，我这里没有数，问{cover.union}或中心。")
-    return Said("".join(said)) if said else _say_nothing(cover)
+    most = _REVIEWED if any("最高" in one for one in said) else ""
+    return Said(f"{''.join(said)}{most}") if said else _say_nothing(cover)
 
 
 def say_renewal(cover: OwnCover) -> Said:

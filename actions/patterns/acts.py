@@ -9,11 +9,14 @@ from actions.answering import Answering, join_answers
 from actions.patterns import own_records
 from actions.question import Act, Answer, Question
 from actions.relief_case import CORRECT_RELIEF, CORRECTING
+from actions.tasks import visit
 from actions.tasks.signals import agrees, asks_something
+from vocabulary.aspects import Aspect
 from vocabulary.expects import Asked, Move
 
 ACTS: Mapping[str, Act] = {
     visits.CANCEL_VISIT: visits.CANCELLING,
+    visit.CANCEL_BY_NAME: visits.CANCELLING_BY_NAME,
     services.UNLINK: services.UNLINKING,
     reviews.DISPUTE: reviews.DISPUTING,
     reviews.WITHDRAW_REVIEW: reviews.WITHDRAWING,
@@ -40,6 +43,8 @@ async def take(answering: Answering, question: Question) -> Answer | None:
     is_named = bool(act.named.fullmatch(question.text.strip())) or act.is_chosen(question)
     if act is activities.JOINING and {"deny", "join_activity"} <= set(question.intents):
         return None  # Another one instead.
+    if act is activities.JOINING and Aspect.UNDO in question.aspects:
+        return Answer(act.left)  # 那天值班 不去了
     if refuses(question) and not is_named and not _asks_first(question):
         return await act.leave(answering.claims, question, asked.key) if act.leave else Answer(act.left)
     if not is_named and act.may_be_undone and (parts := _split_yes(act, question)):
@@ -90,7 +95,7 @@ def ask_on(question: Question, answer: Answer) -> Answer:
     """A question in between is answered, and the yes to the act asked again, shorter; other words leave it open no more."""
     asked = question.talk.asked
     act = ACTS.get(asked.act) if asked and asked.kind is Asked.YES else None
-    if act is None or not act.again or not (asks_something(question) or question.aspects):
+    if asked is None or act is None or not act.again or not (asks_something(question) or question.aspects):
         return answer
     if (
         (refuses(question) and not _asks_first(question))
@@ -100,8 +105,12 @@ def ask_on(question: Question, answer: Answer) -> Answer:
         return answer
     if act.may_be_undone and _split_yes(act, question):
         return answer
+    if act is activities.JOINING and Aspect.UNDO in question.aspects:
+        return answer
     if answer.asks or answer.opens or answer.person or set(answer.needs) - {"tell_notices"}:
         return answer
     if not answer.text:
         return answer
-    return replace(answer, text=f"{act.lead}{answer.text}\n{act.again}", choices=(), asks=asked)
+    return replace(
+        answer, text=f"{act.lead}{answer.text}\n{act.again.format(key=asked.key)}", choices=(), asks=asked
+    )

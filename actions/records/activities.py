@@ -4,15 +4,24 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from actions.activities import JOIN_ACTIVITY, LEAVE_ACTIVITY, answer_activity, only_asks, only_signs_up
+from actions.activities import (
+    JOIN_ACTIVITY,
+    LEAVE_ACTIVITY,
+    answer_activity,
+    only_asks,
+    only_signs_up,
+    wishes_if_free,
+)
 from actions.activities_shown import (
     ABOUT,
+    CANCEL,
     FREE_UNKNOWN,
     SEE_ACTIVITIES,
     find_mine,
     find_named,
     find_spoken_of,
     find_titled,
+    leave_common_out,
 )
 from actions.answering import Answering
 from actions.question import Answer, OfferedChoice, Question
@@ -25,25 +34,37 @@ from vocabulary.aspects import Aspect
 from vocabulary.expects import Asked, Subject
 from vocabulary.saying import say_date
 
-_OF_SEATS = frozenset({Aspect.STATE, Aspect.MORE, Aspect.VALID, Aspect.OVERVIEW, Aspect.CERTAIN, Aspect.HOW})
+_OF_SEATS = frozenset(
+    {Aspect.STATE, Aspect.MISSING, Aspect.MORE, Aspect.VALID, Aspect.OVERVIEW, Aspect.CERTAIN, Aspect.HOW}
+)
+_OF_SEATS_ASKED = re.compile(r"名额|位[子置]|座|几个人|多少人|[剩还][^，。？?]{0,3}几个")
+_OF_LEFT = frozenset({Aspect.MORE, Aspect.MISSING})
+"""How many seats are left."""
 _OF_TIME = frozenset({Aspect.TIME, Aspect.WHEN, Aspect.WHERE})
 _IN_IT = "“{title}”您已经报上了，不用再报：{when}。去不了早点说一声，好让给别人。"
 _IN_LINE = "“{title}”您在排队，排第 {place} 位，有人退出就轮到您：{when}。"
 _FULL = "“{title}”的 {seats} 个名额都报满了，可以排队，有人退出就轮到您：{when}。"
 _SEATS = "“{title}”还能报，还有 {left} 个名额，{until}截止：{when}。"
-_AT = "“{title}”是{when}。"
-_AGES = "“{title}”几岁能去、谁能跟着去，系统里没有写，我不敢说。去之前问一下单位工会，或者回复“转人工”。"
+_OTHERS = "“{title}”{seats}。别人想去，得在自己的微信里报，我替不了。您自己的报上了：{when}。"
+_AT = "“{title}”{stands}是{when}。"
+_AGES = "“{title}”几岁能去、能带几个、谁能跟着去，系统里没有写，我不敢说。去之前问一下单位工会，或者回复“转人工”。"
+_WITH_WHOM = "几岁能去、能带几个，系统里没有写，去之前问一下单位工会，或者回复“转人工”。"
+_OF_KIN = frozenset({"child", "spouse", "parent"})
 _NO_RULE = "没去会怎样，我没看到有处罚的规定。去不了早点说一声，名额让给别人就好。"
+_NO_PENALTY = "没去会怎样，我没看到有处罚的规定。"
 _OVER = "“{title}”{day}已经办过了{stood}。现在能报的：{titles}。"
 _STOOD = {"attended": "，您去了", "cancelled": "，您当时取消了"}
 _LEAVING = "退了，名额就让给下一位；还没截止、又有名额的时候，想去还能再报。"
+_NOT_IN_IT = "“{title}”您没有报着，不用取消。"
+_KEPT_BESIDE = "“{title}”还给您留着，不去了就说“取消报名{title}”。"
+_NO_RULES = "要不要钱、几岁能去、能带谁，系统里都没写，报之前回复“转人工”问一下。想报哪个，说名字就行。"
 _LEFT = "您报过，后来取消了。"
-_YOURS = "您自己报没报上，核对一下身份就能看。"
+_HOW = "想去，说“报名{title}”，核对一下身份就行。"
+_BY_THEMSELVES = "他想去，在自己的微信里报就行，我替不了。"
 _ASK = "要给您报名吗？"
 _ASK_TO_WAIT = "要给您排上吗？"
 _YES_NO = (OfferedChoice("报名", "报名"), OfferedChoice("先不报", "先不报名"))
-_COMMON = re.compile(r"职工|会员|互助|子女|周末|活动|分享|服务|工会")
-"""In a title as in any other question of ours."""
+_BY_TITLE = _OF_TIME | {Aspect.AMOUNT, Aspect.HOW}
 _MOST = 2
 
 
@@ -69,7 +90,8 @@ async def answer(answering: Answering, question: Question, aspects: Sequence[Asp
         return None  # All of one's own.
     one = named or find_spoken_of(activities, question)
     if one is None:
-        return await _say_over(answering, activities, question)
+        over = await _say_over(answering, activities, question)
+        return over or _say_of_all(aspects, question)
     if only_signs_up(question.text, one.title):
         # 子女 in a title asks nothing about who may come.
         return await answer_activity(answering.claims, answering.knowledge, question)
@@ -78,16 +100,33 @@ async def answer(answering: Answering, question: Question, aspects: Sequence[Asp
         given_up = replace(question, text=f"取消报名{one.title}")
         return await answer_activity(answering.claims, answering.knowledge, given_up)
     topics = (replace(ABOUT[0], key=one.code),)
+    if Aspect.CHANGE in aspects and named and not seen.mine:
+        return await _say_instead(answering, seen, question)
+    if not aspects and seen.mine and CANCEL.search(question.text):
+        given_up = replace(question, text=f"取消报名{one.title}")
+        return await answer_activity(answering.claims, answering.knowledge, given_up)
     if not aspects and seen.mine and agrees(question):
         return Answer(_say_place(seen, question), topics=topics)
     if not aspects and only_asks(question.text):
         aspects = (Aspect.STATE,)
     said = list(dict.fromkeys(part for one in aspects[:_MOST] if (part := _say(one, seen, question))))
+    if not said and named and aspects:
+        said = [_say_place(seen, question)]
     if not said:
         return None
-    is_of_seats = bool(_OF_SEATS.intersection(aspects))
+    if _brings_somebody(one, aspects, question):
+        said.append(_WITH_WHOM)
+    is_of_seats = bool(_OF_SEATS.intersection(aspects)) or (seen.had and Aspect.EFFECT in aspects)
     if question.member is None and is_of_seats:
-        return Answer("".join((*said, _YOURS)), topics=topics, needs=("identity",))
+        join = (OfferedChoice("报名", f"报名{one.title}"),)
+        return Answer(
+            "".join((*said, _HOW.format(title=one.title))), join, topics=topics, needs=("identity",)
+        )
+    if is_of_seats and not seen.mine and one.seats_left and wishes_if_free(question.text):
+        wished = replace(question, text=f"报名{one.title}")
+        return await answer_activity(answering.claims, answering.knowledge, wished)
+    if is_of_seats and not seen.mine and question.named("relation") == "other":
+        return Answer("".join((*said, _BY_THEMSELVES)), topics=topics)
     if is_of_seats and not seen.mine:
         asks = AskedNow(Asked.YES, JOIN_ACTIVITY, one.title)
         said.append(_ASK if one.seats_left else _ASK_TO_WAIT)
@@ -102,7 +141,7 @@ async def answer_given_up(
     if Aspect.UNDO not in aspects or question.talk.task:
         return None
     mine = (await find_mine(answering.claims, question)).values()
-    if len(find_titled(list(mine), _COMMON.sub("，", question.text))) != 1:
+    if len(find_titled(list(mine), leave_common_out(question.text))) != 1:
         return None
     return await answer(answering, replace(question, about=Subject.ACTIVITY), aspects)
 
@@ -112,11 +151,33 @@ async def answer_named(answering: Answering, question: Question, aspects: Sequen
     if question.programmes or question.talk.task or question.talk.asked:
         return None
     activities = await find_open_activities(answering.claims, question.today)
-    words = _COMMON.sub("，", question.text)
+    words = leave_common_out(question.text)
     if find_named(activities, words) is None:
         return None
-    asked = tuple(one for one in aspects if one in _OF_TIME or one is Aspect.AMOUNT) or (Aspect.STATE,)
+    asked = tuple(one for one in aspects if one in _BY_TITLE) or (Aspect.STATE,)
     return await answer(answering, replace(question, text=words, about=Subject.ACTIVITY), asked)
+
+
+def _say_of_all(aspects: Sequence[Aspect], question: Question) -> Answer | None:
+    """Of no one activity: what nobody wrote of any."""
+    is_of_rules = bool(aspects) and set(aspects) <= {Aspect.AMOUNT, Aspect.WHO_MAY}
+    is_listed = question.talk.offered is not None and question.talk.offered.subject is Subject.ACTIVITY
+    return Answer(_NO_RULES, topics=ABOUT) if is_of_rules and is_listed else None
+
+
+async def _say_instead(answering: Answering, seen: _Seen, question: Question) -> Answer:
+    """Another one instead of the one that is spoken of: it is offered, and the first stays until it is given up."""
+    topic = question.talk.topic
+    mine = await find_mine(answering.claims, question)
+    first = mine.get(topic.key) if topic else None
+    kept = _KEPT_BESIDE.format(title=first.title) if first else ""
+    ask = _ASK if seen.one.seats_left else _ASK_TO_WAIT
+    return Answer(
+        f"{kept}{_say_place(seen, question)}{ask}",
+        _YES_NO,
+        topics=(replace(ABOUT[0], key=seen.one.code),),
+        asks=AskedNow(Asked.YES, JOIN_ACTIVITY, seen.one.title),
+    )
 
 
 async def _say_over(
@@ -142,6 +203,12 @@ def _is_of_activities(question: Question) -> bool:
     return question.about is Subject.ACTIVITY or (question.about is None and is_topic)
 
 
+def _brings_somebody(one: Activity, aspects: Sequence[Aspect], question: Question) -> bool:
+    """Whether they would come with somebody of the family, which nobody wrote a rule for; a title may name children."""
+    is_told = question.named("relation") in _OF_KIN and one.title not in question.text
+    return is_told and Aspect.WHO_MAY not in aspects and not _OF_SEATS.intersection(aspects)
+
+
 async def _look(answering: Answering, one: Activity, question: Question) -> _Seen:
     mine = (await find_mine(answering.claims, question)).get(one.code)
     place, had = None, False
@@ -155,17 +222,35 @@ async def _look(answering: Answering, one: Activity, question: Question) -> _See
 
 
 def _say(aspect: Aspect, seen: _Seen, question: Question) -> str:
+    if aspect is Aspect.EFFECT and seen.had:
+        return _say_place(seen, question)  # Given up before: whether there is a way back.
+    if aspect in _OF_LEFT and seen.mine and not seen.place:
+        return _say_for_others(seen)
     if aspect in _OF_SEATS:
         return _say_place(seen, question)
     if aspect in _OF_TIME:
-        return _AT.format(title=seen.one.title, when=seen.when)
+        stands = "您报上了，" if seen.mine and not seen.place else ""
+        return _AT.format(title=seen.one.title, stands=stands, when=seen.when)
     if aspect is Aspect.WHO_MAY:
         return _AGES.format(title=seen.one.title)
-    if aspect is Aspect.AMOUNT:
+    if aspect is Aspect.AMOUNT and not _OF_SEATS_ASKED.search(question.text):
         return FREE_UNKNOWN
+    if aspect is Aspect.AMOUNT:
+        return _say_place(seen, question)
+    if aspect is Aspect.UNDO:
+        return _NOT_IN_IT.format(title=seen.one.title)
+    if aspect is Aspect.EFFECT and question.talk.is_asked(Asked.YES, LEAVE_ACTIVITY):
+        return _LEAVING
     if aspect is Aspect.EFFECT:
-        return _LEAVING if question.talk.is_asked(Asked.YES, LEAVE_ACTIVITY) else _NO_RULE
+        return f"{_say_place(seen, question)}{_NO_PENALTY}" if seen.mine else _NO_RULE
     return ""
+
+
+def _say_for_others(seen: _Seen) -> str:
+    """Seats that are asked for by somebody who has one: for whom else there are any."""
+    one = seen.one
+    seats = f"还有 {one.seats_left} 个名额" if one.seats_left else "名额满了，可以排队"
+    return _OTHERS.format(title=one.title, seats=seats, when=seen.when)
 
 
 def _say_place(seen: _Seen, question: Question) -> str:

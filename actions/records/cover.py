@@ -33,6 +33,8 @@ from vocabulary.programmes import find_plan
 
 _OF_RECORD = frozenset({Aspect.OVERVIEW, Aspect.STATE, Aspect.VALID, Aspect.ORIGIN, Aspect.WHY})
 """What no rule answers, so that it is only asked of one's own."""
+_ALSO = 0.3
+"""How likely a second question must be."""
 _RECORDS = (Subject.CLAIM, Subject.PAYMENT, Subject.PAPERS, Subject.RELIEF)
 _HOW_FAR = (Aspect.STATE, Aspect.OVERVIEW, Aspect.VALID)
 _WHETHER = frozenset({Aspect.COVERED, Aspect.WHO_MAY, Aspect.AMOUNT, Aspect.HOW, Aspect.CERTAIN})
@@ -59,6 +61,8 @@ async def answer(answering: Answering, question: Question, aspects: Sequence[Asp
         asked = [Aspect.STATE]
     if _asks_of_renewing(question, aspects):
         asked = [Aspect.HOW]
+    if asked == [Aspect.VALID] and question.chances.get("ask_contact", 0.0) >= _ALSO:
+        asked = [Aspect.VALID, Aspect.WHO]  # 到啥时候 要是病了跟谁说
     if not asked or _is_elsewhere(question):
         return None
     question = _name_kinds(_name_childs_cover(question, asked))

@@ -21,6 +21,8 @@ from vocabulary.expects import Subject
 _OF_STATE = frozenset(
     {Aspect.TIME, Aspect.STATE, Aspect.OVERVIEW, Aspect.WHERE, Aspect.WHEN, Aspect.NEXT, Aspect.VALID}
 )
+_LIKELY = 0.2
+"""How likely a booking must be where a day to come is named."""
 _BRING = "带上身份证和京卡。{more}要交材料的，把原件也带上；具体还要什么，以窗口经办同事的要求为准。"
 _NO_RULE = "没去有什么处罚，我没看到这样的规定，记录里也没有；现在照样可以再约。"
 _MISSED = "记录里{when}、{place}那次（{service}）没去。{rule}"
@@ -32,6 +34,7 @@ _WINDOWS = "能约的窗口有：{windows}。{hours}去之前先约个时间，�
 _ONE_WINDOW = "{district}区可以去{place}。{hours}去之前先约个时间，说“我要预约”就行。"
 _UNION_FIRST = "先找单位工会的经办人，最快。"
 _NO_HOURS = "详细地址、电话和几点开门，我手头没有准的，可以打 12351 问，或者看官网 www.bjszghzbz.org.cn。"
+_TELEPHONE = "窗口和中心的电话，我手头没有准的。能打职工热线 12351 问；单位工会的经办人也能帮着问。"
 _STANDS = "约着呢，不用再约：{visit}"
 _ASKING = re.compile(r"[?？哪吗呢]|[没不]$")
 _BOOK = (OfferedChoice("预约", "我要预约"),)
@@ -47,6 +50,8 @@ async def answer(answering: Answering, question: Question, aspects: Sequence[Asp
     if Aspect.WHERE in aspects and (windows := await _say_windows(answering, question)):
         hands_in = HANDS_TO.search(question.text) or "ask_contact" in question.intents
         return replace(windows, text=f"{_UNION_FIRST}{windows.text}") if hands_in else windows
+    if Aspect.WHO in aspects:
+        return Answer(_TELEPHONE)
     if question.member is None:
         return _ask_who(aspects)
     coming, past = await find_visits(answering.claims, question.member, question.now)
@@ -71,6 +76,8 @@ async def answer(answering: Answering, question: Question, aspects: Sequence[Asp
             return await answer_visit(answering.claims, answering.knowledge, question, "book")
         is_missed = not coming and last is not None and last.state == "missed"
         return _say_effect(coming, past, question) if is_missed else None
+    if not aspects and not coming and _would_come(question):
+        return await answer_visit(answering.claims, answering.knowledge, question, "book")
     spoken_of = next((one for one in coming if one.number == _find_key(question)), None)
     if spoken_of and not aspects and agrees(question):
         return Answer(_STANDS.format(visit=say_visit(spoken_of, question.today)))
@@ -97,6 +104,14 @@ def _only_asks(question: Question) -> bool:
     return "book_appointment" not in question.intents and any(
         intent.startswith("ask_") for intent in question.intents
     )
+
+
+def _would_come(question: Question) -> bool:
+    """Whether a day is named on which they would come, though no booking is named: 下周三一早想过去当面说."""
+    is_told = set(question.intents) <= {"inform", "affirm", "ask_contact"} and not question.tells
+    is_likely = question.chances.get("book_appointment", 0.0) >= _LIKELY
+    is_of_visit = question.about is Subject.VISIT and is_told and is_likely
+    return is_of_visit and isinstance(find_coming_day(question), str)
 
 
 def _find_key(question: Question) -> str:

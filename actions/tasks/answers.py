@@ -132,6 +132,8 @@ def _take_beside(
     task: Task, draft: Draft, question: Question, field: Field, value: Value | Problem | None
 ) -> TaskStep:
     """What does not answer what was asked: something else that the form needs, something to keep, or nothing."""
+    if task.newest_wins and renew(task, Draft(task.name, {}), question).values:
+        return TaskStep(replace(renew(task, draft, question), asked=None))
     heard = listen(task, draft, question, without=field.name)
     if isinstance(value, Problem) and not (heard.found and not value.narrowing):
         filled, noted = keep_rest(heard.draft, question, _values_of(heard), True, task.side_money)

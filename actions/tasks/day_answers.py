@@ -112,7 +112,7 @@ def _read(question: Question, facing: Facing, is_answer: bool) -> Days | NoSuchD
     text = question.text
     within = Days(*question.within) if question.within else None
     named = list(find_days(text))
-    spans = _drop_days_beside(text, drop_taken_back(text, named))
+    spans = _drop_days_beside(text, drop_taken_back(text, named, facing))
     said = [text[start:end] for start, end in spans]
     read: list[Reading] = []
     for (start, _), words in zip(spans, said, strict=True):

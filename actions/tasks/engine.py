@@ -211,10 +211,11 @@ def _only_names(task: Task, question: Question) -> bool:
 
 
 def _names_the_same(task: Task, draft: Draft, question: Question) -> bool:
-    """Whether they agree by saying what was proposed once more, in two things at least: 周五上午吧."""
+    """Whether they agree by saying what was proposed once more, in two things at least, or beside a yes: 周五上午吧; 对 大兴的."""
     said = renew(task, Draft(task.name, {}), question).values
     is_same = all(draft.values.get(name) == value for name, value in said.items())
-    return len(said) > 1 and is_same and not asks_something(question) and not corrects(question)
+    is_enough = len(said) > 1 or (len(said) == 1 and agrees(question))
+    return is_enough and is_same and not asks_something(question) and not corrects(question)
 
 
 def _names_fault(question: Question) -> bool:

@@ -6,7 +6,7 @@ from datetime import date
 
 from actions.knowledge import Knowledge
 from actions.question import Answer, OfferedChoice, Question
-from actions.talk import AskedNow, Draft, Values
+from actions.talk import AskedNow, Draft, Topic, Values
 from actions.tasks import filing, relief, visit
 from actions.tasks.asking import ask, say_what_is_asked, say_what_is_kept
 from actions.tasks.day_answers import first_day
@@ -24,7 +24,7 @@ from claims.changes import find_free_slots
 from claims.database import ClaimsDatabase
 from claims.reference.papers import PAPERS, find_first_papers
 from claims.values import MemberId
-from vocabulary.expects import Asked
+from vocabulary.expects import Asked, Subject
 from vocabulary.needs import Need
 
 TASKS: Mapping[str, Task] = {task.name: task for task in (filing.TASK, relief.TASK, visit.TASK)}
@@ -66,6 +66,11 @@ class Forms:
             return Answer(lead + _IDENTITY_FIRST, needs=("identity",))
         known = await self._known(name, question.member, question.today)
         draft = start(TASKS[name], question, {**known, **(more or {})})
+        if name == visit.NAME:
+            draft, place = visit.take_own_district(await self.settle(draft, question.today))
+            draft = await self.settle(draft, question.today)
+            place = place if TASKS[name].open_fields(draft) else ""
+            lead += place
         begun = say_what_is_asked(TASKS[name], draft, known)
         remark = TASKS[name].remark(draft.values, draft.values.get("told", ""))
         if name == filing.NAME and not remark:
@@ -158,7 +163,9 @@ class Forms:
         """The end of the form: stored, or put aside."""
         if outcome == "stopped" and draft.task == visit.NAME:
             await self.kept.drop(question, draft.task)
-            return Answer(visit.say_stopped(draft.values))
+            number = draft.values.get("replaces", "")
+            asks = AskedNow(Asked.YES, visit.CANCEL_BY_NAME, number) if number else None
+            return Answer(visit.say_stopped(draft.values), topics=(Topic(Subject.VISIT, number),), asks=asks)
         if outcome == "stopped" and not draft.values:
             await self.kept.drop(question, draft.task)
             return Answer(_NOTHING_KEPT)
@@ -195,7 +202,7 @@ class Forms:
             offered = list(dict.fromkeys(slot.district for slot in slots))
             own = (await access_profile(self.claims, member)).district
             offered.sort(key=lambda one: one != own)
-            found = {"city": city, "own": own if own in offered else None}
+            found = {"city": city, "own" if own in offered else "own_elsewhere": own}
             return {"offered_districts": offered, **{name: one for name, one in found.items() if one}}
         if name != relief.NAME:
             return {}

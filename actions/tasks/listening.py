@@ -11,6 +11,8 @@ from actions.tasks.task import Task
 from vocabulary.expects import Asked
 
 _CLAUSE = re.compile(r"[，,。；;\s]+")
+_CHANGE = re.compile(r"[，,。；;\s]+|(?=[改换挪])")
+"""Where clauses end, and where a change begins within one: 把周四的改到周五."""
 
 
 @dataclass(frozen=True)
@@ -73,11 +75,35 @@ def leave_open(task: Task, draft: Draft, question: Question) -> tuple[Draft, Que
 def renew(task: Task, draft: Draft, question: Question) -> Draft:
     """The draft with every value that the message names, known before or not."""
     values = dict(draft.values)
+    told = _leave_known_out(task, draft, question)
     for field in task.fields:
-        value = field.find(question)
+        known = values.get(field.name)
+        value = field.find(replace(told, within=field.near(known)) if known else told)
         if value is not None and not isinstance(value, Problem):
             values[field.name] = value
     return replace(draft, values=values)
+
+
+def _leave_known_out(task: Task, draft: Draft, question: Question) -> Question:
+    """The message without what it says of the value that it changes: 周四我值班 改周五下午 is about Friday."""
+    clauses = [_narrow_to(question, one) for one in _CHANGE.split(question.text) if one]
+    for field in task.fields:
+        known = draft.values.get(field.name)
+        said = {one.text: field.find(one) for one in clauses}
+        anew = [one for one in said.values() if one not in (None, known) and not isinstance(one, Problem)]
+        if known is not None and anew:
+            clauses = [one for one in clauses if said[one.text] != known]
+    words = "，".join(one.text for one in clauses)
+    return question if len(words) == len(question.text) else _narrow_to(question, words)
+
+
+def _narrow_to(question: Question, words: str) -> Question:
+    """These words of the message alone, with what they name."""
+    named = {
+        name: tuple(one for one in found if one in words or one not in question.text)
+        for name, found in question.entities.items()
+    }
+    return replace(question, text=words, entities={name: found for name, found in named.items() if found})
 
 
 def fill(draft: Draft, name: str, value: Value) -> Draft:

@@ -19,6 +19,8 @@ from vocabulary.saying import say_date
 from vocabulary.working_days import OwnDays
 
 NAME = "visit"
+CANCEL_BY_NAME = "cancel_visit_by_name"
+"""What is done to the visit that stays where its move was given up, once it is named: no mere yes is enough."""
 BOOKED_HERE = "现场办理"
 """What a visit is for where nobody said it."""
 ANY, CITY, NEAR = "any", "市", "near"
@@ -36,6 +38,8 @@ _CLAUSE = re.compile(r"[，,。；;！!\s]+")
 _TELLING = (None, Move.GIVE, Move.ASK, Move.CARRY)
 _SHORTEST_MATTER, _LONGEST_MATTER = 4, 30
 _NOT_NOW = OfferedChoice("先不约了", "先不约了")
+_OWN_PLACE = "就约您单位所在的{district}区窗口，想去别的区说一声。"
+_NO_OWN_PLACE = "您单位所在的{district}区没有窗口，得去别的区。"
 HALF_NAMES: dict[str, str] = {"morning": "上午", "afternoon": "下午"}
 _NOON = 12
 
@@ -110,6 +114,16 @@ def settle(draft: Draft, slots: Sequence[FreeSlot]) -> Draft:
     return replace(draft, values=values)
 
 
+def take_own_district(draft: Draft) -> tuple[Draft, str]:
+    """The window of the unit's own district where no other is named, and what is said of it while more is asked."""
+    own, elsewhere = draft.values.get("own"), draft.values.get("own_elsewhere")
+    if "district" in draft.values or not own:
+        is_without = "district" not in draft.values and elsewhere
+        return draft, _NO_OWN_PLACE.format(district=elsewhere) if is_without else ""
+    taken = replace(draft, values={**draft.values, "district": own})
+    return taken, _OWN_PLACE.format(district=own) if TASK.open_fields(taken) else ""
+
+
 def find_matter(question: Question) -> str | None:
     """What the visit is for, where the message says it: all but the clauses that name a time or a place."""
     if question.move not in _TELLING or not (question.move is Move.GIVE or asks_something(question)):
@@ -135,8 +149,8 @@ def _is_of_place_or_time(words: str, question: Question) -> bool:
 def say_stopped(values: Values) -> str:
     """What a form that is left means for the visit that it was to move, or for none."""
     if values.get("replaces"):
-        return f"好，没有改，还是{values['replaces_when']}。"
-    return "好，这次没约。想约随时说。"
+        return f"好，没有改，还是{values['replaces_when']}。那次也不去了，就说“取消预约”。"
+    return "好，这次没约，您现在没占着名额。想约随时说。"
 
 
 def _summarise(values: Values, today: date) -> str:
@@ -144,9 +158,9 @@ def _summarise(values: Values, today: date) -> str:
     when = f"{say_half_day(day, half, today)}，{values['district']}区窗口"
     if values.get("replaces"):
         moved = f"（{values['elsewhere']}的号我这里改不了，换成这个窗口）" if values.get("elsewhere") else ""
-        return f"把{values['replaces_when']}的预约改到{when}{moved}，对吗？"
+        return f"把{values['replaces_when']}的预约改到{when}{moved}，对吗？回“对”才改。"
     matter = f"，来意“{values['matter']}”" if values.get("matter") else ""
-    return f"约{when}{matter}，对吗？"
+    return f"约{when}{matter}，对吗？回“对”就约上。"
 
 
 def _offer_places(values: Values) -> tuple[OfferedChoice, ...]:
@@ -168,8 +182,19 @@ def _read_half(question: Question) -> Value | Problem | None:
     return chosen or read_bare_half(question.text) or (ANY if _ANY.search(question.text) else None)
 
 
+def week_around(day: Value) -> tuple[date, date]:
+    """The week of a day that is known, in which another is meant that takes its place by its name alone."""
+    known = date.fromisoformat(day)
+    first = known - timedelta(days=known.weekday())
+    return first, first + timedelta(days=6)
+
+
 def _find_day(question: Question) -> Value | Problem | None:
-    return find_coming_day(question) or (ANY if _ANY_DAY.search(question.text) else None)
+    found = find_coming_day(question)
+    is_over = isinstance(found, Problem) or (found is not None and found <= question.today.isoformat())
+    if question.within and is_over:
+        found = find_coming_day(replace(question, within=None))
+    return found or (ANY if _ANY_DAY.search(question.text) else None)
 
 
 def _read_day(question: Question) -> Value | Problem | None:
@@ -233,6 +258,7 @@ TASK = Task(
             _read_day,
             _find_day,
             _say_day,
+            near=lambda day: None if day == ANY else week_around(day),
             short="哪天去？",
             again="说个日子，比如“下周三”“12月3号”；周六周日窗口不开。",
             why="窗口每天的名额有限，要先占上。",

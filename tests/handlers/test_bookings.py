@@ -375,13 +375,18 @@ async def test_a_day_of_ones_papers_is_no_visits(talk: ActionTalk, said: str) ->
     assert "预约" not in await talk.say(said, "check_claim")
 
 
-@pytest.mark.parametrize("said", ["离单位近的就行", "就近吧", "哪个都行"])
+@pytest.mark.parametrize("said", ["离单位近的就行", "就近吧"])
 async def test_the_nearest_window_is_that_of_the_units_district(talk: ActionTalk, said: str) -> None:
-    await talk.say("我要预约", "book_appointment")
-    own = talk.choices[0]
+    await talk.say("我要预约西城的", "book_appointment", district="西城")
     await talk.say(said)
-    asked = await talk.say("哪天都行")
-    assert f"{own}窗口，对吗" in asked
+    assert "大兴区窗口，对吗" in await talk.say("哪天都行")
+
+
+async def test_the_units_district_is_not_asked_for(talk: ActionTalk) -> None:
+    asked = await talk.say("想去当面问问", "book_appointment")
+    assert "您单位所在的大兴区窗口" in asked
+    assert "哪天去" in asked
+    assert "西城区窗口，对吗" in await talk.say("去西城 哪天都行", district="西城")
 
 
 async def test_what_to_bring_is_told_before_the_yes(talk: ActionTalk, days: list[date]) -> None:
@@ -389,3 +394,50 @@ async def test_what_to_bring_is_told_before_the_yes(talk: ActionTalk, days: list
     said = await talk.say("去要带啥", "ask_documents", aspects=["missing"], about="programme")
     assert "身份证和京卡" in said
     assert "对吗" in said
+
+
+async def test_day_and_half_alone_are_enough_and_a_yes_with_the_place_books(
+    talk: ActionTalk, days: list[date]
+) -> None:
+    asked = await talk.say(f"{spell(days[1])}后半天想去当面问", "book_appointment")
+    assert "下午，大兴区窗口，对吗" in asked
+    assert "就约上" in asked
+    assert "约好了" in await talk.say("对 大兴的", "affirm", move="give", district="大兴")
+    assert [one.starts_at.date() for one in await booked(talk)] == [days[1]]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "唉{old}我值班 改{new}下午",
+        "{old}家长会去不成 {new}下午吧",
+        "换{new}下午 {old}上午开会",
+        "{old}孩子打疫苗 {new}下午行不",
+        "把{old}的改到{new}下午",
+    ],
+)
+@pytest.mark.parametrize("is_booked", [False, True])
+async def test_the_day_that_does_not_do_is_not_the_one_wanted(
+    talk: ActionTalk, days: list[date], words: str, is_booked: bool
+) -> None:
+    old, new = days[1], days[2]
+    if is_booked:
+        await book(talk, old)
+    else:
+        await talk.say(f"{spell(old)}上午去", "book_appointment")
+    said = words.format(old=spell(old), new=spell(new))
+    asked = await talk.say(said, "book_appointment", move="correct", aspects=["change"], about="visit")
+    assert f"{new.month}月{new.day}日" in asked.replace("把", "").partition("改到")[2] or not is_booked
+    assert "下午，大兴区窗口" in asked
+    await talk.say(*YES)
+    assert [(one.starts_at.date(), one.starts_at.hour) for one in await booked(talk)] == [(new, 13)]
+
+
+async def test_after_one_that_was_not_booked_there_is_nothing_to_cancel(
+    talk: ActionTalk, days: list[date]
+) -> None:
+    await talk.say(f"{spell(days[1])}上午去", "book_appointment")
+    assert "没约" in await talk.say("算了 不去了", "cancel", move="stop")
+    said = await talk.say("取消吧", "cancel", move="carry", aspects=["undo"])
+    assert "没有约" in said
+    assert "不用取消" in said

@@ -93,7 +93,7 @@ async def test_what_is_asked_of_ones_cover_is_answered_from_it(
         ("kong_jun", "昨天下楼把手腕摔了还算不算", {"event": "fall"}, ("昨天（3月17日）", "意外险四档", "审核", "我要报案")),
         ("dong_mei", "那眼下要是住了院呢", {"event": "hospital_stay"}, ("3月30日才生效", "二次报销", "不用申请")),
         ("zhou_jie", "去年11月骑车摔的还能报不", {"event": "fall"}, ("三档2025年12月18日才生效",)),
-        ("liao_yun", "在疗养院崴了脚算不算", {"programme": "tailored_recuperation"}, ("疗休养短期意外现在在保", "管疗休养期间的意外", "没有细则")),
+        ("liao_yun", "在疗养院崴了脚算不算", {"programme": "tailored_recuperation"}, ("疗休养短期意外现在在保", "管疗休养期间的意外", "日期里")),
         ("meng_chao", "家里着火那个能报不", {"event": "fire"}, ("非工伤意外家财险", "我要报案")),
         ("xiong_wei", "工地上干活摔了腰管不管", {"event": "fall"}, ("工伤", "12333", "到期", "管的是非工伤")),
         ("lu_ting", "我摔了腿能报不", {"event": "fall"}, ("没有查到", "没有在保的项目")),

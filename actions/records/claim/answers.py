@@ -20,11 +20,13 @@ from actions.records.claim import (
 )
 from actions.records.claim.asked import AskedClaim
 from actions.records.claim.comparing import OF_ANOTHER
+from actions.several import say_once
 from actions.talk import Topic
 from claims.database import ClaimsDatabase
 from claims.states import ClaimState
 from claims.values import Claim, MemberId
 from vocabulary.aspects import Aspect
+from vocabulary.banks import find_other_bank
 from vocabulary.expects import Subject
 
 OF_CLAIMS = "check_claim"
@@ -33,6 +35,8 @@ _MOST = 3
 _FIRST = 2
 _SENTENCE = re.compile(r"[^。]+。")
 """So many sentences of an answer are said again."""
+_OF_NO_CARD = frozenset({Aspect.AMOUNT, Aspect.RECKONING, Aspect.STATE, Aspect.WHEN_DONE, Aspect.RECEIVED})
+"""What is asked of a payment to another bank's card as of any."""
 _AT_LAST = "我这里看到的就这些，没有新的变化。想让人再看看，点“转人工”，您前面说的同事都看得到。"
 _WHETHER = frozenset({Aspect.MORE, Aspect.CERTAIN, Aspect.EFFECT, Aspect.WHO_MAY, Aspect.ELSEWHERE})
 _IN_EVERY = (Aspect.STATE, Aspect.OVERVIEW)
@@ -108,6 +112,9 @@ async def find_answer(
 ) -> Answer | None:
     """The same; None where no record answers it."""
     one = AskedClaim(claims, knowledge, member, claim, question)
+    bank = find_other_bank(question.text)
+    if bank and not (question.aspects and _OF_NO_CARD.issuperset(question.aspects)):
+        return replace(money.say_other_bank(bank), topics=(_turn_to(claim, asked),))
     wanted = _leave_stage_out(_read_again(claim, asked, question) or (Aspect.STATE,))
     said = [
         answer
@@ -122,7 +129,7 @@ async def find_answer(
         says = f"{claim.number}.{claim.state}.{said[0].says or wanted[0]}"
         return replace(said[0], facts=(fact,), topics=(topic,), says=says, again=_say_again(said[0]))
     return Answer(
-        "\n".join(dict.fromkeys(answer.text for answer in said)),
+        "\n".join(say_once(answer.text for answer in said)),
         tuple(dict.fromkeys(choice for answer in said for choice in answer.choices)),
         (fact,),
         tuple(dict.fromkeys(need for answer in said for need in answer.needs)),

@@ -58,11 +58,13 @@ class AskedClaim:
     @property
     def name(self) -> str:
         """The claim as one speaks of it: `住院津贴这笔（肺炎住院）`, and `这笔住院津贴` while it is spoken of."""
+        return f"这笔{self.plan}" if self.is_spoken_of else f"{self.plan}这笔（{self.claim.cause}）"
+
+    @property
+    def is_spoken_of(self) -> bool:
+        """Whether something was said of it just before."""
         topic = self.question.talk.topic
-        is_spoken_of = (
-            topic is not None and topic.subject in _CLAIM_SUBJECTS and topic.key == self.claim.number
-        )
-        return f"这笔{self.plan}" if is_spoken_of else f"{self.plan}这笔（{self.claim.cause}）"
+        return topic is not None and topic.subject in _CLAIM_SUBJECTS and topic.key == self.claim.number
 
     @property
     def stage(self) -> str:

@@ -1,5 +1,8 @@
 """Why a claim was decided so, with the member's own days beside the reason, and what may be said against it."""
 
+import re
+
+from actions.claim_status import find_earlier_return
 from actions.payments import say_after_return, say_payment
 from actions.question import Answer
 from actions.records.claim.asked import (
@@ -10,11 +13,13 @@ from actions.records.claim.asked import (
     AskedClaim,
     is_in_force,
 )
+from actions.records.claim.money import is_of_return, say_why_returned
 from actions.records.claim.papers import say_missing
 from actions.records.claim.reckoning import say_reckoning
 from claims.states import ClaimState
 from claims.values import Enrolment
 
+_RETURNED = re.compile(r"退")
 _KIND_WORD = "没赔下来，换谁心里都不好受。"
 _AGAIN = "理由还是那一条，我这里改不了，也不敢说它对还是不对。您要是不认，回复“我要申请复核”，把您的理由一起说上，请同事重新看。"
 
@@ -24,12 +29,19 @@ async def say_why(one: AskedClaim) -> Answer:
     claim = one.claim
     if claim.state is ClaimState.DENIED:
         return await _say_denied(one)
+    if claim.state is ClaimState.PAYMENT_RETURNED and is_of_return(one) and one.is_spoken_of:
+        return say_why_returned(one)
     if claim.state is ClaimState.PAYMENT_RETURNED and claim.payments:
         tail = (await one.find_profile()).card_tail
         text = (
             f"{one.name}{say_payment(claim.payments[0], one.question.today)}。{say_after_return(claim, tail)}"
         )
         return Answer(text, (CHANGE_CARD,), needs=("profile",))
+    if (back := find_earlier_return(claim)) and _RETURNED.search(one.question.text):
+        paid = say_payment(claim.payments[0], one.question.today)
+        return Answer(
+            f"{one.name}退过一次：{say_payment(back, one.question.today)}。后来重新打了：{paid}，已经到了。"
+        )
     if claim.approved_amount is not None:
         return await say_reckoning(one)
     if claim.state is ClaimState.CLOSED:

@@ -67,6 +67,8 @@ async def say_card(one: AskedClaim) -> Answer:
 async def say_origin(one: AskedClaim) -> Answer:
     """Who asked for it: nobody, where it is settled with the basic insurance; else what the record says."""
     claim = one.claim
+    if claim.state is ClaimState.PAYMENT_RETURNED and is_of_return(one):
+        return say_why_returned(one)
     paid = next((payment for payment in claim.payments if payment.state != "returned"), None)
     sum_ = say_money(paid.amount) if paid else "这笔钱"
     to = f"，{one.say_day(paid.paid_on)}打到尾号 {paid.card_tail} 的卡" if paid else ""
@@ -92,6 +94,33 @@ async def say_origin(one: AskedClaim) -> Answer:
     if paid:
         return Answer(f"{sum_}是{one.plan}给的（{claim.cause}）{to}。这笔理赔是{filed}")
     return Answer(f"{one.name}是{filed}")
+
+
+def is_of_return(one: AskedClaim) -> bool:
+    """Whether the words are about what the bank wrote: who closed the card."""
+    reason = next((payment.return_reason for payment in one.claim.payments if payment.return_reason), "")
+    words = one.question.text
+    shared = any(reason[place : place + 2] in words for place in range(len(reason) - 1))
+    return bool(reason) and (shared or "卡" in words)
+
+
+def say_why_returned(one: AskedClaim) -> Answer:
+    """The reason as it is written, and that nobody here sees more of it; no fault of the member's."""
+    reason = next((payment.return_reason for payment in one.claim.payments if payment.return_reason), "")
+    text = (
+        f"银行退回来只写了“{reason}”，是谁、为什么，记录里没有，我看不到，不是怪您。带身份证去北京银行网点能问清；"
+        "卡办好了，回来说“换收款卡”，换好才能重新打。"
+    )
+    return Answer(text, (CHANGE_CARD,), needs=("profile",))
+
+
+def say_other_bank(bank: str) -> Answer:
+    """Another bank's card is none that is written of."""
+    text = (
+        f"互助金是打到京卡上的，就是北京银行和市总工会一起发的会员卡，普通的北京银行卡也不能代替。{bank}行不行，没有这样写，我不敢说行。"
+        "先带身份证到北京银行网点补办京卡，办好回来说“换收款卡”。"
+    )
+    return Answer(text, (CHANGE_CARD,))
 
 
 async def _say_returned(one: AskedClaim) -> Answer:

@@ -161,9 +161,15 @@ async def say_who(one: AskedClaim) -> Answer:
         return Answer(f"{paper}。拿到了说“我要交材料”拍照传，也可以交给{union}的经办人。", (HAND_IN,))
     is_seen_to = one.claim.state in UNDER_REVIEW or one.claim.state is ClaimState.APPROVED
     stands = f"有人在办：{one.stage}，{one.since}起{one.waited}" if is_seen_to else one.stage
+    if one.claim.state is ClaimState.PAYMENT_RETURNED:
+        text = (
+            "卡办好了，回来跟我说“换收款卡”就行，在页面上填新卡，核对一次身份，这笔才能重新打；哪天打系统里没写。"
+            f"想跟人说，告诉{union}的经办人，点“转人工”，或打 12351。"
+        )
+        return Answer(text, (CHANGE_CARD, TO_PERSON), needs=("profile",))
     text = (
         f"{one.name}{stands}。是哪位同事在办，系统里没写。想找人：点“转人工”，管理赔的同事能看到这一笔；"
-        f"也可以问{union}的经办人。"
+        f"也可以问{union}的经办人。打电话问，打职工热线 12351。"
     )
     return Answer(text, (TO_PERSON,))
 

@@ -13,6 +13,7 @@ from actions.claim_status import (
     order_claims,
     show_claim,
 )
+from actions.coverage import answer_cover, read_cover
 from actions.identity import ask_identity, refuse_another, says_own, speaks_of_another
 from actions.question import Answer, Question
 from actions.records.claim.answers import find_answer
@@ -21,7 +22,8 @@ from actions.records.claim.overview import say_overview, say_to_do
 from actions.records.claim.reading import OF_CLAIM, is_understood, may_speak_of_record, read_aspects
 from actions.records.claims_on_offer import RecordsOnOffer, find_records, is_of_claim
 from actions.wording import say_list
-from claims.values import Claim
+from claims.states import ClaimState
+from claims.values import Claim, MemberId
 from vocabulary.aspects import Aspect
 from vocabulary.expects import Move
 from vocabulary.programmes import find_plan
@@ -34,6 +36,8 @@ _SORRY = "让您着急了，对不起。"
 _DENIED = "没赔下来，您心里不好受，我明白。"
 _LONG_WAY = "您这一路不容易，我听明白了。"
 _LONG = 60
+_OFTEN_ASKED = ("hospital_cash", "inpatient_medical", "critical_illness", "accident")
+_BY_ITSELF = "二次报销不用报，按季自动算；别的出了事再报，说一句就行。"
 _NOT_OTHERS = "别人的记录我不能说，只看您自己的：{said}"
 _NOT_OF_PLAN = "您名下没有{plans}的理赔。{said}"
 OF_RECORD = frozenset(Aspect) - {
@@ -112,6 +116,8 @@ async def _answer_of(
     if len(claims) > 1:
         return _offer(answering, records, claims, asked, question)
     assert question.member is not None
+    if Aspect.ELSEWHERE in asked and _asks_for_cover(claims[0], question):
+        return await _say_other_cover(answering, claims[0], question, question.member)
     said = await find_answer(answering.claims, knowledge, question.member, claims[0], asked, question)
     if said is None:
         return None
@@ -130,6 +136,27 @@ def _is_of_another_illness(claims: Sequence[Claim], question: Question) -> bool:
     """Whether an illness is named that none of the claims is of: 现在又查出来 is a new matter."""
     illness = question.named("illness") or ""
     return bool(illness) and not any(illness in one.cause or one.cause in illness for one in claims)
+
+
+def _asks_for_cover(claim: Claim, question: Question) -> bool:
+    """Whether all that they hold is asked for, and not what else may pay for what was denied."""
+    is_of_all = {"ask_overview", "check_coverage"}.intersection(question.intents)
+    return bool(is_of_all) and claim.state is not ClaimState.DENIED and not question.programmes
+
+
+async def _say_other_cover(
+    answering: Answering, claim: Claim, question: Question, member: MemberId
+) -> Answer:
+    """All of the member's cover, beside the claim that they know."""
+    alone = replace(question, programmes=(), context_programmes=(), talk=replace(question.talk, topics=()))
+    cover = await read_cover(answering.claims, answering.knowledge, member, alone)
+    said = answer_cover(cover, (Aspect.OVERVIEW,))
+    name = answering.knowledge.short_name
+    held = {one.plan_code for one in cover.every}
+    lacking = say_list(name(code) for code in _OFTEN_ASKED if code not in held)
+    none = f"{lacking}您名下没有。" if lacking else ""
+    lead = f"除了{name(claim.plan_code)}这笔，别的要看还出过什么事。"
+    return replace(said, text=f"{lead}{said.text.partition(chr(10))[0]}{none}{_BY_ITSELF}")
 
 
 def _offer(

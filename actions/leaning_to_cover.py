@@ -1,0 +1,57 @@
+"""What is asked of one's cover is so read: an outing that hurt somebody is no list of outings, one's tier no table of tiers."""
+
+from dataclasses import replace
+
+from actions.question import Question
+from vocabulary.aspects import Aspect
+from vocabulary.expects import Subject
+from vocabulary.programmes import PROGRAMMES
+
+_OWN = 0.4
+"""How likely one's own cover must be beside a question of what a plan pays."""
+_HURTS = frozenset({"fall", "traffic_accident"})
+_OF_COVER = frozenset({Aspect.COVERED, Aspect.WHO_MAY, Aspect.AMOUNT, Aspect.CERTAIN, Aspect.VALID})
+_OF_AMOUNT = frozenset({"ask_benefit", "check_coverage"})
+
+
+def lean_to_cover(question: Question) -> Question:
+    """The question as one of cover, where it is one."""
+    return _of_own_tier(_of_no_outing(question))
+
+
+def _of_no_outing(question: Question) -> Question:
+    """Who was hurt on an outing, or asks of its cover, wants no list of activities: 疗养摔了 有保险没."""
+    if "join_activity" not in question.intents:
+        return question
+    is_hurt = _HURTS.intersection(question.entities.get("event", ())) or question.named("illness")
+    is_of_plan = any(PROGRAMMES[code].plan for code in question.programmes)
+    is_of_cover = bool(_OF_COVER.intersection(question.aspects))
+    if not is_of_plan and not (is_hurt and is_of_cover):
+        return question
+    rest = tuple(one for one in question.intents if one != "join_activity")
+    parts = tuple(
+        replace(one, intents=tuple(each for each in one.intents if each != "join_activity"), about=None)
+        for one in question.parts
+    )
+    # Of who goes there the rule tells: 疗休养咋报名.
+    about, usual = (Subject.COVER, "ask_scope") if is_of_cover else (Subject.PROGRAMME, "ask_eligibility")
+    return replace(question, intents=rest or (usual,), about=about, parts=parts, is_clear=True)
+
+
+def _of_own_tier(question: Question) -> Question:
+    """How much one's own plan pays is asked of one's own cover; of nobody's, who is not known yet, of the plan."""
+    is_of_plan = len(question.programmes) == 1 and PROGRAMMES[question.programmes[0]].plan
+    is_asked = bool(question.intents) and _OF_AMOUNT.issuperset(question.intents)
+    if not is_of_plan or not is_asked or Aspect.AMOUNT not in question.aspects:
+        return question
+    if question.about not in (None, Subject.PROGRAMME, Subject.COVER):
+        return question
+    if question.member is None:
+        is_both = len(question.intents) > 1
+        return replace(question, intents=("ask_benefit",), parts=()) if is_both else question
+    if question.chances.get("check_coverage", 0.0) < _OWN and "check_coverage" not in question.intents:
+        return question
+    aspects = dict.fromkeys((*question.aspects, *(one for part in question.parts for one in part.aspects)))
+    return replace(
+        question, intents=("check_coverage",), about=Subject.COVER, aspects=tuple(aspects), parts=()
+    )

@@ -28,6 +28,7 @@ from claims.changes import HALF_DAY_STARTS, cancel_appointment
 from claims.database import ClaimsDatabase
 from claims.errors import NoSuchAppointment
 from claims.values import Appointment, MemberId
+from vocabulary.aspects import Aspect
 from vocabulary.day_names import find_days
 from vocabulary.days import Days, read_days
 from vocabulary.expects import Asked, Move, Subject
@@ -47,6 +48,7 @@ _SURE = re.compile(
 _CONFIRMED = re.compile(r"确认取消")
 _VISIT_CHOICES = (OfferedChoice("取消预约", "取消预约"), OfferedChoice("改时间", "预约改个时间"))
 _BOOK = (OfferedChoice("预约", "我要预约"),)
+_WITH_WHOM = "能不能带人、带几个，我没看到有规定，去之前打职工热线 12351 问一下。"
 _BECAME = {"missed": "，那次没去", "kept": "，那次去过了", "cancelled": "，那次取消了"}
 
 
@@ -64,6 +66,8 @@ async def answer_visit(
         lead = await VisitTimes(claims).say_no_window(question.named("district"))
         return await desk.open(visit.NAME, question, lead)
     coming, past = await find_visits(claims, question.member, question.now)
+    if wish == "book" and coming and Aspect.WHO_MAY in question.aspects:
+        return Answer(_WITH_WHOM)
     if wish == "book" and _moves_spoken_of(coming, question):
         wish = "move"
     if wish == "book":

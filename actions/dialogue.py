@@ -8,6 +8,7 @@ from actions.answering import Answering, join_answers
 from actions.beside_forms import answer_beside
 from actions.clarifying import offer_meanings
 from actions.clerks import asks_as_clerk, hear_clerk, speak_to_clerk
+from actions.emergency import calls_for_help
 from actions.first_words import begin_kindly
 from actions.leaning import lean
 from actions.leaning_to_cover import lean_to_cover
@@ -68,7 +69,12 @@ class TurnTaking:
         if question.way_back == "unheard":
             return HandledTurn((Answer(_STILL_ASKED),), question.talk)
         question = hear_clerk(lean_to_own(lean(lean_to_cover(name_programmes(identified.recall(question))))))
-        is_whole = emergencies.is_under_way(question) or not may_be_split(question) or asks_as_clerk(question)
+        is_whole = (
+            emergencies.is_under_way(question)
+            or calls_for_help(question)
+            or not may_be_split(question)
+            or asks_as_clerk(question)
+        )
         parts = () if is_whole else split(question)
         if parts:
             answers = [await self._answer(name_programmes(part)) for part in parts]

@@ -37,6 +37,8 @@ _WHETHER_FOR_ME = frozenset(
 _OF_OTHERS = re.compile(r"别的区|想现在就申请|要填什么表")
 _OF_FAMILY = re.compile(r"家里人|家庭成员|别自己先放弃")
 _WHO_MAY = frozenset({"ask_eligibility", "ask_process"})
+_WHO_MAY_HAVE = frozenset({"ask_eligibility"})
+_STRUCK = ("fire", "disaster", "pipe_burst")
 _WHOSE = "大兴区建会单位的会员，"
 _OFFER = "\n想现在申请，说“申请”就行，我一句一句帮您填。"
 _TOGETHER = re.compile(r"一[起块同]|同时|都[能办报]|两[样个]|冲突")
@@ -107,6 +109,7 @@ async def answer_programme_question(
     choices = offer_to_take_down(knowledge, programmes, intent)
     facts = tuple(fact for one in answers for fact in one.facts)
     if lead:
+        text += _say_most(knowledge, question) if intent in _WHO_MAY_HAVE else ""
         text = f"{lead}{_leave_others_out(text, question).replace(_WHOSE, '')}{_OFFER}"
     if standing:
         text = f"{standing}{_LOOK_UP.sub('', text)}"
@@ -126,6 +129,18 @@ def _tell_apart(knowledge: Knowledge, programmes: tuple[str, ...], question: Que
         for name, code in zip(names, programmes, strict=True)
     ]
     return Answer("\n".join(each[:_MOST_PROGRAMMES]), topics=(topic_of(programmes),))
+
+
+def _say_most(knowledge: Knowledge, question: Question) -> str:
+    """What there may be at most for what is told, where no sum was asked for."""
+    told = (question, question.told)
+    is_ill = any(
+        one and (one.named("illness") or "grave" in one.entities.get("circumstance", ())) for one in told
+    )
+    is_struck = any(one and one.named("event") in _STRUCK for one in told)
+    if not is_ill and not is_struck:
+        return ""
+    return knowledge.find("relief_disaster" if is_struck else "relief_medical", "benefit").text
 
 
 def _leave_others_out(text: str, question: Question) -> str:

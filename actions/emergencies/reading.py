@@ -35,9 +35,10 @@ _HURT = re.compile(
 _BURN = re.compile(r"烫|燎|烧[伤着到]|灼")
 _PAPER = re.compile(r"证明|单子|认定书|材料|手续|票据|发票")
 _BARE = re.compile(
-    r"(?:那|行|好的?|嗯|成|就|先|快|帮我|给我|替我|我|要|想|你|您|[，,\s])*(?:申请|报案|申报|登记|报)"
-    r"(?:一下|上|个|下)?(?:吧|呗|了|哈)?[。！!]*"
+    r"(?:那|行|好的?|嗯|成|就|先|快|现在|直接|开始|帮我|给我|替我|我|要|想|你|您|[，,\s])*(?:申请|报案|申报|登记|填|报)"
+    r"(?:一下|上|个|下)?(?:应急)?(?:救助|那个)?(?:吧|呗|了|哈)?[。！!]*"
 )
+_ANYBODY = re.compile(r"(?:有|来)(?:个|没有?|活)?人(?:没有?|吗|么|嘛|管)|没人(?:管|理|问)")
 _OF_RECORDS = (Subject.CLAIM, Subject.PAYMENT, Subject.PAPERS, Subject.RELIEF)
 _WISHES = frozenset({"apply_relief", "file_claim"})
 _WISHING = (Move.AGREE, Move.GO_ON, Move.SUBMIT, Move.CHOOSE)
@@ -62,9 +63,7 @@ _TELLS = frozenset(
         "nlu_fallback",
     }
 )
-_LEFT_ALONE = frozenset(
-    {"crisis", "request_human", "bind_identity", "unbind_identity", "book_appointment", "join_activity"}
-)
+_LEFT_ALONE = frozenset({"crisis", "bind_identity", "unbind_identity", "book_appointment", "join_activity"})
 
 
 @dataclass(frozen=True)
@@ -97,6 +96,7 @@ class Matters:
     of_way: bool
     of_plans: bool
     is_wish: bool
+    wants_person: bool
 
     @property
     def asks(self) -> bool:
@@ -112,6 +112,8 @@ def is_under_way(question: Question) -> bool:
 def find(question: Question) -> Emergency | None:
     """The emergency that this message belongs to; None where it is about something else."""
     if question.way_back or question.talk.task or _LEFT_ALONE.intersection(question.intents):
+        return None
+    if "request_human" in question.intents and question.waiting is None:
         return None
     if (
         question.named("claim_number")
@@ -165,6 +167,7 @@ def read_matters(question: Question) -> Matters:
         not of_papers
         and bool(intents & _WHAT or aspects & _ASKED or (intents & _WISHES and question.move is Move.ASK)),
         (wishes or is_yes) and not of_papers,
+        "request_human" in intents or bool(_ANYBODY.search(words)),
     )
 
 

@@ -44,6 +44,9 @@ async def take(claims: ClaimsDatabase, knowledge: Knowledge, question: Question)
     if emergency is None:
         return None
     matters = read_matters(question)
+    if question.waiting and matters.wants_person and not matters.asks:
+        said = words.say_who_looks(question.waiting)
+        return Answer(said, needs=("stands_by",), topics=(emergency.as_topic(question, ()),))
     if emergency.kind == LIFE:
         return _stay_with_the_ill(emergency, matters, question)
     if not (

@@ -2,9 +2,11 @@
 
 import re
 
+from actions.awaited import say_briefly
 from actions.emergencies.reading import DISASTER, FIRE, Matters
 from actions.question import Question
 from actions.talk import Telling
+from vocabulary.awaited import AwaitedPerson
 
 ASK_SAFE = "人都平安吗？还有危险就先离开，打 119；有人受伤打 120。"
 ASK_SAFE_SHORT = "人都平安吧？有人受伤先打 120，别的都不急。"
@@ -37,22 +39,23 @@ _PLANS = {
 _MENTION = "钱的事缓过来再说，{names}我都能帮您看。"
 _NAMES = {FIRE: "免费的{free}、{district}的应急救助", DISASTER: "{district}的应急救助"}
 _FUND = "单位工会建在{district}的，别处赔过以后损失还大，能申请应急救助：{benefit}"
-_FUND_HERE = (
-    "您单位在{district}，单位工会也建在{district}就能申请应急救助，看别处赔过以后损失还大不大：{benefit}"
-)
+_FUND_HERE = "您单位在{district}：单位工会也建在{district}、别处赔过以后损失还大，能申请应急救助：{benefit}"
 _HERE = "您单位在{district}，单位工会也建在{district}，应急救助就能申请：跟单位工会说，由单位往上报；我也能现在帮您填，说“申请”就行。"
 _ANYWHERE = "先找您单位的工会，由单位往上报；单位在哪个区，您告诉我，我看能不能申请应急救助。"
 _KEEP = "先拍照，{who}的证明以后补。"
-_OFFER = "想申请，说“申请”就行，说过的不用再说。"
+_OFFER = "想申请，说“申请”就行。"
 _WAY = "{told}现在就能一句一句填，填完您看过再交；再往后是单位工会上报、镇（街道）工会把关、评审委员会定。说“申请”就开始。"
 _TOLD = "您说的都记着（{words}）。"
 _BEGIN = "好，申请应急救助。{told}"
+_WHO_LOOKS = "我在。{state}您说的都留着，方便接的电话也可以写在这里；着急也能打 12351。"
 _STEADY = (
     "我在，您先忙眼前的，想起什么随时说。",
     "嗯，都记着。先把人安顿好，别的慢慢来。",
     "不急，您说的我都留着，缓过来再办也不晚。",
 )
 _LONGEST_TOLD = 80
+_CHILD = re.compile(r"孩子|娃|闺女|儿子|小孩|宝宝")
+_OLD = re.compile(r"老人|老娘|老爹|老妈|老爸|爷爷|奶奶|姥姥|姥爷|[爸妈]")
 _DATED = re.compile(r"（\d{4}年[^（）]*）")
 
 
@@ -87,7 +90,9 @@ def say_papers(kind: str) -> str:
 def say_no_bed(question: Question) -> str:
     """Whom to ask for a roof: none is promised."""
     named = question.entities.get("relation", ())
-    who = _WITH_CHILDREN if "child" in named else _WITH_OLD if "parent" in named else ""
+    has_child = "child" in named or _CHILD.search(question.text)
+    has_old = "parent" in named or _OLD.search(question.text)
+    who = _WITH_CHILDREN if has_child else _WITH_OLD if has_old else ""
     return _NO_BED.format(who=who)
 
 
@@ -123,6 +128,11 @@ def say_begin(told: Telling | None) -> str:
 def say_steady(nth: int) -> str:
     """Where nothing is asked and nothing new is told: each time in other words."""
     return _STEADY[nth % len(_STEADY)]
+
+
+def say_who_looks(waiting: AwaitedPerson) -> str:
+    """To whoever asks whether anybody is there."""
+    return _WHO_LOOKS.format(state=say_briefly(waiting))
 
 
 def say_in_hospital() -> str:

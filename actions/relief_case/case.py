@@ -50,6 +50,10 @@ class OwnApplication:
         return self.one.step in UNDER_REVIEW
 
     @property
+    def is_person_awaited(self) -> bool:
+        return self.question.waiting is not None
+
+    @property
     def is_spoken_of(self) -> bool:
         """Whether it is what was spoken of last, so that it needs no name."""
         topic = self.question.talk.topic

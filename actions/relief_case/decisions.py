@@ -17,9 +17,9 @@ _HAPPENED_AGAIN = (
 )
 _APPLY = "想提，说“我要申请应急救助”，我一句一句帮您填。"
 _CARD = "救助金发到哪、怎么发，公开的材料没写，登记里也没有。"
-_ADVANCE = (
-    "没看到能先给一部分的规定，我不敢应您。急等着钱，回复“转人工”，请管救助的同事看；也跟{unit}说一声。"
-)
+_ADVANCE = "没看到能先给一部分的规定，我不敢应您。{ask}；也跟{unit}说一声。"
+_ASK_PERSON = "急等着钱，回复“转人工”，请管救助的同事看"
+_ASKED_ALREADY = "您急等着钱，这话也给同事留着了，同事接的时候一起看"
 
 
 def say_amount(case: OwnApplication) -> Said:
@@ -135,7 +135,11 @@ def say_card(case: OwnApplication) -> Said:
 
 
 def say_advance(case: OwnApplication) -> Said:
-    return Said(_ADVANCE.format(unit=case.unit), say_state(case).first, (TO_PERSON,))
+    return Said(
+        _ADVANCE.format(unit=case.unit, ask=_ASKED_ALREADY if case.is_person_awaited else _ASK_PERSON),
+        say_state(case).first,
+        (TO_PERSON,),
+    )
 
 
 def say_undo(case: OwnApplication) -> Said:

@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from actions import emergencies
 from actions.answering import Answering, join_answers
 from actions.beside_forms import answer_beside
+from actions.claim_picking import pick_by_words
 from actions.clarifying import offer_meanings
 from actions.clerks import asks_as_clerk, hear_clerk, speak_to_clerk
 from actions.emergency import calls_for_help
 from actions.first_words import begin_kindly
 from actions.leaning import lean
 from actions.leaning_to_cover import lean_to_cover
-from actions.likely import name_event
+from actions.likely import find_likely, name_event
 from actions.linking import lean_to_own, offer_to_link
 from actions.naming import name_programmes
 from actions.otherwise import answer_otherwise
@@ -30,9 +31,12 @@ from actions.tasks.forms import TASKS, Forms
 from actions.tasks.signals import asks_something, leave_stops_out
 from actions.tasks.task import TaskStep
 from actions.visits import asks_about_booking
+from claims.access import access_claims
 from vocabulary.aspects import Aspect
 from vocabulary.expects import Subject
 from vocabulary.form_pages import FormShown, FormTyped
+from vocabulary.intents import INTENTS
+from vocabulary.programmes import find_plan
 
 _RECORDS = (Subject.CLAIM, Subject.PAYMENT, Subject.PAPERS)
 _STILL_ASKED = "刚才问您的还等着，打字回一下就行。"
@@ -103,6 +107,8 @@ class TurnTaking:
             return await self._end_turn(question, [taken_back, Answer("", opens=draft)])
         if draft.task == visit.NAME and (known := await answer_beside(self.answering, question)):
             return await self._end_beside(question, known, draft)
+        if beside := await self._answer_of_record(question, draft):
+            return await self._end_turn(question, [beside, Answer("", opens=draft)])
         step = take(TASKS[draft.task], draft, question)
         said = await self._say_step(question, step)
         await self.forms.kept.keep(question, step.draft)
@@ -201,6 +207,21 @@ class TurnTaking:
         # The form's own question follows: it alone is open.
         return [replace(answer, opens=None, asks=None)] if answer.text or answer.person else []
 
+    async def _answer_of_record(self, question: Question, draft: Draft) -> Answer | None:
+        """What is asked of one of the member's own claims, which is named, while the form is open: 大病那笔还差啥."""
+        if question.member is None or not question.aspects or question.about not in _RECORDS:
+            return None
+        every = await access_claims(self.answering.claims, question.member)
+        likely = {find_plan(code) for code in find_likely(question)[:1]}
+        named = pick_by_words(every, question) or [one for one in every if one.plan_code in likely]
+        if not named or draft.task == visit.NAME:
+            return None
+        plans = () if question.programmes else tuple({one.plan_code for one in named})
+        beside = replace(question, talk=replace(question.talk, task=None))
+        beside = replace(beside, programmes=question.programmes or (plans if len(plans) == 1 else ()))
+        answer = await own_records.take(self.answering, beside)
+        return replace(answer, opens=None, asks=None) if answer else None
+
     async def _answer_in_form(self, question: Question, draft: Draft) -> Answer:
         """A question in between; of a visit the visits on record answer, and of one's cover the cover."""
         asks_for_papers = set(question.intents) == {"ask_documents"} and not question.programmes
@@ -211,7 +232,8 @@ class TurnTaking:
             beside = replace(question, talk=replace(question.talk, task=None))
             if known := await own_records.take(self.answering, beside):
                 return known
-        if draft.task == visit.NAME and question.named("office"):
+        asks_nothing_else = not any(INTENTS[one].is_question for one in question.intents if one in INTENTS)
+        if question.named("office") and (draft.task == visit.NAME or asks_nothing_else):
             question = replace(question, intents=("out_of_scope",))  # That office's line is the answer.
         return await self.answering.answer(await self.forms.in_context(question, draft))
 

@@ -14,7 +14,7 @@ from vocabulary.intents import INTENTS, IntentKind, select
 
 _ASIDES = frozenset({"inform", "deny", "affirm", "greet", "goodbye", "thank", "cancel"})
 _OF_PROGRAMMES = select(kind=IntentKind.PROGRAMME)
-_OF_COVER = frozenset({"fall", "traffic_accident", "hospital_stay", "pipe_burst", "fire"})
+_OF_COVER = frozenset({"fall", "traffic_accident", "hospital_stay", "pipe_burst", "fire", "disaster"})
 _ELSEWHERE = (("out_of_scope",), ("nlu_fallback",), ())
 _GOES_ON = re.compile(r"(?:那|那么|还有)?[^，。？?啥什怎]{2,8}呢[？?]*")
 _RELIEF = "check_relief"
@@ -29,7 +29,7 @@ _MEANT_ELSEWHERE = frozenset({Asked.YES, Asked.KIND, Asked.RECORD, Asked.RATING}
 def lean(question: Question) -> Question:
     """The question with what it likeliest asks, where its first reading is an aside: 别说那么多, 就说哪天到."""
     question = _of_office(_of_no_activity(question))
-    question = _sign_up(_turn_to_office(_of_a_story(question)))
+    question = _sign_up(_turn_to_office(_of_relief(_of_a_story(question))))
     question = _carry_on(_ask_what_is_meant(_of_what_just_happened(_of_one_kind(question))))
     if question.intents == ("complain",):
         return _hear_why(question)
@@ -123,6 +123,18 @@ def _of_one_kind(question: Question) -> Question:
     if not named or not {"check_claim", "check_payment"}.intersection(question.intents):
         return question
     return _ask_of_no_application(question)
+
+
+def _of_relief(question: Question) -> Question:
+    """What relief asks of no application of one's own is asked of the fund: 救助能给他申请不."""
+    topic = question.talk.topic
+    is_of_own = topic is not None and topic.subject is Subject.RELIEF and bool(topic.key)
+    is_asked = bool(question.intents) and set(question.intents) <= _OF_PROGRAMMES
+    if question.programmes or is_of_own or not is_asked or question.about is not Subject.RELIEF:
+        return question
+    if "救助" not in question.text or "二次" in question.text:
+        return question
+    return replace(question, programmes=("relief_fund",), context_programmes=("relief_fund",))
 
 
 def _of_a_story(question: Question) -> Question:

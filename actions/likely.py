@@ -67,13 +67,19 @@ _TOLD = (
         re.compile(r"摔|磕|碰伤|受[了]?伤|骨折|烫[了伤]|砸[了伤]|扭[了伤]|崴|骨裂|车祸|撞[了伤]"),
         _BY_EVENT["fall"],
     ),
-    (re.compile(r"[房墙楼屋]子?[^，。？?]{0,3}塌|地震|洪水|发大水|被淹|淹了"), _BY_EVENT["disaster"]),
+    (
+        re.compile(
+            r"[房墙楼屋]子?[^，。？?]{0,3}塌|地震|洪水|发大水|被淹|淹了|"
+            r"(?:家里?|屋里?|房子?|一楼|地下室)[^，。？?]{0,3}(?:进水|灌水)"
+        ),
+        _BY_EVENT["disaster"],
+    ),
 )
 _NOT_AT_WORK = re.compile(
     r"(?:不是|没有?|不算)(?:在|因为|为了)?(?:干活|上班|工作|单位|工地|车间)"
     r"[^，。]{0,6}(?:摔|伤|撞|砸|碰|扭|崴|烫|的|时候)"
 )
-_OF_THE_HOME = frozenset({"pipe_burst", "fire"})
+_OF_THE_HOME = frozenset({"pipe_burst", "fire", "disaster"})
 """What words tell plainly."""
 _EVENTS_TOLD = ("hospital_stay", "pipe_burst", "fire", "fall", "disaster")
 _BIG_ILLNESS = re.compile(r"大病(?!医保|统筹|救助)|重病|绝症|癌")

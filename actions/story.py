@@ -19,6 +19,7 @@ _WISH_WORDS = re.compile(
     r"(?:那|行|好的?|嗯|成|就|先|快|帮我|给我|替我|给|你|您|吧|哦|[，,\s])*(?:登记|登|申请|申报|报)"
     r"(?:一下|上|个|下|这个)?(?:吧|呗|了|哈)?(?=$|[，,。！!\s])"
 )
+_WISH_AT_END = re.compile(r"(?:给我?|帮我|替我)(?:登记|登|申请)(?:上|了|一下|下)*(?:吧|呗|啊)?[。！!]*$")
 _OF_PLAN = re.compile(
     r"(?:那|行|好的?|嗯|成|就|先|帮我|给我|替我|吧|[，,\s])*(?:登记|申请|申报|报)[^，,。？?吗不没]{2,10}$"
 )
@@ -58,7 +59,7 @@ def wishes_barely(question: Question) -> bool:
     """Whether the words only wish for what was told or explained to be filed."""
     words = question.text.strip()
     is_of_plan = bool(question.programmes) and bool(_OF_PLAN.match(words)) and not question.aspects
-    return bool(_WISH_WORDS.match(words)) or is_of_plan
+    return bool(_WISH_WORDS.match(words) or _WISH_AT_END.search(words)) or is_of_plan
 
 
 def hear(question: Question, is_more: bool = False) -> Telling | None:
@@ -170,6 +171,8 @@ def _is_of_other_illness(before: Telling, question: Question) -> bool:
 
 def _goes_on(before: Telling, question: Question) -> bool:
     """Whether it tells more of what was told: names something of it, a sum, a day or a place, or answers what was asked of it."""
+    if takes_back(question):
+        return True
     only_tells = set(question.intents) <= (_BESIDE if _names_value(question) else _ONLY_TELLS)
     if question.talk.unanswered and only_tells and question.move is Move.GIVE:
         return True  # It is told for what is done once it is known who asks.

@@ -3,12 +3,13 @@
 from dataclasses import replace
 
 from actions.answering import Answering
+from actions.passing_on import PASS_ON_CHOICES, ask_to_pass_on
 from actions.patterns.acts import refuses
 from actions.patterns.beginning import is_of_fund, open_from_story
 from actions.question import Answer, OfferedChoice, Question
 from actions.stories import is_of_relative
 from actions.story import adds, takes_back
-from actions.talk import AskedNow, Draft
+from actions.talk import AskedNow, Draft, Remark
 from actions.tasks import filing, relief
 from actions.tasks.answers import say_corrected
 from actions.tasks.correcting import change, correct
@@ -16,7 +17,9 @@ from actions.tasks.forms import TASKS, Forms
 from actions.tasks.listening import listen
 from actions.tasks.notes import keep_rest
 from actions.tasks.signals import goes_on, left_lately
-from actions.tasks.starting import start
+from actions.tasks.starting import hear, start
+from claims.access import access_claims, access_relief_applications
+from claims.values import MemberId
 from vocabulary.expects import Asked, Move
 
 _OFFERS = {
@@ -24,6 +27,7 @@ _OFFERS = {
     relief.NAME: ("要我现在帮您申请吗？", OfferedChoice("现在申请", "我要申请应急救助"), "apply_relief"),
 }
 _TO_PERSON = OfferedChoice("找同事说", "转人工")
+_SENT = "这份已经交上去了，我这里改不了。您说的改动（{said}），要我转给同事改吗？"
 _CHANGED = "好，改过来了。"
 _OFF_WORK = "记下了，不是干活时伤的。"
 _GO_ON = "想问哪样，接着说，说过的我都记着。"
@@ -31,11 +35,13 @@ _HOW = OfferedChoice("应急救助", "怎么申请应急救助")
 _KEPT = "好，先放下。您说的这些给您留七天，想办的时候说“{words}”，我接着来，不用从头讲。"
 
 
-async def take(_answering: Answering, question: Question) -> Answer | None:
+async def take(answering: Answering, question: Question) -> Answer | None:
     """What was changed or added, and whether to begin now; None where the message does something else."""
     if question.way_back or question.waiting:
         return None
     name = _find_form(question)
+    if question.talk.told and name in question.talk.told.sent and takes_back(question):
+        return await _pass_on(answering, name, question)
     if not any(one.tells for one in question.story(name)):
         return None
     if _puts_off(question):
@@ -60,6 +66,32 @@ async def take_up(answering: Answering, question: Question) -> Answer | None:
     is_told = any(one.tells for one in question.story(name))
     forms = Forms(answering.claims, answering.knowledge)
     return await open_from_story(forms, name, question) if is_told else None
+
+
+async def _pass_on(answering: Answering, name: str, question: Question) -> Answer | None:
+    """What was wrong in a form that is sent is the staff's to change: after a yes."""
+    draft = Draft(name)
+    for part in question.story():
+        draft = hear(TASKS[name], draft, part)
+    corrected = correct(TASKS[name], draft, replace(question, move=Move.CORRECT))
+    if corrected is None or corrected.problem or question.member is None:
+        return None
+    key = await _find_sent(answering, name, question.member)
+    said = corrected.say().removeprefix("改好了，").removesuffix("。")
+    return Answer(
+        _SENT.format(said=said),
+        PASS_ON_CHOICES,
+        asks=ask_to_pass_on(key),
+        remarks=(Remark(key, question.text),),
+    )
+
+
+async def _find_sent(answering: Answering, name: str, member: MemberId) -> str:
+    """The number of what was sent last."""
+    if name == relief.NAME:
+        cases = await access_relief_applications(answering.claims, member)
+        return max((one.number for one in cases), default="")
+    return max((one.number for one in await access_claims(answering.claims, member)), default="")
 
 
 def _find_form(question: Question) -> str:

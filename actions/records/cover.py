@@ -130,7 +130,7 @@ async def _answer_of_claim(
 async def answer_of_relative(answering: Answering, question: Question) -> Answer | None:
     """Whether a relative's treatment is covered, known or not; None where none is spoken of."""
     relation, aspects = find_relative(question), set(question.aspects)
-    if relation is None or question.way_back:
+    if relation is None or question.way_back or question.about is Subject.RELIEF:
         return None
     as_own = _would_file_as_own(question, relation)
     if _is_elsewhere(question) and not as_own:

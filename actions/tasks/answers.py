@@ -34,6 +34,10 @@ OPEN_WORDS = (Asked.PLACE, Asked.UNIT, Asked.STORY)
 """Fields whose answer may be any words: what is no answer must not be taken for one."""
 _MATTER_KEPT = "来意记下了。"
 _WELL = "好。"
+_PLEA = re.compile(
+    r"^(?:那|我|这个|这)?(?:能不能|可不可以|能否)|(?:行不行|可以吗|行吗|咋办|怎么办)[?？啊呀呢]*$"
+)
+_NOT_SURE = "这一点我答不准，问单位工会的经办人，或回复“转人工”。"
 _BEING_DONE = "好，正给您填着。"
 _LONGEST_WISH = 10
 _NOT_READ = "这一项我没看明白。"
@@ -183,6 +187,8 @@ def _values_of(heard: HeardFields) -> list[Value]:
 def _keep(task: Task, draft: Draft, question: Question) -> TaskStep:
     """Words that fit no field: kept for whoever reads the case, and the question comes again."""
     story = task.story
+    if question.move is not Move.GIVE and _PLEA.search(question.text.strip()):
+        return TaskStep(draft, text=_NOT_SURE)
     if story is None and task.matter and task.matter(question):
         return TaskStep(draft, text=_MATTER_KEPT)
     if story is None or not (is_worth_noting(question) or holds_side_money(question.text, task.side_money)):

@@ -38,6 +38,8 @@ _LONGEST_NAME = 6
 _OF_WORDS = (Asked.WHOSE, Asked.KIND)
 _MORE = re.compile(r"又|另外|还有|再加|后来(?:又|还)")
 """A sum that comes on top of one that is known does not take its place."""
+_TELLS = re.compile(r"[了没在被得去要]")
+"""我对象下岗了 tells of somebody, and says not whose matter it is."""
 _STAYS = re.compile(r"还是|就是|没错|没变")
 _TAIL = re.compile(r"[的了吧呢啊呀哈。.！!]+$")
 
@@ -182,7 +184,7 @@ def _may_be_meant(field: Field, question: Question, is_plain: bool) -> bool:
         return True
     if told or any(find_days(question.text)):
         return False
-    return not is_plain or len(question.text.strip()) <= _LONGEST_NAME
+    return not is_plain or (len(question.text.strip()) <= _LONGEST_NAME and not _TELLS.search(question.text))
 
 
 def _replace_everywhere(task: Task, draft: Draft, question: Question) -> Corrected | None:

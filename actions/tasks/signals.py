@@ -50,6 +50,7 @@ _IS_SO = re.compile(r"^(?:哦|噢|啊|嗯|[，,\s])*(?:不是|是[一二三四�
 _ASKING = re.compile(
     r"[?？]|(\w)不\1|吗|么$|呢$|不[。]?$|多少|怎么|咋|啥|什么|哪|能不能|可不可以|几天|多久|为什么"
 )
+_ENDS_ASKING = re.compile(r"(?:[要能用该算走管是行]\S{0,4}不|[吗么]|[?？])[?？。]*$")
 _WHY = re.compile(
     r"(?:要|问|填|留|写|说)(?:我)?(?:这个|这|那个|电话|手机号?|单位|日期|医院|地址|这些|这么[多细])[^，。]{0,4}(?:干|做|有)(?:嘛|吗|啥|什么|么|用)"
     r"|^(?:你们?|您)?(?:干(?:嘛|吗|啥|什么)|做什么|为(?:什么|啥|嘛)|凭(?:什么|啥))[^，。]{0,3}(?:要|问|得|非)[^，。]{0,8}$"
@@ -74,7 +75,7 @@ _HANDS_IN = re.compile(r"(?<![补医社])[交递](?:上|了|去|上去)*(?:吧|�
 _NOT_NOW = (Move.PUT_OFF, Move.STOP, Move.REFUSE, Move.CORRECT)
 _WITH_SUBMITTING = (Move.AGREE, Move.GO_ON, Move.CARRY, Move.COURTESY)
 _NOT_KNOWN = re.compile(
-    r"不太?(?:清楚|知道|记得|确定|晓得)|记不(?:清|得|住|起)|忘了|说不(?:上|好|准|清)|想不起|拿不准|没(?:注意|留意|印象)|不好说"
+    r"不太?(?:清楚|知道|记得|确定|晓得)|记不(?:清|得|住|起)|忘了(?!跟|给|告诉|说|提)|说不(?:上|好|准|清)|想不起|拿不准|没(?:注意|留意|印象)|不好说"
 )
 _LONGEST_NOT_KNOWN = 12
 _QUESTIONS = frozenset(name for name, one in INTENTS.items() if one.is_question)
@@ -113,6 +114,8 @@ def asks_something(question: Question) -> bool:
     intents = set(question.intents)
     is_asked = intents & _QUESTIONS or "out_of_scope" in intents
     is_heard = bool(question.aspects) and question.move in (Move.ASK, Move.CARRY) and intents <= _QUESTIONS
+    if question.named("office") and _ENDS_ASKING.search(question.text.strip()):
+        return True
     return bool(is_asked) and (is_heard or bool(_ASKING.search(question.text)))
 
 

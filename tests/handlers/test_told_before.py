@@ -185,3 +185,32 @@ async def test_a_fresh_loss_is_met_as_one(claims: ClaimsDatabase) -> None:
     talk = await begin(claims)
     said = await talk.say("我丈夫上周走了", "inform", "give", relation="spouse", event="death", date="上周")
     assert "节哀" in said
+
+
+async def test_what_was_wrong_in_a_form_that_is_sent_is_passed_on_after_a_yes(claims: ClaimsDatabase) -> None:
+    talk = await tell_fall(claims)
+    await talk.say("登记吧", "affirm")
+    await talk.say("对，提交", "affirm", "agree")
+    said = await talk.say("不是前天 是大前天", "deny", "correct")
+    assert "已经交上去了" in said
+    assert not talk.people
+    await talk.say("对，转过去", "affirm", "agree")
+    assert "大前天" in talk.people[0]["about"]
+
+
+async def test_a_relative_who_is_only_spoken_of_changes_nothing(claims: ClaimsDatabase) -> None:
+    talk = await begin(claims, "jin_xin")
+    await talk.say("我得了甲状腺癌 自费四万三", "apply_relief", "ask", illness="甲状腺癌")
+    await talk.say("我对象下岗了", "inform", "give", relation="spouse")
+    assert know(talk).values["whose"] == "self"
+
+
+async def test_a_claim_that_is_named_is_answered_and_the_form_asks_on(claims: ClaimsDatabase) -> None:
+    talk = await begin(claims, "cao_yu")
+    await talk.say("我要申请应急救助 我脑出血住院", "apply_relief", "ask", illness="脑出血")
+    asked = know(talk).asked
+    said = await talk.say(
+        "重疾那笔还差啥", "check_claim", "ask", ["missing"], "claim", programme="critical_illness"
+    )
+    assert "诊断证明" in said
+    assert know(talk).asked == asked

@@ -42,6 +42,10 @@ NAME_PICTURE = "name_picture"
 """What a yes would do."""
 _IS_IT = "照片收到了，1 张。是{plan}（{number}）还差的{label}吗？是就说“是”，我记上，合不合用由同事看。"
 _WHICH = "照片收到了。是哪一样材料？点一个；好几张一起，就到页面上选。"
+_OF_CLOSED = (
+    "照片收到了，先给您存着。刚才说的{plan}那笔已经结了，当时差的是{label}；是这张的话，补上还算不算要同事看，"
+    "点下面找同事。原件先别丢。"
+)
 _FOR_NOTHING = "照片收到了，先给您存着。您名下这会儿没有等材料的理赔，是要申请理赔，还是找同事看看？"
 _AFTER_NOTHING = (OfferedChoice("我要申请理赔", "我要申请理赔"), OfferedChoice("转人工", "转人工"))
 _NOTHING_LOOSE = "没有等着认的照片。要交材料，点下面的链接上传。"
@@ -85,6 +89,8 @@ async def ask_of_picture(claims: ClaimsDatabase, question: Question) -> Answer:
     found = await find_open(claims, question.member) if question.member is not None else []
     missing = [(claim, paper) for claim in found for paper in claim.missing_documents]
     labels = dict.fromkeys(paper.label for _, paper in missing)
+    if closed := await _find_spoken_of(claims, question) if not labels else None:
+        return _ask_of_closed(closed)
     if not labels:
         return Answer(_FOR_NOTHING, _AFTER_NOTHING)
     choices = tuple(OfferedChoice(label, f"照片是{label}") for label in labels)
@@ -95,6 +101,25 @@ async def ask_of_picture(claims: ClaimsDatabase, question: Question) -> Answer:
     topic = Topic(Subject.CLAIM, claim.number, (claim.plan_code,), (Aspect.RECEIVED,))
     asks = AskedNow(Asked.YES, NAME_PICTURE, paper.label)
     return Answer(text, choices, needs=("papers",), topics=(topic,), asks=asks)
+
+
+async def _find_spoken_of(claims: ClaimsDatabase, question: Question) -> Claim | None:
+    """The claim that is spoken of, where it ended for want of a paper."""
+    topic = question.talk.topic
+    if question.member is None or topic is None or topic.subject is not Subject.CLAIM:
+        return None
+    every = await access_claims(claims, question.member)
+    return next((one for one in every if one.number == topic.key and one.missing_documents), None)
+
+
+def _ask_of_closed(claim: Claim) -> Answer:
+    """That the picture was kept; it brings nothing back by itself, which a person has to look at."""
+    label = say_list(paper.label for paper in claim.missing_documents)
+    return Answer(
+        _OF_CLOSED.format(plan=shorten_plan(claim.plan_name), label=label),
+        (OfferedChoice("找同事看", "转人工"),),
+        topics=(Topic(Subject.CLAIM, claim.number, (claim.plan_code,), (Aspect.RECEIVED,)),),
+    )
 
 
 async def _name_by_yes(claims: ClaimsDatabase, question: Question, key: str) -> Answer:

@@ -214,3 +214,13 @@ async def test_a_claim_that_is_named_is_answered_and_the_form_asks_on(claims: Cl
     )
     assert "诊断证明" in said
     assert know(talk).asked == asked
+
+
+async def test_a_picture_is_asked_of_with_the_claim_that_is_spoken_of_though_it_is_closed(
+    claims: ClaimsDatabase,
+) -> None:
+    talk = await begin(claims, "deng_hui")
+    await talk.say("我那笔住院医疗怎么没给", "check_claim", "ask", ["why"], "claim", programme="inpatient_medical")
+    said = await talk.show_picture()
+    assert "住院费用清单" in said
+    assert "转人工" in talk.choices

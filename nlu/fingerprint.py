@@ -11,6 +11,7 @@ _INPUTS = (
     "nlu/rules",
     "nlu/lookups",
     "nlu/components",
+    "nlu/encoder/model/card.json",
     "nlu/training_files.py",
     "vocabulary/aspects.py",
     "vocabulary/day_names.py",

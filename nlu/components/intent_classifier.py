@@ -23,6 +23,7 @@ from nlu.components.intents import IntentFinder, Part, Ranking, Thresholds
 from nlu.components.linear import Features, LinearModel, Prepared, choose_features, fit, know_nothing, prepare
 from nlu.components.looking import look_at_all, prepare_all
 from nlu.components.mixing import interrupt, mix, read_courtesies, spell, surround
+from nlu.components.sentences.averaging import SCORES, SHARES
 from nlu.components.views import SCALES, Viewer
 from vocabulary.expects import Move
 
@@ -33,7 +34,7 @@ _HEADS = ("intents", "moves", "aspects", "about")
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER], is_trainable=True)
 class LinearIntentClassifier(GraphComponent, IntentClassifier):
-    """A linear classifier over six views of a message.
+    """A linear classifier over six views of a message, averaged with what a sentence encoder says where one does.
 
     Besides Rasa's `intent` and `intent_ranking` each message gets `intents`, all that it asks, in order, and `parts`,
     which of its clauses asks what;
@@ -47,7 +48,7 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
     def get_default_config() -> dict[str, Any]:
         """`code_version` rises with every change here, so that the training cache sees it."""
         return {
-            "code_version": 11,
+            "code_version": 12,
             "folder": "nlu/lookups",
             "strength": 0.7,
             "mixed_examples": 2000,
@@ -98,7 +99,8 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
             viewer = Viewer(names["words"], names["concepts"])
             features = Features(columns, arrays["idf"], SCALES)
             heads = {head: _load(head, names, arrays) for head in _HEADS}
-        finder = IntentFinder(viewer, features, thresholds=Thresholds(**config["thresholds"]), **heads)
+        limits = Thresholds(**config["thresholds"])
+        finder = IntentFinder(viewer, features, thresholds=limits, shares=SHARES, **heads)
         return cls(config, model_storage, resource, finder)
 
     def train(self, training_data: TrainingData) -> Resource:
@@ -114,7 +116,8 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
         """Adds the intents to each message."""
         for message in messages:
             expects = read_metadata(message.get(METADATA))
-            reading = self._finder.read(message.get(TEXT) or "", expects) if self._finder else None
+            told = message.get(SCORES)
+            reading = self._finder.read(message.get(TEXT) or "", expects, told) if self._finder else None
             ranking = self._name(reading.ranking) if reading else [{"name": None, "confidence": 0.0}]
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set("intent_ranking", ranking, add_to_output=True)

@@ -8,6 +8,7 @@ import numpy as np
 from nlu.components.clauses import Clause, split_clauses, split_sentences
 from nlu.components.expecting import NOTHING, Expects
 from nlu.components.linear import Features, LinearModel, Scores, Vector
+from nlu.components.sentences.averaging import SHARES, Shares, Told, average
 from nlu.components.text import normalise
 from nlu.components.views import Viewer
 from vocabulary.expects import Move
@@ -94,23 +95,34 @@ class IntentFinder:
     aspects: LinearModel
     about: LinearModel
     thresholds: Thresholds
+    shares: Shares = SHARES
 
-    def read(self, text: str, expects: Expects = NOTHING) -> Reading | None:
-        """What the message asks and does, or None where it holds nothing to read."""
+    def read(self, text: str, expects: Expects = NOTHING, heard: Told | None = None) -> Reading | None:
+        """What the message asks and does, or None where it holds nothing to read.
+
+        `heard` is what the sentence encoder says of the whole; its clauses are read without it.
+        """
         plain = normalise(text)
         if not plain:
             return None
         if plain.startswith("/"):
             return Reading((_OUT_OF_SCOPE,), ((_OUT_OF_SCOPE, 1.0),), ((Move.ASK, 1.0),))
         vector = self._look(text, expects)
-        margins = self.intents.score(vector)
+        margins = self._average("intents", vector, heard)
         found, parts = self._find_all(split_clauses(text), margins, expects)
         if len(plain) > _LONG and _DANGER not in found and len(told := self._find_in_sentences(text)) > 1:
             parts, found = told, tuple(dict.fromkeys(one for part in told for one in part.intents))
         limits = self.thresholds
         ranking = _rank(self.intents.labels, margins, limits.even, limits.sharpness)
-        moves = _rank(self.moves.labels, self.moves.score(vector), limits.even_move, limits.sharpness_move)
-        return Reading(found, _put_first(found, ranking), moves, *self._rank_aspects(vector), parts)
+        moving = self._average("moves", vector, heard)
+        moves = _rank(self.moves.labels, moving, limits.even_move, limits.sharpness_move)
+        return Reading(found, _put_first(found, ranking), moves, *self._rank_aspects(vector, heard), parts)
+
+    def _average(self, head: str, vector: Vector, heard: Told | None) -> Scores:
+        model: LinearModel = getattr(self, head)
+        return average(
+            model.labels, model.score(vector), heard.get(head) if heard else None, getattr(self.shares, head)
+        )
 
     def _look(self, text: str, expects: Expects) -> Vector:
         return self.features.vectorise(self.viewer.view(text, expects))
@@ -164,11 +176,12 @@ class IntentFinder:
             else _NO_PART
         )
 
-    def _rank_aspects(self, vector: Vector) -> tuple[Ranking, Ranking]:
+    def _rank_aspects(self, vector: Vector, heard: Told | None = None) -> tuple[Ranking, Ranking]:
         """What is asked, and of what kind of thing."""
         limits = self.thresholds
-        aspects = _rank(self.aspects.labels, self.aspects.score(vector), limits.even_aspect, limits.sharpness)
-        about = _rank(self.about.labels, self.about.score(vector), limits.even_about, limits.sharpness)
+        asked, spoken_of = self._average("aspects", vector, heard), self._average("about", vector, heard)
+        aspects = _rank(self.aspects.labels, asked, limits.even_aspect, limits.sharpness)
+        about = _rank(self.about.labels, spoken_of, limits.even_about, limits.sharpness)
         return aspects, about
 
     def _settle(self, found: set[int], clauses: list[Clause]) -> set[int]:

@@ -108,15 +108,23 @@ def prepare(examples: Sequence[Example], seen: Iterable[Views], features: Featur
 def fit(written: Prepared, drawings: Sequence[Prepared], teach: Teach, strength: float) -> LinearModel:
     """Trains on examples with one or several labels; the same examples give the same model.
 
-    Each drawing was made from the written ones by chance; the mean of one model a drawing leans on no drawing's luck.
+    Each drawing was made from the written ones by chance; so that the model leans on no drawing's luck, it learns from
+    all of them, and each example of a drawing counts the less, the more drawings there are.
     """
     labels = tuple(sorted({label for one in written.examples for label in teach(one)}))
     if not labels:
         return know_nothing(written.rows.shape[1])
-    learned = [_fit_all(_join(written, drawn), teach, labels, strength) for drawn in drawings]
-    weights = np.mean([weights for weights, _ in learned], axis=0, dtype=np.float32)
-    bias = np.mean([bias for _, bias in learned], axis=0, dtype=np.float32)
-    return LinearModel(labels, weights, bias)
+    rows = vstack([written.rows, *(one.rows for one in drawings)], format="csr", dtype=np.float64)
+    drawn = [example for one in drawings for example in one.examples]
+    counts = np.concatenate([np.ones(len(written.examples)), np.full(len(drawn), 1 / max(1, len(drawings)))])
+    taught = [frozenset(teach(one)) for one in (*written.examples, *drawn)]
+    several = Parallel(n_jobs=os.cpu_count())
+    # In processes, for in threads liblinear corrupts its memory.
+    learned = several(
+        delayed(_fit_one)(rows, counts, [label in one for one in taught], strength) for label in labels
+    )
+    weights = np.stack([one for one, _ in learned], axis=1).astype(np.float32)
+    return LinearModel(labels, weights, np.array([bias for _, bias in learned], dtype=np.float32))
 
 
 def know_nothing(features: int) -> LinearModel:
@@ -124,27 +132,11 @@ def know_nothing(features: int) -> LinearModel:
     return LinearModel((), np.zeros((features, 0), np.float32), np.zeros(0, np.float32))
 
 
-def _join(one: Prepared, other: Prepared) -> Prepared:
-    rows = vstack([one.rows, other.rows], format="csr", dtype=np.float64)
-    return Prepared([*one.examples, *other.examples], rows)
-
-
-def _fit_all(
-    prepared: Prepared, teach: Teach, labels: Sequence[str], strength: float
-) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """Weights (features, labels) and bias (labels,); in processes, for in threads liblinear corrupts its memory."""
-    taught = [frozenset(teach(one)) for one in prepared.examples]
-    several = Parallel(n_jobs=os.cpu_count())
-    learned = several(
-        delayed(_fit_one)(prepared.rows, [label in one for one in taught], strength) for label in labels
-    )
-    weights = np.stack([one for one, _ in learned], axis=1).astype(np.float32)
-    return weights, np.array([bias for _, bias in learned], dtype=np.float32)
-
-
-def _fit_one(rows: csr_matrix, is_so: list[bool], strength: float) -> tuple[NDArray[np.float64], float]:
+def _fit_one(
+    rows: csr_matrix, counts: NDArray[np.float64], is_so: list[bool], strength: float
+) -> tuple[NDArray[np.float64], float]:
     """One label's weights and bias."""
-    learned = LinearSVC(C=strength, tol=_TOLERANCE, random_state=0).fit(rows, is_so)
+    learned = LinearSVC(C=strength, tol=_TOLERANCE, random_state=0).fit(rows, is_so, counts)
     return learned.coef_[0], float(learned.intercept_[0])
 
 

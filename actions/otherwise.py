@@ -23,6 +23,7 @@ _ASKED_OF = {
     "ask_difference": "再细的差别",
 }
 """Of these a case of its own may be asked; anything else is asked once more of the same."""
+_WHETHER = frozenset({"ask_scope", "ask_eligibility"})
 _OF_CASE = ("illness", "relation", "circumstance", "event", "district", "amount")
 _LONGEST = 16
 _ENDS = " ，,。.？?！!~～"
@@ -45,6 +46,8 @@ async def answer_otherwise(answering: Answering, question: Question, answer: Ans
 
 def _asks_of_a_case(question: Question) -> bool:
     """Whether a case of its own is asked about, and not the rule once more in other words."""
+    if _WHETHER.intersection(question.intents):
+        return True
     is_of_case = bool(_ASKED_OF.keys() & set(question.intents))
     return is_of_case and (question.move is Move.CARRY or any(question.named(one) for one in _OF_CASE))
 

@@ -43,7 +43,8 @@ def vary(answer: Answer, question: Question) -> Answer:
     if others := answer.again or OTHER_WORDS.get(answer.text):
         text = (answer.text, *others)[times % (len(others) + 1)]
         is_enough = times >= len(others) and (answer.needs == ("identity",) or answer.says)
-        person = (_TO_PERSON,) if is_enough and _TO_PERSON not in answer.choices else ()
+        has_person = any(one.text == _TO_PERSON.text for one in answer.choices)
+        person = (_TO_PERSON,) if is_enough and not has_person else ()
         return replace(answer, text=text, choices=(*answer.choices, *person))
     if len(answer.text) <= _SHORT or answer.is_small_talk:
         return answer
@@ -54,7 +55,7 @@ def _say_otherwise(answer: Answer, question: Question, asked: int) -> Answer:
     """`asked` is how often the same was asked: to another question the same answer is given whole."""
     if _is_of_record(answer):
         return replace(answer, text=f"{_LEADS[-1] if asked else ''}{_say_first(answer)}{_say_next(answer)}")
-    if not asked and _is_of_table(answer):
+    if not asked and _is_of_table(answer) and not _FIGURE.search(_BRACKETS.sub("", answer.text)):
         return replace(answer, text=_say_no_more(answer))
     lead = _LEADS[min(asked, len(_LEADS)) - 1] if asked else ""
     is_enough = asked <= 1 or answer.asks or answer.person or question.talk.task or question.waiting

@@ -118,7 +118,7 @@ def split(question: Question) -> tuple[Question, ...]:
             asking[-1] = replace(last, text=f"{last.text} {part.text}", entities=both, aspects=aspects)
         else:
             asking.append(replace(part, intents=intents))
-    if len(asking) < 2 or _is_of_one_record(asking):
+    if len(asking) < 2 or _is_of_one_record(asking) or _is_of_centre(asking):
         return ()
     each = [replace(part, intents=(one,)) for part in asking for one in part.intents]
     found = _ask_each(question, each[:_MOST])
@@ -206,6 +206,14 @@ def _is_of_one_record(parts: Sequence[AskedPart]) -> bool:
         return True
     looks_up = any(INTENTS[one].looks_up for one in intents)
     return looks_up and any(not _stands_alone(part) for part in parts)
+
+
+def _is_of_centre(parts: Sequence[AskedPart]) -> bool:
+    """Whether what the centre is, and how it differs from insurers, is asked in one breath: said once."""
+    intents = {one for part in parts for one in part.intents}
+    return intents == {"ask_overview", "ask_difference"} and not any(
+        "programme" in part.entities for part in parts
+    )
 
 
 def _name_several(parts: Sequence[AskedPart]) -> bool:

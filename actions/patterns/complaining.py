@@ -3,6 +3,8 @@
 import re
 
 from actions.answering import Answering
+from actions.marking import was_said
+from actions.not_able import NOT_ABLE
 from actions.passing_on import PASS_ON_CHOICES, ask_to_pass_on
 from actions.question import Answer, OfferedChoice, Question
 from actions.reviews.decisions import find_decisions
@@ -76,6 +78,8 @@ def _ask_who(question: Question) -> Answer | None:
 def _is_fed_up(question: Question) -> bool:
     """Whether the same was answered twice running, and what is said now asks nothing: it did not help."""
     said = [mark.partition(".")[0] for mark in question.talk.said[-2:]]
+    if was_said(NOT_ABLE, question):
+        return False  # It was no answer that did not help.
     is_aside = question.move is Move.FEELING or set(question.intents) <= {"complain", "out_of_scope"}
     return len(said) == 2 and said[0] == said[1] and is_aside and not question.aspects
 

@@ -135,7 +135,8 @@ def _is_stuck(question: Question) -> bool:
 def _asks_what_is(question: Question) -> bool:
     """Whether one word of the record that is spoken of is to be explained, and not all of it said again."""
     topic = question.talk.topic
-    return Aspect.MEANING in question.aspects and topic is not None and bool(topic.key)
+    is_of_record = topic is not None and bool(topic.key) and topic.subject is not Subject.COVER
+    return Aspect.MEANING in question.aspects and is_of_record
 
 
 def _asks_again(question: Question) -> bool:

@@ -60,7 +60,9 @@ async def take(answering: Answering, question: Question) -> Answer | None:
 
 async def take_up(answering: Answering, question: Question) -> Answer | None:
     """Who goes on with what was told, and left no form behind, begins the form: 昨天说的那个接着弄."""
-    if question.way_back or not (goes_on(question) or left_lately(question)):
+    if question.way_back or "join_activity" in question.intents:
+        return None
+    if not (goes_on(question) or left_lately(question)):
         return None
     name = _find_form(question)
     is_told = any(one.tells for one in question.story(name))

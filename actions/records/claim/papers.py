@@ -29,7 +29,7 @@ async def say_claim_papers(one: AskedClaim) -> Answer | None:
         return None  # What the paper is says what is missing as well.
     is_of_paper = set(one.question.intents) == {"ask_documents"} and not one.question.aspects
     if is_of_paper and names_missing(one) and (paper := say_paper(one)):
-        return Answer(f"{paper}。{one.name}还差的是{one.missing}。", needs=("papers",))
+        return Answer(f"{paper}。{one.name}还差的是{one.missing}。", needs=("papers",), says="paper")
     if one.is_closed_unpaid and one.claim.missing_documents:
         return say_too_late(one)
     if _would_send_later(one):

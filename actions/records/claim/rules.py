@@ -8,7 +8,7 @@ from actions.records.claim.asked import (
     AskedClaim,
     is_in_force,
 )
-from actions.records.claim.papers import say_missing
+from actions.records.claim.papers import say_missing, say_paper
 from claims.states import ClaimState
 from vocabulary.saying import say_full_date
 
@@ -60,6 +60,8 @@ async def say_where(one: AskedClaim) -> Answer | None:
     """Where missing papers go; of windows the table and the member's district speak."""
     if one.claim.state is not ClaimState.DOCUMENTS_REQUESTED:
         return None
+    if set(one.question.intents) == {"ask_documents"} and (paper := say_paper(one)):
+        return Answer(f"{paper}。", (HAND_IN,), says="paper_where")
     union = (await one.find_profile()).union_name
     text = f"不用跑窗口：{one.missing}在这里拍照传就行，说“我要交材料”；也可以交给{union}的经办人。"
     return Answer(text, (HAND_IN,))

@@ -130,7 +130,7 @@ async def say_meaning(one: AskedClaim) -> Answer | None:
     if paper := say_paper(one):
         is_said = Aspect.SUBSTITUTE in one.question.aspects or not one.claim.missing_documents
         lacking = "" if is_said else f"{one.name}还差的是{one.missing}。"
-        return Answer(f"{paper}。{lacking}")
+        return Answer(f"{paper}。{lacking}", says="paper")
     named = [said for pattern, said in _MEANINGS if pattern.search(words)]
     now = [said for pattern, said in _MEANINGS if pattern.search(_OF_STATE.get(one.claim.state, "没有"))]
     meaning = next(iter(named or now), None)

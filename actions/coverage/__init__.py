@@ -1,9 +1,8 @@
 """A member's own cover: what is in force from when to when, what it pays, and whether what happened may be claimed."""
 
-from actions.coverage.answers import ANSWERED, answer_cover, write_answer
+from actions.coverage.answers import ANSWERED, answer_cover, say_further, write_answer
 from actions.coverage.benefits import say_benefits
 from actions.coverage.days import find_past_day
-from actions.coverage.further import say_further, say_nothing_holds
 from actions.coverage.handlers import answer_coverage, answer_past_cover, answer_renewal
 from actions.coverage.held import UNIVERSAL, OwnCover, read_cover
 from actions.coverage.own_plan import answer_own_figures, say_own_standing
@@ -37,7 +36,6 @@ __all__ = [
     "say_joining",
     "say_not_as_own",
     "say_not_theirs",
-    "say_nothing_holds",
     "say_own_standing",
     "write_answer",
 ]

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from actions.coverage import happening, relatives, supposed, terms
 from actions.coverage.days import count_past_days
+from actions.coverage.further import AGAIN, say_after_end, say_what_follows
 from actions.coverage.held import OwnCover
 from actions.manner import wants_few_words
 from actions.question import Answer, Fact, Question
@@ -47,6 +48,8 @@ def answer_cover(cover: OwnCover, aspects: Sequence[Aspect]) -> Answer:
     """What is asked of it, which is spoken of from now on, with the plan that was meant."""
     if supposed.is_supposed(cover.question):
         return write_answer(cover, [supposed.say_supposed(cover)], (Aspect.COVERED,))
+    if after := say_after_end(cover):
+        return _write_further(cover, after)
     asked = tuple(one for one in aspects if one in _SAYERS)[:_MOST] or (Aspect.OVERVIEW,)
     if Aspect.ELSEWHERE in asked and _asks_what_else(cover.question):
         asked = (Aspect.OVERVIEW,)
@@ -71,6 +74,16 @@ def _asks_what_else(question: Question) -> bool:
     """Whether all of one's cover is asked for, and not who may help: 除了这个我还有啥."""
     is_of_all = {"ask_overview", "check_coverage"}.intersection(question.intents)
     return bool(is_of_all) and question.named("relation") in (None, "self")
+
+
+def say_further(cover: OwnCover) -> Answer:
+    """Of cover whose days were said already: what they mean for what may happen."""
+    return _write_further(cover, say_what_follows(cover))
+
+
+def _write_further(cover: OwnCover, said: Said) -> Answer:
+    answer = write_answer(cover, [said], (Aspect.VALID,))
+    return replace(answer, again=tuple(one.format(union=cover.union) for one in AGAIN), says="cover.further")
 
 
 def _tells_loss(cover: OwnCover) -> bool:

@@ -15,6 +15,13 @@ def find_past_day(question: Question) -> date | None:
     return next((days.first for days in _find_past(question)), None)
 
 
+def find_coming_day(question: Question) -> date | None:
+    """The first day to come that the words name."""
+    said = [question.text[start:end] for start, end in find_days(question.text)]
+    spans = [days for words in said if isinstance(days := read_days(words, question.today), Days)]
+    return next((span.first for span in spans if span.first > question.today), None)
+
+
 def count_past_days(question: Question) -> int:
     """How many days the words name that were, today among them."""
     return len(_find_past(question))

@@ -1,30 +1,22 @@
 """Of cover whose days were said already: what they mean for what may happen, and who knows the rest."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
-from actions.coverage.answers import write_answer
+from actions.coverage.days import find_coming_day
 from actions.coverage.held import UNIVERSAL, OwnCover
-from actions.question import Answer
 from actions.said import TO_PERSON, Said
 from claims.values import Enrolment
-from vocabulary.aspects import Aspect
 
 _SOON = 31
 """So many days before its end, what comes after it is what matters."""
-_AGAIN = (
+AGAIN = (
     "我能查到的就这些。平平安安、一样也用不上最好；真有事先顾人，再来说一声，我帮您看哪样对得上。",
     "再细的我这里没有了。{union}的经办人最清楚，想让同事帮着问，点“转人工”。",
 )
 
 
-def say_further(cover: OwnCover) -> Answer:
+def say_what_follows(cover: OwnCover) -> Said:
     """What follows from how it stands: before it begins, near its end, while it holds, and where nothing does."""
-    answer = write_answer(cover, [_say(cover)], (Aspect.VALID,))
-    return replace(answer, again=tuple(one.format(union=cover.union) for one in _AGAIN), says="cover.further")
-
-
-def _say(cover: OwnCover) -> Said:
     if not cover.valid and not cover.upcoming:
         return say_nothing_holds(cover)
     asked = cover.asked
@@ -88,3 +80,10 @@ def _ends_soon(cover: OwnCover, one: Enrolment) -> bool:
 
 def _has_property(covers: Sequence[Enrolment]) -> bool:
     return any(one.plan_code == "non_work_accident_property" for one in covers)
+
+
+def say_after_end(cover: OwnCover) -> Said | None:
+    """Of a day to come by which what is asked about is over; None where no such day is named."""
+    day = find_coming_day(cover.question)
+    over = [one for one in cover.asked if day and one.standing == "valid" and one.expiry_date < day]
+    return _say_after(cover, over) if over and len(over) == len(cover.asked) else None

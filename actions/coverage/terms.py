@@ -186,7 +186,8 @@ def _say_term(cover: OwnCover, group: Sequence[Enrolment]) -> str:
         return f"{names}{end}就到期了（{(today - one.expiry_date).days} 天前），现在不在保。"
     if one.expiry_date == today:
         return f"{names}今天是最后一天：今天还在保，过了今天就到期。"
-    return f"{names}从{begin}起，到{end}，现在在保。{_say_before(cover, one)}"
+    left = (one.expiry_date - today).days
+    return f"{names}从{begin}起，到{end}（还有 {left} 天），现在在保。{_say_before(cover, one)}"
 
 
 def _say_before(cover: OwnCover, one: Enrolment) -> str:

@@ -115,7 +115,7 @@ async def find_answer(
     bank = find_other_bank(question.text)
     if bank and not (question.aspects and _OF_NO_CARD.issuperset(question.aspects)):
         return replace(money.say_other_bank(bank), topics=(_turn_to(claim, asked),))
-    wanted = _leave_stage_out(_read_again(claim, asked, question) or (Aspect.STATE,))
+    wanted = _leave_stage_out(claim, _read_again(claim, asked, question) or (Aspect.STATE,))
     said = [
         answer
         for aspect in wanted[:_MOST]
@@ -159,8 +159,10 @@ def _read_again(claim: Claim, asked: Sequence[Aspect], question: Question) -> Se
     return (Aspect.MORE,) if is_of_another and _WHETHER.intersection(asked) else asked
 
 
-def _leave_stage_out(asked: Sequence[Aspect]) -> tuple[Aspect, ...]:
+def _leave_stage_out(claim: Claim, asked: Sequence[Aspect]) -> tuple[Aspect, ...]:
     """Without what the answer to another of them says as well."""
     wanted = tuple(dict.fromkeys(asked))
     said = {more for one in wanted for more in _SAID_WITH.get(one, ())}
+    if claim.state is ClaimState.APPROVED and Aspect.WHEN in wanted:
+        said |= {Aspect.AMOUNT, Aspect.CARD}  # Of money that waits, when names the sum and the card.
     return tuple(one for one in wanted if one not in said and one not in _IN_EVERY) or wanted

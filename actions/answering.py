@@ -19,6 +19,7 @@ from actions import (
     visits,
 )
 from actions.aspects import mend_intents
+from actions.emergency import calls_for_help
 from actions.knowledge import Knowledge
 from actions.naming import name_programmes
 from actions.not_able import is_not_able, offer_help
@@ -26,7 +27,7 @@ from actions.question import Answer, OfferedChoice, Question
 from actions.several import PERSON_FIRST, say_once, shorten_all, split
 from actions.stories import take_up, tells_of_death
 from actions.talk import Topic
-from actions.urgency import tells_emergency
+from actions.urgency import presses_for_money, tells_emergency
 from actions.wording import IDENTITY_NEEDED
 from claims.database import ClaimsDatabase
 from vocabulary.expects import Subject
@@ -94,7 +95,8 @@ class Answering:
         intents = decide_intents(question)
         if is_not_able(question):
             return offer_help()
-        parts = split(question) if "crisis" not in intents else ()
+        is_whole = "crisis" in intents or calls_for_help(question)
+        parts = () if is_whole else split(question)
         if parts:
             return self.join(question, parts, [await self.answer(part) for part in parts])
         answers = await self._answer_each(question, intents)
@@ -144,6 +146,8 @@ def decide_intents(question: Question) -> tuple[str, ...]:
         return ("crisis",)
     if _PRAISE.fullmatch(question.text.strip()):
         return ("thank",)
+    if "apply_relief" in known and presses_for_money(question.text):
+        return ("apply_relief",)  # What papers it takes is for later.
     known = mend_intents(question, known)
     if visits.asks_about_booking(question):
         return ("book_appointment", *(i for i in known if INTENTS[i].looks_up))

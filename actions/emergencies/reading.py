@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from actions.likely import find_events
 from actions.question import Question
 from actions.talk import Telling, ToldPart, Topic
 from actions.talk.writing import shorten_telling
@@ -203,7 +204,9 @@ def _find_alarm(question: Question) -> Emergency | None:
 
 def _find_told(question: Question) -> Emergency | None:
     """One that is told of as having befallen the member's home just now; a wish for relief alone is the form's."""
-    events = question.entities.get("event", ())
+    events = (
+        find_events(question) if question.move in (None, Move.GIVE) else question.entities.get("event", ())
+    )
     kind = next((one for one in (FIRE, DISASTER) if one in events), None)
     if kind is None or not _OF_HOME.search(question.text):
         return None
@@ -226,8 +229,17 @@ def _is_of_it(question: Question) -> bool:
         for code in question.programmes
     ):
         return False
+    if _asks_for_another(question):
+        return False
     asks_of_record = question.about in _OF_RECORDS and any(_looks_up(one) for one in question.intents)
     return not asks_of_record
+
+
+def _asks_for_another(question: Question) -> bool:
+    """Whether it is asked if somebody of the family may have a cover, and nothing befell them."""
+    is_named = {"spouse", "parent", "child"}.intersection(question.entities.get("relation", ()))
+    is_asked = {Aspect.WHO_MAY, Aspect.COVERED}.intersection(question.aspects)
+    return bool(is_named and is_asked) and not question.named("event") and not _names_hurt(question)
 
 
 def tells(question: Question) -> bool:

@@ -1,5 +1,6 @@
 """A relative is ill, and it is asked whether that is paid for: a kind word and a plain no first, then who may help."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -15,6 +16,7 @@ from vocabulary.expects import Move, Subject
 _NEAR = frozenset({"spouse", "parent", "child", "kin"})
 _OF_HOME = ("fire", "pipe_burst", "disaster")
 _LIKELY = 0.5
+_ILL = re.compile(r"病|癌|瘤|住院|手术|治|瘫")
 _WHETHER = frozenset({Aspect.WHO_MAY, Aspect.COVERED})
 
 
@@ -48,7 +50,8 @@ def _is_of_fund(question: Question) -> bool:
     spoken_of = topic is not None and topic.subject is Subject.PROGRAMME and _names_fund(topic.programmes)
     chance = question.chances.get("apply_relief", 0.0)
     is_named = bool(question.programmes) or chance >= _LIKELY or question.about is Subject.RELIEF
-    return is_named or (spoken_of and question.move is Move.CARRY and not is_hurt(question))
+    is_ill = bool(question.named("illness") or _ILL.search(question.text))
+    return is_named or (spoken_of and is_ill and question.move is Move.CARRY and not is_hurt(question))
 
 
 def _names_fund(programmes: Sequence[str]) -> bool:

@@ -4,11 +4,14 @@ import re
 from collections.abc import Iterable
 
 from actions.interests import is_wished
+from actions.likely import find_likely
 from actions.naming import asks_of_foundation
 from actions.question import Question
 from actions.urgency import tells_emergency
 from vocabulary.aspects import Aspect
+from vocabulary.intents import IntentKind, select
 
+_OF_PROGRAMMES = select(kind=IntentKind.PROGRAMME)
 _CONDITIONS = re.compile(r"条件|资格|够不够|什么样的(?:人|家庭)|算不算困难")
 _PAPERS = re.compile(r"材料|手续|证明|单子|票据|表")
 HANDS_TO = re.compile(
@@ -40,8 +43,18 @@ def mend_intents(question: Question, intents: Iterable[str]) -> list[str]:
         return ["apply_relief"]
     if "apply_relief" in known and _RELIEF_ASKED.intersection(known) and not is_wished(question.text):
         known.remove("apply_relief")
-    known = _leave_contact_out(question, known)
+    known = _leave_office_out(question, _leave_contact_out(question, known))
     return list(dict.fromkeys(_mend(question, one) for one in known))
+
+
+def _leave_office_out(question: Question, known: list[str]) -> list[str]:
+    """医保报完 names no office's matter where our own second payment is asked about; a lawyer is found by no form."""
+    asks = any(one in _OF_PROGRAMMES for one in known)
+    if "out_of_scope" in known and asks and find_likely(question) == ("secondary_reimbursement",):
+        return [one for one in known if one != "out_of_scope"]
+    if "ask_labour_rights" in known and question.named("office") and not question.programmes:
+        return [one for one in known if one not in ("ask_process", "ask_contact", "ask_documents")]
+    return known
 
 
 def _leave_contact_out(question: Question, known: list[str]) -> list[str]:

@@ -8,7 +8,7 @@ from actions.answering import Answering, join_answers
 from actions.beside_forms import answer_beside
 from actions.claim_picking import pick_by_words
 from actions.clarifying import offer_meanings
-from actions.clerks import asks_as_clerk, hear_clerk, speak_to_clerk
+from actions.clerks import hear_clerk, may_be_whole, speak_to_clerk
 from actions.emergency import calls_for_help
 from actions.first_words import begin_kindly
 from actions.leaning import lean
@@ -77,7 +77,7 @@ class TurnTaking:
             emergencies.is_under_way(question)
             or calls_for_help(question)
             or not may_be_split(question)
-            or asks_as_clerk(question)
+            or may_be_whole(question)
         )
         parts = () if is_whole else split(question)
         if parts:

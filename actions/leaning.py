@@ -11,6 +11,7 @@ from actions.wording import COMPLAINT
 from vocabulary.aspects import Aspect
 from vocabulary.expects import Asked, Move, Subject
 from vocabulary.intents import INTENTS, IntentKind, select
+from vocabulary.programmes import find_plan
 
 _ASIDES = frozenset({"inform", "deny", "affirm", "greet", "goodbye", "thank", "cancel"})
 _OF_PROGRAMMES = select(kind=IntentKind.PROGRAMME)
@@ -83,6 +84,10 @@ def _sign_up(question: Question) -> Question:
 def _of_office(question: Question) -> Question:
     """What was not understood, or seems only told, but names another office's matter, is that office's."""
     office = question.named("office")
+    if question.intents == ("out_of_scope",) and any(find_plan(one) for one in question.programmes):
+        meant = next((one for one in question.likely if one in _OF_PROGRAMMES), "")
+        is_likely = question.chances.get(meant, 0.0) >= _LIKELY
+        return replace(question, intents=(meant,), is_clear=True) if is_likely else question
     if office is None or question.programmes or question.talk.task is not None:
         return question
     is_told = set(question.intents) <= {"inform", "ask_contact"}

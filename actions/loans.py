@@ -30,6 +30,7 @@ _THERE_IS = (
     "想申请，回复“转人工”，请同事接着问。"
 )
 _AGAIN = "利息、额度、期限这几样，公开的材料都没写，猜了反而误您。回复“转人工”，请同事问准。"
+_NOT_WRITTEN = "您问的这一点，公开的材料没写。想问清楚，回复“转人工”，请同事接着问。"
 _TO_PERSON = OfferedChoice("转人工", "转人工")
 _ASPECTS = {
     "ask_benefit": "benefit",
@@ -47,7 +48,9 @@ _CALLS = frozenset({"crisis", "request_human", "complain", "cancel", "thank", "g
 
 async def answer_loan(_claims: ClaimsDatabase, knowledge: Knowledge, question: Question) -> Answer | None:
     """What is asked of the loan that is named or spoken of; None where none is."""
-    if _INTEREST.search(question.text) and question.programmes == ("member_card",):
+    if _INTEREST.search(question.text) and (question.programmes or question.context_programmes) == (
+        "member_card",
+    ):
         return Answer(_OF_CARD, facts=(Fact("knowledge:member_card:overview", question.today),))
     if not is_of_loan(question) or _CALLS.intersection(question.intents) or question.way_back:
         return None
@@ -58,10 +61,21 @@ async def answer_loan(_claims: ClaimsDatabase, knowledge: Knowledge, question: Q
         return Answer(_NOT_FOR_ONESELF, (_TO_PERSON,), facts, topics=topics, again=_NOT_FOR_ONESELF_AGAIN)
     aspect = _find_aspect(question)
     choices = (*offer_to_take_down(knowledge, (LOAN,), "ask_process"), _TO_PERSON)
+    topic = question.talk.topic
+    if (
+        not aspect
+        and topic is not None
+        and topic.programmes == (LOAN,)
+        and "out_of_scope" in question.intents
+    ):
+        return Answer(_NOT_WRITTEN, choices, facts, topics=topics)
     if not aspect:
         return Answer(_THERE_IS, choices, facts, topics=topics)
     again = (_AGAIN,) if aspect == "benefit" else ()
-    return Answer(knowledge.find(LOAN, aspect).text, choices, facts, topics=topics, again=again)
+    said = knowledge.find(LOAN, aspect).text
+    if said.startswith("是给"):
+        said, choices = f"工会的小额贷款{said}", (_TO_PERSON,)
+    return Answer(said, choices, facts, topics=topics, again=again)
 
 
 def _is_for_oneself(question: Question) -> bool:
@@ -89,4 +103,6 @@ def _find_aspect(question: Question) -> str:
     """The cell that is asked for; empty where it is whether there is one."""
     if _INTEREST.search(question.text) or "几万" in question.text:
         return "benefit"
+    if any(word in question.text for word in ("担保", "抵押", "条件")):
+        return "eligibility"
     return next((_ASPECTS[one] for one in question.intents if one in _ASPECTS), "")

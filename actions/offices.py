@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from actions.knowledge import Knowledge
+from actions.likely import find_likely
 from actions.question import Answer, Fact, Question
 from actions.talk import Topic
 from claims.database import ClaimsDatabase
@@ -15,6 +16,8 @@ _OF_ACCOUNT = frozenset({"out_of_scope", "dispute_claim", "check_payment", "chec
 _WHOSE = frozenset({Aspect.ORIGIN, Aspect.RECKONING})
 """Where money in a medical account went: 医保账户少了钱，是你们扣的不."""
 _MAY_BE = 0.25
+_AGAIN_AFTER_INSURANCE = ("secondary_reimbursement",)
+"""What is paid once more after the medical insurance is ours."""
 _UNION, _HUMAN_RESOURCES = OFFICES["union"], OFFICES["human_resources"]
 _LAWYER = "legal_aid"
 _NOT_OURS = "这个我帮不上，不敢乱说。市里各部门的事可以打 12345 问，工会的事打 12351。"
@@ -45,7 +48,10 @@ async def answer_not_ours(_claims: ClaimsDatabase, _knowledge: Knowledge, questi
     lines = "，".join(
         f"{one.matter}{'' if one.matter.endswith('事') else '的事'}{one.line}" for one in offices
     )
-    ours = "".join(one.ours for one in offices[:1])
+    is_of_money = "medical_insurance" not in question.entities.get("office", ()) or _WHOSE & set(
+        question.aspects
+    )
+    ours = offices[0].ours if is_of_money else ""
     both = "这两样" if len(offices) == 2 else "这些" if len(offices) > 2 else "这个"
     return Answer(f"{both}不归互助保障管，我答不准。{lines}。{ours}")
 
@@ -54,6 +60,8 @@ def is_of_office(question: Question) -> bool:
     """Whether another office's matter is asked about, whatever record of ours its words sound like."""
     offices = question.entities.get("office", ())
     if not find_offices(question) or question.programmes or question.named("event"):
+        return False
+    if find_likely(question) == _AGAIN_AFTER_INSURANCE:
         return False
     if question.intents == ("out_of_scope",):
         return True

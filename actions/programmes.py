@@ -121,9 +121,14 @@ def _tell_apart(knowledge: Knowledge, programmes: tuple[str, ...], question: Que
     if len(programmes) < _MOST_PROGRAMMES or _TOGETHER.search(question.text):
         return None
     names = [knowledge.short_name(code) for code in programmes]
-    for code, other in zip(programmes, reversed(names[:2]), strict=False):
-        if knowledge.has_own(code, "difference") and other in knowledge.find(code, "difference").text:
-            return None
+    apart = [
+        (place, knowledge.find(code, "difference").text)
+        for code, other in zip(programmes, reversed(names[:2]), strict=False)
+        if knowledge.has_own(code, "difference")
+        and (place := knowledge.find(code, "difference").text.find(other)) >= 0
+    ]
+    if apart:
+        return Answer(min(apart)[1], topics=(topic_of(programmes),))
     each = [
         f"{name}：{knowledge.find(code, 'overview').text}"
         for name, code in zip(names, programmes, strict=True)

@@ -35,6 +35,20 @@ _COLLEAGUE = (
     "去不去看望、有没有慰问，公开的材料没写，由工会定。"
 )
 _COLLEAGUE_AGAIN = ("先跟单位工会说他的情况，这是第一步。他自己的理赔，要他本人在自己的微信里问。",)
+_AFTER_DEATH = "请您节哀。家里人去世有没有慰问、给多少，公开的材料没写，先问单位工会；各单位工会自己的慰问，也问单位工会。"
+_HELPS = re.compile(r"帮|看看|看望|探望|捐|凑")
+_MAY_HELP = frozenset(
+    {
+        "inform",
+        "ask_help",
+        "seek_health_advice",
+        "ask_eligibility",
+        "ask_process",
+        "ask_scope",
+        "ask_overview",
+        "out_of_scope",
+    }
+)
 _HOW = frozenset({"ask_process", "ask_overview", "ask_contact", "ask_scope", "ask_eligibility"})
 _THIRD = re.compile(r"他|她|同事|工友|老[\u4e00-\u9fff](?!人|家|师|板|伴|公|婆|爸|妈)|师傅|徒弟")
 _INSURED = re.compile(r"医保[^，。？?]{0,6}报|自付|自己(?:掏|付|出)的")
@@ -53,7 +67,9 @@ def answer_second_help(
     )
     if is_compared and ("救助" in question.text or "救命" in question.text):
         return Answer(_SAME_FUND, facts=facts, topics=topics)
-    if programmes[0] == AFTER_PAYMENT and intent in ("ask_process", "ask_overview", "ask_contact"):
+    is_by_words = "二次" not in question.text and bool(question.programmes)
+    is_how = intent in ("ask_process", "ask_overview", "ask_contact")
+    if programmes[0] == AFTER_PAYMENT and (is_how or (is_by_words and intent == "ask_eligibility")):
         is_hard = bool(_HARD.search(question.text))
         text = f"{_KIND if is_hard else ''}{_FURTHER}{_ALSO if is_hard else ''}"
         return Answer(text, offer_to_take_down(knowledge, programmes, "ask_process"), facts, topics=topics)
@@ -66,6 +82,26 @@ def answer_second_help(
     if programmes[0] == EVERY_DAY and intent == "ask_overview":
         return Answer(_DAILY, facts=facts, topics=topics)
     return None
+
+
+def answer_of_colleague(question: Question) -> Answer | None:
+    """A colleague is ill, and somebody would help: whom to tell; or a union's gift after a death is asked about."""
+    visits = {EVERY_DAY, "warmth_visit"}.intersection(question.programmes)
+    if visits and "death" in question.entities.get("event", ()):
+        return Answer(_AFTER_DEATH)
+    is_colleague = question.named("relation") == "other" and "kin" not in question.entities.get(
+        "circumstance", ()
+    )
+    is_helped = (
+        is_colleague
+        and question.named("illness")
+        and not question.programmes
+        and _HELPS.search(question.text)
+    )
+    if not is_helped or not set(question.intents) <= _MAY_HELP or question.talk.is_clerk:
+        return None
+    topics = (Topic(Subject.PROGRAMME, EVERY_DAY, (EVERY_DAY,)),)
+    return Answer(_COLLEAGUE, topics=topics, again=_COLLEAGUE_AGAIN)
 
 
 def _say_anew(knowledge: Knowledge) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from actions.likely import find_likely
 from actions.question import Answer, AskedPart, Question
 from vocabulary.aspects import Aspect
 from vocabulary.expects import Asked, Subject
@@ -85,6 +86,8 @@ def may_be_split(question: Question) -> bool:
     is_grave = "death" in question.entities.get("event", ()) or _ALONE.intersection(question.intents)
     if _WHOLE.intersection(question.aspects) or _is_of_own_cover(question):
         return False
+    if "out_of_scope" in question.intents and find_likely(question) == ("secondary_reimbursement",):
+        return False  # 医保报完自付的 names no office's matter.
     if question.context_programmes == ("startup_loan",):
         return False  # What a loan costs is no plan's price.
     return not is_answer and not is_grave and not _asks_for_relative(question) and not question.way_back

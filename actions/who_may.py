@@ -12,6 +12,8 @@ _WRITTEN = "写明了的：二次报销要本人在职、有京卡、参加北�
 _OF_PLAN = "{name}要单位给参加才有。"
 _NOT_WRITTEN = "{asked}，公开的材料没写，我不敢说能，也不敢说不能。"
 _THESE = "您说的这种情况能不能上"
+_OF_JOINING = frozenset({"ask_enrolment", "ask_contribution"})
+_CARD = "单位在职的，单位工会先登记，再带身份证到北京银行网点办。拿不准，请问单位工会或北京银行网点。"
 _WAYS = ("问单位工会最准。", "打职工热线 12351 能问，说清是哪个项目就行。")
 _ASK = "请问单位工会，或打 12351。"
 _CHILD = "免费的家财险写的是会员和会员的孩子都在里头；孩子多大以内算，公开的材料没写，请问单位工会。托管班意外是给上工会托管班的孩子的。"
@@ -32,6 +34,10 @@ def answer_who_may(
         if intent not in ("ask_eligibility", "ask_scope"):
             return None
         return Answer(_HURT_CHILD.format(hurt=question.named("illness") or "这样的伤"), facts=facts)
+    if intent in _OF_JOINING and not programmes and not tells:
+        return _say_of_joining(question)
+    if intent == "ask_member_card":
+        return _say_of_card(question)
     if intent != "ask_eligibility" or tells or question.named("relation") in OTHERS - {"other"}:
         return None
     if is_of_child and not programmes:
@@ -44,6 +50,23 @@ def answer_who_may(
     return Answer(
         f"{asked}{_say_written(knowledge, programmes)}{_ASK}", facts=facts, again=again, says="who_may"
     )
+
+
+def _say_of_joining(question: Question) -> Answer | None:
+    """What is asked of joining by its name, where no plan is named: 交的钱能退吗."""
+    named = [one.asked for one in find_matters(question.text) if not one.person]
+    if not named:
+        return None
+    return Answer(f"{'；'.join(named[:2])}，公开的材料没写。{_ASK}")
+
+
+def _say_of_card(question: Question) -> Answer | None:
+    """Whether such people have the card, or keep it."""
+    people = [one for one in find_matters(question.text) if one.person and one.code != "no_member"]
+    if not people:
+        return None
+    who = people[0].say_back(question.text).removesuffix("能不能上")
+    return Answer(f"{who}能不能办、能不能接着用京卡，公开的材料没写，我不敢说能，也不敢说不能。{_CARD}")
 
 
 def _say_written(knowledge: Knowledge, programmes: tuple[str, ...]) -> str:

@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 
+from actions.clerks.hearing import names_many
 from actions.clerks.known import say_joining, say_prices
-from actions.identity import says_own
+from actions.identity import CLERKS_WAY, REFUSAL_CHOICES, REFUSED, says_own
 from actions.knowledge import Knowledge
 from actions.question import Answer, Fact, OfferedChoice, Question
-from actions.talk import Topic
+from actions.talk import AskedNow, Topic
 from claims.access import access_profile
 from claims.database import ClaimsDatabase
 from vocabulary.aspects import Aspect
-from vocabulary.expects import Subject
+from vocabulary.expects import Asked, Subject
 from vocabulary.intents import INTENTS
 from vocabulary.joining import MATTERS, JoiningMatter, find_matters
 from vocabulary.programmes import PROGRAMMES
@@ -36,6 +37,7 @@ _KNOWN = {
     "account": "直投的钱直接交到市级，不经过中间代收；没问准账户，先别汇。",
     "system": "中心官网是 www.bjszghzbz.org.cn。",
     "renewal": "一年一期，到期由单位工会统一续。",
+    "no_union": "单位还没有工会的，先问街道工会怎么建会、入会，建好会、办了京卡，免费的二次报销就能享受。",
     "proxy": "单位参加的项目，出了事本来就由单位工会的经办人申报，您可以替同事往上报。先收好他的身份证、京卡、诊断证明、票据，原件拍照留底。",
 }
 _ASK = "{union}、职工热线 12351 都能问；官网是 www.bjszghzbz.org.cn，微信公众号叫“北京市职工互助保障”。也可以回复“转人工”。"
@@ -57,6 +59,8 @@ def asks_as_clerk(question: Question) -> bool:
 
 async def answer_clerk(claims: ClaimsDatabase, knowledge: Knowledge, question: Question) -> Answer | None:
     """Each thing asked in a sentence, one way on; None where it is nothing of a clerk's."""
+    if question.talk.is_clerk and _looks_up_others(question):
+        return Answer(CLERKS_WAY, REFUSAL_CHOICES, needs=("refusal",), asks=AskedNow(Asked.STEP, REFUSED))
     if not asks_as_clerk(question):
         return None
     asked, plans = _find_asked(question)[:_MOST], _find_plans(question)
@@ -72,6 +76,26 @@ async def answer_clerk(claims: ClaimsDatabase, knowledge: Knowledge, question: Q
     return Answer(f"{known}{unknown}{way}", _TO_PERSON, facts, topics=topics, again=again)
 
 
+def find_others(question: Question) -> tuple[str, ...]:
+    """What is asked besides as any member asks it: 一份多少, 最多赔多少."""
+    if "ask_contribution" not in question.intents:
+        return ()
+    return tuple(one for one in question.intents if one in _LEFT_TO_RULES)
+
+
+def may_be_whole(question: Question) -> bool:
+    """Whether all of the message is a clerk's, and nothing of it is asked as any member asks it."""
+    others = {one for part in question.parts for one in part.intents} & _LEFT_TO_RULES
+    return not others and asks_as_clerk(question)
+
+
+def _looks_up_others(question: Question) -> bool:
+    """Whether a clerk would see how colleagues' claims stand."""
+    is_looked_up = {"check_claim", "check_payment"}.intersection(question.intents)
+    is_own = says_own(question.text) or question.named("relation") == "self" or find_matters(question.text)
+    return bool(is_looked_up) and not is_own and names_many(question.text)
+
+
 def _find_asked(question: Question) -> list[str]:
     """What is named, in its order; else what the intent asks of joining."""
     named = [one.code for one in find_matters(question.text)]
@@ -81,11 +105,20 @@ def _find_asked(question: Question) -> list[str]:
         return named
     if says_own(question.text) or question.named("relation") == "self":
         return []
+    if question.intents == ("check_coverage",) and question.about is Subject.COVER:
+        return []
     if "list" in named and "forms" in named:
         named.remove("forms")
     general = _find_general(question)
-    if not general and set(question.intents) <= _LEFT_TO_RULES:
+    is_of_people = any(MATTERS[one].person for one in named)
+    if not general and set(question.intents) <= _LEFT_TO_RULES and not is_of_people:
         return []
+    if (
+        named
+        and general == _PRICE
+        and not {Aspect.AMOUNT, Aspect.RECKONING}.intersection(question.aspects[:1])
+    ):
+        return named
     if general == _PRICE and not _OF_MONEY.intersection(named):
         return [_PRICE, *named]
     return named or ([general] if general else [])
@@ -127,7 +160,9 @@ def _say_unknown(codes: Sequence[str], words: str) -> str:
         asked.append(_OTHERS_ASKED)
     if not asked:
         return ""
-    is_whether = _OTHERS in codes or any(one.person or one.code in ("funds", "proxy") for one in found)
+    is_whether = _OTHERS in codes or any(
+        one.person or one.code in ("funds", "proxy", "no_union") for one in found
+    )
     return (_NOT_WRITTEN if is_whether else _NOT_SAID).format(asked="；".join(dict.fromkeys(asked)))
 
 

@@ -1,5 +1,6 @@
 """A plan that is asked about as a rule is first the member's own: in force until when, of which tier, or not theirs."""
 
+import re
 from dataclasses import replace
 
 from actions.coverage.answers import answer_cover
@@ -19,6 +20,7 @@ _NONE = "您名下没有查到{name}。"
 _OF_OWN = frozenset(
     {"ask_overview", "ask_eligibility", "ask_enrolment", "ask_scope", "ask_process", "ask_benefit"}
 )
+_TIERS = re.compile(r"[一二三四]档")
 _FOR_CHILD = "tailored_after_school"
 
 
@@ -32,7 +34,8 @@ async def answer_own_figures(
     one = _find_term(cover)
     if one is None or one.plan_code in UNIVERSAL or one.version is None:
         return None
-    if not say_benefits(one.version, one.tier):
+    others = {named for named in _TIERS.findall(question.text) if named != one.tier}
+    if others or not say_benefits(one.version, one.tier):
         return None
     return answer_cover(cover, (Aspect.AMOUNT,))
 

@@ -98,15 +98,18 @@ def say_amount(cover: OwnCover) -> Said:
     if cover.missing:
         return say_missing(cover)
     asked = cover.asked or cover.valid
-    said = []
+    said, unknown = list[str](), list[str]()
     for one in asked:
         figures = say_benefits(one.version, one.tier) if one.version else ""
         if figures:
             figures = figures.replace(f"{one.tier} ", "")  # The name says it.
             said.append(f"{cover.name(one)}：{figures}。")
         else:
-            said.append(f"{cover.name(one)}给多少，我这里没有数，问{cover.union}或中心。")
+            unknown.append(cover.name(one))
     most = _REVIEWED if any("最高" in one for one in said) else ""
+    if unknown:
+        names = say_list(dict.fromkeys(unknown))
+        said.append(f"{names}给多少，我这里没有数，问{cover.union}或中心。")
     return Said(f"{''.join(said)}{most}") if said else _say_nothing(cover)
 
 

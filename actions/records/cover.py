@@ -63,6 +63,8 @@ async def answer(answering: Answering, question: Question, aspects: Sequence[Asp
         asked = [Aspect.HOW]
     if asked == [Aspect.VALID] and question.chances.get("ask_contact", 0.0) >= _ALSO:
         asked = [Aspect.VALID, Aspect.WHO]  # 到啥时候 要是病了跟谁说
+    if asked and Aspect.EFFECT in aspects and "ask_enrolment" in question.intents:
+        asked = [*(one for one in asked if one is not Aspect.EFFECT), Aspect.HOW]  # 到期以后还能再上不.
     if not asked or _is_elsewhere(question):
         return None
     question = _name_kinds(_name_childs_cover(question, asked))

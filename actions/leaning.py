@@ -60,7 +60,9 @@ def _turn_to_office(question: Question) -> Question:
     office = question.named("office")
     meant = "ask_labour_rights" if office == "work_injury" else "out_of_scope"
     chances = [question.chances.get(one, 0.0) for one in ("out_of_scope", "ask_labour_rights", "ask_contact")]
-    is_aside = set(question.intents) == {"inform"}
+    # Who tells of a hurt, and what it cost, asks no office: 让狗咬了 打了五针 一共两千三.
+    is_story = question.move is Move.GIVE and question.tells and office != "work_injury"
+    is_aside = set(question.intents) == {"inform"} and not is_story
     if not office or not is_aside or question.programmes or max(chances) < _LIKELY:
         return question
     return replace(question, intents=(meant,), is_clear=True)

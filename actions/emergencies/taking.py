@@ -172,7 +172,9 @@ async def _begin(
     told = question.talk.told or Telling(
         (ToldPart(shorten_telling(question.text), question.entities, question.today),)
     )
-    opened = await Forms(claims, knowledge).open(relief.NAME, question, words.say_begin(told))
+    # The form says itself what it holds already.
+    lead = words.say_begin(None if question.member and question.story(relief.NAME) else told)
+    opened = await Forms(claims, knowledge).open(relief.NAME, question, lead)
     topics = (emergency.as_topic(question, ("begun",)),)
     needs = (*opened.needs, "stands_by")
     return replace(opened, topics=topics, needs=needs, asks=None if opened.opens else _TO_APPLY)

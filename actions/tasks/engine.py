@@ -29,6 +29,7 @@ from actions.tasks.signals import (
     leave_stops_out,
     leave_wishes_out,
     names_other,
+    only_asks,
     puts_off,
     stops,
     waits,
@@ -201,6 +202,8 @@ def _take_confirmation(task: Task, draft: Draft, question: Question) -> TaskStep
     if is_note:
         noted, said = keep_rest(draft, question, side=task.side_money)
         return TaskStep(replace(noted, asked=None) if said else noted, text=said)
+    if only_asks(question):
+        return TaskStep(draft, is_question=True)
     return TaskStep(replace(draft, misses=draft.misses + 1), text="没看明白。对就回复“对”，要改就说哪一项。")
 
 

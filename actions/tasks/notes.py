@@ -42,7 +42,7 @@ _FILLER = re.compile(
 )
 """Says nothing to whoever reads the case."""
 _TAKES_BACK = re.compile(
-    r"改.{1,4}|.{0,3}看(?:错|串|花|岔).{0,4}|不是.{1,12}|.{0,8}(?:也|要|得|给我)?改(?:一?下|过来|成|动)?|.{0,6}(?:错了|不对)"
+    r"改.{1,4}|.{0,4}[说写记报](?:少|多|岔|差|低|高)了|.{0,3}看(?:错|串|花|岔).{0,4}|不是.{1,12}|.{0,8}(?:也|要|得|给我)?改(?:一?下|过来|成|动)?|.{0,6}(?:错了|不对)"
 )
 """What a correction takes back is not told."""
 ROLE_LABELS: Mapping[Role, str] = {

@@ -119,6 +119,11 @@ def asks_something(question: Question) -> bool:
     return bool(is_asked) and (is_heard or bool(_ASKING.search(question.text)))
 
 
+def only_asks(question: Question) -> bool:
+    """Whether the message was understood as a question and nothing else."""
+    return bool(question.intents) and set(question.intents) <= _QUESTIONS
+
+
 def leave_questions_out(text: str) -> str:
     """The words without the clauses that ask."""
     return " ".join(one for one in re.split(r"[，,。；;！!\s]+", text) if one and not _ASKING.search(one))

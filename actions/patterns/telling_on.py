@@ -48,7 +48,8 @@ async def take(answering: Answering, question: Question) -> Answer | None:
         _, choice, act = _OFFERS[name]
         return Answer(_KEPT.format(words=choice.text), (choice,), asks=AskedNow(Asked.STEP, act))
     said = _say_change(name, question) if takes_back(question) else ""
-    if not said and adds(question):
+    is_on_page = question.member is None and question.talk.unanswered is not None
+    if not said and adds(question) and not is_on_page:
         said = _say_more(name, question)
     if not said:
         return None

@@ -43,7 +43,7 @@ _OF_JOINING = frozenset({"ask_enrolment", "ask_contribution", "ask_difference"})
 _MOST_HELD, _MOST_GROUPS = 3, 2
 _FIRST = {
     "ask_process": "先告诉单位工会的经办人，由他往上报，最快。",
-    "ask_documents": "先备好身份证、京卡、诊断证明、看病的票据，住院的加上出院小结和费用清单；正式的单子以单位工会经办人说的为准。",
+    "ask_documents": "先备好身份证、诊断证明、看病的票据，以经办人说的为准。",
 }
 """What holds for nearly all, before it is asked which."""
 _VAGUE = 12

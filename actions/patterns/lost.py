@@ -48,18 +48,15 @@ async def take(answering: Answering, question: Question) -> Answer | None:
     is_unable = is_not_able(replace(question, text=_LOST.sub("", question.text))) or was_said(
         NOT_ABLE, question
     )
+    is_on_page = question.about is Subject.IDENTITY or "bind_identity" in question.intents
+    if _is_of_several(question) and not is_on_page:
+        return _say_two_steps(is_unable=is_unable)
     if question.talk.is_asked(Asked.STEP, IDENTITY) and not (is_unable and _is_of_no_page(question)):
         return say_steps()
     if is_unable and is_bereaved(question):
         return say_unable(question)
     if nothing := await _say_nothing_holds(answering, question):
         return nothing
-    if _is_of_several(question):
-        return (
-            offer_help(_TWO_STEPS)
-            if is_unable
-            else Answer(f"{_TWO_STEPS}\n{_END}", (_TO_PERSON,), again=_STUCK)
-        )
     said = await _answer_again(answering, question)
     steps = (
         [one.strip() for one in _SENTENCE.findall(_BRACKETS.sub("", said.text)) if one.strip()]
@@ -77,6 +74,12 @@ async def take(answering: Answering, question: Question) -> Answer | None:
     return Answer(
         text, (*said.choices[:2], _TO_PERSON), said.facts, said.needs, topics=said.topics, again=_STUCK
     )
+
+
+def _say_two_steps(*, is_unable: bool) -> Answer:
+    if is_unable:
+        return offer_help(_TWO_STEPS)
+    return Answer(f"{_TWO_STEPS}\n{_END}", (_TO_PERSON,), again=_STUCK)
 
 
 def _is_of_several(question: Question) -> bool:

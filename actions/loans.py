@@ -25,6 +25,7 @@ _NOT_FOR_ONESELF = (
 _NOT_FOR_ONESELF_AGAIN = (
     "贷款这条走不通：只给小微非公企业用。家里难，先跟单位工会说，问有没有困难帮扶，或打 12351。",
 )
+_NAMED = "有首都职工创业小额贷款，给小微非公企业创业创新用，要还的。"
 _THERE_IS = (
     "有，叫首都职工创业小额贷款，给小微非公企业创业创新用，要还的。能不能贷，要经过调查、担保和银行审批，我不敢说准。"
     "想申请，回复“转人工”，请同事接着问。"
@@ -75,6 +76,8 @@ async def answer_loan(_claims: ClaimsDatabase, knowledge: Knowledge, question: Q
     said = knowledge.find(LOAN, aspect).text
     if said.startswith("是给"):
         said, choices = f"工会的小额贷款{said}", (_TO_PERSON,)
+    if aspect == "process" and (topic is None or topic.programmes != (LOAN,)):
+        said = f"{_NAMED}{said}"
     return Answer(said, choices, facts, topics=topics, again=again)
 
 

@@ -162,9 +162,7 @@ def _may_be(code: str, question: Question) -> bool:
     if code == "startup_loan":
         return not question.named("office") and not tells_emergency(question.text)
     if code == "further_assistance":
-        return not tells_emergency(question.text) and not {"dispute_claim", "apply_relief"} & set(
-            question.intents
-        )
+        return not tells_emergency(question.text) and "dispute_claim" not in question.intents
     if code not in _IN_QUESTIONS:
         return True
     is_asked = all(one.startswith("ask_") or one in _WISHES for one in question.intents)

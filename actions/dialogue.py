@@ -10,6 +10,7 @@ from actions.claim_picking import pick_by_words
 from actions.clarifying import offer_meanings
 from actions.clerks import hear_clerk, may_be_whole, speak_to_clerk
 from actions.emergency import calls_for_help
+from actions.faq import answer_faq
 from actions.first_words import begin_kindly
 from actions.leaning import lean
 from actions.leaning_to_cover import lean_to_cover
@@ -224,6 +225,8 @@ class TurnTaking:
 
     async def _answer_in_form(self, question: Question, draft: Draft) -> Answer:
         """A question in between; of a visit the visits on record answer, and of one's cover the cover."""
+        if known := answer_faq(question):
+            return known
         asks_for_papers = set(question.intents) == {"ask_documents"} and not question.programmes
         if draft.task == visit.NAME and asks_for_papers:
             question = replace(question, aspects=(Aspect.MISSING,), about=Subject.VISIT)

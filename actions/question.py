@@ -30,6 +30,7 @@ class AskedPart:
     entities: Mapping[str, tuple[str, ...]]
     aspects: tuple[Aspect, ...] = ()
     about: Subject | None = None
+    faq: str | None = None
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,8 @@ class Question:
     """All that are plain, the likeliest first."""
     aspects: tuple[Aspect, ...] = ()
     about: Subject | None = None
+    faq: str | None = None
+    """The frequently asked question that it asks."""
     is_clear: bool = True
     likely: tuple[str, ...] = ()
     chances: Mapping[str, float] = field(default_factory=dict)

@@ -196,6 +196,7 @@ def _ask_each(question: Question, parts: Sequence[AskedPart]) -> list[Question]:
                 context_programmes=programmes or question.context_programmes,
                 aspects=part.aspects,
                 about=part.about,
+                faq=part.faq,
                 parts=(),
             )
         )

@@ -51,6 +51,7 @@ def read_question(tracker: Tracker, passes: Passes, now: datetime) -> Question:
         moves=moves,
         aspects=_believe_aspects(message.get("aspect_ranking")),
         about=next(iter(_believe(Subject, message.get("about_ranking"))), None),
+        faq=_believe_faq(message.get("faq_ranking")),
         is_clear=intent != _UNCLEAR,
         likely=tuple(one["name"] for one in message.get("intent_ranking") or () if one.get("name")),
         chances={
@@ -92,6 +93,12 @@ def _believe_aspects(ranking: Sequence[Mapping[str, Any]] | None) -> tuple[Aspec
     return tuple(Aspect(one["name"]) for one in (ranking or ())[:1] if one.get("name") in set(Aspect))
 
 
+def _believe_faq(ranking: Sequence[Mapping[str, Any]] | None) -> str | None:
+    """The likeliest question that is often asked, where it is likely enough."""
+    first = next(iter(ranking or ()), {})
+    return first.get("name") if float(first.get("confidence") or 0) >= _PLAIN else None
+
+
 def _read_parts(message: Mapping[str, Any]) -> Iterable[AskedPart]:
     """The clauses that ask, each with what stands in it."""
     for one in message.get("parts") or ():
@@ -103,6 +110,7 @@ def _read_parts(message: Mapping[str, Any]) -> Iterable[AskedPart]:
             _entities({"entities": named}),
             _believe(Aspect, one.get("aspects")),
             next(iter(_believe(Subject, one.get("about"))), None),
+            _believe_faq(one.get("faq")),
         )
 
 

@@ -9,7 +9,7 @@ from nlu.components.usual import find_usual_about, find_usual_aspects, find_usua
 from vocabulary.aspects import Aspect
 from vocabulary.expects import Asked, Move, Subject
 
-_FIELDS = frozenset({"intents", "asked", "subject", "move", "aspects", "about"})
+_FIELDS = frozenset({"intents", "asked", "subject", "move", "aspects", "about", "faq"})
 _NO_SUBJECT = "none"
 
 
@@ -25,6 +25,8 @@ class Example:
     move: Move | None = None
     aspects: tuple[Aspect, ...] | None = None
     about: tuple[Subject, ...] | None = None
+    faq: str | None = None
+    """The frequently asked question that it asks."""
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -37,6 +39,7 @@ class Example:
             self.move or "",
             ".".join(self.aspects or ()),
             ".".join(self.about or ()),
+            self.faq or "",
             *self.intents,
         )
 
@@ -56,7 +59,7 @@ def read_example(text: str, intent: str, metadata: Mapping[str, Any]) -> Example
         aspects = find_usual_aspects(intents, move)
     if about is None:
         about = find_usual_about(intents, move, expects.subject)
-    return Example(text, intents, expects, move, aspects, about)
+    return Example(text, intents, expects, move, aspects, about, metadata.get("faq"))
 
 
 def _read_aspects(metadata: Mapping[str, Any]) -> tuple[Aspect, ...] | None:

@@ -1,6 +1,5 @@
 """Lets the sentence encoder read each message; where it cannot be used, the linear model reads alone."""
 
-import logging
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +15,10 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from nlu.components.examples import Example, order, read_example
 from nlu.components.expecting import read_metadata
 from nlu.components.sentences.averaging import SCORES
-from nlu.components.sentences.encoder import EncoderUnusableError, SentenceEncoder, open_encoder
+from nlu.components.sentences.encoder import SentenceEncoder, find_encoder, say_unused
 from nlu.components.sentences.heads import Heads, read_heads, write_heads
 
 _HEADS, _OF = "heads.npz", "encoder.txt"
-log = logging.getLogger(__name__)
 
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR], is_trainable=True)
@@ -58,7 +56,7 @@ class SentenceReader(GraphComponent):
         execution_context: ExecutionContext,
     ) -> "SentenceReader":
         """A reader before training, with the heads as the encoder was taught them."""
-        encoder = _open(Path(config["folder"]))
+        encoder = find_encoder(Path(config["folder"]))
         return cls(config, model_storage, resource, encoder, encoder.heads if encoder else None)
 
     @classmethod
@@ -75,11 +73,11 @@ class SentenceReader(GraphComponent):
             of = (folder / _OF).read_text(encoding="utf-8")
             heads = read_heads(folder / _HEADS) if of else None
         if heads is None:
-            _say("the model was trained without it", "Train again where it can be used: make train.")
+            say_unused("the model was trained without it", "Train again where it can be used: make train.")
             return cls(config, model_storage, resource, None, None)
-        encoder = _open(Path(config["folder"]))
+        encoder = find_encoder(Path(config["folder"]))
         if encoder and encoder.digest != of:
-            _say("the model was trained with another one", "Train again: make train.")
+            say_unused("the model was trained with another one", "Train again: make train.")
             encoder = None
         return cls(config, model_storage, resource, encoder, heads)
 
@@ -107,21 +105,6 @@ def _learn(encoder: SentenceEncoder, heads: Heads, new: list[Example]) -> Heads:
     if not new:
         return heads
     return heads.learn(new, np.stack([encoder.embed(one.text, one.expects) for one in new]))
-
-
-def _open(folder: Path) -> SentenceEncoder | None:
-    try:
-        return open_encoder(folder)
-    except EncoderUnusableError as fault:
-        _say(
-            str(fault), "Put the files of nlu/encoder/model back, and build the environment anew: make setup."
-        )
-        return None
-
-
-def _say(reason: str, advice: str) -> None:
-    """One line; members are answered all the same, a little less well."""
-    log.warning("sentence_encoder_unused reason=%s advice=%s", reason, advice)
 
 
 def _read(message: Message) -> Example:

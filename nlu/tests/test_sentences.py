@@ -14,12 +14,18 @@ from rasa.shared.nlu.constants import INTENT, METADATA, METADATA_INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from nlu.components import sentence_reader
 from nlu.components.examples import Example
 from nlu.components.expecting import NOTHING, Expects
 from nlu.components.sentence_reader import SentenceReader
+from nlu.components.sentences import encoder as opening
 from nlu.components.sentences.averaging import SCORES, Share, average
-from nlu.components.sentences.encoder import EncoderUnusableError, SentenceEncoder, digest, open_encoder
+from nlu.components.sentences.encoder import (
+    EncoderUnusableError,
+    SentenceEncoder,
+    digest,
+    find_encoder,
+    open_encoder,
+)
 from nlu.components.sentences.heads import NAMES, Head, Heads, name_example, read_heads, write_heads
 from nlu.components.sentences.pieces import CONTEXTS, END, LONGEST, SIGNS, START, UNKNOWN, Pieces
 from vocabulary.aspects import Aspect
@@ -84,7 +90,14 @@ def use(monkeypatch: pytest.MonkeyPatch, encoder: SentenceEncoder | None) -> Non
             raise EncoderUnusableError("gone")
         return encoder
 
-    monkeypatch.setattr(sentence_reader, "open_encoder", open_this)
+    monkeypatch.setattr(opening, "open_encoder", open_this)
+    find_encoder.cache_clear()
+
+
+@pytest.fixture(autouse=True)
+def _forget_encoders() -> Iterator[None]:
+    yield
+    find_encoder.cache_clear()
 
 
 def say(text: str, intent: str) -> Message:

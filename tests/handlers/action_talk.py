@@ -54,9 +54,12 @@ class ActionTalk:
         move: str = "",
         aspects: Sequence[str] = (),
         about: str = "",
+        faq: str = "",
         **entities: str,
     ) -> str:
-        """Says something that was understood in this way; `aspects` are what is asked of the kind of record `about`."""
+        """Says something that was understood in this way; `aspects` are what is asked of the kind of record `about`,
+        and `faq` is the frequently asked question that it asks.
+        """
         return await self._send(
             {
                 "text": text,
@@ -66,6 +69,7 @@ class ActionTalk:
                 "move_ranking": [{"name": move, "confidence": 0.9}] if move else [],
                 "aspect_ranking": [{"name": one, "confidence": 0.9} for one in aspects],
                 "about_ranking": [{"name": about, "confidence": 0.9}] if about else [],
+                "faq_ranking": [{"name": faq, "confidence": 0.9}] if faq else [],
                 "entities": [{"entity": name, "value": value} for name, value in entities.items()],
             }
         )

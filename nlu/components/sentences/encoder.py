@@ -2,7 +2,9 @@
 
 import hashlib
 import json
+import logging
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -15,6 +17,7 @@ from nlu.components.sentences.pieces import Pieces
 
 CARD, GRAPH, HEADS, PIECES = "card.json", "encoder.onnx", "heads.npz", "pieces.json"
 FILES = (GRAPH, HEADS, PIECES)
+log = logging.getLogger(__name__)
 
 
 class EncoderUnusableError(Exception):
@@ -58,6 +61,23 @@ def open_encoder(folder: Path) -> SentenceEncoder:
         )
     except (OSError, ValueError, KeyError, TypeError) as fault:
         raise EncoderUnusableError(f"{type(fault).__name__}: {fault}") from fault
+
+
+@cache
+def find_encoder(folder: Path) -> SentenceEncoder | None:
+    """The encoder of `folder`, opened once for all that read with it; None where it cannot be used, which is logged."""
+    try:
+        return open_encoder(folder)
+    except EncoderUnusableError as fault:
+        say_unused(
+            str(fault), "Put the files of nlu/encoder/model back, and build the environment anew: make setup."
+        )
+        return None
+
+
+def say_unused(reason: str, advice: str) -> None:
+    """One line; members are answered all the same, a little less well."""
+    log.warning("sentence_encoder_unused reason=%s advice=%s", reason, advice)
 
 
 def digest(file: Path) -> str:

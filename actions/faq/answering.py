@@ -1,0 +1,36 @@
+"""Answers a frequently asked question as its entry says, to a member or to the clerk of a unit."""
+
+from collections.abc import Mapping
+
+from actions.faq.loading import FaqEntry, Way, load_faq
+from actions.knowledge.finding import say_dated
+from actions.question import Answer, Fact, OfferedChoice, Question
+from actions.stories.reading import tells_of_death
+
+_CHOICES: Mapping[Way, OfferedChoice] = {
+    "person": OfferedChoice("转人工", "转人工"),
+    "relief": OfferedChoice("申请应急救助", "我要申请应急救助"),
+    "claim": OfferedChoice("申请理赔", "我要申请理赔"),
+    "visit": OfferedChoice("预约", "我要预约"),
+    "identity": OfferedChoice("核对身份", "绑定身份"),
+    "papers": OfferedChoice("交材料", "我要交材料"),
+}
+
+
+def answer_faq(question: Question) -> Answer | None:
+    """What the entry says that the message asks for; None where it asks for none, or none that may be said."""
+    entry = load_faq().get(question.faq or "")
+    if entry is None or not entry.statement.is_speakable or not _is_meant(entry, question):
+        return None
+    said = entry.say(to_clerk=question.talk.is_clerk)
+    choices = tuple(_CHOICES[way] for way in entry.ways if way != "identity" or question.member is None)
+    facts = (Fact(f"faq:{entry.id}", question.today),)
+    return Answer(say_dated((said,)), choices, facts, says=f"faq:{entry.id}")
+
+
+def _is_meant(entry: FaqEntry, question: Question) -> bool:
+    """Of a death is asked only where one was told, now or before."""
+    if entry.after is None:
+        return True
+    told = question.talk.told.text if question.talk.told else ""
+    return tells_of_death(question.text) or tells_of_death(told)

@@ -1,0 +1,135 @@
+"""Adds to each message, and to each of its clauses, which frequently asked question it asks."""
+
+import json
+from collections.abc import Collection
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.nlu.constants import INTENT, METADATA, METADATA_INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from nlu.components.concepts import read_concepts
+from nlu.components.entities import read_lists
+from nlu.components.examples import Example, order, read_example
+from nlu.components.faq_finder import FaqFinder, FaqModel, learn_faq
+from nlu.components.linear import Features, LinearModel
+from nlu.components.sentences.encoder import find_encoder
+from nlu.components.views import SCALES, Viewer
+
+_ARRAYS, _NAMES = "faq.npz", "faq.json"
+_NUMBERS = ("meaning", "mean", "spread")
+
+
+@DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER], is_trainable=True)
+class FaqClassifier(GraphComponent, IntentClassifier):
+    """Adds `faq_ranking`, the likeliest first. A phrase names its question: `metadata: {faq: newcomer_mid_term}`.
+
+    Stands after whatever finds the intents: a question is asked only where one of its phrases' intents was found.
+    """
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """`code_version` rises with every change here, so that the training cache sees it."""
+        return {
+            "code_version": 2,
+            "folder": "nlu/lookups",
+            "encoder": "nlu/encoder/model",
+            "others": 2000,
+            "ranking_length": 3,
+        }
+
+    def __init__(
+        self,
+        config: dict[str, Any],
+        storage: ModelStorage,
+        resource: Resource,
+        finder: FaqFinder | None = None,
+    ) -> None:
+        self._config = config
+        self._storage = storage
+        self._resource = resource
+        self._finder = finder
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> "FaqClassifier":
+        """An untrained component."""
+        return cls(config, model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **_kwargs: Any,
+    ) -> "FaqClassifier":
+        """A trained component; by words alone where the encoder here is not the one that it was trained with."""
+        encoder = find_encoder(Path(config["encoder"]))
+        with model_storage.read_from(resource) as folder:
+            names = json.loads((folder / _NAMES).read_text(encoding="utf-8"))
+            arrays = np.load(folder / _ARRAYS, allow_pickle=False)
+            words = LinearModel(tuple(names["intents"]), arrays["weights"], arrays["bias"])
+            model = FaqModel(words, intents=names["intents"], **{one: arrays[one] for one in _NUMBERS})
+            columns = {feature: column for column, feature in enumerate(names["features"])}
+            features = Features(columns, arrays["idf"], SCALES)
+        is_the_same = encoder is not None and encoder.digest == names["encoder"]
+        viewer = Viewer(names["words"], names["concepts"])
+        finder = FaqFinder(viewer, features, model, encoder if is_the_same else None)
+        return cls(config, model_storage, resource, finder)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learns the questions, and keeps them with the digest of the encoder."""
+        folder, encoder = Path(self._config["folder"]), find_encoder(Path(self._config["encoder"]))
+        words, concepts = read_lists(folder), read_concepts(folder)
+        examples = order(map(_read, training_data.intent_examples))
+        self._finder = learn_faq(Viewer(words, concepts), encoder, examples, self._config["others"])
+        model, features = self._finder.model, self._finder.features
+        names = {
+            "intents": {question: sorted(model.intents[question]) for question in model.words.labels},
+            "features": list(features.columns),
+            "words": words,
+            "concepts": concepts,
+            "encoder": encoder.digest if encoder else "",
+        }
+        arrays = {"idf": features.idf, "weights": model.words.weights, "bias": model.words.bias}
+        arrays |= {one: getattr(model, one) for one in _NUMBERS}
+        with self._storage.write_to(self._resource) as place:
+            (place / _NAMES).write_text(json.dumps(names, ensure_ascii=False), encoding="utf-8")
+            np.savez(place / _ARRAYS, **arrays)
+        return self._resource
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Adds the ranking to each message and to each of its clauses that asks something."""
+        for message in messages:
+            intents = message.get("intents") or ()
+            message.set("faq_ranking", self._rank(message.get(TEXT), intents), add_to_output=True)
+            parts = [
+                {**part, "faq": self._rank(part["text"], part["intents"])}
+                for part in message.get("parts") or ()
+            ]
+            message.set("parts", parts, add_to_output=True)
+        return messages
+
+    def _rank(self, text: str | None, intents: Collection[str]) -> list[dict[str, Any]]:
+        ranking = self._finder.read(text or "", intents) if self._finder else ()
+        length = self._config["ranking_length"]
+        return [{"name": name, "confidence": confidence} for name, confidence in ranking[:length]]
+
+
+def _read(message: Message) -> Example:
+    metadata = (message.get(METADATA) or {}).get(METADATA_INTENT) or {}
+    return read_example(message.get(TEXT), message.get(INTENT), metadata)

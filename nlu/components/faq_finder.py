@@ -1,0 +1,120 @@
+"""Finds which frequently asked question a message asks: a linear model over its views and over what it means."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix, hstack, vstack
+from sklearn.svm import LinearSVC
+
+from nlu.components.examples import Example
+from nlu.components.expecting import NOTHING
+from nlu.components.intents import Ranking
+from nlu.components.linear import Features, LinearModel, Vector, choose_features
+from nlu.components.looking import look_at_all, prepare_all
+from nlu.components.sentences.encoder import SentenceEncoder
+from nlu.components.text import normalise
+from nlu.components.views import SCALES, Viewer
+
+Vectors: TypeAlias = NDArray[np.float32]
+NONE = "none"
+"""The label of whatever asks none of them."""
+_STRENGTH, _TOLERANCE = 0.5, 0.01
+_EVEN, _SHARPNESS = -0.3, 4.0
+"""From this margin on a question is believed, on messages of validation that were not looked at for it in eight of ten."""
+
+
+@dataclass(frozen=True)
+class FaqModel:
+    """The questions, the intents that their phrases have, and what their words and their meaning count.
+
+    Shapes: `meaning` (vector, questions), `mean` and `spread` (vector,); without an encoder these are empty.
+    """
+
+    words: LinearModel
+    meaning: Vectors
+    mean: Vectors
+    spread: Vectors
+    intents: Mapping[str, Collection[str]]
+
+
+@dataclass(frozen=True)
+class FaqFinder:
+    """Reads messages. What stands before a message says nothing of which question it asks."""
+
+    viewer: Viewer
+    features: Features
+    model: FaqModel
+    encoder: SentenceEncoder | None
+
+    def read(self, text: str, intents: Collection[str]) -> Ranking:
+        """Every question whose phrases ask with one of these intents, with its confidence, likeliest first."""
+        if not normalise(text):
+            return ()
+        margins = self.model.words.score(self._look(text))
+        if self.encoder and len(self.model.mean):
+            seen = _even(self.encoder.embed(text, NOTHING)[None], self.model.mean, self.model.spread)[0]
+            margins = margins + seen @ self.model.meaning
+        likely = 1 / (1 + np.exp(-_SHARPNESS * (margins - _EVEN)))
+        ranked = zip(self.model.words.labels, (float(one) for one in likely), strict=True)
+        fitting = [one for one in ranked if set(intents) & set(self.model.intents.get(one[0], ()))]
+        return tuple(sorted(fitting, key=lambda one: -one[1]))
+
+    def _look(self, text: str) -> Vector:
+        return self.features.vectorise(self.viewer.view(text))
+
+
+def learn_faq(
+    viewer: Viewer, encoder: SentenceEncoder | None, examples: Sequence[Example], others: int
+) -> FaqFinder:
+    """Learns the questions' phrases beside at most so many of everything else."""
+    asking = [one for one in examples if one.faq]
+    beside = _thin(
+        [replace(one, expects=NOTHING) for one in examples if not one.faq and not one.expects], others
+    )
+    features = choose_features(look_at_all(viewer, asking), SCALES)
+    intents = {one.faq: set[str]() for one in asking if one.faq}
+    for one in asking:
+        intents[one.faq or ""].update(one.intents)
+    if len(intents) < 2:
+        empty = np.zeros(0, np.float32)
+        words = LinearModel((), np.zeros((len(features.columns), 0), np.float32), empty)
+        return FaqFinder(
+            viewer, features, FaqModel(words, np.zeros((0, 0), np.float32), empty, empty, {}), encoder
+        )
+    rows = vstack([one.rows for one in prepare_all([asking, beside], viewer, features)], format="csr")
+    mean, spread, seen = _see(encoder, [*asking, *beside])
+    labels = [one.faq or NONE for one in (*asking, *beside)]
+    learned = LinearSVC(C=_STRENGTH, tol=_TOLERANCE, random_state=0).fit(
+        hstack([rows, csr_matrix(seen)], format="csr"), labels
+    )
+    kept = [place for place, label in enumerate(learned.classes_) if label != NONE]
+    weights = learned.coef_[kept].T.astype(np.float32)
+    questions = tuple(str(learned.classes_[place]) for place in kept)
+    width = len(features.columns)
+    words = LinearModel(questions, weights[:width], learned.intercept_[kept].astype(np.float32))
+    return FaqFinder(viewer, features, FaqModel(words, weights[width:], mean, spread, intents), encoder)
+
+
+def _see(encoder: SentenceEncoder | None, examples: Sequence[Example]) -> tuple[Vectors, Vectors, Vectors]:
+    """How vectors are made even, and the even vectors; of no width where there is no encoder."""
+    if encoder is None:
+        empty = np.zeros(0, np.float32)
+        return empty, empty, np.zeros((len(examples), 0), np.float32)
+    vectors = np.stack([encoder.embed(one.text, NOTHING) for one in examples])
+    mean, spread = vectors.mean(axis=0), vectors.std(axis=0) + np.float32(1e-6)
+    return mean, spread, _even(vectors, mean, spread)
+
+
+def _even(vectors: Vectors, mean: Vectors, spread: Vectors) -> Vectors:
+    """Each number by how far it is from the usual, each vector of length one."""
+    even = (vectors - mean) / spread
+    result: Vectors = even / (np.linalg.norm(even, axis=1, keepdims=True) + np.float32(1e-6))
+    return result
+
+
+def _thin(examples: Sequence[Example], most: int) -> list[Example]:
+    step = max(1.0, len(examples) / most) if most else 1.0
+    return [examples[place] for place in np.unique(np.arange(0, len(examples), step).astype(int))]

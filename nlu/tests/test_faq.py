@@ -1,7 +1,6 @@
 """Which frequently asked question a message asks: by words, by meaning where there is an encoder, and by its intents."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.components.faq_classifier import FaqClassifier
+from nlu.tests.model_storage import ModelFolder
 
 LOST = ["发票丢了怎么办", "收据找不着了还能报吗", "票子弄丢了咋整", "丢了发票能补开吗", "票丢了能不能报"]
 SEEN = [
@@ -32,19 +32,6 @@ OTHERS = [
 ]
 
 
-class Storage:
-    """A folder, as Rasa's storage gives it out."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-
-    @contextmanager
-    def write_to(self, _resource: object) -> Iterator[Path]:
-        yield self.folder
-
-    read_from = write_to
-
-
 def say(text: str, intent: str, faq: str = "") -> Message:
     return Message({TEXT: text, INTENT: intent, METADATA: {METADATA_INTENT: {"faq": faq} if faq else {}}})
 
@@ -52,9 +39,9 @@ def say(text: str, intent: str, faq: str = "") -> Message:
 def train(folder: Path, examples: Sequence[Message]) -> FaqClassifier:
     """A classifier that was trained, written and read again; without the encoder, which is not needed to read words."""
     config = {**FaqClassifier.get_default_config(), "encoder": str(folder / "nowhere")}
-    made = FaqClassifier.create(config, Storage(folder), None, None)
+    made = FaqClassifier.create(config, ModelFolder(folder), None, None)
     made.train(TrainingData(list(examples)))
-    return FaqClassifier.load(config, Storage(folder), None, None)
+    return FaqClassifier.load(config, ModelFolder(folder), None, None)
 
 
 def rank(classifier: FaqClassifier, text: str, intents: Sequence[str], **more: Any) -> list[dict[str, Any]]:

@@ -4,7 +4,6 @@ import json
 import logging
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +27,7 @@ from nlu.components.sentences.encoder import (
 )
 from nlu.components.sentences.heads import NAMES, Head, Heads, name_example, read_heads, write_heads
 from nlu.components.sentences.pieces import CONTEXTS, END, LONGEST, SIGNS, START, UNKNOWN, Pieces
+from nlu.tests.model_storage import ModelFolder
 from vocabulary.aspects import Aspect
 from vocabulary.expects import Asked, Move, Subject
 
@@ -66,20 +66,7 @@ def make_encoder() -> SentenceEncoder:
     return SentenceEncoder(Session(), PIECES, make_heads(), "one")
 
 
-class Storage:
-    """A folder, as Rasa's storage gives it out."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-
-    @contextmanager
-    def write_to(self, _resource: object) -> Iterator[Path]:
-        yield self.folder
-
-    read_from = write_to
-
-
-def make_reader(storage: Storage, *, load: bool = False) -> SentenceReader:
+def make_reader(storage: ModelFolder, *, load: bool = False) -> SentenceReader:
     made = SentenceReader.load if load else SentenceReader.create
     return made(SentenceReader.get_default_config(), storage, None, None)
 
@@ -185,10 +172,10 @@ def test_a_reader_learns_and_reads_the_same_after_loading(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     use(monkeypatch, make_encoder())
-    reader = make_reader(Storage(tmp_path))
+    reader = make_reader(ModelFolder(tmp_path))
     before = read(reader, "好的")
     reader.train(TrainingData([say("好的", "greet"), say("材料", "ask_documents")]))
-    after = read(make_reader(Storage(tmp_path), load=True), "好的")
+    after = read(make_reader(ModelFolder(tmp_path), load=True), "好的")
     assert before
     assert after
     assert after["intents"]["greet"] > 0
@@ -203,10 +190,10 @@ def test_without_its_encoder_a_model_reads_with_the_linear_model_and_says_so_onc
     then: SentenceEncoder | None,
 ) -> None:
     use(monkeypatch, make_encoder())
-    make_reader(Storage(tmp_path)).train(TrainingData([say("好的", "greet")]))
+    make_reader(ModelFolder(tmp_path)).train(TrainingData([say("好的", "greet")]))
     use(monkeypatch, then)
     with caplog.at_level(logging.WARNING):
-        reader = make_reader(Storage(tmp_path), load=True)
+        reader = make_reader(ModelFolder(tmp_path), load=True)
     assert read(reader, "好的") is None
     assert [one.message.split()[0] for one in caplog.records] == ["sentence_encoder_unused"]
     assert "advice=" in caplog.text
@@ -216,10 +203,10 @@ def test_a_model_trained_without_an_encoder_is_read_without_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     use(monkeypatch, None)
-    reader = make_reader(Storage(tmp_path))
+    reader = make_reader(ModelFolder(tmp_path))
     reader.train(TrainingData([say("好的", "greet")]))
     use(monkeypatch, make_encoder())
-    assert read(make_reader(Storage(tmp_path), load=True), "好的") is None
+    assert read(make_reader(ModelFolder(tmp_path), load=True), "好的") is None
 
 
 def write_files(folder: Path) -> None:

@@ -32,7 +32,7 @@ def test_what_is_said_promises_nothing_and_what_is_open_is_named() -> None:
         for words in (entry.statement.text, entry.clerk):
             assert not any(promise in words for promise in _PROMISES), entry.id
         assert entry.statement.grade != "own" or entry.statement.source, entry.id
-        says_open = "没写" in entry.statement.text or "没有公布" in entry.statement.text
+        says_open = "材料没写，" in entry.statement.text or "没有公布，" in entry.statement.text
         assert entry.statement.lacks or not says_open, entry.id
 
 

@@ -4,6 +4,7 @@ import json
 import logging
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -149,6 +150,12 @@ def test_learning_is_the_same_each_time_and_nothing_new_changes_nothing() -> Non
     assert all(np.array_equal(one.heads[name].weights, other.heads[name].weights) for name in NAMES)
     assert heads.learn([], vectors[:0]) is heads
     assert heads.find_new([*TAUGHT, *new]) == new
+
+
+def test_a_phrase_is_known_again_by_what_the_heads_learn_of_it() -> None:
+    heads, (one, other) = make_heads(), TAUGHT
+    assert heads.find_new([replace(one, faq="f1"), replace(other, faq="f2")]) == []
+    assert heads.find_new([replace(one, intents=("greet",))])
 
 
 def test_heads_are_kept_as_they_are(tmp_path: Path) -> None:

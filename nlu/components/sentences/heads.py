@@ -82,8 +82,11 @@ class Heads:
 
 
 def name_example(example: Example) -> int:
-    """A number by which a phrase is known again, with all that it teaches."""
-    return int.from_bytes(hashlib.sha256("\t".join(example.key).encode()).digest()[:4], "big")
+    """A number by which a phrase is known again, with all that it teaches of the heads and nothing else."""
+    expects = example.expects
+    said = (example.text, expects.asked or "", expects.subject or "", example.move or "")
+    taught = (".".join(example.aspects or ()), ".".join(example.about or ()), *example.intents)
+    return int.from_bytes(hashlib.sha256("\t".join((*said, *taught)).encode()).digest()[:4], "big")
 
 
 def read_heads(file: Path) -> Heads:

@@ -92,8 +92,13 @@ def may_be_whole(question: Question) -> bool:
 def _looks_up_others(question: Question) -> bool:
     """Whether a clerk would see how colleagues' claims stand."""
     is_looked_up = {"check_claim", "check_payment"}.intersection(question.intents)
-    is_own = says_own(question.text) or question.named("relation") == "self" or find_matters(question.text)
-    return bool(is_looked_up) and not is_own and names_many(question.text)
+    is_own = says_own(question.text) or question.named("relation") == "self"
+    is_of_claims = question.about is Subject.CLAIM and "colleagues" in question.entities.get(
+        "circumstance", ()
+    )
+    if is_own or not is_looked_up:
+        return False
+    return is_of_claims or (names_many(question.text) and not find_matters(question.text))
 
 
 def _find_asked(question: Question) -> list[str]:

@@ -9,6 +9,7 @@ from actions.likely import find_events
 from actions.question import Question
 from actions.talk import Telling, ToldPart, Topic
 from actions.talk.writing import shorten_telling
+from actions.tasks.signals import asks_something
 from actions.urgency import has_no_shelter, is_long_ago, names_a_case
 from vocabulary.aspects import Aspect
 from vocabulary.expects import Asked, Move, Subject
@@ -112,7 +113,7 @@ def is_under_way(question: Question) -> bool:
 
 def find(question: Question) -> Emergency | None:
     """The emergency that this message belongs to; None where it is about something else."""
-    if question.way_back or question.talk.task or _LEFT_ALONE.intersection(question.intents):
+    if question.way_back or question.talk.task or _is_left_alone(question):
         return None
     if "request_human" in question.intents and question.waiting is None:
         return None
@@ -126,6 +127,15 @@ def find(question: Question) -> Emergency | None:
     if kept is None:
         kept = _find_alarm(question) or _find_told(question)
     return kept if kept and _is_of_it(question) else None
+
+
+def _is_left_alone(question: Question) -> bool:
+    """Whether it is met elsewhere; that help is there, or that all are out, is no new cry."""
+    alarm = _find_alarm(question)
+    is_from_without = alarm is not None and alarm.kind != LIFE
+    is_over = bool(_SAFE.search(question.text) or _HELP.search(question.text))
+    left = _LEFT_ALONE - {"crisis"} if is_from_without and is_over else _LEFT_ALONE
+    return bool(left.intersection(question.intents))
 
 
 def goes_on(question: Question) -> bool:
@@ -166,7 +176,7 @@ def read_matters(question: Question) -> Matters:
         of_amount,
         not of_papers and of_way,
         not of_papers
-        and bool(intents & _WHAT or aspects & _ASKED or (intents & _WISHES and question.move is Move.ASK)),
+        and bool(intents & _WHAT or aspects & _ASKED or (intents & _WISHES and _asks_of_wish(question))),
         (wishes or is_yes) and not of_papers,
         "request_human" in intents or bool(_ANYBODY.search(words)),
     )
@@ -189,6 +199,11 @@ def _find_kept(question: Question) -> Emergency | None:
     kind, day, *said = topic.aspects
     is_over = day < (question.today - _LASTS).isoformat()
     return None if is_over else Emergency(kind, tuple(said))
+
+
+def _asks_of_wish(question: Question) -> bool:
+    """Whether it is asked of what one may wish for: where nothing is asked of it, it is only told."""
+    return question.move is Move.ASK and (bool(question.aspects) or asks_something(question))
 
 
 def _find_alarm(question: Question) -> Emergency | None:
@@ -217,7 +232,7 @@ def _find_told(question: Question) -> Emergency | None:
     ):
         return None
     is_wish = "apply_relief" in question.intents and Aspect.WHO_MAY not in question.aspects
-    if question.member is not None and is_wish and question.move is not Move.ASK:
+    if question.member is not None and is_wish and not _asks_of_wish(question):
         return None
     return Emergency(kind, is_new=True)
 

@@ -181,9 +181,14 @@ def _say_of_relative(
     return [say_not_theirs(question, relation, cover)]
 
 
+def _befell(told: Question | None) -> bool:
+    """Whether what was told before befell somebody, and not the home alone."""
+    return told is not None and not _OF_THE_HOME.intersection(told.entities.get("event", ()))
+
+
 def _would_join(question: Question) -> bool:
     """Whether it is asked if somebody may come along, and nothing has befallen them."""
-    befell = question.tells or question.named("event") or question.named("illness") or question.told
+    befell = question.tells or question.named("event") or question.named("illness") or _befell(question.told)
     is_ill = (
         not question.programmes and bool(_ILL.search(question.text))
     ) or "grave" in question.entities.get("circumstance", ())

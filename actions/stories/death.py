@@ -98,7 +98,7 @@ async def take(_claims: ClaimsDatabase, knowledge: Knowledge, question: Question
     is_told_now = DEATH in names(question, "event") or _tells_of_relative(question)
     if (is_told_now and is_hardship(question)) or (not is_told_now and _is_of_hardship(question)):
         return _say_ways(question) if is_told_now else None
-    if not (is_told_now or DEATH in names_in_talk(question, "event")) or question.named("claim_number"):
+    if not (is_told_now or is_bereaved(question)) or question.named("claim_number"):
         return None
     if not is_told_now and (says_own(question.text) or "self" in names(question, "relation")):
         return None
@@ -123,7 +123,9 @@ async def take(_claims: ClaimsDatabase, knowledge: Knowledge, question: Question
 
 def is_bereaved(question: Question) -> bool:
     """Whether a death was told, here or lately."""
-    return DEATH in names_in_talk(question, "event")
+    told = question.told
+    by_words = _is_asked(question) or (told is not None and _tells_of_relative(told))
+    return DEATH in names_in_talk(question, "event") or by_words
 
 
 def say_unable(question: Question) -> Answer:

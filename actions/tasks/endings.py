@@ -70,7 +70,7 @@ class Endings:
         if not covered:
             lines.append(_NO_COVER.format(kind=filing.KIND_NAMES[values["kind"]]))
         choices = (OfferedChoice("查进度", "我的理赔到哪一步了"), OfferedChoice("转人工", "转人工"))
-        return Answer("\n".join(lines), choices, needs=("papers",))
+        return Answer("\n".join(lines), choices, needs=("papers",), topics=(Topic(Subject.CLAIM),))
 
     async def _file(
         self, member: MemberId, values: Values, plan: str, kind: ClaimKind, now: datetime

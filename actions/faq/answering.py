@@ -29,7 +29,9 @@ def answer_faq(question: Question) -> Answer | None:
 
 
 def _is_meant(entry: FaqEntry, question: Question) -> bool:
-    """Of a death is asked only where one was told, now or before."""
+    """Of a death is asked only where one was told, now or before; of a programme that is named it is asked itself."""
+    if entry.left_to_programme and question.programmes:
+        return False
     if entry.after is None:
         return True
     told = question.talk.told.text if question.talk.told else ""

@@ -34,6 +34,8 @@ class FaqEntry:
     ways: tuple[Way, ...] = ()
     after: Literal["death"] | None = None
     """What must have been told for it to be meant."""
+    left_to_programme: bool = False
+    """Whether a programme that is named answers for itself, where its own page is known."""
 
     def say(self, *, to_clerk: bool) -> Statement:
         """The statement in the words for whoever asks."""
@@ -68,6 +70,7 @@ class _EntryFile(BaseModel):
     lacks: str = ""
     ways: tuple[Way, ...] = ()
     after: Literal["death"] | None = None
+    left_to_programme: bool = False
 
 
 _FILE = TypeAdapter(list[_EntryFile])
@@ -86,5 +89,7 @@ def load_faq(folder: Path = _ENTRIES) -> Mapping[str, FaqEntry]:
             if one.id in entries:
                 raise FaqFault(f"{file.name}: {one.id} stands twice")
             said = Statement(one.text, one.source, one.grade, one.as_of, one.confirmed_by, one.lacks)
-            entries[one.id] = FaqEntry(one.id, one.asks, said, one.clerk, one.ways, one.after)
+            entries[one.id] = FaqEntry(
+                one.id, one.asks, said, one.clerk, one.ways, one.after, one.left_to_programme
+            )
     return entries

@@ -65,3 +65,18 @@ def test_a_wrong_file_is_named(tmp_path: Path) -> None:
     (tmp_path / "wrong.yml").write_text("- {id: Bad Id, asks: x}\n", encoding="utf-8")
     with pytest.raises(FaqFault, match=r"wrong\.yml"):
         load_faq(tmp_path)
+
+
+async def test_where_rules_are_printed_is_left_to_the_programme_that_is_named(claims: ClaimsDatabase) -> None:
+    talk = await _talk(claims)
+    general = load_faq()["where_rules_printed"].statement.text
+    assert general in await talk.say("规定原文在哪看", "ask_contact", "ask", faq="where_rules_printed")
+    named = await talk.say(
+        "重疾的规定原文在哪看",
+        "ask_contact",
+        "ask",
+        faq="where_rules_printed",
+        programme="critical_illness",
+    )
+    assert general not in named
+    assert "huifei/4484" in named

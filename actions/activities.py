@@ -51,6 +51,7 @@ _ENDS = "吧了掉。！! "
 _FREE = re.compile(r"免费|要钱|花钱|收费|多少钱|交钱")
 _WHO_SIGNS = "“{title}”{seats}。报名得记在您名下，先核对一下身份：点下面的链接，一分钟就好。核对完我接着给您{done}，不用再说。"
 _OF_ALL = frozenset({Aspect.OVERVIEW, Aspect.HOW})
+_HOW = re.compile(r"(?:怎么|咋|如何|怎样)(?:去|给)?报|报名?(?:要|得)?(?:怎么|咋|如何|怎样)")
 _LIST = "最近有这些会员活动，想去哪个就点一下："
 _NO_OTHER = "系统里现在能报的会员活动就是这些，没列的我没查到；单位自己办的，问单位工会："
 _NO_ACTIVITIES = "现在没有可以报名的会员活动，过几天再来看看。"
@@ -129,7 +130,8 @@ async def _list_open(claims: ClaimsDatabase, question: Question) -> Answer:
     )
     free = [FREE_UNKNOWN] if _FREE.search(question.text) else []
     is_of_one = question.aspects and not _OF_ALL.intersection(question.aspects)
-    lead = _NO_OTHER if is_of_one or (not question.aspects and only_asks(question.text)) else _LIST
+    is_none = is_of_one or (not question.aspects and only_asks(question.text))
+    lead = _NO_OTHER if is_none and not _HOW.search(question.text) else _LIST
     text = "\n".join([lead, *lines, *free])
     offers = Offer(Subject.ACTIVITY, tuple(one.code for one in activities[:5]))
     return Answer(text, choices, topics=ABOUT, offers=offers)

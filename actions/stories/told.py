@@ -1,5 +1,6 @@
 """A story without a question is taken up: what happened is named warmly, what could help is said, and one thing is asked."""
 
+import re
 from dataclasses import replace
 
 from actions.coverage.relatives import OTHERS
@@ -57,6 +58,8 @@ _LOST_CHILD = (
     "孩子没保住，这份疼谁也替不了您。您先养好身子，什么都不急。"
     "住院、看病的票据先收着，哪天想知道能报哪些，说一声就行。"
 )
+_BARE_HURT = re.compile(r"我?(?:刚才?|今天|昨天|前天)?(?:摔|跌|扭|崴|磕|碰)(?:伤|着|到)了?[。！!]*")
+"""Told in so few words it may sound like an alarm; danger is told of in others."""
 _RELATIVE_ILL = (
     "家里人病着，您跟着受累了。这些保障保的是会员本人；病的人自己也是会员，就用他自己那份。"
     "家里为难，可以找单位工会问困难帮扶。想问哪样，接着说。"
@@ -97,7 +100,8 @@ async def take_told(claims: ClaimsDatabase, knowledge: Knowledge, question: Ques
 def _names_a_hurt_alone(question: Question) -> bool:
     """我摔伤了 wishes for nothing yet, and tells too little to begin a form with."""
     is_file = set(question.intents) == {"file_claim"} and question.move is Move.GIVE
-    return is_file and is_hurt(question) and not question.tells
+    is_alarm = set(question.intents) == {"crisis"} and bool(_BARE_HURT.fullmatch(question.text.strip()))
+    return (is_file or is_alarm) and is_hurt(question) and not question.tells
 
 
 async def _say(claims: ClaimsDatabase, knowledge: Knowledge, question: Question) -> Answer | None:

@@ -200,3 +200,10 @@ async def test_whether_a_child_may_come_signs_nobody_up(claims: ClaimsDatabase) 
     assert "没有写" in await talk.say(said, "join_activity", aspects=["who_may"], about="activity")
     signed = await access_activity_sign_ups(talk.claims, talk.member)
     assert not any(one.title == "职工子女科学小实验" for one in signed if one.state != "cancelled")
+
+
+@pytest.mark.parametrize("aspects", [[], ["how"]])
+async def test_who_asks_how_to_sign_up_is_told_to_tap_one(visitor: ActionTalk, aspects: list[str]) -> None:
+    said = await visitor.say("活动怎么报名", "join_activity", "ask", aspects=aspects)
+    assert "想去哪个就点一下" in said
+    assert any(one.startswith("报名") for one in visitor.choices)

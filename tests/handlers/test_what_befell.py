@@ -176,6 +176,26 @@ async def test_a_bare_hurt_opens_no_form_and_is_asked_how_it_came(claims: Claims
     assert talk.talk.task is None
 
 
+async def test_a_bare_hurt_heard_as_an_alarm_is_asked_how_it_came_and_danger_still_calls_people(
+    claims: ClaimsDatabase,
+) -> None:
+    talk = await open_talk(claims, "jin_xin")
+    assert "上班干活时，还是平时" in await talk.say("我摔伤了", "crisis", event="fall")
+    assert not talk.people
+    await talk.say("摔了动不了", "crisis", event="fall")
+    assert talk.people
+
+
+async def test_a_form_put_aside_begins_from_all_that_was_told(claims: ClaimsDatabase) -> None:
+    talk = await open_talk(claims, "kong_jun")
+    await talk.say("我要报案，前天骑车摔了，手腕骨折", "file_claim", "ask", event="fall", illness="手腕骨折")
+    assert "留七天" in await talk.say("先不办了", "cancel", "stop")
+    assert "记下了：积水潭医院" in await talk.say("积水潭医院", "inform", "give")
+    begun = await talk.say("好", "affirm", "agree")
+    assert "积水潭医院" in begun
+    assert talk.talk.task is not None
+
+
 @pytest.mark.parametrize(
     ("words", "named", "told"),
     [

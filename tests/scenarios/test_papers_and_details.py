@@ -106,7 +106,7 @@ def test_a_form_outlives_a_change_of_subject_and_is_thrown_away_on_request(talk:
     talk.say("我要报案，前天骑车摔了，手腕骨折")
     assert "留七天" in talk.say("先不办了")
     assert "不客气" in talk.say("谢谢")
-    assert "接着填" in talk.say("积水潭医院")
+    assert "记下了：积水潭医院。要我现在帮您登记吗" in talk.say("积水潭医院")
     assert "医院" in talk.say("好")
     talk.say("算了")
     assert "删掉了" in talk.say("把填了一半的删掉")

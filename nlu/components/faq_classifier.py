@@ -18,9 +18,11 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from nlu.components.concepts import read_concepts
 from nlu.components.entities import read_lists
 from nlu.components.examples import Example, order, read_example
-from nlu.components.faq_finder import FaqFinder, FaqModel, learn_faq
+from nlu.components.expecting import NOTHING
+from nlu.components.faq_finder import FaqFinder, FaqModel, Vectors, learn_faq
 from nlu.components.linear import Features, LinearModel
-from nlu.components.sentences.encoder import find_encoder
+from nlu.components.sentences.averaging import VECTOR
+from nlu.components.sentences.encoder import SentenceEncoder, find_encoder
 from nlu.components.views import SCALES, Viewer
 
 _ARRAYS, _NAMES = "faq.npz", "faq.json"
@@ -38,7 +40,7 @@ class FaqClassifier(GraphComponent, IntentClassifier):
     def get_default_config() -> dict[str, Any]:
         """`code_version` rises with every change here, so that the training cache sees it."""
         return {
-            "code_version": 2,
+            "code_version": 3,
             "folder": "nlu/lookups",
             "encoder": "nlu/encoder/model",
             "others": 2000,
@@ -51,11 +53,13 @@ class FaqClassifier(GraphComponent, IntentClassifier):
         storage: ModelStorage,
         resource: Resource,
         finder: FaqFinder | None = None,
+        encoder: SentenceEncoder | None = None,
     ) -> None:
         self._config = config
         self._storage = storage
         self._resource = resource
         self._finder = finder
+        self._encoder = encoder
 
     @classmethod
     def create(
@@ -88,14 +92,15 @@ class FaqClassifier(GraphComponent, IntentClassifier):
             features = Features(columns, arrays["idf"], SCALES)
         is_the_same = encoder is not None and encoder.digest == names["encoder"]
         viewer = Viewer(names["words"], names["concepts"])
-        finder = FaqFinder(viewer, features, model, encoder if is_the_same else None)
-        return cls(config, model_storage, resource, finder)
+        finder = FaqFinder(viewer, features, model)
+        return cls(config, model_storage, resource, finder, encoder if is_the_same else None)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learns the questions, and keeps them with the digest of the encoder."""
         folder, encoder = Path(self._config["folder"]), find_encoder(Path(self._config["encoder"]))
         words, concepts = read_lists(folder), read_concepts(folder)
         examples = order(map(_read, training_data.intent_examples))
+        self._encoder = encoder
         self._finder = learn_faq(Viewer(words, concepts), encoder, examples, self._config["others"])
         model, features = self._finder.model, self._finder.features
         names = {
@@ -113,10 +118,10 @@ class FaqClassifier(GraphComponent, IntentClassifier):
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Adds the ranking to each message and to each of its clauses that asks something."""
+        """Adds the ranking to each message, and to each of its clauses that asks something by its words alone."""
         for message in messages:
-            intents = message.get("intents") or ()
-            message.set("faq_ranking", self._rank(message.get(TEXT), intents), add_to_output=True)
+            text, intents = message.get(TEXT) or "", message.get("intents") or ()
+            message.set("faq_ranking", self._rank(text, intents, self._see(message)), add_to_output=True)
             parts = [
                 {**part, "faq": self._rank(part["text"], part["intents"])}
                 for part in message.get("parts") or ()
@@ -124,8 +129,17 @@ class FaqClassifier(GraphComponent, IntentClassifier):
             message.set("parts", parts, add_to_output=True)
         return messages
 
-    def _rank(self, text: str | None, intents: Collection[str]) -> list[dict[str, Any]]:
-        ranking = self._finder.read(text or "", intents) if self._finder else ()
+    def _see(self, message: Message) -> Vectors | None:
+        """The vector that the message carries; made here where it carries one in view of what was expected, or none."""
+        if self._encoder is None or not message.get(TEXT):
+            return None
+        seen: Vectors | None = message.get(VECTOR)
+        return self._encoder.embed(message.get(TEXT), NOTHING) if seen is None else seen
+
+    def _rank(
+        self, text: str, intents: Collection[str], vector: Vectors | None = None
+    ) -> list[dict[str, Any]]:
+        ranking = self._finder.read(text, intents, vector) if self._finder else ()
         length = self._config["ranking_length"]
         return [{"name": name, "confidence": confidence} for name, confidence in ranking[:length]]
 

@@ -47,15 +47,17 @@ class FaqFinder:
     viewer: Viewer
     features: Features
     model: FaqModel
-    encoder: SentenceEncoder | None
 
-    def read(self, text: str, intents: Collection[str]) -> Ranking:
-        """Every question whose phrases ask with one of these intents, with its confidence, likeliest first."""
+    def read(self, text: str, intents: Collection[str], vector: Vectors | None = None) -> Ranking:
+        """Every question whose phrases ask with one of these intents, with its confidence, likeliest first.
+
+        Without the message's vector its words are read alone.
+        """
         if not normalise(text):
             return ()
         margins = self.model.words.score(self._look(text))
-        if self.encoder and len(self.model.mean):
-            seen = _even(self.encoder.embed(text, NOTHING)[None], self.model.mean, self.model.spread)[0]
+        if vector is not None and len(self.model.mean):
+            seen = _even(vector[None], self.model.mean, self.model.spread)[0]
             margins = margins + seen @ self.model.meaning
         likely = 1 / (1 + np.exp(-_SHARPNESS * (margins - _EVEN)))
         ranked = zip(self.model.words.labels, (float(one) for one in likely), strict=True)
@@ -81,9 +83,7 @@ def learn_faq(
     if len(intents) < 2:
         empty = np.zeros(0, np.float32)
         words = LinearModel((), np.zeros((len(features.columns), 0), np.float32), empty)
-        return FaqFinder(
-            viewer, features, FaqModel(words, np.zeros((0, 0), np.float32), empty, empty, {}), encoder
-        )
+        return FaqFinder(viewer, features, FaqModel(words, np.zeros((0, 0), np.float32), empty, empty, {}))
     rows = vstack([one.rows for one in prepare_all([asking, beside], viewer, features)], format="csr")
     mean, spread, seen = _see(encoder, [*asking, *beside])
     labels = [one.faq or NONE for one in (*asking, *beside)]
@@ -95,7 +95,7 @@ def learn_faq(
     questions = tuple(str(learned.classes_[place]) for place in kept)
     width = len(features.columns)
     words = LinearModel(questions, weights[:width], learned.intercept_[kept].astype(np.float32))
-    return FaqFinder(viewer, features, FaqModel(words, weights[width:], mean, spread, intents), encoder)
+    return FaqFinder(viewer, features, FaqModel(words, weights[width:], mean, spread, intents))
 
 
 def _see(encoder: SentenceEncoder | None, examples: Sequence[Example]) -> tuple[Vectors, Vectors, Vectors]:

@@ -48,7 +48,7 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
     def get_default_config() -> dict[str, Any]:
         """`code_version` rises with every change here, so that the training cache sees it."""
         return {
-            "code_version": 12,
+            "code_version": 13,
             "folder": "nlu/lookups",
             "strength": 0.7,
             "mixed_examples": 2000,
@@ -107,7 +107,8 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
         """Fits the classifier and stores it as arrays and JSON."""
         folder = Path(self._config["folder"])
         words, concepts = read_lists(folder), read_concepts(folder)
-        examples = order(map(_read, training_data.intent_examples))
+        # What is often asked is learnt by itself: these phrases are of few matters, and would weigh too much here.
+        examples = [one for one in order(map(_read, training_data.intent_examples)) if not one.faq]
         self._finder = self._learn(Viewer(words, concepts), examples, read_courtesies(folder))
         self._store(self._finder, {"words": words, "concepts": concepts})
         return self._resource

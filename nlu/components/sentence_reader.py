@@ -14,7 +14,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.components.examples import Example, order, read_example
 from nlu.components.expecting import read_metadata
-from nlu.components.sentences.averaging import SCORES
+from nlu.components.sentences.averaging import SCORES, VECTOR
 from nlu.components.sentences.encoder import SentenceEncoder, find_encoder, say_unused
 from nlu.components.sentences.heads import Heads, read_heads, write_heads
 
@@ -31,7 +31,7 @@ class SentenceReader(GraphComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """`code_version` rises with every change here. `most_learnt` phrases take about ten seconds."""
-        return {"code_version": 1, "folder": "nlu/encoder/model", "most_learnt": 2000}
+        return {"code_version": 2, "folder": "nlu/encoder/model", "most_learnt": 2000}
 
     def __init__(
         self,
@@ -97,7 +97,10 @@ class SentenceReader(GraphComponent):
         if self._encoder and self._heads:
             for message in messages:
                 text, expects = message.get(TEXT) or "", read_metadata(message.get(METADATA))
-                message.set(SCORES, self._heads.score(self._encoder.embed(text, expects)))
+                vector = self._encoder.embed(text, expects)
+                message.set(SCORES, self._heads.score(vector))
+                if not expects:
+                    message.set(VECTOR, vector)
         return messages
 
 

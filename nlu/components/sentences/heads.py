@@ -57,8 +57,8 @@ class Heads:
         return {label: float(one) for label, one in zip(head.labels, scores, strict=True) if label != NONE}
 
     def find_new(self, examples: Sequence[Example]) -> list[Example]:
-        """Those that the encoder was not taught."""
-        return [one for one in examples if name_example(one) not in self.taught]
+        """Those that the encoder was not taught, but for the frequently asked questions, which are learnt by themselves."""
+        return [one for one in examples if not one.faq and name_example(one) not in self.taught]
 
     def learn(self, examples: Sequence[Example], vectors: Array) -> "Heads":
         """Moves the scores of these phrases where they are wrong, and those of all others as little as can be."""

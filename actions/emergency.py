@@ -17,5 +17,5 @@ def calls_for_help(question: Question) -> bool:
         return False
     if question.about in _OF_RECORDS and _STANDING.intersection(question.aspects[:2]):
         return False
-    asks = question.move in (Move.ASK, Move.CARRY)
+    asks = question.move is Move.CARRY or (question.move is Move.ASK and bool(question.aspects))
     return not asks or not tells_of_disaster_alone(question.text)

@@ -158,8 +158,8 @@ def _is_long_ago(question: Question) -> bool:
 
 def _is_of_hardship(question: Question) -> bool:
     """Whether help for the living is spoken of, or named: no claim of the dead is meant."""
-    if any(find_plan(code) for code in question.programmes):
-        return False
+    if any(find_plan(code) for code in question.programmes) or (_is_asked(question) and only_tells(question)):
+        return False  # A plan of the dead, or what they died of.
     spoken = question.programmes or question.talk.programmes
     return bool(_FOR_THE_LIVING.intersection(spoken))
 

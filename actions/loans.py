@@ -81,9 +81,14 @@ async def answer_loan(_claims: ClaimsDatabase, knowledge: Knowledge, question: Q
     return Answer(said, choices, facts, topics=topics, again=again)
 
 
+def tells_of_business(text: str) -> bool:
+    """Whether a business is spoken of, which is what the loan is for: 开店, 创业."""
+    return bool(_BUSINESS.search(text))
+
+
 def _is_for_oneself(question: Question) -> bool:
     """Whether money is wanted for one's own needs, as far as it is told, here or before."""
-    if _BUSINESS.search(question.text) or "贷" in question.text:
+    if tells_of_business(question.text) or "贷" in question.text:
         return False
     topic = question.talk.topic
     goes_on = (

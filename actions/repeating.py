@@ -15,12 +15,16 @@ _SHORT = 24
 """So short a sentence is no lecture when it comes again."""
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]?")
 _FIGURE = re.compile(r"\d|[一二三四五六七八九十]、")
+_LIST = re.compile(r"、[^。；]*、[^。；]*、")
+"""What is enumerated is the answer where all there is was asked for."""
 _BRACKETS = re.compile(r"（(?:数据更新|\d{4}年)[^（）]*）")
 _OFFER = "这一样说过两遍了，要是还没帮到您，点“转人工”，请同事跟您说。"
 _RECORDS = ("claim:", "relief:", "payment:")
 _TABLE = ("knowledge:", "plan:")
 _LEADS = ("简单说：", "还是这句：", "没有变：")
 _NO_MORE = "再细的没有写，不敢乱说。请问单位工会，或回复“转人工”。"
+_FEW = 2
+"""With more sentences than these there is more than the first says."""
 _LIST_AGAIN = "再列一遍，点一个或者说第几个："
 
 OTHER_WORDS: Mapping[str, Sequence[str]] = {
@@ -72,9 +76,11 @@ def _is_of_table(answer: Answer) -> bool:
 
 
 def _say_no_more(answer: Answer) -> str:
-    """To another question the table has the same words alone: what they say first, and that it holds no more."""
+    """To another question the table has the same words alone: what they say first and what can be done, and that it holds no more."""
     sentences = [one.strip() for one in _SENTENCE.findall(_BRACKETS.sub("", answer.text)) if one.strip()]
     first = sentences[0] if len(sentences[0]) >= _SHORT else "".join(sentences[:2])
+    if len(sentences) > _FEW and "“" in sentences[-1] and sentences[-1] not in first:
+        return f"您问的这一点，我手头的材料写到：{first}{sentences[-1]}{_NO_MORE}"
     return f"您问的这一点，我手头的材料只写到：{first}{_NO_MORE}"
 
 
@@ -111,9 +117,14 @@ def _shorten(answer: Answer, lead: str, end: str) -> str:
     last = sentences[-1]
     of_record = any(fact.source.startswith(_RECORDS) for fact in answer.facts)
     first = 2 if of_record and len(sentences) > 2 else 1
-    head = "".join(one for place, one in enumerate(sentences) if place < first or _FIGURE.search(one))
+    head = "".join(one for place, one in enumerate(sentences) if place < first or _tells(one))
     is_asked = last.endswith(("？", "?")) and last not in head
     return f"{lead}{head}{last if is_asked else end}"
+
+
+def _tells(sentence: str) -> bool:
+    """Whether it gives figures, or names one thing after the other."""
+    return bool(_FIGURE.search(sentence) or _LIST.search(sentence))
 
 
 def _say_next(answer: Answer) -> str:

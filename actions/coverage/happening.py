@@ -11,6 +11,7 @@ from actions.question import OfferedChoice, Question
 from actions.said import TO_PERSON, Said
 from actions.several import count_shared
 from actions.warm_words import feel_with
+from actions.wording import say_list
 from claims.states import ClaimState
 from claims.values import Claim, Enrolment
 from vocabulary.aspects import Aspect
@@ -98,12 +99,20 @@ def _say_of_happening(cover: OwnCover, plans: Sequence[str], day: Days | None) -
     alone = {one.plan_code for one in then} == {"secondary_reimbursement"}
     has_it = any(one.plan_code == "secondary_reimbursement" for one in then)
     if alone:
-        return Said(f"{others}{when}用得上的是二次报销：按自付的钱每季度自动算，不用申请。")
+        missing = _say_not_held(cover, plans)
+        return Said(f"{others}{missing}{when}用得上的是二次报销：按自付的钱每季度自动算，不用申请。")
     by_itself = _BY_ITSELF if has_it else ""
     kind = feel_with(cover.question) if cover.question.tells else ""
     return Said(
         f"{kind}{when}在保、对得上的有{names}，{_REVIEWED}{_REPORT}", f"{others}{by_itself}", (_FILE,)
     )
+
+
+def _say_not_held(cover: OwnCover, plans: Sequence[str]) -> str:
+    """The plans that may pay for what is told, where they are not theirs: it is of these that 算吗 is asked."""
+    held = {one.plan_code for one in cover.every}
+    names = [cover.name_plan(plan) for plan in plans if plan not in held and plan not in _PACKAGES]
+    return f"管这类事的{say_list(names)}，您名下没有查到，单位刚办的可能还没录进来。" if names else ""
 
 
 def _find_filed(cover: OwnCover, then: Sequence[Enrolment], day: Days | None) -> Claim | None:

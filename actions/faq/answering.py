@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from actions.faq.loading import FaqEntry, Way, load_faq
 from actions.knowledge.finding import say_dated
+from actions.loans import tells_of_business
 from actions.question import Answer, Fact, OfferedChoice, Question
 from actions.stories.reading import tells_of_death
 
@@ -31,6 +32,8 @@ def answer_faq(question: Question) -> Answer | None:
 def _is_meant(entry: FaqEntry, question: Question) -> bool:
     """Of a death is asked only where one was told, now or before; of a programme that is named it is asked itself."""
     if entry.left_to_programme and question.programmes:
+        return False
+    if entry.unless == "business" and tells_of_business(question.text):
         return False
     if entry.after is None:
         return True

@@ -36,6 +36,8 @@ class FaqEntry:
     """What must have been told for it to be meant."""
     left_to_programme: bool = False
     """Whether a programme that is named answers for itself, where its own page is known."""
+    unless: Literal["business"] | None = None
+    """What must not be told for it to be meant."""
 
     def say(self, *, to_clerk: bool) -> Statement:
         """The statement in the words for whoever asks."""
@@ -71,6 +73,7 @@ class _EntryFile(BaseModel):
     ways: tuple[Way, ...] = ()
     after: Literal["death"] | None = None
     left_to_programme: bool = False
+    unless: Literal["business"] | None = None
 
 
 _FILE = TypeAdapter(list[_EntryFile])
@@ -90,6 +93,6 @@ def load_faq(folder: Path = _ENTRIES) -> Mapping[str, FaqEntry]:
                 raise FaqFault(f"{file.name}: {one.id} stands twice")
             said = Statement(one.text, one.source, one.grade, one.as_of, one.confirmed_by, one.lacks)
             entries[one.id] = FaqEntry(
-                one.id, one.asks, said, one.clerk, one.ways, one.after, one.left_to_programme
+                one.id, one.asks, said, one.clerk, one.ways, one.after, one.left_to_programme, one.unless
             )
     return entries

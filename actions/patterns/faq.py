@@ -5,7 +5,8 @@ from actions.coverage import find_relative, is_supposed
 from actions.faq import answer_faq
 from actions.question import Answer, Question
 from actions.urgency import tells_emergency
-from vocabulary.expects import Move
+from vocabulary.banks import find_other_bank
+from vocabulary.expects import Move, Subject
 
 _ASKING = frozenset({Move.ASK, Move.CARRY, Move.WHY, None})
 _OTHERS = frozenset({"crisis", "request_human", "complain"})
@@ -16,7 +17,7 @@ async def take(_answering: Answering, question: Question) -> Answer | None:
     """Its answer; None for what is told and not asked, and where somebody is in danger."""
     if question.move not in _ASKING or _OTHERS.intersection(question.intents) or question.way_back:
         return None
-    if tells_emergency(question.text) or _is_of_case(question):
+    if tells_emergency(question.text) or _is_of_case(question) or _is_of_own_money(question):
         return None
     return answer_faq(question)
 
@@ -28,3 +29,10 @@ def _is_of_case(question: Question) -> bool:
     befell = question.named("event") or question.named("illness")
     is_of_relative = bool(befell) and find_relative(question) is not None
     return is_of_relative or (question.member is not None and is_supposed(question))
+
+
+def _is_of_own_money(question: Question) -> bool:
+    """Whether one's own claim is spoken of and another bank is named for its money: the record says what to do."""
+    topic = question.talk.topic
+    is_spoken_of = topic is not None and topic.subject in (Subject.CLAIM, Subject.PAYMENT)
+    return question.member is not None and is_spoken_of and bool(find_other_bank(question.text))

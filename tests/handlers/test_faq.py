@@ -80,3 +80,17 @@ async def test_where_rules_are_printed_is_left_to_the_programme_that_is_named(cl
     )
     assert general not in named
     assert "huifei/4484" in named
+
+
+def test_a_loan_for_a_business_is_no_loan_for_ones_own_needs() -> None:
+    question = Question("", ("ask_eligibility",), (), {}, None, NOW, faq="loan_personal")
+    assert answer_faq(replace(question, text="买房首付差点，工会能贷吗"))
+    assert answer_faq(replace(question, text="想开个小店，工会能贷款吗")) is None
+
+
+async def test_another_bank_for_ones_own_money_is_answered_of_the_record(claims: ClaimsDatabase) -> None:
+    asked, entry = "打建设银行的卡上行吗", load_faq()["other_bank_card"].statement.text
+    talk = await _talk(claims, "liu_yang")
+    assert entry in await talk.say(asked, "ask_payout_time", "ask", faq="other_bank_card")
+    await talk.say("津贴的钱怎么没到", "check_payment", "ask")
+    assert entry not in await talk.say(asked, "ask_payout_time", "ask", faq="other_bank_card")

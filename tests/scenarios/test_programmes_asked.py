@@ -40,8 +40,9 @@ def test_the_quarterly_reimbursement_how_it_works_and_what_came(talk: Conversati
 def test_a_burst_heating_pipe_is_asked_about_and_reported(talk: Conversation) -> None:
     talk.become("zheng_hao")
     scope = talk.say("家里暖气爆了赔吗")
-    assert "什么时候" in scope
-    assert "证明" in scope
+    assert "家财险" in scope
+    assert "给不给看审核" in scope
+    assert talk.choices == ["我要报案"]
     assert "哪儿的房子" in talk.say("昨晚暖气管爆了，地板全泡了，我要报案")
     assert "没看明白" in talk.say("昨天晚上")
     assert "多少钱" in talk.say("通州梨园小区")
@@ -102,9 +103,10 @@ def test_tailored_cover_is_explained_and_looked_up(talk: Conversation) -> None:
     assert "托管班" in talk.say("托管班孩子有保障吗")
     assert "意外、重疾、津贴" in talk.say("社工那个套餐都保什么")
     assert "疗休养" in talk.say("疗休养期间受伤算吗")
-    several = talk.say("工地上受伤算不算")
-    assert "工程建设者" in several
-    assert "意外险" in several
+    at_work = talk.say("工地上受伤算不算")
+    assert "12333" in at_work
+    assert "您名下的意外险在保" in at_work
+    assert "工程建设者" in talk.say("工程建设者意外险管什么")
     assert "您名下没有疗休养短期意外" in talk.say("查一下我有没有疗休养的保障")
 
 
@@ -153,15 +155,16 @@ def test_claiming_by_oneself_and_the_nearest_window(talk: Conversation) -> None:
     talk.become("jin_xin")
     assert "APP" in talk.say("自己能报吗")
     assert "经办人" in talk.say("去哪儿交材料")
-    assert "哪个区" in talk.say("我想预约去窗口办")
-    assert talk.choices
+    begun = talk.say("我想预约去窗口办")
+    assert "大兴区窗口" in begun
+    assert "哪天去" in begun
 
 
 @covers(asked=[29], done=[29])
 def test_medical_relief_its_thirty_illnesses_and_papers(talk: Conversation) -> None:
     answer = talk.say("大病医疗救助那30类是哪些，按多少比例给")
-    assert "没有名单" in answer
-    assert "没有公开" in answer
+    assert "病种名单我手头没有" in answer
+    assert "按什么公式算，公开的材料没写" in answer
     assert "诊断证明" in talk.say("要准备啥材料")
     assert "大兴" in talk.say("我能申请吗")
 

@@ -63,7 +63,8 @@ def test_womens_illnesses_are_asked_about_and_the_claim_is_begun(talk: Conversat
     assert "15,000" in money or "15000" in money
     assert "2018" in money
     talk.say("女工特疾我要申请")
-    assert "10月的哪一天" in talk.say("上个月体检查出乳腺癌，做了手术")
+    last_month = today().replace(day=1) - timedelta(days=1)
+    assert f"{last_month.month}月的哪一天" in talk.say("上个月体检查出乳腺癌，做了手术")
     assert "医院" in talk.say("15号")
 
 

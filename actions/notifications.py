@@ -50,6 +50,11 @@ _LEAVES = re.compile(r"(?:不|别|先别|不用|不要)(?:再)?(?:停|关|退)")
 _SETTINGS = re.compile(r"通知设置|设置(?:一下)?通知|通知管理|管理(?:一下)?通知")
 
 _HOW = "通知有两类：和您自己有关的（理赔、打款、到期、预约），还有消息和活动。想停哪一类、恢复哪一类，点下面或者直接说。"
+_LEFT_AS_IS = re.compile(
+    r"^(?:行|好|嗯|那|哎|[，,\s])*(?:别|不要|先别)(?:给我)?(?:关|停)(?:掉|了)?[啊呀吧哈。！!]*$"
+)
+"""A wish that nothing be done: 别给我关."""
+_KEPT_AS_IS = "好，不动，您的通知还和原来一样。"
 _AS_EVER = "好，照常给您发，停过的也恢复了。"
 _ABOUT = (Topic(Subject.NOTICES),)
 _DISTURBED = "打扰您了，对不起。"
@@ -89,6 +94,8 @@ STATE_CHOICES = (
 
 async def answer_notifications(_claims: ClaimsDatabase, _knowledge: Knowledge, question: Question) -> Answer:
     """The new state, in the member's words; what stops notices waits for a yes, unless the words name just that."""
+    if _LEFT_AS_IS.search(question.text):
+        return Answer(_KEPT_AS_IS, needs=("tell_notices",), topics=_ABOUT)
     text, needs = decide_notices(question.text)
     topic = question.talk.topic
     is_spoken_of = topic is not None and topic.subject is Subject.NOTICES

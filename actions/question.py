@@ -121,6 +121,7 @@ class Question:
             moves=(),
             aspects=(),
             about=None,
+            faq=None,
             parts=(),
         )
 

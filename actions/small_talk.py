@@ -166,7 +166,11 @@ def feel_with(question: Question, intents: Sequence[str], answer: Answer) -> Ans
     if any(INTENTS[one].is_act for one in intents if one in INTENTS):
         return answer  # Its own first words are kind.
     word = _find_kind_word(question)
-    return replace(answer, text=f"{word}{answer.text}") if word and not answer.opens else answer
+    return (
+        replace(answer, text=f"{word}{answer.text}")
+        if word and not answer.opens and word not in answer.text
+        else answer
+    )
 
 
 def _find_kind_word(question: Question) -> str:

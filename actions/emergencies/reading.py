@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from actions.interests import is_wished
 from actions.likely import find_events
 from actions.question import Question
 from actions.talk import Telling, ToldPart, Topic
@@ -180,6 +181,14 @@ def read_matters(question: Question) -> Matters:
         (wishes or is_yes) and not of_papers,
         "request_human" in intents or bool(_ANYBODY.search(words)),
     )
+
+
+def files_claim(question: Question, matters: Matters, *, is_elsewhere: bool) -> bool:
+    """Whether the claim of a plan is wished for: by its name, or where the fund is another district's."""
+    is_named = bool(question.programmes) and not any(one.startswith("relief_") for one in question.programmes)
+    is_for_claim = set(question.intents) == {"file_claim"} and not question.aspects
+    is_wish = matters.is_wish or is_wished(question.text)
+    return is_for_claim and is_wish and (is_named or (is_elsewhere and not question.programmes))
 
 
 def _names_hurt(question: Question) -> bool:

@@ -8,7 +8,7 @@ from actions.awaited import say_briefly
 from actions.coverage.relatives import find_called
 from actions.districts import URGENT, find_district, say_elsewhere
 from actions.emergencies import words
-from actions.emergencies.reading import LIFE, Emergency, Matters, find, read_matters, tells
+from actions.emergencies.reading import LIFE, Emergency, Matters, files_claim, find, read_matters, tells
 from actions.knowledge import Knowledge
 from actions.question import Answer, OfferedChoice, Question
 from actions.talk import AskedNow, Telling, ToldPart
@@ -61,11 +61,12 @@ async def take(claims: ClaimsDatabase, knowledge: Knowledge, question: Question)
     ):
         return None
     district = await _find_district(claims, question)
+    is_elsewhere = district not in (None, relief.OF_DISTRICT, *_NEAR)
+    if not emergency.is_new and files_claim(question, matters, is_elsewhere=is_elsewhere):
+        return None
     if matters.is_wish and district in (None, relief.OF_DISTRICT, *_NEAR):
         return await _begin(claims, knowledge, emergency, question)
-    if district not in (None, relief.OF_DISTRICT, *_NEAR) and (
-        matters.is_wish or matters.of_plans or matters.of_way
-    ):
+    if is_elsewhere and (matters.is_wish or matters.of_plans or matters.of_way):
         return await _say_elsewhere(claims, knowledge, emergency, question, str(district))
     parts = list(_find_parts(knowledge, emergency, matters, question, district))
     new = [one for one in parts if one.mark not in emergency.said or one.mark.startswith("steady")]

@@ -1,6 +1,7 @@
 """Who answers here, at which hours, and what it is for: true and short, and no programme's rules."""
 
 from actions.answering import Answering
+from actions.interests import find_taken_down
 from actions.question import Answer, Question
 from actions.small_talk import say_what_we_do
 from vocabulary.aspects import Aspect
@@ -20,6 +21,8 @@ async def take(_answering: Answering, question: Question) -> Answer | None:
         return None
     if _asks_for_hours(question):
         return Answer(_HOURS, needs=("tell_hours",), again=_HOURS_AGAIN)
+    if find_taken_down(question):
+        return None  # 你记的啥, after a wish was taken down.
     return say_what_we_do() if _asks_what_for(question) else None
 
 

@@ -11,13 +11,17 @@ from vocabulary.expects import Move, Subject
 _ASKING = frozenset({Move.ASK, Move.CARRY, Move.WHY, None})
 _OTHERS = frozenset({"crisis", "request_human", "complain"})
 """What comes before any question."""
+_HURTS = frozenset({"fall", "traffic_accident"})
+_TAILORED = "tailored_"
 
 
 async def take(_answering: Answering, question: Question) -> Answer | None:
     """Its answer; None for what is told and not asked, and where somebody is in danger."""
     if question.move not in _ASKING or _OTHERS.intersection(question.intents) or question.way_back:
         return None
-    if tells_emergency(question.text) or _is_of_case(question) or _is_of_own_money(question):
+    if tells_emergency(question.text) or any(
+        known(question) for known in (_is_of_case, _is_of_own_money, _befell_within_plan)
+    ):
         return None
     return answer_faq(question)
 
@@ -36,3 +40,9 @@ def _is_of_own_money(question: Question) -> bool:
     topic = question.talk.topic
     is_spoken_of = topic is not None and topic.subject in (Subject.CLAIM, Subject.PAYMENT)
     return question.member is not None and is_spoken_of and bool(find_other_bank(question.text))
+
+
+def _befell_within_plan(question: Question) -> bool:
+    """Whether somebody was hurt where a plan of its own covers them: the plan answers, and no rule for everybody."""
+    is_hurt = _HURTS.intersection(question.entities.get("event", ()))
+    return bool(is_hurt) and any(code.startswith(_TAILORED) for code in question.programmes)

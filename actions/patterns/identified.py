@@ -36,6 +36,7 @@ def recall(question: Question) -> Question:
         context_programmes=programmes or (() if tells else question.context_programmes),
         aspects=waiting.aspects,
         about=waiting.about,
+        faq=None,
         move=None,
         is_clear=True,
         way_back=None,

@@ -127,6 +127,8 @@ def read_aspects(question: Question) -> Sequence[Aspect]:
     if Aspect.COVERED in aspects:
         aspects = [Aspect.COVERED]
     known = _BY_INTENT | _BY_INTENT_OF_CLAIM if question.about in OF_CLAIM else _BY_INTENT
+    if question.about is Subject.PAPERS:
+        known = {**known, "check_claim": Aspect.MISSING}
     by_intent = [known[one] for one in question.intents if one in known]
     return tuple(dict.fromkeys(aspects or by_intent))[:_MOST]
 

@@ -25,7 +25,7 @@ from actions.wording import say_list
 from claims.states import ClaimState
 from claims.values import Claim, MemberId
 from vocabulary.aspects import Aspect
-from vocabulary.expects import Move
+from vocabulary.expects import Move, Subject
 from vocabulary.programmes import find_plan
 
 _WHETHER = frozenset({Aspect.COVERED, Aspect.WHO_MAY})
@@ -73,7 +73,8 @@ async def answer(answering: Answering, question: Question, _aspects: Sequence[As
         return await answering.answer(now)
     if not may_speak_of_record(question):
         return None
-    asked = tuple(read_aspects(question)) or _find_asked(question)
+    asked = (Aspect.OVERVIEW,) if _asks_for_others(question) else tuple(read_aspects(question))
+    asked = asked or _find_asked(question)
     if not asked or ("claim_number" in question.entities and not is_understood(question)):
         return None
     if question.member is None:
@@ -136,6 +137,12 @@ def _is_of_another_illness(claims: Sequence[Claim], question: Question) -> bool:
     """Whether an illness is named that none of the claims is of: 现在又查出来 is a new matter."""
     illness = question.named("illness") or ""
     return bool(illness) and not any(illness in one.cause or one.cause in illness for one in claims)
+
+
+def _asks_for_others(question: Question) -> bool:
+    """Whether it is asked which other claims there are, and not what else may pay: 还有别的理赔没."""
+    is_of_all = {"ask_overview", "check_claim"} == set(question.intents) and question.about is Subject.CLAIM
+    return is_of_all and question.aspects == (Aspect.ELSEWHERE,)
 
 
 def _asks_for_cover(claim: Claim, question: Question) -> bool:

@@ -7,7 +7,7 @@ from actions.passing_on import PASS_ON_CHOICES, ask_to_pass_on
 from actions.patterns.acts import refuses
 from actions.patterns.beginning import is_of_fund, open_from_story
 from actions.question import Answer, OfferedChoice, Question
-from actions.stories import is_of_relative
+from actions.stories import DEATH, is_of_relative
 from actions.story import adds, takes_back
 from actions.talk import AskedNow, Draft, Remark
 from actions.tasks import filing, relief
@@ -37,7 +37,7 @@ _KEPT = "好，先放下。您说的这些给您留七天，想办的时候说�
 
 async def take(answering: Answering, question: Question) -> Answer | None:
     """What was changed or added, and whether to begin now; None where the message does something else."""
-    if question.way_back or question.waiting:
+    if question.way_back or question.waiting or question.talk.is_asked(Asked.KIND, DEATH):
         return None
     name = _find_form(question)
     if question.talk.told and name in question.talk.told.sent and takes_back(question):

@@ -22,12 +22,16 @@ _TO_CLERK = "{after}告诉单位工会的经办人，由他往上报。"
 _OF_UNIT = "{names}要单位给您上过才有"
 _KEEP = "{papers}、诊断证明、票据先留好。"
 _REVIEWED = "这次算不算、给多少，由工会审核定。"
+_BY_NAME_OF_ILLNESS = "看病名在不在病种名单里"
 _SUMS = {
-    "inpatient_medical": "住院医疗看住院花费",
-    "hospital_cash": "住院津贴看住院天数",
-    "secondary_reimbursement": "二次报销看“自付一”，自动算",
-    "accident": "意外险看单位上的是哪一档",
+    "womens_specified_disease": _BY_NAME_OF_ILLNESS,
+    "critical_illness": _BY_NAME_OF_ILLNESS,
+    "inpatient_medical": "看住院花费",
+    "hospital_cash": "看住院天数",
+    "secondary_reimbursement": "看“自付一”，自动算",
+    "accident": "看单位上的是哪一档",
 }
+"""What decides how much there is."""
 _TO_PAGE = "看您上了哪样，要先知道是您，点下面核对一下身份。"
 _FILE = (OfferedChoice("现在登记", "我要申请理赔"),)
 _OF_CASE = frozenset({"ask_process", "ask_scope", "ask_eligibility", "ask_benefit"})
@@ -71,7 +75,7 @@ def _say(knowledge: Knowledge, question: Question, fitting: tuple[str, ...], int
     ]
     whose = f"{'；'.join(part for part in parts if part)}。"
     if intent == "ask_benefit":
-        sums = "，".join(_SUMS[code] for code in fitting if code in _SUMS)
+        sums = _say_sums(knowledge, fitting)
         return (
             f"{kind}给多少要看单位给您上的是哪样：{sums}。{_REVIEWED}"
             if sums
@@ -82,3 +86,12 @@ def _say(knowledge: Knowledge, question: Question, fitting: tuple[str, ...], int
     first = _TO_CLERK.format(after="出院后" if is_hospital else "先")
     papers = _KEEP.format(papers="出院小结、费用清单" if is_hospital else "病历")
     return f"{kind}{first}{whose}{papers}"
+
+
+def _say_sums(knowledge: Knowledge, fitting: tuple[str, ...]) -> str:
+    """Those of which the same decides are named together."""
+    named: dict[str, list[str]] = {}
+    for code in fitting:
+        if code in _SUMS:
+            named.setdefault(_SUMS[code], []).append(knowledge.short_name(code))
+    return "，".join(f"{'、'.join(names)}{what}" for what, names in named.items())

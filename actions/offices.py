@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from actions.knowledge import Knowledge
 from actions.likely import find_likely
-from actions.question import Answer, Fact, Question
+from actions.question import Answer, Fact, OfferedChoice, Question
 from actions.talk import Topic
 from claims.database import ClaimsDatabase
 from vocabulary.aspects import Aspect
@@ -16,6 +16,9 @@ _OF_ACCOUNT = frozenset({"out_of_scope", "dispute_claim", "check_payment", "chec
 _WHOSE = frozenset({Aspect.ORIGIN, Aspect.RECKONING})
 """Where money in a medical account went: 医保账户少了钱，是你们扣的不."""
 _MAY_BE = 0.25
+_SURE = 0.6
+"""From here on it is another's matter; below it the words may only not have been understood, and a person may."""
+_TO_PERSON = (OfferedChoice("转人工", "转人工"),)
 _AGAIN_AFTER_INSURANCE = ("secondary_reimbursement",)
 """What is paid once more after the medical insurance is ours."""
 _UNION, _HUMAN_RESOURCES = OFFICES["union"], OFFICES["human_resources"]
@@ -44,7 +47,8 @@ async def answer_not_ours(_claims: ClaimsDatabase, _knowledge: Knowledge, questi
     """Each office that is meant, with its line; where none is known, the city's."""
     offices = find_offices(question)
     if not offices:
-        return Answer(_NOT_OURS, again=_NOT_OURS_AGAIN)
+        is_sure = question.chances.get("out_of_scope", 1.0) >= _SURE
+        return Answer(_NOT_OURS, () if is_sure else _TO_PERSON, again=_NOT_OURS_AGAIN)
     lines = "，".join(
         f"{one.matter}{'' if one.matter.endswith('事') else '的事'}{one.line}" for one in offices
     )

@@ -33,10 +33,10 @@ def test_small_talk_after_danger_gets_no_canned_phrase(talk: Conversation) -> No
 
 def test_danger_puts_an_open_form_aside(talk: Conversation) -> None:
     talk.become("jin_xin")
-    assert "哪个区" in talk.say("我要预约")
+    assert "哪天去" in talk.say("我要预约")
     talk.say("我真的不想活了")
     assert "哪天" not in talk.say("海淀")
-    assert "哪个区" not in talk.say("女工特疾最高赔多少")
+    assert "哪天" not in talk.say("女工特疾最高赔多少")
 
 
 def test_a_told_fire_brings_a_person_at_once(talk: Conversation) -> None:

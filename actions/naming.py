@@ -86,6 +86,7 @@ _ASKED_ABOUT = {
     "startup_loan": "ask_overview",
     "further_assistance": "ask_process",
     "daily_mutual_help": "ask_scope",
+    "warmth_visit": "ask_contact",
 }
 """What is likeliest to be asked of what is named by other words than its name."""
 _CALLED = frozenset({"crisis", "request_human", "complain", "dispute_claim"})

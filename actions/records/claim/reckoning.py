@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from actions.coverage import say_benefits
 from actions.question import Answer
-from actions.records.claim.asked import FOR_EVERY_MEMBER, REVIEW, TO_PERSON, AskedClaim
+from actions.records.claim.asked import FOR_EVERY_MEMBER, HAND_IN, REVIEW, TO_PERSON, AskedClaim
 from claims.access import find_plan_version
 from claims.states import ClaimState
 from claims.values import Benefit, PlanVersion
@@ -92,6 +92,12 @@ async def say_covered(one: AskedClaim) -> Answer | None:
             f"票据先留好，问问{union}的经办人；觉得该算没算，回复“我要申请复核”。"
         )
         return Answer(text, (one.review,))
+    if claim.missing_documents:
+        text = (
+            f"给不给、算不算要等审完才定。{one.name}卡在材料上，还差{one.missing}，补齐了才往下审。"
+            "说“我要交材料”就能拍照传，也可以交给单位工会的经办人。"
+        )
+        return Answer(text, (HAND_IN,))
     text = (
         f"这一样算不算，公开的材料没写细，审的时候定，我不敢说。{one.name}现在{one.stage}。"
         f"票据先留好别丢，拿不准问{union}的经办人，或点“转人工”。"

@@ -64,8 +64,7 @@ test: setup train services ## Lint, types, contracts and every test
 	$(QUICK) tests/handlers
 	$(QUICK) tests/bot tests/integration/wechat
 	$(PY) -m pytest -q -m "postgres or redis" tests/unit tests/handlers tests/bot tests/integration/wechat
-	@bash testing/side_by_side.sh "$(PY) -m pytest -q tests/browser tests/scenarios tests/dialogues tests/outages" \
-	  "$(PY) -m pytest -q tests/integration --ignore=tests/integration/wechat"
+	$(PY) -m pytest -q --ignore=tests/unit --ignore=tests/handlers --ignore=tests/walls --ignore=tests/bot --ignore=tests/integration/wechat
 
 services: ## Installs PostgreSQL, Redis, Chromium and Chinese fonts where they are missing and can be installed
 	@bash testing/install_services.sh

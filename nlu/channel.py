@@ -4,6 +4,7 @@ Rasa's own `--auth-token` guards its HTTP API but no channel, and only by a toke
 logs keep it. So the HTTP API stays off, and what the bot needs of it has its place here.
 """
 
+import asyncio
 import hmac
 import logging
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
@@ -97,7 +98,8 @@ async def _load_model(request: Request) -> HTTPResponse:
     if not isinstance(wanted, str):
         return response.json({"error": "which model?"}, 400)
     try:
-        request.app.ctx.agent.load_model(wanted)
+        # It takes some seconds, in which others are answered by the model that is still served.
+        await asyncio.to_thread(request.app.ctx.agent.load_model, wanted)
     except Exception as fault:
         logger.error("A model was not loaded: %s.", type(fault).__name__)
         return response.json({"error": "not loaded"}, 400)

@@ -3,11 +3,26 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from decimal import Decimal
+from typing import Annotated
 
-from sqlalchemy import CheckConstraint, DateTime, Dialect, MetaData, Numeric, TypeDecorator
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    DateTime,
+    Dialect,
+    Integer,
+    MetaData,
+    Numeric,
+    TypeDecorator,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from vocabulary.beijing import BEIJING
+
+LARGE = BigInteger().with_variant(Integer(), "sqlite")
+"""SQLite counts its rows by its own INTEGER alone, which has 64 bits as well."""
+Few = Annotated[int, 32]
+"""A count or a place in a short list, for which 32 bits are enough; every other whole number has 64."""
 
 
 class BeijingMoment(TypeDecorator[datetime]):
@@ -39,7 +54,12 @@ class ClaimsTable(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
-    type_annotation_map = {datetime: BeijingMoment, Decimal: Numeric(12, 2)}  # noqa: RUF012
+    type_annotation_map = {  # noqa: RUF012
+        int: LARGE,
+        Few: Integer(),
+        datetime: BeijingMoment,
+        Decimal: Numeric(12, 2),
+    }
 
 
 class Dated:

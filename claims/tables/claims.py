@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueC
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from claims.states import ClaimState
-from claims.tables.base import ClaimsTable, Dated, one_of
+from claims.tables.base import ClaimsTable, Dated, Few, one_of
 from claims.tables.plans import PlanRow
 from claims.values import ClaimKind, PaymentState
 
@@ -59,7 +59,7 @@ class ClaimTimelineRow(ClaimsTable):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     claim_id: Mapped[int] = mapped_column(ForeignKey("claims.id", ondelete="CASCADE"))
-    position: Mapped[int]
+    position: Mapped[Few]
     state: Mapped[str] = mapped_column(String(30))
     entered_on: Mapped[date]
     note: Mapped[str] = mapped_column(Text)

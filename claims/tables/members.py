@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from claims.tables.base import ClaimsTable, Dated
+from claims.tables.base import ClaimsTable, Dated, Few
 from claims.tables.plans import PlanRow
 
 
@@ -50,7 +50,7 @@ class EnrolmentRow(Dated, ClaimsTable):
     member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), index=True)
     plan_code: Mapped[str] = mapped_column(ForeignKey("plans.code"))
     tier: Mapped[str | None] = mapped_column(String(20))
-    units: Mapped[int]
+    units: Mapped[Few]
     effective_date: Mapped[date]
     expiry_date: Mapped[date]
 

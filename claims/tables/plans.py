@@ -7,7 +7,7 @@ from typing import get_args
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from claims.tables.base import ClaimsTable, Dated, one_of
+from claims.tables.base import ClaimsTable, Dated, Few, one_of
 from vocabulary.grades import PublicGrade
 
 FAMILIES = ("universal", "contributory", "tailored")
@@ -23,7 +23,7 @@ class PlanRow(ClaimsTable):
     code: Mapped[str] = mapped_column(String(40), primary_key=True)
     name: Mapped[str] = mapped_column(String(100))
     family: Mapped[str] = mapped_column(String(20))
-    position: Mapped[int]
+    position: Mapped[Few]
 
     versions: Mapped[list["PlanVersionRow"]] = relationship(
         back_populates="plan", order_by="PlanVersionRow.in_force_from"
@@ -66,7 +66,7 @@ class BenefitRow(Dated, ClaimsTable):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     version_id: Mapped[int] = mapped_column(ForeignKey("plan_versions.id", ondelete="CASCADE"))
-    position: Mapped[int]
+    position: Mapped[Few]
     label: Mapped[str] = mapped_column(String(60))
     tier: Mapped[str | None] = mapped_column(String(20))
     amount: Mapped[Decimal | None]

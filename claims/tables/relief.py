@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueC
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from claims.states import ReliefStep
-from claims.tables.base import ClaimsTable, Dated, one_of
+from claims.tables.base import ClaimsTable, Dated, Few, one_of
 from claims.values import ReliefKind
 
 
@@ -48,7 +48,7 @@ class ReliefTimelineRow(ClaimsTable):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     application_id: Mapped[int] = mapped_column(ForeignKey("relief_applications.id", ondelete="CASCADE"))
-    position: Mapped[int]
+    position: Mapped[Few]
     step: Mapped[str] = mapped_column(String(20))
     entered_on: Mapped[date]
     note: Mapped[str] = mapped_column(Text)

@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstrai
 from sqlalchemy.orm import Mapped, mapped_column
 
 from claims.states import Act, ReliefStep
-from claims.tables.base import ClaimsTable, one_of
+from claims.tables.base import ClaimsTable, Few, one_of
 
 
 class ReliefActRow(ClaimsTable):
@@ -24,7 +24,7 @@ class ReliefActRow(ClaimsTable):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     application_id: Mapped[int] = mapped_column(ForeignKey("relief_applications.id", ondelete="CASCADE"))
-    position: Mapped[int]
+    position: Mapped[Few]
     act: Mapped[str] = mapped_column(String(20))
     step: Mapped[str] = mapped_column(String(20))
     staff_id: Mapped[int]

@@ -6,7 +6,7 @@ from typing import get_args
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from claims.tables.base import ClaimsTable, Dated, one_of
+from claims.tables.base import ClaimsTable, Dated, Few, one_of
 from claims.values import AppointmentState, SignUpState
 
 
@@ -37,7 +37,7 @@ class ActivityRow(Dated, ClaimsTable):
     place: Mapped[str] = mapped_column(String(100))
     starts_at: Mapped[datetime]
     sign_up_until: Mapped[date] = mapped_column(index=True)
-    seats: Mapped[int]
+    seats: Mapped[Few]
 
 
 class ActivitySignUpRow(Dated, ClaimsTable):

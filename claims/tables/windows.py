@@ -3,7 +3,7 @@
 from sqlalchemy import CheckConstraint, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from claims.tables.base import ClaimsTable
+from claims.tables.base import ClaimsTable, Few
 
 
 class ServiceWindowRow(ClaimsTable):
@@ -15,4 +15,4 @@ class ServiceWindowRow(ClaimsTable):
     id: Mapped[int] = mapped_column(primary_key=True)
     place: Mapped[str] = mapped_column(String(100), unique=True)
     district: Mapped[str] = mapped_column(String(20))
-    seats: Mapped[int]
+    seats: Mapped[Few]

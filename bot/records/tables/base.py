@@ -3,8 +3,11 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, Dialect, TypeDecorator
+from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Integer, TypeDecorator
 from sqlalchemy.orm import DeclarativeBase
+
+_LARGE = BigInteger().with_variant(Integer(), "sqlite")
+"""SQLite counts its rows by its own INTEGER alone, which has 64 bits as well."""
 
 
 class UtcMoment(TypeDecorator[datetime]):
@@ -25,6 +28,11 @@ class UtcMoment(TypeDecorator[datetime]):
 
 
 class BotTable(DeclarativeBase):
-    """What every table of this database shares."""
+    """What every table of this database shares. Whole numbers have 64 bits: rows grow with every message."""
 
-    type_annotation_map = {datetime: UtcMoment, dict[str, Any]: JSON, list[Any]: JSON}  # noqa: RUF012
+    type_annotation_map = {  # noqa: RUF012
+        int: _LARGE,
+        datetime: UtcMoment,
+        dict[str, Any]: JSON,
+        list[Any]: JSON,
+    }

@@ -3,12 +3,10 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, Integer, String, Text, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.records.tables.base import BotTable
-
-_LARGE = BigInteger().with_variant(Integer(), "sqlite")
 
 
 class CampaignRow(BotTable):
@@ -113,7 +111,7 @@ class RecipientRow(BotTable):
         ),
     )
 
-    id: Mapped[int] = mapped_column(_LARGE, primary_key=True)
+    id: Mapped[int] = mapped_column(primary_key=True)
     campaign_id: Mapped[int] = mapped_column(ForeignKey("campaigns.id", ondelete="CASCADE"))
     audience_id: Mapped[int]
     member_id: Mapped[int]
@@ -148,7 +146,7 @@ class DeliveryReportRow(BotTable):
 
     __tablename__ = "delivery_reports"
 
-    id: Mapped[int] = mapped_column(_LARGE, primary_key=True)
+    id: Mapped[int] = mapped_column(primary_key=True)
     conversation_id: Mapped[int]
     message_id: Mapped[str] = mapped_column(String(32))
     status: Mapped[str] = mapped_column(String(60))

@@ -14,6 +14,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from claims.errors import WrongKey
 from claims.sealing import Sealer
+from claims.source.door import SystemOfRecord
 from claims.tables import KeyCanaryRow, MemberRow
 from vocabulary.working_days import OwnDays
 
@@ -37,6 +38,8 @@ class ClaimsDatabase:
     sealer: Sealer
     own_days: OwnDays | None = None
     """On which days the windows are shut or open on their own account."""
+    core: SystemOfRecord | None = None
+    """The centre's core system, where members' records are read from it and not from here."""
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[AsyncSession]:
@@ -72,6 +75,8 @@ class ClaimsDatabase:
 
     async def close(self) -> None:
         """Gives every connection back."""
+        if self.core:
+            await self.core.close()
         await self.engine.dispose()
 
 

@@ -27,6 +27,16 @@ class UnknownMember(ClaimsError):
     """No member has that id: the link that led here is stale."""
 
 
+class SourceUnavailable(ClaimsError):
+    """The system of record does not answer, or not rightly; `code` says how, `advice` what an operator should do."""
+
+    def __init__(self, code: str, advice: str, detail: str = "") -> None:
+        super().__init__(f"{code}: {detail}" if detail else code)
+        self.code = code
+        self.advice = advice
+        self.detail = detail
+
+
 class SlotTaken(ClaimsError):
     """The last seat of that half-day was taken meanwhile."""
 

@@ -9,20 +9,25 @@ from claims.access.activities import (
 from claims.access.audience import ListedName, find_audience, find_listed
 from claims.access.audience_facts import NoticeValues
 from claims.access.audience_filter import MemberFilter
-from claims.access.claims import access_claim, access_claims, access_payments
 from claims.access.names import MaskedName, access_masked_names
-from claims.access.papers import access_paper_content, access_papers
-from claims.access.plans import find_plan_version, find_plans
-from claims.access.profiles import access_enrolments, access_profile
-from claims.access.recent_changes import CHANGES, ChangeQuery, RecentChange
-from claims.access.relief import (
+from claims.access.own_records import (
+    access_claim,
+    access_claims,
+    access_enrolments,
+    access_payments,
+    access_profile,
     access_relief_application,
     access_relief_applications,
-    access_relief_requests,
+    find_source,
+    reveal_detail,
 )
-from claims.access.revealing import Detail, reveal_detail
+from claims.access.papers import access_paper_content, access_papers
+from claims.access.plans import find_plan_version, find_plans
+from claims.access.recent_changes import CHANGES, ChangeQuery, RecentChange
+from claims.access.relief import access_relief_requests
 from claims.access.unions import find_districts, find_union_codes, find_union_names
 from claims.access.windows import ServiceWindow, find_windows
+from claims.source.door import Detail
 
 __all__ = [
     "CHANGES",
@@ -54,6 +59,7 @@ __all__ = [
     "find_open_activities",
     "find_plan_version",
     "find_plans",
+    "find_source",
     "find_union_codes",
     "find_union_names",
     "find_windows",

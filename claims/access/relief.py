@@ -1,35 +1,12 @@
-"""A member's applications to a relief fund."""
+"""What staff here asked of those who applied for relief."""
 
 from collections.abc import Mapping
-from typing import cast
 
-from sqlalchemy import Select, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy import select
 
 from claims.database import ClaimsDatabase
-from claims.states import ReliefStep
 from claims.tables import ReliefActRow, ReliefApplicationRow
-from claims.values import MemberId, ReliefApplication, ReliefEntry, ReliefKind
-
-
-async def access_relief_applications(
-    claims: ClaimsDatabase, member: MemberId
-) -> tuple[ReliefApplication, ...]:
-    """The member's applications, newest first."""
-    newest_first = ReliefApplicationRow.submitted_on.desc(), ReliefApplicationRow.id.desc()
-    async with claims.begin() as session:
-        rows = await session.scalars(_applications_of(member).order_by(*newest_first))
-        return tuple(_read_application(row) for row in rows)
-
-
-async def access_relief_application(
-    claims: ClaimsDatabase, member: MemberId, number: str
-) -> ReliefApplication | None:
-    """The member's application of that number; None if there is none, or if it is somebody else's."""
-    query = _applications_of(member).where(ReliefApplicationRow.number == number.strip().upper())
-    async with claims.begin() as session:
-        row = await session.scalar(query)
-        return _read_application(row) if row else None
+from claims.values import MemberId
 
 
 async def access_relief_requests(claims: ClaimsDatabase, member: MemberId) -> Mapping[str, str]:
@@ -43,29 +20,3 @@ async def access_relief_requests(claims: ClaimsDatabase, member: MemberId) -> Ma
     async with claims.begin() as session:
         newest = {row.number: row for row in await session.execute(query)}
     return {number: row.for_member for number, row in newest.items() if row.act == "papers_asked"}
-
-
-def _applications_of(member: MemberId) -> Select[ReliefApplicationRow]:
-    return (
-        select(ReliefApplicationRow)
-        .where(ReliefApplicationRow.member_id == member)
-        .options(selectinload(ReliefApplicationRow.timeline))
-    )
-
-
-def _read_application(row: ReliefApplicationRow) -> ReliefApplication:
-    return ReliefApplication(
-        number=row.number,
-        kind=cast(ReliefKind, row.kind),
-        cause=row.cause,
-        district=row.district,
-        step=ReliefStep(row.step),
-        submitted_on=row.submitted_on,
-        step_since=row.step_since,
-        timeline=tuple(
-            ReliefEntry(ReliefStep(entry.step), entry.entered_on, entry.note) for entry in row.timeline
-        ),
-        approved_amount=row.approved_amount,
-        denial_reason=row.denial_reason,
-        updated_at=row.updated_at,
-    )

@@ -17,14 +17,14 @@ KEYS = Fernet.generate_key().decode(), "a secret of the tests alone"
 
 @pytest.fixture
 async def postgres(postgres_url: str) -> AsyncIterator[ClaimsDatabase]:
-    database = await _load(postgres_url)
+    database = await load(postgres_url)
     yield database
     await database.close()
 
 
 @pytest.fixture
 async def sqlite(tmp_path: Path) -> AsyncIterator[ClaimsDatabase]:
-    database = await _load(f"sqlite+aiosqlite:///{tmp_path / 'claims.db'}")
+    database = await load(f"sqlite+aiosqlite:///{tmp_path / 'claims.db'}")
     yield database
     await database.close()
 
@@ -34,12 +34,12 @@ async def claims(
     request: pytest.FixtureRequest, postgres_url: str, tmp_path: Path
 ) -> AsyncIterator[ClaimsDatabase]:
     of_file = f"sqlite+aiosqlite:///{tmp_path / 'either.db'}"
-    database = await _load(postgres_url if request.param == "postgres" else of_file)
+    database = await load(postgres_url if request.param == "postgres" else of_file)
     yield database
     await database.close()
 
 
-async def _load(url: str) -> ClaimsDatabase:
+async def load(url: str) -> ClaimsDatabase:
     upgrade(url)
     database = open_claims_database(url, *KEYS)
     await load_demo(database, TODAY)

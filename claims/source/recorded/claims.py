@@ -11,14 +11,14 @@ from claims.tables import ClaimRow, PaymentRow
 from claims.values import Claim, ClaimDocument, ClaimKind, MemberId, Payment, PaymentState, TimelineEntry
 
 
-async def access_claims(claims: ClaimsDatabase, member: MemberId) -> tuple[Claim, ...]:
+async def find_claims(claims: ClaimsDatabase, member: MemberId) -> tuple[Claim, ...]:
     """The member's claims, newest first."""
     query = _claims_of(member).order_by(ClaimRow.filed_on.desc(), ClaimRow.id.desc())
     async with claims.begin() as session:
         return tuple(_read_claim(row) for row in await session.scalars(query))
 
 
-async def access_claim(claims: ClaimsDatabase, member: MemberId, number: str) -> Claim | None:
+async def find_claim(claims: ClaimsDatabase, member: MemberId, number: str) -> Claim | None:
     """The member's claim of that number; None if there is none, or if it is somebody else's."""
     query = _claims_of(member).where(ClaimRow.number == number.strip().upper())
     async with claims.begin() as session:
@@ -26,7 +26,7 @@ async def access_claim(claims: ClaimsDatabase, member: MemberId, number: str) ->
         return _read_claim(row) if row else None
 
 
-async def access_payments(claims: ClaimsDatabase, member: MemberId) -> tuple[Payment, ...]:
+async def find_payments(claims: ClaimsDatabase, member: MemberId) -> tuple[Payment, ...]:
     """Every payment to the member, newest first, also those that came back."""
     query = (
         select(PaymentRow)

@@ -5,15 +5,15 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
-from claims.access.plans import read_version
 from claims.database import ClaimsDatabase
 from claims.errors import UnknownMember
 from claims.sealing import mask_id_number, mask_phone
+from claims.source.recorded.plan_versions import Term, read_enrolment
 from claims.tables import EnrolmentRow, MemberRow, PlanRow, PlanVersionRow
-from claims.values import Enrolment, MemberId, Profile, Standing
+from claims.values import Enrolment, MemberId, Profile
 
 
-async def access_profile(claims: ClaimsDatabase, member: MemberId) -> Profile:
+async def find_profile(claims: ClaimsDatabase, member: MemberId) -> Profile:
     """The member as shown to themselves; raises UnknownMember if there is none by that id."""
     query = select(MemberRow).where(MemberRow.id == member).options(joinedload(MemberRow.union))
     async with claims.begin() as session:
@@ -34,7 +34,7 @@ async def access_profile(claims: ClaimsDatabase, member: MemberId) -> Profile:
     )
 
 
-async def access_enrolments(claims: ClaimsDatabase, member: MemberId, today: date) -> tuple[Enrolment, ...]:
+async def find_enrolments(claims: ClaimsDatabase, member: MemberId, today: date) -> tuple[Enrolment, ...]:
     """Everything the member is, was or will be enrolled in, newest first, each as it stands `today`."""
     plan = selectinload(EnrolmentRow.plan)
     query = (
@@ -48,27 +48,9 @@ async def access_enrolments(claims: ClaimsDatabase, member: MemberId, today: dat
 
 
 def _read_enrolment(row: EnrolmentRow, today: date) -> Enrolment:
-    # Cover that has ended keeps the terms of its last day; cover still to come has those of its first.
-    governed_on = min(max(today, row.effective_date), row.expiry_date)
-    version = next((found for found in row.plan.versions if _in_force(found, governed_on)), None)
-    return Enrolment(
-        plan_code=row.plan_code,
-        plan_name=row.plan.name,
-        tier=row.tier,
-        units=row.units,
-        effective_date=row.effective_date,
-        expiry_date=row.expiry_date,
-        standing=_standing(row, today),
-        version=read_version(version) if version else None,
-        updated_at=row.updated_at,
+    return read_enrolment(
+        row.plan,
+        Term(row.plan_code, row.plan.name, row.tier, row.units, row.effective_date, row.expiry_date),
+        today,
+        row.updated_at,
     )
-
-
-def _in_force(version: PlanVersionRow, on: date) -> bool:
-    return version.in_force_from <= on <= (version.in_force_until or date.max)
-
-
-def _standing(row: EnrolmentRow, today: date) -> Standing:
-    if today < row.effective_date:
-        return "upcoming"
-    return "valid" if today <= row.expiry_date else "expired"

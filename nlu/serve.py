@@ -7,6 +7,7 @@ import time
 from typing import Any
 
 _LOOK_SECONDS = 1.0
+_LIBRARIES_OF_MATRICES = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
 def end_with_parent(parent: int) -> None:
@@ -25,11 +26,21 @@ def main() -> None:
     if not os.environ.get("RASA_TOKEN"):
         sys.exit("RASA_TOKEN is missing: Rasa's only door answers nobody without it.")
     threading.Thread(target=end_with_parent, args=(os.getppid(),), daemon=True).start()
+    keep_to_one_thread()
     sys.argv = ["rasa", *write_arguments(sys.argv[1:], os.environ["RASA_TOKEN"])]
     from rasa.__main__ import main as run_rasa
 
     check_answers_by_one_validator()
     run_rasa()
+
+
+def keep_to_one_thread() -> None:
+    """Spares the other processors: for the small matrices of one message a second thread only spins and waits.
+
+    Must come before anything loads numpy. Whoever sets the variables keeps their own numbers.
+    """
+    for name in _LIBRARIES_OF_MATRICES:
+        os.environ.setdefault(name, "1")
 
 
 def check_answers_by_one_validator() -> None:

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from claims.errors import WrongKey
+from claims.outbox.recording import write_outbox
 from claims.sealing import Sealer
 from claims.source.door import SystemOfRecord
 from claims.tables import KeyCanaryRow, MemberRow
@@ -43,9 +44,10 @@ class ClaimsDatabase:
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[AsyncSession]:
-        """One transaction: committed at the end, rolled back on any error."""
+        """One transaction, and with it what it recorded for the outbox: committed at the end, rolled back on any error."""
         async with self.sessions() as session, session.begin():
             yield session
+            await write_outbox(session, self.sealer)
 
     async def check_keys(self) -> None:
         """Raises WrongKey unless both keys fit what is stored; an empty database fits any."""

@@ -4,6 +4,7 @@ A test fails where a table is neither here nor named as nobody's.
 """
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, delete, select
@@ -11,6 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import undefer
 
 from claims.database import ClaimsDatabase
+from claims.outbox.events import MemberErased
+from claims.outbox.recording import record_change
 from claims.sealing import Sealer
 from claims.tables import (
     ActivitySignUpRow,
@@ -24,6 +27,8 @@ from claims.tables import (
     DraftRow,
     EnrolmentRow,
     MemberRow,
+    OutboxLaneRow,
+    OutboxRow,
     PaperRow,
     PaymentRow,
     ProfileChangeRow,
@@ -54,6 +59,11 @@ def _of_relief(table: Any) -> _Find:
     return lambda member: table.application_id.in_(select(ReliefApplicationRow.id).where(mine == member))
 
 
+def _by_hash(table: Any) -> _Find:
+    mine = MemberRow.id_number_hash
+    return lambda member: table.member_hash == select(mine).where(MemberRow.id == member).scalar_subquery()
+
+
 HELD: Mapping[type[ClaimsTable], _Find] = {
     MemberRow: lambda member: MemberRow.id == member,
     **{
@@ -74,6 +84,7 @@ HELD: Mapping[type[ClaimsTable], _Find] = {
         table: _of_claim(table) for table in (ClaimDocumentRow, ClaimTellingRow, ClaimTimelineRow, PaymentRow)
     },
     **{table: _of_relief(table) for table in (ReliefActRow, ReliefTellingRow, ReliefTimelineRow)},
+    **{table: _by_hash(table) for table in (OutboxRow, OutboxLaneRow)},
 }
 STAYS: Mapping[type[ClaimsTable], str] = {
     MemberRow: "会员登记：会员关系存续期间由中心保管",
@@ -90,6 +101,8 @@ STAYS: Mapping[type[ClaimsTable], str] = {
     ReliefActRow: "救助的审批意见：同上",
     ProfileChangeRow: "手机号、收款卡的变更：资金安全的依据，只留遮住的号码",
     CardChangeRow: "新收款卡的申请：同上",
+    OutboxRow: "发给中心业务系统的变动：说的都是上面留下的记录；送达后内容即删，只留回执",
+    OutboxLaneRow: "发送的次序：只有编号",
     AppointmentRow: "窗口预约：已约的还要用，过了的用于统计",
     ActivitySignUpRow: "活动报名：同上",
 }
@@ -115,13 +128,14 @@ async def export_member(claims: ClaimsDatabase, member: MemberId) -> tuple[Rows,
     return rows, files
 
 
-async def erase_member(claims: ClaimsDatabase, member: MemberId) -> tuple[str, ...]:
-    """Erases what nothing was decided by; the numbers of the member's applications for relief."""
+async def erase_member(claims: ClaimsDatabase, member: MemberId, now: datetime) -> tuple[str, ...]:
+    """Erases what nothing was decided by, and tells the outbox; the numbers of the member's applications for relief."""
     async with claims.begin() as session:
         await session.execute(delete(DraftRow).where(DraftRow.member_id == member))
-        await session.execute(
-            delete(PaperRow).where(PaperRow.member_id == member, PaperRow.claim_id.is_(None))
-        )
+        loose = delete(PaperRow).where(PaperRow.member_id == member, PaperRow.claim_id.is_(None))
+        erased = list(await session.scalars(loose.returning(PaperRow.id)))
+        if erased:
+            record_change(session, member, MemberErased(paper_ids=sorted(erased)), now)
         return tuple(await _find_relief_numbers(session, member))
 
 

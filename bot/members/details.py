@@ -115,7 +115,7 @@ class ClaimsDetails:
     async def change_phone(self, member_id: int, phone: str) -> None:
         """Raises RefusedValue: `phone_form`."""
         try:
-            await change_phone(self.claims, MemberId(member_id), phone, self._today())
+            await change_phone(self.claims, MemberId(member_id), phone, self.clock())
         except WrongPhone as fault:
             raise RefusedValue("phone_form") from fault
 

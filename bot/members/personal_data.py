@@ -1,7 +1,8 @@
 """The claims database as the keeper of one member's data: to hand it out, and to erase what may be erased."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from claims import personal_data
@@ -15,6 +16,7 @@ class ClaimsPersonalData:
     """What the claims database knows of one member."""
 
     claims: ClaimsDatabase
+    clock: Callable[[], datetime]
 
     async def find(self, typed: str) -> tuple[int, str] | None:
         """A member by number or identity number: the number, and the masked name."""
@@ -30,7 +32,7 @@ class ClaimsPersonalData:
 
     async def erase(self, member_id: int) -> tuple[str, ...]:
         """Erases what nothing was decided by; the numbers of the member's applications for relief."""
-        return await personal_data.erase_member(self.claims, MemberId(member_id))
+        return await personal_data.erase_member(self.claims, MemberId(member_id), self.clock())
 
     @property
     def stays(self) -> tuple[str, ...]:

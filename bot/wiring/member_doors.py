@@ -56,7 +56,7 @@ def ask_claims(
         papers=ClaimsPapers(claims, clock),
         windows=ClaimsVisits(claims),
         facts=ClaimsMembers(claims, today),
-        personal_data=ClaimsPersonalData(claims),
+        personal_data=ClaimsPersonalData(claims, clock),
         relief=ClaimsReliefDesk(claims, today, clock),
         audience=ClaimsAudience(claims, today),
         changes=ClaimsChanges(claims, today),

@@ -9,6 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from claims.database import ClaimsDatabase
 from claims.errors import NoSuchActivity
+from claims.outbox.events import ActivityJoined, ActivityLeft, ActivitySeatGiven
+from claims.outbox.recording import record_change
 from claims.tables import ActivityRow, ActivitySignUpRow
 from claims.values import MemberId
 
@@ -44,6 +46,8 @@ async def sign_up(claims: ClaimsDatabase, member: MemberId, code: str, now: date
             )
             session.add(row)
             await session.flush()
+            joined = ActivityJoined(activity_code=activity.code, has_seat=free > 0)
+            record_change(session, member, joined, now)
         return await _read(session, activity, row)
 
 
@@ -56,9 +60,13 @@ async def leave_activity(claims: ClaimsDatabase, member: MemberId, code: str, no
             return None
         had_seat = row.state == "signed_up"
         row.state, row.updated_at = "cancelled", now
+        left = ActivityLeft(activity_code=activity.code, had_seat=had_seat)
+        record_change(session, member, left, now)
         following = await session.scalar(_waiting(activity.id).limit(1)) if had_seat else None
         if following:
             following.state, following.updated_at = "signed_up", now
+            given = ActivitySeatGiven(activity_code=activity.code)
+            record_change(session, following.member_id, given, now)
         return activity.title
 
 

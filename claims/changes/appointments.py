@@ -14,6 +14,8 @@ from claims.access.activities import access_appointments
 from claims.changes.numbers import find_next_number, store_once
 from claims.database import ClaimsDatabase
 from claims.errors import NoSuchAppointment, SlotTaken
+from claims.outbox.events import VisitBooked, VisitCancelled
+from claims.outbox.recording import record_change
 from claims.tables import AppointmentRow, ServiceWindowRow
 from claims.values import Appointment, MemberId
 from vocabulary.beijing import BEIJING
@@ -99,7 +101,7 @@ async def book_appointment(
         if old and (old.place, old.starts_at) == (place, _starts(day, half)):
             return old.number
         if old:
-            old.state, old.updated_at = "cancelled", now
+            _cancel(session, old, now)
             await session.flush()
         mine = await session.scalar(_booked(day, half).where(AppointmentRow.member_id == member))
         if mine:
@@ -111,6 +113,7 @@ async def book_appointment(
         row = AppointmentRow(number=number, member_id=member, service=service, place=place, state="booked")
         row.starts_at, row.updated_at = _starts(day, half), now
         session.add(row)
+        record_change(session, member, _tell(row, replaces=old.number if old else None), now)
         return number
 
     number = await store_once(claims, store)
@@ -125,8 +128,23 @@ async def cancel_appointment(
         row = await session.scalar(_of(member, number, now))
         if row is None:
             raise NoSuchAppointment("The member has no such visit to come.")
-        row.state, row.updated_at = "cancelled", now
+        _cancel(session, row, now)
     return next(one for one in await access_appointments(claims, member) if one.number == number)
+
+
+def _cancel(session: AsyncSession, row: AppointmentRow, now: datetime) -> None:
+    row.state, row.updated_at = "cancelled", now
+    record_change(session, row.member_id, VisitCancelled(visit_number=row.number), now)
+
+
+def _tell(row: AppointmentRow, replaces: str | None) -> VisitBooked:
+    return VisitBooked(
+        visit_number=row.number,
+        service=row.service,
+        place=row.place,
+        starts_at=row.starts_at,
+        replaces=replaces,
+    )
 
 
 async def _lock_window(session: AsyncSession, place: str) -> ServiceWindowRow | None:

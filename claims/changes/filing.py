@@ -11,6 +11,8 @@ from claims.access import access_claim
 from claims.changes.numbers import find_next_number, store_once
 from claims.database import ClaimsDatabase
 from claims.errors import UnknownMember
+from claims.outbox.events import ClaimFiled
+from claims.outbox.recording import record_change
 from claims.reference.papers import PAPERS, find_first_papers
 from claims.states import ClaimState
 from claims.tables import ClaimDocumentRow, ClaimRow, ClaimTellingRow, ClaimTimelineRow
@@ -88,4 +90,20 @@ async def _register(
         claim_id=row.id, amount=filing.amount, place_sealed=seal(filing.place), told_sealed=seal(filing.told)
     )
     session.add(telling)
+    record_change(session, member, _tell(row, filing), now)
     return number
+
+
+def _tell(row: ClaimRow, filing: ClaimFiling) -> ClaimFiled:
+    return ClaimFiled(
+        claim_number=row.number,
+        plan_code=row.plan_code,
+        kind=filing.kind,
+        cause=row.cause,
+        date_of_loss=row.date_of_loss,
+        filed_on=row.filed_on,
+        place=filing.place,
+        amount=filing.amount,
+        told=filing.told,
+        documents_asked=[document.kind for document in row.documents],
+    )

@@ -13,6 +13,9 @@ from claims.changes.documents import accept_kind, find_own_claim, note_received
 from claims.changes.members import lock_member
 from claims.database import ClaimsDatabase
 from claims.errors import TooManyPapers, UnknownPaper
+from claims.outbox.events import PaperAssigned, PaperReceived
+from claims.outbox.recording import record_change
+from claims.states import ClaimState
 from claims.tables import ClaimRow, PaperRow
 from claims.values import MemberId, Paper
 from vocabulary.beijing import BEIJING
@@ -51,14 +54,17 @@ async def receive_paper(claims: ClaimsDatabase, member: MemberId, paper: NewPape
         claim = await find_own_claim(session, member, paper.claim_number) if paper.claim_number else None
         accept_kind(claim, paper.kind)
         row = await _find_same(session, member, claim, sealed.hash)
+        is_new = row is None or (row.kind is None and paper.kind is not None)
         if row is None:
             await _refuse_too_many(session, member, now)
             row = _make_row(member, claim, paper, sealed, now)
             session.add(row)
         row.kind = row.kind or paper.kind
         if claim and paper.kind:
-            note_received(claim, paper.kind, now)
+            is_new |= note_received(claim, paper.kind, now)
         await session.flush()
+        if is_new:
+            record_change(session, member, _tell(row, claim), now)
         return read_paper(row)
 
 
@@ -78,14 +84,39 @@ async def assign_paper(
         if row is None or _is_another_document(row, claim, kind):
             raise UnknownPaper("The member has no such paper that could be this document.")
         copy = await _find_same(session, member, claim, row.content_hash)
+        dropped = row.id if copy and copy is not row else None
+        is_new = dropped is not None or row.claim_id is None or row.kind is None
         if copy and copy is not row:
             await session.delete(row)
             row, copy.kind = copy, copy.kind or kind
         else:
             row.claim, row.kind = claim, kind
-        note_received(claim, kind, now)
+        is_new |= note_received(claim, kind, now)
         await session.flush()
+        if is_new:
+            record_change(session, member, _tell_assigned(row, claim, kind, dropped), now)
         return read_paper(row)
+
+
+def _tell(row: PaperRow, claim: ClaimRow | None) -> PaperReceived:
+    return PaperReceived(
+        paper_id=row.id,
+        claim_number=claim.number if claim else None,
+        kind=row.kind,
+        media_type=row.media_type,
+        size=row.size,
+        claim_state=ClaimState(claim.state) if claim else None,
+    )
+
+
+def _tell_assigned(row: PaperRow, claim: ClaimRow, kind: str, dropped: int | None) -> PaperAssigned:
+    return PaperAssigned(
+        paper_id=row.id,
+        claim_number=claim.number,
+        kind=kind,
+        dropped_paper_id=dropped,
+        claim_state=ClaimState(claim.state),
+    )
 
 
 def _seal(claims: ClaimsDatabase, content: bytes) -> _Sealed:

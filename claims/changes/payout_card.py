@@ -10,6 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from claims.changes.members import lock_member
 from claims.database import ClaimsDatabase
 from claims.errors import NoCardChange, WrongCard
+from claims.outbox.events import CardAsked, CardConfirmed, CardInForce, CardStopped
+from claims.outbox.recording import record_change
 from claims.sealing import mask_card_number
 from claims.tables import CardChangeRow, MemberRow, ProfileChangeRow
 from claims.values import CardChange, MemberId
@@ -36,7 +38,7 @@ async def ask_card_change(
         if waiting and claims.sealer.unseal(waiting.card_number_sealed) == new:
             return _read(waiting)
         if waiting:
-            _decide(waiting, "stopped", "member", now)
+            _stop(session, waiting, "member", now)
             await session.flush()
         old = claims.sealer.unseal(row.card_number_sealed)
         if new == old:
@@ -52,6 +54,8 @@ async def ask_card_change(
         session.add(asked)
         session.add(_note(member, mask_card_number(old), asked.masked_new, now))
         await session.flush()
+        told = CardAsked(change_id=asked.id, card_tail=asked.masked_new[-4:], effective_at=asked.effective_at)
+        record_change(session, member, told, now)
         return _read(asked)
 
 
@@ -68,7 +72,7 @@ async def stop_card_change(
     """Throws a waiting card away; raises NoCardChange where that one does not wait any more, UnknownMember."""
     async with claims.begin() as session:
         await lock_member(session, member)
-        _decide(await _take_waiting(session, member, change_id), "stopped", by, now)
+        _stop(session, await _take_waiting(session, member, change_id), by, now)
 
 
 async def confirm_card_change(
@@ -77,7 +81,11 @@ async def confirm_card_change(
     """Puts a waiting card in force at once, by somebody who made sure; raises NoCardChange, UnknownMember."""
     async with claims.begin() as session:
         row = await lock_member(session, member)
-        _put_in_force(row, await _take_waiting(session, member, change_id), by, now)
+        waiting = await _take_waiting(session, member, change_id)
+        _put_in_force(row, waiting, by, now)
+        card = claims.sealer.unseal(waiting.card_number_sealed)
+        told = CardConfirmed(change_id=waiting.id, card_number=card, decided_by=waiting.decided_by)
+        record_change(session, member, told, now)
 
 
 async def put_cards_in_force(claims: ClaimsDatabase, now: datetime) -> int:
@@ -97,6 +105,9 @@ async def put_cards_in_force(claims: ClaimsDatabase, now: datetime) -> int:
             waiting = await _find_waiting(session, MemberId(member_id))
             if waiting and waiting.id == change_id:
                 _put_in_force(member, waiting, "time", now)
+                card = claims.sealer.unseal(waiting.card_number_sealed)
+                told = CardInForce(change_id=waiting.id, card_number=card, decided_by="time")
+                record_change(session, member_id, told, now)
                 put += 1
     return put
 
@@ -113,6 +124,12 @@ def _put_in_force(member: MemberRow, change: CardChangeRow, by: str, now: dateti
     member.card_number_sealed, member.updated_at = change.card_number_sealed, now
     change.effective_at = min(change.effective_at, now)
     _decide(change, "in_force", by, now)
+
+
+def _stop(session: AsyncSession, change: CardChangeRow, by: str, now: datetime) -> None:
+    _decide(change, "stopped", by, now)
+    told = CardStopped(change_id=change.id, decided_by=change.decided_by)
+    record_change(session, change.member_id, told, now)
 
 
 def _decide(change: CardChangeRow, state: str, by: str, now: datetime) -> None:

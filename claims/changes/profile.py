@@ -1,6 +1,6 @@
 """Changes a member's phone number, and notes what was changed, masked."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from sqlalchemy import select
 
@@ -8,6 +8,8 @@ from claims.access import access_profile
 from claims.changes.members import lock_member
 from claims.database import ClaimsDatabase
 from claims.errors import WrongPhone
+from claims.outbox.events import PhoneChanged
+from claims.outbox.recording import record_change
 from claims.sealing import mask_phone
 from claims.tables import ProfileChangeRow
 from claims.values import MemberId, Profile
@@ -15,15 +17,17 @@ from vocabulary.beijing import BEIJING
 from vocabulary.telephones import read_mobile
 
 
-async def change_phone(claims: ClaimsDatabase, member: MemberId, phone: str, today: date) -> Profile:
+async def change_phone(claims: ClaimsDatabase, member: MemberId, phone: str, now: datetime) -> Profile:
     """The profile with the new number; the same number changes nothing. Raises WrongPhone, UnknownMember."""
     new = read_phone(phone)
     async with claims.begin() as session:
         row = await lock_member(session, member)
         old = claims.sealer.unseal(row.phone_sealed)
         if new != old:
-            row.phone_sealed, row.updated_at = claims.sealer.seal(new), _start_of(today)
+            row.phone_sealed, row.updated_at = claims.sealer.seal(new), now
+            today = now.astimezone(BEIJING).date()
             session.add(_note(member, "phone", (mask_phone(old), mask_phone(new)), today))
+            record_change(session, member, PhoneChanged(phone=new), now)
     return await access_profile(claims, member)
 
 
@@ -49,7 +53,3 @@ async def is_phone_newer_than(claims: ClaimsDatabase, member: MemberId, day: dat
 def _note(member: MemberId, field: str, masked: tuple[str, str], today: date) -> ProfileChangeRow:
     old, new = masked
     return ProfileChangeRow(member_id=member, field=field, masked_old=old, masked_new=new, changed_on=today)
-
-
-def _start_of(day: date) -> datetime:
-    return datetime.combine(day, time(), BEIJING)

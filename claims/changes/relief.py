@@ -11,6 +11,8 @@ from claims.access import access_relief_application
 from claims.changes.numbers import find_next_number, store_once
 from claims.database import ClaimsDatabase
 from claims.errors import UnknownMember
+from claims.outbox.events import ReliefSubmitted
+from claims.outbox.recording import record_change
 from claims.states import ReliefStep
 from claims.tables import ReliefApplicationRow, ReliefTellingRow, ReliefTimelineRow
 from claims.values import MemberId, ReliefApplication, ReliefKind
@@ -80,7 +82,26 @@ async def _submit(
     session.add(row)
     await session.flush()
     session.add(_telling(claims, row.id, filing))
+    record_change(session, member, _tell(row, filing), now)
     return number
+
+
+def _tell(row: ReliefApplicationRow, filing: ReliefFiling) -> ReliefSubmitted:
+    return ReliefSubmitted(
+        relief_number=row.number,
+        kind=filing.kind,
+        cause=row.cause,
+        happened_on=filing.happened_on,
+        submitted_on=row.submitted_on,
+        whose=filing.whose,
+        self_paid=filing.self_paid,
+        compensation=filing.compensation,
+        unit=filing.unit,
+        district=filing.district,
+        phone=filing.phone,
+        told=filing.told,
+        is_urgent=filing.is_urgent,
+    )
 
 
 def _telling(claims: ClaimsDatabase, application_id: int, filing: ReliefFiling) -> ReliefTellingRow:

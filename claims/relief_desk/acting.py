@@ -10,6 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from claims.database import ClaimsDatabase
 from claims.errors import ReliefRefused
+from claims.outbox.events import ReliefActed
+from claims.outbox.recording import record_change
 from claims.relief_desk.rules import REASONS, SHORTEST_EXCEPTION, SHORTEST_REASON, is_within_range
 from claims.states import RELIEF_ACTS, Act, ReliefStep
 from claims.tables import ReliefActRow, ReliefApplicationRow, ReliefTimelineRow
@@ -90,7 +92,22 @@ async def _act(session: AsyncSession, row: ReliefApplicationRow, new: NewAct, no
     await session.flush()
     if then is not step:
         await _move(session, row, then, new, now)
+    record_change(session, row.member_id, _tell(row.number, act, new.act, then), now)
     return act.id
+
+
+def _tell(number: str, row: ReliefActRow, act: Act, then: ReliefStep) -> ReliefActed:
+    return ReliefActed(
+        relief_number=number,
+        position=row.position,
+        act=act,
+        step_before=ReliefStep(row.step),
+        step_after=then,
+        staff_name=row.staff_name,
+        for_member=row.for_member,
+        for_staff=row.for_staff,
+        amount=row.amount,
+    )
 
 
 def _check_reasons(row: ReliefApplicationRow, new: NewAct) -> None:

@@ -4,6 +4,7 @@ from claims.tables.base import BeijingMoment, ClaimsTable
 from claims.tables.claims import ClaimDocumentRow, ClaimRow, ClaimTimelineRow, PaymentRow
 from claims.tables.keys import KeyCanaryRow
 from claims.tables.members import EnrolmentRow, GrassrootsUnionRow, MemberRow
+from claims.tables.outbox import OutboxHeadRow, OutboxLaneRow, OutboxRow
 from claims.tables.plans import BenefitRow, PlanRow, PlanVersionRow
 from claims.tables.relief import ReliefApplicationRow, ReliefTimelineRow
 from claims.tables.relief_acts import ReliefActRow
@@ -29,6 +30,9 @@ __all__ = [
     "GrassrootsUnionRow",
     "KeyCanaryRow",
     "MemberRow",
+    "OutboxHeadRow",
+    "OutboxLaneRow",
+    "OutboxRow",
     "PaperRow",
     "PaymentRow",
     "PlanRow",

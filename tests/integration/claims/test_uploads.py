@@ -104,7 +104,7 @@ async def test_details_changed_at_once_are_noted_once_and_the_demo_brings_them_b
     claims: ClaimsDatabase, member: MemberId
 ) -> None:
     before, today = await access_profile(claims, member), NOW.date()
-    await asyncio.gather(*(change_phone(claims, member, "139 1234 5678", today) for _ in range(4)))
+    await asyncio.gather(*(change_phone(claims, member, "139 1234 5678", NOW) for _ in range(4)))
     asked = await asyncio.gather(
         *(ask_card_change(claims, member, "6200 0012 3456 7890", NOW) for _ in range(4))
     )
@@ -124,7 +124,7 @@ async def test_a_member_who_is_removed_leaves_nothing_behind(
     claims: ClaimsDatabase, member: MemberId
 ) -> None:
     await receive_paper(claims, member, PICTURE, NOW)
-    await change_phone(claims, member, "13912345678", NOW.date())
+    await change_phone(claims, member, "13912345678", NOW)
     await keep_draft(claims, member, "claim", {"cause": "骨折"}, NOW)
     async with claims.begin() as session:
         await session.execute(text("DELETE FROM members WHERE id = :id"), {"id": member})

@@ -150,9 +150,9 @@ async def test_a_member_is_proven_by_what_is_never_shown(
 
 
 async def test_a_phone_that_may_be_new_proves_nothing_and_an_empty_one_neither(
-    claims: ClaimsDatabase, member: MemberId, today: Any
+    claims: ClaimsDatabase, member: MemberId
 ) -> None:
-    await change_phone(claims, member, "13912345678", today)
+    await change_phone(claims, member, "13912345678", NOW)
     assert not await prove_member(claims, member, PERSON.id_number, "13912345678", phones=False)
     assert await prove_member(claims, member, PERSON.id_number, PERSON.card_number, phones=False)
     async with claims.begin() as session:

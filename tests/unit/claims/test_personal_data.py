@@ -9,18 +9,19 @@ from claims.demo import demo_people, find_demo_member
 from claims.personal_data import HELD, STAYS, erase_member, export_member, find_member_id
 from claims.tables import ClaimsTable
 from claims.values import MemberId
-from testing.filling import make_row
+from testing.filling import NOW, make_row
 
 NOBODYS = {
     "activities": "open to everybody",
     "benefits": "terms",
     "key_canary": "tells whether the keys fit",
+    "outbox_head": "counts",
     "grassroots_unions": "unions",
     "plan_versions": "terms",
     "plans": "terms",
     "service_windows": "places",
 }
-PERSONAL = {"member_id", "claim_id", "application_id"}
+PERSONAL = {"member_hash", "member_id", "claim_id", "application_id"}
 PERSON = next(person for person in demo_people() if person.key == "wang_fang")
 ALICE, BOB = "ALICE", "BOB"
 
@@ -36,6 +37,8 @@ def test_every_table_is_somebodys_or_named_as_nobodys() -> None:
 async def fill_everything(claims: ClaimsDatabase, mark: str) -> MemberId:
     """A member with one row in every table, and a paper that belongs to no claim."""
     ids: dict[str, Any] = {"union_id": 1, "activity_id": 1, "plan_code": "hospital_allowance"}
+    ids["id_number_hash"] = ids["member_hash"] = f"{mark} hash"
+    ids["position"] = ord(mark[0])
     columns = {"members": "member_id", "claims": "claim_id", "relief_applications": "application_id"}
     held = {table.__tablename__ for table in HELD}
     async with claims.begin() as session:
@@ -66,7 +69,7 @@ async def test_everything_is_handed_out_in_clear_and_nothing_of_another(claims: 
 
 async def test_drafts_and_loose_papers_go_and_what_was_decided_by_stays(claims: ClaimsDatabase) -> None:
     alice, bob = await fill_everything(claims, ALICE), await fill_everything(claims, BOB)
-    numbers = await erase_member(claims, alice)
+    numbers = await erase_member(claims, alice, NOW)
     assert len(numbers) == 1
     rows, _ = await export_member(claims, alice)
     assert rows["drafts"] == []

@@ -3,10 +3,11 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0007"
-down_revision = "0006"
+revision = "0008"
+down_revision = "0007"
 
 MOMENT = sa.DateTime(timezone=True)
+LARGE = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
 def upgrade() -> None:
@@ -17,7 +18,7 @@ def upgrade() -> None:
         sa.Column("member_hash", sa.String(64), nullable=False),
         sa.Column("sequence", sa.BigInteger(), nullable=False),
         sa.Column("event", sa.String(40), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("version", LARGE, nullable=False),
         sa.Column("event_sealed", sa.Text()),
         sa.Column("at", MOMENT, nullable=False),
         sa.Column("delivered_at", MOMENT),
@@ -34,7 +35,7 @@ def upgrade() -> None:
         sa.Column("member_hash", sa.String(64), nullable=False),
         sa.Column("sequence", sa.BigInteger(), nullable=False),
         sa.Column("next_try_at", MOMENT),
-        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("tries", LARGE, nullable=False),
         sa.Column("reason", sa.String(40), nullable=False),
         sa.Column("parked_at", MOMENT),
         sa.Column("claim", sa.String(32), nullable=False),
@@ -47,7 +48,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "outbox_head",
-        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("id", LARGE, nullable=False),
         sa.Column("position", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox_head")),
     )

@@ -1,4 +1,4 @@
-"""The encoder as PyTorch learns it: twelve layers of which the upper six are taught, the mean of all, and four heads."""
+"""The encoder as PyTorch learns it: twelve layers of which the upper six are taught, the mean of all, and its heads."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -17,6 +17,7 @@ from nlu.encoder.network import Network
 from vocabulary.expects import Move
 
 _TOLD = 20
+_OF_NONE = 0.2
 
 
 @dataclass(frozen=True)
@@ -45,15 +46,18 @@ class Labels:
     moves: tuple[str, ...]
     aspects: tuple[str, ...]
     about: tuple[str, ...]
+    questions: tuple[str, ...]
+    """Those that are frequently asked, and none. Not kept: they only teach the vectors to lie apart by question."""
 
 
 def find_labels(examples: Sequence[Example]) -> Labels:
-    """All that the examples teach; `about` has a label for nothing, for of its labels one is right."""
+    """All that the examples teach; `about` and `questions` have a label for none, for of their labels one is right."""
     return Labels(
         tuple(sorted({intent for one in examples for intent in one.intents})),
         tuple(sorted({one.move for one in examples if one.move})),
         tuple(sorted({aspect for one in examples for aspect in one.aspects or ()})),
         (NONE, *sorted({subject for one in examples for subject in one.about or ()})),
+        (NONE, *sorted({one.faq for one in examples if one.faq})),
     )
 
 
@@ -130,9 +134,10 @@ def _draw(
     examples: Sequence[Example], courtesies: dict[str, list[str]], plan: Plan, epoch: int
 ) -> list[Example]:
     seed = 1000 * (plan.seed + 1) + epoch
-    mixed = mix(examples, plan.mixed, seed)
-    around = surround(examples, plan.surrounded, courtesies, seed)
-    return [*mixed, *around, *interrupt([*examples, *mixed], plan.interrupting, seed)]
+    plain = [one for one in examples if not one.faq]
+    mixed = mix(plain, plan.mixed, seed)
+    around = surround(plain, plan.surrounded, courtesies, seed)
+    return [*mixed, *around, *interrupt([*plain, *mixed], plan.interrupting, seed)]
 
 
 def _cut(
@@ -147,15 +152,24 @@ def _cut(
 
 
 def _judge(scores: dict[str, torch.Tensor], examples: Sequence[Example], labels: Labels) -> torch.Tensor:
-    """Intents are told apart from each other and each for itself, for a message may have several."""
-    intents = _mark([one.intents for one in examples], labels.intents)
-    loss = functional.cross_entropy(scores["intents"], intents / intents.sum(1, keepdim=True))
-    loss = loss + _judge_each(scores["intents"], intents)
+    """Intents are told apart from each other and each for itself, for a message may have several.
+
+    The phrases of frequently asked questions teach the questions alone, as they do in `make train`.
+    """
+    loss = _judge_questions(scores["questions"], examples, labels)
+    plain = [place for place, one in enumerate(examples) if not one.faq]
+    if not plain:
+        return loss
+    intents = _mark([examples[place].intents for place in plain], labels.intents)
+    loss = loss + functional.cross_entropy(scores["intents"][plain], intents / intents.sum(1, keepdim=True))
+    loss = loss + _judge_each(scores["intents"][plain], intents)
     moving = [
-        place for place, one in enumerate(examples) if one.move and (one.expects or one.move is not Move.ASK)
+        place
+        for place in plain
+        if examples[place].move and (examples[place].expects or examples[place].move is not Move.ASK)
     ]
-    asking = [place for place, one in enumerate(examples) if one.aspects is not None]
-    speaking = [place for place, one in enumerate(examples) if one.about is not None]
+    asking = [place for place in plain if examples[place].aspects is not None]
+    speaking = [place for place in plain if examples[place].about is not None]
     if moving:
         moves = torch.tensor([labels.moves.index(str(examples[place].move)) for place in moving])
         loss = loss + 0.5 * functional.cross_entropy(scores["moves"][moving], moves)
@@ -168,6 +182,17 @@ def _judge(scores: dict[str, torch.Tensor], examples: Sequence[Example], labels:
         )
         loss = loss + 0.5 * functional.cross_entropy(scores["about"][speaking], about)
     return loss
+
+
+def _judge_questions(scores: torch.Tensor, examples: Sequence[Example], labels: Labels) -> torch.Tensor:
+    """What asks none of them counts less: nobody looked whether it does not after all."""
+    alone = [place for place, one in enumerate(examples) if not one.expects]
+    if not alone:
+        return scores.sum() * 0.0
+    asked = torch.tensor([labels.questions.index(examples[place].faq or NONE) for place in alone])
+    weights = torch.tensor([1.0 if examples[place].faq else _OF_NONE for place in alone])
+    each = functional.cross_entropy(scores[alone], asked, reduction="none")
+    return (each * weights).sum() / len(examples)
 
 
 def _judge_each(scores: torch.Tensor, marks: torch.Tensor) -> torch.Tensor:

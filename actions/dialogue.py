@@ -19,7 +19,7 @@ from actions.linking import lean_to_own, offer_to_link
 from actions.naming import name_programmes
 from actions.otherwise import answer_otherwise
 from actions.papers import ask_of_picture
-from actions.patterns import PATTERNS, acts, beginning, identified, own_records, waiting
+from actions.patterns import PATTERNS, acts, beginning, danger, identified, own_records, waiting
 from actions.question import Answer, Question
 from actions.relief import call_for_need
 from actions.remembering import remember
@@ -70,6 +70,8 @@ class TurnTaking:
             return await self._end_turn(question, [replace(asked, opens=question.talk.task)])
         question = emergencies.recall_alarm(question)
         if question.talk.task:
+            if pressing := await danger.take(self.answering, question):
+                return await self._put_aside(question, question.talk.task, pressing)
             return await self._take_in_form(question, question.talk.task)
         if question.way_back == "unheard":
             return HandledTurn((Answer(_STILL_ASKED),), question.talk)
@@ -127,6 +129,14 @@ class TurnTaking:
         if step.outcome == "confirmed":
             return replace(turn, talk=turn.talk.send_told(draft.task))
         is_kept = draft.task != visit.NAME and bool(step.draft.values)
+        return replace(turn, talk=replace(turn.talk, left=draft.task if is_kept else ""))
+
+    async def _put_aside(self, question: Question, draft: Draft, pressing: Answer) -> HandledTurn:
+        """What cannot wait, alone; the form is kept, and asks nothing until it is wanted again."""
+        await self.forms.kept.keep(question, draft)
+        rest = replace(question, talk=replace(question.talk, task=None))
+        turn = await self._end_turn(rest, [pressing])
+        is_kept = draft.task != visit.NAME and bool(draft.values)
         return replace(turn, talk=replace(turn.talk, left=draft.task if is_kept else ""))
 
     async def _take_wish(self, question: Question, draft: Draft) -> HandledTurn:

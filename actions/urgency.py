@@ -76,6 +76,11 @@ def is_long_ago(text: str) -> bool:
     return bool(_LONG_AGO.search(text))
 
 
+def asks_of_cover(text: str) -> bool:
+    """Whether it is asked what is paid or who may have it, or what would be if."""
+    return bool(_ASKS.search(text) or _SUPPOSED.search(text))
+
+
 def names_a_case(text: str) -> bool:
     """Whether a disaster only names a case that is spoken of."""
     return bool(_CASE.search(text))

@@ -22,6 +22,7 @@ KEY = "emergency"
 """The topic that keeps an emergency: its kind, its day, and what was said of it already."""
 _LASTS = timedelta(days=1)
 _ALARMS = {"fire": FIRE, "illness": LIFE}
+_TOLD = {"faq:now_fire": FIRE, "faq:now_flooding_home": DISASTER, "faq:now_water_and_electricity": DISASTER}
 _BY_WATER = re.compile(r"水|淹|塌|震|垮|滑坡|泥石流|埋")
 _OF_HOME = re.compile(r"家|房|屋|村|院|东西|铺|宿舍|货")
 _HELP = re.compile(
@@ -105,6 +106,12 @@ class Matters:
     def asks(self) -> bool:
         """Whether anything of the emergency is asked."""
         return self.of_papers or self.of_amount or self.of_way or self.of_plans or self.is_wish
+
+
+def begin_topic(question: Question, says: str) -> Topic | None:
+    """What keeps an emergency of the home whose first words were just said; None for danger of another kind."""
+    kind = _TOLD.get(says)
+    return Emergency(kind).as_topic(question, ()) if kind else None
 
 
 def is_under_way(question: Question) -> bool:

@@ -1,12 +1,19 @@
 """Answers a frequently asked question as its entry says, to a member or to the clerk of a unit."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from actions.faq.loading import FaqEntry, Way, load_faq
 from actions.knowledge.finding import say_dated
 from actions.loans import tells_of_business
-from actions.question import Answer, Fact, OfferedChoice, Question
+from actions.marking import was_said
+from actions.question import Answer, Fact, HandoffWish, OfferedChoice, Question
 from actions.stories.reading import tells_of_death
+from actions.urgency import asks_of_cover, is_long_ago, names_a_case
+from vocabulary.expects import Subject
+from vocabulary.tickets import TicketReason
+
+_RECORDS = (Subject.CLAIM, Subject.PAYMENT, Subject.PAPERS, Subject.RELIEF)
 
 _CHOICES: Mapping[Way, OfferedChoice] = {
     "person": OfferedChoice("转人工", "转人工"),
@@ -21,8 +28,30 @@ _CHOICES: Mapping[Way, OfferedChoice] = {
 def answer_faq(question: Question) -> Answer | None:
     """What the entry says that the message asks for; None where it asks for none, or none that may be said."""
     entry = load_faq().get(question.faq or "")
-    if entry is None or not entry.statement.is_speakable or not _is_meant(entry, question):
+    if entry is None or entry.urgent or not entry.statement.is_speakable or not _is_meant(entry, question):
         return None
+    return _say(entry, question)
+
+
+def answer_urgent(question: Question) -> Answer | None:
+    """What is to be done first, where danger or harm of this moment is told; a person is called to danger.
+
+    None for what is over, what is asked of a rule or a record, and what was met already.
+    """
+    entry = load_faq().get(question.faq or "")
+    if entry is None or entry.urgent is None or was_said(f"faq:{entry.id}", question):
+        return None
+    if is_long_ago(question.text) or names_a_case(question.text) or question.about in _RECORDS:
+        return None
+    if asks_of_cover(question.text):
+        return None
+    answer = _say(entry, question)
+    if entry.urgent == "now":
+        return answer
+    return replace(answer, person=HandoffWish(TicketReason.CRISIS, about=entry.asks), needs=("stands_by",))
+
+
+def _say(entry: FaqEntry, question: Question) -> Answer:
     said = entry.say(to_clerk=question.talk.is_clerk)
     choices = tuple(_CHOICES[way] for way in entry.ways if way != "identity" or question.member is None)
     facts = (Fact(f"faq:{entry.id}", question.today),)

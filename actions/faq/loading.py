@@ -17,6 +17,7 @@ _LONGEST = 220
 _ENDS = ("。", "！", "？")
 Way = Literal["person", "relief", "claim", "visit", "identity", "papers"]
 """Where an answer may lead on, as a choice below it."""
+Urgency = Literal["danger", "now"]
 
 
 class FaqFault(ValueError):
@@ -38,6 +39,10 @@ class FaqEntry:
     """Whether a programme that is named answers for itself, where its own page is known."""
     unless: Literal["business"] | None = None
     """What must not be told for it to be meant."""
+    urgent: Urgency | None = None
+    """Whether it is told and not asked, and comes before all else: as a danger, which calls a person, or as what
+    is to be done now.
+    """
 
     def say(self, *, to_clerk: bool) -> Statement:
         """The statement in the words for whoever asks."""
@@ -74,6 +79,7 @@ class _EntryFile(BaseModel):
     after: Literal["death"] | None = None
     left_to_programme: bool = False
     unless: Literal["business"] | None = None
+    urgent: Urgency | None = None
 
 
 _FILE = TypeAdapter(list[_EntryFile])
@@ -93,6 +99,14 @@ def load_faq(folder: Path = _ENTRIES) -> Mapping[str, FaqEntry]:
                 raise FaqFault(f"{file.name}: {one.id} stands twice")
             said = Statement(one.text, one.source, one.grade, one.as_of, one.confirmed_by, one.lacks)
             entries[one.id] = FaqEntry(
-                one.id, one.asks, said, one.clerk, one.ways, one.after, one.left_to_programme, one.unless
+                one.id,
+                one.asks,
+                said,
+                one.clerk,
+                one.ways,
+                one.after,
+                one.left_to_programme,
+                one.unless,
+                one.urgent,
             )
     return entries

@@ -11,6 +11,7 @@ from actions.patterns import (
     clerks,
     complaining,
     correcting,
+    danger,
     elsewhere,
     emergency,
     faq,
@@ -41,6 +42,7 @@ from actions.patterns.pattern import Pattern
 
 PATTERNS: Sequence[Pattern] = (
     identified.take,
+    danger.take,
     emergency.take,
     proving.take,
     refused.take,

@@ -67,7 +67,8 @@ class Handoffs:
         ahead = await tickets.count_ahead(session, ticket)
         attendance = await self._find_attendance(session, ticket.id)
         words = await inbox.find_text(session, ticket.raised_by) if ticket.raised_by else ""
-        return Spoken(Reply(stand_by(nth, ahead, attendance, find_danger(words) or Danger.DESPAIR)))
+        unnamed = Danger.OTHER if ticket.about else Danger.DESPAIR
+        return Spoken(Reply(stand_by(nth, ahead, attendance, find_danger(words) or unnamed)))
 
     async def find_waiting(self, session: AsyncSession, conversation_id: int) -> AwaitedPerson | None:
         """What is true of a person who is awaited, for whoever words the answer; None where nobody is."""

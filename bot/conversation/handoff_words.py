@@ -13,6 +13,7 @@ _CALLS = {
     Danger.VIOLENCE: "打 110 报警，受了伤打 120",
     Danger.ILLNESS: "别等，打 120，要警察打 110",
     Danger.FIRE: "打 119，有人受伤打 120，要警察打 110",
+    Danger.OTHER: "受了伤打 120，要警察打 110，着火、有人被困打 119",
 }
 _STEADY = (
     "我在，您说的每一句都留着。",

@@ -14,6 +14,8 @@ class Danger(StrEnum):
     VIOLENCE = "violence"
     ILLNESS = "illness"
     FIRE = "fire"
+    OTHER = "other"
+    """Heard by the engine alone, which said what to do first."""
 
 
 def find_danger(text: str) -> Danger | None:

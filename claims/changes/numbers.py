@@ -2,24 +2,53 @@
 
 from collections.abc import Awaitable, Callable
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
 from claims.database import ClaimsDatabase
+from claims.tables import RunningNumberRow
 
 _TRIES = 5
+_BEGIN_BEHIND = text(
+    "INSERT INTO running_numbers (head, last) VALUES (:head, :highest + 1)"
+    " ON CONFLICT (head) DO UPDATE SET last = 1 + CASE WHEN running_numbers.last < :highest"
+    " THEN :highest ELSE running_numbers.last END RETURNING last"
+)
 
 
 async def find_next_number(
     session: AsyncSession, column: InstrumentedAttribute[str], letters: str, year: int, digits: int
 ) -> str:
-    """The number after the highest of that year."""
+    """A number that nobody has, behind all of that year; whoever asks next waits until this transaction ends."""
     head = f"{letters}{year}-"
-    highest = await session.scalar(select(func.max(column)).where(column.like(f"{head}%")))
-    following = int(highest.removeprefix(head)) + 1 if highest else 1
-    return f"{head}{following:0{digits}}"
+    counted = await session.scalar(
+        update(RunningNumberRow)
+        .where(RunningNumberRow.head == head)
+        .values(last=RunningNumberRow.last + 1)
+        .returning(RunningNumberRow.last)
+    )
+    number = f"{head}{counted:0{digits}}" if counted else ""
+    if number and await session.scalar(select(column).where(column == number)) is None:
+        return number
+    # The first of the year, or the centre's files brought numbers of the same form meanwhile.
+    begun = await session.scalar(
+        _BEGIN_BEHIND, {"head": head, "highest": await _find_highest(session, column, head)}
+    )
+    return f"{head}{begun:0{digits}}"
+
+
+async def _find_highest(session: AsyncSession, column: InstrumentedAttribute[str], head: str) -> int:
+    """Of two numbers the longer one is the higher: 100000 comes after 99999. Others of the same head do not count."""
+    query = (
+        select(column)
+        .where(column.like(f"{head}%"), column.regexp_match(f"^{head}[0-9]+$"))
+        .order_by(func.length(column).desc(), column.desc())
+        .limit(1)
+    )
+    highest = await session.scalar(query)
+    return int(highest.removeprefix(head)) if highest else 0
 
 
 async def store_once(claims: ClaimsDatabase, store: Callable[[AsyncSession], Awaitable[str]]) -> str:

@@ -4,6 +4,7 @@ from claims.tables.base import BeijingMoment, ClaimsTable
 from claims.tables.claims import ClaimDocumentRow, ClaimRow, ClaimTimelineRow, PaymentRow
 from claims.tables.keys import KeyCanaryRow
 from claims.tables.members import EnrolmentRow, GrassrootsUnionRow, MemberRow
+from claims.tables.numbers import RunningNumberRow
 from claims.tables.outbox import OutboxHeadRow, OutboxLaneRow, OutboxRow
 from claims.tables.plans import BenefitRow, PlanRow, PlanVersionRow
 from claims.tables.relief import ReliefApplicationRow, ReliefTimelineRow
@@ -42,5 +43,6 @@ __all__ = [
     "ReliefApplicationRow",
     "ReliefTellingRow",
     "ReliefTimelineRow",
+    "RunningNumberRow",
     "ServiceWindowRow",
 ]

@@ -24,6 +24,8 @@ from claims.tables import (
     ClaimsTable,
     ClaimTellingRow,
     ClaimTimelineRow,
+    CoreAnswerRow,
+    CoreMemberRow,
     DraftRow,
     EnrolmentRow,
     MemberRow,
@@ -73,6 +75,8 @@ HELD: Mapping[type[ClaimsTable], _Find] = {
             AppointmentRow,
             CardChangeRow,
             ClaimRow,
+            CoreAnswerRow,
+            CoreMemberRow,
             DraftRow,
             EnrolmentRow,
             PaperRow,
@@ -88,6 +92,7 @@ HELD: Mapping[type[ClaimsTable], _Find] = {
 }
 STAYS: Mapping[type[ClaimsTable], str] = {
     MemberRow: "会员登记：会员关系存续期间由中心保管",
+    CoreMemberRow: "中心核心系统里的编号：会员登记的一部分",
     EnrolmentRow: "参保记录：互助保障合同凭证",
     ClaimRow: "理赔：会计档案，依《会计档案管理办法》留存",
     ClaimTimelineRow: "理赔的每一步：同上",
@@ -131,6 +136,7 @@ async def export_member(claims: ClaimsDatabase, member: MemberId) -> tuple[Rows,
 async def erase_member(claims: ClaimsDatabase, member: MemberId, now: datetime) -> tuple[str, ...]:
     """Erases what nothing was decided by, and tells the outbox; the numbers of the member's applications for relief."""
     async with claims.begin() as session:
+        await session.execute(delete(CoreAnswerRow).where(CoreAnswerRow.member_id == member))
         await session.execute(delete(DraftRow).where(DraftRow.member_id == member))
         loose = delete(PaperRow).where(PaperRow.member_id == member, PaperRow.claim_id.is_(None))
         erased = list(await session.scalars(loose.returning(PaperRow.id)))

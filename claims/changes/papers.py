@@ -1,13 +1,14 @@
 """Takes in the papers that members send, each once and sealed, and notes which document each one is."""
 
 import asyncio
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
+from claims.access import find_source
 from claims.access.papers import read_paper
 from claims.changes.documents import accept_kind, find_own_claim, note_received
 from claims.changes.members import lock_member
@@ -49,6 +50,8 @@ async def receive_paper(claims: ClaimsDatabase, member: MemberId, paper: NewPape
     """
     # Megabytes: long enough to keep everybody else waiting, and the member's lock as well.
     sealed = await asyncio.to_thread(_seal, claims, paper.content)
+    if paper.claim_number:
+        paper = replace(paper, claim_number=await find_source(claims).hold_claim(member, paper.claim_number))
     async with claims.begin() as session:
         await lock_member(session, member)
         claim = await find_own_claim(session, member, paper.claim_number) if paper.claim_number else None
@@ -76,6 +79,7 @@ async def assign_paper(
     Raises UnknownMember and UnknownClaim as `receive_paper` does, and UnknownPaper, also for a paper that
     stands for another document already; saying the same again is no error.
     """
+    claim_number = await find_source(claims).hold_claim(member, claim_number)
     async with claims.begin() as session:
         await lock_member(session, member)
         claim = await find_own_claim(session, member, claim_number)

@@ -62,6 +62,10 @@ class MemberIdentity(Protocol):
 class SystemOfRecord(ClaimsSource, MemberIdentity, Protocol):
     """A system that answers both, and says whether it can."""
 
+    async def hold_claim(self, member: MemberId, number: str) -> str:
+        """Holds the member's claim ready in the claims database, for papers to hang on; its number there."""
+        ...
+
     async def is_ready(self) -> bool:
         """Whether it answers now."""
         ...

@@ -2,6 +2,7 @@
 
 from claims.tables.base import BeijingMoment, ClaimsTable
 from claims.tables.claims import ClaimDocumentRow, ClaimRow, ClaimTimelineRow, PaymentRow
+from claims.tables.core import CoreAnswerRow, CoreMemberRow
 from claims.tables.keys import KeyCanaryRow
 from claims.tables.members import EnrolmentRow, GrassrootsUnionRow, MemberRow
 from claims.tables.numbers import RunningNumberRow
@@ -26,6 +27,8 @@ __all__ = [
     "ClaimTellingRow",
     "ClaimTimelineRow",
     "ClaimsTable",
+    "CoreAnswerRow",
+    "CoreMemberRow",
     "DraftRow",
     "EnrolmentRow",
     "GrassrootsUnionRow",

@@ -1,18 +1,12 @@
 """The demo people in PostgreSQL, in SQLite, and in each of the two in turn."""
 
 from collections.abc import AsyncIterator
-from datetime import date
 from pathlib import Path
 
 import pytest
-from cryptography.fernet import Fernet
 
-from claims.database import ClaimsDatabase, open_claims_database
-from claims.demo import load_demo
-from claims.migrations import upgrade
-
-TODAY = date(2026, 3, 18)
-KEYS = Fernet.generate_key().decode(), "a secret of the tests alone"
+from claims.database import ClaimsDatabase
+from tests.integration.claims.worlds import load
 
 
 @pytest.fixture
@@ -37,11 +31,3 @@ async def claims(
     database = await load(postgres_url if request.param == "postgres" else of_file)
     yield database
     await database.close()
-
-
-async def load(url: str) -> ClaimsDatabase:
-    upgrade(url)
-    database = open_claims_database(url, *KEYS)
-    await load_demo(database, TODAY)
-    await load_demo(database, TODAY)
-    return database

@@ -13,18 +13,22 @@ from claims.errors import UnknownMember
 from claims.source.recorded.source import RecordedSource
 from claims.states import ClaimState, ReliefStep
 from claims.values import MemberId
-from tests.integration.claims.conftest import load
-from tests.integration.claims.worlds import PEOPLE, TODAY, World, somebody_else
+from tests.integration.claims.worlds import PEOPLE, TODAY, World, load, open_core_world, somebody_else
 
 NOBODY = MemberId(999_999)
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres), "http"])
 async def world(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[World]:
+    """Our own database of either kind; or one that knows nobody, before a core system that does."""
     of_file = f"sqlite+aiosqlite:///{tmp_path / 'record.db'}"
     is_postgres = request.param == "postgres"
     database = await load(request.getfixturevalue("postgres_url") if is_postgres else of_file)
-    yield World(RecordedSource(database), database)
+    if request.param != "http":
+        yield World(RecordedSource(database), database)
+    else:
+        async with open_core_world(database, tmp_path) as world:
+            yield world
     await database.close()
 
 

@@ -1,17 +1,28 @@
 """The invented members behind each way to a system of record."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
+from pathlib import Path
 
+from cryptography.fernet import Fernet
 from sqlalchemy import delete
 
-from claims.database import ClaimsDatabase
-from claims.demo import DemoPerson, demo_people, find_demo_member
+from claims.database import ClaimsDatabase, open_claims_database
+from claims.demo import DemoPerson, demo_people, find_demo_member, load_demo
+from claims.migrations import upgrade
+from claims.reference import load_plans
+from claims.source.core.opening import put_core_behind
 from claims.source.door import SystemOfRecord
 from claims.tables import MemberRow
 from claims.values import MemberId
+from testing.core_system import CoreSystem
+from vocabulary.beijing import BEIJING
 
+NOW = datetime(2026, 3, 18, 10, tzinfo=BEIJING)
 TODAY = date(2026, 3, 18)
+KEYS = Fernet.generate_key().decode(), "a secret of the tests alone"
 PEOPLE = {person.key: person for person in demo_people()}
 
 
@@ -21,6 +32,9 @@ class World:
 
     source: SystemOfRecord
     behind: ClaimsDatabase
+    own: ClaimsDatabase | None = None
+    """Where it is another: the database beside a core system."""
+    system: CoreSystem | None = None
 
     async def find(self, key: str) -> MemberId:
         """The member as this source knows them, found by what they would type."""
@@ -34,6 +48,29 @@ class World:
         gone = await find_demo_member(self.behind, key)
         async with self.behind.begin() as session:
             await session.execute(delete(MemberRow).where(MemberRow.id == gone))
+
+
+async def load(url: str) -> ClaimsDatabase:
+    """The invented members, loaded twice: they keep their numbers."""
+    upgrade(url)
+    database = open_claims_database(url, *KEYS)
+    await load_demo(database, TODAY)
+    await load_demo(database, TODAY)
+    return database
+
+
+@asynccontextmanager
+async def open_core_world(behind: ClaimsDatabase, folder: Path) -> AsyncIterator[World]:
+    """A core system over `behind`, read through a claims database of which it knows the plans alone."""
+    url = f"sqlite+aiosqlite:///{folder / 'beside.db'}"
+    upgrade(url)
+    own = open_claims_database(url, *KEYS)
+    await load_plans(own)
+    async with CoreSystem(behind, lambda: NOW).run() as system:
+        claims = put_core_behind(own, system.address, lambda: NOW, fresh_for=timedelta(0))
+        assert claims.core
+        yield World(claims.core, behind, claims, system)
+        await claims.close()
 
 
 def somebody_else(key: str) -> DemoPerson:

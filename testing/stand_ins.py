@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from bot.members.database import ClaimsDatabase
+from bot.members.outbox import ClaimsOutbox
 from bot.settings import Settings
 from bot.wiring import Doors
 from bot.wiring.channels import REGISTERED, RegisteredChannel
@@ -53,7 +55,7 @@ class StandIns:
         return Doors(
             clock=self.clock,
             open_engine=lambda settings, claims, clock: self.engine,
-            open_members=lambda claims, clock, today: self.member_doors(),
+            open_members=lambda claims, clock, today: self.member_doors(claims),
             open_wechat=lambda settings, redis, contents, clock: self.wechat_parts(settings),
             channels=self.channels,
             open_guard=HeaderGuard,
@@ -61,7 +63,7 @@ class StandIns:
             outreach_timeout=(1.0, 2.0),
         )
 
-    def member_doors(self) -> MemberDoors:
+    def member_doors(self, claims: ClaimsDatabase) -> MemberDoors:
         """What the claims database would answer."""
         return MemberDoors(
             membership=FakeMembership(),
@@ -73,6 +75,7 @@ class StandIns:
             relief=NoReliefFiles(),
             audience=self.audience,
             changes=self.visits,
+            outbox=ClaimsOutbox(claims, self.clock),
         )
 
     def wechat_parts(self, settings: Settings) -> WeChatParts:

@@ -15,6 +15,7 @@ from bot.cli.corrections import corrections
 from bot.cli.keys import keys
 from bot.cli.knowledge import knowledge
 from bot.cli.members import members
+from bot.cli.outbox import outbox
 from bot.cli.outreach import outreach
 from bot.cli.preparation import make_ready
 from bot.cli.staff import staff
@@ -46,6 +47,7 @@ cli.add_typer(wechat, name="wechat")
 cli.add_typer(corrections, name="corrections")
 cli.add_typer(staff, name="staff")
 cli.add_typer(outreach, name="outreach")
+cli.add_typer(outbox, name="outbox")
 cli.add_typer(members, name="members")
 cli.add_typer(keys, name="keys")
 

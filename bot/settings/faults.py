@@ -1,5 +1,6 @@
 """What is wrong with settings that are each well formed: what is missing, too weak, or does not go together."""
 
+import base64
 import re
 from collections.abc import Callable, Iterator
 from ipaddress import ip_network
@@ -14,6 +15,7 @@ from bot.settings.values import Settings
 
 _SHORTEST_SECRET = 16
 _AES_KEY_LENGTH = 43
+_THIS_MACHINE = ("127.0.0.1", "::1", "localhost")
 _DATABASES = ("sqlite+aiosqlite", "postgresql+psycopg")
 _MAKE = "`python -m bot keys new` makes what is missing"
 
@@ -33,6 +35,7 @@ def find_faults(settings: Settings, part: Part = "bot") -> list[str]:
         if metrics := settings.metrics_token.get_secret_value():
             faults += _find_weakness("METRICS_TOKEN", metrics)
         faults += _find_contradictions(settings)
+        faults += _find_outbox_faults(settings)
     if part in ("bot", "worker"):
         faults += _find_wechat_faults(settings)
     return faults
@@ -100,6 +103,21 @@ def _find_wechat_faults(settings: Settings) -> Iterator[str]:
             yield f"{name} must have {_AES_KEY_LENGTH} letters and digits."
 
 
+def _find_outbox_faults(settings: Settings) -> Iterator[str]:
+    address, secret = settings.outbox_webhook_url, settings.outbox_webhook_secret.get_secret_value()
+    if not address:
+        return
+    if not _is_web_address(address) or "@" in urlsplit(address).netloc:
+        yield "OUTBOX_WEBHOOK_URL must be one address that begins with https://, without a user in it."
+    elif not (address.startswith("https://") or urlsplit(address).hostname in _THIS_MACHINE):
+        yield "OUTBOX_WEBHOOK_URL must begin with https://: identity numbers go there. Only on this machine http:// does."
+    if not all(_is_webhook_key(one.strip()) for one in secret.split(",")):
+        yield (
+            "OUTBOX_WEBHOOK_SECRET must be `whsec_` and base64 of 24 to 64 bytes, newest first and separated by commas; "
+            "`python -m bot outbox new-key` makes one."
+        )
+
+
 def _is_read(read: Callable[..., object], *written: str) -> bool:
     try:
         read(*written)
@@ -119,6 +137,13 @@ def _find_contradictions(settings: Settings) -> Iterator[str]:
 
 def _is_fernet_key(key: str) -> bool:
     return _is_read(Fernet, key.strip())
+
+
+def _is_webhook_key(written: str) -> bool:
+    """`whsec_` and base64 of 24 to 64 bytes, as whoever signs reads it."""
+    if not re.fullmatch(r"whsec_[A-Za-z0-9+/]{32,86}={0,2}", written):
+        return False
+    return _is_read(base64.b64decode, written.removeprefix("whsec_"))
 
 
 def _is_network(written: str) -> bool:

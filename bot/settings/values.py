@@ -36,6 +36,8 @@ class Settings(BaseSettings):
     claims_encryption_key: SecretStr = SecretStr("")
     claims_hash_key: SecretStr = SecretStr("")
     redis_url: str = ""
+    outbox_webhook_url: str = ""
+    outbox_webhook_secret: SecretStr = SecretStr("")
 
     rasa_url: str = ""
     rasa_token: SecretStr = SecretStr("")

@@ -8,6 +8,7 @@ from bot.machine.alone import NotAlone, is_shared, stay_alone
 from bot.settings import Settings
 from bot.wiring.parts import Parts
 from bot.workers.model_loop import ModelWatch
+from bot.workers.outbox_loop import OutboxCare, OutboxRounds
 from bot.workers.outreach_loop import OutreachRounds
 from bot.workers.recovery_loop import RecoveryRounds
 from bot.workers.supervisor import Work
@@ -33,6 +34,7 @@ def list_work(parts: Parts) -> list[Work]:
         Work("automatic_notices", parts.notices.rounds.go_round, _BOTH, pause=60),
         Work("desk_watch", desk.tickets.watch.sweep, f"{_TRIES_AGAIN} the databases.", pause=10),
         Work("relief_news", parts.notices.relief.tell_waiting, f"{_TRIES_AGAIN} the databases.", pause=10),
+        Work("outbox_care", _join_care(parts).go_round, f"{_TRIES_AGAIN} the claims database.", pause=60),
         Work("expiry", desk.staff.expiry.forget, f"{_TRIES_AGAIN} the bot's database.", pause=3600),
         Work(
             "console_live",
@@ -42,7 +44,25 @@ def list_work(parts: Parts) -> list[Work]:
     ]
     if isinstance(parts.base.wake_ups, RedisWakeUps):
         work.append(Work("shared_news", parts.base.wake_ups.run, f"{_TRIES_AGAIN} Redis."))
-    return [*work, *_list_outreach(parts), *_list_alone(parts.settings), *_list_rasa(parts)]
+    return [
+        *work,
+        *_list_outbox(parts),
+        *_list_outreach(parts),
+        *_list_alone(parts.settings),
+        *_list_rasa(parts),
+    ]
+
+
+def _join_care(parts: Parts) -> OutboxCare:
+    return OutboxCare(parts.base.members.outbox, parts.base.clock)
+
+
+def _list_outbox(parts: Parts) -> list[Work]:
+    base = parts.base
+    if not base.webhook:
+        return []
+    rounds = OutboxRounds(base.members.outbox, base.webhook, base.clock)
+    return [Work("outbox", rounds.go_round, f"{_TRIES_AGAIN} the claims database.", pause=1)]
 
 
 def _list_outreach(parts: Parts) -> list[Work]:

@@ -12,7 +12,9 @@ from bot.coordination.redis_presence import RedisPresence
 from bot.coordination.redis_wake_ups import RedisWakeUps
 from bot.delivery import Delivery
 from bot.desk.presence import Presence
+from bot.kernel.members.webhook_signature import read_secrets
 from bot.members.database import ClaimsDatabase, open_claims_database
+from bot.members.webhook import Webhook
 from bot.records.database import Database, open_database
 from bot.records.desk.pictures import KeptPictures
 from bot.settings import Settings
@@ -39,12 +41,15 @@ class Infrastructure:
     channels: Sequence[RegisteredChannel]
     delivery: Delivery
     presence: Presence
+    webhook: Webhook | None
 
     async def close(self) -> None:
         """Gives every connection back."""
         await self.engine.close()
         for messenger in self.delivery.messengers.values():
             await messenger.close()
+        if self.webhook:
+            await self.webhook.close()
         await self.claims.close()
         await self.wake_ups.close()
         await self.locks.close()
@@ -81,4 +86,13 @@ def join_infrastructure(settings: Settings, doors: Doors) -> Infrastructure:
         channels=doors.channels,
         delivery=Delivery(database, wake_ups, doors.clock, messengers),
         presence=RedisPresence(redis, doors.clock) if redis else InProcessPresence(doors.clock),
+        webhook=_open_webhook(settings, doors.clock),
     )
+
+
+def _open_webhook(settings: Settings, clock: Clock) -> Webhook | None:
+    """The centre's system that changes are sent to; without one they wait to be fetched."""
+    if not settings.outbox_webhook_url:
+        return None
+    keys = read_secrets(settings.outbox_webhook_secret.get_secret_value())
+    return Webhook(settings.outbox_webhook_url, keys, clock)

@@ -13,10 +13,12 @@ from bot.members.changes import ClaimsChanges
 from bot.members.database import ClaimsDatabase
 from bot.members.details import ClaimsDetails, ClaimsMembership, ClaimsPapers, ClaimsVisits
 from bot.members.facts import ClaimsMembers
+from bot.members.outbox import ClaimsOutbox
 from bot.members.personal_data import ClaimsPersonalData
 from bot.members.relief_files import ClaimsReliefDesk
 from bot.outreach.doors import ChangeSource, MemberSource
 from bot.outreach.notices.doors import ReliefNews
+from bot.workers.outbox_loop import OutboxKeeping, OutboxLanes
 
 
 class Details(MemberDetails, Protocol):
@@ -29,6 +31,10 @@ class Details(MemberDetails, Protocol):
 
 class Relief(ReliefFiles, ReliefNews, Protocol):
     """The applications to the relief fund, and what was done to them."""
+
+
+class Outbox(OutboxLanes, OutboxKeeping, Protocol):
+    """What members and staff changed, until the centre's systems have it."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +50,7 @@ class MemberDoors:
     relief: Relief
     audience: MemberSource
     changes: ChangeSource
+    outbox: Outbox
 
 
 def ask_claims(
@@ -60,4 +67,5 @@ def ask_claims(
         relief=ClaimsReliefDesk(claims, today, clock),
         audience=ClaimsAudience(claims, today),
         changes=ClaimsChanges(claims, today),
+        outbox=ClaimsOutbox(claims, clock),
     )

@@ -16,6 +16,7 @@ GOOD = {
     "actions_token": "a-token-of-the-tests-for-the-handlers",
 }
 WECHAT = {"wechat_token": "t", "wechat_app_id": "wx1"}
+WEBHOOK_SECRET = "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="
 KEY_43 = "A" * 21 + "b" * 22
 
 
@@ -43,6 +44,12 @@ GOOD_VALUES: list[dict[str, Any]] = [
     {"wechat_token": "t", "wechat_app_id": "wx1", "wechat_encoding_aes_key": KEY_43},
     {"claims_encryption_key": f"{GOOD['claims_encryption_key']}, {GOOD['claims_encryption_key']}"},
     {"metrics_token": "a-token-for-figures-alone"},
+    {"outbox_webhook_url": "https://core.example/changes", "outbox_webhook_secret": WEBHOOK_SECRET},
+    {
+        "outbox_webhook_url": "http://127.0.0.1:9/x",
+        "outbox_webhook_secret": f"{WEBHOOK_SECRET}, {WEBHOOK_SECRET}",
+    },
+    {"outbox_webhook_secret": "not looked at where nothing is sent"},
 ]
 
 
@@ -56,6 +63,19 @@ def test_what_makes_sense_is_taken(values: dict[str, Any]) -> None:
     ("values", "named"),
     [
         ({"claims_encryption_key": ""}, "CLAIMS_ENCRYPTION_KEY is missing"),
+        ({"outbox_webhook_url": "https://core.example"}, "OUTBOX_WEBHOOK_SECRET must"),
+        (
+            {"outbox_webhook_url": "https://core.example", "outbox_webhook_secret": "whsec_c2VjcmV0"},
+            "OUTBOX_WEBHOOK_SECRET must",
+        ),
+        (
+            {"outbox_webhook_url": "http://core.example/x", "outbox_webhook_secret": WEBHOOK_SECRET},
+            "OUTBOX_WEBHOOK_URL must begin with https",
+        ),
+        (
+            {"outbox_webhook_url": "core.example", "outbox_webhook_secret": WEBHOOK_SECRET},
+            "OUTBOX_WEBHOOK_URL must be one",
+        ),
         ({"claims_encryption_key": "secret"}, "CLAIMS_ENCRYPTION_KEY must"),
         ({"claims_encryption_key": f"{GOOD['claims_encryption_key']},secret"}, "CLAIMS_ENCRYPTION_KEY must"),
         ({"claims_encryption_key": f"{GOOD['claims_encryption_key']},"}, "CLAIMS_ENCRYPTION_KEY must"),

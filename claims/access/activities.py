@@ -3,8 +3,8 @@
 from datetime import date
 from typing import cast
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy.orm import aliased, joinedload
 
 from claims.database import ClaimsDatabase
 from claims.tables import ActivityRow, ActivitySignUpRow, AppointmentRow
@@ -37,15 +37,24 @@ async def access_activity_sign_ups(claims: ClaimsDatabase, member: MemberId) -> 
 
 async def access_place_in_line(claims: ClaimsDatabase, member: MemberId, code: str) -> int | None:
     """The member's place among those who wait for a seat, counted from 1; None where they wait for none."""
-    waiting = (
-        select(ActivitySignUpRow.member_id)
-        .join(ActivitySignUpRow.activity)
-        .where(ActivityRow.code == code, ActivitySignUpRow.state == "waiting")
-        .order_by(ActivitySignUpRow.updated_at, ActivitySignUpRow.id)
-    )
     async with claims.begin() as session:
-        line = list(await session.scalars(waiting))
-    return line.index(member) + 1 if member in line else None
+        return await session.scalar(select_place_in_line(member, code)) or None
+
+
+def select_place_in_line(member: MemberId, code: str) -> Select[int]:
+    """How many wait up to the member, who is counted too; 0 where they wait for nothing."""
+    own = aliased(ActivitySignUpRow)
+    up_to = or_(
+        ActivitySignUpRow.updated_at < own.updated_at,
+        and_(ActivitySignUpRow.updated_at == own.updated_at, ActivitySignUpRow.id <= own.id),
+    )
+    return (
+        select(func.count(ActivitySignUpRow.id))
+        .join(own, own.activity_id == ActivitySignUpRow.activity_id)
+        .join(ActivityRow, ActivityRow.id == own.activity_id)
+        .where(ActivityRow.code == code, own.member_id == member, own.state == "waiting")
+        .where(ActivitySignUpRow.state == "waiting", up_to)
+    )
 
 
 async def find_open_activities(claims: ClaimsDatabase, today: date) -> tuple[Activity, ...]:

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Executable, func, select
+from sqlalchemy import Executable, Select, Subquery, func, select
 
 from claims.access.audience_filter import was_renewed
 from claims.database import ClaimsDatabase
@@ -65,35 +65,40 @@ class RecentChange:
 
 
 async def find_claim_steps(claims: ClaimsDatabase, asked: ChangeQuery) -> Sequence[RecentChange]:
-    """Steps that claims took since a day, by id behind `after`; not those that have a notice of their own."""
+    """The last steps of claims that took one since a day, by claim; not those that have a notice of their own."""
+    page = _find_first(
+        select(ClaimRow.id).where(
+            ClaimRow.state_since >= asked.since,
+            ClaimRow.state.not_in(_find_told_otherwise()),
+            ClaimRow.id > asked.after,
+        ),
+        asked.limit,
+    )
+    # Who passed two steps at once hears of the last one.
+    position = (
+        select(func.max(ClaimTimelineRow.position))
+        .where(ClaimTimelineRow.claim_id == ClaimRow.id, ClaimTimelineRow.state == ClaimRow.state)
+        .scalar_subquery()
+    )
     query = (
-        select(ClaimTimelineRow, ClaimRow, PlanRow.name, MemberRow.name)
-        .join(ClaimRow, ClaimRow.id == ClaimTimelineRow.claim_id)
+        select(ClaimRow, PlanRow.name, MemberRow.name, position)
+        .join(page, page.c.id == ClaimRow.id)
         .join(PlanRow, PlanRow.code == ClaimRow.plan_code)
         .join(MemberRow, MemberRow.id == ClaimRow.member_id)
-        .where(
-            ClaimTimelineRow.entered_on >= asked.since,
-            ClaimTimelineRow.state.not_in(_find_told_otherwise()),
-            # Who passed two steps at once hears of the last one.
-            ClaimTimelineRow.state == ClaimRow.state,
-            ClaimTimelineRow.entered_on == ClaimRow.state_since,
-            ClaimTimelineRow.id > asked.after,
-        )
-        .order_by(ClaimTimelineRow.id)
-        .limit(asked.limit)
+        .order_by(ClaimRow.id)
     )
     return [
         RecentChange(
-            step.id,
-            f"{claim.number}:{step.position}",
+            claim.id,
+            f"{claim.number}:{place or 0}",
             MemberId(claim.member_id),
             name,
-            step.entered_on,
+            claim.state_since,
             claim.number,
             plan,
-            claim_state=ClaimState(step.state),
+            claim_state=ClaimState(claim.state),
         )
-        for step, claim, plan, name in await _run(claims, query)
+        for claim, plan, name, place in await _run(claims, query)
     ]
 
 
@@ -143,14 +148,19 @@ async def find_missing_papers(claims: ClaimsDatabase, asked: ChangeQuery) -> Seq
 
 async def find_payments_made(claims: ClaimsDatabase, asked: ChangeQuery) -> Sequence[RecentChange]:
     """Money that was sent since a day and did not come back."""
+    page = _find_first(
+        select(PaymentRow.id).where(
+            PaymentRow.paid_on >= asked.since, PaymentRow.state == "paid", PaymentRow.id > asked.after
+        ),
+        asked.limit,
+    )
     query = (
         select(PaymentRow, ClaimRow, PlanRow.name, MemberRow.name)
+        .join(page, page.c.id == PaymentRow.id)
         .join(ClaimRow, ClaimRow.id == PaymentRow.claim_id)
         .join(PlanRow, PlanRow.code == ClaimRow.plan_code)
         .join(MemberRow, MemberRow.id == ClaimRow.member_id)
-        .where(PaymentRow.paid_on >= asked.since, PaymentRow.state == "paid", PaymentRow.id > asked.after)
         .order_by(PaymentRow.id)
-        .limit(asked.limit)
     )
     return [
         RecentChange(
@@ -271,6 +281,12 @@ CHANGES: Mapping[str, ChangeReader] = {
 def _find_told_otherwise() -> list[ClaimState]:
     """The steps that are not told as such: whoever registers a claim is there, others have a notice of their own."""
     return [ClaimState.REGISTERED, *(one.instead_of for one in CHANGES.values() if one.instead_of)]
+
+
+def _find_first(few: Select[int], limit: int) -> Subquery:
+    """The first ids of the few of some days: put in order at once, the database would read all that are older."""
+    found = few.cte("found").prefix_with("MATERIALIZED")
+    return select(found.c.id).order_by(found.c.id).limit(limit).subquery()
 
 
 async def _run(claims: ClaimsDatabase, query: Executable) -> list[Any]:

@@ -7,6 +7,7 @@ from typing import Literal
 from sqlalchemy import Select, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from claims.access.activities import select_place_in_line
 from claims.database import ClaimsDatabase
 from claims.errors import NoSuchActivity
 from claims.outbox.events import ActivityJoined, ActivityLeft, ActivitySeatGiven
@@ -104,12 +105,11 @@ async def _count(session: AsyncSession, activity_id: int, state: str) -> int:
 
 
 async def _read(session: AsyncSession, activity: ActivityRow, row: ActivitySignUpRow) -> SignUp:
-    line = [one.id for one in await session.scalars(_waiting(activity.id))]
-    waits = row.state == "waiting"
+    place = await session.scalar(select_place_in_line(MemberId(row.member_id), activity.code))
     return SignUp(
         title=activity.title,
         place=activity.place,
         starts_at=activity.starts_at,
-        state="waiting" if waits else "signed_up",
-        place_in_line=line.index(row.id) + 1 if waits else None,
+        state="waiting" if row.state == "waiting" else "signed_up",
+        place_in_line=place or None,
     )

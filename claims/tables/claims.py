@@ -4,13 +4,15 @@ from datetime import date
 from decimal import Decimal
 from typing import get_args
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from claims.states import ClaimState
 from claims.tables.base import ClaimsTable, Dated, Few, one_of
 from claims.tables.plans import PlanRow
 from claims.values import ClaimKind, PaymentState
+
+_MISSING = text("received_on IS NULL")
 
 
 class ClaimRow(Dated, ClaimsTable):
@@ -19,6 +21,7 @@ class ClaimRow(Dated, ClaimsTable):
     __tablename__ = "claims"
     __table_args__ = (
         Index(None, "member_id", "filed_on"),
+        Index(None, "state_since"),
         CheckConstraint("approved_amount >= 0", name="approved_amount_not_negative"),
         one_of("kind", get_args(ClaimKind)),
         one_of("state", ClaimState),
@@ -69,6 +72,9 @@ class ClaimDocumentRow(ClaimsTable):
     """A paper asked for; `received_on` is empty while it is missing."""
 
     __tablename__ = "claim_documents"
+    __table_args__ = (
+        Index("ix_claim_documents_missing", "asked_on", sqlite_where=_MISSING, postgresql_where=_MISSING),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     claim_id: Mapped[int] = mapped_column(ForeignKey("claims.id", ondelete="CASCADE"), index=True)
@@ -91,7 +97,7 @@ class PaymentRow(Dated, ClaimsTable):
     claim_id: Mapped[int] = mapped_column(ForeignKey("claims.id", ondelete="CASCADE"), index=True)
     amount: Mapped[Decimal]
     card_tail: Mapped[str] = mapped_column(String(4))
-    paid_on: Mapped[date]
+    paid_on: Mapped[date] = mapped_column(index=True)
     state: Mapped[str] = mapped_column(String(10))
     return_reason: Mapped[str | None] = mapped_column(Text)
 

@@ -52,6 +52,6 @@ class EnrolmentRow(Dated, ClaimsTable):
     tier: Mapped[str | None] = mapped_column(String(20))
     units: Mapped[Few]
     effective_date: Mapped[date]
-    expiry_date: Mapped[date]
+    expiry_date: Mapped[date] = mapped_column(index=True)
 
     plan: Mapped[PlanRow] = relationship()

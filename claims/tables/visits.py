@@ -3,18 +3,23 @@
 from datetime import date, datetime
 from typing import get_args
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from claims.tables.base import ClaimsTable, Dated, Few, one_of
 from claims.values import AppointmentState, SignUpState
+
+_BOOKED = text("state = 'booked'")
 
 
 class AppointmentRow(Dated, ClaimsTable):
     """A visit that a member booked."""
 
     __tablename__ = "appointments"
-    __table_args__ = (one_of("state", get_args(AppointmentState)),)
+    __table_args__ = (
+        one_of("state", get_args(AppointmentState)),
+        Index("ix_appointments_booked", "starts_at", sqlite_where=_BOOKED, postgresql_where=_BOOKED),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[str] = mapped_column(String(20), unique=True)

@@ -19,6 +19,7 @@ NOBODYS = {
     "grassroots_unions": "unions",
     "plan_versions": "terms",
     "plans": "terms",
+    "running_numbers": "counts",
     "service_windows": "places",
 }
 PERSONAL = {"member_hash", "member_id", "claim_id", "application_id"}

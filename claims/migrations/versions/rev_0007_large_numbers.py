@@ -34,7 +34,7 @@ _COLUMNS = {
 
 
 def upgrade() -> None:
-    """Rewrites each table once, with all of its columns: some minutes for each ten million rows."""
+    """Rewrites each table once, with all of its columns; whoever writes to it waits until all are done."""
     _make("BIGINT")
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload
 
 from claims.database import ClaimsDatabase
 from claims.errors import UnknownMember
@@ -36,15 +36,15 @@ async def find_profile(claims: ClaimsDatabase, member: MemberId) -> Profile:
 
 async def find_enrolments(claims: ClaimsDatabase, member: MemberId, today: date) -> tuple[Enrolment, ...]:
     """Everything the member is, was or will be enrolled in, newest first, each as it stands `today`."""
-    plan = selectinload(EnrolmentRow.plan)
+    plan = joinedload(EnrolmentRow.plan)
     query = (
         select(EnrolmentRow)
         .where(EnrolmentRow.member_id == member)
-        .options(plan.selectinload(PlanRow.versions).selectinload(PlanVersionRow.benefits))
+        .options(plan.joinedload(PlanRow.versions).selectinload(PlanVersionRow.benefits))
         .order_by(EnrolmentRow.effective_date.desc(), EnrolmentRow.id)
     )
     async with claims.begin() as session:
-        return tuple(_read_enrolment(row, today) for row in await session.scalars(query))
+        return tuple(_read_enrolment(row, today) for row in (await session.scalars(query)).unique())
 
 
 def _read_enrolment(row: EnrolmentRow, today: date) -> Enrolment:

@@ -110,6 +110,40 @@ class StaffRefusal(CodedError):
         self.more = more
 
 
+class ApiKeyUnknown(CodedError):
+    """A system showed no key, or one that is wrong or revoked."""
+
+    code = "api_key_unknown"
+    advice = "If it is the centre's own system: compare its key with `python -m bot api-keys list`."
+    http_status = 401
+
+
+class ScopeMissing(CodedError):
+    """A system's key is not good for what it asked."""
+
+    code = "scope_missing"
+    advice = "Make that system another key with the scope, and revoke the old one."
+    http_status = 403
+
+
+class ApiTooOften(CodedError):
+    """A system calls more often than its key allows, or somebody tries keys."""
+
+    code = "api_too_often"
+    advice = (
+        "Nothing to do, unless it is the centre's own system: then make it a key with more calls a minute."
+    )
+    http_status = 429
+
+
+class PaperUnknown(CodedError):
+    """There is no such paper, or it was erased."""
+
+    code = "paper_unknown"
+    advice = "Nothing to do: the system asks for what a member had erased."
+    http_status = 404
+
+
 class TooManyNewcomers(CodedError):
     """One address begins too much in the web chat at once; words of danger are let through all the same."""
 

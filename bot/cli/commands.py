@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 import uvicorn
 
+from bot.cli.api_keys import api_keys
 from bot.cli.audit import audit
 from bot.cli.corrections import corrections
 from bot.cli.keys import keys
@@ -50,6 +51,7 @@ cli.add_typer(outreach, name="outreach")
 cli.add_typer(outbox, name="outbox")
 cli.add_typer(members, name="members")
 cli.add_typer(keys, name="keys")
+cli.add_typer(api_keys, name="api-keys")
 
 
 @cli.callback()

@@ -16,7 +16,11 @@ from bot.kernel.members.outgoing import (
 from claims.database import ClaimsDatabase
 from claims.outbox import delivering, standing
 from claims.outbox.changes import OutgoingChange, acknowledge_changes, find_waiting_changes
+from claims.outbox.events import EVENTS, ChangeEvent
 from claims.outbox.lanes import ClaimedLane
+from claims.outbox.papers import read_paper_content
+
+__all__ = ["EVENTS", "ChangeEvent", "ClaimsOutbox", "write_parcel"]
 
 _LASTING = timedelta(seconds=20)
 """Longer than the receiver is ever waited for; a bot that was killed is not waited for longer than this."""
@@ -65,6 +69,10 @@ class ClaimsOutbox:
     async def acknowledge(self, keys: Collection[str], by: str) -> tuple[int, Sequence[str]]:
         """Takes changes for delivered; how many became so now, and the keys that there are none of."""
         return await acknowledge_changes(self.claims, keys, by, self.clock())
+
+    async def read_paper(self, paper_id: int) -> tuple[str, bytes] | None:
+        """Media type and content of a paper; None where it is not there any more."""
+        return await read_paper_content(self.claims, paper_id)
 
     async def find_standing(self) -> OutgoingStanding:
         """What waits, and since when."""

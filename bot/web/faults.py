@@ -9,6 +9,7 @@ from sqlalchemy.exc import DataError, SQLAlchemyError
 from starlette.exceptions import HTTPException
 
 from bot.errors import CodedError, StaffRefusal
+from bot.web.api.problems import answer_problem, is_for_systems
 from bot.web.desk.fault_page import is_for_staff, show_fault
 from bot.web.templating import TEMPLATES
 
@@ -39,6 +40,8 @@ def install_faults(app: FastAPI) -> None:
 
 async def _answer(request: Request, status: int, code: str) -> Response:
     """A page for a person's browser, another for a colleague's, JSON for a program."""
+    if is_for_systems(request):
+        return answer_problem(status, code)
     if is_for_staff(request):
         return await show_fault(request, status)
     words = _WORDS.get(status, "出了点问题，请稍后再试。")

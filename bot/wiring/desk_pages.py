@@ -13,6 +13,7 @@ from bot.web.desk.disclosure_api import DisclosureApi
 from bot.web.desk.figures_pages import FiguresPages
 from bot.web.desk.holding_api import HoldingApi
 from bot.web.desk.members_pages import MembersPages
+from bot.web.desk.outgoing_pages import OutgoingPages
 from bot.web.desk.own_account_pages import OwnAccountPages
 from bot.web.desk.relief_pages import ReliefPages
 from bot.web.desk.replying_api import ReplyingApi
@@ -41,6 +42,7 @@ def desk_routers(base: Infrastructure, parts: DeskParts) -> list[APIRouter]:
         DeskSettingsPages(guard, tickets.canned, parts.hours).router(),
         CorrectionsPages(guard, Corrections(database, clock)).router(),
         FiguresPages(guard, DeskFigures(database, tickets.queue, base.presence, clock)).router(),
+        OutgoingPages(guard, parts.outgoing).router(),
         ReliefPages(guard, members.relief).router(),
         ConversationsApi(
             guard,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.conversation.late_answers import LateAnswers
 from bot.conversation.members.chats import MemberChats
+from bot.desk.api_keys import ApiKeys
 from bot.desk.briefing import Briefing
 from bot.desk.canned_replies import CannedReplies
 from bot.desk.card_changes import CardChanges
@@ -14,6 +15,7 @@ from bot.desk.holding import Holding
 from bot.desk.live import Live
 from bot.desk.member_data import MemberData
 from bot.desk.office_hours import OfficeHours
+from bot.desk.outgoing import OutgoingDesk
 from bot.desk.presence import Presence
 from bot.desk.queue import Queue
 from bot.desk.relief import ReliefDesk
@@ -56,6 +58,8 @@ class DeskParts:
     tickets: TicketParts
     members: MemberFileParts
     hours: OfficeHours
+    api_keys: ApiKeys
+    outgoing: OutgoingDesk
 
 
 def join_desk(
@@ -72,6 +76,8 @@ def join_desk(
         tickets=_join_tickets(base, late),
         members=_join_member_files(base, chats, relief_telling),
         hours=hours,
+        api_keys=ApiKeys(base.database, base.clock),
+        outgoing=OutgoingDesk(base.database, base.members.outbox, base.clock, base.webhook is not None),
     )
 
 

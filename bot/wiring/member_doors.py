@@ -8,6 +8,7 @@ from typing import Protocol
 from bot.conversation.doors import MemberDetails, Membership, PaperStore, WindowBook
 from bot.desk.doors import Members, ReliefFiles
 from bot.desk.member_data import ClaimsSide
+from bot.desk.outgoing import StuckChanges
 from bot.members.audience import ClaimsAudience
 from bot.members.changes import ClaimsChanges
 from bot.members.database import ClaimsDatabase
@@ -18,6 +19,7 @@ from bot.members.personal_data import ClaimsPersonalData
 from bot.members.relief_files import ClaimsReliefDesk
 from bot.outreach.doors import ChangeSource, MemberSource
 from bot.outreach.notices.doors import ReliefNews
+from bot.web.api.changes_api import WaitingChanges
 from bot.workers.outbox_loop import OutboxKeeping, OutboxLanes
 
 
@@ -33,7 +35,7 @@ class Relief(ReliefFiles, ReliefNews, Protocol):
     """The applications to the relief fund, and what was done to them."""
 
 
-class Outbox(OutboxLanes, OutboxKeeping, Protocol):
+class Outbox(OutboxLanes, OutboxKeeping, WaitingChanges, StuckChanges, Protocol):
     """What members and staff changed, until the centre's systems have it."""
 
 

@@ -13,6 +13,7 @@ from actions.server import create_action_application
 from bot.machine.disk import Disk
 from bot.web.application import create_application
 from bot.web.health import Health
+from bot.wiring.api_routes import api_routers
 from bot.wiring.background import VITAL_WORK, list_work
 from bot.wiring.channel_pages import channel_routers
 from bot.wiring.desk_pages import desk_routers, staff_routers
@@ -35,6 +36,7 @@ def create_app(parts: Parts) -> FastAPI:
         *channel_routers(parts, door),
         *staff_routers(parts.desk.staff),
         *desk_routers(parts.base, parts.desk),
+        *api_routers(parts.base, parts.desk),
     ]
     if parts.outreach:
         routers += outreach_routers(parts.outreach, parts.desk.staff.guard)

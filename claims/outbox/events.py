@@ -7,12 +7,18 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema
 
 from claims.states import Act, ClaimState, ReliefStep
 from claims.values import ClaimKind, ReliefKind
 
-Yuan = Annotated[Decimal, Field(description="Yuan, as text with two decimals.", examples=["1234.50"])]
+Yuan = Annotated[
+    Decimal,
+    PlainSerializer(lambda amount: f"{amount:.2f}", return_type=str),
+    WithJsonSchema(
+        {"type": "string", "description": "Yuan, as text with two decimals.", "examples": ["1234.50"]}
+    ),
+]
 DecidedBy = Annotated[
     str, Field(description="`member`, `time` (a day has passed), or `staff:` and the login.", max_length=64)
 ]

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Update, delete, func, select, update
+from sqlalchemy import Update, delete, func, or_, select, update
 
 from claims.database import ClaimsDatabase
 from claims.outbox.changes import find_first
@@ -52,7 +52,10 @@ async def find_stuck_lanes(claims: ClaimsDatabase, tries: int) -> Sequence[Stuck
     query = (
         select(OutboxLaneRow, MemberRow.name)
         .outerjoin(MemberRow, MemberRow.id_number_hash == OutboxLaneRow.member_hash)
-        .where(OutboxLaneRow.next_try_at.is_not(None), OutboxLaneRow.tries >= tries)
+        .where(
+            OutboxLaneRow.next_try_at.is_not(None),
+            or_(OutboxLaneRow.tries >= tries, OutboxLaneRow.parked_at.is_not(None)),
+        )
         .order_by(OutboxLaneRow.parked_at.is_(None), OutboxLaneRow.next_try_at)
         .limit(_PAGE)
     )

@@ -51,7 +51,7 @@ def test_nothing_stands_at_the_root_but_what_everybody_needs() -> None:
     [
         ("kernel", SUBJECTS),
         ("records", SUBJECTS | {"tables", "migrations"}),
-        ("web", (SUBJECTS - {"conversation"}) | {"channels"}),
+        ("web", (SUBJECTS - {"conversation"}) | {"api", "channels"}),
         ("wechat", {"inbound", "outbound", "account"}),
         ("outreach", {"campaigns", "sending", "notices"}),
     ],

@@ -1,5 +1,6 @@
 """The tables of the bot's database."""
 
+from bot.records.tables.api_keys import ApiKeyRow
 from bot.records.tables.audit import AuditHeadRow, AuditRow
 from bot.records.tables.automatic_notices import AutomaticNoticeRow, AutomaticProposalRow
 from bot.records.tables.base import BotTable, UtcMoment
@@ -30,6 +31,7 @@ from bot.records.tables.talks import TalkRow
 from bot.records.tables.tickets import StaffNoteRow, TicketChangeRow, TicketRow
 
 __all__ = [
+    "ApiKeyRow",
     "AudienceMemberRow",
     "AudienceRow",
     "AuditHeadRow",

@@ -30,6 +30,7 @@ MENU = (
     Place("/console/figures", "统计", StaffAct.SUPERVISE),
     Place("/console/canned", "常用语", StaffAct.SUPERVISE),
     Place("/console/hours", "上班时间", StaffAct.SUPERVISE),
+    Place("/console/outgoing", "业务系统", StaffAct.SUPERVISE),
     Place("/console/accounts", "账号", StaffAct.ADMINISTER),
     Place("/console/unlocking", "解锁", StaffAct.SUPERVISE),
     Place("/console/members", "会员资料", StaffAct.MEMBER_DATA),

@@ -137,8 +137,8 @@ async def test_what_fails_leaves_no_row_behind(claims: ClaimsDatabase, member: M
 async def test_changes_at_once_have_positions_without_gaps_and_an_order_for_each_member(
     claims: ClaimsDatabase,
 ) -> None:
-    members = [await find(claims, person.key) for person in demo_people()[:4]]
-    phones = [f"139000000{number:02}" for number in range(10)]
+    members = [await find(claims, person.key) for person in demo_people()[:3]]
+    phones = [f"139000000{number:02}" for number in range(4)]
     await asyncio.gather(*(change_phone(claims, one, phone, NOW) for one in members for phone in phones))
     rows = await read_outbox(claims)
     for one in {row.member_hash for row in rows}:

@@ -15,6 +15,7 @@ from testing.filling import NOW, make_row
 from testing.migrated import open_migrated
 
 NOBODYS = {
+    "api_keys": "systems",
     "audiences": "who was found is in audience_members",
     "audit_head": "the end of the chain",
     "automatic_notices": "settings",

@@ -1,0 +1,1 @@
+"""What the centre's own systems call: `/api/v1`."""

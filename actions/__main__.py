@@ -17,6 +17,8 @@ from bot.machine.connections import PatientProtocol
 from bot.settings import Settings, find_faults, read_settings
 from claims.database import ClaimsDatabase, open_claims_database
 from claims.errors import WrongKey
+from claims.source.core.connection import CoreAddress
+from claims.source.core.opening import put_core_behind
 from vocabulary.beijing import now
 
 log = structlog.get_logger(__name__)
@@ -49,12 +51,17 @@ def serve(
 
 
 def _open(settings: Settings) -> ClaimsDatabase:
-    return open_claims_database(
+    """The claims database, and the centre's core system behind it where there is one."""
+    claims = open_claims_database(
         settings.claims_database,
         settings.claims_encryption_key.get_secret_value(),
         settings.claims_hash_key.get_secret_value(),
         settings.own_days,
     )
+    if not settings.claims_source_url:
+        return claims
+    key, seconds = settings.claims_source_key.get_secret_value(), settings.claims_source_seconds
+    return put_core_behind(claims, CoreAddress(settings.claims_source_url, key, seconds), now)
 
 
 async def _find_key_faults(settings: Settings) -> list[str]:

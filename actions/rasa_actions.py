@@ -14,6 +14,7 @@ from actions.dialogue import HandledTurn, TurnTaking
 from actions.expecting import find_expected
 from actions.knowledge import Knowledge
 from actions.passes import Passes
+from actions.records_away import take_turn
 from actions.talk import write_talk
 from actions.tasks.forms import Forms
 from actions.tracker_reading import read_question, write_understood
@@ -50,7 +51,7 @@ class ActionTakeTurn(Action):
     ) -> list[EventType]:
         """Answers, and hands the memory after the answer to the bot."""
         question = read_question(tracker, self._handlers.passes, self._handlers.now())
-        turn = await self._handlers.dialogue.take(question)
+        turn = await take_turn(self._handlers.dialogue, question)
         understood = write_understood(tracker, question)
         for part in _write(turn, understood):
             dispatcher.utter_message(json_message=part)

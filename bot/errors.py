@@ -83,6 +83,16 @@ class EngineUnreachable(EngineUnavailable):
     """One Rasa took no connection: nothing was asked of it, so another may be asked instead."""
 
 
+class RecordsUnavailable(CodedError):
+    """The centre's core system does not answer, and nothing of it is kept; `detail` is its own code."""
+
+    code = "records_unavailable"
+    advice = (
+        "See the `core_…` line before this one; nothing that was typed is lost, and it may be tried again."
+    )
+    http_status = 503
+
+
 class RefusedValue(CodedError):
     """What a member typed or sent on a page does not do; `reason` names why, and has words of its own."""
 

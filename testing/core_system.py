@@ -22,7 +22,17 @@ from testing.processes import find_free_port
 KEY = "the-key-of-a-stand-in"
 
 CoreFault = Literal[
-    "slow", "failing", "garbage", "half", "foreign", "huge", "redirect", "refuses", "elsewhere", "compressed"
+    "slow",
+    "failing",
+    "garbage",
+    "half",
+    "foreign",
+    "huge",
+    "redirect",
+    "refuses",
+    "elsewhere",
+    "compressed",
+    "cut",
 ]
 
 
@@ -91,6 +101,9 @@ class CoreSystem:
                 return web.Response(status=307, headers={"Location": f"{request.path}?again"})
             case "elsewhere":
                 return web.Response(status=404, text="<h1>Not Found</h1>", content_type="text/html")
+            case "cut":
+                assert request.transport
+                request.transport.close()
             case "compressed":
                 response = await handler(request)
                 response.enable_compression(web.ContentCoding.gzip)
@@ -145,7 +158,7 @@ def _read_ref(request: web.Request) -> MemberId:
 
 
 def _write(answer: BaseModel) -> web.Response:
-    return web.Response(body=answer.model_dump_json().encode(), content_type="application/json")
+    return web.Response(body=answer.model_dump_json(warnings=False).encode(), content_type="application/json")
 
 
 def _refuse() -> web.Response:

@@ -12,8 +12,9 @@ from bot.kernel.members.membership import (
     ShownProfile,
     WantedPaper,
 )
+from bot.members.awaiting import awaiting_records
 from bot.members.facts import read_waiting_card
-from claims.access import access_claims, access_profile, find_windows
+from claims.access import access_claims, access_profile, access_profile_held_here, find_windows
 from claims.changes import (
     NewPaper,
     access_papers,
@@ -32,6 +33,7 @@ from claims.changes import (
 from claims.database import ClaimsDatabase
 from claims.errors import (
     NoCardChange,
+    SourceUnavailable,
     TooManyPapers,
     UnknownClaim,
     UnknownMember,
@@ -41,7 +43,7 @@ from claims.errors import (
 )
 from claims.identity import find_member, prove_member
 from claims.states import ClaimState
-from claims.values import ClaimDocument, MemberId
+from claims.values import ClaimDocument, MemberId, Profile
 from vocabulary.beijing import BEIJING
 
 _PHONE_RESTS = timedelta(days=7)
@@ -59,7 +61,8 @@ class ClaimsMembership:
 
     async def find(self, name: str, id_number: str, card_tail: str) -> int | None:
         """The one member whom all three fit."""
-        return await find_member(self.claims, name, id_number, card_tail)
+        with awaiting_records():
+            return await find_member(self.claims, name, id_number, card_tail)
 
     def hash_id_number(self, id_number: str) -> str:
         """A keyed hash of an identity number."""
@@ -78,7 +81,7 @@ class ClaimsDetails:
         member = MemberId(member_id)
         await put_cards_in_force(self.claims, self.clock())
         try:
-            found = await access_profile(self.claims, member)
+            found = await self._find_known(member)
         except UnknownMember as fault:
             raise LookupError("no such member") from fault
         change = await find_card_change(self.claims, member)
@@ -89,6 +92,13 @@ class ClaimsDetails:
             waiting_card=read_waiting_card(change) if change else None,
             is_phone_new=await is_phone_newer_than(self.claims, member, self._today() - _PHONE_RESTS),
         )
+
+    async def _find_known(self, member: MemberId) -> Profile:
+        """A new card must be stopped, and a phone corrected, also while the core system does not answer."""
+        try:
+            return await access_profile(self.claims, member)
+        except SourceUnavailable:
+            return await access_profile_held_here(self.claims, member)
 
     def find_faults(self, phone: str, payout_card: str) -> Mapping[str, str]:
         """Which of the two cannot be taken as typed, with the reason."""
@@ -110,7 +120,8 @@ class ClaimsDetails:
         member = MemberId(member_id)
         is_new = await is_phone_newer_than(self.claims, member, self._today() - _PHONE_RESTS)
         phones = not (for_card and is_new)
-        return await prove_member(self.claims, member, id_number, known_number, phones=phones)
+        with awaiting_records():
+            return await prove_member(self.claims, member, id_number, known_number, phones=phones)
 
     async def change_phone(self, member_id: int, phone: str) -> None:
         """Raises RefusedValue: `phone_form`."""
@@ -155,7 +166,8 @@ class ClaimsPapers:
 
     async def find_folders(self, member_id: int) -> tuple[PaperFolder, ...]:
         """The open claims that ask for papers."""
-        found = await access_claims(self.claims, MemberId(member_id))
+        with awaiting_records():
+            found = await access_claims(self.claims, MemberId(member_id))
         return tuple(
             PaperFolder(
                 claim_number=claim.number,
@@ -180,7 +192,8 @@ class ClaimsPapers:
     ) -> None:
         new = NewPaper(claim_number, kind, paper.media_type, paper.content)
         try:
-            await receive_paper(self.claims, MemberId(member_id), new, self.clock())
+            with awaiting_records():
+                await receive_paper(self.claims, MemberId(member_id), new, self.clock())
         except TooManyPapers as fault:
             raise RefusedValue("too_many_papers") from fault
         except UnknownClaim as fault:
@@ -189,7 +202,10 @@ class ClaimsPapers:
     async def assign(self, member_id: int, paper_id: int, claim_number: str, kind: str) -> None:
         """Says what a loose paper is."""
         try:
-            await assign_paper(self.claims, MemberId(member_id), paper_id, claim_number, kind, self.clock())
+            with awaiting_records():
+                await assign_paper(
+                    self.claims, MemberId(member_id), paper_id, claim_number, kind, self.clock()
+                )
         except UnknownClaim as fault:
             raise RefusedValue("unknown_claim") from fault
         except UnknownPaper as fault:

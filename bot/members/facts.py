@@ -1,7 +1,7 @@
 """What the claims database tells staff of a member: masked, in words, each part with its moment."""
 
 from collections.abc import Awaitable, Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from bot.kernel.members.facts import (
@@ -15,6 +15,7 @@ from bot.kernel.members.facts import (
     Revealable,
 )
 from bot.kernel.members.membership import WaitingCard
+from bot.members.awaiting import awaiting_records
 from bot.members.words import CLAIM_STATES, RELIEF_KINDS, RELIEF_STEPS
 from claims.access import (
     access_claims,
@@ -23,17 +24,22 @@ from claims.access import (
     access_paper_content,
     access_papers,
     access_profile,
+    access_profile_held_here,
     access_relief_applications,
     reveal_detail,
 )
 from claims.changes import confirm_card_change, find_card_change, stop_card_change
 from claims.database import ClaimsDatabase
-from claims.errors import NoCardChange, UnknownMember, UnknownPaper
+from claims.errors import NoCardChange, SourceUnavailable, UnknownMember, UnknownPaper
 from claims.reference.papers import PAPERS
 from claims.sealing import mask_name
+from claims.source.staleness import taking_notes
 from claims.states import ClaimState
 from claims.values import Benefit, CardChange, Claim, Enrolment, MemberId, Paper, Profile, ReliefApplication
-from vocabulary.saying import say_exact_money, say_money
+from vocabulary.saying import say_exact_money, say_full_moment, say_money
+
+_AWAY = "中心的业务系统这会儿连不上：理赔、保障、救助暂时看不到，下面空着不等于没有。过几分钟再打开看。"
+_AGE = "中心的记录更新到{moment}，之后的变化这会儿还看不到。"
 
 
 @dataclass(frozen=True)
@@ -50,11 +56,19 @@ class ClaimsMembers:
 
     async def find_facts(self, member_id: int) -> MemberFacts | None:
         """All that a person needs to know; None where the member is gone."""
-        member = MemberId(member_id)
-        try:
-            profile = await access_profile(self.claims, member)
-        except UnknownMember:
-            return None
+        with taking_notes() as notes:
+            try:
+                found = await self._find_of_record(MemberId(member_id))
+            except UnknownMember:
+                return None
+            except SourceUnavailable:
+                found = await self._find_held_here(MemberId(member_id))
+        if notes.as_of and not found.notice:
+            return replace(found, notice=_AGE.format(moment=say_full_moment(notes.as_of)))
+        return found
+
+    async def _find_of_record(self, member: MemberId) -> MemberFacts:
+        profile = await access_profile(self.claims, member)
         return MemberFacts(
             as_of=profile.updated_at,
             identity=read_identity(profile),
@@ -65,9 +79,24 @@ class ClaimsMembers:
             waiting_card=await self._find_waiting_card(member),
         )
 
+    async def _find_held_here(self, member: MemberId) -> MemberFacts:
+        """What needs no core system: who it is, and what they sent here."""
+        profile = await access_profile_held_here(self.claims, member)
+        return MemberFacts(
+            as_of=profile.updated_at,
+            identity=read_identity(profile),
+            cover=(),
+            claims=(),
+            relief=(),
+            papers=tuple(map(read_paper, await access_papers(self.claims, member))),
+            waiting_card=await self._find_waiting_card(member),
+            notice=_AWAY,
+        )
+
     async def reveal(self, member_id: int, field: Revealable) -> str:
         """One detail in clear."""
-        return await reveal_detail(self.claims, MemberId(member_id), field)
+        with awaiting_records():
+            return await reveal_detail(self.claims, MemberId(member_id), field)
 
     async def confirm_card(self, member_id: int, change_id: int, by: str, now: datetime) -> bool:
         """Lets a waiting card count at once; False where it waits no more."""

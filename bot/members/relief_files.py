@@ -17,6 +17,7 @@ from bot.kernel.members.relief import (
     ReliefStepNotice,
     ReliefTab,
 )
+from bot.members.awaiting import awaiting_records
 from bot.members.facts import read_identity, read_paper
 from bot.members.relief_rules import check_rules
 from bot.members.relief_words import ACT_REFUSALS, RANGES
@@ -83,7 +84,8 @@ class ClaimsReliefDesk:
         return [read_line(one) for one in await list_relief(self.claims, steps, township, number)]
 
     async def read(self, number: str) -> ReliefCase | None:
-        found = await read_relief_file(self.claims, number, self.today())
+        with awaiting_records():
+            found = await read_relief_file(self.claims, number, self.today())
         return read_case(found) if found else None
 
     async def act(self, number: str, staff: StaffMember, draft: ReliefActDraft) -> None:

@@ -17,6 +17,7 @@ _SHORTEST_SECRET = 16
 _AES_KEY_LENGTH = 43
 _THIS_MACHINE = ("127.0.0.1", "::1", "localhost")
 _DATABASES = ("sqlite+aiosqlite", "postgresql+psycopg")
+_THIS_MACHINE = ("127.0.0.1", "::1", "localhost")
 _MAKE = "`python -m bot keys new` makes what is missing"
 
 
@@ -28,6 +29,7 @@ def find_faults(settings: Settings, part: Part = "bot") -> list[str]:
     faults = list(_find_address_faults(settings))
     if part != "worker":
         faults += _find_key_faults(settings)
+        faults += _find_source_faults(settings)
     if part in ("bot", "handlers"):
         faults += _find_weakness("ACTIONS_TOKEN", settings.actions_token.get_secret_value())
     if part == "bot":
@@ -53,9 +55,11 @@ def _find_key_faults(settings: Settings) -> Iterator[str]:
     yield from _find_weakness("CLAIMS_HASH_KEY", settings.claims_hash_key.get_secret_value(), in_header=False)
 
 
-def _find_weakness(name: str, secret: str, *, in_header: bool = True) -> Iterator[str]:
+def _find_weakness(
+    name: str, secret: str, *, in_header: bool = True, made_here: bool = True
+) -> Iterator[str]:
     if not secret:
-        yield f"{name} is missing; {_MAKE}."
+        yield f"{name} is missing; {_MAKE}." if made_here else f"{name} is missing."
     elif len(secret) < _SHORTEST_SECRET:
         yield f"{name} is too short: it must have at least {_SHORTEST_SECRET} characters that nobody can guess."
     elif len(set(secret)) < _SHORTEST_SECRET // 4:
@@ -85,6 +89,22 @@ def _find_address_faults(settings: Settings) -> Iterator[str]:
         yield "TRUSTED_PROXIES must not be everybody: anybody could then say to come from anywhere, and guess passwords."
     if settings.redis_url and urlsplit(settings.redis_url).scheme not in ("redis", "rediss", "unix"):
         yield "REDIS_URL must look like redis://host:6379/0."
+
+
+def _find_source_faults(settings: Settings) -> Iterator[str]:
+    """A core system gets members' identity numbers: by https, unless it is on this machine."""
+    key, address = settings.claims_source_key.get_secret_value(), settings.claims_source_url
+    if not address:
+        if key:
+            yield "CLAIMS_SOURCE_URL is missing: CLAIMS_SOURCE_KEY is for it."
+        return
+    if not _is_web_address(address) or set("?#@") & set(address):
+        yield "CLAIMS_SOURCE_URL must be one address that begins with https://, without a user or a question mark."
+    elif urlsplit(address).scheme != "https" and urlsplit(address).hostname not in _THIS_MACHINE:
+        yield "CLAIMS_SOURCE_URL must begin with https://: identity numbers travel there."
+    yield from _find_weakness("CLAIMS_SOURCE_KEY", key, made_here=False)
+    if settings.claims_source_seconds >= settings.engine_timeout_seconds:
+        yield "CLAIMS_SOURCE_SECONDS must be below ENGINE_TIMEOUT_SECONDS: what is kept must still be told in time."
 
 
 def _find_wechat_faults(settings: Settings) -> Iterator[str]:

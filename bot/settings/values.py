@@ -35,6 +35,9 @@ class Settings(BaseSettings):
     claims_database_url: str = ""
     claims_encryption_key: SecretStr = SecretStr("")
     claims_hash_key: SecretStr = SecretStr("")
+    claims_source_url: str = ""
+    claims_source_key: SecretStr = SecretStr("")
+    claims_source_seconds: float = Field(2.0, gt=0)
     redis_url: str = ""
     outbox_webhook_url: str = ""
     outbox_webhook_secret: SecretStr = SecretStr("")

@@ -13,7 +13,7 @@ from bot.coordination.redis_wake_ups import RedisWakeUps
 from bot.delivery import Delivery
 from bot.desk.presence import Presence
 from bot.kernel.members.webhook_signature import read_secrets
-from bot.members.database import ClaimsDatabase, open_claims_database
+from bot.members.database import ClaimsDatabase, CoreAddress, open_claims_database, put_core_behind
 from bot.members.webhook import Webhook
 from bot.records.database import Database, open_database
 from bot.records.desk.pictures import KeptPictures
@@ -58,15 +58,24 @@ class Infrastructure:
             await self.redis.aclose()
 
 
-def join_infrastructure(settings: Settings, doors: Doors) -> Infrastructure:
-    """By the settings: SQLite and this process alone, or PostgreSQL and Redis for many; opens no connection yet."""
-    database = open_database(settings.bot_database, collect_channels(doors.channels))
+def _open_claims(settings: Settings, clock: Clock) -> ClaimsDatabase:
+    """The claims database, and the centre's core system behind it where there is one."""
     claims = open_claims_database(
         settings.claims_database,
         settings.claims_encryption_key.get_secret_value(),
         settings.claims_hash_key.get_secret_value(),
         settings.own_days,
     )
+    if not settings.claims_source_url:
+        return claims
+    key, seconds = settings.claims_source_key.get_secret_value(), settings.claims_source_seconds
+    return put_core_behind(claims, CoreAddress(settings.claims_source_url, key, seconds), clock)
+
+
+def join_infrastructure(settings: Settings, doors: Doors) -> Infrastructure:
+    """By the settings: SQLite and this process alone, or PostgreSQL and Redis for many; opens no connection yet."""
+    database = open_database(settings.bot_database, collect_channels(doors.channels))
+    claims = _open_claims(settings, doors.clock)
     redis = open_redis(settings.redis_url) if settings.redis_url else None
     wake_ups = RedisWakeUps(redis) if redis else InProcessWakeUps()
     wechat = doors.open_wechat(settings, redis, KeptPictures(database), doors.clock)

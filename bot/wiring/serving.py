@@ -12,12 +12,13 @@ from actions.rasa_actions import join_handlers
 from actions.server import create_action_application
 from bot.machine.disk import Disk
 from bot.web.application import create_application
-from bot.web.health import Health
+from bot.web.health import Check, Health
 from bot.wiring.api_routes import api_routers
 from bot.wiring.background import VITAL_WORK, list_work
 from bot.wiring.channel_pages import channel_routers
 from bot.wiring.desk_pages import desk_routers, staff_routers
 from bot.wiring.holidays import warn_of_unknown_holidays
+from bot.wiring.infrastructure import Infrastructure
 from bot.wiring.member_pages import join_door, member_routers
 from bot.wiring.outreach_pages import outreach_routers
 from bot.wiring.parts import Parts
@@ -62,11 +63,17 @@ def _join_health(parts: Parts, supervisor: Supervisor) -> APIRouter:
             "schema_and_keys": Stores(base.database, base.claims).are_ready,
             "disk": Disk(settings.data_dir).is_ready,
         },
-        {"redis": base.redis.is_ready} if base.redis else {},
+        _find_told(base),
         supervisor.find_unwell,
         VITAL_WORK,
         settings.metrics_token.get_secret_value(),
     ).router()
+
+
+def _find_told(base: Infrastructure) -> Mapping[str, Check]:
+    """What members can be answered without, though less well: the core's last answers are kept."""
+    told: dict[str, Check] = {"redis": base.redis.is_ready} if base.redis else {}
+    return told | ({"core_system": base.claims.core.is_ready} if base.claims.core else {})
 
 
 def _join_handlers(parts: Parts) -> Mapping[str, ASGIApp]:

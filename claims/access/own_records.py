@@ -18,6 +18,11 @@ async def access_profile(claims: ClaimsDatabase, member: MemberId) -> Profile:
     return await find_source(claims).find_profile(member)
 
 
+async def access_profile_held_here(claims: ClaimsDatabase, member: MemberId) -> Profile:
+    """The member as this database knows them, for when the system of record does not answer; raises UnknownMember."""
+    return await RecordedSource(claims).find_profile(member)
+
+
 async def access_enrolments(claims: ClaimsDatabase, member: MemberId, today: date) -> tuple[Enrolment, ...]:
     """Everything the member is, was or will be enrolled in, newest first, each as it stands `today`."""
     return await find_source(claims).find_enrolments(member, today)

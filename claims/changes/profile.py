@@ -4,13 +4,13 @@ from datetime import date, datetime
 
 from sqlalchemy import select
 
-from claims.access import access_profile
 from claims.changes.members import lock_member
 from claims.database import ClaimsDatabase
 from claims.errors import WrongPhone
 from claims.outbox.events import PhoneChanged
 from claims.outbox.recording import record_change
 from claims.sealing import mask_phone
+from claims.source.recorded.profiles import find_profile
 from claims.tables import ProfileChangeRow
 from claims.values import MemberId, Profile
 from vocabulary.beijing import BEIJING
@@ -18,7 +18,7 @@ from vocabulary.telephones import read_mobile
 
 
 async def change_phone(claims: ClaimsDatabase, member: MemberId, phone: str, now: datetime) -> Profile:
-    """The profile with the new number; the same number changes nothing. Raises WrongPhone, UnknownMember."""
+    """The profile as it is held here, with the new number; the same number changes nothing. Raises WrongPhone, UnknownMember."""
     new = read_phone(phone)
     async with claims.begin() as session:
         row = await lock_member(session, member)
@@ -28,7 +28,7 @@ async def change_phone(claims: ClaimsDatabase, member: MemberId, phone: str, now
             today = now.astimezone(BEIJING).date()
             session.add(_note(member, "phone", (mask_phone(old), mask_phone(new)), today))
             record_change(session, member, PhoneChanged(phone=new), now)
-    return await access_profile(claims, member)
+    return await find_profile(claims, member)
 
 
 def read_phone(typed: str) -> str:

@@ -7,12 +7,12 @@ from decimal import Decimal
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from claims.access import access_relief_application
 from claims.changes.numbers import find_next_number, store_once
 from claims.database import ClaimsDatabase
 from claims.errors import UnknownMember
 from claims.outbox.events import ReliefSubmitted
 from claims.outbox.recording import record_change
+from claims.source.recorded.relief import find_relief_application
 from claims.states import ReliefStep
 from claims.tables import ReliefApplicationRow, ReliefTellingRow, ReliefTimelineRow
 from claims.values import MemberId, ReliefApplication, ReliefKind
@@ -54,7 +54,7 @@ async def submit_relief(
         return same or await _submit(session, claims, member, filing, now)
 
     number = await store_once(claims, store)
-    application = await access_relief_application(claims, member, number)
+    application = await find_relief_application(claims, member, number)
     if application is None:
         raise UnknownMember("The member was removed while applying.")
     return application

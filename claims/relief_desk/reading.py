@@ -14,6 +14,7 @@ from claims.access import (
 )
 from claims.database import ClaimsDatabase
 from claims.relief_desk.values import ReliefAct, ReliefFile, ReliefTold
+from claims.source.recorded.relief import find_relief_application
 from claims.states import Act, ReliefStep
 from claims.tables import ReliefActRow, ReliefApplicationRow, ReliefTellingRow
 from claims.values import MemberId
@@ -35,10 +36,13 @@ async def read_relief_file(claims: ClaimsDatabase, number: str, today: date) -> 
         )
         member, number = MemberId(row.member_id), row.number
         read = tuple(_read_act(one, number, member) for one in acts)
+    here = await find_relief_application(claims, member, number)  # What staff here decide about.
+    if here is None:
+        return None
     applications = await access_relief_applications(claims, member)
     return ReliefFile(
         member=member,
-        application=next(one for one in applications if one.number == number),
+        application=here,
         told=_read_telling(claims, telling) if telling else None,
         profile=await access_profile(claims, member),
         earlier=tuple(one for one in applications if one.number != number),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 
@@ -11,12 +11,13 @@ from datetime import datetime
 class TurnNotes:
     """What a turn was told by the system of record.
 
-    `as_of` is the oldest moment up to which a stale answer was complete. `is_away`: the core did not answer in this
-    turn, so that it is not waited for once more.
+    `as_of` is the oldest moment up to which a stale answer was complete. What the core did not answer in this turn,
+    `unanswered`, is not asked once more; nor is anything else while it `is_away`.
     """
 
     as_of: datetime | None = None
     is_away: bool = False
+    unanswered: set[str] = field(default_factory=set)
 
     def note_stale(self, as_of: datetime) -> None:
         """An answer was complete up to then only."""

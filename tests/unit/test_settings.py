@@ -9,6 +9,7 @@ import pytest
 from bot.cli.start_check import find_unreadable
 from bot.settings import Settings, SettingsRefused, find_faults, load_settings, make_keys, read_settings
 
+CORE, KEY = "https://core.example.org/v1", "a-key-of-the-core-system"
 GOOD = {
     "claims_encryption_key": "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=",
     "claims_hash_key": "a hash key of the tests",
@@ -92,6 +93,25 @@ def test_what_makes_sense_is_taken(values: dict[str, Any]) -> None:
         ({"actions_token": ""}, "ACTIONS_TOKEN is missing"),
         ({"actions_token": "x"}, "ACTIONS_TOKEN is too short"),
         ({"metrics_token": "secret"}, "METRICS_TOKEN is too short"),
+        ({"claims_source_key": KEY}, "CLAIMS_SOURCE_URL is missing"),
+        ({"claims_source_url": CORE}, "CLAIMS_SOURCE_KEY is missing"),
+        ({"claims_source_url": CORE, "claims_source_key": "secret"}, "CLAIMS_SOURCE_KEY is too short"),
+        (
+            {"claims_source_url": "core.example.org", "claims_source_key": KEY},
+            "CLAIMS_SOURCE_URL must be one",
+        ),
+        (
+            {"claims_source_url": "https://a:secret@core.example.org", "claims_source_key": KEY},
+            "CLAIMS_SOURCE_URL must be one",
+        ),
+        (
+            {"claims_source_url": "http://core.example.org/v1", "claims_source_key": KEY},
+            "CLAIMS_SOURCE_URL must begin with https",
+        ),
+        (
+            {"claims_source_url": CORE, "claims_source_key": KEY, "claims_source_seconds": 4},
+            "CLAIMS_SOURCE_SECONDS must be below",
+        ),
         ({"port": 8001, "rasa_port": 8001}, "RASA_PORT must be another"),
         ({"redis_url": "r:6379", "rasa_url": "http://rasa:5005"}, "REDIS_URL must"),
         ({"rasa_url": "http://a:5005,b:5005"}, "RASA_URL must be the address of a Rasa"),

@@ -12,6 +12,7 @@ from bot.conversation.handoff import Handoffs
 from bot.conversation.members.chats import MemberChats, Said
 from bot.conversation.members.pages import MemberPages
 from bot.delivery import Records
+from bot.errors import RecordsUnavailable
 from bot.kernel.conversation.conversations import Conversation, Spoken
 from bot.kernel.conversation.messages import Inbound, Link, Reply
 from bot.kernel.conversation.tickets import Handoff
@@ -105,7 +106,12 @@ class IdentityCheck:
         if not allowance.is_allowed:
             state = "slow" if allowance.pause else "locked"
             return replace(before, state=state, tries_left=allowance.left, pause=allowance.pause)
-        member_id = await self.membership.find(typed.name, typed.id_number, typed.card_tail)
+        try:
+            member_id = await self.membership.find(typed.name, typed.id_number, typed.card_tail)
+        except RecordsUnavailable:
+            async with self.records.begin() as session:
+                await give_back_try(session, try_id)  # Nothing was found wrong.
+            raise
         if member_id is not None:
             return await self._succeed(before, token, member_id, try_id)
         await self._fail(conversation, allowance.left)

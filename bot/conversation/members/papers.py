@@ -9,7 +9,7 @@ from bot.conversation.doors import PaperStore, Pictures
 from bot.conversation.members.pages import MemberPages
 from bot.delivery import Delivery, Records
 from bot.engine.answers import Turn
-from bot.errors import RefusedValue, TransportError
+from bot.errors import RecordsUnavailable, RefusedValue, TransportError
 from bot.kernel.conversation.conversations import Spoken
 from bot.kernel.conversation.messages import Choice, Reply
 from bot.kernel.members.membership import LoosePaper, PaperFolder
@@ -87,7 +87,10 @@ class Papers:
 
     async def ask_what_it_is(self, member_id: int) -> Turn:
         """The question for a picture that was kept, while the handlers cannot ask it."""
-        folders = [folder for folder in await self.store.find_folders(member_id) if folder.missing]
+        try:
+            folders = [folder for folder in await self.store.find_folders(member_id) if folder.missing]
+        except RecordsUnavailable:
+            return Turn((Spoken(Reply(wording.PICTURE_KEPT)),))
         labels = dict.fromkeys(paper.label for folder in folders for paper in folder.missing)
         if not labels:
             return Turn((Spoken(Reply(wording.PICTURE_FOR_NOTHING, wording.AFTER_PICTURE)),))

@@ -9,6 +9,7 @@ from bot.conversation.doors import MemberDetails, Membership
 from bot.conversation.members.chats import MemberChats, Said
 from bot.conversation.members.pages import MemberPages
 from bot.delivery import Records
+from bot.errors import RecordsUnavailable
 from bot.kernel.conversation.notices import NoticeKind
 from bot.kernel.members.membership import ShownProfile
 from bot.kernel.members.pages import PagePurpose
@@ -130,7 +131,13 @@ class ProfilePage:
         if not allowance.is_allowed:
             state = "slow" if allowance.pause else "locked"
             return replace(before, state=state, tries_left=allowance.left, pause=allowance.pause)
-        if not await self._is_proven(before, change):
+        try:
+            is_proven = await self._is_proven(before, change)
+        except RecordsUnavailable:
+            async with self.records.begin() as session:
+                await give_back_try(session, try_id)  # Nothing was found wrong.
+            raise
+        if not is_proven:
             return await self._fail(before, allowance.left)
         await self._write(before.member_id, change)
         return await self._confirm(token, before, change, try_id)

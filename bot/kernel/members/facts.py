@@ -90,3 +90,5 @@ class MemberFacts:
     relief: tuple[ReliefFacts, ...]
     papers: tuple[PaperFacts, ...]
     waiting_card: WaitingCard | None = None
+    notice: str = ""
+    """What staff must know of their age: the core system does not answer, or only of an earlier moment."""

@@ -135,6 +135,7 @@ def show_facts(facts: MemberFacts | None, about: str) -> dict[str, Any]:
     return {
         "linked": True,
         "as_of": facts.as_of.isoformat(),
+        "notice": facts.notice,
         "identity": {
             "name": facts.identity.name,
             "id_number": facts.identity.id_number,

@@ -35,7 +35,7 @@ class CoreAddress:
 
     url: str
     key: str = field(repr=False)
-    seconds: float = 2.5
+    seconds: float = 2.0
 
 
 class CoreConnection:

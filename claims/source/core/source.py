@@ -89,7 +89,9 @@ class CoreSource:
             fault = make_fault("core_foreign_answer")
             log.error("core_failed", code=fault.code, question="find", advice=fault.advice)
             raise fault
-        return await hold_member(self.database, found.member, typed, told, self.now())
+        member = await hold_member(self.database, found.member, typed, told, self.now())
+        await self.kept.keep(member, "profile", answer)
+        return member
 
     async def prove(self, member: MemberId, id_number: str, known_number: str, *, phones: bool) -> bool:
         """By the core, or by a phone or card that was changed here and the core may not know yet."""
@@ -173,11 +175,12 @@ class CoreSource:
             return self._note_age(fresh)
         notes = find_notes()
         try:
-            if notes.is_away:
+            if notes.is_away or question in notes.unanswered:
                 raise make_fault("core_resting")
             answer = await self.connection.ask(kind, f"members/{ref}{path}", question=question, member=ref)
         except SourceUnavailable as fault:
             notes.is_away = notes.is_away or fault.code in AWAY
+            notes.unanswered.add(question)
             last = await self.kept.find_kept(kind, member, question)
             if last is None or last.member != ref:
                 raise

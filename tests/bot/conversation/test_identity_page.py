@@ -6,8 +6,10 @@ import re
 import pytest
 
 from bot.engine.answers import Turn
+from bot.errors import RecordsUnavailable
 from bot.kernel.conversation.conversations import Spoken
 from bot.kernel.conversation.messages import Reply
+from testing.fakes import FakeMembership
 from testing.house import OPENID, House
 from tests.bot.conversation.pages import RIGHT, WRONG, open_page, submit
 
@@ -89,6 +91,21 @@ async def test_the_fifth_wrong_try_locks_and_brings_a_person(house: House) -> No
     assert (await submit(house, path, RIGHT))[0] == 429
     assert await house.rows("SELECT reason FROM tickets") == [("identity_locked",)]
     assert await house.rows("SELECT * FROM identity_links") == []
+
+
+async def test_a_try_that_nobody_can_check_is_none(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def be_away(*_typed: object) -> None:
+        raise RecordsUnavailable("core_slow")
+
+    path = await open_page(house)
+    with monkeypatch.context() as while_away:
+        while_away.setattr(FakeMembership, "find", be_away)
+        for _ in range(6):
+            status, page = await submit(house, path, RIGHT)
+            assert status == 503
+            assert "过一分钟再试" in page
+    assert (await submit(house, path, RIGHT))[0] == 200
+    assert await house.rows("SELECT member_id FROM identity_links") == [(7,)]
 
 
 async def test_tries_are_counted_over_fresh_links_and_dialogues(house: House) -> None:

@@ -1,12 +1,16 @@
 """The demo people in PostgreSQL, in SQLite, and in each of the two in turn."""
 
+import asyncio
+import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
-from claims.database import ClaimsDatabase
-from tests.integration.claims.worlds import load
+from claims.database import ClaimsDatabase, open_claims_database
+from claims.reference import load_plans
+from testing.claims_files import HASH_KEY
+from tests.integration.claims.worlds import World, load, open_core_world
 
 
 @pytest.fixture
@@ -31,3 +35,32 @@ async def claims(
     database = await load(postgres_url if request.param == "postgres" else of_file)
     yield database
     await database.close()
+
+
+@pytest.fixture(scope="session")
+def plans_file(empty_file: Path, encryption_key: str) -> Path:
+    """The plans, and nobody."""
+
+    async def load_them() -> None:
+        database = open_claims_database(f"sqlite+aiosqlite:///{file}", encryption_key, HASH_KEY)
+        await load_plans(database)
+        await database.close()
+
+    file = empty_file.with_name("plans.db")
+    shutil.copy(empty_file, file)
+    asyncio.run(load_them())
+    return file
+
+
+@pytest.fixture
+async def core_world(
+    tmp_path: Path, demo_file: Path, plans_file: Path, encryption_key: str
+) -> AsyncIterator[World]:
+    """A core system of the invented members, before a claims database that knows the plans alone."""
+    behind, own = (
+        open_claims_database(f"sqlite+aiosqlite:///{shutil.copy(file, tmp_path)}", encryption_key, HASH_KEY)
+        for file in (demo_file, plans_file)
+    )
+    async with open_core_world(behind, own) as world:
+        yield world
+    await behind.close()

@@ -1,6 +1,7 @@
 """What every source of members' records must do, whichever system stands behind it."""
 
 import re
+import shutil
 from collections.abc import AsyncIterator
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -8,27 +9,32 @@ from pathlib import Path
 
 import pytest
 
+from claims.database import open_claims_database
 from claims.demo import demo_people
 from claims.errors import UnknownMember
 from claims.source.recorded.source import RecordedSource
 from claims.states import ClaimState, ReliefStep
 from claims.values import MemberId
-from tests.integration.claims.worlds import PEOPLE, TODAY, World, load, open_core_world, somebody_else
+from testing.claims_files import HASH_KEY
+from tests.integration.claims.worlds import PEOPLE, TODAY, World, load, somebody_else
 
 NOBODY = MemberId(999_999)
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres), "http"])
-async def world(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[World]:
+async def world(request: pytest.FixtureRequest, demo_file: Path, tmp_path: Path) -> AsyncIterator[World]:
     """Our own database of either kind; or one that knows nobody, before a core system that does."""
-    of_file = f"sqlite+aiosqlite:///{tmp_path / 'record.db'}"
-    is_postgres = request.param == "postgres"
-    database = await load(request.getfixturevalue("postgres_url") if is_postgres else of_file)
-    if request.param != "http":
-        yield World(RecordedSource(database), database)
+    if request.param == "http":
+        yield request.getfixturevalue("core_world")
+        return
+    if request.param == "postgres":
+        database = await load(request.getfixturevalue("postgres_url"))
     else:
-        async with open_core_world(database, tmp_path) as world:
-            yield world
+        key = request.getfixturevalue("encryption_key")
+        database = open_claims_database(
+            f"sqlite+aiosqlite:///{shutil.copy(demo_file, tmp_path)}", key, HASH_KEY
+        )
+    yield World(RecordedSource(database), database)
     await database.close()
 
 

@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from pathlib import Path
 
 from cryptography.fernet import Fernet
 from sqlalchemy import delete
@@ -12,7 +11,6 @@ from sqlalchemy import delete
 from claims.database import ClaimsDatabase, open_claims_database
 from claims.demo import DemoPerson, demo_people, find_demo_member, load_demo
 from claims.migrations import upgrade
-from claims.reference import load_plans
 from claims.source.core.opening import put_core_behind
 from claims.source.door import SystemOfRecord
 from claims.tables import MemberRow
@@ -60,12 +58,8 @@ async def load(url: str) -> ClaimsDatabase:
 
 
 @asynccontextmanager
-async def open_core_world(behind: ClaimsDatabase, folder: Path) -> AsyncIterator[World]:
-    """A core system over `behind`, read through a claims database of which it knows the plans alone."""
-    url = f"sqlite+aiosqlite:///{folder / 'beside.db'}"
-    upgrade(url)
-    own = open_claims_database(url, *KEYS)
-    await load_plans(own)
+async def open_core_world(behind: ClaimsDatabase, own: ClaimsDatabase) -> AsyncIterator[World]:
+    """A core system over `behind`, read through `own`, which is closed at the end."""
     async with CoreSystem(behind, lambda: NOW).run() as system:
         claims = put_core_behind(own, system.address, lambda: NOW, fresh_for=timedelta(0))
         assert claims.core

@@ -161,6 +161,7 @@ export function show(ticket, facts) {
     return;
   }
   sheet.replaceChildren(
+    ...(facts.notice ? [make("p", "fault", facts.notice)] : []),
     identity(ticket, facts),
     list("理赔", facts.claims.map(claim), "没有理赔。"),
     list(

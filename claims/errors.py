@@ -96,3 +96,28 @@ class ReliefRefused(ClaimsError):
     def __init__(self, code: ReliefRefusal) -> None:
         super().__init__(code)
         self.code = code
+
+
+ImportRefusal = Literal[
+    "no_file",
+    "unknown_file",
+    "bad_manifest",
+    "no_moment",
+    "older",
+    "future",
+    "no_header",
+    "missing_column",
+    "double_column",
+    "encoding",
+    "unreadable",
+    "another_runs",
+    "not_migrated",
+]
+
+
+class ImportRefused(ClaimsError):
+    """An import cannot begin, and nothing was changed; `code` says why, `about` names the file or column."""
+
+    def __init__(self, code: ImportRefusal, about: str = "") -> None:
+        super().__init__(f"{code}: {about}" if about else code)
+        self.code, self.about = code, about

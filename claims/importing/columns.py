@@ -78,7 +78,7 @@ class FileKind:
 
 
 _DELETED = Column("deleted", "marker", "whether the centre took this row away", "", needed=False)
-_ID_NUMBER = Column("id_number", "identity_number", "the member's identity number", "11000019900101002X")
+_ID_NUMBER = Column("id_number", "identity_number", "the member's identity number", "110000199001010021")
 _CLAIM = Column("claim_number", "code", "the claim's number", "LP2026-0031187", longest=20)
 _RELIEF = Column("relief_number", "code", "the application's number", "JZ2026-00456", longest=20)
 _PLAN = Column("plan_code", "code", "a plan of `claims/reference/plans.yaml`", "hospital_cash", longest=40)

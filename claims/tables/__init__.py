@@ -3,6 +3,7 @@
 from claims.tables.base import BeijingMoment, ClaimsTable
 from claims.tables.claims import ClaimDocumentRow, ClaimRow, ClaimTimelineRow, PaymentRow
 from claims.tables.core import CoreAnswerRow, CoreMemberRow
+from claims.tables.imports import INCOMING, FeedRow, ImportRunRow, IncomingFeedRow
 from claims.tables.keys import KeyCanaryRow
 from claims.tables.members import EnrolmentRow, GrassrootsUnionRow, MemberRow
 from claims.tables.numbers import RunningNumberRow
@@ -16,6 +17,7 @@ from claims.tables.visits import ActivityRow, ActivitySignUpRow, AppointmentRow
 from claims.tables.windows import ServiceWindowRow
 
 __all__ = [
+    "INCOMING",
     "ActivityRow",
     "ActivitySignUpRow",
     "AppointmentRow",
@@ -31,7 +33,10 @@ __all__ = [
     "CoreMemberRow",
     "DraftRow",
     "EnrolmentRow",
+    "FeedRow",
     "GrassrootsUnionRow",
+    "ImportRunRow",
+    "IncomingFeedRow",
     "KeyCanaryRow",
     "MemberRow",
     "OutboxHeadRow",

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import get_args
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from claims.states import ClaimState
@@ -16,7 +16,7 @@ _MISSING = text("received_on IS NULL")
 
 
 class ClaimRow(Dated, ClaimsTable):
-    """One claim; `state` repeats the last step of its timeline, to be found by."""
+    """One claim; `state` repeats the last step of its timeline; `source_hash` is of what the centre last said of it."""
 
     __tablename__ = "claims"
     __table_args__ = (
@@ -39,6 +39,7 @@ class ClaimRow(Dated, ClaimsTable):
     state_since: Mapped[date]
     approved_amount: Mapped[Decimal | None]
     denial_reason: Mapped[str | None] = mapped_column(Text)
+    source_hash: Mapped[str | None] = mapped_column(String(32))
 
     plan: Mapped[PlanRow] = relationship()
     timeline: Mapped[list["ClaimTimelineRow"]] = relationship(
@@ -66,6 +67,7 @@ class ClaimTimelineRow(ClaimsTable):
     state: Mapped[str] = mapped_column(String(30))
     entered_on: Mapped[date]
     note: Mapped[str] = mapped_column(Text)
+    from_feed: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class ClaimDocumentRow(ClaimsTable):
@@ -82,6 +84,7 @@ class ClaimDocumentRow(ClaimsTable):
     label: Mapped[str] = mapped_column(String(60))
     asked_on: Mapped[date]
     received_on: Mapped[date | None]
+    from_feed: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class PaymentRow(Dated, ClaimsTable):
@@ -91,10 +94,12 @@ class PaymentRow(Dated, ClaimsTable):
     __table_args__ = (
         CheckConstraint("amount > 0", name="amount_positive"),
         one_of("state", get_args(PaymentState)),
+        Index("uq_payments_number", "number", unique=True),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     claim_id: Mapped[int] = mapped_column(ForeignKey("claims.id", ondelete="CASCADE"), index=True)
+    number: Mapped[str | None] = mapped_column(String(40))
     amount: Mapped[Decimal]
     card_tail: Mapped[str] = mapped_column(String(4))
     paid_on: Mapped[date] = mapped_column(index=True)

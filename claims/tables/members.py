@@ -22,7 +22,11 @@ class GrassrootsUnionRow(Dated, ClaimsTable):
 
 
 class MemberRow(Dated, ClaimsTable):
-    """A member; numbers are sealed, and the identity number is found by its keyed hash."""
+    """A member; numbers are sealed, and the identity number is found by its keyed hash.
+
+    `source_…` are keyed hashes of what the centre last said: of all, of the phone, of the card. `left_on` is the day
+    from which the centre has the member no more.
+    """
 
     __tablename__ = "members"
 
@@ -33,6 +37,10 @@ class MemberRow(Dated, ClaimsTable):
     card_number_sealed: Mapped[str] = mapped_column(Text)
     phone_sealed: Mapped[str] = mapped_column(Text)
     union_id: Mapped[int] = mapped_column(ForeignKey("grassroots_unions.id"), index=True)
+    source_hash: Mapped[str | None] = mapped_column(String(32))
+    source_phone_hash: Mapped[str | None] = mapped_column(String(32))
+    source_card_hash: Mapped[str | None] = mapped_column(String(32))
+    left_on: Mapped[date | None]
 
     union: Mapped[GrassrootsUnionRow] = relationship()
 

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import get_args
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from claims.states import ReliefStep
@@ -34,6 +34,7 @@ class ReliefApplicationRow(Dated, ClaimsTable):
     step_since: Mapped[date]
     approved_amount: Mapped[Decimal | None]
     denial_reason: Mapped[str | None] = mapped_column(Text)
+    source_hash: Mapped[str | None] = mapped_column(String(32))
 
     timeline: Mapped[list["ReliefTimelineRow"]] = relationship(
         order_by="ReliefTimelineRow.position", cascade="all, delete-orphan"
@@ -52,3 +53,4 @@ class ReliefTimelineRow(ClaimsTable):
     step: Mapped[str] = mapped_column(String(20))
     entered_on: Mapped[date]
     note: Mapped[str] = mapped_column(Text)
+    from_feed: Mapped[bool] = mapped_column(default=False, server_default=false())

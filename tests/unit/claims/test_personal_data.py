@@ -7,13 +7,19 @@ from sqlalchemy import CursorResult, insert, select
 from claims.database import ClaimsDatabase
 from claims.demo import demo_people, find_demo_member
 from claims.personal_data import HELD, STAYS, erase_member, export_member, find_member_id
-from claims.tables import ClaimsTable
+from claims.tables import INCOMING, ClaimsTable
 from claims.values import MemberId
 from testing.filling import NOW, make_row
 
 NOBODYS = {
     "activities": "open to everybody",
     "benefits": "terms",
+    "feeds": "how far each kind of row is complete",
+    "import_runs": "what was handed in, in counts",
+    "incoming_feeds": "how far other programs have come",
+    **dict.fromkeys(
+        (table.name for table in INCOMING.values()), "on their way in: gone once they are merged"
+    ),
     "key_canary": "tells whether the keys fit",
     "outbox_head": "counts",
     "grassroots_unions": "unions",

@@ -1,0 +1,17 @@
+"""The command line of the claims database: `python -m claims VERB`."""
+
+import typer
+
+from claims.cli.importing import import_files
+
+cli = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__)
+cli.command("import")(import_files)
+
+
+@cli.callback()
+def _begin() -> None:
+    """Each verb is a command of its own, also while there is only one."""
+
+
+if __name__ == "__main__":
+    cli()

@@ -1,0 +1,71 @@
+"""Opens the claims database for one import at a time, on one connection of its own."""
+
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
+
+from claims.errors import ImportRefused
+from claims.migrations import synchronous_address
+
+# Any number will do, as long as every import asks for the same one.
+_LOCK = 7_310_412_352
+_SQLITE_PRAGMAS = ("foreign_keys=ON", "busy_timeout=60000", "temp_store=FILE", "secure_delete=ON")
+_POSTGRES_SETTINGS = ("work_mem = '64MB'", "temp_buffers = '64MB'", "random_page_cost = 1.1", "jit = off")
+
+
+@contextmanager
+def open_for_import(url: str) -> Iterator[Connection]:
+    """A connection with nothing begun; raises ImportRefused while another import runs, or before `migrate`."""
+    address = make_url(synchronous_address(url))
+    is_sqlite = address.get_backend_name() == "sqlite"
+    # A plan that is kept would be made for tables that are still empty.
+    engine = create_engine(address, connect_args={} if is_sqlite else {"prepare_threshold": None})
+    if is_sqlite:
+        _prepare_sqlite(engine)
+    lock = _lock_file(Path(address.database or "")) if is_sqlite else nullcontext()
+    try:
+        with lock, engine.connect() as connection:
+            if not is_sqlite:
+                _prepare_postgres(connection)
+            if not inspect(connection).has_table("import_runs"):
+                raise ImportRefused("not_migrated")
+            connection.rollback()
+            yield connection
+    finally:
+        engine.dispose()
+
+
+def _prepare_sqlite(engine: Engine) -> None:
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: object) -> None:
+        connection.isolation_level = None
+        for pragma in _SQLITE_PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        # A transaction that reads first and writes later may not become a writer any more.
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _prepare_postgres(connection: Connection) -> None:
+    if not connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": _LOCK}):
+        raise ImportRefused("another_runs")
+    for setting in _POSTGRES_SETTINGS:
+        connection.exec_driver_sql(f"SET {setting}")
+    connection.commit()
+
+
+@contextmanager
+def _lock_file(database: Path) -> Iterator[None]:
+    """The lock goes with the process, however that ends."""
+    with database.with_name(f"{database.name}.import").open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise ImportRefused("another_runs") from None
+        yield

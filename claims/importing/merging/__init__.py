@@ -1,0 +1,1 @@
+"""Merges staged rows into the tables, a portion of people, claims or applications in each transaction."""

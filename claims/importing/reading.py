@@ -1,0 +1,50 @@
+"""Files cut into portions for the pool, once their columns were found good."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from claims.errors import ImportRefused
+from claims.importing.columns import FILES
+from claims.importing.files import Handed, Layout, ends_well, read_blocks, read_layout
+from claims.importing.parquet import count_rows, read_batches, read_names
+from claims.importing.pool import RowsPortion
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A file with how it is written; `unknown` are columns that mean nothing here."""
+
+    handed: Handed
+    layout: Layout | None
+    size: int
+    unknown: tuple[str, ...]
+    ends_well: bool
+
+
+def open_file(handed: Handed) -> Opened:
+    """Looks at the columns; raises ImportRefused where a needed one is not there, or one is there twice."""
+    layout = read_layout(handed.path) if handed.form == "csv" else None
+    names = layout.header if layout else read_names(handed.path)
+    described = FILES[handed.kind]
+    for column in described.columns:
+        if column.needed and column.name not in names:
+            raise ImportRefused("missing_column", f"{handed.path.name}: {column.name}")
+    double = [name for name, times in Counter(names).items() if times > 1]
+    if double:
+        raise ImportRefused("double_column", f"{handed.path.name}: {double[0]}")
+    unknown = tuple(name for name in names if name not in described.names)
+    size = handed.path.stat().st_size if layout else count_rows(handed.path)
+    return Opened(handed, layout, size, unknown, layout is None or ends_well(handed.path))
+
+
+def read_portions(files: Sequence[Opened]) -> Iterator[RowsPortion]:
+    """Every file in its turn; `file` is its place among them."""
+    for place, opened in enumerate(files):
+        kind, path = opened.handed.kind, opened.handed.path
+        if opened.layout is None:
+            for table in read_batches(path):
+                yield RowsPortion(kind, place, table.num_rows, table=table)
+        else:
+            for block in read_blocks(path, opened.layout.begins_at):
+                yield RowsPortion(kind, place, len(block.lines), layout=opened.layout, block=block)

@@ -107,4 +107,7 @@ bench-outreach: setup services ## Bulk outreach: freezing a million, sends per s
 kill-outreach: setup services ## 20,000 recipients, 100 kills at random: nobody twice, nobody lost (ARGS="--seed 7" runs one again)
 	@$(PY) -m bench.outreach.kill $(ARGS)
 
-.PHONY: help run setup train encoder publish test test-outages services lint audit evaluate converse bench bench-wechat bench-outreach kill-outreach wechat-sim
+kill-outbox: setup services ## 2,000 changes, 30 kills of bots and receiver: none missing, none twice (ARGS="--seed 7" runs one again)
+	@$(PY) -m bench.outbox.kill $(ARGS)
+
+.PHONY: help run setup train encoder publish test test-outages services lint audit evaluate converse bench bench-wechat bench-outreach kill-outreach kill-outbox wechat-sim

@@ -1,0 +1,1 @@
+"""The outbox under fire: bots and receiver killed while changes go out."""

@@ -80,6 +80,12 @@ class DeliveringServers:
         """How many changes the receiver has."""
         return self.book.read_bytes().count(b"\n") if self.book.exists() else 0
 
+    def wait_for_more(self, longest: float) -> None:
+        """Returns once the receiver has more than now, or after so many seconds."""
+        before, deadline = self.count_received(), time.monotonic() + longest
+        while self.count_received() <= before and time.monotonic() < deadline:
+            time.sleep(0.02)  # Polls real processes: there is nothing to wait on.
+
     def check(self) -> None:
         """Raises RuntimeError where one of them ended by itself."""
         for one in self.processes:

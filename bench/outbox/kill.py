@@ -24,6 +24,7 @@ from testing.databases import create_database, run_postgres
 from testing.receiver import read_changes
 
 _PATIENCE_SECONDS = 600.0
+_LONGEST_SILENCE_SECONDS = 60.0
 
 
 @dataclass(frozen=True)
@@ -89,9 +90,12 @@ async def _deliver(
     claims, began = servers.open_claims(), time.monotonic()
     try:
         await asyncio.to_thread(servers.wait_until_delivering)
-        await asyncio.gather(
-            _change(claims, changes, kills, servers), _kill_at_random(servers, kills, chance)
-        )
+        members = await _find_members(claims)
+        for number in range(1, kills + 1):
+            first, following = changes * (number - 1) // kills, changes * number // kills
+            changing = asyncio.create_task(_change(claims, members, range(first, following)))
+            await _kill_while_delivering(servers, number, chance)
+            await changing
         await _wait_until_delivered(claims, servers)
         servers.check()
         return await _judge(claims, servers.book, kills, time.monotonic() - began)
@@ -99,27 +103,27 @@ async def _deliver(
         await claims.close()
 
 
-async def _change(claims: ClaimsDatabase, changes: int, kills: int, servers: DeliveringServers) -> None:
-    """Spreads the changes over the time of the kills."""
+async def _find_members(claims: ClaimsDatabase) -> list[MemberId]:
     found = [await find_demo_member(claims, person.key) for person in demo_people()]
-    members = [one for one in found if one is not None]
-    last: dict[MemberId, int] = {}
-    for number in range(changes):
+    return [one for one in found if one is not None]
+
+
+async def _change(claims: ClaimsDatabase, members: Sequence[MemberId], numbers: range) -> None:
+    """One phone after another; no two of a member are alike."""
+    for number in numbers:
         member = members[number % len(members)]
-        last[member] = last.get(member, 0) + 1
-        await change_phone(claims, member, f"139{last[member]:08}", datetime.now(UTC))
-        if number % max(changes // max(kills, 1), 1) == 0:
-            await asyncio.sleep(0.5)
+        await change_phone(claims, member, f"139{number:08}", datetime.now(UTC))
 
 
-async def _kill_at_random(servers: DeliveringServers, kills: int, chance: random.Random) -> None:
-    for number in range(1, kills + 1):
-        await asyncio.sleep(chance.uniform(0.5, 3.0))
-        process = chance.choice(servers.processes_to_kill)
-        process.kill()
-        print(f"kill {number}: {process.name}, {servers.count_received()} received", flush=True)
-        await asyncio.sleep(chance.uniform(0.0, 0.5))
-        process.start()
+async def _kill_while_delivering(servers: DeliveringServers, number: int, chance: random.Random) -> None:
+    """Kills one once something more arrived, or where nothing does for long because the last one is not back yet."""
+    await asyncio.to_thread(servers.wait_for_more, _LONGEST_SILENCE_SECONDS)
+    await asyncio.sleep(chance.uniform(0.0, 0.3))
+    process = chance.choice(servers.processes_to_kill)
+    process.kill()
+    print(f"kill {number}: {process.name}, {servers.count_received()} received", flush=True)
+    await asyncio.sleep(chance.uniform(0.0, 0.5))
+    process.start()
 
 
 async def _wait_until_delivered(claims: ClaimsDatabase, servers: DeliveringServers) -> None:

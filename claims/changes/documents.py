@@ -35,17 +35,19 @@ def accept_kind(claim: ClaimRow | None, kind: str | None) -> None:
         raise UnknownDocument("There is no document of that kind.")
 
 
-def note_received(claim: ClaimRow, kind: str, now: datetime) -> bool:
-    """Marks what the claim asked for of that kind; with nothing missing any more, a waiting claim goes on.
+def note_received(claim: ClaimRow, kind: str, now: datetime, *, moves: bool) -> bool:
+    """Marks what the claim asked for of that kind; with nothing missing any more, a waiting claim goes on if it `moves`.
 
-    Whether anything was missing of that kind.
+    Where a core system is the system of record, how a claim stands is for it to say. Whether anything was missing of
+    that kind.
     """
     today = now.astimezone(BEIJING).date()
     missing = [document for document in claim.documents if document.received_on is None]
     come = [document for document in missing if document.kind == kind]
     for document in come:
         document.received_on, claim.updated_at = today, now
-    if come and len(come) == len(missing) and claim.state == ClaimState.DOCUMENTS_REQUESTED:
+    is_complete = bool(come) and len(come) == len(missing)
+    if moves and is_complete and claim.state == ClaimState.DOCUMENTS_REQUESTED:
         _enter_first_review(claim, today)
     return bool(come)
 

@@ -64,7 +64,7 @@ async def receive_paper(claims: ClaimsDatabase, member: MemberId, paper: NewPape
             session.add(row)
         row.kind = row.kind or paper.kind
         if claim and paper.kind:
-            is_new |= note_received(claim, paper.kind, now)
+            is_new |= note_received(claim, paper.kind, now, moves=claims.core is None)
         await session.flush()
         if is_new:
             record_change(session, member, _tell(row, claim), now)
@@ -95,7 +95,7 @@ async def assign_paper(
             row, copy.kind = copy, copy.kind or kind
         else:
             row.claim, row.kind = claim, kind
-        is_new |= note_received(claim, kind, now)
+        is_new |= note_received(claim, kind, now, moves=claims.core is None)
         await session.flush()
         if is_new:
             record_change(session, member, _tell_assigned(row, claim, kind, dropped), now)

@@ -18,6 +18,7 @@ from claims.source.core.faults import AWAY, make_fault
 from claims.source.core.kept_answers import KeptAnswers
 from claims.source.core.local_members import find_ref, hold_member
 from claims.source.door import Detail
+from claims.source.recorded import claims as recorded_claims
 from claims.source.recorded import identity as recorded_identity
 from claims.source.staleness import find_notes
 from claims.values import Claim, Enrolment, MemberId, Payment, Profile, ReliefApplication
@@ -122,8 +123,13 @@ class CoreSource:
         return answer.value
 
     async def hold_claim(self, member: MemberId, number: str) -> str:
-        """A copy of the core's claim, made here, since papers hang on it."""
-        claim = await self.find_claim(member, number)
+        """A copy of the core's claim, made here, since papers hang on it; what is here already waits for no core."""
+        try:
+            claim = await self.find_claim(member, number)
+        except SourceUnavailable:
+            if await recorded_claims.find_claim(self.database, member, number) is None:
+                raise
+            return number
         if claim is None:
             return number
         if not await copy_claim(self.database, member, claim):

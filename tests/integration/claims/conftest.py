@@ -2,7 +2,8 @@
 
 import asyncio
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -53,14 +54,27 @@ def plans_file(empty_file: Path, encryption_key: str) -> Path:
 
 
 @pytest.fixture
-async def core_world(
+def open_core(
     tmp_path: Path, demo_file: Path, plans_file: Path, encryption_key: str
-) -> AsyncIterator[World]:
-    """A core system of the invented members, before a claims database that knows the plans alone."""
-    behind, own = (
-        open_claims_database(f"sqlite+aiosqlite:///{shutil.copy(file, tmp_path)}", encryption_key, HASH_KEY)
-        for file in (demo_file, plans_file)
-    )
-    async with open_core_world(behind, own) as world:
+) -> Callable[[], AbstractAsyncContextManager[World]]:
+    """Opens a core system of the invented members, before a claims database that knows the plans alone."""
+
+    @asynccontextmanager
+    async def open_world() -> AsyncIterator[World]:
+        behind, own = (
+            open_claims_database(
+                f"sqlite+aiosqlite:///{shutil.copy(file, tmp_path)}", encryption_key, HASH_KEY
+            )
+            for file in (demo_file, plans_file)
+        )
+        async with open_core_world(behind, own) as world:
+            yield world
+        await behind.close()
+
+    return open_world
+
+
+@pytest.fixture
+async def core_world(open_core: Callable[[], AbstractAsyncContextManager[World]]) -> AsyncIterator[World]:
+    async with open_core() as world:
         yield world
-    await behind.close()

@@ -2,7 +2,8 @@
 
 import re
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -22,17 +23,23 @@ NOBODY = MemberId(999_999)
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres), "http"])
-async def world(request: pytest.FixtureRequest, demo_file: Path, tmp_path: Path) -> AsyncIterator[World]:
+async def world(
+    request: pytest.FixtureRequest,
+    demo_file: Path,
+    encryption_key: str,
+    tmp_path: Path,
+    open_core: Callable[[], AbstractAsyncContextManager[World]],
+) -> AsyncIterator[World]:
     """Our own database of either kind; or one that knows nobody, before a core system that does."""
     if request.param == "http":
-        yield request.getfixturevalue("core_world")
+        async with open_core() as world:
+            yield world
         return
     if request.param == "postgres":
         database = await load(request.getfixturevalue("postgres_url"))
     else:
-        key = request.getfixturevalue("encryption_key")
         database = open_claims_database(
-            f"sqlite+aiosqlite:///{shutil.copy(demo_file, tmp_path)}", key, HASH_KEY
+            f"sqlite+aiosqlite:///{shutil.copy(demo_file, tmp_path)}", encryption_key, HASH_KEY
         )
     yield World(RecordedSource(database), database)
     await database.close()

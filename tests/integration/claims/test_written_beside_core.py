@@ -198,6 +198,30 @@ async def test_the_copy_that_papers_hang_on_is_no_claim_of_its_own(
     assert await access_claims(claims, member) == ()
 
 
+async def test_how_the_claim_stands_is_for_the_core_to_say(world: World, claims: ClaimsDatabase) -> None:
+    """Though nothing is missing any more: no notice goes out of a step that the core never took."""
+    member = await world.find("li_qiang")
+    (before,) = await access_claims(claims, member)
+    for document in before.missing_documents:
+        paper = NewPaper(before.number, document.kind, "image/jpeg", document.kind.encode())
+        await receive_paper(claims, member, paper, NOW)
+    (after,) = await access_claims(claims, member)
+    assert (after.state, after.missing_documents) == (before.state, ())
+    async with claims.begin() as session:
+        assert await session.scalar(select(ClaimRow.state)) == before.state
+
+
+async def test_a_paper_for_a_claim_filed_here_does_not_wait_for_the_core(
+    world: World, claims: ClaimsDatabase, system: CoreSystem
+) -> None:
+    member = await world.find("wang_fang")
+    filed, system.fault = await file_claim(claims, member, FALL, NOW), "failing"
+    paper = NewPaper(filed.number, filed.missing_documents[0].kind, "image/jpeg", b"a picture")
+    assert (await receive_paper(claims, member, paper, NOW)).claim_number == filed.number
+    with pytest.raises(SourceUnavailable):
+        await receive_paper(claims, member, replace(paper, claim_number="LP2025-7"), NOW)
+
+
 async def test_no_paper_for_a_claim_of_somebody_else(world: World, claims: ClaimsDatabase) -> None:
     member, other = await world.find("li_qiang"), await world.find("wang_fang")
     (claim,) = await access_claims(claims, member)

@@ -36,7 +36,12 @@ class ClaimsOutbox:
     clock: Callable[[], datetime]
 
     async def take_lanes(self, limit: int, *, is_early: bool = False) -> Sequence[OutgoingLane]:
-        """Members' lanes that have something due, or that wait to be tried again, for this bot alone for a while."""
+        """Members' lanes that have something due, or that wait to be tried again, for this bot alone for a while.
+
+        From SQLite, which lets one write at a time, no more than one.
+        """
+        if self.claims.engine.dialect.name == "sqlite":
+            limit = min(limit, 1)
         found = await delivering.take_lanes(self.claims, limit, self.clock(), _LASTING, is_early=is_early)
         return [OutgoingLane(one.member_hash, one.claim, one.tries) for one in found]
 

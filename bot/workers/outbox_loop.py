@@ -27,7 +27,8 @@ WAITING = Gauge("huzhu_outbox_waiting", "Changes that the centre's systems do no
 AGE = Gauge("huzhu_outbox_oldest_seconds", "How long the oldest of them has waited.")
 PARKED = Gauge("huzhu_outbox_parked", "Members whose changes are not tried any more until staff say so.")
 
-_AT_ONCE, _IN_A_ROW, _BATCHES = 10, 20, 20
+_AT_ONCE, _IN_A_ROW, _BATCHES = 5, 20, 40
+"""Few at once: members' answers need connections to the same database."""
 _LONG_AWAY = 5
 _AWAY_PAUSE, _LONGEST_AWAY_PAUSE = timedelta(seconds=1), timedelta(minutes=1)
 

@@ -7,11 +7,12 @@ from collections.abc import AsyncIterator
 import pytest
 from sqlalchemy import select
 
-from bot.kernel.members.outgoing import Mishap
+from bot.kernel.members.outgoing import Mishap, OutgoingLane
 from bot.members.outbox import ClaimsOutbox
 from claims.changes import change_phone
 from claims.database import ClaimsDatabase
 from claims.tables import OutboxRow
+from claims.values import MemberId
 from testing.fakes import FakeClock
 from testing.outbox_delivery import PEOPLE, change_phones, deliver_to, find_person
 from testing.receiver import CentreReceiver, run_receiver
@@ -76,11 +77,19 @@ async def test_two_bots_side_by_side_send_nothing_twice(
     assert len(receiver.calls) == len(receiver.taken) == 30
 
 
+async def take_all(outbox: ClaimsOutbox) -> list[OutgoingLane]:
+    """Every lane that is due."""
+    taken: list[OutgoingLane] = []
+    while found := await outbox.take_lanes(10):
+        taken += found
+    return taken
+
+
 async def test_a_bot_that_was_killed_leaves_its_members_to_others_after_a_while(
     claims: ClaimsDatabase, clock: FakeClock, outbox: ClaimsOutbox, receiver: CentreReceiver
 ) -> None:
     await change_phones(claims, clock, times=1)
-    assert len(await outbox.take_lanes(10)) == 3
+    assert len(await take_all(outbox)) == 3
     async with deliver_to(receiver, outbox) as rounds:
         await rounds.go_round()
         assert receiver.taken == {}
@@ -97,7 +106,7 @@ async def test_whoever_lost_a_lane_changes_nothing_of_it(
     parcel = await outbox.take_next(lanes[0])
     assert parcel
     clock.advance(seconds=21)
-    taken = {one.id: one for one in await outbox.take_lanes(10)}
+    taken = {one.id: one for one in await take_all(outbox)}
     await outbox.keep_failed(lanes[0], Mishap.REFUSED, None)
     assert await outbox.take_next(lanes[0]) is None
     await outbox.give_back(lanes[0])
@@ -135,3 +144,23 @@ async def test_what_is_taken_in_by_hand_is_not_sent(
     async with deliver_to(receiver, outbox) as rounds:
         await rounds.go_round()
     assert set(receiver.taken) == {one.key for one in rest}
+
+
+async def test_whoever_reads_on_while_others_write_misses_nothing(
+    claims: ClaimsDatabase, clock: FakeClock, outbox: ClaimsOutbox
+) -> None:
+    members = [await find_person(claims, person.key) for person in PEOPLE]
+    seen: list[int] = []
+
+    async def write(member: MemberId) -> None:
+        for number in range(15):
+            await change_phone(claims, member, f"139000000{number:02}", clock())
+
+    async def read_on() -> None:
+        while len(seen) < 45:
+            found = await outbox.find_waiting(seen[-1] if seen else 0, 7)
+            seen.extend(one.position for one in found)
+            await asyncio.sleep(0)
+
+    await asyncio.gather(read_on(), *map(write, members))
+    assert seen == list(range(1, 46))

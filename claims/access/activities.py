@@ -60,7 +60,8 @@ def select_place_in_line(member: MemberId, code: str) -> Select[int]:
 async def find_open_activities(claims: ClaimsDatabase, today: date) -> tuple[Activity, ...]:
     """The activities one may still sign up for, soonest first, full ones included."""
     taken = (
-        select(func.count(ActivitySignUpRow.id))
+        select(func.count())
+        .select_from(ActivitySignUpRow)
         .where(ActivitySignUpRow.activity_id == ActivityRow.id, ActivitySignUpRow.state == "signed_up")
         .scalar_subquery()
     )

@@ -96,9 +96,9 @@ async def _find_row(session: AsyncSession, activity_id: int, member: MemberId) -
 async def _count(session: AsyncSession, activity_id: int, state: str) -> int:
     return int(
         await session.scalar(
-            select(func.count(ActivitySignUpRow.id)).where(
-                ActivitySignUpRow.activity_id == activity_id, ActivitySignUpRow.state == state
-            )
+            select(func.count())
+            .select_from(ActivitySignUpRow)
+            .where(ActivitySignUpRow.activity_id == activity_id, ActivitySignUpRow.state == state)
         )
         or 0
     )

@@ -49,7 +49,12 @@ class ActivitySignUpRow(Dated, ClaimsTable):
     """One member's sign-up for one activity."""
 
     __tablename__ = "activity_sign_ups"
-    __table_args__ = (UniqueConstraint("activity_id", "member_id"), one_of("state", get_args(SignUpState)))
+    __table_args__ = (
+        UniqueConstraint("activity_id", "member_id"),
+        # Seats taken and places in line are counted whenever activities are shown.
+        Index(None, "activity_id", "state", "updated_at"),
+        one_of("state", get_args(SignUpState)),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     activity_id: Mapped[int] = mapped_column(ForeignKey("activities.id", ondelete="CASCADE"))

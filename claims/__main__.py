@@ -3,9 +3,11 @@
 import typer
 
 from claims.cli.importing import import_files
+from claims.cli.sampling import make_sample
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__)
 cli.command("import")(import_files)
+cli.command("sample")(make_sample)
 
 
 @cli.callback()

@@ -104,10 +104,13 @@ wechat-sim: setup ## A stand-in for WeChat's servers, to type in
 bench-outreach: setup services ## Bulk outreach: freezing a million, sends per second, memory, and that no second has too many
 	@$(PY) -m bench.outreach $(ARGS)
 
+bench-claims: setup services ## The claims database at the centre's size: taking in, answering, lists (ARGS="--members 410000": a tenth)
+	@$(PY) -m bench.claims $(ARGS)
+
 kill-outreach: setup services ## 20,000 recipients, 100 kills at random: nobody twice, nobody lost (ARGS="--seed 7" runs one again)
 	@$(PY) -m bench.outreach.kill $(ARGS)
 
 kill-outbox: setup services ## 2,000 changes, 30 kills of bots and receiver: none missing, none twice (ARGS="--seed 7" runs one again)
 	@$(PY) -m bench.outbox.kill $(ARGS)
 
-.PHONY: help run setup train encoder publish test test-outages services lint audit evaluate converse bench bench-wechat bench-outreach kill-outreach kill-outbox wechat-sim
+.PHONY: help run setup train encoder publish test test-outages services lint audit evaluate converse bench bench-wechat bench-outreach bench-claims kill-outreach kill-outbox wechat-sim

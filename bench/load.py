@@ -38,3 +38,18 @@ async def run_load(ask: Ask, members: int, turns_each: int) -> Timing:
     started = time.perf_counter()
     await asyncio.gather(*(live(member) for member in range(members)))
     return Timing(tuple(sorted(taken)), time.perf_counter() - started)
+
+
+async def run_arrivals(ask: Callable[[int], Awaitable[object]], per_second: float, count: int) -> Timing:
+    """Asks `count` times at fixed moments, however long answers take: each is timed from the moment it was due."""
+    taken: list[float] = []
+    began = time.perf_counter()
+
+    async def answer(number: int) -> None:
+        due = began + number / per_second
+        await asyncio.sleep(max(0.0, due - time.perf_counter()))
+        await ask(number)
+        taken.append(time.perf_counter() - due)
+
+    await asyncio.gather(*(answer(number) for number in range(count)))
+    return Timing(tuple(sorted(taken)), time.perf_counter() - began)

@@ -6,7 +6,7 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,10 +19,12 @@ from testing.processes import find_free_port, find_program, run_process
 
 _START_SECONDS = 120.0
 """Long, for machines that have much else to do; a server that ends is not waited for."""
+_FLEETING = {"fsync": "off"}
+"""For data that nobody will miss."""
 
 
 @contextmanager
-def run_postgres(folder: Path) -> Iterator[str]:
+def run_postgres(folder: Path, settings: Mapping[str, str] = _FLEETING) -> Iterator[str]:
     """A server whose log is in `folder`; its address up to the database's name.
 
     Its data lie in a folder of their own: each start of pytest closes the folders of all others to everybody else.
@@ -43,7 +45,8 @@ def run_postgres(folder: Path) -> Iterator[str]:
         )
         assert made.returncode == 0, made.stderr
         command = [*as_user, str(Path(initdb).parent / "postgres"), "-D", data, "-p", str(port)]
-        options = ["-k", own, "-c", "listen_addresses=127.0.0.1", "-c", "fsync=off"]
+        options = ["-k", own, "-c", "listen_addresses=127.0.0.1"]
+        options += [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
         log = folder / "postgres.log"
         with run_process([*command, *options], log, {}) as process:
             address = f"127.0.0.1:{port}"

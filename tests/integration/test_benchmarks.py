@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from bench.__main__ import measure as measure_answers
+from bench.claims.__main__ import main as measure_claims
 from bench.console_load.__main__ import measure as measure_console
 from bench.outreach.__main__ import main as measure_outreach
 from bench.servers import MeasuredBot, run_measured
@@ -62,3 +63,16 @@ def test_how_fast_many_are_written_to(capsys: pytest.CaptureFixture[str]) -> Non
     )
     assert float(figures["one worker, sends per second"].replace(",", "")) > 0
     assert 0 < float(figures["most in any window of a second"]) <= 20
+
+
+@pytest.mark.postgres
+def test_how_fast_records_come_in_and_are_read(capsys: pytest.CaptureFixture[str]) -> None:
+    short = ["--members", "300", "--changes", "200", "--calls", "10", "--per-second", "100", "--rounds", "2"]
+    assert measure_claims(short) == 0
+    said = capsys.readouterr().out
+    assert "300 members" in said
+    for what in ("all of it imported", "rows of changes imported", "an identity is checked", "database: "):
+        assert what in said
+    times = {line[:44].strip(): line.split() for line in said.splitlines() if " p99 " in line}
+    assert {"access_claims", "find_free_slots", "relief: those to be decided", "notices: paid"} <= set(times)
+    assert all(float(words[-2]) > 0 for words in times.values())

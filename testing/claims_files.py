@@ -1,6 +1,7 @@
 """A claims database for tests, made once and copied."""
 
 import asyncio
+import os
 import shutil
 from collections.abc import AsyncIterator
 from datetime import date
@@ -12,6 +13,7 @@ from cryptography.fernet import Fernet
 from claims.database import ClaimsDatabase, open_claims_database
 from claims.demo import load_demo
 from claims.migrations import upgrade
+from testing.core_system import read_over_http
 
 HASH_KEY = "a secret of the tests alone"
 
@@ -55,8 +57,13 @@ async def empty(tmp_path: Path, empty_file: Path, encryption_key: str) -> AsyncI
 
 @pytest.fixture
 async def claims(tmp_path: Path, demo_file: Path, encryption_key: str) -> AsyncIterator[ClaimsDatabase]:
+    """The invented members; with CLAIMS_OVER_HTTP in the environment, read through a core system over the same rows."""
     database = open_claims_database(_url(shutil.copy(demo_file, tmp_path)), encryption_key, HASH_KEY)
-    yield database
+    if "CLAIMS_OVER_HTTP" in os.environ:
+        async with read_over_http(database) as over_http:
+            yield over_http
+    else:
+        yield database
     await database.close()
 
 

@@ -4,21 +4,26 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 from aiohttp import web
 from pydantic import BaseModel
+from sqlalchemy import select
 
 from claims.database import ClaimsDatabase
 from claims.errors import UnknownMember
 from claims.source.core import messages
 from claims.source.core.connection import CoreAddress
+from claims.source.core.opening import put_core_behind
 from claims.source.recorded.source import RecordedSource
+from claims.tables import CoreMemberRow, MemberRow
 from claims.values import MemberId
 from testing.core_messages import write_answer
 from testing.processes import find_free_port
+from vocabulary.beijing import BEIJING
 
+_ANY_TIME = datetime(2026, 3, 18, 10, tzinfo=BEIJING)
 KEY = "the-key-of-a-stand-in"
 
 CoreFault = Literal[
@@ -151,6 +156,20 @@ class CoreSystem:
     @property
     def _records(self) -> RecordedSource:
         return RecordedSource(self.database)
+
+
+@asynccontextmanager
+async def read_over_http(database: ClaimsDatabase) -> AsyncIterator[ClaimsDatabase]:
+    """The same database, whose members' records go out to a stand-in over it and come back."""
+    async with database.begin() as session:
+        members = list(await session.scalars(select(MemberRow.id)))
+        rows = [CoreMemberRow(member_id=one, ref=f"core-{one}", proved_at=_ANY_TIME) for one in members]
+        session.add_all(rows)
+    async with CoreSystem(database, lambda: _ANY_TIME).run() as system:
+        claims = put_core_behind(database, system.address, lambda: _ANY_TIME, fresh_for=timedelta(0))
+        yield claims
+        assert claims.core
+        await claims.core.close()
 
 
 def _read_ref(request: web.Request) -> MemberId:

@@ -11,6 +11,7 @@ from functools import partial
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.cli.core_check import find_core_fault
 from bot.coordination.redis_client import open_redis
 from bot.kernel.conversation.channels import Channels
 from bot.kernel.conversation.working_hours import WrittenHours
@@ -58,6 +59,9 @@ async def check_start(settings: Settings, part: Part, unreadable: list[str]) -> 
         await _check_databases(
             settings, part, found, has_keys=not any("CLAIMS_" in words for words in of_settings)
         )
+    has_source_fault = any("CLAIMS_" in words for words in of_settings)
+    if settings.claims_source_url and part in ("bot", "handlers") and not has_source_fault:
+        found.away += filter(None, [await find_core_fault(settings)])
     if (
         settings.redis_url
         and part in ("bot", "worker")

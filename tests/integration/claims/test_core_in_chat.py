@@ -101,6 +101,22 @@ async def test_a_call_for_help_is_answered_all_the_same(world: World) -> None:
     assert talk.people or "119" in said or "12351" in said
 
 
+async def test_a_form_keeps_what_was_filled_in_until_the_core_is_back(world: World) -> None:
+    assert world.system
+    talk = await open_talk(world, "kong_jun")
+    asked = await talk.say("我要报案，昨天下班路上摔骨折了", "file_claim", event="fall", programme="accident")
+    assert "回“对”" in asked or "？" in asked
+    before = talk.memory
+    await forget_all(world)
+    world.system.fault = "failing"
+    said = await talk.say("我的理赔到哪一步了", "check_claim")
+    assert AWAY in said
+    assert "您前面填的都还在" in said
+    assert talk.memory == before
+    world.system.fault = None
+    assert AWAY not in await talk.say("我的理赔到哪一步了", "check_claim")
+
+
 async def test_staff_see_what_is_known_here_and_that_the_rest_is_away(world: World) -> None:
     assert world.own
     assert world.system

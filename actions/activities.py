@@ -14,10 +14,12 @@ from actions.activities_shown import (
     NONE_OF_MINE,
     SEE_ACTIVITIES,
     asks_about_own,
+    find_full,
     find_mine,
     find_named,
     find_spoken_of,
     find_titled,
+    narrow_to_given_up,
     say_one,
     say_seats,
     show_own,
@@ -84,6 +86,9 @@ async def act_on_spoken_of(claims: ClaimsDatabase, knowledge: Knowledge, questio
     if topic is None or topic.subject is not Subject.ACTIVITY:
         return None
     if wishes_to_sign_up(question) and not topic.key:
+        full = find_full(await find_open_activities(claims, question.today), question)
+        if full:
+            return await _sign_up(claims, knowledge, replace(question, text=full.title))
         listed = await _list_open(claims, question)
         return replace(listed, text=f"想报哪个？说名字或者第几个都行。\n{listed.text.partition(chr(10))[2]}")
     if wishes_to_sign_up(question):
@@ -95,6 +100,8 @@ async def act_on_spoken_of(claims: ClaimsDatabase, knowledge: Knowledge, questio
 async def answer_activity(claims: ClaimsDatabase, knowledge: Knowledge, question: Question) -> Answer:
     """The activities on offer to anybody, one's own marked; one's own alone; a sign-up or its end for the one named."""
     activities = await find_open_activities(claims, question.today)
+    if CANCEL.search(question.text):
+        question = narrow_to_given_up(question)
     if asks_about_own(question.text):
         found = find_named(activities, question.text.replace("活动", ""))
         return await (say_one(claims, found, question) if found else show_own(claims, knowledge, question))
@@ -108,6 +115,13 @@ async def answer_activity(claims: ClaimsDatabase, knowledge: Knowledge, question
         return await _sign_up(claims, knowledge, replace(question, text=one.title))
     if CANCEL.search(question.text):
         return await _leave(claims, knowledge, question)
+    full = (
+        None
+        if named or spoken_of or _ASKING.search(question.text.strip())
+        else find_full(activities, question)
+    )
+    if full:
+        return await _sign_up(claims, knowledge, replace(question, text=full.title))
     if named and _SIGN_UP.search(question.text):
         return await (_offer if _ASKING.search(question.text.strip()) else _sign_up)(
             claims, knowledge, question

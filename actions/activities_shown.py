@@ -14,7 +14,7 @@ from claims.values import Activity, ActivitySignUp, MemberId
 from vocabulary.expects import Subject
 from vocabulary.saying import say_date
 
-CANCEL = re.compile(r"取消|退了?|不排|不去|去不了|撤|不用了|作废|不参加|不报了")
+CANCEL = re.compile(r"取消|退了?|不排|不去|去不了|撤|不用了|作废|不参加|不报了|不要了")
 ABOUT = (Topic(Subject.ACTIVITY),)
 _OWN = re.compile(
     r"(?:我|俺|咱)[^，。？?]{0,6}(?:报|参加|约)(?:名|上|着|了)?了?(?:什么|啥|哪|几|过)|我报的|报(?:名)?(?:上|成功)了?(?:没|吗)|排上(?:了)?(?:没|吗|队)"
@@ -23,6 +23,8 @@ _OWN = re.compile(
 ASKS_OF_ONE = re.compile(
     r"几点|哪天|几号|啥时候|什么时候|在哪|哪儿|哪里|地[方点]|集合|名额|位[子置]|还去|报[上着]了?(?:没|吗|呢)|满了(?:没|吗)"
 )
+_CLAUSE = re.compile(r"[，,。；;！!\s]+")
+_WAITS = re.compile(r"(?<!安)排(?:上|着|队|个|一个|一下|我|吧)|候补|满了?的?那个|替补")
 _SHORTEST_SHARE = 2
 AGAIN = re.compile(
     r"(?:再|还是)?(?:给|帮)我报[上名]|(?:想|要|能)?(?:再|重新|又想)(?:报|去|参加|加)|还想去|又能去了|反悔"
@@ -40,6 +42,22 @@ _STANDS = {"signed_up": "您报上了", "waiting": "您在排队", "cancelled": 
 NONE_OF_MINE = "您现在没有报名的活动。"
 FREE_UNKNOWN = "要不要钱，系统里没写，报之前回复“转人工”问一下。"
 SEE_ACTIVITIES = (OfferedChoice("看看活动", "最近有什么会员活动"),)
+
+
+def narrow_to_given_up(question: Question) -> Question:
+    """The clauses that give something up, where something else is kept beside it: 实验那个不排了，徒步还去."""
+    clauses = [one for one in _CLAUSE.split(question.text) if one]
+    given_up = [one for one in clauses if CANCEL.search(one)]
+    return (
+        replace(question, text=" ".join(given_up)) if given_up and len(given_up) < len(clauses) else question
+    )
+
+
+def find_full(activities: Sequence[Activity], question: Question) -> Activity | None:
+    """The one that has no seat left, where a place in its line is wished for."""
+    full = [one for one in activities if not one.seats_left]
+    is_wished = bool(_WAITS.search(question.text)) and not CANCEL.search(question.text)
+    return full[0] if is_wished and len(full) == 1 else None
 
 
 def find_spoken_of(activities: Sequence[Activity], question: Question) -> Activity | None:

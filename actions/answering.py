@@ -149,6 +149,10 @@ def decide_intents(question: Question) -> tuple[str, ...]:
     if "apply_relief" in known and presses_for_money(question.text):
         return ("apply_relief",)  # What papers it takes is for later.
     known = mend_intents(question, known)
+    if {"ask_bot", "request_human"} <= set(known) and not _wants_person_alone(question):
+        known = [i for i in known if i != "request_human"]
+    if {"ask_bot", "complain"} <= set(known):
+        known = [i for i in known if i != "complain"]  # That it is a machine is said, and sorry besides.
     if visits.asks_about_booking(question):
         return ("book_appointment", *(i for i in known if INTENTS[i].looks_up))
     if known in ([], ["inform"]) or (known == ["deny"] and _names_something(question)):
@@ -176,6 +180,11 @@ def decide_intents(question: Question) -> tuple[str, ...]:
         asked = [i for i in known if i in asked or i == "out_of_scope"]
     # Of several asides the last says what is meant: 嗯, 算了.
     return tuple(asked[:_MOST_ANSWERS] or known[-1:])
+
+
+def _wants_person_alone(question: Question) -> bool:
+    """Whether a clause asks for a person, and not only whether one is there: 你真人吗."""
+    return any(set(one.intents) == {"request_human"} for one in question.parts)
 
 
 def _leave_plans_out(question: Question, known: list[str]) -> list[str]:

@@ -13,6 +13,7 @@ from vocabulary.intents import IntentKind, select
 
 _OF_PROGRAMMES = select(kind=IntentKind.PROGRAMME)
 _CONDITIONS = re.compile(r"条件|资格|够不够|什么样的(?:人|家庭)|算不算困难")
+_PLAIN = 0.7
 _PAPERS = re.compile(r"材料|手续|证明|单子|票据|表")
 HANDS_TO = re.compile(
     r"(?:材料|单子|票据?|病历|发票|手续|东西)[^。？?]{0,12}(?:交|递|送|给|拿)(?:给|到|去)?(?:谁|哪|什么地方|啥地方)"
@@ -74,6 +75,8 @@ def _mend(question: Question, intent: str) -> str:
         return "ask_overview"
     if intent == "ask_documents" and _CONDITIONS.search(words) and not _PAPERS.search(words):
         return "ask_eligibility"
+    if intent == "ask_contact" and _asks_when_paid(question):
+        return "ask_payout_time"
     if intent in ("ask_contribution", "ask_payout_time") and HANDS_TO.search(words):
         return "ask_contact"
     if "direct_enrolment" in programmes and intent in ("ask_payout_time", "ask_contact", "check_payment"):
@@ -93,6 +96,11 @@ def _mend(question: Question, intent: str) -> str:
     if "tailored_after_school" in programmes and intent == "check_coverage" and question.member is None:
         return "ask_scope"
     return intent
+
+
+def _asks_when_paid(question: Question) -> bool:
+    """Whether it is asked when, though whom to turn to was heard, not plainly: 今天能给吗."""
+    return question.aspects[:1] == (Aspect.WHEN,) and question.chances.get("ask_contact", 1.0) < _PLAIN
 
 
 def _is_of_centre(question: Question) -> bool:

@@ -17,6 +17,7 @@ from actions.leaning_to_cover import lean_to_cover
 from actions.likely import find_likely, name_event
 from actions.linking import lean_to_own, offer_to_link
 from actions.naming import name_programmes
+from actions.offering_visit import offer_visit
 from actions.otherwise import answer_otherwise
 from actions.papers import ask_of_picture
 from actions.patterns import PATTERNS, acts, beginning, danger, identified, own_records, waiting
@@ -29,7 +30,7 @@ from actions.talk import Draft, Talk
 from actions.tasks import on_page, visit
 from actions.tasks.engine import take
 from actions.tasks.forms import TASKS, Forms
-from actions.tasks.signals import asks_something, leave_stops_out
+from actions.tasks.signals import asks_something, hear_as_asked, leave_stops_out
 from actions.tasks.task import TaskStep
 from actions.visits import asks_about_booking
 from claims.access import access_claims
@@ -90,7 +91,14 @@ class TurnTaking:
         else:
             answer = await self._answer(question)
             answer = await answer_otherwise(self.answering, question, answer)
-        for complete in (begin_kindly, speak_to_clerk, offer_to_link, waiting.note_beside, acts.ask_on):
+        for complete in (
+            begin_kindly,
+            speak_to_clerk,
+            offer_to_link,
+            waiting.note_beside,
+            acts.ask_on,
+            offer_visit,
+        ):
             answer = complete(question, answer)
         return await self._end_turn(question, [answer])
 
@@ -122,6 +130,7 @@ class TurnTaking:
             return await self._begin_anew(rest, step.draft)
         ending = await self.forms.finish(step.outcome, rest, step.draft)
         if step.outcome == "left":
+            rest = visit.give_up(rest, step.draft)
             return await self._end_turn(rest, [*said, await self._leave(rest, step.draft)])
         if step.outcome == "stopped" and (more := await self._answer_rest(rest, ending)):
             ending = join_answers([ending, more])
@@ -237,6 +246,9 @@ class TurnTaking:
         """A question in between; of a visit the visits on record answer, and of one's cover the cover."""
         if known := answer_faq(question):
             return known
+        question = hear_as_asked(question)
+        if draft.task == visit.NAME and Aspect.TIME in question.aspects and "day" in draft.values:
+            return Answer(visit.say_under_way(draft.values, question.today))
         asks_for_papers = set(question.intents) == {"ask_documents"} and not question.programmes
         if draft.task == visit.NAME and asks_for_papers:
             question = replace(question, aspects=(Aspect.MISSING,), about=Subject.VISIT)

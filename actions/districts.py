@@ -58,7 +58,7 @@ async def say_elsewhere(
     if "ask_benefit" in question.intents:
         text += f"{district}区的给多少，我手上没有数，不能拿{OF_DISTRICT}的给您当准。"
     own = ""
-    if others := await _find_others(claims, question):
+    if others := await find_others(claims, question):
         names = say_list(knowledge.short_name(code) for code in others)
         text += f"另外，{names}可能用得上，说“我要报案”我先帮您登记。"
         own = f"{names}可能用得上，说“我要报案”。"
@@ -68,7 +68,7 @@ async def say_elsewhere(
     return Answer(text, choices, person=person, topics=_ABOUT, again=() if is_urgent else again)
 
 
-async def _find_others(claims: ClaimsDatabase, question: Question) -> list[str]:
+async def find_others(claims: ClaimsDatabase, question: Question) -> list[str]:
     """The programmes that may pay for what is told, and of which the member has no claim of that kind yet."""
     likely = find_likely(question) or (find_likely(question.told) if question.told else ())
     filed = await access_claims(claims, question.member) if question.member is not None else ()

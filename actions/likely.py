@@ -81,6 +81,7 @@ _NOT_AT_WORK = re.compile(
 )
 _OF_THE_HOME = frozenset({"pipe_burst", "fire", "disaster"})
 """What words tell plainly."""
+_TELLING = frozenset({"inform", "deny", "apply_relief"})
 _EVENTS_TOLD = ("hospital_stay", "pipe_burst", "fire", "fall", "disaster")
 _BIG_ILLNESS = re.compile(r"大病(?!医保|统筹|救助)|重病|绝症|癌")
 _CHILDS: Mapping[str, tuple[str, ...]] = dict.fromkeys(
@@ -103,9 +104,13 @@ def name_event(question: Question) -> Question:
     if "at_work" in told_of and _NOT_AT_WORK.search(question.text):
         others = tuple("off_work" if one == "at_work" else one for one in told_of)
         return replace(question, entities={**question.entities, "circumstance": others})
-    if question.move is not Move.GIVE or question.named("event") or question.named("illness"):
+    is_told = question.move is Move.GIVE or (
+        question.move in (None, Move.CORRECT) and set(question.intents) <= _TELLING
+    )
+    if not is_told or question.named("event") or question.named("illness"):
         return question
-    told = tuple(sorted(find_events(question) & _OF_THE_HOME))
+    by_words = _OF_THE_HOME | ({"fall"} if "at_work" in told_of else frozenset())
+    told = tuple(sorted(find_events(question) & by_words))
     return replace(question, entities={**question.entities, "event": told}) if told else question
 
 

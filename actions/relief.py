@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from actions.districts import CALLED, URGENT, find_district, say_called, say_elsewhere
+from actions.districts import CALLED, URGENT, find_district, find_others, say_called, say_elsewhere
 from actions.eligibility import say_eligible
 from actions.emergency import calls_for_help
 from actions.identity import for_member
@@ -17,6 +17,7 @@ from actions.tasks.forms import Forms
 from actions.urgency import presses_for_money, tells_emergency
 from actions.warm_words import feel_with
 from actions.whether import asks_whether
+from actions.wording import say_list
 from claims.database import ClaimsDatabase
 from claims.values import MemberId
 from vocabulary.expects import Asked, Move, Subject
@@ -38,7 +39,10 @@ _CRY_AGAIN = (
     "您说的是急事，都给同事留着。别一个人扛着：单位工会、医院两头都说一声，职工热线 12351 也能打。",
     "我知道您等不起。同事那边是按急的排的；跟医院把情况说明白，问问能不能先不停。",
 )
-_WISHES = re.compile(r"申请|填|登记|报名|帮我报|给我报")
+_WISHES = re.compile(r"申请|填|登记|报名|帮我报|给我报|[救求补]助|帮扶|帮帮|报[吧呗]")
+_SHORTEST_TELLING = 6
+_MAY_PAY = "{names}也可能用得上，说“我要报案”我先帮您登记。"
+_FILE = OfferedChoice("我要报案", "我要报案")
 _TO_APPLY = AskedNow(Asked.STEP, "apply_relief")
 _GLAD = "人没事就好。"
 _PEOPLE_FIRST = (
@@ -88,8 +92,10 @@ async def answer_relief_application(
         return await say_elsewhere(claims, knowledge, question, district)
     if asks_whether(question) and not tells_emergency(question.text):
         return await _say_who_may(claims, knowledge, question)
-    if _is_cry(question) and not await _may_begin(claims, knowledge, question):
+    if _is_cry(question):
         return await _hear_cry(claims, knowledge, question, district)
+    if not _is_wish(question):
+        return await _offer_form(claims, knowledge, question)
     lead = _begin(question)
     if question.member is None and tells_emergency(question.text):
         text = f"{lead.removesuffix(_BEGIN_SHORT)}{_PEOPLE_FIRST}"
@@ -105,10 +111,24 @@ def _is_cry(question: Question) -> bool:
     return presses_for_money(question.text) and not _WISHES.search(question.text)
 
 
-async def _may_begin(claims: ClaimsDatabase, knowledge: Knowledge, question: Question) -> bool:
-    """Whether a case is told, with whom it befell or what, and no question: for that the form is begun at once."""
-    tells_case = question.tells and question.member is not None and question.move is not Move.ASK
-    return tells_case and await _find_under_way(claims, knowledge, question) is None
+def _is_wish(question: Question) -> bool:
+    """Whether the application is wished for in so many words, or what was proposed agreed to: what is only told opens no form."""
+    is_short = len(question.text.strip()) < _SHORTEST_TELLING
+    return is_short or question.move in (Move.AGREE, Move.GO_ON) or bool(_WISHES.search(question.text))
+
+
+async def _offer_form(claims: ClaimsDatabase, knowledge: Knowledge, question: Question) -> Answer:
+    """What befell them met with a kind word, and the form as an offer, with what else may pay for it."""
+    is_urgent = tells_emergency(question.text)
+    lead = (_GLAD if _ALL_SAFE.search(question.text) else _ask_safety(question)) if is_urgent else ""
+    kind = "" if lead else feel_with(question)
+    called = say_called(question) if is_urgent else ""
+    others = await find_others(claims, question)
+    names = say_list(knowledge.short_name(code) for code in others)
+    more = _MAY_PAY.format(names=names) if others else ""
+    choices = (_APPLY, *((_FILE,) if others else ()))
+    text = f"{lead}{kind}{called}{_OFFERED}{more}"
+    return Answer(text, choices, topics=_ABOUT_RELIEF, asks=_TO_APPLY, says="cry", again=_CRY_AGAIN)
 
 
 async def _hear_cry(

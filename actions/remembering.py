@@ -13,6 +13,8 @@ from actions.talk.writing import shorten_telling
 from vocabulary.expects import Asked, Move, Subject
 from vocabulary.intents import INTENTS
 
+PROFILE = AskedNow(Asked.STEP, "profile")
+"""The page on which telephone and card are changed was given."""
 _ON_THE_WAY = frozenset({Move.REFUSE, Move.WHY, Move.LOST, Move.FEELING, Move.STOP})
 """What is said on the way to the page takes no question's place."""
 
@@ -57,7 +59,9 @@ def _add_said(talk: Talk, question: Question, answer: Answer) -> tuple[str, ...]
 
 def _find_step(answer: Answer) -> AskedNow | None:
     """The page that was offered stays open as the next step."""
-    return AskedNow(Asked.STEP, "identity") if "identity" in answer.needs else None
+    if "identity" in answer.needs:
+        return AskedNow(Asked.STEP, "identity")
+    return PROFILE if "profile" in answer.needs else None
 
 
 def _leave_unanswered(talk: Talk, question: Question, answer: Answer) -> Unanswered | None:

@@ -41,7 +41,7 @@ _WORDS: Mapping[str, tuple[str, tuple[OfferedChoice, ...]]] = {
     ),
     "ask_bot": (
         "我是互助小助手，自动答话的，不是真人，什么时候都能问。查到的数字都来自中心的系统；想找真人，回复“转人工”。",
-        (),
+        (OfferedChoice("转人工", "转人工"),),
     ),
     "seek_health_advice": (
         "看病吃药的事我不懂，不敢乱说，请问医生；急的话打 120。报销和救助的事，我可以帮您查。",
@@ -52,6 +52,11 @@ _HEARD = "您说的我看到了。是想问下面这样吗？不是的话，说�
 _HEARD_PLAINLY = "您说的我看到了。想让我查进度、算能报多少，还是问怎么办？说一样就行。"
 
 _WRITE_HERE = "要说的事、方便接的电话，现在就可以写在这里。"
+_CALL_WHEN = "想让同事打电话，把号码和方便的时间写在这里；还有要补的也接着写。"
+_CARRIED = "您说的“{told}”和后面问的一起转过去，不用重说。"
+_SEEN_BY_STAFF = "前面说的同事都看得到，不用重说。"
+_LONGEST_TOLD, _NEWEST = 40, 3
+_RECORDS = (Subject.CLAIM, Subject.PAYMENT, Subject.PAPERS, Subject.RELIEF)
 _NO_TYPING = "不用您打字；身边有人的话，请他帮着留个电话就行。"
 _SORRY = "对不起，让您受委屈了。您的话已经转给同事；哪天的事、怎么回事，写在这里就行。"
 _WHAT_HAPPENED = "对不起，让您窝火了。是哪件事没办好？您说说；想直接找同事，点“转人工”。"
@@ -125,16 +130,27 @@ def say_what_we_do() -> Answer:
 async def _call_colleague(_claims: ClaimsDatabase, knowledge: Knowledge, question: Question) -> Answer:
     """A person, with the matter that is spoken of; who cannot type is asked to write nothing."""
     matter = _name_matter(knowledge, question)
-    of_matter = f"{matter}的事也转过去，不用重说。" if matter else ""
-    write = _NO_TYPING if was_said(NOT_ABLE, question) else _WRITE_HERE
-    person = HandoffWish(TicketReason.REQUESTED, about=matter.removeprefix("您"))
+    told = "" if matter else _quote_told(question)
+    of_matter = f"{matter}的事也转过去，不用重说。" if matter else _CARRIED.format(told=told) if told else ""
+    if not of_matter and question.talk.said:
+        of_matter = _SEEN_BY_STAFF
+    write = _NO_TYPING if was_said(NOT_ABLE, question) else _CALL_WHEN if of_matter else _WRITE_HERE
+    person = HandoffWish(TicketReason.REQUESTED, about=matter.removeprefix("您") or told)
     return Answer(f"好，给您转人工。{of_matter}{write}", person=person, asks=AskedNow(Asked.STEP, "person"))
+
+
+def _quote_told(question: Question) -> str:
+    """What befell them, in their own words, as far as it was told."""
+    before = question.told
+    words = before.text.strip() if before else ""
+    return words if len(words) <= _LONGEST_TOLD else f"{words[: _LONGEST_TOLD - 1]}…"
 
 
 def _name_matter(knowledge: Knowledge, question: Question) -> str:
     """The record that is spoken of, as one calls it."""
-    topic = question.talk.topic
-    if topic is None or not topic.key or question.member is None:
+    records = (one for one in question.talk.topics[:_NEWEST] if one.key and one.subject in _RECORDS)
+    topic = next(records, None)
+    if topic is None or question.member is None:
         return ""
     if topic.subject is Subject.RELIEF:
         return f"您的应急救助（{topic.key}）"

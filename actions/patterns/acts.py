@@ -30,7 +30,7 @@ ACTS: Mapping[str, Act] = {
 """What a yes would do, by the name that stands in the open question."""
 _OF_YES = frozenset({"affirm", "inform", "thank"})
 _PIECES = re.compile(r"[，,。；;\s]+")
-_BUT = re.compile(r"不|别|但|可是|先|等|再|改|错")
+_BUT = re.compile(r"不|别|但|可是|先(?!提|交|报|办|登|转)|等|再|改|错")
 _NO = re.compile(r"^(?:[那哦噢嗯唉哎呀，,\s])*(?:先?(?:不|别|甭)|算了|等等|等一下|还是算)|留着")
 
 

@@ -8,7 +8,9 @@ from actions.question import Answer, Question
 from vocabulary.expects import Asked, Move
 from vocabulary.intents import INTENTS
 
-_PLAIN = frozenset({"affirm", "deny", "cancel", "inform", "thank", "check_coverage", "file_claim"})
+_PLAIN = frozenset(
+    {"affirm", "deny", "cancel", "inform", "thank", "check_coverage", "file_claim", "book_appointment"}
+)
 _LEFT = "好，那先不办。想起来了随时说。"
 
 
@@ -25,4 +27,7 @@ async def take(answering: Answering, question: Question) -> Answer | None:
         return None
     # Who says what they want done wants that, whatever was proposed: 报吧, 上周五的事.
     wished = "file_claim" if "file_claim" in question.intents else asked.act
-    return await answering.answer(replace(question, intents=(wished,), move=None, aspects=(), is_clear=True))
+    meant = replace(question, intents=(wished,), move=None, aspects=(), is_clear=True)
+    if asked.key and wished == asked.act:
+        meant = replace(meant, text=f"{asked.key}，{question.text}")
+    return await answering.answer(meant)

@@ -26,6 +26,7 @@ _OF_COMPLAINT_AGAIN = (
 )
 _CALL = "着急就打职工服务热线 12351。"
 _NO_DAYS = "多久回话没有定好的天数，我说不准。"
+_NO_NUMBER = "转给同事的没有编号，就认这个对话，回话也在这里。"
 _WITHDRAW = OfferedChoice("不用转了", "不用转了")
 _LONGEST = 60
 
@@ -65,10 +66,12 @@ def meet_anger(waiting: AwaitedPerson) -> Answer:
     return Answer(first.format(place=place), again=tuple(one.format(place=place) for one in again))
 
 
-def say_state(waiting: AwaitedPerson, *, asks_hours: bool, asks_days: bool, is_down: bool) -> Answer:
+def say_state(
+    waiting: AwaitedPerson, *, asks_hours: bool, asks_days: bool, is_down: bool, asks_number: bool = False
+) -> Answer:
     """Whether anybody is at work, the hours, the place; no fixed minute, and nothing of what is not known."""
     hours = f"平时的时间是{waiting.hours}。" if waiting.hours and asks_hours else ""
-    lead = "登记上了，排着呢。" if is_down else _NO_DAYS if asks_days else ""
+    lead = "登记上了，排着呢。" if is_down else _NO_DAYS if asks_days else _NO_NUMBER if asks_number else ""
     place = say_place(waiting)
     if waiting.is_open or waiting.is_somebody_there:
         minutes = "" if asks_days else "几分钟能轮到，我说不准；"

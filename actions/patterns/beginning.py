@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from actions.answering import Answering
+from actions.districts import find_district
 from actions.question import Answer, Question
 from actions.stories import is_of_relative
 from actions.story import wishes_barely
@@ -26,8 +27,10 @@ async def take(answering: Answering, question: Question) -> Answer | None:
         return None
     forms = Forms(answering.claims, answering.knowledge)
     if topic is not None and is_of_fund(topic) and not _names_plan(question):
-        return await open_from_story(forms, relief.NAME, question)
-    if question.told and is_of_relative(question.told):
+        name = relief.NAME if await _is_of_district(answering, question) else filing.NAME
+        if name == relief.NAME or question.story(name) or question.tells:
+            return await open_from_story(forms, name, question)
+    if question.told and is_of_relative(question.told) and not _is_childs_claim(question):
         return await answering.answer(replace(question, intents=("apply_relief",), move=None, aspects=()))
     if question.story(filing.NAME) or question.tells:
         return await open_from_story(forms, filing.NAME, question)
@@ -56,6 +59,19 @@ def _is_bare(question: Question) -> bool:
     is_answer = asked is not None and asked.kind in _OPEN_QUESTIONS
     is_other = is_answer or bool(question.way_back) or bool(_OF_OTHER_ACTS.intersection(question.intents))
     return wishes_barely(question) and not is_other
+
+
+async def _is_of_district(answering: Answering, question: Question) -> bool:
+    """Whether the fund may be for this member: of another district's it was said that it is not."""
+    district = await find_district(answering.claims, question)
+    return district in (None, relief.OF_DISTRICT) or "apply_relief" in question.intents
+
+
+def _is_childs_claim(question: Question) -> bool:
+    """Whether a child was hurt, which a cover of the member's own may pay for."""
+    told = question.told.entities if question.told else {}
+    is_child = set(told.get("relation", ())) <= {"child", "self"}
+    return is_child and bool(set(told.get("event", ())) & {"fall", "traffic_accident"})
 
 
 def is_of_fund(topic: Topic) -> bool:

@@ -21,6 +21,7 @@ from actions.tasks.starting import hear, start
 from claims.access import access_claims, access_relief_applications
 from claims.values import MemberId
 from vocabulary.expects import Asked, Move
+from vocabulary.tickets import TicketReason
 
 _OFFERS = {
     filing.NAME: ("要我现在帮您登记吗？", OfferedChoice("现在登记", "我要申请理赔"), "file_claim"),
@@ -37,7 +38,9 @@ _KEPT = "好，先放下。您说的这些给您留七天，想办的时候说�
 
 async def take(answering: Answering, question: Question) -> Answer | None:
     """What was changed or added, and whether to begin now; None where the message does something else."""
-    if question.way_back or question.waiting or question.talk.is_asked(Asked.KIND, DEATH):
+    waiting = question.waiting
+    is_called = waiting is not None and waiting.reason is not TicketReason.RELIEF_URGENT
+    if question.way_back or is_called or question.talk.is_asked(Asked.KIND, DEATH):
         return None
     name = _find_form(question)
     if question.talk.told and name in question.talk.told.sent and takes_back(question):

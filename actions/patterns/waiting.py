@@ -45,13 +45,24 @@ _TELEPHONE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
 _ASKS = re.compile(r"[?？]|吗$|呢$|怎么|咋|什么|啥|多少|哪")
 _RECORDS = (Subject.CLAIM, Subject.PAYMENT, Subject.RELIEF, Subject.VISIT, Subject.PAPERS)
 _WRITE_DOWN = re.compile(r"(?:写|记|备注)[上下]|帮我记|告诉(?:他|同事)|跟(?:他|同事)说")
-_CALL_ME = re.compile(r"(?:尾号|尾数|号码)[^，。]{0,3}\d{3,4}(?!\d)|[上下]午(?:别|再|打)|(?:别|再|晚点)打")
+_CALL_ME = re.compile(
+    r"(?:尾号|尾数|号码)[^，。]{0,3}\d{3,4}(?!\d)|[上下]午(?:别|再|打)|(?:别|再|晚点)打"
+    r"|(?:给|往)我?(?:家里)?(?:打|回|来)(?:个)?电话|打我(?:手机|电话)"
+)
 _FRESH = timedelta(minutes=30)
 _URGENT = (TicketReason.REQUESTED, TicketReason.RELIEF_URGENT, TicketReason.COMPLAINT)
 _ENDS = (Move.STOP, Move.REFUSE)
 _GIVES_UP = frozenset({"cancel", "deny"})
 _OF_PERSON = frozenset({Aspect.STATE, Aspect.WHEN, Aspect.WHY_SLOW, Aspect.HURRY})
 _TELLS = frozenset({"inform", "complain", "nlu_fallback", "out_of_scope"})
+_NOTED = (Move.GIVE, Move.FOR_PERSON, Move.CORRECT)
+_CHATTING = "嗯，听着呢。要给同事留的话，写“留言：……”就行，别的也可以接着问我。"
+_ASKS_SEEN = re.compile(
+    r"(?:看|瞧)(?:见|到|了|过)[^，。？?]{0,6}(?:没|吗)|(?:有人|谁)(?:看|接|打开|处理)|打开(?:看)?了?(?:没|吗)"
+)
+_ASKS_NUMBER = re.compile(
+    r"(?:受理|登记|工单|排队|什么|有无|有没有|给[我个]*)[^，。？?]{0,3}(?:编号|单号|号码)|(?:编号|单号)[^，。？?]{0,4}(?:多少|给|有|发)"
+)
 _TELLS_NOTHING = (Move.COURTESY, Move.AGREE, Move.LOST, Move.WHY)
 _COURTEOUS = frozenset({"thank", "greet", "goodbye", "affirm", "ask_bot", "ask_help"})
 _OPEN = AskedNow(Asked.STEP, "person")
@@ -96,6 +107,8 @@ async def note(_answering: Answering, question: Question) -> Answer | None:
         return None
     if _ASKS.search(question.text) or (question.talk.asked and question.talk.asked != _OPEN):
         return None
+    if question.move not in _NOTED and not _CALL_ME.search(question.text) and not question.named("amount"):
+        return Answer(_CHATTING, asks=_OPEN, is_small_talk=True) if question.is_clear else None
     is_fresh = question.now - waiting.since <= _FRESH
     tells = set(question.intents) <= {"inform"} and (question.is_clear or is_fresh)
     return replace(say_noted(question.text), asks=_OPEN) if tells else None
@@ -129,7 +142,8 @@ def _withdraws(question: Question, waiting: AwaitedPerson) -> bool:
     """Said in so many words; or given up right after words about the person."""
     if question.move is Move.WITHDRAW or _WITHDRAWS.search(question.text):
         return True
-    gives_up = question.move in _ENDS and set(question.intents) <= _GIVES_UP
+    is_meant = question.move in _ENDS and set(question.intents) <= _GIVES_UP
+    gives_up = is_meant or set(question.intents) == {"cancel"}
     return gives_up and question.talk.asked == _OPEN and waiting.reason in MAY_BE_WITHDRAWN
 
 
@@ -170,6 +184,10 @@ def _asks_how_it_stands(question: Question, waiting: AwaitedPerson) -> bool:
         return True
     if question.named("claim_number") or question.programmes:
         return False
+    if _ASKS_NUMBER.search(question.text):
+        return True
+    if waiting.about and _ASKS_SEEN.search(question.text):
+        return True
     is_of_wish = waiting.reason in (TicketReason.INTEREST, TicketReason.DISPUTE)
     topic = question.talk.topic
     if is_of_wish and topic is not None and topic.subject in _RECORDS:
@@ -187,4 +205,5 @@ def _say_state(question: Question, waiting: AwaitedPerson) -> Answer:
         asks_hours=bool(_ASKS_HOURS.search(question.text)),
         asks_days=is_complaint and "request_human" not in question.intents,
         is_down=bool(_IS_IT_DOWN.search(question.text)),
+        asks_number=bool(_ASKS_NUMBER.search(question.text)),
     )

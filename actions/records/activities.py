@@ -22,6 +22,7 @@ from actions.activities_shown import (
     find_spoken_of,
     find_titled,
     leave_common_out,
+    narrow_to_given_up,
 )
 from actions.answering import Answering
 from actions.question import Answer, OfferedChoice, Question
@@ -37,7 +38,9 @@ from vocabulary.saying import say_date
 _OF_SEATS = frozenset(
     {Aspect.STATE, Aspect.MISSING, Aspect.MORE, Aspect.VALID, Aspect.OVERVIEW, Aspect.CERTAIN, Aspect.HOW}
 )
-_OF_SEATS_ASKED = re.compile(r"名额|位[子置]|座|几个人|多少人|[剩还][^，。？?]{0,3}几个")
+_OF_SEATS_ASKED = re.compile(r"名额|位[子置]|座|几[个位名]?人?|多少人|[剩还][^，。？?]{0,3}几个")
+_OF_NOTICE = re.compile(r"告诉?我|通知|喊我?|叫我|知会|说一声|提醒")
+_NO_NOTICE = "轮到了会不会有专门的通知，系统里没写，我不敢说会；随时来问“我报的活动”，就看得到排第几。"
 _OF_LEFT = frozenset({Aspect.MORE, Aspect.MISSING})
 """How many seats are left."""
 _OF_TIME = frozenset({Aspect.TIME, Aspect.WHEN, Aspect.WHERE})
@@ -85,6 +88,9 @@ async def answer(answering: Answering, question: Question, aspects: Sequence[Asp
     if question.talk.task or not _is_of_activities(question):
         return None
     activities = await find_open_activities(answering.claims, question.today)
+    whole = question.text
+    if Aspect.UNDO in aspects or CANCEL.search(whole):
+        question = narrow_to_given_up(question)
     named = find_named(activities, question.text)
     if named is None and Aspect.OVERVIEW in aspects:
         return None  # All of one's own.
@@ -98,7 +104,8 @@ async def answer(answering: Answering, question: Question, aspects: Sequence[Asp
     seen = await _look(answering, one, question)
     if Aspect.UNDO in aspects and seen.mine:
         given_up = replace(question, text=f"取消报名{one.title}")
-        return await answer_activity(answering.claims, answering.knowledge, given_up)
+        asked = await answer_activity(answering.claims, answering.knowledge, given_up)
+        return await _say_kept(answering, asked, one, replace(question, text=whole))
     topics = (replace(ABOUT[0], key=one.code),)
     if Aspect.CHANGE in aspects and named and not seen.mine:
         return await _say_instead(answering, seen, question)
@@ -107,9 +114,11 @@ async def answer(answering: Answering, question: Question, aspects: Sequence[Asp
         return await answer_activity(answering.claims, answering.knowledge, given_up)
     if not aspects and seen.mine and agrees(question):
         return Answer(_say_place(seen, question), topics=topics)
-    if not aspects and only_asks(question.text):
+    if not aspects and (only_asks(question.text) or (seen.place and _OF_SEATS_ASKED.search(question.text))):
         aspects = (Aspect.STATE,)
     said = list(dict.fromkeys(part for one in aspects[:_MOST] if (part := _say(one, seen, question))))
+    if seen.place and (Aspect.NOTIFIED in aspects or _OF_NOTICE.search(question.text)):
+        said = [_say_place(seen, question), _NO_NOTICE]
     if not said and named and aspects:
         said = [_say_place(seen, question)]
     if not said:
@@ -156,6 +165,14 @@ async def answer_named(answering: Answering, question: Question, aspects: Sequen
         return None
     asked = tuple(one for one in aspects if one in _BY_TITLE) or (Aspect.STATE,)
     return await answer(answering, replace(question, text=words, about=Subject.ACTIVITY), asked)
+
+
+async def _say_kept(answering: Answering, asked: Answer, one: Activity, question: Question) -> Answer:
+    """With what stays, where another of one's own is named beside the one that is given up."""
+    mine = [each for code, each in (await find_mine(answering.claims, question)).items() if code != one.code]
+    kept = [each for each in mine if find_titled([each], question.text)]
+    more = f"{say_list(f'“{each.title}”' for each in kept)}照旧留着。" if kept else ""
+    return replace(asked, text=f"{asked.text}{more}")
 
 
 def _say_of_all(aspects: Sequence[Aspect], question: Question) -> Answer | None:

@@ -2,7 +2,7 @@
 
 from actions.relief_case.answers import ANSWERED, answer_case, answer_cases, ask_which, name_topic
 from actions.relief_case.case import OwnApplication, read_cases
-from actions.relief_case.changing import CORRECT_RELIEF, CORRECTING
+from actions.relief_case.changing import CORRECT_RELIEF, CORRECTING, ask_to_change
 from actions.relief_case.reading import read_aspects
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "OwnApplication",
     "answer_case",
     "answer_cases",
+    "ask_to_change",
     "ask_which",
     "name_topic",
     "read_aspects",

@@ -36,25 +36,33 @@ _NO_HASTE = "几天办完没有定数，我这里加不了急；您着急，也�
 _NOT_YOURS = "没找到这份申请，回复“转人工”，请同事帮您看。"
 
 
-def ask_to_change(case: OwnApplication) -> Said:
-    """What is to be written instead, in words that a yes may follow."""
+def ask_to_change(case: OwnApplication, part: str = "") -> Said:
+    """What is to be written instead, in words that a yes may follow; `part` is what was said before to be wrong."""
     if not case.is_under_review:
         return Said(_DECIDED, "", (TO_PERSON,))
-    what = _say_what(case.question)
+    what = _say_what(case.question, part)
     if not what:
-        return Said(_ASK_WHAT, "", (TO_PERSON,))
+        named = _find_part(case.question.text) or part
+        asks = AskedNow(Asked.STEP, CORRECT_RELIEF, f"{case.one.number}{_SEPARATOR}{named}")
+        return Said(_ASK_WHAT, "", (TO_PERSON,), asks=asks)
     asks = AskedNow(Asked.YES, CORRECT_RELIEF, f"{case.one.number}{_SEPARATOR}{what}")
     return Said(_ASK.format(what=what), "", _CHOICES, asks=asks)
 
 
-def _say_what(question: Question) -> str:
+def _say_what(question: Question, part: str) -> str:
     """`自付的钱改成 73,000 元`, else the member's own words; empty where nothing is named."""
     words = question.text.strip()
-    found = [(match.start(), name) for name, part in _PARTS.items() if (match := re.search(part, words))]
+    named = _find_part(words) or part.partition("改成")[0]
     amount = _read_amount(question.entities.get("amount", ()))
     if amount is not None:
-        return f"{min(found)[1] if found else '金额'}改成 {say_money(amount)}"
-    return f"“{words[:_LONGEST]}”" if found and re.search(r"\d|[一二三四五六七八九]", words) else ""
+        return f"{named or '金额'}改成 {say_money(amount)}"
+    return f"“{words[:_LONGEST]}”" if named and re.search(r"\d|[一二三四五六七八九]", words) else ""
+
+
+def _find_part(words: str) -> str:
+    """What is named first."""
+    found = [(match.start(), name) for name, part in _PARTS.items() if (match := re.search(part, words))]
+    return min(found)[1] if found else ""
 
 
 def _read_amount(written: tuple[str, ...]) -> Decimal | None:

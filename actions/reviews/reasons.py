@@ -22,13 +22,19 @@ _FILLERS = re.compile(
 _ASKS_WHY = re.compile(
     r"^.{0,6}(?:凭啥|凭什么|为啥|为什么|咋|怎么)[^，。]{0,6}$|(?:原因|理由)是?(?:啥|什么)$|[几多][少久]|哪[儿里步]|有(?:结果|信儿?)"
 )
+_REFUSED = re.compile(
+    r"(?:没有?|未)(?:给)?(?:我)?(?:通过|批准?|过|赔|报|受理)|被?拒(?:绝|了)|意外|住院|重疾|津贴|女工|家财|救助|理赔"
+)
+"""Says what was decided, and nothing against it."""
 _SHORTEST = 3
 
 
 def find_reason(text: str) -> str:
     """The reason that a message holds; empty where it only wishes, agrees or asks why."""
     clauses = (_LEAD.sub("", one) for one in _CLAUSES.split(text.strip()) if one)
-    told = [one for one in clauses if len(_FILLERS.sub("", _WISH.sub("", one))) >= _SHORTEST]
+    told = [
+        one for one in clauses if len(_FILLERS.sub("", _REFUSED.sub("", _WISH.sub("", one)))) >= _SHORTEST
+    ]
     return "，".join(one for one in told if not _ASKS_WHY.search(one))[:LONGEST]
 
 

@@ -9,6 +9,7 @@ from actions.tasks.asking import PATIENCE
 from actions.tasks.correcting import Corrected, add_on_top, change, correct
 from actions.tasks.fields import UNKNOWN, Field, Problem
 from actions.tasks.listening import HeardFields, fill, leave_open, listen, narrow, renew, reopen
+from actions.tasks.newer_sums import take_newer
 from actions.tasks.notes import holds_side_money, is_worth_noting, keep_rest, note
 from actions.tasks.signals import (
     agrees,
@@ -56,6 +57,8 @@ def take_answer(task: Task, draft: Draft, question: Question, field: Field) -> T
         return _take_question(task, draft, question)
     if corrects_plainly(question) and (step := _take_correction(task, draft, question, field, value)):
         return step
+    if newer := take_newer(task, draft, question):
+        return _take_newer(task, newer, question)
     if puts_off(question) and not (is_read and field.find(question)) and not _is_of_values(field, is_read):
         return TaskStep(draft, outcome="stopped")
     if is_read:
@@ -119,6 +122,18 @@ def say_corrected(task: Task, corrected: Corrected, question: Question) -> TaskS
     return _report(corrected.draft, field, problem)
 
 
+def _take_newer(task: Task, newer: Corrected, question: Question) -> TaskStep:
+    """The sum as it is by now, and what else the message tells: the same sum is told of no other field."""
+    heard = listen(task, newer.draft, question)
+    sums = {one.name for one in heard.found if one.asked is Asked.SUM}
+    values = {name: value for name, value in heard.draft.values.items() if name not in sums}
+    others = tuple(one for one in heard.found if one.name not in sums)
+    heard = replace(heard, draft=replace(heard.draft, values=values), found=others)
+    taken = [newer.draft.values[one.name] for one in newer.fields]
+    filled, noted = keep_rest(heard.draft, question, [*taken, *_values_of(heard)], False, task.side_money)
+    return TaskStep(filled, text=newer.say() + heard.say() + noted)
+
+
 def _take_value(task: Task, draft: Draft, question: Question, field: Field, value: Value) -> TaskStep:
     """The answer; what else the message tells is kept with it."""
     heard = listen(task, fill(draft, field.name, value), question)
@@ -132,12 +147,23 @@ def _take_value(task: Task, draft: Draft, question: Question, field: Field, valu
     return TaskStep(filled, text=heard.say() + heard.problem + noted)
 
 
+def _renew(task: Task, draft: Draft, question: Question) -> TaskStep:
+    """The newest word, said back while something else is still asked."""
+    renewed = replace(renew(task, draft, question), asked=None)
+    changed = [
+        one for one in task.fields if draft.values.get(one.name) not in (None, renewed.values.get(one.name))
+    ]
+    said = "，".join(one.say(renewed.values[one.name]) for one in changed if one.name in renewed.values)
+    is_asked_on = bool(said) and task.next_field(renewed) is not None
+    return TaskStep(renewed, text=f"好，改成{said}。" if is_asked_on else "")
+
+
 def _take_beside(
     task: Task, draft: Draft, question: Question, field: Field, value: Value | Problem | None
 ) -> TaskStep:
     """What does not answer what was asked: something else that the form needs, something to keep, or nothing."""
     if task.newest_wins and renew(task, Draft(task.name, {}), question).values:
-        return TaskStep(replace(renew(task, draft, question), asked=None))
+        return _renew(task, draft, question)
     heard = listen(task, draft, question, without=field.name)
     if isinstance(value, Problem) and not (heard.found and not value.narrowing):
         filled, noted = keep_rest(heard.draft, question, _values_of(heard), True, task.side_money)

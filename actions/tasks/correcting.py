@@ -127,7 +127,7 @@ def _leave_as_it_is(task: Task, draft: Draft, question: Question) -> Corrected |
     if not _STAYS.search(question.text) or len(named) != 1:
         return None
     sums = [one for one in task.fields if one.asked is Asked.SUM and one.name in draft.values]
-    same = next((one for one in sums if named <= set(_flatten(draft.values[one.name]))), None)
+    same = next((one for one in sums if named <= set(flatten(draft.values[one.name]))), None)
     return Corrected(draft, (same,), is_same=True) if same else None
 
 
@@ -135,11 +135,12 @@ def _tells_only_known_sums(task: Task, draft: Draft, question: Question) -> bool
     """`刚才那个八万是没扣这五千的` says how known sums belong together, and changes neither."""
     named = {one.low for one in find_sums(question.text)}
     fields = [one for one in task.fields if one.asked is Asked.SUM and one.name in draft.values]
-    known = {value for field in fields for value in _flatten(draft.values[field.name])}
+    known = {value for field in fields for value in flatten(draft.values[field.name])}
     return len(named) > 1 and named <= known
 
 
-def _flatten(value: Value) -> list[Decimal]:
+def flatten(value: Value) -> list[Decimal]:
+    """The ends of a sum; none of anything else."""
     ends = value if isinstance(value, list) else [value]
     return [Decimal(str(one)) for one in ends if isinstance(one, int | float)]
 
@@ -226,7 +227,7 @@ def _replace_in_notes(task: Task, draft: Draft, old: str, new: str, question: Qu
     if role in ROLE_LABELS:
         return _swap_note(task, draft, before.low, said, role)
     sums = [one.name for one in task.fields if one.asked is Asked.SUM]
-    if any(before.low in _flatten(draft.values[name]) for name in sums if name in draft.values):
+    if any(before.low in flatten(draft.values[name]) for name in sums if name in draft.values):
         return None
     return _swap_note(task, draft, before.low, said, None)
 

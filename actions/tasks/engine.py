@@ -14,6 +14,8 @@ from actions.tasks.correcting import add_on_top, change, correct
 from actions.tasks.fields import UNKNOWN, Field, Problem
 from actions.tasks.listening import fill, listen, renew, reopen
 from actions.tasks.notes import find_notes, holds_side_money, is_worth_noting, keep_rest, note
+from actions.tasks.remarks import leave_remarks_out, meet
+from actions.tasks.resuming import hear_beside
 from actions.tasks.signals import (
     agrees,
     agrees_wholly,
@@ -25,6 +27,7 @@ from actions.tasks.signals import (
     corrects,
     corrects_plainly,
     goes_on,
+    goes_on_in_a_clause,
     is_lost,
     leave_stops_out,
     leave_wishes_out,
@@ -36,6 +39,7 @@ from actions.tasks.signals import (
     wants_to_submit,
 )
 from actions.tasks.task import CONFIRM, FRESH, WHICH, Task, TaskStep
+from vocabulary.aspects import Aspect
 from vocabulary.day_names import find_days
 from vocabulary.expects import Move
 from vocabulary.sums import find_sums
@@ -66,6 +70,8 @@ def take(task: Task, draft: Draft, question: Question) -> TaskStep:
     question = replace(question, text=question.text[:_LONGEST])
     step = _take(task, draft, question)
     step = _with_remark(task, draft, step, question.text)
+    if not step.outcome and (kind := meet(question)) and kind not in step.text:
+        step = replace(step, text=kind + step.text)
     is_cut = whole > _LONGEST and step.draft.values != draft.values
     return replace(step, text=step.text + _CUT.format(count=_LONGEST)) if is_cut else step
 
@@ -83,6 +89,8 @@ def _take(task: Task, draft: Draft, question: Question) -> TaskStep:
     if is_about_booking(question.text) and not (task.newest_wins and find_wish(question.text) == "move"):
         is_asked = find_wish(question.text) == "look"
         return TaskStep(draft, is_question=is_asked, outcome=None if is_asked else "left")
+    if task.newest_wins and _asks_when(task, question):
+        return TaskStep(draft, is_question=True)
     if draft.asked == FRESH:
         return _take_fresh(draft, question)
     if draft.values.get("replaces") and gives_up(question.text):
@@ -109,12 +117,19 @@ def _take(task: Task, draft: Draft, question: Question) -> TaskStep:
         return _take_submitting(task, draft, question)
     if stops(question) and (step := _correct_after_all(task, draft, question)):
         return step
-    if stops(question) or (draft.asked in _CONTROLS and puts_off(question)):
+    is_asked = asks_something(question)
+    if (stops(question) and not _only_asks_late(question)) or (
+        draft.asked in _CONTROLS and puts_off(question) and not is_asked
+    ):
         return TaskStep(draft, outcome="stopped")
     if asks_of_form(question):
-        return TaskStep(replace(draft, asked=None), text=say_what_is_kept(task, draft))
+        told = hear_beside(task, draft, question)
+        kept = say_what_is_kept(task, told.draft)
+        return TaskStep(replace(told.draft, asked=None), text=told.text + kept)
     if goes_on(question):
         return TaskStep(replace(draft, asked=None) if draft.asked == CONFIRM else draft)
+    if not leave_remarks_out(question.text):
+        return TaskStep(draft, text=meet(question))
     if waits(question):
         return TaskStep(draft, text=_NO_HURRY)
     field = task.find_field(draft.asked)
@@ -126,6 +141,17 @@ def _take(task: Task, draft: Draft, question: Question) -> TaskStep:
     if draft.asked == WHICH:
         return _take_which(task, draft, question)
     return take_answer(task, draft, question, field) if field else TaskStep(draft)
+
+
+def _asks_when(task: Task, question: Question) -> bool:
+    """Whether it is asked when the visit is, and no other time named."""
+    is_asked = Aspect.TIME in question.aspects and question.move in (Move.ASK, Move.CARRY)
+    return is_asked and not renew(task, Draft(task.name, {}), question).values
+
+
+def _only_asks_late(question: Question) -> bool:
+    """Whether it is asked what a delay would do, and nothing is ended: 明天再交是不是就晚了."""
+    return asks_something(question) and leave_stops_out(question.text) == question.text.strip()
 
 
 def _correct_after_all(task: Task, draft: Draft, question: Question) -> TaskStep | None:
@@ -184,6 +210,8 @@ def _take_confirmation(task: Task, draft: Draft, question: Question) -> TaskStep
         return step
     if step := _correct(task, draft, question, is_plain=True):
         return step
+    if goes_on_in_a_clause(question):
+        return TaskStep(replace(draft, asked=None), text=_ONCE_MORE)
     if agrees_wholly(question):
         return TaskStep(draft, outcome="confirmed")
     if added := add_on_top(task, draft, question):

@@ -24,10 +24,11 @@ class Problem:
 class Field:
     """One thing to ask.
 
-    `read` takes an answer to this very question, `find` what a story says of it unasked, `fix` what a correction
-    says (`find` where there is none); each gives None where there is nothing. `needed` says whether it is asked at
-    all, `offer` what may be tapped, and `ask_for` how it is asked instead, by what is known so far. A `story` is
-    added to by what is said before the end. `near` is where a value lies that corrects one: 不是3号，是5号.
+    `read` takes an answer to this very question, `find` what a story says of it unasked, `find_by` the same by what is
+    known so far, where `find` hears nothing, `fix` what a correction says (`find` where there is none); each gives None
+    where there is nothing. `needed` says whether it is asked at all, `offer` what may be tapped, and `ask_for` how it is
+    asked instead, by what is known so far. A `story` is added to by what is said before the end. `near` is where a value
+    lies that corrects one: 不是3号，是5号.
 
     `options` are a field's values with their names, where it has few.
     `called` are other names that members have for it. `short` is how the question comes again after something else,
@@ -60,6 +61,7 @@ class Field:
     told_wins: bool = False
     only_told: bool = False
     of: str = ""
+    find_by: Callable[[Question, Values], Value | Problem | None] = lambda _question, _values: None
 
     def is_named(self, text: str) -> bool:
         """Whether the words name it."""

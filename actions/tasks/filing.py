@@ -98,12 +98,25 @@ def _read_place(question: Question) -> Value | Problem | None:
     if does_not_know(question):
         return None
     at = _AT_FIRST.match(question.text)
-    words = _BEFORE_PLACE.sub("", leave_out_told(at[0] if at else question.text))
+    said = at[0] if at else _leave_sums_out(question.text)
+    words = _BEFORE_PLACE.sub("", leave_out_told(said))
+    if find_told(question.text) and not at and not _OF_PLACES.search(_AFTER_PLACE.sub("", words)):
+        return None  # What the money went for: 拍片子花了六百二.
     if _NO_PLACE.search(words) or len(words) > (
         _LONGEST_BARE_PLACE if _OF_PLACES.search(words) else _LONGEST_BARE_NAME
     ):
         return None
     return _ANY_PLACE(replace(question, text=_AFTER_PLACE.sub("", words)))
+
+
+def _leave_sums_out(text: str) -> str:
+    """The words without the clauses that say how much."""
+    return " ".join(one for one in _CLAUSE.split(text) if one and not find_told(one))
+
+
+def _find_loss(question: Question, values: Values) -> Value | None:
+    """Of a flood or a fire whatever sum is told is what it cost."""
+    return find_sum(question, pick_cost) if values.get("kind") in ("pipe_burst", "fire") else None
 
 
 def _say_place(place: Value) -> str:
@@ -243,6 +256,7 @@ TASK = Task(
             _find_cost,
             say_sum,
             fix=fix(read_cost),
+            find_by=_find_loss,
             called=("金额", "钱数", "花的钱", "多少钱", "费用", "损失", "花了多少"),
             short="一共花了多少钱？",
             again="看病一共的钱，或者东西坏了值多少，说个大概，比如“三千多”；没数就说“不清楚”。",

@@ -14,6 +14,7 @@ from actions.tasks.endings import Endings
 from actions.tasks.engine import take
 from actions.tasks.keeping import DraftKeeping
 from actions.tasks.plans import find_fitting
+from actions.tasks.resuming import hear_beside
 from actions.tasks.starting import start
 from actions.tasks.task import Outcome, Task
 from actions.tasks.visit_times import VisitTimes
@@ -88,7 +89,9 @@ class Forms:
     async def resume(self, question: Question, draft: Draft) -> Answer:
         """Goes on with a form that was kept: what it holds, what it lacks, and its question."""
         await self.kept.take_up(question, draft)
-        return Answer(say_what_is_kept(TASKS[draft.task], draft), opens=replace(draft, asked=None))
+        task = TASKS[draft.task]
+        told = hear_beside(task, draft, question)
+        return Answer(told.text + say_what_is_kept(task, told.draft), opens=replace(told.draft, asked=None))
 
     async def resume_to_send(self, question: Question, draft: Draft) -> Answer:
         """The same, where it is to be sent: what it may go without stays open, and it is read back first."""
@@ -123,7 +126,10 @@ class Forms:
             relief.NAME: relief.find_context(draft.values),
         }.get(draft.task, ())
         asked = tuple(one for one in question.intents if one not in TASKS[draft.task].intents)
-        question = replace(question, intents=asked or question.intents)
+        events = tuple(one for one in question.entities.get("event", ()) if one != "outpatient_visit")
+        question = replace(
+            question, intents=asked or question.intents, entities={**question.entities, "event": events}
+        )
         return replace(question, context_programmes=about) if about and not question.programmes else question
 
     async def _find_plan(self, question: Question, draft: Draft) -> tuple[str, ...]:

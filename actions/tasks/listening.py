@@ -41,6 +41,8 @@ def listen(task: Task, draft: Draft, question: Question, without: str | None = N
         if is_known or field.name == without or not field.needed(values):
             continue
         value = field.find(question)
+        if value is None:
+            value = field.find_by(question, values)
         if isinstance(value, Problem) and value.narrowing:
             narrowed[field.name] = value.narrowing
         elif isinstance(value, Problem):

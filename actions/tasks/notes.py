@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from actions.question import Question
 from actions.talk import Draft, Value, Values
+from actions.tasks.remarks import leave_remarks_out
 from actions.tasks.sum_answers import settle
 from actions.tasks.sum_roles import SIDE_ROLES, Role, ToldSum, find_told, promises
 from actions.tasks.telling import leave_out_told
@@ -135,6 +136,7 @@ def keep_rest(
     """The draft with what the message says beyond what fields took of it, clause by clause; what is said of it."""
     if question.move is Move.NOT_KNOWN:
         return draft, ""
+    question = replace(question, text=leave_remarks_out(question.text))
     if not taken and not only_money and not _holds_money_to_note(question.text, side):
         return note(draft, question.text) if is_worth_noting(question) else (draft, "")
     rest = list(_find_rest(question, taken, only_money, side))
@@ -148,7 +150,7 @@ def holds_side_money(text: str, side: frozenset[Role] = SIDE_ROLES) -> bool:
 
 def is_worth_noting(question: Question, taken: Iterable[str] = ()) -> bool:
     """Whether the words say something beyond what was `taken` from them: days, sums, places, numbers."""
-    if question.move is Move.NOT_KNOWN:
+    if question.move is Move.NOT_KNOWN or not leave_remarks_out(question.text):
         return False
     is_of_it = question.about in (Subject.CLAIM, Subject.RELIEF) and set(question.intents) == {"inform"}
     tells = question.move in (Move.GIVE, Move.FEELING) or (is_of_it and not question.aspects)

@@ -25,9 +25,10 @@ from actions.tasks.sum_answers import (
     say_sum,
     settle,
 )
-from actions.tasks.sum_roles import find_got, find_told, pick_all, promises
+from actions.tasks.sum_roles import find_got, find_told, pick_all, pick_own, promises
 from actions.tasks.task import Task
 from actions.tasks.telling import read_story, say_sense
+from actions.tasks.whose import WHOSE, find_whose, read_whose
 from vocabulary.districts import DISTRICTS
 from vocabulary.expects import Asked, Subject
 
@@ -36,14 +37,6 @@ OF_DISTRICT = "大兴"
 """Whose fund it is."""
 ELSEWHERE = "应急救助专项基金是大兴区的。您的单位在{district}，请问问本区工会有没有类似的救助；想让同事帮着问，回复“转人工”。"
 _DISASTERS = {"fire", "pipe_burst", "traffic_accident", "disaster", "fall"}
-_WHOSE = {
-    "self": "我本人",
-    "spouse": "配偶",
-    "child": "孩子",
-    "parent": "父母",
-    "household": "全家",
-    "other": "其他家人",
-}
 _KINDS = {"medical": "大病医疗", "disaster": "突发事件、意外灾害"}
 _DISTRICTS = {name: f"{name}区" for name in DISTRICTS}
 _EVENTS = {
@@ -56,35 +49,20 @@ _EVENTS = {
     "hospital_stay": "生病住院",
     "outpatient_visit": "生病看门诊",
 }
-_ILL = re.compile(r"病|癌|手术|icu|住院|抢救|化疗|透析|治|瘤|梗|伤", re.IGNORECASE)
+_ILL = re.compile(
+    r"病|癌|手术|icu|住院|抢救|化疗|透析|治|瘤|梗|伤|出血|狼疮|中风|衰竭|昏迷|炎(?!热)", re.IGNORECASE
+)
 _NOT_COMPENSATED = re.compile(
     r"(?:没|未|一分|都没)[^，。]{0,6}(?:赔|补偿|报)|没人赔|没保险|一分(?:钱)?(?:也|都)?没|(?:都|也|谁|别处)没给|没(?:有)?别处"
 )
-_BY_RELATION = read_one_of(
-    {
-        "household": "全家|家里人都|一家|我们家",
-        "spouse": "爱人|老公|老婆|老伴|媳妇|丈夫|妻子|对象|孩子他?[爸妈]|我家那口子",
-        "parent": "爸|妈|父|母|爹|娘(?!家)|公公|婆婆|岳|老人|老家儿",
-        "child": "孩子|儿子|女儿|闺女|姑娘|娃|小子",
-        "other": "哥|姐|弟|妹|爷|奶|姥|姑|舅|叔|姨|孙",
-        "self": "本人|自己|^(?:就|是|就是)?我(?:的事)?[。啊呀]*$|是我$|家里",
-    }
-)
 _STRUCK = re.compile(r"[着失起]火|烧[了没光毁]|[房墙屋][^，。]{0,4}塌|进水|被?淹了?|漏水|车祸|地震|洪水|煤气")
-_OF_THE_HOME = re.compile(
-    r"(?:[房墙屋顶][^，。]{0,4}塌|家里?(?:的|都)?[^，。]{0,4}(?:进水|着火|失火|被?淹|漏水))"
-)
-_OF_MYSELF = re.compile(
-    r"[我俺咱](?:现在|如今|又|也|刚|今年)*(?:自己|得了|查出|确诊|摔|被|住院|病|本人)"
-    r"|[我俺咱][^，。他她们妈爸爱老儿女孩家媳公婆哥姐弟妹单同]{0,6}(?:住院|癌|手术|出血|梗|骨折|瘤|透析)"
-)
 _BEFALLEN = re.compile(
     r"透析|化疗|住院|手术|抢救|癌|瘤|梗|出血|骨折|[着失起]火|烧[了没光毁]|塌|被?淹|icu|瘫|残疾|卧床|病倒|下岗|失业|截肢",
     re.IGNORECASE,
 )
 """What befell somebody, where the words are a wish for relief."""
 _HAPPENED = re.compile(
-    r"送[进来去到]|住[进院]|查出|确诊|得的|开始|发[病现生]|出的?事|[着塌淹撞摔烧]了?|去世|走的|的事|那天"
+    r"[送拉][进来去到]|住[进院]|查出|确诊|得的|开始|发[病现生]|出的?事|[着塌淹撞摔烧]了?|去世|走的|的事|那天"
 )
 _PROMISED = re.compile(
     r"(?:没|未)(?:有)?(?:下来|到(?:账|手)?|批|给|拿到|收到|兑现|结|见着)|(?:说|答应|承诺)[^，。]{0,6}(?:赔|补|给|报|捐)[^，。了过]{0,3}$"
@@ -92,8 +70,9 @@ _PROMISED = re.compile(
 _TREATED = re.compile(
     r"(?:看病|治病|治疗|住院|手术|化疗|放疗|透析|医药费|医疗费|药费|ICU|icu|抢救)[^，。]{0,8}(?:花|费|用|共)|(?:花|费|用)[^，。]{0,10}(?:看病|治病|住院|手术|化疗)|(?:前前后后|里外里|里里外外|拢共|统共|一共|总共|合计|总费用|总的|总花费)"
 )
+_OF_LOSS = ("own", "lost", "all", "spent", "plain")
 _OWN_POCKET = re.compile(
-    r"自费|自付|自己(?:掏|花|出|垫|付)|花了|欠|押金|损失|垫|(?:烧|泡|砸|冲|毁|淹|摔|撞)(?:掉|了|毁|没|坏|烂|走)"
+    r"自费|自付|自己(?:掏|花|出|垫|付)|花了|欠|押金|损失|垫|交(?:了|进去|上)|(?:烧|泡|砸|冲|毁|淹|摔|撞)(?:掉|了|毁|没|坏|烂|走)"
 )
 
 
@@ -110,7 +89,9 @@ def _find_kind(question: Question) -> Value | None:
         return "disaster"
     if question.named("illness") or event in {"hospital_stay", "outpatient_visit"}:
         return "medical"
-    return "disaster" if _STRUCK.search(question.text) else None
+    if _STRUCK.search(question.text):
+        return "disaster"
+    return "medical" if "grave" in question.entities.get("circumstance", ()) else None
 
 
 def _find_cost(question: Question) -> Value | None:
@@ -135,6 +116,17 @@ def _find_self_paid(question: Question) -> Value | None:
     return 0 if own is None and is_nothing_yet(question.text) else own
 
 
+def _find_loss(question: Question, values: Values) -> Value | None:
+    """What a fire or a flood destroyed is no bill of a hospital: whatever sum is told of it is the loss."""
+    if values.get("kind") != "disaster":
+        return None
+    return find_sum(question, lambda told: pick_own([one for one in told if one.role in _OF_LOSS], True))
+
+
+def _is_of_treatment(values: Values) -> bool:
+    return values.get("kind") != "disaster"
+
+
 def _ask_for_own_part(values: Values) -> str | None:
     return f"看病一共 {say_sum(values['cost'])}，其中自己掏了多少？" if "cost" in values else None
 
@@ -155,15 +147,6 @@ def _only_promised(question: Question) -> bool:
     """Whether others only said that they would give something."""
     is_promise = any(one.role == "promised" for one in find_told(settle(question.text)))
     return is_promise or bool(_PROMISED.search(question.text))
-
-
-def _find_whose(question: Question) -> Value | None:
-    relation = question.named("relation")
-    if relation in _WHOSE:
-        return relation
-    if question.named("event") in {"fire", "pipe_burst"} or _OF_THE_HOME.search(question.text):
-        return "household"
-    return "self" if _OF_MYSELF.search(question.text) else None
 
 
 def _read_kind(question: Question) -> Value | Problem | None:
@@ -227,16 +210,16 @@ TASK = Task(
             "谁的事",
             Asked.WHOSE,
             "是您本人，还是家里哪位？",
-            lambda question: find_entity("relation")(question) or _BY_RELATION(question),
-            _find_whose,
-            lambda whose: _WHOSE[whose],
+            read_whose,
+            find_whose,
+            lambda whose: WHOSE[whose],
             (
                 OfferedChoice("我本人", "我本人"),
                 OfferedChoice("配偶", "配偶"),
                 OfferedChoice("孩子", "孩子"),
                 OfferedChoice("父母", "父母"),
             ),
-            options=lambda _values: _WHOSE,
+            options=lambda _values: WHOSE,
             short="是您本人，还是家里哪位？",
             again="这件事出在谁身上？比如“我本人”“我爱人”“我妈”；全家都受了，就说“全家”。",
             why="会员本人和家里人的事，申请时要写清楚。",
@@ -268,6 +251,7 @@ TASK = Task(
             called=("总共", "一共", "总费用", "总花费"),
             may_be_open=True,
             only_told=True,
+            needed=_is_of_treatment,
         ),
         Field(
             "self_paid",
@@ -277,6 +261,7 @@ TASK = Task(
             read_own,
             _find_self_paid,
             say_sum,
+            find_by=_find_loss,
             fix=fix(read_own),
             ask_for=_ask_for_own_part,
             called=("自付", "自费", "自己掏", "自己花", "自己出", "损失"),

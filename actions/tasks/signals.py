@@ -1,6 +1,7 @@
 """What a message is while a form is open: a plain yes, the end of it, a correction, or a question of its own."""
 
 import re
+from dataclasses import replace
 
 from actions.not_able import is_not_able
 from actions.question import Question
@@ -14,16 +15,19 @@ _YES = re.compile(
     re.IGNORECASE,
 )
 _WHOLLY_YES = re.compile(
-    r"(?:对|是|好|行|嗯|可以|没错|没问题|确[认定]|提?交|中|成|ok|yes|要得|1|[都全]|就|这[样么]|那|报|递|发|办|上|吧|了|的|呀|啊|哈|呢"
+    r"(?:对|是|好|行|嗯|可以|没错|没问题|确[认定]|提?交|中|成|ok|yes|要得|1|[都全]|就|这[样么些]|那|报|递|发|办|上|吧|了|的|呀|啊|哈|呢"
     r"|帮|给|请|麻烦|谢谢|多谢|您|你们?|我|快点?|[\s，,。.！!~～])+",
     re.IGNORECASE,
 )
 _BUT = re.compile(
-    r"不|别|甭|改|错|等|吗|先|但|可是|还有|另外|再|看看|问问|想想|考虑|商量|回头|一会|待会|晚点|明[天儿]|[?？]"
+    r"不|别|甭|改|错|等|吗|先(?!提|交|报|办|登|转|约|排|这)|但|可是|还有|另外|再|看看|问问|想想|考虑|商量|回头|一会|待会|晚点|明[天儿]|[?？]"
 )
 _ASKS_WHETHER = re.compile(r"没有?[啊呀呢吧嘛]*[?？。]*$")
 """收着了没: no yes, whatever it was taken for."""
 _LONGEST_YES = 12
+_SIGNS = re.compile(r"\w")
+_MOST_BESIDE_YES = 5
+"""So few signs besides the yes tell nothing of their own."""
 _NO_FAULT = re.compile(
     r"[没不](?:有)?错|没(?:有)?问题|没毛病|没(?:有)?(?:什么|啥)?(?:别的|其他的?|要[说补]的)了?"
 )
@@ -35,9 +39,10 @@ _PUT_OFF = re.compile(
     r"|(?:单子|票|材料|证件?|卡|病历|手续)[^，。]{0,4}(?:没在|不在|没带|没拿)|手[头边上里][^，。]{0,2}没(?:有)?(?:单子|票|材料|证|卡|病历)"
 )
 _GO_ON = re.compile(
-    r"(?:那|好|行|咱们?|我们?|就|嗯)*[，,\s]*(?:继续|接着|往下)(?:弄|办|填|说|来|问|写|报|吧|呗)*(?:刚才那个|那个)?[吧呗啊。！!]*"
+    r"(?:那|好|行|咱们?|我们?|就|嗯)*[，,\s]*(?:继续|接着|往下)(?:弄|办|填|说|来|问|写|报|登记?|申请|吧|呗)*(?:刚才那个|那个)?[吧呗啊。！!]*"
     r"|(?:那|好|行|就|请|你|您|麻烦|[，,\s])*(?:帮|给|替)我(?:报|办|登记|弄|填|申请)(?:上|一下|个案)?[吧呗啊了。！!]*"
 )
+_ON = re.compile(r"继续|接着|往下")
 _WAIT = re.compile(
     r"^(?:好|行|嗯|那|你|您|[，,\s])*(?:等(?:我|一?下|会儿?|一会儿?|等)|稍等|别急|我(?:去|先|得)?(?:找|翻|问|看看?)(?:找|一?下|问|单子|票)?)[^，。？?\d]{0,8}[。吧啊哈]*$"
 )
@@ -70,6 +75,9 @@ _SENDS = re.compile(r"[交报递]|提交|就这[样些么]")
 _MISSING = re.compile(
     r"还[差缺](?:哪|啥|什么|些啥|些什么|几[样项个]|多少[样项])|还要(?:问|填|说|答)(?:啥|什么|多少|几|哪)|还有(?:啥|什么)[^，。]{0,2}没|还有[几多哪](?:个|样|少|些)(?:问题|项|没[填说答])?"
 )
+_LIKELY_ASKED = 0.3
+_OF_CHANGE = frozenset({Aspect.CHANGE, Aspect.UNDO})
+"""Wished for, and not asked."""
 _LONGEST_LOST = 14
 _HANDS_IN = re.compile(r"(?<![补医社])[交递](?:上|了|去|上去)*(?:吧|呗|$)|提交")
 _NOT_NOW = (Move.PUT_OFF, Move.STOP, Move.REFUSE, Move.CORRECT)
@@ -104,19 +112,43 @@ def agrees_wholly(question: Question) -> bool:
     """A yes and nothing besides: 是我妈的钱 begins like one."""
     words = _NO_FAULT.sub("对", question.text.strip())
     is_heard = question.move is Move.AGREE or "affirm" in question.intents
-    return agrees(question) and (is_heard or bool(_WHOLLY_YES.fullmatch(words)))
+    says_more = len(_SIGNS.findall(_WHOLLY_YES.sub("", words))) > _MOST_BESIDE_YES
+    return agrees(question) and not says_more and (is_heard or bool(_WHOLLY_YES.fullmatch(words)))
 
 
 def asks_something(question: Question) -> bool:
     """Whether the message asks something of its own rather than answering."""
     if question.programmes and _ELLIPSIS.search(question.text.strip()):
         return True
+    if question.move is Move.ASK and set(question.aspects) - _OF_CHANGE and _ASKING.search(question.text):
+        return True
     intents = set(question.intents)
     is_asked = intents & _QUESTIONS or "out_of_scope" in intents
     is_heard = bool(question.aspects) and question.move in (Move.ASK, Move.CARRY) and intents <= _QUESTIONS
-    if question.named("office") and _ENDS_ASKING.search(question.text.strip()):
+    if _ENDS_ASKING.search(question.text.strip()) and (
+        question.named("office") or _is_likely_asked(question)
+    ):
         return True
     return bool(is_asked) and (is_heard or bool(_ASKING.search(question.text)))
+
+
+def find_likeliest_question(question: Question) -> str | None:
+    """What the message asks, where it was heard as telling and yet likely asks: 房子是我租的，行不."""
+    asked = [one for one in question.chances if one in _QUESTIONS and one not in _TALK]
+    best = max(asked, key=lambda one: question.chances[one], default=None)
+    return best if best and question.chances[best] >= _LIKELY_ASKED else None
+
+
+def hear_as_asked(question: Question) -> Question:
+    """The message as the question that it likely asks, where none was plain."""
+    if any(one in _QUESTIONS for one in question.intents):
+        return question
+    likely = find_likeliest_question(question)
+    return replace(question, intents=(likely,)) if likely else question
+
+
+def _is_likely_asked(question: Question) -> bool:
+    return bool(question.aspects) or find_likeliest_question(question) is not None
 
 
 def only_asks(question: Question) -> bool:
@@ -168,6 +200,12 @@ def puts_off(question: Question) -> bool:
 def goes_on(question: Question) -> bool:
     """Whether the message only says that the form goes on."""
     return question.move is Move.GO_ON or bool(_GO_ON.fullmatch(question.text.strip()))
+
+
+def goes_on_in_a_clause(question: Question) -> bool:
+    """Whether one of several clauses wants to go on, which sends nothing: 都到家门口了，接着登记."""
+    clauses = (one for one in re.split(r"[，,。；;！!\s]+", question.text) if one)
+    return any(bool(_ON.search(one) and _GO_ON.fullmatch(one)) for one in clauses)
 
 
 def wants_to_submit(question: Question) -> bool:

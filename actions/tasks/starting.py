@@ -36,7 +36,7 @@ def start(task: Task, question: Question, known: Mapping[str, Value]) -> Draft:
         draft = hear(task, draft, _leave_loss_out(part))
     question = replace(question, text=_SAID_BEFORE.sub("", question.text))
     now = listen(task, empty, question)
-    draft = hear(task, draft, question, only_money=True)
+    draft = hear(task, draft, question, only_money=not story)
     anew = {one.name: now.draft.values[one.name] for one in now.found if not one.is_story}
     draft = replace(draft, values={**draft.values, **anew})
     return _with_story(task.story, draft, story)

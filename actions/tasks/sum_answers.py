@@ -20,6 +20,8 @@ _ONE_NUMBER = re.compile(r"\d{1,3}(?:\s\d{3,4})+")
 _IN_NUMBER = re.compile(
     rf"(?<=[{_SIGN}百千万])\s+(?=[{_SIGN}百千万块元])(?![一每两](?:[周天个次月年共直起家]|礼拜|星期))|(?<=[万千百])\s+(?=\d)|(?<=\d)\s+(?=[万千百wWkK块元])"
 )
+_RUN = re.compile(rf"[{_SIGN}百千万\d]+")
+_UNITS = {"百": 2, "千": 3, "万": 4}
 _POINT = re.compile(r"(?<=\d)点(?=\d+\s?[万千块元])")
 _NO_UNIT = re.compile(rf"[{_SIGN}]点[{_SIGN}]+(?![{_SIGN}万千百分亿])")
 """三点五 is thirty-five thousand to some and three yuan fifty to others."""
@@ -128,8 +130,21 @@ def _drop_taken_back(words: str) -> str:
 
 
 def _close_up(words: str) -> str:
-    joined = re.sub(r"\s", "", words) if _ONE_NUMBER.fullmatch(words) else _IN_NUMBER.sub("", words)
+    joined = re.sub(r"\s", "", words) if _ONE_NUMBER.fullmatch(words) else _IN_NUMBER.sub(_close_gap, words)
     return _MORE.sub("多", _POINT.sub(".", joined))
+
+
+def _close_gap(gap: re.Match[str]) -> str:
+    """Nothing where one number goes on (三万 八千); the gap itself between two of them: 三百八 四千."""
+    words = gap.string
+    before = list(_RUN.finditer(words[: gap.start()]))[-1:]
+    after = _RUN.match(words, gap.end())
+    if not before or not after or before[0].end() != gap.start() or after[0][0] in _UNITS:
+        return ""
+    own = [_UNITS[sign] for sign in before[0][0] if sign in _UNITS]
+    more = max((_UNITS[sign] for sign in after[0] if sign in _UNITS), default=0)
+    ends_with_unit = before[0][0][-1] in _UNITS
+    return "" if more < (own[-1] if ends_with_unit else 1) or not own else gap[0]
 
 
 def say_sum(value: Value) -> str:

@@ -57,6 +57,10 @@ _ESTIMATE = re.compile(
     r"预计|预算|报价|要修|修的话|重[新修装][^，。]{0,4}|(?:人|师傅|大夫|医生|他们)(?:说)?(?:得|要)|[说讲]得|得要|需要|后续|接下来|以后|将来|下一步"
     r"|还(?:要|得|差)|(?<![只花])要(?:花|交|掏|出)|得(?:花|交|掏)|估计(?:要|得)"
 )
+_ESTIMATE_AFTER = re.compile(
+    r"^[块元钱]*(?:左右|多)?(?:的)?(?:那个|那笔|的)?[^，。\s\d]{0,5}(?:还)?没(?:影|[做花付交掏动弄](?:呢|了?$))"
+)
+"""What it would cost was not spent yet: 三千那个还没做呢."""
 _PAID = re.compile(r"(?:花|掏|交|付|垫|用)(?:了|出去|进去)|已经")
 _RATE = re.compile(
     r"(?:(?<!过)[一每](?:个)?(?:天|日|月|晚|次|针|周|年|疗程|盒|瓶|支|回|趟)|按天|按月)(?:大概|差不多|要|得|就|就要|就得|花|交|是|都|能|挣|\s)*$"
@@ -195,7 +199,13 @@ def _find_role(before: str, after: str) -> Role:
         ("rate", bool(_RATE.search(before) or _RATE_AFTER.search(after))),
         ("claimed", bool(_CLAIMED.search(before))),
         ("aside", is_aside),
-        ("estimate", bool(_ESTIMATE.search(before) and not _PAID.search(before))),
+        (
+            "estimate",
+            bool(
+                (_ESTIMATE.search(before) and not _PAID.search(before))
+                or (_ESTIMATE_AFTER.search(after) and not _GOT.search(before))
+            ),
+        ),
         ("owed", is_owed),
         ("raised", bool(_RAISED.search(before) and not _GOT.search(before))),
         ("own", bool(_OWN.search(before) or _OWN_AFTER.search(after))),

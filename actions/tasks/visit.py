@@ -7,11 +7,13 @@ from datetime import date, datetime, timedelta
 
 from actions.question import Answer, OfferedChoice, Question
 from actions.talk import Draft, Value, Values
+from actions.tasks.booking_words import gives_up
 from actions.tasks.day_answers import find_coming_day, read_coming_day, say_day
 from actions.tasks.fields import Field, Problem
 from actions.tasks.signals import asks_something
 from actions.tasks.task import CONFIRM, Task
 from claims.changes import VISIT_DAYS_AHEAD, FreeSlot, find_obstacle
+from vocabulary.aspects import Aspect
 from vocabulary.day_names import find_days
 from vocabulary.expects import Asked, Move, Subject
 from vocabulary.hours import Half, read_bare_half, read_half
@@ -52,6 +54,30 @@ def half_of(moment: datetime) -> Half:
 def say_half_day(day: date, half: Half, today: date) -> str:
     """`12月9日（周三）上午`."""
     return f"{say_date(day, today)}（周{'一二三四五六日'[day.weekday()]}）{HALF_NAMES[half]}"
+
+
+def say_under_way(values: Values, today: date) -> str:
+    """When it would be, which is not booked yet."""
+    half = HALF_NAMES.get(values.get("half", ""), "")
+    wanted = values["day"]
+    day = None if wanted == ANY else date.fromisoformat(wanted)
+    when = f"{say_date(day, today)}（周{'一二三四五六日'[day.weekday()]}）{half}" if day else half
+    moved = "，原来那个还没改" if values.get("replaces") else ""
+    return f"还没约上{moved}。您说的是{when or '哪天都行'}，约好了才算数。"
+
+
+def give_up(question: Question, draft: Draft) -> Question:
+    """The words as the wish to cancel the visit itself, whose move was under way: 领导不批假，退了吧."""
+    if not (draft.task == NAME and draft.values.get("replaces") and gives_up(question.text)):
+        return question
+    return replace(
+        question,
+        intents=("book_appointment",),
+        aspects=(Aspect.UNDO,),
+        about=Subject.VISIT,
+        move=None,
+        is_clear=True,
+    )
 
 
 def say_obstacle(day: date, today: date, own: OwnDays | None = None) -> str | None:

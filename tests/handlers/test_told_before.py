@@ -146,7 +146,7 @@ async def test_a_visit_that_is_being_booked_waits_for_the_claim(claims: ClaimsDa
 
 async def test_several_sums_are_taken_back_at_once(claims: ClaimsDatabase) -> None:
     talk = await begin(claims, "jin_xin")
-    told = "我得了尿毒症 一共花了十五万 医保给了九万 自己掏了五万 同事捐了四千"
+    told = "我得了尿毒症 一共花了十五万 医保给了九万 自己掏了五万 同事捐了四千 想申请救助"
     await talk.say(told, "apply_relief", "ask", illness="尿毒症")
     await talk.say("记错了 医保给的是九万六 自己掏的是四万四", "deny", "correct")
     values = know(talk).values
@@ -156,7 +156,7 @@ async def test_several_sums_are_taken_back_at_once(claims: ClaimsDatabase) -> No
 
 async def test_it_stays_as_it_was(claims: ClaimsDatabase) -> None:
     talk = await begin(claims, "jin_xin")
-    told = "我得了尿毒症 自己掏了五万六 医保给了九万"
+    told = "我得了尿毒症 自己掏了五万六 医保给了九万 想申请救助"
     await talk.say(told, "apply_relief", "ask", illness="尿毒症")
     assert "好，还是" in await talk.say("不对 还是五万六", "deny", "correct")
     assert know(talk).values["compensation"] == 90000
@@ -200,7 +200,7 @@ async def test_what_was_wrong_in_a_form_that_is_sent_is_passed_on_after_a_yes(cl
 
 async def test_a_relative_who_is_only_spoken_of_changes_nothing(claims: ClaimsDatabase) -> None:
     talk = await begin(claims, "jin_xin")
-    await talk.say("我得了甲状腺癌 自费四万三", "apply_relief", "ask", illness="甲状腺癌")
+    await talk.say("我得了甲状腺癌 自费四万三 申请救助", "apply_relief", "ask", illness="甲状腺癌")
     await talk.say("我对象下岗了", "inform", "give", relation="spouse")
     assert know(talk).values["whose"] == "self"
 

@@ -73,6 +73,8 @@ _OF_STATE = {
     ClaimState.CLOSED: "结案",
     ClaimState.DENIED: "没有通过",
 }
+_LEAVES = re.compile(r"^(?:[哎唉那，,\s])*(?:先|可|千万)?(?:别|甭|不|没)(?:要|想|给我)?(?:真)?撤")
+"""Would rather not have it taken back."""
 
 
 async def say_state(one: AskedClaim) -> Answer:
@@ -192,7 +194,11 @@ async def say_change(one: AskedClaim) -> Answer:
 
 
 async def say_undo(one: AskedClaim) -> Answer:
-    """A claim is not taken back here: who can."""
+    """A claim is not taken back here: who can; that it stands, to whoever would rather leave it."""
+    if _LEAVES.search(one.question.text):
+        return Answer(
+            f"没有撤，{one.name}一样没动，{one.stage}，{one.since}起{one.waited}。心里憋得慌，跟我念叨两句也行。"
+        )
     text = f"撤一笔理赔我在这里办不了，也没看到撤了以后还能不能再报的规定，先别急。真要撤{one.name}，点“转人工”跟同事说。"
     return Answer(text, (TO_PERSON,))
 

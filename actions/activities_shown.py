@@ -46,6 +46,8 @@ SEE_ACTIVITIES = (OfferedChoice("看看活动", "最近有什么会员活动"),)
 
 def narrow_to_given_up(question: Question) -> Question:
     """The clauses that give something up, where something else is kept beside it: 实验那个不排了，徒步还去."""
+    if AGAIN.search(question.text):
+        return question
     clauses = [one for one in _CLAUSE.split(question.text) if one]
     given_up = [one for one in clauses if CANCEL.search(one)]
     return (

@@ -8,8 +8,10 @@ from actions.answering import Answering
 from actions.patterns import acts
 from actions.question import Answer, Question
 from actions.records import activities
-from vocabulary.expects import Asked, Subject
+from vocabulary.day_names import find_days
+from vocabulary.expects import Asked, Move, Subject
 
+_OF_ANOTHER = "同事的我替不了：请他在自己的微信里约，核对一次身份就行。一块儿来，各约各的。"
 _URGENT = frozenset({"crisis", "request_human"})
 _LIKELY = 0.5
 _ASIDES = frozenset({"inform", "deny", "affirm", "greet", "thank"})
@@ -23,10 +25,18 @@ async def answer_beside(answering: Answering, question: Question) -> Answer | No
     is_asked = question.talk.asked is not None and question.talk.asked.kind is Asked.YES
     if is_asked and (known := await acts.take(answering, free)):
         return known
+    if _books_for_another(question):
+        return Answer(_OF_ANOTHER)
     if not _is_of_activity(question) and not await names_activity(answering.claims, question):
         return None
     known = await _answer(answering, free)
     return acts.ask_on(free, known) if known else None
+
+
+def _books_for_another(question: Question) -> bool:
+    """Whether a second visit is wished for, for a colleague: 给我同事也约一个."""
+    is_wish = "book_appointment" in question.intents and question.move in (Move.ASK, Move.CARRY, None)
+    return is_wish and question.named("relation") == "other" and not any(find_days(question.text))
 
 
 async def _answer(answering: Answering, question: Question) -> Answer | None:

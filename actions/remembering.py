@@ -8,13 +8,11 @@ from actions.marking import MOST_REMEMBERED, mark
 from actions.question import Answer, Question
 from actions.reviews.reasons import hear_remark
 from actions.story import hear, wishes_barely
-from actions.talk import AskedNow, Talk, Topic, Unanswered
+from actions.talk import ON_PROFILE_PAGE, AskedNow, Talk, Topic, Unanswered
 from actions.talk.writing import shorten_telling
 from vocabulary.expects import Asked, Move, Subject
 from vocabulary.intents import INTENTS
 
-PROFILE = AskedNow(Asked.STEP, "profile")
-"""The page on which telephone and card are changed was given."""
 _ON_THE_WAY = frozenset({Move.REFUSE, Move.WHY, Move.LOST, Move.FEELING, Move.STOP})
 """What is said on the way to the page takes no question's place."""
 
@@ -61,7 +59,7 @@ def _find_step(answer: Answer) -> AskedNow | None:
     """The page that was offered stays open as the next step."""
     if "identity" in answer.needs:
         return AskedNow(Asked.STEP, "identity")
-    return PROFILE if "profile" in answer.needs else None
+    return ON_PROFILE_PAGE if "profile" in answer.needs else None
 
 
 def _leave_unanswered(talk: Talk, question: Question, answer: Answer) -> Unanswered | None:

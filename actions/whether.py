@@ -14,16 +14,26 @@ _IN_WORDS = re.compile(
     r"|(?:能不能|可不可以|能否)(?:给)?(?:我)?(?:理)?[报赔领销申]|[报赔]不[报赔]|[报赔]得[了上](?:吗|不)"
 )
 """Where the model does not tell."""
+_SUPPOSED_YES = re.compile(r"能[^，。？?]{0,8}(?:报|赔|算|管|领)(?:的|上|下来)?吧[？?。]*$")
+_WHICH = re.compile(
+    r"(?:按|算|报|走|是)[^，。？?]{1,8}(?:还是|抑或|或者?是?)[^，。？?]{0,6}(?:意外|工伤|报|算|走|申报)"
+)
+"""能按大病报吧; 该按工伤还是按意外报."""
 
 
 def asks_whether(question: Question) -> bool:
     """Whether it is asked if it may be claimed, and not wished for besides."""
-    if find_spoken_of(question):
+    if find_spoken_of(question) or _SUPPOSED_YES.search(question.text) or _asks_which_way(question):
         return True
     if is_wished(question.text) or question.move in (Move.AGREE, Move.GO_ON):
         return False
     is_told_so = bool(question.aspects) and question.aspects[0] in _WHETHER and question.move is Move.ASK
     return is_told_so or bool(_IN_WORDS.search(question.text))
+
+
+def _asks_which_way(question: Question) -> bool:
+    """Whether it is asked as which of two it is to be filed: 该按工伤还是按意外报."""
+    return bool(_WHICH.search(question.text))
 
 
 def find_spoken_of(question: Question) -> tuple[str, ...]:

@@ -45,7 +45,7 @@ async def take(answering: Answering, question: Question) -> Answer | None:
         return None  # Another one instead.
     if act is activities.JOINING and Aspect.UNDO in question.aspects:
         return Answer(act.left)  # 那天值班 不去了
-    if refuses(question) and not is_named and not _asks_first(question):
+    if refuses(question) and not is_named and not _asks_first(question) and not _asks_of_record(question):
         return await act.leave(answering.claims, question, asked.key) if act.leave else Answer(act.left)
     if not is_named and act.may_be_undone and (parts := _split_yes(act, question)):
         done = await act.perform(answering.claims, replace(question, text=parts[0]), asked.key)
@@ -91,6 +91,13 @@ def _asks_first(question: Question) -> bool:
     return bool(question.aspects) and not is_no and question.text.strip().startswith(("等", "先等"))
 
 
+def _asks_of_record(question: Question) -> bool:
+    """Whether something is asked of a record, which only sounds like a no: 可别就给几百块."""
+    is_no = bool({"deny", "cancel", "affirm"}.intersection(question.intents))
+    is_plain = bool(_NO.search(question.text.strip()))
+    return bool(question.aspects) and question.about is not None and not is_no and not is_plain
+
+
 def ask_on(question: Question, answer: Answer) -> Answer:
     """A question in between is answered, and the yes to the act asked again, shorter; other words leave it open no more."""
     asked = question.talk.asked
@@ -98,7 +105,7 @@ def ask_on(question: Question, answer: Answer) -> Answer:
     if asked is None or act is None or not act.again or not (asks_something(question) or question.aspects):
         return answer
     if (
-        (refuses(question) and not _asks_first(question))
+        (refuses(question) and not _asks_first(question) and not _asks_of_record(question))
         or agrees(question)
         or act.named.fullmatch(question.text.strip())
     ):

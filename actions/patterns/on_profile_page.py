@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from actions.answering import Answering
 from actions.payouts import find_payouts
 from actions.question import Answer, OfferedChoice, Question
-from actions.remembering import PROFILE
+from actions.talk import ON_PROFILE_PAGE
 from actions.tasks.signals import agrees
 from vocabulary.aspects import Aspect
 from vocabulary.expects import Move
@@ -21,7 +21,7 @@ _HEARD = "听见了，尾号是 {tail}。可号码在聊天里改不了，登记
 _CORRECTED = "好，是 {tail}，前面那个不算。登记的一样没动，还是要在下面的页面填 {tail}、核对一次身份才换上。"
 _STILL_OPEN = "还没换上，登记的一样没动。要您在下面的页面填好新号码、核对一次身份；弄不了，回复“转人工”。"
 _STILL_OPEN_AGAIN = (
-    "这一步我替不了您：点下面的页面，填新号码、核对身份，填完马上看得到。现在登记的还是原来的。",
+    "这一步我替不了您：点下面的页面，填新号码、核对身份，填完就看得到。现在登记的还是原来的。",
 )
 _BACK = "退回的 {sum}要等新卡换上才重新打，哪天打系统里没写，我不能说个日子。现在卡还没换：点下面的页面填。"
 _TO_PERSON = (OfferedChoice("转人工", "转人工"),)
@@ -29,7 +29,7 @@ _TO_PERSON = (OfferedChoice("转人工", "转人工"),)
 
 async def take(answering: Answering, question: Question) -> Answer | None:
     """What stands, and the page again; None where something else is said."""
-    if question.talk.asked != PROFILE or question.way_back or question.programmes:
+    if question.talk.asked != ON_PROFILE_PAGE or question.way_back or question.programmes:
         return None
     is_bare = bool(_NUMBER.search(question.text)) and len(question.text.strip()) <= _LONGEST
     if question.member is not None and not is_bare and _OF_WAITING.intersection(question.aspects):

@@ -10,7 +10,7 @@ from actions.records.claim.asked import UNDER_REVIEW, AskedClaim
 from actions.relief_case import CORRECT_RELIEF, OwnApplication, ask_to_change, name_topic, read_cases
 from actions.reviews.reasons import find_record, quote
 from actions.talk import Remark, Topic
-from actions.tasks.signals import asks_something
+from actions.tasks.signals import agrees, asks_something
 from claims.access import access_claim, access_claims
 from claims.states import ClaimState, ReliefStep
 from vocabulary.aspects import Aspect
@@ -25,6 +25,8 @@ _TELLS = re.compile(
 )
 _LEAD = re.compile(
     r"^(?:那|行|好|对了|再|你|您|请|麻烦|劳驾)*(?:帮|替|给)?(?:我|俺|咱们?)?(?:跟|和|向|给|问问?|告诉|转告|捎|带|留)(?:一?下)?"
+    r"(?:审|管|办|经手|负责)[^，。]{0,4}?(?:的人|的同事|的同志|同志|同事)(?:(?:说|讲|反映|转告|告诉)(?:一?声|一?下|一?句|清楚)?)?[吧呗啊：:]*"
+    r"|^(?:那|行|好|对了|再|你|您|请|麻烦|劳驾)*(?:帮|替|给)?(?:我|俺|咱们?)?(?:跟|和|向|给|问问?|告诉|转告|捎|带|留)(?:一?下)?"
     r"[^，。]{0,8}?(?:(?:的人|同事|同志|师傅)?(?:说|讲|反映|转告|告诉)(?:一?声|一?下|一?句|清楚)?|个话|句话|口信)[吧呗啊：:]*"
 )
 _CLAUSE = re.compile(r"[，,。;；！!\s]+")
@@ -52,6 +54,8 @@ async def take(answering: Answering, question: Question) -> Answer | None:
     if asked and asked.act == PASS_ON and _asks_whether_seen(question):
         said = [one.text for one in question.talk.remarks if one.key == asked.key]
         return Answer(_NOT_YET.format(words=quote(said[-1:]) or "这句话"), PASS_ON_CHOICES, asks=asked)
+    if asked and asked.act == PASS_ON and not question.waiting and _adds_words(question):
+        return await _ask_to_tell(answering, question)
     if question.waiting or (asked and asked.kind is Asked.YES):
         return None
     if _pushes(question):
@@ -79,6 +83,12 @@ async def _change(answering: Answering, question: Question, key: str) -> Answer 
 
 def _asks_whether_seen(question: Question) -> bool:
     return bool(question.aspects) and question.aspects[0] in _SEEN and not question.programmes
+
+
+def _adds_words(question: Question) -> bool:
+    """Whether more is said for staff before the yes: 再留句话，门牌是302不是203."""
+    is_for_them = Move.FOR_PERSON in question.moves or bool(_TELLS.search(question.text))
+    return is_for_them and not agrees(question) and bool(_find_words(question))
 
 
 def _pushes(question: Question) -> bool:

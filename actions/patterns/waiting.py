@@ -56,6 +56,8 @@ _GIVES_UP = frozenset({"cancel", "deny"})
 _OF_PERSON = frozenset({Aspect.STATE, Aspect.WHEN, Aspect.WHY_SLOW, Aspect.HURRY})
 _TELLS = frozenset({"inform", "complain", "nlu_fallback", "out_of_scope"})
 _NOTED = (Move.GIVE, Move.FOR_PERSON, Move.CORRECT)
+_OF_ONESELF = re.compile(r"\d|[我俺咱]|[一二三四五六七八九十]万")
+"""What says nothing of oneself and names no number is small talk, and no word for a colleague."""
 _CHATTING = "嗯，听着呢。要给同事留的话，写“留言：……”就行，别的也可以接着问我。"
 _ASKS_SEEN = re.compile(
     r"(?:看|瞧)(?:见|到|了|过)[^，。？?]{0,6}(?:没|吗)|(?:有人|谁)(?:看|接|打开|处理)|打开(?:看)?了?(?:没|吗)"
@@ -107,10 +109,10 @@ async def note(_answering: Answering, question: Question) -> Answer | None:
         return None
     if _ASKS.search(question.text) or (question.talk.asked and question.talk.asked != _OPEN):
         return None
-    if question.move not in _NOTED and not _CALL_ME.search(question.text) and not question.named("amount"):
-        return Answer(_CHATTING, asks=_OPEN, is_small_talk=True) if question.is_clear else None
     is_fresh = question.now - waiting.since <= _FRESH
     tells = set(question.intents) <= {"inform"} and (question.is_clear or is_fresh)
+    if tells and question.move not in _NOTED and not (question.aspects or _OF_ONESELF.search(question.text)):
+        return Answer(_CHATTING, asks=_OPEN, is_small_talk=True)
     return replace(say_noted(question.text), asks=_OPEN) if tells else None
 
 

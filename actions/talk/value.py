@@ -41,6 +41,10 @@ class AskedNow:
     key: str = ""
 
 
+ON_PROFILE_PAGE = AskedNow(Asked.STEP, "profile")
+"""The page on which telephone and card are changed was given."""
+
+
 @dataclass(frozen=True)
 class ToldPart:
     """A message that told something, with what it named, and the day on which it was said."""

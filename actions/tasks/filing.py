@@ -57,6 +57,7 @@ _BY_WORDS = read_one_of(
     }
 )
 _TOLD = re.compile(r"[，。,\s]|了|在|被|因")
+_JUST_NOW = re.compile(r"刚(?:才|刚)?[^，,。\s]{0,8}(?:摔|滑|碰|撞|扭|崴|烫|砸|磕|夹|割)")
 _SPENT = re.compile(r"花|费|掏|付|交|一共|总共|损失|块|元")
 _CLAUSE = re.compile(r"[，,。;；！!\s]+")
 _BARE_SUM = re.compile(r"大概其?|大约|差不多|将近|左右|多|来|[块元钱吧啊呢的]|总共|一共")
@@ -125,6 +126,13 @@ def _say_place(place: Value) -> str:
 
 def _ask_for_place(values: Values) -> str | None:
     return _WHOSE_HOME if values.get("kind") in ("pipe_burst", "fire") else None
+
+
+def _find_day(question: Question) -> Value | Problem | None:
+    """The day that is named; what happened just now happened today."""
+    if found := find_past_day(question):
+        return found
+    return question.today.isoformat() if _JUST_NOW.search(question.text) else None
 
 
 def _find_cost(question: Question) -> Value | None:
@@ -223,7 +231,7 @@ TASK = Task(
             Asked.DAY,
             "是哪天的事？比如“上周五”“10月9号”。",
             read_past_day,
-            find_past_day,
+            _find_day,
             say_day,
             fix=find_past_day,
             near=month_around,

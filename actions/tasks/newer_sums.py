@@ -50,7 +50,7 @@ def _find_replaced(
         is_part = newer.role in _OWN and field is not None and field.name == "cost"
         return None if named_old[0].role in _OWN or is_part else field
     open_field = task.find_field(draft.asked)
-    is_answer = open_field is not None and open_field.asked is Asked.SUM
+    is_answer = open_field is not None and open_field.asked is Asked.SUM and not open_field.of
     if not (_INSTEAD.search(question.text) or question.move is Move.CORRECT) or is_answer:
         return None
     known = [name for name in _PLACES if _is_known(draft, name)]

@@ -35,7 +35,8 @@ def start(task: Task, question: Question, known: Mapping[str, Value]) -> Draft:
     for part in story:
         draft = hear(task, draft, _leave_loss_out(part))
     question = replace(question, text=_SAID_BEFORE.sub("", question.text))
-    now = listen(task, empty, question)
+    of_kind = {name: draft.values[name] for name in ("kind",) if name in draft.values}
+    now = listen(task, replace(empty, values={**empty.values, **of_kind}), question)
     draft = hear(task, draft, question, only_money=not story)
     anew = {one.name: now.draft.values[one.name] for one in now.found if not one.is_story}
     draft = replace(draft, values={**draft.values, **anew})

@@ -70,10 +70,11 @@ def read_whose(question: Question) -> Value | None:
         return found
     for clause in _CLAUSE.split(question.text):
         named = _BY_RELATION(_narrow(question, clause))
-        if named and _is_bare(clause):
+        if named and _is_bare(clause) and not _is_passing(clause):
             return named
     relation = question.named("relation")
-    return relation if relation in WHOSE and _is_bare(question.text) else None
+    is_bare = _is_bare(question.text) and not _is_passing(question.text)
+    return relation if relation in WHOSE and is_bare else None
 
 
 def _narrow(question: Question, clause: str) -> Question:

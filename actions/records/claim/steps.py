@@ -197,7 +197,8 @@ async def say_undo(one: AskedClaim) -> Answer:
     """A claim is not taken back here: who can; that it stands, to whoever would rather leave it."""
     if _LEAVES.search(one.question.text):
         return Answer(
-            f"没有撤，{one.name}一样没动，{one.stage}，{one.since}起{one.waited}。心里憋得慌，跟我念叨两句也行。"
+            f"没有撤，{one.name}一样没动，{one.stage}，{one.since}起{one.waited}。心里憋得慌，跟我念叨两句也行。",
+            says="left_as_it_is",
         )
     text = f"撤一笔理赔我在这里办不了，也没看到撤了以后还能不能再报的规定，先别急。真要撤{one.name}，点“转人工”跟同事说。"
     return Answer(text, (TO_PERSON,))

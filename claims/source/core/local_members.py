@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from claims.database import ClaimsDatabase
 from claims.source.core.messages import ProfileMessage, UnionMessage
-from claims.tables import CoreMemberRow, GrassrootsUnionRow, MemberRow
+from claims.tables import CardChangeRow, CoreMemberRow, GrassrootsUnionRow, MemberRow, ProfileChangeRow
 from claims.values import MemberId
 
 _TRIES = 5
@@ -54,22 +54,36 @@ async def _hold(
         session.add(row)
     row.name, row.union_id, row.updated_at = told.name, union_id, now
     await session.flush()
-    await _bind(session, MemberId(row.id), ref, now)
+    if await _bind(session, MemberId(row.id), ref, now):
+        await _forget_numbers(session, database, row)
     return MemberId(row.id)
 
 
-async def _bind(session: AsyncSession, member: MemberId, ref: str, now: datetime) -> None:
-    """One reference for one member: the core's word of now counts."""
+async def _forget_numbers(session: AsyncSession, database: ClaimsDatabase, row: MemberRow) -> None:
+    """What was fed in before proves nobody any more: phone and card are the core's, but for what was changed here."""
+    changes = select(ProfileChangeRow.id).where(ProfileChangeRow.member_id == row.id)
+    cards = select(CardChangeRow.id).where(
+        CardChangeRow.member_id == row.id, CardChangeRow.state == "in_force"
+    )
+    if await session.scalar(changes.where(ProfileChangeRow.field == "phone").limit(1)) is None:
+        row.phone_sealed = database.sealer.seal("")
+    if await session.scalar(cards.limit(1)) is None:
+        row.card_number_sealed = database.sealer.seal("")
+
+
+async def _bind(session: AsyncSession, member: MemberId, ref: str, now: datetime) -> bool:
+    """One reference for one member: the core's word of now counts. Whether it is another than before."""
     known = await session.get(CoreMemberRow, member)
     if known is not None and known.ref == ref:
         known.proved_at = now
-        return
+        return False
     if known is not None:
         session.expunge(known)
     await session.execute(
         delete(CoreMemberRow).where((CoreMemberRow.ref == ref) | (CoreMemberRow.member_id == member))
     )
     session.add(CoreMemberRow(member_id=member, ref=ref, proved_at=now))
+    return True
 
 
 async def _hold_union(session: AsyncSession, told: UnionMessage, now: datetime) -> int:

@@ -109,6 +109,21 @@ async def test_who_was_fed_in_before_keeps_their_number(world: World, claims: Cl
     assert len(await access_claims(claims, member)) == 1
 
 
+async def test_numbers_that_were_fed_in_before_prove_nobody_any_more(
+    world: World, claims: ClaimsDatabase
+) -> None:
+    member, person = await world.find("wang_fang"), PEOPLE["wang_fang"]
+    async with claims.begin() as session:
+        await session.delete(await session.get_one(CoreMemberRow, member))
+        row = await session.get_one(MemberRow, member)
+        row.card_number_sealed = claims.sealer.seal(CARD)
+        row.phone_sealed = claims.sealer.seal("13912345678")
+    await world.find("wang_fang")
+    assert not await prove_member(claims, member, person.id_number, CARD)
+    assert not await prove_member(claims, member, person.id_number, "13912345678")
+    assert await prove_member(claims, member, person.id_number, person.card_number)
+
+
 async def test_a_claim_filed_here_is_found_before_the_core_knows_it(
     world: World, claims: ClaimsDatabase
 ) -> None:

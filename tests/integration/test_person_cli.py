@@ -1,4 +1,4 @@
-"""One person's data, and staff who are locked out, from the terminal of whoever runs the bot."""
+"""One person's data, staff who are locked out, and the keys of systems, from the terminal of whoever runs the bot."""
 
 import os
 import sqlite3
@@ -96,3 +96,26 @@ def test_whoever_must_wait_or_lost_the_telephone_is_let_in_again(run: Run, folde
     nobody = run("staff", "unlock", "nobody")
     assert nobody.returncode == 1
     assert "没有 nobody 这个账号" in nobody.stderr
+
+
+def test_a_systems_key_is_shown_once_listed_and_revoked(run: Run, folder: Path) -> None:
+    made = run("api-keys", "new", "core", "--scope", "changes:read", "--scope", "changes:ack")
+    assert made.returncode == 0, made.stderr
+    key = made.stdout.strip().splitlines()[-1]
+    assert key.startswith("hz_")
+    assert key not in str(ask(folder, "SELECT * FROM api_keys"))
+    assert run("api-keys", "new", "core", "--scope", "changes:read").returncode == 1
+    assert run("api-keys", "new", "other", "--scope", "everything").returncode == 2
+    listed = run("api-keys", "list")
+    assert "core\tchanges:ack changes:read\t600/min\tnever used\tin use" in listed.stdout
+    assert run("api-keys", "revoke", "core").returncode == 0
+    assert run("api-keys", "revoke", "core").returncode == 1
+    assert ask(folder, "SELECT act FROM audit WHERE act LIKE '%api_key' ORDER BY id") == [
+        ("make_api_key",),
+        ("revoke_api_key",),
+    ]
+
+
+def test_the_outbox_says_how_it_stands_and_makes_a_key_to_sign_by(run: Run) -> None:
+    assert "0 changes wait; 0 members' are parked." in run("outbox", "standing").stdout
+    assert run("outbox", "new-key").stdout.strip().splitlines()[-1].startswith("whsec_")

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from rasa_sdk import Tracker
 
+from actions.faq import is_danger
 from actions.passes import Passes
 from actions.question import AskedPart, Question
 from actions.talk import read_talk
@@ -17,7 +18,7 @@ from vocabulary.expects import Move, Subject
 from vocabulary.form_pages import read_typed
 
 _UNCLEAR = "nlu_fallback"
-_PLAIN = 0.5
+_PLAIN, _DANGER = 0.5, 0.27
 """From this confidence on a move, an aspect or a subject is believed."""
 _STANDS_OUT = 0.4
 """From this confidence on an aspect is believed that is twice as likely as any other."""
@@ -94,9 +95,11 @@ def _believe_aspects(ranking: Sequence[Mapping[str, Any]] | None) -> tuple[Aspec
 
 
 def _believe_faq(ranking: Sequence[Mapping[str, Any]] | None) -> str | None:
-    """The likeliest question that is often asked, where it is likely enough."""
+    """The likeliest question that is often asked, where it is likely enough; danger is believed sooner."""
     first = next(iter(ranking or ()), {})
-    return first.get("name") if float(first.get("confidence") or 0) >= _PLAIN else None
+    name = first.get("name")
+    least = _DANGER if is_danger(name) else _PLAIN
+    return name if float(first.get("confidence") or 0) >= least else None
 
 
 def _read_parts(message: Mapping[str, Any]) -> Iterable[AskedPart]:

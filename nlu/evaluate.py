@@ -29,7 +29,7 @@ def main() -> int:
     parser.add_argument(
         "set",
         type=Path,
-        help="rows like {id, text, intents, programme, entities, context, expects, move, aspects, about}, one JSON a line",
+        help="rows like {id, text, intents, programme, entities, context, expects, move, aspects, about, faq}, one JSON a line",
     )
     parser.add_argument("--model", type=Path, default=_CURRENT)
     options = parser.parse_args()

@@ -23,6 +23,7 @@ _HELD = (
     "move_accuracy",
     "aspects_f1",
     "about_accuracy",
+    "faq_found",
 )
 _FLOATING = 1e-6
 

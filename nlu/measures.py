@@ -53,6 +53,11 @@ class Prediction:
         return next(iter(_believe(self.parsed.get("about_ranking", []))), NO_SUBJECT)
 
     @property
+    def faq(self) -> str | None:
+        """The frequently asked question that the message is believed to ask."""
+        return next(iter(_believe(self.parsed.get("faq_ranking") or [])), None)
+
+    @property
     def is_top_right(self) -> bool:
         """Whether the likeliest intent is one of those labelled."""
         return self.top in (*self.row["intents"], *self.row.get("alt_intents", []))
@@ -85,6 +90,7 @@ def measure(predictions: Sequence[Prediction]) -> dict[str, Any]:
     plain = [one for one in predictions if not one.has_context]
     single = [one for one in plain if len(one.row["intents"]) == 1]
     asking = [one for one in predictions if "aspects" in one.row]
+    of_faq = [one for one in predictions if "faq" in one.row]
     return {
         "n": len(predictions),
         "intent_accuracy": _share(single, lambda one: one.is_top_right),
@@ -103,6 +109,8 @@ def measure(predictions: Sequence[Prediction]) -> dict[str, Any]:
             [one for one in predictions if "about" in one.row], lambda one: one.about == one.row["about"]
         ),
         "aspects": _measure_aspects(asking),
+        "faq_found": _share(of_faq, lambda one: one.faq == one.row["faq"]),
+        "faq_other": _share(of_faq, lambda one: one.faq not in (None, one.row["faq"])),
         "out_of_scope": measure_label(plain, "out_of_scope"),
         "parse_ms": _measure_times([one.milliseconds for one in predictions]),
     }

@@ -28,7 +28,12 @@ _CHOICES: Mapping[Way, OfferedChoice] = {
 def answer_faq(question: Question) -> Answer | None:
     """What the entry says that the message asks for; None where it asks for none, or none that may be said."""
     entry = load_faq().get(question.faq or "")
-    if entry is None or entry.urgent or not entry.statement.is_speakable or not _is_meant(entry, question):
+    if (
+        entry is None
+        or entry.urgent == "danger"
+        or not entry.statement.is_speakable
+        or not _is_meant(entry, question)
+    ):
         return None
     return _say(entry, question)
 

@@ -110,3 +110,9 @@ def load_faq(folder: Path = _ENTRIES) -> Mapping[str, FaqEntry]:
                 one.urgent,
             )
     return entries
+
+
+def is_danger(name: str | None) -> bool:
+    """Whether an entry of this name is told by somebody in danger."""
+    entry = load_faq().get(name or "")
+    return entry is not None and entry.urgent == "danger"

@@ -20,6 +20,7 @@ from bot.delivery import Delivery, Records
 from bot.engine.answers import Turn
 from bot.kernel.conversation.channel_events import MemberLeft, OtherDeskClosed, SendReported
 from bot.kernel.conversation.conversations import Conversation, Received, Spoken, Utterance
+from bot.kernel.conversation.dialogues import Dialogue
 from bot.kernel.conversation.gate import Answerer, decide_answerer
 from bot.kernel.conversation.messages import Reply
 from bot.kernel.conversation.person_wish import wants_person
@@ -49,6 +50,7 @@ class _Begun:
     conversation: Conversation
     ticket: Ticket | None
     haste: int
+    dialogue: Dialogue
 
 
 @dataclass
@@ -127,13 +129,14 @@ class Turns:
             received = await inbox.find_oldest_unanswered(session, conversation_id, up_to)
             if received is None:
                 return None
+            conversation = await find_conversation_by_id(session, conversation_id)
+            since = received.received_at - _MINUTE
             return _Begun(
                 received,
-                await find_conversation_by_id(session, conversation_id),
+                conversation,
                 await find_open_ticket(session, conversation_id),
-                await inbox.count_since(
-                    session, conversation_id, received.received_at - _MINUTE, received.id
-                ),
+                await inbox.count_since(session, conversation_id, since, received.id),
+                await find_dialogue(session, conversation),
             )
 
     async def _decide(self, begun: "_Begun") -> Turn:
@@ -152,14 +155,14 @@ class Turns:
 
     async def _answer(self, begun: "_Begun") -> Turn:
         received, conversation = begun.received, begun.conversation
-        # Nothing is owed where no ticket is open.
-        if begun.ticket and not await self.late.catch_up(conversation.id, received.inbound.question):
+        if begun.ticket is None:  # Nothing is owed, and nobody is awaited.
+            return await self.bot.think(conversation, received, begun.dialogue)
+        if not await self.late.catch_up(conversation.id, received.inbound.question):
             return answer_without_engine(received.inbound.question)
         async with self.records.begin() as session:
             dialogue = await find_dialogue(session, conversation)
             waiting = await self.bot.handoffs.find_waiting(session, conversation.id)
-        dialogue = replace(dialogue, waiting=waiting)
-        return await self.bot.think(conversation, received, dialogue)
+        return await self.bot.think(conversation, received, replace(dialogue, waiting=waiting))
 
     async def _answer_in_danger(self, begun: "_Begun", ticket: Ticket) -> Turn:
         """The bot is never silent towards one in danger whom nobody has yet, and still answers what is asked."""
@@ -186,24 +189,26 @@ class Turns:
     async def _record(self, begun: "_Begun", turn: Turn, *, is_given_up: bool = False) -> None:
         received, conversation, now = begun.received, begun.conversation, self.clock()
         async with self.records.begin() as session:
-            if not await inbox.record_answered(session, received.id, now):
+            is_closed = await inbox.record_answered(session, received.id, now)
+            if is_closed is None:
                 return
             left = None if is_given_up else await self._obey_event(session, conversation, received)
             if turn.understood:
                 await inbox.record_understood(session, received.id, turn.understood)
             spoken = await self.bot.act(session, conversation, received, turn)
-            await self._note_owed(session, received, turn)
+            await self._note_owed(session, begun, turn)
             # A report of the channel's is no word of the member: nothing may go back on it.
             if spoken or received.inbound.kind != "event":
                 await transcript.take_held(session, conversation.id, received.id)
             await transcript.record_spoken(session, conversation.id, spoken, now, inbound_id=received.id)
-            fresh = await inbox.find_received(session, received.id)
+            if received.inbound.kind == "event":
+                is_closed = is_closed and await inbox.find_received(session, received.id) is not None
             concerns_staff = await self.bot.handoffs.note_said(session, conversation.id)
         if left is not None:
             await self.leaving.forget_drafts(left)
         if concerns_staff:
             await self.delivery.wake_ups.announce(STAFF_WAKE_UP)
-        if fresh and fresh.inline_closed:
+        if is_closed:
             await self.delivery.hand_over(conversation.id, received.id)
         else:
             await self.delivery.wake_ups.announce(conversation.id)
@@ -225,8 +230,10 @@ class Turns:
         return None
 
     @staticmethod
-    async def _note_owed(session: AsyncSession, received: Received, turn: Turn) -> None:
-        await owed.settle_repeated(session, received)
+    async def _note_owed(session: AsyncSession, begun: "_Begun", turn: Turn) -> None:
+        received = begun.received
+        if begun.ticket:  # Without one nothing is owed.
+            await owed.settle_repeated(session, received)
         ticket = await find_open_ticket(session, received.conversation_id) if is_owed(turn) else None
         if ticket:
             await owed.record_owed(session, received.id, ticket.id)

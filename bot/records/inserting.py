@@ -1,21 +1,23 @@
 """Inserts that meet a unique key without an error: such errors stand in PostgreSQL's log, with the key's value."""
 
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import Row, inspect
+from sqlalchemy import inspect
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.records.tables import BotTable
 
+_Row = TypeVar("_Row", bound=BotTable)
 
-async def insert_once(session: AsyncSession, table: type[BotTable], **values: Any) -> Row[Any] | None:
-    """Inserts a row unless a unique key of the table has it already; its primary key, or None.
+
+async def insert_once(session: AsyncSession, table: type[_Row], **values: Any) -> _Row | None:
+    """Inserts a row unless a unique key of the table has it already; the row, or None.
 
     In PostgreSQL it waits for whoever inserts the same at the same time, and afterwards sees what they committed.
     """
     statement = _insert(session, table).values(**values).on_conflict_do_nothing()
-    return (await session.execute(statement.returning(*inspect(table).primary_key))).first()
+    return (await session.scalars(statement.returning(table))).first()
 
 
 async def insert_or_replace(session: AsyncSession, table: type[BotTable], **values: Any) -> None:

@@ -78,14 +78,12 @@ async def close_inline(session: AsyncSession, received_id: int) -> bool:
     return cast("CursorResult[object]", result).rowcount == 1
 
 
-async def record_answered(session: AsyncSession, received_id: int, now: datetime) -> bool:
-    """Marks a message as answered; False where another process did so first."""
-    result = await session.execute(
-        update(InboundRow)
-        .where(InboundRow.id == received_id, InboundRow.answered_at.is_(None))
-        .values(answered_at=now)
-    )
-    return cast("CursorResult[object]", result).rowcount == 1
+async def record_answered(session: AsyncSession, received_id: int, now: datetime) -> bool | None:
+    """Marks a message as answered; whether nobody waits on the connection any more, or None where another process did
+    so first.
+    """
+    marked = update(InboundRow).where(InboundRow.id == received_id, InboundRow.answered_at.is_(None))
+    return await session.scalar(marked.values(answered_at=now).returning(InboundRow.inline_closed))
 
 
 async def find_left_unanswered(session: AsyncSession, before: datetime, limit: int) -> list[Received]:

@@ -44,11 +44,7 @@ async def record_spoken(
         for one in spoken
     ]
     made = [await insert_once(session, UtteranceRow, **row) for row in rows]
-    ids = [row.id for row in made if row]
-    said = await session.scalars(
-        select(UtteranceRow).where(UtteranceRow.id.in_(ids)).order_by(UtteranceRow.id)
-    )
-    return [read_utterance(row) for row in said]
+    return [read_utterance(row) for row in made if row]
 
 
 async def find_answers(session: AsyncSession, inbound_id: int) -> list[Utterance]:

@@ -19,6 +19,7 @@ class ClaimsSettings(BaseSettings):
     claims_encryption_key: SecretStr = SecretStr("")
     claims_hash_key: SecretStr = SecretStr("")
     import_processes: int = Field(2, ge=1, le=64)
+    import_portion_rows: int = Field(50_000, ge=100)
 
     @property
     def url(self) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot.members.database import ClaimsDatabase
+from bot.members.feeds import ClaimsFeeds
 from bot.members.outbox import ClaimsOutbox
 from bot.settings import Settings
 from bot.wiring import Doors
@@ -76,6 +77,7 @@ class StandIns:
             audience=self.audience,
             changes=self.visits,
             outbox=ClaimsOutbox(claims, self.clock),
+            feeds=ClaimsFeeds(claims),
         )
 
     def wechat_parts(self, settings: Settings) -> WeChatParts:

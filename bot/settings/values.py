@@ -55,6 +55,7 @@ class Settings(BaseSettings):
     reply_budget_seconds: float = Field(4.5, gt=0, lt=5)
     engine_timeout_seconds: float = Field(3.8, gt=0)
     recovery_after_seconds: float = Field(20, gt=0)
+    feed_days: float = Field(3, gt=0)
 
     staff_totp_required: str = Field("", pattern=r"^[, ]*((agent|reviewer|supervisor|admin)([, ]+|$))*$")
 

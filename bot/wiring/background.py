@@ -33,6 +33,7 @@ def list_work(parts: Parts) -> list[Work]:
         ),
         Work("automatic_notices", parts.notices.rounds.go_round, _BOTH, pause=60),
         Work("desk_watch", desk.tickets.watch.sweep, f"{_TRIES_AGAIN} the databases.", pause=10),
+        Work("feed_watch", desk.feeds.look, f"{_TRIES_AGAIN} the claims database.", pause=600),
         Work("relief_news", parts.notices.relief.tell_waiting, f"{_TRIES_AGAIN} the databases.", pause=10),
         Work("outbox_care", _join_care(parts).go_round, f"{_TRIES_AGAIN} the claims database.", pause=60),
         Work("expiry", desk.staff.expiry.forget, f"{_TRIES_AGAIN} the bot's database.", pause=3600),

@@ -1,6 +1,7 @@
 """Joins what staff work with in the console: tickets, what they see of members, and who they are."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from bot.conversation.late_answers import LateAnswers
 from bot.conversation.members.chats import MemberChats
@@ -11,6 +12,7 @@ from bot.desk.card_changes import CardChanges
 from bot.desk.desk_watch import DeskWatch
 from bot.desk.disclosure import Disclosure
 from bot.desk.doors import ReliefTelling
+from bot.desk.feeds import FeedWatch
 from bot.desk.holding import Holding
 from bot.desk.live import Live
 from bot.desk.member_data import MemberData
@@ -60,6 +62,7 @@ class DeskParts:
     hours: OfficeHours
     api_keys: ApiKeys
     outgoing: OutgoingDesk
+    feeds: FeedWatch
 
 
 def join_desk(
@@ -69,6 +72,7 @@ def join_desk(
     late: LateAnswers,
     chats: MemberChats,
     relief_telling: ReliefTelling,
+    longest_feed: timedelta,
 ) -> DeskParts:
     """The console's services over the process's infrastructure."""
     return DeskParts(
@@ -78,6 +82,7 @@ def join_desk(
         hours=hours,
         api_keys=ApiKeys(base.database, base.clock),
         outgoing=OutgoingDesk(base.database, base.members.outbox, base.clock, base.webhook is not None),
+        feeds=FeedWatch(base.members.feeds, base.clock, longest_feed),
     )
 
 

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from bot.conversation.doors import MemberDetails, Membership, PaperStore, WindowBook
 from bot.desk.doors import Members, ReliefFiles
+from bot.desk.feeds import Feeds
 from bot.desk.member_data import ClaimsSide
 from bot.desk.outgoing import StuckChanges
 from bot.members.audience import ClaimsAudience
@@ -14,6 +15,7 @@ from bot.members.changes import ClaimsChanges
 from bot.members.database import ClaimsDatabase
 from bot.members.details import ClaimsDetails, ClaimsMembership, ClaimsPapers, ClaimsVisits
 from bot.members.facts import ClaimsMembers
+from bot.members.feeds import ClaimsFeeds
 from bot.members.outbox import ClaimsOutbox
 from bot.members.personal_data import ClaimsPersonalData
 from bot.members.relief_files import ClaimsReliefDesk
@@ -53,6 +55,7 @@ class MemberDoors:
     audience: MemberSource
     changes: ChangeSource
     outbox: Outbox
+    feeds: Feeds
 
 
 def ask_claims(
@@ -70,4 +73,5 @@ def ask_claims(
         audience=ClaimsAudience(claims, today),
         changes=ClaimsChanges(claims, today),
         outbox=ClaimsOutbox(claims, clock),
+        feeds=ClaimsFeeds(claims),
     )

@@ -1,6 +1,7 @@
 """Joins the parts: read this and you know every one of them, and in which order they stand on each other."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from bot.conversation.handoff import Handoffs
 from bot.desk.office_hours import OfficeHours
@@ -51,7 +52,15 @@ def join_parts(settings: Settings, doors: Doors | None = None) -> Parts:
     members = join_members(settings, base, handoffs)
     conversation = join_conversation(settings, base, handoffs, members, notices, templates)
     staff = join_staff(settings, doors, base.database, base.claims.sealer)
-    desk = join_desk(base, staff, hours, conversation.late, members.chats, notices.relief)
+    desk = join_desk(
+        base,
+        staff,
+        hours,
+        conversation.late,
+        members.chats,
+        notices.relief,
+        timedelta(days=settings.feed_days),
+    )
     return Parts(settings, base, conversation, members, desk, notices, outreach)
 
 

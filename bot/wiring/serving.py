@@ -63,14 +63,14 @@ def _join_health(parts: Parts, supervisor: Supervisor) -> APIRouter:
             "schema_and_keys": Stores(base.database, base.claims).are_ready,
             "disk": Disk(settings.data_dir).is_ready,
         },
-        _find_told(base),
+        _find_told(base) | {"feeds": parts.desk.feeds.is_well},
         supervisor.find_unwell,
         VITAL_WORK,
         settings.metrics_token.get_secret_value(),
     ).router()
 
 
-def _find_told(base: Infrastructure) -> Mapping[str, Check]:
+def _find_told(base: Infrastructure) -> dict[str, Check]:
     """What members can be answered without, though less well: the core's last answers are kept."""
     told: dict[str, Check] = {"redis": base.redis.is_ready} if base.redis else {}
     return told | ({"core_system": base.claims.core.is_ready} if base.claims.core else {})

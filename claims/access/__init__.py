@@ -9,6 +9,7 @@ from claims.access.activities import (
 from claims.access.audience import ListedName, find_audience, find_listed
 from claims.access.audience_facts import NoticeValues
 from claims.access.audience_filter import MemberFilter
+from claims.access.feeds import Feed, find_feeds
 from claims.access.names import MaskedName, access_masked_names
 from claims.access.own_records import (
     access_claim,
@@ -34,6 +35,7 @@ __all__ = [
     "CHANGES",
     "ChangeQuery",
     "Detail",
+    "Feed",
     "ListedName",
     "MaskedName",
     "MemberFilter",
@@ -57,6 +59,7 @@ __all__ = [
     "access_relief_requests",
     "find_audience",
     "find_districts",
+    "find_feeds",
     "find_listed",
     "find_open_activities",
     "find_plan_version",

@@ -60,7 +60,17 @@ def import_files(
     moment = complete_up_to and (
         complete_up_to if complete_up_to.tzinfo else complete_up_to.replace(tzinfo=BEIJING)
     )
-    asked = ImportOrder(paths, rejects, moment, full, dry_run, again, most_removed, settings.import_processes)
+    asked = ImportOrder(
+        paths,
+        rejects,
+        moment,
+        full,
+        dry_run,
+        again,
+        most_removed,
+        settings.import_processes,
+        settings.import_portion_rows,
+    )
     encryption, hashing = (
         settings.claims_encryption_key.get_secret_value(),
         settings.claims_hash_key.get_secret_value(),

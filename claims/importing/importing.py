@@ -12,7 +12,7 @@ from claims.errors import ImportRefused
 from claims.importing.columns import Kind
 from claims.importing.database import open_for_import
 from claims.importing.files import find_files, hash_files, read_manifest
-from claims.importing.merging.portions import Merger, cut_portions
+from claims.importing.merging.portions import PORTION_ROWS, Merger, cut_portions
 from claims.importing.pool import open_pool
 from claims.importing.reading import Opened, open_file, read_portions
 from claims.importing.rejects import keep_rejected, write_rejects
@@ -51,6 +51,7 @@ class ImportOrder:
     is_again: bool = False
     most_removed: float = 0.01
     processes: int = 2
+    portion_rows: int = PORTION_ROWS
 
 
 @dataclass(frozen=True)
@@ -152,7 +153,7 @@ class Importer:
         kinds = sorted({one.handed.kind for one in opened})
         with staging.connection.begin():
             counts: dict[Kind, int] = {kind: staging.count(kind) for kind in kinds}
-        portions = cut_portions(counts)
+        portions = cut_portions(counts, asked.portion_rows)
         merger.prepare()
         self.progress.begin("merging", len(portions))
         self.progress.advance(merged)

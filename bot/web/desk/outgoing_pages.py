@@ -1,4 +1,4 @@
-"""The page of what goes out to the centre's own systems: what waits, what failed and why, and 再试."""
+"""The page of the centre's own systems: what goes out and does not get through, and 再试; what comes in, up to when."""
 
 from dataclasses import dataclass
 from typing import Annotated, Any
@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
+from bot.desk.feeds import KINDS, FeedWatch
 from bot.desk.outgoing import EVENTS, MISHAPS, OutgoingDesk
 from bot.errors import StaffRefusal
 from bot.kernel.desk.staff import StaffAct
@@ -22,6 +23,7 @@ class OutgoingPages:
 
     guard: Guard
     outgoing: OutgoingDesk
+    feeds: FeedWatch
 
     def router(self) -> APIRouter:
         supervise = [require(self.guard.page(StaffAct.SUPERVISE), StaffAct.SUPERVISE)]
@@ -47,9 +49,13 @@ class OutgoingPages:
 
     async def _show(self, request: Request, refusal: StaffRefusal | None = None) -> Response:
         standing, stuck = await self.outgoing.find()
+        feeds, still = await self.feeds.find_all()
         told: dict[str, Any] = {
             "standing": standing,
             "stuck": stuck,
+            "feeds": feeds,
+            "still": still,
+            "kinds": KINDS,
             "is_sent": self.outgoing.is_sent,
             "mishaps": MISHAPS,
             "events": EVENTS,

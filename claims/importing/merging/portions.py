@@ -45,7 +45,7 @@ class MergePortion:
     high: int
 
 
-def cut_portions(counts: dict[Kind, int], rows: int = PORTION_ROWS) -> list[MergePortion]:
+def cut_portions(counts: dict[Kind, int], rows: int) -> list[MergePortion]:
     """The same for the same counts: a run that was ended goes on by their order."""
     portions = []
     for family in FAMILIES:

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Row, Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from claims.database import ClaimsDatabase
+from claims.source.recorded.as_of import fed_up_to, find_later
 from claims.states import ClaimState
 from claims.tables import ClaimDocumentRow, ClaimRow, ClaimTimelineRow, PaymentRow, PlanRow
 from claims.values import Claim, ClaimDocument, ClaimKind, MemberId, Payment, PaymentState, TimelineEntry
@@ -30,6 +31,7 @@ _CLAIM: _Query = select(
     ClaimRow.approved_amount,
     ClaimRow.denial_reason,
     ClaimRow.updated_at,
+    fed_up_to("claims", ClaimRow.source_hash.is_not(None)),
 ).join(PlanRow, PlanRow.code == ClaimRow.plan_code)
 _STEP: _Query = (
     select(
@@ -60,6 +62,7 @@ _PAYMENT: _Query = (
         ClaimRow.number.label("claim_number"),
         PlanRow.name.label("plan_name"),
         PaymentRow.updated_at,
+        fed_up_to("payments", PaymentRow.number.is_not(None)),
     )
     .join(ClaimRow, ClaimRow.id == PaymentRow.claim_id)
     .join(PlanRow, PlanRow.code == ClaimRow.plan_code)
@@ -125,7 +128,7 @@ def _read_claim(row: _Row, steps: _Parts, documents: _Parts, payments: _Parts) -
         payments=tuple(map(_read_payment, payments.get(row.id, ()))),
         approved_amount=row.approved_amount,
         denial_reason=row.denial_reason,
-        updated_at=row.updated_at,
+        updated_at=find_later(row.updated_at, row.fed_up_to),
     )
 
 
@@ -138,5 +141,5 @@ def _read_payment(row: _Row) -> Payment:
         return_reason=row.return_reason,
         claim_number=row.claim_number,
         plan_name=row.plan_name,
-        updated_at=row.updated_at,
+        updated_at=find_later(row.updated_at, row.fed_up_to),
     )

@@ -1,6 +1,6 @@
 """Who a member is, masked, and what they are enrolled in."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload
 from claims.database import ClaimsDatabase
 from claims.errors import UnknownMember
 from claims.sealing import mask_id_number, mask_phone
+from claims.source.recorded.as_of import fed_up_to, find_later
 from claims.source.recorded.plan_versions import Term, read_enrolment
 from claims.tables import EnrolmentRow, MemberRow, PlanRow, PlanVersionRow
 from claims.values import Enrolment, MemberId, Profile
@@ -44,13 +45,17 @@ async def find_enrolments(claims: ClaimsDatabase, member: MemberId, today: date)
         .order_by(EnrolmentRow.effective_date.desc(), EnrolmentRow.id)
     )
     async with claims.begin() as session:
-        return tuple(_read_enrolment(row, today) for row in (await session.scalars(query)).unique())
+        fed = await session.scalar(
+            select(fed_up_to("enrolments", MemberRow.source_hash.is_not(None))).where(MemberRow.id == member)
+        )
+        rows = (await session.scalars(query)).unique()
+        return tuple(_read_enrolment(row, today, fed) for row in rows)
 
 
-def _read_enrolment(row: EnrolmentRow, today: date) -> Enrolment:
+def _read_enrolment(row: EnrolmentRow, today: date, fed: datetime | None) -> Enrolment:
     return read_enrolment(
         row.plan,
         Term(row.plan_code, row.plan.name, row.tier, row.units, row.effective_date, row.expiry_date),
         today,
-        row.updated_at,
+        find_later(row.updated_at, fed),
     )

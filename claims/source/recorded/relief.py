@@ -1,11 +1,13 @@
 """A member's applications to a relief fund."""
 
+from datetime import datetime
 from typing import cast
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import selectinload
 
 from claims.database import ClaimsDatabase
+from claims.source.recorded.as_of import find_later, find_moment
 from claims.states import ReliefStep
 from claims.tables import ReliefApplicationRow
 from claims.values import MemberId, ReliefApplication, ReliefEntry, ReliefKind
@@ -15,8 +17,9 @@ async def find_relief_applications(claims: ClaimsDatabase, member: MemberId) -> 
     """The member's applications, newest first."""
     newest_first = ReliefApplicationRow.submitted_on.desc(), ReliefApplicationRow.id.desc()
     async with claims.begin() as session:
+        fed = await find_moment(session, "relief_applications")
         rows = await session.scalars(_applications_of(member).order_by(*newest_first))
-        return tuple(_read_application(row) for row in rows)
+        return tuple(_read_application(row, fed) for row in rows)
 
 
 async def find_relief_application(
@@ -25,8 +28,9 @@ async def find_relief_application(
     """The member's application of that number; None if there is none, or if it is somebody else's."""
     query = _applications_of(member).where(ReliefApplicationRow.number == number.strip().upper())
     async with claims.begin() as session:
+        fed = await find_moment(session, "relief_applications")
         row = await session.scalar(query)
-        return _read_application(row) if row else None
+        return _read_application(row, fed) if row else None
 
 
 def _applications_of(member: MemberId) -> Select[ReliefApplicationRow]:
@@ -37,7 +41,7 @@ def _applications_of(member: MemberId) -> Select[ReliefApplicationRow]:
     )
 
 
-def _read_application(row: ReliefApplicationRow) -> ReliefApplication:
+def _read_application(row: ReliefApplicationRow, fed: datetime | None) -> ReliefApplication:
     return ReliefApplication(
         number=row.number,
         kind=cast(ReliefKind, row.kind),
@@ -51,5 +55,5 @@ def _read_application(row: ReliefApplicationRow) -> ReliefApplication:
         ),
         approved_amount=row.approved_amount,
         denial_reason=row.denial_reason,
-        updated_at=row.updated_at,
+        updated_at=find_later(row.updated_at, fed if row.source_hash else None),
     )

@@ -8,7 +8,13 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from claims.access import access_claims, access_enrolments, access_profile, access_relief_applications
+from claims.access import (
+    access_claims,
+    access_enrolments,
+    access_profile,
+    access_relief_applications,
+    find_feeds,
+)
 from claims.changes import change_phone, find_card_change
 from claims.database import ClaimsDatabase
 from claims.errors import ImportRefused
@@ -210,3 +216,20 @@ async def test_while_one_import_runs_another_is_refused(centre: ClaimsDatabase, 
     with open_for_import(f"sqlite:///{database}"), pytest.raises(ImportRefused, match="another_runs"):
         bring(centre, tmp_path, dict(CENTRE))
     assert await count(centre, "members") == 0
+
+
+async def test_an_answer_is_as_of_the_newest_feed_though_the_row_is_older(
+    centre: ClaimsDatabase, tmp_path: Path
+) -> None:
+    bring(centre, tmp_path, dict(CENTRE))
+    member = await find(centre)
+    assert member
+    later = MOMENT + timedelta(days=1)
+    bring(centre, tmp_path, dict(CENTRE), moment=later)
+    assert {(feed.kind, feed.complete_up_to) for feed in await find_feeds(centre)} == {
+        (kind, later) for kind in CENTRE
+    }
+    (claim,), (cover,) = await access_claims(centre, member), await access_enrolments(centre, member, TODAY)
+    (relief,) = await access_relief_applications(centre, member)
+    moments = [claim.updated_at, claim.payments[0].updated_at, cover.updated_at, relief.updated_at]
+    assert moments == [later] * 4

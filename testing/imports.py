@@ -136,6 +136,12 @@ def import_files(
     return Importer(url, sealer, lambda: max(NOW, moment), Silent()).run(request)
 
 
+def merge_incoming(url: str, sealer: Sealer, rejects: Path, moment: datetime = MOMENT) -> ImportResult:
+    """Merges what waits in the tables `incoming_…`."""
+    importer = Importer(url, sealer, lambda: max(NOW, moment), Silent())
+    return importer.merge_incoming(ImportOrder((), rejects, processes=1))
+
+
 def read_rejects(folder: Path) -> list[dict[str, str]]:
     """The rejects of the last import."""
     read: list[dict[str, str]] = csv.read_csv(folder.parent / "rejects.csv").to_pylist()

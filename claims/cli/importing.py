@@ -1,12 +1,16 @@
-"""`python -m claims import`: what the centre hands in."""
+"""`python -m claims import` and `merge`: what the centre hands in."""
 
 import asyncio
 import os
 import sys
+import time
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
+import psycopg
 import typer
 from sqlalchemy.exc import DBAPIError
 
@@ -15,7 +19,7 @@ from claims.database import open_claims_database
 from claims.errors import ClaimsError, ImportRefused
 from claims.importing.importing import Importer, ImportOrder, ImportResult
 from claims.sealing import Sealer
-from claims.settings import load_claims_settings
+from claims.settings import ClaimsSettings, load_claims_settings
 from vocabulary.beijing import BEIJING
 
 _REFUSALS = {
@@ -55,7 +59,6 @@ def import_files(
     again: Annotated[bool, typer.Option("--again", help="Also files that are in already.")] = False,
 ) -> None:
     """Checks, seals and merges the centre's files; a run that was ended goes on where it was. 1: rows were refused; 2: nothing went in."""
-    os.umask(0o077)
     settings = load_claims_settings()
     moment = complete_up_to and (
         complete_up_to if complete_up_to.tzinfo else complete_up_to.replace(tzinfo=BEIJING)
@@ -71,44 +74,62 @@ def import_files(
         settings.import_processes,
         settings.import_portion_rows,
     )
-    encryption, hashing = (
-        settings.claims_encryption_key.get_secret_value(),
-        settings.claims_hash_key.get_secret_value(),
-    )
+    sys.exit(_go(settings, lambda importer: importer.run(asked), rejects))
+
+
+def merge_incoming(
+    every: Annotated[
+        float | None, typer.Option(help="Seconds between rounds; without it one round.", min=1)
+    ] = None,
+    rejects: Annotated[Path, typer.Option(help="The folder of rejects files, one a round.")] = Path(),
+) -> None:
+    """Merges what other programs put into the tables incoming_…, once or on and on."""
+    settings = load_claims_settings()
+    while True:
+        file = rejects / f"rejects-{_now():%Y%m%d-%H%M%S}.csv"
+        asked = ImportOrder((), file, processes=1, portion_rows=settings.import_portion_rows)
+        # Bound now: the next round has a file of its own.
+        ended = _go(settings, partial(Importer.merge_incoming, asked=asked), file)
+        if every is None:
+            sys.exit(ended)
+        time.sleep(every)
+
+
+def _go(settings: ClaimsSettings, bring_in: Callable[[Importer], ImportResult], rejects: Path) -> int:
+    """How the command ends: 0, 1 with refused rows, 2 where it has to go on."""
+    os.umask(0o077)
+    encryption = settings.claims_encryption_key.get_secret_value()
+    hashing = settings.claims_hash_key.get_secret_value()
     try:
         asyncio.run(_check_keys(settings.url, encryption, hashing))
         with open_progress() as progress:
             importer = Importer(settings.url, Sealer.from_keys(encryption, hashing), _now, progress)
-            told = importer.run(asked)
+            return _tell(bring_in(importer), rejects)
     except ImportRefused as refusal:
-        _end(f"{_REFUSALS[refusal.code]} ({refusal.code}{': ' if refusal.about else ''}{refusal.about}).")
+        said = f"{refusal.code}: {refusal.about}" if refusal.about else refusal.code
+        why = f"{_REFUSALS[refusal.code]} ({said})."
     except ClaimsError as fault:
-        _end(str(fault))
+        why = str(fault)
     except DBAPIError as fault:
         # Its own words may hold values of rows.
-        _end(
-            f"The database failed ({type(fault.orig).__name__}); give the same command again: it goes on where it was."
-        )
+        name = type(fault.orig).__name__
+        why = f"The database failed ({name}); give the same command again: it goes on where it was."
+    except psycopg.Error as fault:
+        why = f"The database failed ({type(fault).__name__}); give the same command again: it goes on where it was."
     except OSError as fault:
-        _end(
-            f"{fault.strerror or type(fault).__name__}: make room or give access, then give the same command again."
-        )
-    _tell(told, rejects)
+        why = f"{fault.strerror or type(fault).__name__}: make room or give access, then give the same command again."
+    typer.echo(why, err=True)
+    return 2
 
 
-def _tell(told: ImportResult, rejects: Path) -> None:
+def _tell(told: ImportResult, rejects: Path) -> int:
     if told.was_done:
         typer.echo("These files are in already; --again imports them anew.")
     for line in told.report.lines():
         typer.echo(line)
     if told.rejected:
         typer.echo(f"{told.rejected:,} rows did not go in: {rejects}")
-        sys.exit(1)
-
-
-def _end(why: str) -> None:
-    typer.echo(why, err=True)
-    raise typer.Exit(2)
+    return 1 if told.rejected else 0
 
 
 async def _check_keys(url: str, encryption: str, hashing: str) -> None:

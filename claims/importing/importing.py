@@ -1,4 +1,4 @@
-"""Imports files: read, checked and staged first, then merged; a run that was ended at any point goes on."""
+"""Imports rows: read, checked and staged first, then merged; a run that was ended at any point goes on."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -11,19 +11,19 @@ from sqlalchemy import Connection
 from claims.errors import ImportRefused
 from claims.importing.columns import Kind
 from claims.importing.database import open_for_import
-from claims.importing.files import find_files, hash_files, read_manifest
+from claims.importing.files import find_files, read_manifest
+from claims.importing.incoming import IncomingSource, find_waiting
 from claims.importing.merging.portions import PORTION_ROWS, Merger, cut_portions
 from claims.importing.pool import open_pool
-from claims.importing.reading import Opened, open_file, read_portions
+from claims.importing.reading import FileSource, open_file
 from claims.importing.rejects import keep_rejected, write_rejects
 from claims.importing.report import Report
 from claims.importing.runs import Run, begin_run, find_run, forget_run, note_feeds, note_run, refuse_older
+from claims.importing.source import RowSource
 from claims.importing.staging import Staging
 from claims.sealing import Sealer
 
 _CLOCKS_APART = timedelta(hours=1)
-_WORTH_PROCESSES = 8_000_000
-"""Bytes; smaller files are read before another process would have begun."""
 
 
 class ImportProgress(Protocol):
@@ -73,70 +73,54 @@ class Importer:
     progress: ImportProgress
 
     def run(self, asked: ImportOrder) -> ImportResult:
-        """Raises ImportRefused before anything was changed; a fault of the database leaves a run to go on with."""
-        files = find_files(asked.paths)
-        opened = [open_file(one) for one in files]
-        moment = self._find_moment(asked)
-        with open_for_import(self.url) as connection:
-            source = hash_files(files)
-            with connection.begin():
-                refuse_older(connection, dict.fromkeys((one.handed.kind for one in opened), moment))
-                run = find_run(connection, source, asked.is_full, moment)
-            if run and run.state == "done" and not (asked.is_again or asked.is_dry):
-                return ImportResult(run.report, 0, was_done=True)
-            return self._import(connection, asked, opened, moment, source, run)
-
-    def _find_moment(self, asked: ImportOrder) -> datetime:
+        """Files. Raises ImportRefused before anything was changed; a fault of the database leaves a run to go on with."""
+        opened = [open_file(one) for one in find_files(asked.paths)]
         moment = asked.moment or read_manifest(asked.paths)
         if moment is None:
             raise ImportRefused("no_moment")
-        if moment > self.clock() + _CLOCKS_APART:
-            raise ImportRefused("future")
-        return moment
+        source = FileSource(opened, dict.fromkeys((one.handed.kind for one in opened), moment))
+        with open_for_import(self.url) as connection:
+            return self._bring_in(connection, source, asked)
 
-    def _import(
-        self,
-        connection: Connection,
-        asked: ImportOrder,
-        opened: Sequence[Opened],
-        moment: datetime,
-        source: str,
-        run: Run | None,
-    ) -> ImportResult:
+    def merge_incoming(self, asked: ImportOrder) -> ImportResult:
+        """What other programs put into the tables `incoming_…`, as far as they said that it is complete."""
+        with open_for_import(self.url) as connection:
+            with connection.begin():
+                waiting = find_waiting(connection)
+                if not waiting.last:
+                    refuse_older(connection, waiting.moments)
+                    note_feeds(connection, waiting.moments, 0, self.clock())
+                    return ImportResult(Report(), 0)
+            return self._bring_in(connection, IncomingSource(connection, waiting), asked)
+
+    def _bring_in(self, connection: Connection, source: RowSource, asked: ImportOrder) -> ImportResult:
+        moment, digest = min(source.moments.values()), source.digest()
+        if max(source.moments.values()) > self.clock() + _CLOCKS_APART:
+            raise ImportRefused("future")
         staging = Staging(connection)
         with connection.begin():
+            refuse_older(connection, source.moments)
+            run = find_run(connection, digest, asked.is_full, moment)
+            if run and run.state == "done" and not (asked.is_again or asked.is_dry):
+                return ImportResult(run.report, 0, was_done=True)
             if run is None or run.state == "done" or asked.is_dry:
-                run = begin_run(connection, source, asked.is_full, moment, self.clock())
+                run = begin_run(connection, digest, asked.is_full, moment, self.clock())
             goes_on = run.state == "merging" and staging.is_whole(run.id)
-        report = run.report if goes_on else Report()
         if not goes_on:
-            self._stage(staging, opened, run.id, report, asked)
-        merged = run.merged if goes_on else 0
-        self._merge(staging, asked, opened, Merger(staging, run.id, moment, report, asked.is_dry), merged)
-        kinds: dict[Kind, datetime] = dict.fromkeys((one.handed.kind for one in opened), moment)
-        with connection.begin():
-            rejected = write_rejects(connection, [one.handed.path.name for one in opened], asked.rejects)
-            if asked.is_dry:
-                forget_run(connection, run.id)
-            else:
-                note_run(connection, run.id, "done", run.merged, report, self.clock())
-                note_feeds(connection, kinds, run.id, self.clock())
-            staging.drop()
-        return ImportResult(report, rejected)
+            run = Run(run.id, "reading", 0, Report())
+            self._stage(staging, source, run, asked)
+        self._merge(Merger(staging, run.id, moment, run.report, asked.is_dry), source, asked, run.merged)
+        return self._end(staging, source, asked, run)
 
-    def _stage(
-        self, staging: Staging, opened: Sequence[Opened], run: int, report: Report, asked: ImportOrder
-    ) -> None:
-        for one in opened:
-            if one.unknown:
-                report.note(f"{one.handed.path.name}: left alone: {', '.join(one.unknown)}")
+    def _stage(self, staging: Staging, source: RowSource, run: Run, asked: ImportOrder) -> None:
+        report = run.report
+        for line in source.notes():
+            report.note(line)
         with staging.connection.begin():
             staging.make()
-        size = sum(one.size for one in opened)
-        bytes_all = sum(one.handed.path.stat().st_size for one in opened)
-        self.progress.begin("reading", size)
-        with open_pool(self.sealer, asked.processes if bytes_all > _WORTH_PROCESSES else 1) as pool:
-            for portion, checked in pool.check(read_portions(opened)):
+        self.progress.begin("reading", source.size)
+        with open_pool(self.sealer, asked.processes if source.is_large else 1) as pool:
+            for portion, checked in pool.check(source.portions()):
                 with staging.connection.begin():
                     staging.add(portion.kind, checked.rows)
                     keep_rejected(staging.connection, portion.kind, portion.file, checked.rejected, report)
@@ -144,13 +128,14 @@ class Importer:
                 report.unkeyed[portion.kind] = report.unkeyed.get(portion.kind, 0) + checked.unkeyed
                 self.progress.advance(portion.size)
         with staging.connection.begin():
-            staging.finish(report.counts_of_kinds(), run)
-            note_run(staging.connection, run, "merging", 0, report)
+            if source.is_log:
+                staging.keep_last(report.counts_of_kinds())
+            staging.finish(report.counts_of_kinds(), run.id)
+            note_run(staging.connection, run.id, "merging", 0, report)
 
-    def _merge(
-        self, staging: Staging, asked: ImportOrder, opened: Sequence[Opened], merger: Merger, merged: int
-    ) -> None:
-        kinds = sorted({one.handed.kind for one in opened})
+    def _merge(self, merger: Merger, source: RowSource, asked: ImportOrder, merged: int) -> None:
+        staging, report = merger.staging, merger.report
+        kinds = sorted(source.moments)
         with staging.connection.begin():
             counts: dict[Kind, int] = {kind: staging.count(kind) for kind in kinds}
         portions = cut_portions(counts, asked.portion_rows)
@@ -161,8 +146,21 @@ class Importer:
             merger.merge(portion, at)
             self.progress.advance(1)
         if asked.is_full:
-            cut = {one.handed.kind for one in opened if not one.ends_well}
-            report = merger.report
             merger.remove_absent(
-                kinds, asked.most_removed, lambda kind: kind not in cut and not report.unkeyed.get(kind)
+                kinds,
+                asked.most_removed,
+                lambda kind: source.is_whole(kind) and not report.unkeyed.get(kind),
             )
+
+    def _end(self, staging: Staging, source: RowSource, asked: ImportOrder, run: Run) -> ImportResult:
+        connection = staging.connection
+        with connection.begin():
+            rejected = write_rejects(connection, source.names(), asked.rejects)
+            if asked.is_dry:
+                forget_run(connection, run.id)
+            else:
+                note_run(connection, run.id, "done", run.merged, run.report, self.clock())
+                note_feeds(connection, source.moments, run.id, self.clock())
+                source.end()
+            staging.drop()
+        return ImportResult(run.report, rejected)

@@ -1,14 +1,18 @@
 """Files cut into portions for the pool, once their columns were found good."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from claims.errors import ImportRefused
-from claims.importing.columns import FILES
-from claims.importing.files import Handed, Layout, ends_well, read_blocks, read_layout
+from claims.importing.columns import FILES, Kind
+from claims.importing.files import Handed, Layout, ends_well, hash_files, read_blocks, read_layout
 from claims.importing.parquet import count_rows, read_batches, read_names
 from claims.importing.pool import RowsPortion
+
+_WORTH_PROCESSES = 8_000_000
+"""Bytes."""
 
 
 @dataclass(frozen=True)
@@ -38,13 +42,54 @@ def open_file(handed: Handed) -> Opened:
     return Opened(handed, layout, size, unknown, layout is None or ends_well(handed.path))
 
 
-def read_portions(files: Sequence[Opened]) -> Iterator[RowsPortion]:
-    """Every file in its turn; `file` is its place among them."""
-    for place, opened in enumerate(files):
-        kind, path = opened.handed.kind, opened.handed.path
-        if opened.layout is None:
-            for table in read_batches(path):
-                yield RowsPortion(kind, place, table.num_rows, table=table)
-        else:
-            for block in read_blocks(path, opened.layout.begins_at):
-                yield RowsPortion(kind, place, len(block.lines), layout=opened.layout, block=block)
+@dataclass(frozen=True)
+class FileSource:
+    """Every file in its turn; the `file` of a portion is its place among them."""
+
+    files: Sequence[Opened]
+    moments: Mapping[Kind, datetime]
+    is_log: bool = False
+
+    @property
+    def size(self) -> int:
+        """Bytes of CSV, rows of Parquet."""
+        return sum(one.size for one in self.files)
+
+    @property
+    def is_large(self) -> bool:
+        """Smaller files are read before another process would have begun."""
+        return sum(one.handed.path.stat().st_size for one in self.files) > _WORTH_PROCESSES
+
+    def digest(self) -> str:
+        """Of all that they hold."""
+        return hash_files([one.handed for one in self.files])
+
+    def names(self) -> Sequence[str]:
+        """Without their folders."""
+        return [one.handed.path.name for one in self.files]
+
+    def notes(self) -> Sequence[str]:
+        """Columns that mean nothing here."""
+        return [
+            f"{one.handed.path.name}: left alone: {', '.join(one.unknown)}"
+            for one in self.files
+            if one.unknown
+        ]
+
+    def portions(self) -> Iterator[RowsPortion]:
+        """Blocks of lines, batches of rows."""
+        for place, opened in enumerate(self.files):
+            kind, path = opened.handed.kind, opened.handed.path
+            if opened.layout is None:
+                for table in read_batches(path):
+                    yield RowsPortion(kind, place, table.num_rows, table=table)
+            else:
+                for block in read_blocks(path, opened.layout.begins_at):
+                    yield RowsPortion(kind, place, len(block.lines), layout=opened.layout, block=block)
+
+    def is_whole(self, kind: Kind) -> bool:
+        """Not where a file was cut off."""
+        return all(one.ends_well for one in self.files if one.handed.kind == kind)
+
+    def end(self) -> None:
+        """The files stay."""

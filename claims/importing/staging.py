@@ -82,6 +82,15 @@ class Staging:
         values = list(zip(*(column.to_pylist() for column in rows.columns), strict=True))
         self.connection.exec_driver_sql(f"INSERT INTO {table.name} ({names}) VALUES ({places})", values)  # noqa: S608
 
+    def keep_last(self, kinds: Iterable[Kind]) -> None:
+        """Of several rows with one key the last one counts: they came one after the other."""
+        for kind in kinds:
+            table = STAGED[kind]
+            key = ", ".join(f"COALESCE(CAST({name} AS TEXT), '')" for name in table.key)
+            self._run(
+                f"DELETE FROM {table.name} WHERE line NOT IN (SELECT max(line) FROM {table.name} GROUP BY {key})"  # noqa: S608
+            )
+
     def finish(self, kinds: Iterable[Kind], run: int) -> None:
         """Makes what is staged quick to find, and notes that it is all there."""
         for kind in kinds:

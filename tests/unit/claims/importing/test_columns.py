@@ -1,9 +1,11 @@
 """The description of the files: whole in itself, and told in docs/data.md as it stands."""
 
+import re
 from pathlib import Path
 
 from claims.importing.columns import BAD_VALUES, FILES, KINDS
 from claims.importing.describing import describe_files
+from claims.importing.refusals import REFUSALS
 
 DOCUMENT = Path("docs/data.md")
 
@@ -31,3 +33,19 @@ def test_each_example_is_one_of_the_choices() -> None:
     for file in FILES.values():
         for column in file.columns:
             assert not column.choices or column.example in column.choices
+
+
+def test_each_reason_of_a_refusal_is_told() -> None:
+    document = DOCUMENT.read_text(encoding="utf-8")
+    assert [code for code, says in REFUSALS.items() if f"| `{code}` | {says} |" not in document] == []
+
+
+def test_each_code_that_refuses_has_a_reason() -> None:
+    sources = "".join(one.read_text(encoding="utf-8") for one in Path("claims/importing").rglob("*.py"))
+    used = {
+        *re.findall(r"refused = '(\w+)'", sources),
+        *re.findall(r'BadValue\("(\w+)"\)', sources),
+        *re.findall(r'Unparsed\([^)]*"(\w+)"\)', sources),
+    }
+    assert used
+    assert used - set(REFUSALS) == set()

@@ -17,14 +17,14 @@ _ROWS = 20_000
 
 
 @dataclass(frozen=True)
-class Waiting:
+class WaitingRows:
     """Rows of each kind up to an id, and up to when each kind is complete with them."""
 
     last: Mapping[Kind, int]
     moments: Mapping[Kind, datetime]
 
 
-def find_waiting(connection: Connection) -> Waiting:
+def find_waiting(connection: Connection) -> WaitingRows:
     """Only kinds of which the other program said up to when they are complete: it writes that last."""
     said = {
         row.kind: row.complete_up_to
@@ -32,7 +32,7 @@ def find_waiting(connection: Connection) -> Waiting:
     }
     moments: dict[Kind, datetime] = {kind: said[kind] for kind in FILES if kind in said}
     last = {kind: connection.scalar(select(func.max(INCOMING[kind].c.id))) for kind in moments}
-    return Waiting({kind: int(one) for kind, one in last.items() if one}, moments)
+    return WaitingRows({kind: int(one) for kind, one in last.items() if one}, moments)
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class IncomingSource:
     """The rows that wait, on the import's own connection; the line of a row is its id. Once they are in they go."""
 
     connection: Connection
-    waiting: Waiting
+    waiting: WaitingRows
     is_large: bool = False
     is_log: bool = True
 

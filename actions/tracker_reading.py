@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from rasa_sdk import Tracker
 
-from actions.faq import is_danger
+from actions.faq import presses
 from actions.passes import Passes
 from actions.question import AskedPart, Question
 from actions.talk import read_talk
@@ -18,7 +18,7 @@ from vocabulary.expects import Move, Subject
 from vocabulary.form_pages import read_typed
 
 _UNCLEAR = "nlu_fallback"
-_PLAIN, _DANGER = 0.5, 0.27
+_PLAIN, _PRESSING = 0.5, 0.27
 """From this confidence on a move, an aspect or a subject is believed."""
 _STANDS_OUT = 0.4
 """From this confidence on an aspect is believed that is twice as likely as any other."""
@@ -95,10 +95,10 @@ def _believe_aspects(ranking: Sequence[Mapping[str, Any]] | None) -> tuple[Aspec
 
 
 def _believe_faq(ranking: Sequence[Mapping[str, Any]] | None) -> str | None:
-    """The likeliest question that is often asked, where it is likely enough; danger is believed sooner."""
+    """The likeliest question that is often asked, where it is likely enough; what presses is believed sooner."""
     first = next(iter(ranking or ()), {})
     name = first.get("name")
-    least = _DANGER if is_danger(name) else _PLAIN
+    least = _PRESSING if presses(name) else _PLAIN
     return name if float(first.get("confidence") or 0) >= least else None
 
 

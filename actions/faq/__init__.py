@@ -1,6 +1,6 @@
 """Questions that members often ask beside programmes and records, each with an answer of its own."""
 
 from actions.faq.answering import answer_faq, answer_urgent
-from actions.faq.loading import is_danger, load_faq
+from actions.faq.loading import load_faq, presses
 
-__all__ = ["answer_faq", "answer_urgent", "is_danger", "load_faq"]
+__all__ = ["answer_faq", "answer_urgent", "load_faq", "presses"]

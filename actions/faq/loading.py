@@ -112,7 +112,7 @@ def load_faq(folder: Path = _ENTRIES) -> Mapping[str, FaqEntry]:
     return entries
 
 
-def is_danger(name: str | None) -> bool:
-    """Whether an entry of this name is told by somebody in danger."""
+def presses(name: str | None) -> bool:
+    """Whether an entry of this name is of danger or harm of this moment."""
     entry = load_faq().get(name or "")
-    return entry is not None and entry.urgent == "danger"
+    return entry is not None and entry.urgent is not None

@@ -46,7 +46,11 @@ def answer_urgent(question: Question) -> Answer | None:
     entry = load_faq().get(question.faq or "")
     if entry is None or entry.urgent is None or was_said(f"faq:{entry.id}", question):
         return None
-    if is_long_ago(question.text) or names_a_case(question.text) or question.about in _RECORDS:
+    if (
+        is_long_ago(question.text)
+        or names_a_case(question.text)
+        or (question.aspects and question.about in _RECORDS)
+    ):
         return None
     if asks_of_cover(question.text):
         return None

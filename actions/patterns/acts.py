@@ -10,7 +10,7 @@ from actions.patterns import own_records
 from actions.question import Act, Answer, Question
 from actions.relief_case import CORRECT_RELIEF, CORRECTING
 from actions.tasks import visit
-from actions.tasks.signals import agrees, asks_something
+from actions.tasks.signals import agrees, asks_something, says_not_but
 from vocabulary.aspects import Aspect
 from vocabulary.expects import Asked, Move
 
@@ -80,7 +80,9 @@ async def _answer_rest(answering: Answering, question: Question, act: Act, done:
 
 
 def refuses(question: Question) -> bool:
-    """A no, however it is said."""
+    """A no, however it is said; 不是A是B corrects, and refuses nothing."""
+    if says_not_but(question):
+        return False
     is_no = question.move in (Move.REFUSE, Move.STOP, Move.PUT_OFF) or set(question.intents) == {"deny"}
     return is_no or bool(_NO.search(question.text.strip()))
 

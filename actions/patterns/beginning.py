@@ -27,7 +27,7 @@ async def take(answering: Answering, question: Question) -> Answer | None:
         return None
     forms = Forms(answering.claims, answering.knowledge)
     if topic is not None and is_of_fund(topic) and not _names_plan(question):
-        name = relief.NAME if await _is_of_district(answering, question) else filing.NAME
+        name = relief.NAME if await is_of_district(answering, question) else filing.NAME
         if name == relief.NAME or question.story(name) or question.tells:
             return await open_from_story(forms, name, question)
     if question.told and is_of_relative(question.told) and not _is_childs_claim(question):
@@ -61,7 +61,7 @@ def _is_bare(question: Question) -> bool:
     return wishes_barely(question) and not is_other
 
 
-async def _is_of_district(answering: Answering, question: Question) -> bool:
+async def is_of_district(answering: Answering, question: Question) -> bool:
     """Whether the fund may be for this member: of another district's it was said that it is not."""
     district = await find_district(answering.claims, question)
     return district in (None, relief.OF_DISTRICT) or "apply_relief" in question.intents

@@ -11,7 +11,7 @@ from actions.reviews.decisions import Decision, find_decisions
 from actions.reviews.reasons import find_reason, quote
 from actions.reviews.under_way import REVIEW, find_asked, find_awaited, say_asked, say_moment
 from actions.talk import AskedNow, Remark
-from actions.tasks.signals import asks_something
+from actions.tasks.signals import asks_something, says_not_but
 from claims.access import access_claims
 from vocabulary.aspects import Aspect
 from vocabulary.expects import Asked, Move
@@ -92,7 +92,8 @@ async def _find_other(answering: Answering, question: Question) -> Decision | No
 
 async def _hear_reason(answering: Answering, question: Question) -> Answer | None:
     """The question once more, with what was told meanwhile read back; nothing is handed over."""
-    tells = question.move is Move.GIVE or set(question.intents) <= _TELLS
+    is_told = set(question.intents) <= (_TELLS | {"deny"} if says_not_but(question) else _TELLS)
+    tells = question.move is Move.GIVE or is_told
     if not tells or not find_reason(question.text) or asks_something(question):
         return None
     asked = question.talk.asked

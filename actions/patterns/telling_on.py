@@ -5,7 +5,7 @@ from dataclasses import replace
 from actions.answering import Answering
 from actions.passing_on import PASS_ON_CHOICES, ask_to_pass_on
 from actions.patterns.acts import refuses
-from actions.patterns.beginning import is_of_fund, open_from_story
+from actions.patterns.beginning import is_of_district, is_of_fund, open_from_story
 from actions.question import Answer, OfferedChoice, Question
 from actions.stories import DEATH, is_of_relative
 from actions.story import adds, takes_back
@@ -43,6 +43,9 @@ async def take(answering: Answering, question: Question) -> Answer | None:
     if question.way_back or is_called or question.talk.is_asked(Asked.KIND, DEATH):
         return None
     name = _find_form(question)
+    is_own = question.told is None or not is_of_relative(question.told)
+    if name == relief.NAME and is_own and not await is_of_district(answering, question):
+        name = filing.NAME
     if question.talk.told and name in question.talk.told.sent and takes_back(question):
         return await _pass_on(answering, name, question)
     if not any(one.tells for one in question.story(name)):

@@ -52,6 +52,8 @@ def take_answer(task: Task, draft: Draft, question: Question, field: Field) -> T
     if field.name in draft.values:
         return TaskStep(listen(task, replace(draft, asked=None), question).draft, text=_LEFT_OPEN)
     value = field.read(replace(question, within=draft.within(field.name)))
+    if field.of and _is_known_elsewhere(draft, field, value):
+        value = None  # What was paid by oneself, told once more, is nothing that others gave.
     is_read = value is not None and not isinstance(value, Problem)
     if asks_something(question) and not (is_read and field.choices):
         return _take_question(task, draft, question)
@@ -68,6 +70,13 @@ def take_answer(task: Task, draft: Draft, question: Question, field: Field) -> T
     if _wants_something_else(task, question):
         return TaskStep(draft, outcome="left")
     return _take_beside(task, draft, question, field, value)
+
+
+def _is_known_elsewhere(draft: Draft, field: Field, value: Value | Problem | None) -> bool:
+    """Whether it is a sum that another field holds already."""
+    if not isinstance(value, int | float) or value == 0:
+        return False
+    return any(name != field.name and known == value for name, known in draft.values.items())
 
 
 def _is_of_values(field: Field, is_read: bool) -> bool:
@@ -130,7 +139,8 @@ def _take_newer(task: Task, newer: Corrected, question: Question) -> TaskStep:
     others = tuple(one for one in heard.found if one.name not in sums)
     heard = replace(heard, draft=replace(heard.draft, values=values), found=others)
     taken = [newer.draft.values[one.name] for one in newer.fields]
-    filled, noted = keep_rest(heard.draft, question, [*taken, *_values_of(heard)], False, task.side_money)
+    side = task.side_money - {"aside"}  # 加上护工一万六 is in it by now.
+    filled, noted = keep_rest(heard.draft, question, [*taken, *_values_of(heard)], False, side)
     return TaskStep(filled, text=newer.say() + heard.say() + noted)
 
 

@@ -35,6 +35,7 @@ from actions.tasks.signals import (
     only_asks,
     puts_off,
     stops,
+    supposes,
     waits,
     wants_to_submit,
 )
@@ -221,6 +222,8 @@ def _take_confirmation(task: Task, draft: Draft, question: Question) -> TaskStep
         return TaskStep(replace(draft, asked=None), text=_ONCE_MORE)
     if (named := _find_label(task.fields, question.text)) and _only_names(task, question):
         return _take_named(draft, question, named)
+    if supposes(question) and asks_something(question):
+        return TaskStep(draft, is_question=True)
     holds_money = holds_side_money(question.text, task.side_money)
     is_note = task.story is not None and (holds_money or is_worth_noting(question))
     if _names_fault(question) and not (is_note and (holds_money or corrects_plainly(question))):

@@ -58,6 +58,10 @@ _BY_WORDS = read_one_of(
 )
 _TOLD = re.compile(r"[，。,\s]|了|在|被|因")
 _JUST_NOW = re.compile(r"刚(?:才|刚)?[^，,。\s]{0,8}(?:摔|滑|碰|撞|扭|崴|烫|砸|磕|夹|割)")
+_HURT = re.compile(
+    r"(?:割|切|划|夹|扎|烫|咬|砸|崴|扭|摔|磕|碰|撞)(?:了|伤|破|到|着|断)(?:[一-鿿]{0,3}(?:手|脚|腿|头|胳膊|指|腰|脸|膝|腕|踝|背|肩))|缝了?[一二三四五六七八九十两几\d]+针"
+)
+"""A hurt that is called by no name: 切菜割了手."""
 _SPENT = re.compile(r"花|费|掏|付|交|一共|总共|损失|块|元")
 _CLAUSE = re.compile(r"[，,。;；！!\s]+")
 _BARE_SUM = re.compile(r"大概其?|大约|差不多|将近|左右|多|来|[块元钱吧啊呢的]|总共|一共")
@@ -66,7 +70,7 @@ _BARE_SUM = re.compile(r"大概其?|大约|差不多|将近|左右|多|来|[块�
 def _find_kind(question: Question) -> Value | None:
     """By the programme named, else by what happened, else by the illness."""
     by_programme = next((_BY_PROGRAMME[code] for code in question.programmes if code in _BY_PROGRAMME), None)
-    by_injury = "accident" if names_injury(question) else None
+    by_injury = "accident" if names_injury(question) or _HURT.search(question.text) else None
     return by_programme or _BY_EVENT.get(question.named("event") or "") or by_injury
 
 
@@ -84,7 +88,9 @@ def _find_told(question: Question) -> Value | None:
     happened = question.named("event") not in (None, "hospital_stay", "outpatient_visit") or question.named(
         "illness"
     )
-    told = happened and len(question.text) >= 6 and _TOLD.search(question.text)
+    told = (
+        (happened or _HURT.search(question.text)) and len(question.text) >= 6 and _TOLD.search(question.text)
+    )
     return question.text.strip()[:300] if told else None
 
 

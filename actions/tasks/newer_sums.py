@@ -18,6 +18,7 @@ _OWN: tuple[Role, ...] = ("own", "lost")
 _MAY_REPLACE: tuple[Role, ...] = (*_OWN, "all", "spent", "plain")
 _PLACES: tuple[str, ...] = ("self_paid", "amount", "cost")
 """Which field a bare sum is about, where one of them is known."""
+_WITH = re.compile(r"[加连算]上")
 _MORE = re.compile(r"又|另外|还有|再加(?!上)")
 _INSTEAD = re.compile(
     r"那就(?:是|算|按|写)?|其实|实际|应该|改|刨[掉去开]|扣[掉除去]|减[掉去]|除[掉去]|去掉|不算|[加连算]上|凑齐|重新算"
@@ -28,7 +29,8 @@ _INSTEAD = re.compile(
 def take_newer(task: Task, draft: Draft, question: Question) -> Corrected | None:
     """The known sum with the one that takes its place; None where the message names none such."""
     every = find_told(settle(question.text))
-    told = [one for one in every if one.role in _MAY_REPLACE]
+    is_whole = bool(_WITH.search(question.text))
+    told = [one for one in every if one.role in _MAY_REPLACE or (is_whole and one.role == "aside")]
     if len(told) < len(every) or _MORE.search(question.text):
         return None  # Others' money stands beside it, or it comes on top.
     named_old = [one for one in told if _find_known(task, draft, one.sum.low)]

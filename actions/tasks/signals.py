@@ -11,7 +11,7 @@ from vocabulary.intents import INTENTS
 from vocabulary.sums import find_sums
 
 _YES = re.compile(
-    r"^(?:对(?![方面象门账过着]|了[\s，,])|是|好|行|嗯|可以|没错|没问题|确认|确定|提交|中|成|ok|yes|要得|1$|[都全]对|(?:就)?(?:提?交|报|递|发|办)(?:上|了)?吧)",
+    r"^(?:对(?![方面象门账过着]|了[\s，,])|是|好|行|嗯|可以|没错|没问题|确认|确定|提交|中|成|ok|yes|要得|1$|[都全]对|(?:那)?(?:就)?(?:提?交|报|递|发|办|转|约)(?:上|过去|了)?吧)",
     re.IGNORECASE,
 )
 _WHOLLY_YES = re.compile(
@@ -55,7 +55,9 @@ _IS_SO = re.compile(r"^(?:哦|噢|啊|嗯|[，,\s])*(?:不是|是[一二三四�
 _ASKING = re.compile(
     r"[?？]|(\w)不\1|吗|么$|呢$|不[。]?$|多少|怎么|咋|啥|什么|哪|能不能|可不可以|几天|多久|为什么"
 )
-_ENDS_ASKING = re.compile(r"(?:[要能用该算走管是行]\S{0,4}不|[吗么]|[?？])[?？。]*$")
+_ENDS_ASKING = re.compile(
+    r"(?:[要能用该算走管是行]\S{0,4}不|[吗么]|[?？]|能\S{0,6}[报赔算管领](?:的|上)?吧)[?？。]*$"
+)
 _WHY = re.compile(
     r"(?:要|问|填|留|写|说)(?:我)?(?:这个|这|那个|电话|手机号?|单位|日期|医院|地址|这些|这么[多细])[^，。]{0,4}(?:干|做|有)(?:嘛|吗|啥|什么|么|用)"
     r"|^(?:你们?|您)?(?:干(?:嘛|吗|啥|什么)|做什么|为(?:什么|啥|嘛)|凭(?:什么|啥))[^，。]{0,3}(?:要|问|得|非)[^，。]{0,8}$"
@@ -200,6 +202,11 @@ def puts_off(question: Question) -> bool:
 def goes_on(question: Question) -> bool:
     """Whether the message only says that the form goes on."""
     return question.move is Move.GO_ON or bool(_GO_ON.fullmatch(question.text.strip()))
+
+
+def says_not_but(question: Question) -> bool:
+    """Whether 不是 only says who or what it is instead: 不是我，是单位没给."""
+    return bool(re.search(r"^不是[^，,。\s]{1,12}[，,。\s]+(?:而)?是", question.text.strip()))
 
 
 def goes_on_in_a_clause(question: Question) -> bool:

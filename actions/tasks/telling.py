@@ -21,6 +21,8 @@ _CLAUSE = re.compile(r"[，,。;；！!？?\s]+")
 _LONGEST_SENSE = 60
 _OF_DAY = re.compile(r"^(?:夜里|晚上|早上|下午|上午|中午|上|里)")
 _FEWEST_BEFORE = 6
+_BEFALLEN = re.compile(r"住院|手术|抢救|摔|撞|伤|病|癌|烧|淹|塌|泡|透析|化疗|icu", re.IGNORECASE)
+"""What befell somebody is told, though the clause says little besides how much."""
 _BEGINS = re.compile(
     r"^(?:喂|你好|您好|[跟和]您?你?说[个一]?(?:件|下)?事�?|问[个一]?(?:件|下)?事儿?|那个|就是|然后|所以|嗯|我说|跟您说|的|[，,\s])+"
 )
@@ -57,7 +59,10 @@ def say_sense(told: Value) -> str:
     text = str(told)
     clauses = [_BEGINS.sub("", _leave_question_out(_leave_out_days(one))) for one in _CLAUSE.split(text)]
     telling = [one for one in clauses if len(_LETTERS.findall(one)) >= _FEWEST and not _WISHED.search(one)]
-    said = "，".join([one for one in telling if not _is_of_money(one)] or telling) or text.strip()
+    said = (
+        "，".join([one for one in telling if not _is_of_money(one) or _BEFALLEN.search(one)] or telling)
+        or text.strip()
+    )
     return said if len(said) <= _LONGEST_SENSE else f"{said[: _LONGEST_SENSE - 1]}…"
 
 

@@ -64,8 +64,8 @@ async def test_a_yes_where_nothing_is_open_changes_nothing_and_says_so(claims: C
     talk = await begin(claims, "han_bing")
     await talk.say("我那笔到哪了", "check_claim", "ask", ["state"], "claim")
     said = await talk.say("嗯对", "affirm", "agree")
-    assert "没有动" in said
-    assert "想办哪样，说一声" not in said
+    assert "什么都没动" in said
+    assert "好的。想办哪样" not in said
 
 
 async def test_what_is_only_told_opens_no_application(claims: ClaimsDatabase) -> None:

@@ -30,9 +30,10 @@ class ListedName:
 async def find_audience(
     claims: ClaimsDatabase, wanted: MemberFilter
 ) -> AsyncIterator[Sequence[NoticeValues]]:
-    """The members that fit, by number, in pages: at no moment more than one page is held."""
+    """The members that fit and did not leave, by number, in pages: at no moment more than one page is held."""
     async with claims.begin() as session:
-        found = await session.stream(select_facts(wanted), execution_options={"yield_per": _PAGE})
+        there = select_facts(wanted).where(MemberRow.left_on.is_(None))
+        found = await session.stream(there, execution_options={"yield_per": _PAGE})
         async for rows in found.partitions():
             page = [
                 read_facts(row)

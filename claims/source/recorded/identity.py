@@ -22,7 +22,8 @@ async def find_member(claims: ClaimsDatabase, name: str, id_number: str, card_ta
         row = await session.scalar(select(MemberRow).where(MemberRow.id_number_hash == id_number_hash))
     card_number = claims.sealer.unseal(row.card_number_sealed if row else claims.sealer.decoy)
     name_fits = _same(name_key(name), name_key(row.name if row else ""))
-    card_fits = _same(normalise_number(card_tail), card_number[-4:])
+    # Whoever has no card on record cannot be known by its end.
+    card_fits = _same(normalise_number(card_tail), card_number[-4:]) & bool(card_number)
     return MemberId(row.id) if (row is not None) & name_fits & card_fits and row else None
 
 

@@ -6,13 +6,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pyarrow import csv, parquet
 from sqlalchemy import text
 
 from claims.access import (
+    MemberFilter,
     access_claims,
     access_enrolments,
     access_profile,
     access_relief_applications,
+    find_audience,
     find_feeds,
 )
 from claims.changes import change_phone, find_card_change
@@ -189,6 +192,7 @@ async def test_what_is_older_than_what_is_in_is_refused(centre: ClaimsDatabase, 
 async def test_a_marked_row_goes_and_a_member_only_leaves(centre: ClaimsDatabase, tmp_path: Path) -> None:
     bring(centre, tmp_path, dict(CENTRE))
     member = await find(centre)
+    assert [len(page) async for page in find_audience(centre, MemberFilter(TODAY))] == [1]
     gone = ({"id_number": MEMBER["id_number"], "deleted": "1"},)
     paid_back = ({"payment_number": PAYMENT["payment_number"], "deleted": "1"},)
     bring(centre, tmp_path, {"members": gone, "payments": paid_back}, moment=MOMENT + timedelta(days=1))
@@ -196,6 +200,7 @@ async def test_a_marked_row_goes_and_a_member_only_leaves(centre: ClaimsDatabase
     assert await find(centre) == member
     async with centre.begin() as session:
         assert str(await session.scalar(text("SELECT left_on FROM members"))) == "2026-03-18"
+    assert [page async for page in find_audience(centre, MemberFilter(TODAY))] == []
 
 
 async def test_a_full_file_takes_away_no_more_than_was_allowed(
@@ -233,3 +238,43 @@ async def test_an_answer_is_as_of_the_newest_feed_though_the_row_is_older(
     (relief,) = await access_relief_applications(centre, member)
     moments = [claim.updated_at, claim.payments[0].updated_at, cover.updated_at, relief.updated_at]
     assert moments == [later] * 4
+
+
+async def test_who_has_no_card_on_record_is_not_known_by_its_end(
+    centre: ClaimsDatabase, tmp_path: Path
+) -> None:
+    bring(centre, tmp_path, {**CENTRE, "members": ({**MEMBER, "card_number": ""},)})
+    assert await count(centre, "members") == 1
+    assert await find_member(centre, MEMBER["name"], MEMBER["id_number"], "") is None
+
+
+@pytest.mark.parametrize("form", ["gb18030", "utf-8-sig", "parquet"])
+async def test_each_form_of_a_file_says_the_same(centre: ClaimsDatabase, tmp_path: Path, form: str) -> None:
+    folder = write_files(tmp_path / "files", dict(CENTRE))
+    rewrite(folder, form)
+    told = import_files(str(centre.engine.url), centre.sealer, folder)
+    assert (told.rejected, await find(centre) is not None) == (0, True)
+    assert told.report.counts["claims"] == {"read": 1, "added": 1}
+
+
+async def test_a_file_that_cannot_be_read_is_named_and_nothing_goes_in(
+    centre: ClaimsDatabase, tmp_path: Path
+) -> None:
+    folder = write_files(tmp_path / "files", dict(CENTRE))
+    rewrite(folder, "cut")
+    with pytest.raises(ImportRefused, match=r"unreadable: claims\.parquet"):
+        import_files(str(centre.engine.url), centre.sealer, folder)
+    assert await count(centre, "members") == 0
+
+
+def rewrite(folder: Path, form: str) -> None:
+    """The files in another form; `cut`: the claims as a Parquet file without its end."""
+    for path in sorted(folder.iterdir()):
+        if form in ("gb18030", "utf-8-sig"):
+            path.write_text(path.read_text("utf-8"), form)
+        elif form == "parquet" or path.stem == "claims":
+            written = path.with_suffix(".parquet")
+            parquet.write_table(csv.read_csv(path), written)
+            path.unlink()
+            if form == "cut":
+                written.write_bytes(written.read_bytes()[:-20])

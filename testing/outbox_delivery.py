@@ -19,10 +19,10 @@ PEOPLE = demo_people()[:3]
 
 @asynccontextmanager
 async def deliver_to(
-    receiver: CentreReceiver, outbox: ClaimsOutbox, secrets: str = SECRET
+    receiver: CentreReceiver, outbox: ClaimsOutbox, secrets: str = SECRET, patience: float = 60
 ) -> AsyncIterator[OutboxRounds]:
-    """A bot that delivers, and is not patient."""
-    webhook = Webhook(receiver.url, read_secrets(secrets), outbox.clock, whole_seconds=0.5)
+    """A bot that delivers, and waits so many seconds for an answer."""
+    webhook = Webhook(receiver.url, read_secrets(secrets), outbox.clock, whole_seconds=patience)
     yield OutboxRounds(outbox, webhook, outbox.clock, chance=lambda: 0.0)
     await webhook.close()
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Update, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Update, delete, func, or_, select, update
 
 from claims.database import ClaimsDatabase
 from claims.outbox.changes import find_first
@@ -93,17 +93,24 @@ async def retry_lane(claims: ClaimsDatabase, first_key: str, now: datetime) -> b
 
 async def retry_all_lanes(claims: ClaimsDatabase, now: datetime) -> int:
     """Lets every lane that failed, parked or not, be tried again now; how many those are."""
-    failed = OutboxLaneRow.next_try_at.is_not(None), OutboxLaneRow.reason != ""
-    return await _count(
-        claims, update(OutboxLaneRow).where(*failed).values(next_try_at=now, tries=0, parked_at=None)
-    )
+    failed = _free_lanes(OutboxLaneRow.next_try_at.is_not(None), OutboxLaneRow.reason != "")
+    return await _count(claims, failed.values(next_try_at=now, tries=0, parked_at=None))
 
 
 async def hasten_lanes(claims: ClaimsDatabase, reasons: Collection[str], now: datetime) -> int:
     """Lets lanes that failed for one of these reasons be tried now; their tries go on being counted."""
-    failed = OutboxLaneRow.next_try_at > now, OutboxLaneRow.reason.in_(reasons)
-    not_parked = OutboxLaneRow.parked_at.is_(None)
-    return await _count(claims, update(OutboxLaneRow).where(*failed, not_parked).values(next_try_at=now))
+    failed = _free_lanes(
+        OutboxLaneRow.next_try_at > now,
+        OutboxLaneRow.reason.in_(reasons),
+        OutboxLaneRow.parked_at.is_(None),
+    )
+    return await _count(claims, failed.values(next_try_at=now))
+
+
+def _free_lanes(*conditions: ColumnElement[bool]) -> Update:
+    """Those lanes but the ones held this moment: many are taken at once, and whoever holds one may wait for another."""
+    free = select(OutboxLaneRow.member_hash).where(*conditions).with_for_update(skip_locked=True)
+    return update(OutboxLaneRow).where(OutboxLaneRow.member_hash.in_(free.scalar_subquery()))
 
 
 async def _count(claims: ClaimsDatabase, changing: Update) -> int:

@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -164,3 +165,18 @@ async def test_whoever_reads_on_while_others_write_misses_nothing(
 
     await asyncio.gather(read_on(), *map(write, members))
     assert seen == list(range(1, 46))
+
+
+async def test_all_that_failed_is_tried_again_but_for_what_somebody_holds(
+    claims: ClaimsDatabase, clock: FakeClock, outbox: ClaimsOutbox
+) -> None:
+    await change_phones(claims, clock, times=1)
+    for lane in await take_all(outbox):
+        await outbox.keep_failed(lane, Mishap.TIMEOUT, clock() + timedelta(hours=1))
+    assert await outbox.hasten([Mishap.REFUSED]) == 0
+    assert await outbox.hasten([Mishap.TIMEOUT]) == 3
+    for lane in await take_all(outbox):
+        await outbox.keep_failed(lane, Mishap.REFUSED, None)
+    assert await outbox.hasten(list(Mishap)) == 0, "what is parked waits for staff"
+    assert await outbox.retry_all() == 3
+    assert len(await take_all(outbox)) == 3

@@ -30,12 +30,14 @@ from actions.talk import Topic
 from actions.urgency import presses_for_money, tells_emergency
 from actions.wording import IDENTITY_NEEDED
 from claims.database import ClaimsDatabase
-from vocabulary.expects import Subject
+from vocabulary.expects import Move, Subject
 from vocabulary.intents import INTENTS, IntentKind, IntentRole, select
 
 Answerer = Callable[[ClaimsDatabase, Knowledge, Question], Awaitable[Answer]]
 
 _MOST_ANSWERS = 4
+_BARE = 12
+"""So short is a message that only names something."""
 _OWN_LAST = "您自己的那一样，核对一下身份我就能看，点下面。"
 _OF_PROGRAMMES = select(kind=IntentKind.PROGRAMME)
 _CONDOLENCES = "请您节哀，慢慢说，不着急。"
@@ -244,11 +246,17 @@ def _complete(question: Question) -> Iterable[str]:
         return ("check_relief",)
     if question.named("amount") and "check_payment" in question.talk.aspects:
         return ("check_payment",)
-    if question.named("relation"):
+    if question.named("relation") and _only_names_somebody(question):
         return tuple(i for i in question.talk.aspects if _is_looked_up(i)) or ("inform",)
     if question.programmes:
         return tuple(i for i in question.talk.aspects if i in _OF_PROGRAMMES) or ("ask_overview",)
     return ("inform",)
+
+
+def _only_names_somebody(question: Question) -> bool:
+    """那我爱人的呢: a bare name asks the same of another; who is only told of asks nothing."""
+    tells = question.named("event") or question.named("illness") or question.named("circumstance")
+    return not tells and len(question.text.strip()) <= _BARE and question.move is not Move.GIVE
 
 
 def join_answers(answers: Sequence[Answer]) -> Answer:

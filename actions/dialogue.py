@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from actions import emergencies
 from actions.answering import Answering, join_answers
+from actions.asking_on import ask_on
 from actions.beside_forms import answer_beside
 from actions.claim_picking import pick_by_words
 from actions.clarifying import offer_meanings
@@ -12,6 +13,7 @@ from actions.clerks import hear_clerk, may_be_whole, speak_to_clerk
 from actions.emergency import calls_for_help
 from actions.faq import answer_faq
 from actions.first_words import begin_kindly
+from actions.fitting import fit
 from actions.leaning import lean
 from actions.leaning_to_cover import lean_to_cover
 from actions.likely import find_likely, name_event
@@ -21,6 +23,7 @@ from actions.offering_visit import offer_visit
 from actions.otherwise import answer_otherwise
 from actions.papers import ask_of_picture
 from actions.patterns import PATTERNS, acts, beginning, danger, identified, own_records, waiting
+from actions.patterns.privacy import asks_of_privacy
 from actions.question import Answer, Question
 from actions.relief import call_for_need
 from actions.remembering import remember
@@ -77,11 +80,13 @@ class TurnTaking:
         if question.way_back == "unheard":
             return HandledTurn((Answer(_STILL_ASKED),), question.talk)
         question = hear_clerk(lean_to_own(lean(lean_to_cover(name_programmes(identified.recall(question))))))
+        question = ask_on(fit(question))
         is_whole = (
             emergencies.is_under_way(question)
             or calls_for_help(question)
             or not may_be_split(question)
             or may_be_whole(question)
+            or asks_of_privacy(question)
         )
         parts = () if is_whole else split(question)
         if parts:

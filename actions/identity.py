@@ -9,6 +9,7 @@ from actions.talk import AskedNow
 from actions.wording import IDENTITY_NEEDED
 from claims.database import ClaimsDatabase
 from claims.values import MemberId
+from vocabulary.aspects import Aspect
 from vocabulary.expects import Asked, Subject
 from vocabulary.intents import IntentKind, select
 
@@ -45,6 +46,27 @@ _ON_THEIR_PHONE = re.compile(
 )
 _AT_HOME = frozenset({"fire", "pipe_burst", "disaster"})
 _HURT = frozenset({"fall", "traffic_accident"})
+_RECORDS = (Subject.CLAIM, Subject.PAYMENT, Subject.RELIEF, Subject.COVER, Subject.PAPERS)
+_THEIRS = re.compile(
+    rf"(?:{_RELATIVE.pattern}){{1,2}}(?:的|那|这|也|呢|[^，。？?\s说问讲]{{0,6}}(?:报|住院|病|摔|申请|理赔|救助|保障|保险))"
+    rf"|(?:给|替|帮)[^，。？?\s]{{0,3}}(?:{_RELATIVE.pattern})"
+)
+"""Whose record it is, once one's own is spoken of: 我媳妇的那笔, and not 我媳妇说会不会拖."""
+_OF_ONESELF = frozenset(
+    {
+        Aspect.CARD,
+        Aspect.SUBSTITUTE,
+        Aspect.EFFECT,
+        Aspect.NOTIFIED,
+        Aspect.MEANING,
+        Aspect.COMPARED,
+        Aspect.WHO,
+        Aspect.ELSEWHERE,
+        Aspect.MORE,
+    }
+)
+"""What is asked of one's own record, whoever is spoken of beside it."""
+_LIKELY = 0.5
 _REFUSAL = "我只能查您本人的记录，别人的要由他本人在自己的微信里查，核对一次身份就行。他不方便的话，回复“转人工”，同事告诉您怎么办。"
 CLERKS_WAY = (
     "同事们的记录我不能在这里给您看，得他本人在自己的微信里查。单位经办人要看整批的进度，"
@@ -139,6 +161,33 @@ def _asks_for_everybody(question: Question) -> bool:
     return is_beyond and bool(_COLLEAGUES.search(question.text)) and not _OWN.search(question.text)
 
 
+def only_mentions(question: Question) -> bool:
+    """Whether somebody only comes into what is asked of one's own: by an activity, a card, or in a clause that asks nothing."""
+    if question.about is Subject.ACTIVITY or (question.aspects[:1] and question.aspects[0] in _OF_ONESELF):
+        return True
+    if question.chances.get(next(iter(question.intents), ""), 1.0) < _LIKELY:
+        return True
+    topic = question.talk.topic
+    is_of_own = topic is not None and topic.subject in _RECORDS and bool(topic.key)
+    if is_of_own and question.aspects and not (_THEIRS.search(question.text) or _of_many(question)):
+        return True
+    asking = [one for one in question.parts if any("check" in intent for intent in one.intents)]
+    is_named_aside = bool(asking) and not any(
+        set(one.entities.get("relation", ())) & _OTHERS for one in asking
+    )
+    return (
+        is_named_aside
+        and len(question.text) > sum(len(one.text) for one in asking)
+        and not _of_many(question)
+    )
+
+
+def _of_many(question: Question) -> bool:
+    return bool(_COLLEAGUES.search(question.text)) or _COLLEAGUES_ALL in question.entities.get(
+        "circumstance", ()
+    )
+
+
 def _is_of_another(question: Question) -> bool:
     """Whether the records asked for are somebody else's; one who says that they are their own is believed."""
     words = question.text
@@ -147,6 +196,8 @@ def _is_of_another(question: Question) -> bool:
     if _asks_for_everybody(question):
         return True
     if not question.intents or "check" not in question.intents[0] or _OWN.search(words):
+        return False
+    if only_mentions(question):
         return False
     if set(question.programmes) & _OF_THEIR_KIND and not _SOMEBODY.search(words):
         return False

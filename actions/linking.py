@@ -45,6 +45,14 @@ _OF_RECORDS = frozenset(
 """What one's own record answers better than any rule."""
 _OF_COVER = frozenset({Aspect.VALID, Aspect.WHEN, Aspect.STATE, Aspect.WHEN_DONE})
 _LIKELY = 0.5
+_OF_RULES = (
+    "ask_enrolment",
+    "ask_eligibility",
+    "ask_scope",
+    "ask_benefit",
+    "ask_overview",
+    "ask_contribution",
+)
 _ASKING = (None, Move.ASK, Move.CARRY, Move.CORRECT)
 
 
@@ -61,12 +69,25 @@ def offer_to_link(question: Question, answer: Answer) -> Answer:
 
 def lean_to_own(question: Question) -> Question:
     """When their own cover begins or ends is a question of records, though it is asked of the programme: 我那个哪天生效."""
+    question = _leave_own_out(question)
     if _asks_of_own_money(question):
         return replace(question, intents=("check_payment",), about=Subject.PAYMENT)
     is_of_rule = question.about in (None, Subject.PROGRAMME) and set(question.intents) == {"ask_enrolment"}
     if not is_of_rule or not says_own(question.text) or not _OF_COVER.intersection(question.aspects):
         return question
     return replace(question, intents=("check_coverage",), about=Subject.COVER)
+
+
+def _leave_own_out(question: Question) -> Question:
+    """Of a plan that is named, and nothing of one's own, the rule answers whoever is not known: 女工那个男的能上不."""
+    is_own = says_own(question.text) or question.named("relation") == "self"
+    is_of_record = _OF_RECORDS.intersection(question.aspects) - {Aspect.AMOUNT, Aspect.NEXT}
+    if question.member is not None or set(question.intents) != {"check_coverage"} or not question.programmes:
+        return question
+    meant = next((one for one in question.likely if one in _OF_RULES), "")
+    if is_own or is_of_record or question.chances.get(meant, 0.0) < _LIKELY:
+        return question
+    return replace(question, intents=(meant,), about=Subject.PROGRAMME)
 
 
 def _asks_of_own_money(question: Question) -> bool:

@@ -6,6 +6,7 @@ from actions.knowledge import Knowledge
 from actions.likely import find_likely
 from actions.question import Answer, Fact, OfferedChoice, Question
 from actions.talk import Topic
+from actions.warm_words import names_injury
 from claims.database import ClaimsDatabase
 from vocabulary.aspects import Aspect
 from vocabulary.expects import Subject
@@ -16,6 +17,10 @@ _OF_ACCOUNT = frozenset({"out_of_scope", "dispute_claim", "check_payment", "chec
 _WHOSE = frozenset({Aspect.ORIGIN, Aspect.RECKONING})
 """Where money in a medical account went: 医保账户少了钱，是你们扣的不."""
 _MAY_BE = 0.25
+_COUNTS = frozenset({Aspect.COVERED, Aspect.WHO_MAY})
+"""Whether a hurt counts as one at work, which is neither wages nor a contract."""
+_MAY_BE_HURT = 0.5
+"""How likely it must be that a thing at work is asked to be paid for, which no wage is."""
 _SURE = 0.6
 """From here on it is another's matter; below it the words may only not have been understood, and a person may."""
 _TO_PERSON = (OfferedChoice("转人工", "转人工"),)
@@ -35,7 +40,7 @@ _WITH_EMPLOYER_AGAIN = (
     "还是这两个电话管用：12351 和 12333。想跟我们的同事说说，点“转人工”。",
 )
 _OF_INJURY = (
-    "干活受的伤该单位去报工伤。单位不报，您自己也能打 12333 问怎么申请认定；12351 是工会的热线，能帮着维权、"
+    "算不算工伤由人社局认定，我断不了。干活受的伤该单位去报工伤；单位不报，您自己也能打 12333 问怎么申请认定；12351 是工会的热线，能帮着维权、"
     "问法律援助。哪天、在哪、谁看见的记好，看病的票据留着。"
 )
 _OF_INJURY_AGAIN = ("单位推也没用，别耗着：打 12333 问自己怎么申请工伤，打 12351 请工会帮忙。",)
@@ -108,4 +113,7 @@ def find_offices(question: Question) -> Sequence[Office]:
 def _is_of_injury(question: Question) -> bool:
     topic = question.talk.topic
     is_spoken_of = topic is not None and topic.key == WORK_INJURY.key
-    return "work_injury" in question.entities.get("office", ()) or is_spoken_of
+    is_hurt = names_injury(question) or question.chances.get("ask_eligibility", 0.0) >= _MAY_BE_HURT
+    is_at_work = "at_work" in question.entities.get("circumstance", ()) and is_hurt
+    asks_whether = question.about is Subject.COVER and bool(_COUNTS.intersection(question.aspects))
+    return "work_injury" in question.entities.get("office", ()) or is_spoken_of or is_at_work or asks_whether

@@ -3,9 +3,12 @@
 from dataclasses import replace
 
 from actions.answering import Answering
+from actions.asking_on import OF_STATE
 from actions.coverage import read_cover, say_further
+from actions.faq import answer_faq
+from actions.not_known import name_asked, say_not_written
 from actions.question import Answer, OfferedChoice, Question
-from actions.repeating import was_said_to_another
+from actions.repeating import was_just_said, was_said_to_another
 from actions.talk import Topic
 from vocabulary.expects import Move, Subject
 
@@ -28,10 +31,15 @@ _OF_CASE = ("illness", "relation", "circumstance", "event", "district", "amount"
 _LONGEST = 16
 _ENDS = " ，,。.？?！!~～"
 _NOT_KNOWN = "not_known"
+_OF_RECORDS = ("claim:", "relief:", "payment:", "enrolment:")
+_ASKING = (Move.ASK, Move.CARRY, Move.WHY, None)
+_SHORTEST = 4
 
 
 async def answer_otherwise(answering: Answering, question: Question, answer: Answer) -> Answer:
     """The answer as it is, where it is new, or where the same is asked once more."""
+    if was_just_said(answer, question) and _asks_else(question, answer):
+        return answer_faq(replace(question, faq=question.likely_faq)) or _say_not_in_record(question, answer)
     if not was_said_to_another(answer, question):
         return answer
     topic = answer.topics[-1] if answer.topics else question.talk.topic
@@ -42,6 +50,22 @@ async def answer_otherwise(answering: Answering, question: Question, answer: Ans
     if topic is not None and topic.subject is Subject.PROGRAMME and _asks_of_a_case(question):
         return _say_not_known(answering, question, topic, answer)
     return answer
+
+
+def _asks_else(question: Question, answer: Answer) -> bool:
+    """Whether a record's answer comes again to a question that it does not answer."""
+    is_of_record = any(one.source.startswith(_OF_RECORDS) for one in answer.facts)
+    is_free = not (answer.opens or answer.person or answer.offers or answer.asks or answer.needs)
+    asked = None if question.aspects else next(iter(question.likely_aspects), None)
+    asks = question.move in _ASKING and len(question.text.strip()) >= _SHORTEST
+    return is_of_record and is_free and asks and asked is not None and asked not in OF_STATE
+
+
+def _say_not_in_record(question: Question, answer: Answer) -> Answer:
+    """By its name that it is not known, with one way on; another one the second time."""
+    first = f"{say_not_written(question)}单位工会的经办人最清楚；要同事看，点“转人工”。"
+    again = (f"{name_asked(question)}，我这里真没有。打职工热线 12351 能问，或点“转人工”。",)
+    return Answer(first, _TO_PERSON, answer.facts, topics=answer.topics, again=again, says=_NOT_KNOWN)
 
 
 def _asks_of_a_case(question: Question) -> bool:

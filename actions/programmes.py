@@ -12,9 +12,10 @@ from actions.interests import offer_to_take_down
 from actions.knowledge import Knowledge
 from actions.likely import find_likely
 from actions.naming import asks_of_foundation
+from actions.not_known import say_not_written
 from actions.question import Answer, Fact, Question
 from actions.second_help import answer_second_help
-from actions.several import put_first
+from actions.several import count_shared, put_first
 from actions.stories.reading import is_hurt
 from actions.talk import AskedNow, Topic
 from actions.tasks.relief import OF_DISTRICT
@@ -22,6 +23,7 @@ from actions.who_may import answer_who_may
 from actions.wording import ASK_A_PERSON
 from claims.access import find_plan_version
 from claims.database import ClaimsDatabase
+from vocabulary.aspects import Aspect
 from vocabulary.expects import Asked, Move, Subject
 from vocabulary.programmes import PROGRAMMES, find_plan
 
@@ -53,6 +55,33 @@ _LOOK_UP = re.compile(
 _MOST_PROGRAMMES = 2
 _SHORT = 30
 """So short a question is one, and the sentence that answers it may be put first."""
+_OF_NO_CELL = frozenset(
+    {
+        Aspect.EFFECT,
+        Aspect.NOTIFIED,
+        Aspect.COMPARED,
+        Aspect.CHANGE,
+        Aspect.HURRY,
+        Aspect.ADVANCE,
+        Aspect.RECEIVED,
+        Aspect.ORIGIN,
+    }
+)
+_BY_ROTE = frozenset(
+    {
+        "ask_process",
+        "ask_documents",
+        "ask_contribution",
+        "ask_enrolment",
+        "ask_member_card",
+        "ask_payout_time",
+        "ask_deadline",
+    }
+)
+"""Whose cells say how it goes in general."""
+_MET = 3
+_ASK_BANK = "京卡是北京银行的卡，卡里的钱、卡的事问北京银行网点，单位这边的事问单位工会。"
+_ASK_UNION = "请问单位工会的经办人，或回复“转人工”，请同事答。"
 _FOUNDATION = "北京市温暖基金会管账户：大兴区的应急救助专项温暖基金就设在它那里，钱专门用在救助上。它的规定全文我手头没有。"
 
 
@@ -220,11 +249,22 @@ async def _answer_cell(
         figures = say_benefits(version, None) if version else ""
         if version:
             facts = (*facts, Fact(f"plan:{programme}:{version.in_force_from}", version.as_of))
+    if _is_of_no_cell(question, finding.text):
+        way = _ASK_BANK if programme == "member_card" else _ASK_UNION
+        return Answer(f"{say_not_written(question)}{way}", facts=facts)
     known = put_first(finding.text, question.text) if len(question.text) <= _SHORT else finding.text
     parts = [known, f"{figures}。" if figures else ""]
     if finding.kind != "known" and ASK_A_PERSON not in finding.text and "转人工" not in finding.text:
         parts.append(ASK_A_PERSON)
     return Answer("\n".join(part for part in parts if part), facts=facts)
+
+
+def _is_of_no_cell(question: Question, text: str) -> bool:
+    """Whether what is asked is of a kind that no cell holds, and the words of this one have nothing of it."""
+    is_unheld = bool(question.aspects) and _OF_NO_CELL.issuperset(question.aspects)
+    if question.intents[0] == "ask_member_card":
+        is_unheld = bool(question.aspects) and (_OF_NO_CELL | {Aspect.MORE}).issuperset(question.aspects)
+    return is_unheld and question.intents[0] in _BY_ROTE and count_shared(text, question.text) < _MET
 
 
 def topic_of(programmes: Sequence[str]) -> Topic:

@@ -58,9 +58,13 @@ class Question:
     moves: tuple[Move, ...] = ()
     """All that are plain, the likeliest first."""
     aspects: tuple[Aspect, ...] = ()
+    likely_aspects: tuple[Aspect, ...] = ()
+    """Those that are likely, though none of them is plain."""
     about: Subject | None = None
     faq: str | None = None
     """The frequently asked question that it asks."""
+    likely_faq: str | None = None
+    """The one that it may ask, though that is not plain."""
     is_clear: bool = True
     likely: tuple[str, ...] = ()
     chances: Mapping[str, float] = field(default_factory=dict)
@@ -120,8 +124,10 @@ class Question:
             move=None,
             moves=(),
             aspects=(),
+            likely_aspects=(),
             about=None,
             faq=None,
+            likely_faq=None,
             parts=(),
         )
 

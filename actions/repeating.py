@@ -29,8 +29,8 @@ _LIST_AGAIN = "再列一遍，点一个或者说第几个："
 
 OTHER_WORDS: Mapping[str, Sequence[str]] = {
     IDENTITY_NEEDED: (
-        "还是要先核对：记录只给本人看，我得知道是您。点下面的链接，填姓名、身份证号、京卡后四位。",
-        "没核对身份，我就看不到您的记录，这是为了不让别人看到您的事。不想在这里核对，可以问单位工会的经办人、去窗口，或者回复“转人工”。",
+        "能查，核对完就给您看：记录只给本人，我得知道是您。点下面的链接，填姓名、身份证号、京卡后四位。",
+        "查得到，只差核对身份这一步，这是为了不让别人看到您的事。不想在这里核对，可以问单位工会的经办人、去窗口，或者回复“转人工”。",
     ),
     **small_talk.OTHER_WORDS,
 }
@@ -104,6 +104,13 @@ def was_said_to_another(answer: Answer, question: Question) -> bool:
     is_free = not (answer.opens or answer.person or answer.again or answer.is_small_talk)
     has_words = answer.text in OTHER_WORDS or len(answer.text) <= _SHORT
     return is_free and not has_words and words in said and now not in question.talk.said
+
+
+def was_just_said(answer: Answer, question: Question) -> bool:
+    """Whether it is what was said last, to a question in other words."""
+    now = mark(answer, question)
+    last = question.talk.said[-1] if question.talk.said else ""
+    return last.partition(".")[0] == now.partition(".")[0] and last != now
 
 
 def _shorten(answer: Answer, lead: str, end: str) -> str:

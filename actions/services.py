@@ -29,6 +29,9 @@ _UNLINK = (
 )
 _UNLINK_CHOICES = (OfferedChoice("对，解除绑定", "对，解除绑定"), OfferedChoice("不解除", "先不解除"))
 UNLINK = "unlink"
+_EMPLOYER = re.compile(r"单位|领导|老板|公司|同事|厂里")
+_UNSEEN = "单位从我这儿本来就看不到您的记录，解不解绑都一样。"
+_STILL = "现在还连着，没有解除。"
 _NOT_AFFECTED = "解除的只是这里和您身份的连接，保障、理赔、打款都不受影响。"
 _LINK_AGAIN = "只是在这里查不到了，填了一半的也不留；想再用，核对一次身份就连上。"
 _FILE = OfferedChoice("我要报案", "我要报案")
@@ -73,7 +76,8 @@ async def _unbind(_claims: ClaimsDatabase, _knowledge: Knowledge, question: Ques
         return Answer(_UNBOUND, (OfferedChoice("绑定身份", "绑定身份"),))
     if Aspect.EFFECT in question.aspects:
         is_asked = question.talk.is_asked(Asked.YES, UNLINK)
-        return Answer(_LINK_AGAIN if is_asked else f"{_NOT_AFFECTED}{_LINK_AGAIN}")
+        unseen = _UNSEEN if _EMPLOYER.search(question.text) else ""
+        return Answer(_LINK_AGAIN if is_asked else f"{unseen}{_NOT_AFFECTED}{_LINK_AGAIN}{_STILL}")
     return Answer(_UNLINK, _UNLINK_CHOICES, asks=AskedNow(Asked.YES, UNLINK))
 
 

@@ -22,6 +22,8 @@ _PLAIN, _PRESSING = 0.5, 0.27
 """From this confidence on a move, an aspect or a subject is believed."""
 _STANDS_OUT = 0.4
 """From this confidence on an aspect is believed that is twice as likely as any other."""
+_LIKELY, _LIKELY_FAQ = 0.18, 0.35
+"""From these on an aspect, or a question that is often asked, is better than what was said just before."""
 _Kind = TypeVar("_Kind", bound=StrEnum)
 
 
@@ -51,8 +53,10 @@ def read_question(tracker: Tracker, passes: Passes, now: datetime) -> Question:
         move=next(iter(moves), None),
         moves=moves,
         aspects=_believe_aspects(message.get("aspect_ranking")),
+        likely_aspects=_believe(Aspect, message.get("aspect_ranking"), _LIKELY),
         about=next(iter(_believe(Subject, message.get("about_ranking"))), None),
         faq=_believe_faq(message.get("faq_ranking")),
+        likely_faq=_believe_faq(message.get("faq_ranking"), _LIKELY_FAQ),
         is_clear=intent != _UNCLEAR,
         likely=tuple(one["name"] for one in message.get("intent_ranking") or () if one.get("name")),
         chances={
@@ -75,12 +79,14 @@ def write_understood(tracker: Tracker, question: Question) -> dict[str, Any] | N
     return {"intents": intents, "programmes": list(question.programmes)}
 
 
-def _believe(kind: type[_Kind], ranking: Sequence[Mapping[str, Any]] | None) -> tuple[_Kind, ...]:
+def _believe(
+    kind: type[_Kind], ranking: Sequence[Mapping[str, Any]] | None, bar: float = _PLAIN
+) -> tuple[_Kind, ...]:
     """Those of a ranking that are likely enough, likeliest first; one that is not known here is none."""
     return tuple(
         kind(one["name"])
         for one in ranking or ()
-        if one.get("name") in set(kind) and float(one.get("confidence") or 0) >= _PLAIN
+        if one.get("name") in set(kind) and float(one.get("confidence") or 0) >= bar
     )
 
 
@@ -94,11 +100,11 @@ def _believe_aspects(ranking: Sequence[Mapping[str, Any]] | None) -> tuple[Aspec
     return tuple(Aspect(one["name"]) for one in (ranking or ())[:1] if one.get("name") in set(Aspect))
 
 
-def _believe_faq(ranking: Sequence[Mapping[str, Any]] | None) -> str | None:
+def _believe_faq(ranking: Sequence[Mapping[str, Any]] | None, bar: float = _PLAIN) -> str | None:
     """The likeliest question that is often asked, where it is likely enough; what presses is believed sooner."""
     first = next(iter(ranking or ()), {})
     name = first.get("name")
-    least = _PRESSING if presses(name) else _PLAIN
+    least = min(bar, _PRESSING) if presses(name) else bar
     return name if float(first.get("confidence") or 0) >= least else None
 
 

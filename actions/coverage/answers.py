@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from actions.coverage import happening, relatives, supposed, terms
+from actions.coverage import besides, happening, relatives, supposed, terms
 from actions.coverage.days import count_past_days
 from actions.coverage.further import AGAIN, say_after_end, say_what_follows
 from actions.coverage.held import OwnCover
@@ -37,8 +37,35 @@ _SAYERS: Mapping[Aspect, Callable[[OwnCover], Said]] = {
     Aspect.ORIGIN: terms.say_origin,
     Aspect.MORE: terms.say_more,
     Aspect.ELSEWHERE: relatives.say_help,
+    Aspect.COMPARED: besides.say_compared,
+    Aspect.NOTIFIED: besides.say_notified,
+    Aspect.MISSING: besides.say_papers,
+    Aspect.MEANING: besides.say_meaning,
+    Aspect.HURRY: besides.say_haste,
+    Aspect.ADVANCE: besides.say_advance,
+    Aspect.CHANGE: besides.say_change,
+    Aspect.UNDO: besides.say_change,
+    Aspect.SUBSTITUTE: besides.say_substitute,
+    Aspect.RECEIVED: besides.say_received,
+    Aspect.TIME: terms.say_valid,
 }
-ANSWERED = frozenset(_SAYERS)
+_OF_RULES = frozenset(
+    {
+        Aspect.MISSING,
+        Aspect.MEANING,
+        Aspect.NOTIFIED,
+        Aspect.SUBSTITUTE,
+        Aspect.CHANGE,
+        Aspect.UNDO,
+        Aspect.TIME,
+        Aspect.HURRY,
+        Aspect.ADVANCE,
+        Aspect.RECEIVED,
+        Aspect.COMPARED,
+    }
+)
+ANSWERED = frozenset(_SAYERS) - _OF_RULES
+"""What is of one's cover wherever it is asked."""
 _MOST = 3
 OWN = "own"
 """The key of the topic: all of one's cover."""
@@ -53,7 +80,7 @@ def answer_cover(cover: OwnCover, aspects: Sequence[Aspect]) -> Answer:
     asked = tuple(one for one in aspects if one in _SAYERS)[:_MOST] or (Aspect.OVERVIEW,)
     if Aspect.ELSEWHERE in asked and _asks_what_else(cover.question):
         asked = (Aspect.OVERVIEW,)
-    if Aspect.COVERED in asked:
+    if {Aspect.COVERED, Aspect.VALID, Aspect.STATE}.intersection(asked):
         asked = tuple(one for one in asked if one is not Aspect.EFFECT)
     if Aspect.VALID in asked and Aspect.COVERED not in asked and _tells_loss(cover):
         # 去年九月那会儿在保没 asks of that day alone; 今天到期, 昨天摔的 of both.

@@ -142,7 +142,10 @@ def _say_out_of_force(
         parts.append(f"{cover.names(late)}{cover.say_date(late[0].effective_date)}才生效，这段报不了。")
     if over:
         newest = max(over, key=lambda one: one.expiry_date)
-        parts.append(f"{cover.name(newest)}{cover.say_date(newest.expiry_date)}就到期了，那之后的报不了。")
+        before = "" if day else "之前在保时出的事，能报上来审，给不给看审核。"
+        parts.append(
+            f"{cover.name(newest)}{cover.say_date(newest.expiry_date)}就到期了，那之后的报不了。{before}"
+        )
     return "".join(parts)
 
 

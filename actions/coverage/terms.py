@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from actions.coverage import besides
 from actions.coverage.benefits import say_benefits
 from actions.coverage.held import UNIVERSAL, OwnCover
 from actions.question import OfferedChoice
@@ -17,7 +18,8 @@ _NO_PHONE = "电话我这里没有，打 12351 能问到。"
 _STOPPED = "连会员自带的二次报销、非工伤意外家财险也没有，可能是会员卡停了，或者会员关系没续上。"
 _CONDITIONS = "二次报销要四样都有：在职、参加北京医保、单位上缴工会经费、有京卡。"
 _CARD = (
-    "先找{union}的经办人，请他核会员关系、办续保；卡要补换，带身份证去北京银行网点。为什么停的，记录里没写。"
+    "先找{union}的经办人，请他核会员关系、办续保；卡要补换，带身份证去北京银行网点。为什么停的，记录里没写；"
+    "单位推着不管，打职工热线 12351，或点“转人工”。"
 )
 _REVIEWED = "那是最高的数，实际给多少由工会审核定。"
 _CARD_WORKS = "卡本身能不能刷，我这里看不到，问北京银行网点。"
@@ -125,8 +127,8 @@ def say_renewal(cover: OwnCover) -> Said:
 
 def say_why(cover: OwnCover) -> Said:
     """Why nothing is in force is written nowhere."""
-    first = say_valid(cover).first
-    return Said(f"{first}原因记录里没写，找{cover.union}的经办人核一下。", "", (TO_PERSON,))
+    first = f"为什么这样，记录里没写，请{cover.union}的经办人核一下；要同事帮着查，点“转人工”。{besides.say_shortly(cover)}。"
+    return Said(first, "", (TO_PERSON,))
 
 
 def say_card_state(cover: OwnCover) -> Said:
@@ -137,7 +139,8 @@ def say_card_state(cover: OwnCover) -> Said:
 
 
 def say_who(cover: OwnCover) -> Said:
-    return Said(f"找{cover.union}的经办人；{_NO_PHONE}", cover.window, (TO_PERSON,))
+    stopped = "" if cover.valid or cover.upcoming else "谁停的、为什么停，记录里没写。"
+    return Said(f"{stopped}找{cover.union}的经办人；{_NO_PHONE}", cover.window, (TO_PERSON,))
 
 
 def say_effect(cover: OwnCover) -> Said:
@@ -146,7 +149,7 @@ def say_effect(cover: OwnCover) -> Said:
     is_unlinking = asked is not None and (asked.kind, asked.act) == (Asked.YES, UNLINK)
     is_of_linking = topic is not None and topic.subject is Subject.IDENTITY
     if not is_unlinking and not is_of_linking and "unbind_identity" not in cover.question.intents:
-        return say_valid(cover)
+        return besides.say_effect(cover)
     held = _say_by_end(cover, cover.asked or cover.valid) if cover.valid else "您的保障"
     first = f"保障不受影响：{held}，照样在。解绑只是这个微信不再连着您。"
     if not is_unlinking:
@@ -157,6 +160,9 @@ def say_effect(cover: OwnCover) -> Said:
 
 def say_origin(cover: OwnCover) -> Said:
     """Who took it out."""
+    if not cover.valid and not cover.upcoming:
+        first = f"谁停的、为什么停，记录里没写，我不敢乱说。请{cover.union}的经办人核会员关系和参保；推着不管，打职工热线 12351，或点“转人工”。"
+        return Said(first, "", (TO_PERSON,))
     own = [one for one in cover.valid if one.plan_code not in UNIVERSAL]
     by_unit = f"{cover.names(own)}是单位工会给您参加的；" if own else ""
     return Said(

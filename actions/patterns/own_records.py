@@ -7,7 +7,7 @@ from actions.answering import Answering
 from actions.coverage import is_supposed
 from actions.emergency import calls_for_help
 from actions.question import Answer, Question
-from actions.records import ANSWERERS
+from actions.records import ANSWERERS, activities
 from vocabulary.aspects import Aspect
 from vocabulary.expects import Move, Subject
 
@@ -44,6 +44,9 @@ async def take(answering: Answering, question: Question) -> Answer | None:
     """The answer of the first kind of record that knows what is meant; None where none does."""
     if question.way_back or calls_for_help(question):
         return None
+    is_of_child = question.member is not None and question.named("relation") == "child"
+    if is_of_child and (known := await activities.answer_named(answering, question, question.aspects)):
+        return known
     question = _ask_of_money(_read_about(question))
     for subject in find_subjects(question):
         for answer in ANSWERERS.get(subject, ()):

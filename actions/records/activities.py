@@ -1,6 +1,5 @@
 """What is asked of an activity: whether one is in it, seats, when and where; what nobody wrote down is said to be so."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -26,6 +25,7 @@ from actions.activities_shown import (
 )
 from actions.answering import Answering
 from actions.question import Answer, OfferedChoice, Question
+from actions.records.activity_rules import OF_COUNT, TOLD, say_of_line, say_rule
 from actions.talk import AskedNow
 from actions.tasks.signals import agrees
 from actions.wording import say_list
@@ -36,11 +36,19 @@ from vocabulary.expects import Asked, Subject
 from vocabulary.saying import say_date
 
 _OF_SEATS = frozenset(
-    {Aspect.STATE, Aspect.MISSING, Aspect.MORE, Aspect.VALID, Aspect.OVERVIEW, Aspect.CERTAIN, Aspect.HOW}
+    {
+        Aspect.STATE,
+        Aspect.MISSING,
+        Aspect.MORE,
+        Aspect.VALID,
+        Aspect.OVERVIEW,
+        Aspect.CERTAIN,
+        Aspect.HOW,
+        Aspect.RECEIVED,
+        Aspect.WHEN_DONE,
+    }
 )
-_OF_SEATS_ASKED = re.compile(r"名额|位[子置]|座|几[个位名]?人?|多少人|[剩还][^，。？?]{0,3}几个")
 _OF_NOTICE = re.compile(r"告诉?我|通知|喊我?|叫我|知会|说一声|提醒")
-_NO_NOTICE = "轮到了会不会有专门的通知，系统里没写，我不敢说会；随时来问“我报的活动”，就看得到排第几。"
 _OF_LEFT = frozenset({Aspect.MORE, Aspect.MISSING})
 """How many seats are left."""
 _OF_TIME = frozenset({Aspect.TIME, Aspect.WHEN, Aspect.WHERE})
@@ -52,9 +60,10 @@ _OTHERS = "“{title}”{seats}。别人想去，得在自己的微信里报，�
 _AT = "“{title}”{stands}是{when}。"
 _AGES = "“{title}”几岁能去、能带几个、谁能跟着去，系统里没有写，我不敢说。去之前问一下单位工会，或者回复“转人工”。"
 _WITH_WHOM = "几岁能去、能带几个，系统里没有写，去之前问一下单位工会，或者回复“转人工”。"
+_GROWN = frozenset({"spouse", "parent", "other"})
+"""Who signs up in a chat of their own."""
 _OF_KIN = frozenset({"child", "spouse", "parent"})
 _NO_RULE = "没去会怎样，我没看到有处罚的规定。去不了早点说一声，名额让给别人就好。"
-_NO_PENALTY = "没去会怎样，我没看到有处罚的规定。"
 _OVER = "“{title}”{day}已经办过了{stood}。现在能报的：{titles}。"
 _STOOD = {"attended": "，您去了", "cancelled": "，您当时取消了"}
 _LEAVING = "退了，名额就让给下一位；还没截止、又有名额的时候，想去还能再报。"
@@ -92,33 +101,35 @@ async def answer(answering: Answering, question: Question, aspects: Sequence[Asp
     if Aspect.UNDO in aspects or CANCEL.search(whole):
         question = narrow_to_given_up(question)
     named = find_named(activities, question.text)
+    if (
+        Aspect.OVERVIEW in aspects
+        and Aspect.AMOUNT in question.likely_aspects
+        and OF_COUNT.search(question.text)
+    ):
+        aspects = (Aspect.AMOUNT,)  # 前头排了几个.
     if named is None and Aspect.OVERVIEW in aspects:
         return None  # All of one's own.
     one = named or find_spoken_of(activities, question)
     if one is None:
         over = await _say_over(answering, activities, question)
+        if over is None and (line := await _say_of_line(answering, activities, aspects, question)):
+            return line
         return over or _say_of_all(aspects, question)
     if only_signs_up(question.text, one.title):
         # 子女 in a title asks nothing about who may come.
         return await answer_activity(answering.claims, answering.knowledge, question)
     seen = await _look(answering, one, question)
-    if Aspect.UNDO in aspects and seen.mine:
-        given_up = replace(question, text=f"取消报名{one.title}")
-        asked = await answer_activity(answering.claims, answering.knowledge, given_up)
-        return await _say_kept(answering, asked, one, replace(question, text=whole))
     topics = (replace(ABOUT[0], key=one.code),)
-    if Aspect.CHANGE in aspects and named and not seen.mine:
-        return await _say_instead(answering, seen, question)
-    if not aspects and seen.mine and CANCEL.search(question.text):
-        given_up = replace(question, text=f"取消报名{one.title}")
-        return await answer_activity(answering.claims, answering.knowledge, given_up)
-    if not aspects and seen.mine and agrees(question):
-        return Answer(_say_place(seen, question), topics=topics)
-    if not aspects and (only_asks(question.text) or (seen.place and _OF_SEATS_ASKED.search(question.text))):
+    if acted := await _act_on(answering, seen, named is not None, aspects, question, whole):
+        return acted
+    if not aspects and (only_asks(question.text) or (seen.place and OF_COUNT.search(question.text))):
         aspects = (Aspect.STATE,)
+    if "join_activity" in question.intents and question.named("relation") in _GROWN:
+        place = _say_for_others(seen) if seen.mine else f"{_say_place(seen, question)}{_BY_THEMSELVES}"
+        return Answer(place, topics=topics)
     said = list(dict.fromkeys(part for one in aspects[:_MOST] if (part := _say(one, seen, question))))
     if seen.place and (Aspect.NOTIFIED in aspects or _OF_NOTICE.search(question.text)):
-        said = [_say_place(seen, question), _NO_NOTICE]
+        said = [_say_place(seen, question), TOLD]
     if not said and named and aspects:
         said = [_say_place(seen, question)]
     if not said:
@@ -141,6 +152,27 @@ async def answer(answering: Answering, question: Question, aspects: Sequence[Asp
         said.append(_ASK if one.seats_left else _ASK_TO_WAIT)
         return Answer("".join(said), _YES_NO, topics=topics, asks=asks)
     return Answer("".join(said), topics=topics)
+
+
+async def _act_on(
+    answering: Answering,
+    seen: _Seen,
+    is_named: bool,
+    aspects: Sequence[Aspect],
+    question: Question,
+    whole: str,
+) -> Answer | None:
+    """One's own is given up, or another one taken instead, where that is wished; a yes to one's own changes nothing."""
+    gives_up = Aspect.UNDO in aspects or (not aspects and bool(CANCEL.search(question.text)))
+    if seen.mine and gives_up:
+        given_up = replace(question, text=f"取消报名{seen.one.title}")
+        asked = await answer_activity(answering.claims, answering.knowledge, given_up)
+        return await _say_kept(answering, asked, seen.one, replace(question, text=whole))
+    if Aspect.CHANGE in aspects and is_named and not seen.mine:
+        return await _say_instead(answering, seen, question)
+    if not aspects and seen.mine and agrees(question):
+        return Answer(_say_place(seen, question), topics=(replace(ABOUT[0], key=seen.one.code),))
+    return None
 
 
 async def answer_given_up(
@@ -173,6 +205,14 @@ async def _say_kept(answering: Answering, asked: Answer, one: Activity, question
     kept = [each for each in mine if find_titled([each], question.text)]
     more = f"{say_list(f'“{each.title}”' for each in kept)}照旧留着。" if kept else ""
     return replace(asked, text=f"{asked.text}{more}")
+
+
+async def _say_of_line(
+    answering: Answering, activities: Sequence[Activity], aspects: Sequence[Aspect], question: Question
+) -> Answer | None:
+    mine = await find_mine(answering.claims, question)
+    told = say_of_line(aspects, question, activities, mine)
+    return Answer(told, topics=ABOUT) if told else None
 
 
 def _say_of_all(aspects: Sequence[Aspect], question: Question) -> Answer | None:
@@ -250,7 +290,7 @@ def _say(aspect: Aspect, seen: _Seen, question: Question) -> str:
         return _AT.format(title=seen.one.title, stands=stands, when=seen.when)
     if aspect is Aspect.WHO_MAY:
         return _AGES.format(title=seen.one.title)
-    if aspect is Aspect.AMOUNT and not _OF_SEATS_ASKED.search(question.text):
+    if aspect is Aspect.AMOUNT and not OF_COUNT.search(question.text):
         return FREE_UNKNOWN
     if aspect is Aspect.AMOUNT:
         return _say_place(seen, question)
@@ -259,8 +299,10 @@ def _say(aspect: Aspect, seen: _Seen, question: Question) -> str:
     if aspect is Aspect.EFFECT and question.talk.is_asked(Asked.YES, LEAVE_ACTIVITY):
         return _LEAVING
     if aspect is Aspect.EFFECT:
-        return f"{_say_place(seen, question)}{_NO_PENALTY}" if seen.mine else _NO_RULE
-    return ""
+        return _NO_RULE
+    if aspect in (Aspect.CHANGE, Aspect.REVIEW):
+        return ""
+    return say_rule(aspect, question, seen.when, seen.mine is not None)
 
 
 def _say_for_others(seen: _Seen) -> str:

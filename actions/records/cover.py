@@ -35,6 +35,7 @@ _OF_RECORD = frozenset({Aspect.OVERVIEW, Aspect.STATE, Aspect.VALID, Aspect.ORIG
 """What no rule answers, so that it is only asked of one's own."""
 _ALSO = 0.3
 """How likely a second question must be."""
+_PRICE_LIKELY = 0.5
 _RECORDS = (Subject.CLAIM, Subject.PAYMENT, Subject.PAPERS, Subject.RELIEF)
 _HOW_FAR = (Aspect.STATE, Aspect.OVERVIEW, Aspect.VALID)
 _WHETHER = frozenset({Aspect.COVERED, Aspect.WHO_MAY, Aspect.AMOUNT, Aspect.HOW, Aspect.CERTAIN})
@@ -57,10 +58,12 @@ async def answer(answering: Answering, question: Question, aspects: Sequence[Asp
     if _only_fears(question):
         return await _answer_fear(answering, question)
     asked = [one for one in aspects if one in ANSWERED]
-    if not asked and question.move is Move.CARRY and "check_coverage" in question.intents:
+    if not aspects and question.move is Move.CARRY and "check_coverage" in question.intents:
         asked = [Aspect.STATE]
     if _asks_of_renewing(question, aspects):
         asked = [Aspect.HOW]
+    if asked[:1] == [Aspect.AMOUNT] and _asks_for_free(question):
+        asked = [Aspect.OVERVIEW]
     if asked == [Aspect.VALID] and question.chances.get("ask_contact", 0.0) >= _ALSO:
         asked = [Aspect.VALID, Aspect.WHO]  # 到啥时候 要是病了跟谁说
     if asked and Aspect.EFFECT in aspects and "ask_enrolment" in question.intents:
@@ -103,6 +106,13 @@ def _name_kinds(question: Question) -> Question:
     """算那12种不: a number of kinds of illness is one plan's, and not a claim's that was spoken of."""
     is_named = bool(question.programmes) or not question.named("illness") or not _KINDS.search(question.text)
     return question if is_named else replace(question, programmes=("womens_specified_disease",))
+
+
+def _asks_for_free(question: Question) -> bool:
+    """Whether what costs nothing is asked for, and no figure: 会员不是都有个不花钱的吗."""
+    price = question.chances.get("ask_contribution", 0.0)
+    is_likely = price >= _PRICE_LIKELY and price > question.chances.get("ask_benefit", 0.0)
+    return is_likely and not question.programmes and "check_coverage" in question.intents
 
 
 def _asks_of_renewing(question: Question, aspects: Sequence[Aspect]) -> bool:

@@ -50,6 +50,13 @@ _OF_RECORD = frozenset(
 )
 """What no rule answers, so that it is only asked of a record."""
 _OF_CLAIM = _OF_RECORD | {Aspect.ADVANCE, Aspect.NEXT, Aspect.MISSING}
+_OF_CASE_SPOKEN_OF = frozenset({Aspect.HOW, Aspect.SUBSTITUTE, Aspect.VALID, Aspect.TIME})
+"""What a rule answers as well, so that it is of an application only where that is spoken of."""
+_OF_REFUSED: Mapping[Aspect, Aspect] = {
+    **dict.fromkeys((Aspect.AMOUNT, Aspect.RECKONING, Aspect.STATE), Aspect.ELSEWHERE),
+    **dict.fromkeys((Aspect.WHY_SLOW, Aspect.WHERE, Aspect.WHEN, Aspect.WHO_MAY), Aspect.WHY),
+}
+"""What is meant by it once it is known that there is no money: who else may help, or what it goes by."""
 _OBJECTING = (Move.GIVE, Move.CORRECT, Move.REFUSE, Move.CARRY, None)
 _BY_RULE: Mapping[Aspect, str] = {
     Aspect.WHO_MAY: "ask_eligibility",
@@ -83,7 +90,7 @@ async def answer(answering: Answering, question: Question, aspects: Sequence[Asp
         return None
     if not cases:
         return await _answer_without(answering, question, aspects)
-    if not ANSWERED.intersection(asked):
+    if not ANSWERED.intersection(asked) or _is_of_rule(question, asked):
         return None
     meant = pick(cases, question, asked)
     if len(meant) == 1:
@@ -102,11 +109,30 @@ def _read_asked(
         # Once more is asked about before it is wished for.
         is_again = bool(cases) and question.about is Subject.RELIEF and not question.is_clear
         return (Aspect.MORE,) if is_again and not question.tells else ()
+    is_refused = any(one.is_spoken_of for one in refused)
+    is_bare = not aspects and not question.named("district") and bool(question.intents)
+    if is_refused and (is_bare or _is_of_own_district(question, refused)):
+        # How it was decided was said: what is left is who else may help.
+        return (Aspect.ELSEWHERE,)
+    if is_refused and aspects and aspects[0] in _OF_REFUSED:
+        return (_OF_REFUSED[aspects[0]],)
     if asked := read_aspects(question, aspects):
         return asked
     objects = question.about is Subject.RELIEF and question.move in _OBJECTING
-    is_refused = any(one.is_spoken_of for one in refused)
     return (Aspect.WHY,) if objects and is_refused and question.named("district") else ()
+
+
+def _is_of_rule(question: Question, asked: Sequence[Aspect]) -> bool:
+    """Whether it is asked how one applies, or what will do, and no application is spoken of: the rules say that."""
+    topic = question.talk.topic
+    is_spoken_of = topic is not None and topic.subject is Subject.RELIEF and bool(topic.key)
+    return asked[0] in _OF_CASE_SPOKEN_OF and (bool(question.programmes) or not is_spoken_of)
+
+
+def _is_of_own_district(question: Question, refused: Sequence[OwnApplication]) -> bool:
+    """Whether the member's own district is named, where another one's fund refused: 那朝阳有这样的钱没."""
+    district = question.named("district")
+    return any(one.is_of_another_district and one.profile.district == district for one in refused)
 
 
 def _is_complaint(question: Question) -> bool:

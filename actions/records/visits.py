@@ -8,6 +8,7 @@ from actions.answering import Answering
 from actions.aspects import HANDS_TO
 from actions.own_union import answer_own_union
 from actions.question import Answer, OfferedChoice, Question
+from actions.records.visit_rules import say_rule
 from actions.tasks import visit
 from actions.tasks.day_answers import find_coming_day
 from actions.tasks.signals import agrees
@@ -37,6 +38,7 @@ _NO_HOURS = "详细地址、电话和几点开门，我手头没有准的，可�
 _TELEPHONE = "窗口和中心的电话，我手头没有准的。能打职工热线 12351 问；单位工会的经办人也能帮着问。"
 _STANDS = "约着呢，不用再约：{visit}"
 _ASKING = re.compile(r"[?？哪吗呢]|[没不]$")
+_ASKS = re.compile(r"[?？哪吗呢咋啥谁吧几]|多少|不算|是不是|[没不]$|怎么|什么|能不能|行不|会不会")
 _BOOK = (OfferedChoice("预约", "我要预约"),)
 
 
@@ -58,11 +60,15 @@ async def answer(answering: Answering, question: Question, aspects: Sequence[Asp
     if Aspect.EFFECT in aspects:
         return _say_effect(coming, past, question)
     if Aspect.MISSING in aspects:
-        return Answer(_BRING.format(more=say_visit(coming[0], question.today) if coming else ""))
+        more = f"您约的是{say_when(coming[0], question.today)}。" if coming else ""
+        return Answer(_BRING.format(more=more))
     if coming and Aspect.UNDO in aspects:
         return await answer_visit(answering.claims, answering.knowledge, question, "cancel")
     if coming and Aspect.CHANGE in aspects:
         return await answer_visit(answering.claims, answering.knowledge, question, "move")
+    when = say_when(coming[0], question.today) if coming else ""
+    if aspects and _ASKS.search(question.text) and (known := say_rule(question, aspects[0], when)):
+        return known
     if _OF_STATE.intersection(aspects):
         is_shown = coming and Aspect.NEXT not in aspects
         return (

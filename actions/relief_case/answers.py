@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from actions.manner import wants_few_words
 from actions.question import Answer, Fact, OfferedChoice
-from actions.relief_case import changing, decisions, stages
+from actions.relief_case import besides, changing, decisions, stages
 from actions.relief_case.case import OwnApplication
 from actions.said import Said, join_said
 from actions.talk import AskedNow, Offer, Topic
@@ -17,17 +17,17 @@ _SAYERS: Mapping[Aspect, Callable[[OwnApplication], Said]] = {
     Aspect.STATE: stages.say_state,
     Aspect.WHEN: stages.say_when,
     Aspect.WHEN_DONE: stages.say_when_done,
-    Aspect.WHY_SLOW: stages.say_when,
+    Aspect.WHY_SLOW: stages.say_why_slow,
     Aspect.AMOUNT: decisions.say_amount,
     Aspect.RECKONING: decisions.say_reckoning,
     Aspect.WHY: decisions.say_why,
-    Aspect.MISSING: stages.say_missing,
+    Aspect.MISSING: besides.say_missing_or_kept,
     Aspect.RECEIVED: stages.say_received,
     Aspect.NEXT: stages.say_next,
-    Aspect.CERTAIN: stages.say_certain,
+    Aspect.CERTAIN: besides.say_certain,
     Aspect.CARD: decisions.say_card,
     Aspect.ORIGIN: decisions.say_origin,
-    Aspect.NOTIFIED: stages.say_notified,
+    Aspect.NOTIFIED: besides.say_notified,
     Aspect.MORE: decisions.say_more,
     Aspect.ELSEWHERE: decisions.say_elsewhere,
     Aspect.ADVANCE: decisions.say_advance,
@@ -38,7 +38,11 @@ _SAYERS: Mapping[Aspect, Callable[[OwnApplication], Said]] = {
     Aspect.WHO_MAY: decisions.say_objection,
     Aspect.CHANGE: changing.ask_to_change,
     Aspect.UNDO: decisions.say_undo,
-    Aspect.EFFECT: decisions.say_effect,
+    Aspect.EFFECT: besides.say_effect,
+    Aspect.SUBSTITUTE: besides.say_substitute,
+    Aspect.VALID: besides.say_valid,
+    Aspect.HOW: besides.say_how,
+    Aspect.TIME: stages.say_when,
     Aspect.MEANING: stages.say_meaning,
     Aspect.COMPARED: decisions.say_compared,
 }

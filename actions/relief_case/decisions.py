@@ -26,9 +26,12 @@ def say_amount(case: OwnApplication) -> Said:
     """What was granted, else who decides and what there may be at most."""
     one = case.one
     if one.step is ReliefStep.DENIED:
-        return Said(f"没有钱发：{say_denial(case).first}", "", (TO_PERSON,))
+        first = f"没有钱发：这份{say_refused(case)}。不认可，回复“转人工”，请管救助的同事再看。"
+        return Said(first, "", (TO_PERSON,))
     if one.approved_amount is not None:
-        return say_state(case)
+        stands = "发的" if one.step is ReliefStep.PAID else "定的，还没发"
+        first = f"{case.name}定的是 {say_money(one.approved_amount)}，{case.decided}{stands}。"
+        return Said(first, f"再多能不能给，公开的材料没写。觉得不对，问{case.unit}，或回复“转人工”。")
     return Said(f"{case.name}给多少还没定。{case.knowledge.find(f'relief_{one.kind}', 'benefit').text}")
 
 
@@ -124,10 +127,6 @@ def say_compared(case: OwnApplication) -> Said:
     if case.is_under_review:
         return Said(_OTHERS, f"{case.name}给多少，要等评审委员会定。")
     return Said(_OTHERS, say_state(case).first)
-
-
-def say_effect(case: OwnApplication) -> Said:
-    return Said("理赔和救助分开办：该报的先报，救助也可以同时跟单位工会说。", say_state(case).first)
 
 
 def say_card(case: OwnApplication) -> Said:

@@ -74,7 +74,20 @@ def say_when(case: OwnApplication) -> Said:
         first = f"哪天发，系统里没写。{case.name}批了{_say_sum(case)}，{case.decided}定的。"
         more = f"想问准，找{case.unit}的经办人，或回复“转人工”。"
         return Said(first, more, (TO_PERSON,))
-    return say_state(case)
+    return say_when_done(case)
+
+
+def say_why_slow(case: OwnApplication) -> Said:
+    """Where it hangs and since when, and whether anything is wanted of the member."""
+    if case.requested:
+        return say_missing(case)
+    if not case.is_under_review:
+        return say_when(case)
+    first = (
+        f"为什么慢，记录里没写。{case.name}{case.where}，{case.waited}；没有要您补的，不是您的事。"
+        f"想催，回复“转人工”，也可以催{case.unit}的经办人。"
+    )
+    return Said(first, "", (TO_PERSON,))
 
 
 def say_when_done(case: OwnApplication) -> Said:
@@ -105,19 +118,13 @@ def say_missing(case: OwnApplication) -> Said:
         return Said(f"要补：{case.requested.rstrip('。')}。{how}", "", (TO_PERSON,))
     if case.is_under_review:
         return Said("不用补，现在没有要您补的材料。", f"{case.name}{case.where}，{case.waited}。")
-    return Said(f"没有要您补的。{say_state(case).first}")
+    return Said("没有要您补的。", say_state(case).first)
 
 
 def say_received(case: OwnApplication) -> Said:
     """That it came, and whether anything is still wanted."""
     missing = say_missing(case).first if case.requested else "没有要您补的。"
     return Said(f"收着了。{say_state(case).first}", missing)
-
-
-def say_certain(case: OwnApplication) -> Said:
-    if case.is_under_review:
-        return Said(f"批不批要评审委员会定，我不敢打包票。{case.name}{case.where}，还没结果。")
-    return say_state(case)
 
 
 def say_who(case: OwnApplication) -> Said:
@@ -135,7 +142,11 @@ def say_hurry(case: OwnApplication) -> Said:
         stands = case.waited if case.is_under_review else f"{case.decided}批的，还没发"
         first = f"几天办完没有定数，我这里加不了急，可以请管救助的同事看看，回复“转人工”就转。{case.name}{case.where}，{stands}。"
         return Said(first, f"也可以催{case.unit}的经办人。", (TO_PERSON,))
-    return say_state(case)
+    if case.one.step is ReliefStep.PAID:
+        first = f"不用催了，钱{case.decided}发了。没看到，先查银行卡，再回复“转人工”。"
+        return Said(first, "", (TO_PERSON,))
+    first = f"这份{say_refused(case)}，催不动了。不认可，回复“转人工”，请管救助的同事再看。"
+    return Said(first, "", (TO_PERSON,))
 
 
 def say_meaning(case: OwnApplication) -> Said:
@@ -150,11 +161,6 @@ def say_meaning(case: OwnApplication) -> Said:
     if case.is_of_another_district:
         return Said("就是单位所在的那个镇或街道的工会。单位报上来先给它看，再交评审委员会。")
     return Said(f"就是您单位所在的{case.township}。单位报上来先给它看，它看过再交评审委员会定。")
-
-
-def say_notified(case: OwnApplication) -> Said:
-    """How it stands; which notices come by themselves the bot adds, who knows what is on."""
-    return Said(say_state(case).first, needs=("tell_notices",))
 
 
 _DONE = {

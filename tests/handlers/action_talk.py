@@ -92,6 +92,10 @@ class ActionTalk:
         self.said = await self._send({"text": "继续"}, FormTyped(wish, task, words))
         return TypeAdapter(FormShown).validate_python(self.form)
 
+    async def send(self, message: dict[str, Any]) -> str:
+        """What is answered to a message that was understood as its rankings say."""
+        return await self._send(message)
+
     async def _send(
         self, message: dict[str, Any], page: FormTyped | None = None, way: WayBack | None = None
     ) -> str:

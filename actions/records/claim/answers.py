@@ -54,11 +54,17 @@ _SAID_WITH: Mapping[Aspect, Sequence[Aspect]] = {
 }
 """What the answer to one says of others."""
 
+
+async def _say_valid(one: AskedClaim) -> Answer | None:
+    return await deciding.say_valid(one) or await rules.say_term(one)
+
+
 ANSWERERS: Mapping[Aspect, Callable[[AskedClaim], Awaitable[Answer | None]]] = {
     Aspect.OVERVIEW: steps.say_state,
     Aspect.STATE: steps.say_state,
     Aspect.WHEN: waiting.say_when,
     Aspect.WHEN_DONE: steps.say_when_done,
+    Aspect.TIME: waiting.say_when,
     Aspect.WHY_SLOW: waiting.say_why_slow,
     Aspect.AMOUNT: money.say_amount,
     Aspect.RECKONING: reckoning.say_reckoning,
@@ -77,7 +83,7 @@ ANSWERERS: Mapping[Aspect, Callable[[AskedClaim], Awaitable[Answer | None]]] = {
     Aspect.HURRY: waiting.say_hurry,
     Aspect.WHO: steps.say_who,
     Aspect.COVERED: reckoning.say_covered,
-    Aspect.VALID: deciding.say_valid,
+    Aspect.VALID: _say_valid,
     Aspect.CHANGE: steps.say_change,
     Aspect.UNDO: steps.say_undo,
     Aspect.EFFECT: rules.say_effect,

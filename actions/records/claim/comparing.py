@@ -3,12 +3,14 @@
 from decimal import Decimal
 
 from actions.coverage import say_benefits
+from actions.not_known import say_not_written
 from actions.question import Answer
 from actions.records.claim.asked import REVIEW, TO_PERSON, AskedClaim
 from actions.records.claim.reckoning import say_basis, say_ceiling
 from claims.access import find_plan_version
 from claims.states import ClaimState
 from claims.values import PlanVersion
+from vocabulary.aspects import Aspect
 from vocabulary.saying import say_full_date, say_money
 
 OF_ANOTHER = frozenset(
@@ -26,7 +28,7 @@ async def say_more(one: AskedClaim) -> Answer:
         if claim.state is ClaimState.DENIED or one.is_closed_unpaid:
             text = f"同一件事能不能再报一次，我这里没有规定，不敢说能。{one.name}现在的路是复核：回复“我要申请复核”，请同事重新看。"
             return Answer(text, (one.review,))
-        return await say_ceiling(one)
+        return await _say_added(one)
     version = await find_plan_version(one.claims, claim.plan_code, claim.date_of_loss)
     cover = await one.find_cover()
     highest = _find_highest(version, cover.tier if cover else None)
@@ -37,6 +39,17 @@ async def say_more(one: AskedClaim) -> Answer:
     )
     text = f"{one.name}核定的是 {say_money(claim.approved_amount)}，{then}补差或者再给一次的规定，我没有看到，不敢说能补。{REVIEW}"
     return Answer(text, (one.review, TO_PERSON))
+
+
+async def _say_added(one: AskedClaim) -> Answer:
+    """Whether anything may be added to what is still looked at: nowhere written; what to do with it meanwhile."""
+    union = (await one.find_profile()).union_name
+    ceiling = (await say_ceiling(one)).text.partition("。")[0]
+    text = (
+        f"{say_not_written(one.question, Aspect.MORE)}{ceiling}。新的票据先留好，问{union}的经办人能不能添进来；"
+        "要我请同事看，点“转人工”。"
+    )
+    return Answer(text, (TO_PERSON,))
 
 
 async def _say_another(one: AskedClaim) -> Answer:
@@ -60,9 +73,25 @@ async def say_compared(one: AskedClaim) -> Answer:
     """The terms of the day that it happened, beside today's where those are others; of somebody else nothing."""
     if then := await say_terms_of_then(one):
         return then
+    if one.claim.approved_amount is None and one.claim.state not in (ClaimState.DENIED, ClaimState.CLOSED):
+        return _say_not_alike(one)
     basis = await say_basis(one)
     text = f"别人的记录我看不到，没法替您比。{one.name}{_say_sum(one)}{basis}每个人的花费、天数、档次不一样，数就不一样。{REVIEW}"
     return Answer(text, (one.review,) if one.claim.approved_amount is not None else ())
+
+
+def _say_not_alike(one: AskedClaim) -> Answer:
+    """Nothing is decided, so that nothing can be reviewed: where it is, and who can look."""
+    wait = (
+        f"在等您补{one.missing}，"
+        if one.claim.missing_documents
+        else f"{one.since}起{one.stage}{one.waited}，"
+    )
+    text = (
+        f"换谁都会这么比，您别急。别人的记录我看不到，快慢、多少为什么不一样，我说不了。{one.name}{wait}还没核定。"
+        "想请同事看看卡在哪，点“转人工”。"
+    )
+    return Answer(text, (TO_PERSON,))
 
 
 async def say_terms_of_then(one: AskedClaim) -> Answer | None:

@@ -52,7 +52,12 @@ async def say_card(one: AskedClaim) -> Answer:
     if claim.state is ClaimState.PAYMENT_RETURNED and claim.payments:
         return await _say_returned(one)
     if claim.payments:
-        return await say_amount(one)
+        paid = claim.payments[0]
+        sum_ = f"，{one.say_day(paid.paid_on)}打的 {say_money(paid.amount)}"
+        text = (
+            f"打到尾号 {paid.card_tail} 的卡上了：{one.name}{sum_}。{_say_earlier(claim, one.question.today)}"
+        )
+        return Answer(text)
     tail = (await one.find_profile()).card_tail
     if claim.state is ClaimState.APPROVED:
         return await say_amount(one)

@@ -21,9 +21,13 @@ _OF_CASE = frozenset(
         Aspect.NEXT,
         Aspect.HURRY,
         Aspect.RECKONING,
+        Aspect.NOTIFIED,
+        Aspect.CARD,
     }
 )
 """What one's own claim answers better than the rule does."""
+_OF_ANY = frozenset({Aspect.NOTIFIED, Aspect.CARD})
+"""What is asked of the claim under way after a card, or another thing that is no plan, was spoken of."""
 _AGAIN = frozenset({Aspect.MORE, Aspect.WHO_MAY})
 _DONE = frozenset({ClaimState.PAID, ClaimState.CLOSED, ClaimState.DENIED})
 _OVER = frozenset({ClaimState.PAID, ClaimState.CLOSED, ClaimState.DENIED, ClaimState.DOCUMENTS_REQUESTED})
@@ -43,9 +47,10 @@ async def answer_of_programme(
         return await _answer(answering, question, newest, Aspect.MORE)
     if newest and aspects[0] in _OF_CASE and newest.state not in _DONE:
         return await _answer(answering, question, newest, aspects[0])
-    plans = {find_plan(code) for code in question.context_programmes}
+    plans = {plan for code in question.context_programmes if (plan := find_plan(code))}
     current = [one for one in records.every if one.state not in _DONE]
-    fitting = [one for one in current if not question.context_programmes or one.plan_code in plans]
+    is_open = not question.context_programmes or (not plans and aspects[0] in _OF_ANY)
+    fitting = [one for one in current if is_open or one.plan_code in plans]
     if len(fitting) != 1 or aspects[0] not in _OF_CASE:
         return None
     return await _answer(answering, question, fitting[0], aspects[0])

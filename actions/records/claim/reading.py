@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from actions.identity import names_relative, says_own
+from actions.identity import names_relative, only_mentions, says_own
 from actions.question import Question
 from actions.talk import Topic
 from claims.values import Claim
@@ -171,7 +171,12 @@ def may_speak_of_record(question: Question) -> bool:
     wants = (
         not question.aspects and _REVIEW.search(question.text) and not _HOW_FAR.search(question.text)
     ) or ("submit_documents" in question.intents and _wants_to_send(question))
-    is_own = not names_relative(question) or says_own(question.text) or Aspect.COMPARED in question.aspects
+    is_own = (
+        not names_relative(question)
+        or says_own(question.text)
+        or Aspect.COMPARED in question.aspects
+        or only_mentions(question)
+    )
     return _is_of_record(question) and not wants and is_own
 
 

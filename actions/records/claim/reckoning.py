@@ -13,6 +13,8 @@ from vocabulary.saying import say_money
 
 _NOT_SHOWN = "系统里只有这个总数，没有一步步的算法，我不乱说。"
 _SETTLEMENTS = ("quarterly_settlement", "above_ceiling")
+_ABOVE_CEILING = "above_ceiling"
+_OF_ABOVE = "超过封顶线的，要先减掉单位补充医疗（包括商业的）、医疗救助这些给的钱，再核算；按什么比例，公开的材料没写，我不套别的算法。"
 _OUTSIDE = re.compile(r"自费|自付二|医保外|不进医保|进口药")
 _SELF_PAID = (
     "不在里头。二次报销只认“自付一”，就是医保报完还要自己出的那部分；自费的、自付二的都不是自付一，这一项不报。"
@@ -109,6 +111,8 @@ async def say_basis(one: AskedClaim) -> str:
     """What the sum rests on, as far as rows and table know it: the settlement's rule, or the terms of that day."""
     claim = one.claim
     version = await find_plan_version(one.claims, claim.plan_code, claim.date_of_loss)
+    if claim.kind == _ABOVE_CEILING:
+        return _OF_ABOVE
     if claim.kind in _SETTLEMENTS:
         return f"不是按总花费算：医保报完还要自己出的“自付一”，再报一部分{_say_rate(version)}，看您分在哪一档；自费的不在里头。"
     cover = await one.find_cover()

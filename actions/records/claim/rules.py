@@ -1,5 +1,6 @@
 """What the rules say of one's own claim where the table has no word for it: who may, how, where, and what follows."""
 
+from actions.not_known import say_not_written
 from actions.question import Answer
 from actions.records.claim.asked import (
     CHANGE_CARD,
@@ -9,7 +10,10 @@ from actions.records.claim.asked import (
     is_in_force,
 )
 from actions.records.claim.papers import say_missing, say_paper
+from actions.records.claim.steps import say_next
 from claims.states import ClaimState
+from vocabulary.aspects import Aspect
+from vocabulary.intents import INTENTS
 from vocabulary.saying import say_full_date
 
 _OTHERS = ("child", "spouse", "parent", "other")
@@ -22,7 +26,7 @@ async def say_effect(one: AskedClaim) -> Answer:
         return Answer(text, (HAND_IN,))
     union = (await one.find_profile()).union_name
     text = (
-        f"会不会有影响，公开的材料没写，我不敢乱说。能说准的是：{one.name}现在{one.stage}（{one.since}）。"
+        f"{say_not_written(one.question, Aspect.EFFECT)}能说准的是：{one.name}现在{one.stage}（{one.since}）。"
         f"先别急着动，问问{union}的经办人，或点“转人工”。"
     )
     return Answer(text, (TO_PERSON,))
@@ -53,15 +57,46 @@ async def say_how(one: AskedClaim) -> Answer | None:
     if one.claim.state is ClaimState.DENIED or one.is_closed_unpaid:
         text = f"不认这个结果，回复“我要申请复核”，我问您一句确认，就转给同事重新看{one.name}。有什么理由、材料，一起说上。"
         return Answer(text, (one.review,))
-    return None
+    return await say_next(one) if _is_of_record_alone(one) else None
 
 
 async def say_where(one: AskedClaim) -> Answer | None:
     """Where missing papers go; of windows the table and the member's district speak."""
     if one.claim.state is not ClaimState.DOCUMENTS_REQUESTED:
-        return None
+        return await _say_in_whose_hands(one) if _is_of_record_alone(one) else None
     if set(one.question.intents) == {"ask_documents"} and (paper := say_paper(one)):
         return Answer(f"{paper}。", (HAND_IN,), says="paper_where")
     union = (await one.find_profile()).union_name
     text = f"不用跑窗口：{one.missing}在这里拍照传就行，说“我要交材料”；也可以交给{union}的经办人。"
     return Answer(text, (HAND_IN,))
+
+
+async def _say_in_whose_hands(one: AskedClaim) -> Answer:
+    """At which desk it lies is not recorded; where one may ask in person."""
+    union = (await one.find_profile()).union_name
+    text = (
+        f"现在在哪张桌子上，系统里没写，只写着{one.stage}（{one.since}起）。不用您跑；想当面问，先找{union}的经办人，"
+        "或说“我要预约”约个窗口。"
+    )
+    return Answer(text, (TO_PERSON,))
+
+
+async def say_term(one: AskedClaim) -> Answer | None:
+    """Whether it still counts: the day that it happened on beside the cover, and that nothing makes it void by itself."""
+    if not _is_of_record_alone(one):
+        return None
+    cover = await one.find_cover()
+    if cover is None:
+        return None
+    began, ends = say_full_date(cover.effective_date), say_full_date(cover.expiry_date)
+    lies = "在里头" if is_in_force(cover, one.claim.date_of_loss) else "不在里头"
+    text = (
+        f"看的是出事那天：{one.loss}，您的{one.plan}从{began}到{ends}，{lies}。{one.name}记录上没有作废，{one.stage}。"
+        "往后情况变了还作不作数，公开的材料没写，问单位工会，或点“转人工”。"
+    )
+    return Answer(text, (TO_PERSON,))
+
+
+def _is_of_record_alone(one: AskedClaim) -> bool:
+    """Whether no rule is asked for: what was heard only looks up, tells or disputes."""
+    return not any(intent.startswith("ask_") for intent in one.question.intents if intent in INTENTS)

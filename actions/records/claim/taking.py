@@ -55,6 +55,20 @@ OF_RECORD = frozenset(Aspect) - {
     Aspect.ADVANCE,
 }
 """What no rule answers, so that whose record it is must be known first."""
+_OF_NO_RULE = frozenset(
+    {
+        Aspect.STATE,
+        Aspect.OVERVIEW,
+        Aspect.WHY,
+        Aspect.WHY_SLOW,
+        Aspect.WHEN_DONE,
+        Aspect.RECKONING,
+        Aspect.CARD,
+        Aspect.ORIGIN,
+        Aspect.RECEIVED,
+    }
+)
+"""Of these what was heard as a rule's question is of a record all the same."""
 _OF_STAGE = (
     Aspect.OVERVIEW,
     Aspect.STATE,
@@ -186,6 +200,8 @@ def _ask_who(question: Question, asked: Sequence[Aspect]) -> Answer | None:
     is_of_all = bool(GENERAL.search(question.text))
     if is_of_all or not is_understood(question) or not OF_RECORD.intersection(asked):
         return None
+    if all(one.startswith("ask_") for one in question.intents) and not _OF_NO_RULE.intersection(asked):
+        return None  # 走的人能退钱不: a rule, whoever asks.
     if asked[0] is Aspect.WHY:
         lead = _DENIED
     elif len(question.text) >= _LONG:

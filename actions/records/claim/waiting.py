@@ -87,7 +87,17 @@ async def say_why_slow(one: AskedClaim) -> Answer:
         return Answer(text, (HAND_IN,))
     if claim.state is ClaimState.DENIED or one.is_closed_unpaid:
         return await say_why(one)
-    return await say_amount(one)
+    return await _say_done(one, "不卡了，钱已经打了。")
+
+
+async def _say_done(one: AskedClaim, lead: str) -> Answer:
+    """Of money that came or came back nothing hangs: that first, then the payment."""
+    paid = await say_amount(one)
+    return (
+        replace(paid, text=f"{lead}{paid.text}")
+        if one.claim.state is not ClaimState.PAYMENT_RETURNED
+        else paid
+    )
 
 
 async def say_hurry(one: AskedClaim) -> Answer:
@@ -104,7 +114,7 @@ async def say_hurry(one: AskedClaim) -> Answer:
         return Answer(text, (TO_PERSON,))
     if claim.state is ClaimState.DENIED or one.is_closed_unpaid:
         return await say_why(one)
-    return await say_amount(one)
+    return await _say_done(one, "不用催了，钱已经打了。")
 
 
 async def say_certain(one: AskedClaim) -> Answer:
@@ -127,7 +137,7 @@ async def say_certain(one: AskedClaim) -> Answer:
             f"{one.name}{state}。复核以后能不能改，我不敢打包票，要同事看了才知道。想试，回复“我要申请复核”。"
         )
         return Answer(text, (one.review,))
-    return await say_amount(one)
+    return await _say_done(one, "已经定了，不会再变。")
 
 
 def say_since_denied(one: AskedClaim) -> str:

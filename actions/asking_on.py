@@ -1,0 +1,52 @@
+"""Of a record that has just been told how it stands, a message asks something else, though that is not plain."""
+
+import re
+from dataclasses import replace
+
+from actions.question import Question
+from vocabulary.aspects import Aspect
+from vocabulary.expects import Move, Subject
+from vocabulary.intents import INTENTS
+
+_RECORDS = (Subject.CLAIM, Subject.PAYMENT, Subject.RELIEF, Subject.COVER, Subject.PAPERS)
+OF_STATE = frozenset(
+    {Aspect.STATE, Aspect.OVERVIEW, Aspect.WHEN_DONE, Aspect.RECEIVED, Aspect.VALID, Aspect.TIME}
+)
+"""What the record's card says."""
+_OF_ACTIVITY = frozenset({Aspect.NOTIFIED, Aspect.WHO, Aspect.EFFECT})
+_MOVES = (Move.ASK, Move.CARRY, Move.WHY, None)
+_SHORTEST = 4
+_ASKS = re.compile(
+    r"(\w)不\1|[?？吗呢嘛哪啥咋谁几]|[没不]$|[没不][，,。\s]|怎么|什么|多少|为何|凭什么|是不是|能不能|会不会|要不要|算不算|行不|[还就]得|那?要是|万一"
+)
+
+
+def ask_on(question: Question) -> Question:
+    """The question with the likeliest aspect that the card does not say, where none was plain and the card was shown."""
+    if question.aspects or not question.likely_aspects or question.move not in _MOVES:
+        return question
+    if (
+        len(question.text) < _SHORTEST
+        or not _ASKS.search(question.text)
+        or not _is_of_what_was_told(question)
+    ):
+        return question
+    others = tuple(one for one in question.likely_aspects if one not in OF_STATE)
+    return replace(question, aspects=others[:1]) if others else question
+
+
+def _is_of_what_was_told(question: Question) -> bool:
+    """Whether the message looks at the record that is spoken of, of which something was answered already."""
+    topic = question.talk.topic
+    if topic and topic.subject is Subject.ACTIVITY and question.about is Subject.ACTIVITY:
+        return question.intents == ("join_activity",) and question.likely_aspects[0] in _OF_ACTIVITY
+    if topic is None or topic.subject not in _RECORDS or not topic.key or question.talk.asked:
+        return False
+    if question.programmes or question.about not in (None, topic.subject, Subject.CLAIM, Subject.PAYMENT):
+        return False
+    looks_up = any(INTENTS[one].looks_up for one in question.intents if one in INTENTS)
+    looks_up = looks_up or question.about is topic.subject
+    was_told = any(one in set(Aspect) for one in topic.aspects)
+    return (
+        looks_up and was_told and not any(INTENTS[one].is_act for one in question.intents if one in INTENTS)
+    )

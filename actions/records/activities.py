@@ -1,5 +1,6 @@
 """What is asked of an activity: whether one is in it, seats, when and where; what nobody wrote down is said to be so."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 

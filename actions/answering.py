@@ -171,6 +171,7 @@ def decide_intents(question: Question) -> tuple[str, ...]:
     if "hardship_registration" in question.programmes:
         known = ["ask_process" if _is_looked_up(i) else i for i in known]
     known = _leave_plans_out(question, known)
+    known = _leave_review_out(question, known)
     if {"request_human", "dispute_claim"} <= set(known) and not _DISPUTES.search(question.text):
         known = [i for i in known if i != "dispute_claim"]
     asked = [
@@ -203,6 +204,16 @@ def _leave_plans_out(question: Question, known: list[str]) -> list[str]:
         if is_of_all
         else known
     )
+
+
+def _leave_review_out(question: Question, known: list[str]) -> list[str]:
+    """A rule that is asked about besides is what is asked, where no record is spoken of: nothing is disputed."""
+    topic = question.talk.topic
+    is_of_record = (topic is not None and bool(topic.key)) or question.named("claim_number")
+    asks_rule = any(INTENTS[i].kind is IntentKind.PROGRAMME for i in known)
+    if "dispute_claim" not in known or is_of_record or not asks_rule or _DISPUTES.search(question.text):
+        return known
+    return [i for i in known if i != "dispute_claim"]
 
 
 def _may_be_taken_up(intent: str) -> bool:

@@ -12,7 +12,7 @@ from actions.clarifying import offer_meanings
 from actions.clerks import hear_clerk, may_be_whole, speak_to_clerk
 from actions.emergency import calls_for_help
 from actions.faq import answer_faq
-from actions.first_words import begin_kindly
+from actions.first_words import begin_in_form, begin_kindly
 from actions.fitting import fit
 from actions.leaning import lean
 from actions.leaning_to_cover import lean_to_cover
@@ -29,6 +29,8 @@ from actions.relief import call_for_need
 from actions.remembering import remember
 from actions.repeating import vary
 from actions.several import may_be_split, split
+from actions.several_records import split_by_records
+from actions.staying import stay_warm, worry_alone
 from actions.talk import Draft, Talk
 from actions.tasks import on_page, visit
 from actions.tasks.engine import take
@@ -72,7 +74,7 @@ class TurnTaking:
         if question.way_back == "picture":
             asked = await ask_of_picture(self.answering.claims, question)
             return await self._end_turn(question, [replace(asked, opens=question.talk.task)])
-        question = emergencies.recall_alarm(question)
+        question = worry_alone(emergencies.recall_alarm(question))
         if question.talk.task:
             if pressing := await danger.take(self.answering, question):
                 return await self._put_aside(question, question.talk.task, pressing)
@@ -88,7 +90,7 @@ class TurnTaking:
             or may_be_whole(question)
             or asks_of_privacy(question)
         )
-        parts = () if is_whole else split(question)
+        parts = () if is_whole else await split_by_records(self.answering.claims, question) or split(question)
         if parts:
             answers = [await self._answer(name_programmes(part)) for part in parts]
             answer = self.answering.join(question, parts, answers)
@@ -98,6 +100,7 @@ class TurnTaking:
             answer = await answer_otherwise(self.answering, question, answer)
         for complete in (
             begin_kindly,
+            stay_warm,
             speak_to_clerk,
             offer_to_link,
             waiting.note_beside,
@@ -126,7 +129,7 @@ class TurnTaking:
         if beside := await self._answer_of_record(question, draft):
             return await self._end_turn(question, [beside, Answer("", opens=draft)])
         step = take(TASKS[draft.task], draft, question)
-        said = await self._say_step(question, step)
+        said = begin_in_form(question, await self._say_step(question, step))
         await self.forms.kept.keep(question, step.draft)
         if step.outcome is None:
             return await self._end_turn(question, [*said, Answer("", opens=step.draft)])

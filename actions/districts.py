@@ -6,12 +6,14 @@ from dataclasses import replace
 from actions.eligibility import say_not_of_fund
 from actions.emergency import calls_for_help
 from actions.knowledge import Knowledge
-from actions.likely import find_likely
+from actions.likely import find_events, find_likely
 from actions.question import Answer, HandoffWish, OfferedChoice, Question
 from actions.talk import Topic
 from actions.tasks.relief import OF_DISTRICT
+from actions.urgency import presses_for_money
+from actions.warm_words import feel_with
 from actions.wording import say_list
-from claims.access import access_claims, access_profile
+from claims.access import access_claims, access_enrolments, access_profile
 from claims.database import ClaimsDatabase
 from vocabulary.expects import Subject
 from vocabulary.programmes import find_plan
@@ -19,6 +21,13 @@ from vocabulary.tickets import TicketDesk, TicketReason
 
 URGENT = HandoffWish(TicketReason.RELIEF_URGENT, TicketDesk.RELIEF)
 CALLED = "您先别急，已经叫同事了，您说的都记下了。等不及，也可以打职工热线 12351。"
+_FREE = "non_work_accident_property"
+_OF_HOME = frozenset({"fire", "pipe_burst", "disaster"})
+_HURTS = frozenset({"fall", "traffic_accident"})
+_PACKAGES = ("comprehensive", "tailored_")
+_GRAVE = "人在重症里，您守着最难熬。"
+_ELSEWHERE_SHORT = "{fund}的应急救助您单位够不上，{district}的帮扶问{district}区总工会，或打 12351。"
+_NO_ADVANCE = "先垫钱、预支，没看到有这样的规定，我不敢应：押金先问医院住院处能不能缓，也跟单位工会说一声。"
 _TO_PERSON = OfferedChoice("转人工", "转人工")
 _ABOUT = (Topic(Subject.PROGRAMME, programmes=("relief_fund",)),)
 _KINDS = {"pipe_burst": "pipe_burst", "fire": "fire", "fall": "accident", "traffic_accident": "accident"}
@@ -53,19 +62,42 @@ async def say_elsewhere(
     """The fund is Daxing's; whom to ask in the member's own district, and what else may pay for what happened."""
     is_urgent = calls_for_help(question)
     lead = say_called(question) if is_urgent else ""
-    text = f"{lead}{await say_not_of_fund(claims, question.member, district, OF_DISTRICT)}"
+    needs_money = is_urgent and presses_for_money(question.text)
+    text = (
+        _ELSEWHERE_SHORT.format(fund=OF_DISTRICT, district=district)
+        if needs_money
+        else await say_not_of_fund(claims, question.member, district, OF_DISTRICT)
+    )
     choices: tuple[OfferedChoice, ...] = (_TO_PERSON,)
     if "ask_benefit" in question.intents:
         text += f"{district}区的给多少，我手上没有数，不能拿{OF_DISTRICT}的给您当准。"
     own = ""
     if others := await find_others(claims, question):
         names = say_list(knowledge.short_name(code) for code in others)
-        text += f"另外，{names}可能用得上，说“我要报案”我先帮您登记。"
+        is_home = _FREE in others and bool(find_events(question) & _OF_HOME)
+        keep = "拍好照片" if is_home else "票据、证明收好"
+        report = f"{names}可能用得上，{keep}，说“我要报案”我先帮您登记。"
+        is_asked = any(code.startswith("relief_") for code in question.programmes)
+        text = f"{text}另外，{report}" if is_asked else f"{_feel(question)}先看您名下的：{report}{text}"
         own = f"{names}可能用得上，说“我要报案”。"
         choices = (OfferedChoice("我要报案", "我要报案"), *choices)
     person = replace(URGENT, about=f"所在区：{district}") if is_urgent else None
     again = (f"{_AGAIN.format(district=district, fund=OF_DISTRICT)}{own}",)
-    return Answer(text, choices, person=person, topics=_ABOUT, again=() if is_urgent else again)
+    if needs_money:
+        text = f"{_NO_ADVANCE}{text}"
+    if "grave" in question.entities.get("circumstance", ()):
+        lead = f"{_GRAVE}{lead}"
+    return Answer(f"{lead}{text}", choices, person=person, topics=_ABOUT, again=() if is_urgent else again)
+
+
+def _feel(question: Question) -> str:
+    """A kind word for what befell them, where nothing kind was said of it yet."""
+    events = tuple(sorted(find_events(question)))
+    return (
+        ""
+        if calls_for_help(question)
+        else feel_with(replace(question, entities={**question.entities, "event": events}))
+    )
 
 
 async def find_others(claims: ClaimsDatabase, question: Question) -> list[str]:
@@ -75,4 +107,17 @@ async def find_others(claims: ClaimsDatabase, question: Question) -> list[str]:
     event = question.named("event") or (question.told.named("event") if question.told else None)
     kind = _KINDS.get(event or "")
     plans = {one.plan_code for one in filed if kind in (None, one.kind)}
-    return [code for code in likely if not code.startswith("relief_") and find_plan(code) not in plans]
+    fitting = [code for code in likely if not code.startswith("relief_") and find_plan(code) not in plans]
+    if question.member is None:
+        return fitting
+    held = [
+        one
+        for one in await access_enrolments(claims, question.member, question.today)
+        if one.standing == "valid"
+    ]
+    packages = [one.plan_code for one in held if one.plan_code.startswith(_PACKAGES)]
+    own = {one.plan_code for one in held}
+    return [
+        *(code for code in fitting if find_plan(code) in own),
+        *(code for code in packages if code not in plans and _HURTS & find_events(question)),
+    ]

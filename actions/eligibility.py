@@ -6,11 +6,11 @@ from claims.values import MemberId
 
 _HERE = "您可以申请：您的单位工会（{union}）就在{district}区。"
 _ELSEWHERE = (
-    "这个基金是{fund}区的，给单位工会建在{fund}的会员。您的单位工会（{union}）在{district}区，不在范围里；"
+    "应急救助是{fund}区的基金，只给单位工会建在{fund}的会员。您的单位工会（{union}）在{district}区，不在范围里；"
     "可以问{township}的工会、{district}区总工会有没有同样的帮扶，或打 12351。"
 )
 _TOLD_ELSEWHERE = (
-    "这个基金是{fund}区的，给单位工会建在{fund}的会员。您的单位在{district}区，不在范围里；"
+    "应急救助是{fund}区的基金，只给单位工会建在{fund}的会员。您的单位在{district}区，不在范围里；"
     "可以问单位工会和{district}区总工会有没有同样的帮扶，或打 12351。"
 )
 _ONLY_HERE = (

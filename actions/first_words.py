@@ -1,13 +1,15 @@
 """One short sentence for what was told for the first time, before the answer; nothing to whoever told nothing bad."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from actions.coverage.relatives import find_called
+from actions.faq import find_first_words
 from actions.identity import asks_for_owner
 from actions.likely import tells_grave_illness
 from actions.question import Answer, Question
-from actions.warm_words import names_injury
+from actions.warm_words import feel_with, names_injury
 from vocabulary.tickets import TicketReason
 
 _OF_RECORDS = ("claim:", "relief:", "payment:")
@@ -52,8 +54,22 @@ def begin_kindly(question: Question, answer: Answer) -> Answer:
     return replace(answer, text=f"{word}{answer.text}") if word else answer
 
 
+def begin_in_form(question: Question, said: Sequence[Answer]) -> Sequence[Answer]:
+    """What a form says to a message, after a kind word for what it tells that is bad and was not told before."""
+    if not said or not said[0].text or _IS_KIND.search(said[0].text[:_LEAD]) or question.way_back:
+        return said
+    before = question.told.entities if question.told else {}
+    is_new = any(
+        set(question.entities.get(name, ())) - set(before.get(name, ())) for name in ("illness", "event")
+    )
+    word = find_first_words(question) or (feel_with(question) if is_new else "")
+    return (replace(said[0], text=f"{word}{said[0].text}"), *said[1:]) if word else said
+
+
 def _find_word(question: Question, answer: Answer) -> str:
     words = question.text
+    if told := find_first_words(question):
+        return told
     if _NOBODY_CARES.search(words):
         return _LEFT_ALONE[len(question.talk.said) % len(_LEFT_ALONE)]
     if _BEDRIDDEN.search(words):

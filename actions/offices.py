@@ -6,10 +6,11 @@ from actions.knowledge import Knowledge
 from actions.likely import find_likely
 from actions.question import Answer, Fact, OfferedChoice, Question
 from actions.talk import Topic
+from actions.tasks.signals import asks_something
 from actions.warm_words import names_injury
 from claims.database import ClaimsDatabase
 from vocabulary.aspects import Aspect
-from vocabulary.expects import Subject
+from vocabulary.expects import Move, Subject
 from vocabulary.offices import OFFICES, Office
 
 _MOST = 4
@@ -28,6 +29,11 @@ _AGAIN_AFTER_INSURANCE = ("secondary_reimbursement",)
 """What is paid once more after the medical insurance is ours."""
 _UNION, _HUMAN_RESOURCES = OFFICES["union"], OFFICES["human_resources"]
 _LAWYER = "legal_aid"
+_TELLING = (Move.FEELING, Move.GIVE, Move.COURTESY)
+_HEARD = "嗯，您说的我听见了。陪您说两句也行；哪会儿想起正事，接着问就是。"
+_HEARD_AGAIN = ("我听着呢，您接着说。", "嗯，您说。")
+_TRIED = "{number} 您打过了，一时打不通别光耗着：过会儿再打，或打 12345 请他们把事转过去；工会这边打 12351，也能替您问、帮您说话。"
+_TRIED_AGAIN = ("还打不通，就先打 12345 留下您的事和电话；跟单位较劲的，12351 更管用。",)
 _NOT_OURS = "这个我帮不上，不敢乱说。市里各部门的事可以打 12345 问，工会的事打 12351。"
 _NOT_OURS_AGAIN = ("这件事不在我会的里头，问 12345 最快。", "还是这句：我答不了，别耽误您，打 12345 问。")
 _HARD = "遇上这样的事，够您烦心的。"
@@ -51,9 +57,13 @@ WORK_INJURY = Topic(Subject.PROGRAMME, "work_injury")
 async def answer_not_ours(_claims: ClaimsDatabase, _knowledge: Knowledge, question: Question) -> Answer:
     """Each office that is meant, with its line; where none is known, the city's."""
     offices = find_offices(question)
+    if not offices and question.move in _TELLING and not asks_something(question):
+        return Answer(_HEARD, again=_HEARD_AGAIN, is_small_talk=True)
     if not offices:
         is_sure = question.chances.get("out_of_scope", 1.0) >= _SURE
         return Answer(_NOT_OURS, () if is_sure else _TO_PERSON, again=_NOT_OURS_AGAIN)
+    if tried := _find_tried(offices, question):
+        return Answer(_TRIED.format(number=tried), again=_TRIED_AGAIN)
     lines = "，".join(
         f"{one.matter}{'' if one.matter.endswith('事') else '的事'}{one.line}" for one in offices
     )
@@ -63,6 +73,12 @@ async def answer_not_ours(_claims: ClaimsDatabase, _knowledge: Knowledge, questi
     ours = offices[0].ours if is_of_money else ""
     both = "这两样" if len(offices) == 2 else "这些" if len(offices) > 2 else "这个"
     return Answer(f"{both}不归互助保障管，我答不准。{lines}。{ours}")
+
+
+def _find_tried(offices: Sequence[Office], question: Question) -> str:
+    """The number that the member names themself, which is no help when said once more: 12333 老占线."""
+    named = next((one.telephone for one in offices if one.telephone and one.telephone in question.text), "")
+    return "" if Aspect.MEANING in question.aspects else named
 
 
 def is_of_office(question: Question) -> bool:

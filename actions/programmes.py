@@ -10,7 +10,7 @@ from actions.districts import find_district, say_elsewhere
 from actions.eligibility import say_eligible
 from actions.interests import offer_to_take_down
 from actions.knowledge import Knowledge
-from actions.likely import find_likely
+from actions.likely import find_events, find_likely
 from actions.naming import asks_of_foundation
 from actions.not_known import say_not_written
 from actions.question import Answer, Fact, Question
@@ -41,6 +41,7 @@ _OF_FAMILY = re.compile(r"家里人|家庭成员|别自己先放弃")
 _WHO_MAY = frozenset({"ask_eligibility", "ask_process"})
 _WHO_MAY_HAVE = frozenset({"ask_eligibility"})
 _STRUCK = ("fire", "disaster", "pipe_burst")
+_STRUCK_OR_HURT = frozenset({*_STRUCK, "fall", "traffic_accident"})
 _WHOSE = "大兴区建会单位的会员，"
 _OFFER = "\n想现在申请，说“申请”就行，我一句一句帮您填。"
 _TOGETHER = re.compile(r"一[起块同]|同时|都[能办报]|两[样个]|冲突")
@@ -115,6 +116,8 @@ async def answer_programme_question(
             return await ask_programme(claims, knowledge, question)
         programmes = meant
     programmes = _take_whole(knowledge, programmes, intent)
+    if intent == "ask_benefit" and programmes == ("relief_fund",):
+        programmes = _narrow_relief(question)
     if who := answer_who_may(knowledge, question, programmes, intent):
         return who
     if help_again := answer_second_help(knowledge, question, programmes, intent):
@@ -205,6 +208,18 @@ def decide_programmes(question: Question) -> tuple[str, ...]:
         meant = tuple(code for code in question.talk.programmes if code not in meant) or meant
     wholes = {PROGRAMMES[code].part_of for code in meant if code in PROGRAMMES}
     return tuple(code for code in meant if code not in wholes)
+
+
+def _narrow_relief(question: Question) -> tuple[str, ...]:
+    """The half of the fund that is for what was told: a flooded home has no share of what an illness gets."""
+    for said in (question, question.told):
+        if said is None:
+            continue
+        if find_events(said) & _STRUCK_OR_HURT:
+            return ("relief_disaster",)
+        if said.named("illness") or "hospital_stay" in find_events(said):
+            return ("relief_medical",)
+    return ("relief_fund",)
 
 
 def _from_conversation(question: Question) -> tuple[str, ...]:

@@ -65,6 +65,8 @@ class Question:
     """The frequently asked question that it asks."""
     likely_faq: str | None = None
     """The one that it may ask, though that is not plain."""
+    mood: str | None = None
+    """How it is with them, where that is told."""
     is_clear: bool = True
     likely: tuple[str, ...] = ()
     chances: Mapping[str, float] = field(default_factory=dict)
@@ -128,6 +130,7 @@ class Question:
             about=None,
             faq=None,
             likely_faq=None,
+            mood=None,
             parts=(),
         )
 

@@ -4,17 +4,18 @@ import re
 from dataclasses import replace
 
 from actions.districts import CALLED, URGENT, find_district, find_others, say_called, say_elsewhere
-from actions.eligibility import say_eligible
+from actions.eligibility import say_eligible, say_not_of_fund
 from actions.emergency import calls_for_help
 from actions.identity import for_member
 from actions.interests import explain, find_interest, is_wished, take_down
 from actions.knowledge import Knowledge
+from actions.likely import find_events
 from actions.question import Answer, OfferedChoice, Question
 from actions.relief_case import OwnApplication, answer_case, answer_cases, read_aspects, read_cases
 from actions.talk import AskedNow, Topic
 from actions.tasks import relief as relief_task
 from actions.tasks.forms import Forms
-from actions.urgency import presses_for_money, tells_emergency
+from actions.urgency import has_no_shelter, presses_for_money, tells_emergency
 from actions.warm_words import feel_with
 from actions.whether import asks_whether
 from actions.wording import say_list
@@ -63,6 +64,12 @@ async def _read_relief_status(
     number = question.named("relief_number")
     wanted = [case for case in cases if number is None or case.one.number == number]
     if not wanted:
+        if number is None and (district := await find_district(claims, question)) not in (
+            None,
+            relief_task.OF_DISTRICT,
+        ):
+            elsewhere = await say_not_of_fund(claims, member, str(district), relief_task.OF_DISTRICT)
+            return Answer(f"系统里没有查到您的救助申请。{elsewhere}", topics=_ABOUT_RELIEF)
         return Answer(UNKNOWN_NUMBER.format(number=number) if number else _NONE)
     asked = read_aspects(question, question.aspects)
     return answer_case(wanted[0], asked) if len(wanted) == 1 else answer_cases(wanted)
@@ -122,7 +129,7 @@ async def _offer_form(claims: ClaimsDatabase, knowledge: Knowledge, question: Qu
     is_urgent = tells_emergency(question.text)
     lead = (_GLAD if _ALL_SAFE.search(question.text) else _ask_safety(question)) if is_urgent else ""
     kind = "" if lead else feel_with(question)
-    called = say_called(question) if is_urgent else ""
+    called = say_called(question) if is_urgent and not _is_over(question) else ""
     others = await find_others(claims, question)
     names = say_list(knowledge.short_name(code) for code in others)
     more = _MAY_PAY.format(names=names) if others else ""
@@ -156,6 +163,13 @@ def _begin(question: Question) -> str:
         kind = _GLAD if _ALL_SAFE.search(question.text) else ""
         return f"{kind}{say_called(question)}{_BEGIN_SHORT}"
     return f"{_ask_safety(question)}{feel_with(question)}{say_called(question)}{_BEGIN_SHORT}"
+
+
+def _is_over(question: Question) -> bool:
+    """Whether a fire or a flood is told of as over, with nobody hurt and a roof overhead, and nothing is wished for yet."""
+    struck = bool(_DANGERS.intersection(find_events(question))) and bool(_ALL_SAFE.search(question.text))
+    is_told = question.move in (Move.GIVE, Move.FEELING, None) and not _WISHES.search(question.text)
+    return struck and is_told and not has_no_shelter(question.text)
 
 
 def _ask_safety(question: Question) -> str:
@@ -199,6 +213,8 @@ async def _find_under_way(
 
 def call_for_need(question: Question, answer: Answer) -> Answer:
     """Whatever was asked besides: a person for whoever tells of danger or need that cannot wait."""
+    if _is_over(question):
+        return answer
     if not calls_for_help(question) or (answer.person and answer.person.reason in _AS_URGENT):
         return answer
     about = answer.person.about if answer.person else ""

@@ -110,6 +110,8 @@ def split(question: Question) -> tuple[Question, ...]:
     """A question for each clause that asks something of its own; none where only one does."""
     asking: list[AskedPart] = []
     for part in hear_rest(question):
+        if part.intents == ("dispute_claim",) and _disputes_nothing(question):
+            continue
         is_short = len(part.text) < _SHORTEST_LOOKED_UP
         intents = tuple(i for i in part.intents if _asks(i) and not (is_short and INTENTS[i].looks_up))
         if not intents:
@@ -126,6 +128,14 @@ def split(question: Question) -> tuple[Question, ...]:
     each = [replace(part, intents=(one,)) for part in asking for one in part.intents]
     found = _ask_each(question, each[:_MOST])
     return tuple(sorted(found, key=lambda one: not PERSON_FIRST.intersection(one.intents)))
+
+
+def _disputes_nothing(question: Question) -> bool:
+    """Whether a rule is asked about and no record is spoken of: 有书面依据吗 disputes no decision."""
+    topic = question.talk.topic
+    is_of_record = (topic is not None and bool(topic.key)) or question.named("claim_number")
+    asks_rule = any(INTENTS[one].kind is IntentKind.PROGRAMME for one in question.intents if one in INTENTS)
+    return asks_rule and not is_of_record
 
 
 def hear_rest(question: Question) -> Sequence[AskedPart]:

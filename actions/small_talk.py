@@ -7,6 +7,7 @@ from dataclasses import replace
 from actions.knowledge import Knowledge
 from actions.marking import was_said
 from actions.not_able import NOT_ABLE
+from actions.own_situation import say_situation
 from actions.question import Answer, HandoffWish, OfferedChoice, Question
 from actions.talk import AskedNow
 from actions.wording import COMPLAINT
@@ -24,13 +25,13 @@ _STARTERS = (
     OfferedChoice("转人工", "转人工"),
 )
 _CRISIS = (
-    "您先别一个人扛着。如果此刻有危险，请马上打 110 或 120，或叫身边的人陪着您；"
+    "您先别一个人扛着，我在。您现在安全吗，身边有没有人？叫他过来陪着您；此刻有危险，马上打 110 或 120；"
     "心里难受想找人说话，可以打全国统一心理援助热线 12356。"
 )
 _WORDS: Mapping[str, tuple[str, tuple[OfferedChoice, ...]]] = {
     "greet": ("您好，我在。保障、理赔、应急救助的事，直接说就行。", _STARTERS),
     "goodbye": ("好，您多保重，有事随时来问。", ()),
-    "thank": ("不客气。还有别的事就接着问。", ()),
+    "thank": ("不客气，能帮上您就好。您多保重，有事随时来。", ()),
     "affirm": ("好的。想办哪样，说一声就行。", ()),
     "deny": ("好，那不弄这个。您要问别的，说几个字就行。", ()),
     "cancel": ("好，先不办了。有别的事直接说。", ()),
@@ -122,9 +123,13 @@ def _call_person(text: str, reason: TicketReason, asks: AskedNow | None = None) 
     return answer
 
 
-def say_what_we_do() -> Answer:
-    """What can be asked and done here, in a few words."""
-    return Answer(_WORDS["ask_help"][0])
+async def say_what_we_do(claims: ClaimsDatabase, knowledge: Knowledge, question: Question) -> Answer:
+    """What can be asked and done here, in a few words; to whoever is known, what there is of their own."""
+    if question.member is None or not (
+        question.talk.said or question.chances.get("ask_privacy", 0.0) >= _LIKELY
+    ):
+        return Answer(_WORDS["ask_help"][0])
+    return await say_situation(claims, knowledge, question.member, question)
 
 
 async def _call_colleague(_claims: ClaimsDatabase, knowledge: Knowledge, question: Question) -> Answer:
@@ -214,6 +219,7 @@ async def _hear_complaint(_claims: ClaimsDatabase, knowledge: Knowledge, questio
 
 ANSWERERS: Mapping[str, Answerer] = {
     **{intent: _say(text, choices) for intent, (text, choices) in _WORDS.items()},
+    "ask_help": say_what_we_do,
     "request_human": _call_colleague,
     "complain": _hear_complaint,
     "inform": _hear,

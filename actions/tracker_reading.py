@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from rasa_sdk import Tracker
 
-from actions.faq import presses
+from actions.faq import load_faq, presses
 from actions.passes import Passes
 from actions.question import AskedPart, Question
 from actions.talk import read_talk
@@ -55,8 +55,9 @@ def read_question(tracker: Tracker, passes: Passes, now: datetime) -> Question:
         aspects=_believe_aspects(message.get("aspect_ranking")),
         likely_aspects=_believe(Aspect, message.get("aspect_ranking"), _LIKELY),
         about=next(iter(_believe(Subject, message.get("about_ranking"))), None),
-        faq=_believe_faq(message.get("faq_ranking")),
-        likely_faq=_believe_faq(message.get("faq_ranking"), _LIKELY_FAQ),
+        faq=_believe_faq(message.get("faq_ranking"), told=False),
+        likely_faq=_believe_faq(message.get("faq_ranking"), _LIKELY_FAQ, told=False),
+        mood=_believe_faq(message.get("faq_ranking"), told=True),
         is_clear=intent != _UNCLEAR,
         likely=tuple(one["name"] for one in message.get("intent_ranking") or () if one.get("name")),
         chances={
@@ -100,12 +101,18 @@ def _believe_aspects(ranking: Sequence[Mapping[str, Any]] | None) -> tuple[Aspec
     return tuple(Aspect(one["name"]) for one in (ranking or ())[:1] if one.get("name") in set(Aspect))
 
 
-def _believe_faq(ranking: Sequence[Mapping[str, Any]] | None, bar: float = _PLAIN) -> str | None:
-    """The likeliest question that is often asked, where it is likely enough; what presses is believed sooner."""
-    first = next(iter(ranking or ()), {})
-    name = first.get("name")
-    least = min(bar, _PRESSING) if presses(name) else bar
-    return name if float(first.get("confidence") or 0) >= least else None
+def _believe_faq(
+    ranking: Sequence[Mapping[str, Any]] | None, bar: float = _PLAIN, *, told: bool
+) -> str | None:
+    """The likeliest question that is often asked, or what is likeliest told of how it is, where it is likely enough.
+
+    What presses is believed sooner.
+    """
+    entries = load_faq()
+    named = [(str(one.get("name")), float(one.get("confidence") or 0)) for one in ranking or ()]
+    fitting = [one for one in named if one[0] in entries and bool(entries[one[0]].told) is told]
+    name, sure = next(iter(fitting), (None, 0.0))
+    return name if sure >= (min(bar, _PRESSING) if presses(name) else bar) else None
 
 
 def _read_parts(message: Mapping[str, Any]) -> Iterable[AskedPart]:
@@ -119,7 +126,7 @@ def _read_parts(message: Mapping[str, Any]) -> Iterable[AskedPart]:
             _entities({"entities": named}),
             _believe(Aspect, one.get("aspects")),
             next(iter(_believe(Subject, one.get("about"))), None),
-            _believe_faq(one.get("faq")),
+            _believe_faq(one.get("faq"), told=False),
         )
 
 

@@ -80,6 +80,12 @@ def answer_cover(cover: OwnCover, aspects: Sequence[Aspect]) -> Answer:
     asked = tuple(one for one in aspects if one in _SAYERS)[:_MOST] or (Aspect.OVERVIEW,)
     if Aspect.ELSEWHERE in asked and _asks_what_else(cover.question):
         asked = (Aspect.OVERVIEW,)
+    if _asks_of_all_ends(cover, asked):
+        return write_answer(cover, [terms.say_ends(cover)], (Aspect.VALID,))
+    if Aspect.EFFECT in asked and Aspect.VALID in asked and _told_loss(cover):
+        asked = (Aspect.VALID, Aspect.COVERED)  # 今天到期是吧 影响不, after a fall was told.
+    if Aspect.VALID in asked and terms.ends_soon(cover):
+        asked = tuple(one for one in asked if one is not Aspect.WHO)  # Who renews it is said with its end.
     if {Aspect.COVERED, Aspect.VALID, Aspect.STATE}.intersection(asked):
         asked = tuple(one for one in asked if one is not Aspect.EFFECT)
     if Aspect.VALID in asked and Aspect.COVERED not in asked and _tells_loss(cover):
@@ -116,6 +122,23 @@ def _write_further(cover: OwnCover, said: Said) -> Answer:
 def _tells_loss(cover: OwnCover) -> bool:
     """Whether something that befell the member is told, so that it matters whether it may be claimed."""
     return bool(cover.question.named("event") or cover.question.named("illness"))
+
+
+def _told_loss(cover: OwnCover) -> bool:
+    """The same of what was told before, with its day."""
+    told = cover.question.told
+    return (
+        told is not None and bool(told.named("date")) and bool(told.named("event") or told.named("illness"))
+    )
+
+
+def _asks_of_all_ends(cover: OwnCover, asked: Sequence[Aspect]) -> bool:
+    """Whether it is asked of all that is held when it ends: 哪个先到期, 都有啥 到哪天."""
+    return (
+        {Aspect.VALID, Aspect.OVERVIEW} <= set(asked)
+        and not cover.question.programmes
+        and not _tells_loss(cover)
+    )
 
 
 def write_answer(

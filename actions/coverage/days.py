@@ -1,5 +1,6 @@
 """The day that a question about cover is of: the one that is told, in this message or lately."""
 
+import re
 from datetime import date
 
 from actions.question import Question
@@ -7,6 +8,10 @@ from vocabulary.day_names import find_days
 from vocabulary.days import Days, read_days
 from vocabulary.saying import say_date
 
+_YEAR = re.compile(r"\d{4}年|[去前今]年")
+_MONTH = 31
+_MONTHS = 92
+"""Days that are more than these name no month."""
 _NEAR = {0: "今天", 1: "昨天", 2: "前天"}
 
 
@@ -30,13 +35,35 @@ def count_past_days(question: Question) -> int:
 def find_day_of_loss(question: Question) -> Days | None:
     """The newest days before today that are told, here or lately; a "today" beside them is the day of asking."""
     told = _find_past(question)
+    if told and (of_year := _find_in_told_year(question, told[0])):
+        return of_year
     if told:
         return max((one for one in told if one.first < question.today), key=_first, default=told[0])
     return next(iter(_find_past(question.told)), None) if question.told else None
 
 
+def _find_in_told_year(question: Question, said: Days) -> Days | None:
+    """A month without its year is of the year that was told before: 前年的事 … 十月份."""
+    before = _find_past(question.told) if question.told else []
+    year = next((one.first.year for one in before if (one.last - one.first).days > _MONTH), None)
+    if year is None or _YEAR.search(question.text) or said.first == said.last or is_whole_year(said):
+        return None
+    return Days(_move(said.first, year), _move(said.last, year))
+
+
+def is_whole_year(days: Days) -> bool:
+    """Whether no nearer day is told than the year."""
+    return (days.last - days.first).days > _MONTHS
+
+
+def _move(day: date, year: int) -> date:
+    return day.replace(year=year, day=min(day.day, 28) if day.month == 2 else day.day)
+
+
 def say_past_days(days: Days, today: date) -> str:
     """`昨天（11月29日）那天`, `3月5日那天`, `2月那时候`."""
+    if is_whole_year(days):
+        return f"{days.first.year}年里"
     if days.first != days.last:
         year = "" if days.first.year == today.year else f"{days.first.year}年"
         return f"{year}{days.first.month}月那时候"

@@ -9,9 +9,9 @@ from actions.question import Question
 from actions.talk import Topic
 from actions.windows import say_window
 from actions.wording import say_list
-from claims.access import access_claims, access_enrolments, access_profile
+from claims.access import access_claims, access_enrolments, access_profile, access_relief_applications
 from claims.database import ClaimsDatabase
-from claims.values import Claim, Enrolment, MemberId, Profile
+from claims.values import Claim, Enrolment, MemberId, Profile, ReliefApplication
 from vocabulary.aspects import Aspect
 from vocabulary.expects import Subject
 from vocabulary.programmes import find_plan
@@ -42,6 +42,7 @@ class OwnCover:
     knowledge: Knowledge
     question: Question
     filed: Sequence[Claim] = ()
+    applied: Sequence[ReliefApplication] = ()
 
     @property
     def today(self) -> date:
@@ -139,4 +140,5 @@ async def read_cover(
     every = await access_enrolments(claims, member, question.today)
     window = await say_window(claims, profile.district)
     filed = await access_claims(claims, member)
-    return OwnCover(every, profile, window, knowledge, question, filed)
+    applied = await access_relief_applications(claims, member)
+    return OwnCover(every, profile, window, knowledge, question, filed, applied)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from actions.coverage import besides
 from actions.coverage.benefits import say_benefits
+from actions.coverage.days import find_day_of_loss, say_past_days
 from actions.coverage.held import UNIVERSAL, OwnCover
 from actions.question import OfferedChoice
 from actions.said import TO_PERSON, Said
@@ -21,6 +22,10 @@ _CARD = (
     "先找{union}的经办人，请他核会员关系、办续保；卡要补换，带身份证去北京银行网点。为什么停的，记录里没写；"
     "单位推着不管，打职工热线 12351，或点“转人工”。"
 )
+_SOON = 31
+"""So many days before its end, who renews it matters."""
+_GAP = 400
+"""A gap of more days than these says nothing of today."""
 _REVIEWED = "那是最高的数，实际给多少由工会审核定。"
 _CARD_WORKS = "卡本身能不能刷，我这里看不到，问北京银行网点。"
 
@@ -80,12 +85,62 @@ def say_valid(cover: OwnCover) -> Said:
         groups.setdefault((one.effective_date, one.expiry_date, one.standing), []).append(one)
     first = "".join(_say_term(cover, group) for group in groups.values())
     if any(one.standing == "valid" for one in asked):
-        return Said(first, _say_by_itself(cover, asked))
+        return Said(
+            f"{first}{_say_renewing(cover, asked)}{_say_unclaimed(cover, asked)}",
+            _say_by_itself(cover, asked),
+        )
     others = [one for one in cover.valid if one not in asked]
     rest = f"{cover.names(others)}现在就在保。" if others else ""
     if not cover.valid and not cover.upcoming:
         rest = f"您现在没有在保的项目，{_STOPPED}"
     return Said(f"{first}{rest}", f"续保、加保由单位办，找{cover.union}的经办人。")
+
+
+def say_ends(cover: OwnCover) -> Said:
+    """What ends first, what then, and who renews it: all that is held, by its last day."""
+    if not cover.valid:
+        return say_overview(cover)
+    first, *rest = sorted({one.expiry_date for one in cover.valid})
+    names = {day: cover.names(one for one in cover.valid if one.expiry_date == day) for day in (first, *rest)}
+    said = f"您在保 {len(cover.valid)} 项，最先到期的是{names[first]}（{cover.say_date(first)}）"
+    later = "".join(f"，然后是{names[day]}（{cover.say_date(day)}）" for day in rest)
+    upcoming = _say_upcoming(cover, cover.upcoming) if cover.upcoming else ""
+    units = [one for one in cover.valid if one.plan_code not in UNIVERSAL]
+    by_unit = f"单位给上的由单位工会统一续，找{cover.union}的经办人；" if units else ""
+    free = "会员自带的那两样不用自己续。" if any(one.plan_code in UNIVERSAL for one in cover.valid) else ""
+    return Said(f"{said}{later}。{upcoming}{by_unit}{free}".replace("；。", "。"))
+
+
+def _say_unclaimed(cover: OwnCover, asked: Sequence[Enrolment]) -> str:
+    """That what befell the home, for which relief was applied for, was never claimed under the plan for the home."""
+    home = next((one for one in asked if one.plan_code == UNIVERSAL[1]), None)
+    struck = [one for one in cover.applied if one.kind == "disaster"]
+    if home is None or not struck or any(one.plan_code == UNIVERSAL[1] for one in cover.filed):
+        return ""
+    one = struck[0]
+    if not home.effective_date <= one.submitted_on <= home.expiry_date:
+        return ""
+    return f"您{one.cause.split('，')[0]}那回就在保障期里，这一项还没见您报过：管着火和水暖管爆裂，给不给看审核。想报，说“我要报案”。"
+
+
+def ends_soon(cover: OwnCover) -> bool:
+    """Whether something that is asked about ends soon, so that who renews it is said."""
+    return bool(_say_renewing(cover, cover.asked))
+
+
+def _say_renewing(cover: OwnCover, asked: Sequence[Enrolment]) -> str:
+    """Who renews what ends soon."""
+    ending = [
+        one
+        for one in asked
+        if one.standing == "valid"
+        and one.plan_code not in UNIVERSAL
+        and (one.expiry_date - cover.today).days <= _SOON
+    ]
+    if not ending:
+        return ""
+    today = "今天就跟他说。" if any(one.expiry_date == cover.today for one in ending) else "早点问一声。"
+    return f"续不续由单位办，自己续不了，找{cover.union}的经办人，{today}"
 
 
 def _say_by_itself(cover: OwnCover, asked: Sequence[Enrolment]) -> str:
@@ -99,6 +154,8 @@ def say_amount(cover: OwnCover) -> Said:
     """The figures of the terms in force; where there are none, who knows them."""
     if cover.missing:
         return say_missing(cover)
+    if over := _say_over(cover):
+        return over
     asked = cover.asked or cover.valid
     said, unknown = list[str](), list[str]()
     for one in asked:
@@ -113,6 +170,31 @@ def say_amount(cover: OwnCover) -> Said:
         names = say_list(dict.fromkeys(unknown))
         said.append(f"{names}给多少，我这里没有数，问{cover.union}或中心。")
     return Said(f"{''.join(said)}{most}") if said else _say_nothing(cover)
+
+
+def _say_over(cover: OwnCover) -> Said | None:
+    """A plan that was not in force when it happened pays nothing, whatever its figures were; what is left is named."""
+    day = find_day_of_loss(cover.question)
+    on = day.first if day else cover.today
+    then = cover.on(on)
+    plans = dict.fromkeys(one.plan_code for one in cover.asked)
+    if not cover.asked_plans or not plans or any(one.plan_code in plans for one in then):
+        return None
+    gone = [one for one in cover.asked if one.plan_code in plans]
+    if any(one.standing == "upcoming" for one in gone):
+        return None
+    when = f"{say_past_days(day, cover.today)}您" if day else "现在您"
+    left = f"{when}在保的是{cover.names(then)}。" if then else f"{when}名下没有在保的项目。"
+    free = (
+        "家财险里的非工伤意外只管不算工伤的伤残、身故。"
+        if any(one.plan_code == UNIVERSAL[1] for one in then)
+        else ""
+    )
+    ended = "".join(
+        f"{cover.name(one)}{cover.say_date(one.expiry_date)}就到期了，那以后出的事报不了，给多少也就谈不上。"
+        for one in gone
+    )
+    return Said(f"{ended}{left}{free}", f"单位有没有续上，问{cover.union}的经办人。", (TO_PERSON,))
 
 
 def say_renewal(cover: OwnCover) -> Said:
@@ -210,6 +292,8 @@ def _say_before(cover: OwnCover, one: Enrolment) -> str:
         return ""
     last = max(earlier, key=lambda each: each.expiry_date)
     gap = (one.effective_date - last.expiry_date).days - 1
+    if gap > _GAP:
+        return ""
     joined = "接着的，中间没断" if not gap else f"中间断了 {gap} 天"
     return f"上一期到{cover.say_date(last.expiry_date)}，{joined}。"
 

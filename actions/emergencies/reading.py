@@ -44,6 +44,7 @@ _BARE = re.compile(
 )
 _ANYBODY = re.compile(r"(?:有|来)(?:个|没有?|活)?人(?:没有?|吗|么|嘛|管)|没人(?:管|理|问)")
 _OF_RECORDS = (Subject.CLAIM, Subject.PAYMENT, Subject.PAPERS, Subject.RELIEF)
+_OBJECTS = frozenset({"complain", "dispute_claim"})
 _WISHES = frozenset({"apply_relief", "file_claim"})
 _WISHING = (Move.AGREE, Move.GO_ON, Move.SUBMIT, Move.CHOOSE)
 _HOW = frozenset({"ask_process", "ask_deadline"})
@@ -167,7 +168,8 @@ def read_matters(question: Question) -> Matters:
     """By what was understood, and by the few words for what nobody asks for elsewhere."""
     words, intents, aspects = question.text, set(question.intents), set(question.aspects)
     has_help = bool(_HELP.search(words))
-    of_papers = "ask_documents" in intents or bool(_PAPER.search(words))
+    asks_way = Aspect.HOW in aspects and "ask_process" in intents
+    of_papers = "ask_documents" in intents or (bool(_PAPER.search(words)) and not asks_way)
     of_amount = not of_papers and ("ask_benefit" in intents or Aspect.AMOUNT in aspects)
     wishes = bool(_BARE.fullmatch(words.strip())) or (
         bool(intents & _WISHES) and question.move in _WISHING and not has_help
@@ -247,6 +249,8 @@ def _find_told(question: Question) -> Emergency | None:
         or any(_looks_up(i) for i in question.intents)
     ):
         return None
+    if question.about in _OF_RECORDS and _OBJECTS.intersection(question.intents):
+        return None  # 烧成那样还不受理 is anger at a decision.
     is_wish = "apply_relief" in question.intents and Aspect.WHO_MAY not in question.aspects
     if question.member is not None and is_wish and not _asks_of_wish(question):
         return None

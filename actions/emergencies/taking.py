@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from actions.awaited import say_briefly
+from actions.coverage.days import find_past_day
 from actions.coverage.relatives import find_called
 from actions.districts import URGENT, find_district, say_elsewhere
 from actions.emergencies import words
@@ -154,7 +155,10 @@ def _say(emergency: Emergency, matters: Matters, question: Question, parts: list
     marks = [*(one.mark for one in parts), *(("safe",) if matters.is_hurt else ())]
     is_offered = bool({"plans", "way", "where"}.intersection(marks))
     is_urgent = matters.has_no_shelter or (
-        emergency.is_new and tells_emergency(question.text) and not matters.asks
+        emergency.is_new
+        and tells_emergency(question.text)
+        and not matters.asks
+        and not _is_over(matters, question)
     )
     return Answer(
         "".join(one.text for one in parts),
@@ -164,6 +168,12 @@ def _say(emergency: Emergency, matters: Matters, question: Question, parts: list
         topics=(emergency.as_topic(question, marks),),
         asks=_TO_APPLY if is_offered else None,
     )
+
+
+def _is_over(matters: Matters, question: Question) -> bool:
+    """Whether it befell them on a day that is past, and nobody was hurt: what is wished for then is asked first."""
+    day = find_past_day(question)
+    return matters.is_safe and not matters.is_hurt and day is not None and day < question.today
 
 
 async def _begin(

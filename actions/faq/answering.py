@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from actions.faq.loading import FaqEntry, Way, load_faq
+from actions.faq.loading import FaqEntry, Told, Way, load_faq
 from actions.knowledge.finding import say_dated
 from actions.loans import tells_of_business
 from actions.marking import was_said
@@ -31,6 +31,7 @@ def answer_faq(question: Question) -> Answer | None:
     if (
         entry is None
         or entry.urgent == "danger"
+        or entry.told
         or not entry.statement.is_speakable
         or not _is_meant(entry, question)
     ):
@@ -58,6 +59,29 @@ def answer_urgent(question: Question) -> Answer | None:
     if entry.urgent == "now":
         return answer
     return replace(answer, person=HandoffWish(TicketReason.CRISIS, about=entry.asks), needs=("stands_by",))
+
+
+def hear_mood(question: Question) -> Answer | None:
+    """Words that fit how it is with somebody; None where that is not told."""
+    return _hear(question, "mood")
+
+
+def stay_after_danger(question: Question) -> Answer | None:
+    """The same of somebody who told of danger before."""
+    return _hear(question, "danger")
+
+
+def find_first_words(question: Question) -> str:
+    """One short sentence for how it is with somebody, before the answer to what they ask; told once a day."""
+    entry = load_faq().get(question.mood or "")
+    return "" if entry is None or was_said(f"faq:{entry.id}", question) else entry.first
+
+
+def _hear(question: Question, kind: Told) -> Answer | None:
+    entry = load_faq().get(question.mood or "")
+    if entry is None or entry.told != kind:
+        return None
+    return replace(_say(entry, question), facts=(), again=entry.again, is_small_talk=True)
 
 
 def _say(entry: FaqEntry, question: Question) -> Answer:

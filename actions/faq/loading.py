@@ -18,6 +18,7 @@ _ENDS = ("。", "！", "？")
 Way = Literal["person", "relief", "claim", "visit", "identity", "papers"]
 """Where an answer may lead on, as a choice below it."""
 Urgency = Literal["danger", "now"]
+Told = Literal["mood", "danger"]
 
 
 class FaqFault(ValueError):
@@ -43,6 +44,12 @@ class FaqEntry:
     """Whether it is told and not asked, and comes before all else: as a danger, which calls a person, or as what
     is to be done now.
     """
+    told: Told | None = None
+    """Whether it is told and not asked: how it is with somebody, or that after danger, and then alone."""
+    first: str = ""
+    """What is said of it, in one short sentence, before the answer to what is asked besides."""
+    again: tuple[str, ...] = ()
+    """The same in other words."""
 
     def say(self, *, to_clerk: bool) -> Statement:
         """The statement in the words for whoever asks."""
@@ -80,6 +87,9 @@ class _EntryFile(BaseModel):
     left_to_programme: bool = False
     unless: Literal["business"] | None = None
     urgent: Urgency | None = None
+    told: Told | None = None
+    first: _Text = ""
+    again: tuple[_Text, ...] = ()
 
 
 _FILE = TypeAdapter(list[_EntryFile])
@@ -108,6 +118,9 @@ def load_faq(folder: Path = _ENTRIES) -> Mapping[str, FaqEntry]:
                 one.left_to_programme,
                 one.unless,
                 one.urgent,
+                one.told,
+                one.first,
+                one.again,
             )
     return entries
 

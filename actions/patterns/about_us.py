@@ -3,6 +3,7 @@
 from actions.answering import Answering
 from actions.interests import find_taken_down
 from actions.question import Answer, Question
+from actions.reviews.reasons import find_record
 from actions.small_talk import say_what_we_do
 from vocabulary.aspects import Aspect
 from vocabulary.expects import Move, Subject
@@ -15,7 +16,7 @@ _LIKELY, _BESIDE = 0.25, 0.15
 """How likely it must be that help itself is asked about, and that it is asked in anger."""
 
 
-async def take(_answering: Answering, question: Question) -> Answer | None:
+async def take(answering: Answering, question: Question) -> Answer | None:
     """What is asked of ourselves; None where it is asked of anything else."""
     if question.way_back or question.programmes or question.talk.task:
         return None
@@ -23,7 +24,11 @@ async def take(_answering: Answering, question: Question) -> Answer | None:
         return Answer(_HOURS, needs=("tell_hours",), again=_HOURS_AGAIN)
     if find_taken_down(question):
         return None  # 你记的啥, after a wish was taken down.
-    return say_what_we_do() if _asks_what_for(question) else None
+    if not _asks_what_for(question):
+        return None
+    if find_record(question.talk) and "ask_help" not in question.intents:
+        return None  # Anger about a record is met by what can be done about it.
+    return await say_what_we_do(answering.claims, answering.knowledge, question)
 
 
 def _asks_for_hours(question: Question) -> bool:

@@ -17,6 +17,11 @@ from vocabulary.intents import INTENTS, IntentKind
 
 _RIGHT = "要投诉是您的权利，12345 能打，职工热线 12351 也管"
 _REFUSED = "您心里有火，我明白。{name}没批下来，理由我说过了。想请同事再看一遍，或者先把您的话转给同事，您说一样我就办。{right}。"
+_RECORDS = frozenset({Subject.CLAIM, Subject.PAYMENT, Subject.RELIEF})
+_REFUSED_FIRST = (
+    "您心里有火，我明白，换谁都受不住。{name}{said}。想请同事再看一遍，说“我要申请复核”；"
+    "要是想问还有没有别的路，接着说，我帮您看您名下还有哪样对得上。"
+)
 _REVIEWED = "您着急，我明白，等到现在不容易。{name}已经在重新审了，还没有结论，我不敢说准。要不要先把您的话转给同事？{right}。"
 _OTHER = "您心里着急，我明白，对不起。要不要我把您的话和这一件转给同事？{right}。"
 _AGAIN = ("您生气，换谁都一样。我能做的是把话转给同事，要的话说“转人工”；{right}。",)
@@ -39,12 +44,12 @@ _TO_PERSON = OfferedChoice("转人工", "转人工")
 async def take(answering: Answering, question: Question) -> Answer | None:
     """A complaint and nothing else, where one of the member's records is spoken of and nobody is awaited."""
     topic = find_record(question.talk)
-    if question.way_back or question.waiting:
-        return None
+    if question.way_back or question.waiting or (question.mood and not _HOTLINE.search(question.text)):
+        return None  # How it is with them is heard first.
     if question.member is None:
         return _ask_who(question)
     if topic is None:
-        return None
+        return await _hear_refused(answering, question)
     is_fed_up = _is_fed_up(question)
     if not is_fed_up and not _only_complains(question):
         return None
@@ -67,9 +72,22 @@ async def take(answering: Answering, question: Question) -> Answer | None:
     return Answer(_REFUSED.format(name=decision.name, right=_RIGHT), (_REVIEW, _TO_PERSON), again=again)
 
 
+async def _hear_refused(answering: Answering, question: Question) -> Answer | None:
+    """Anger about a refusal, before the record was spoken of: its reason, and the ways on."""
+    if "complain" not in question.intents or question.about not in _RECORDS or question.member is None:
+        return None
+    found = await find_decisions(answering.claims, question.member, question.today)
+    refused = [one for one in found if one.was_refused]
+    if len(refused) != 1:
+        return None
+    one = refused[0]
+    text = _REFUSED_FIRST.format(name=one.full_name, said=one.said)
+    return Answer(text, (_REVIEW, _TO_PERSON), (one.fact,), topics=(one.topic,))
+
+
 def _ask_who(question: Question) -> Answer | None:
     """Anger about one's own claim or application, before it is known whose it is."""
-    is_of_record = question.about in (Subject.CLAIM, Subject.PAYMENT, Subject.RELIEF)
+    is_of_record = question.about in _RECORDS
     if question.intents[:1] != ("complain",) or not is_of_record:
         return None
     return Answer(f"{_SORRY}{IDENTITY_NEEDED}", needs=("identity",), again=_IDENTITY_AGAIN)

@@ -4,16 +4,46 @@ from dataclasses import replace
 
 from actions.answering import Answering
 from actions.emergencies import begin_topic
-from actions.faq import answer_urgent
+from actions.faq import answer_urgent, stay_after_danger
 from actions.question import Answer, Question
+from vocabulary.expects import Move
+from vocabulary.tickets import TicketReason
+
+_THANKS, _REFUSES, _CHILD = "after_danger_thanks", "after_danger_refuses", "after_danger_child"
+_REFUSALS = frozenset({"deny", "cancel"})
 
 
 async def take(_answering: Answering, question: Question) -> Answer | None:
-    """The first steps; None where nothing presses, or where they were said."""
+    """The first steps, and after them words for what is told; None where nothing presses, or where they were said."""
     if question.way_back:
         return None
     answer = answer_urgent(question)
     if answer is None:
-        return None
+        return _stay(question)
     topic = begin_topic(question, answer.says)
     return replace(answer, topics=(topic,)) if topic else answer
+
+
+def _stay(question: Question) -> Answer | None:
+    """With somebody who told of danger before, and tells on: no queue and no number is recited to what they say."""
+    waiting = question.waiting
+    if waiting is None or waiting.reason is not TicketReason.CRISIS or "crisis" in question.intents:
+        return None
+    if mood := _find_mood(question):
+        question = replace(question, mood=mood)
+    if question.aspects and question.is_clear and "inform" not in question.intents:
+        return None
+    heard = stay_after_danger(question)
+    return replace(heard, needs=("stands_by",)) if heard else None
+
+
+def _find_mood(question: Question) -> str | None:
+    """What is told, where its words were not known but what they do was: thanks, a refusal, a child that is there."""
+    if question.intents == ("thank",):
+        return _THANKS
+    if question.mood:
+        return None
+    if set(question.intents) <= _REFUSALS:
+        return _REFUSES
+    tells = question.move in (Move.FEELING, Move.GIVE) and set(question.intents) <= {"inform"}
+    return _CHILD if tells and "child" in question.entities.get("relation", ()) else None

@@ -4,7 +4,8 @@ from actions.answering import Answering
 from actions.question import Answer, Question
 from vocabulary.expects import Move, Subject
 
-_YES = frozenset({"affirm", "goodbye", "thank"})
+_YES = frozenset({"affirm", "goodbye"})
+"""With thanks beside it, it is thanks."""
 _SENT = "已经交上去了，编号 {key}，不用再交。想知道到哪一步，随时问我。"
 _NOTHING = "好。刚才没有等您点头才办的事，什么都没动；想办哪样，说一句我就接着来。"
 _AGAIN = ("好，您接着说。现在没有办着的事，也没有改动什么。",)

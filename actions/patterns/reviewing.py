@@ -98,7 +98,9 @@ async def _hear_reason(answering: Answering, question: Question) -> Answer | Non
         return None
     asked = question.talk.asked
     decision = await _find(answering, question, asked.key if asked else "")
-    heard = (Remark(decision.key, find_reason(question.text)),) if decision else ()
+    if decision is None:
+        return None
+    heard = (Remark(decision.key, find_reason(question.text)),)
     return replace(ask_for_yes(question, decision), remarks=heard)
 
 

@@ -151,7 +151,7 @@ def _withdraws(question: Question, waiting: AwaitedPerson) -> bool:
 
 def _tells(question: Question, waiting: AwaitedPerson) -> bool:
     """Whether something is told for whoever comes: a complaint's particulars, when to call, what to say."""
-    if question.move in _TELLS_NOTHING or set(question.intents) <= _COURTEOUS:
+    if question.move in _TELLS_NOTHING or set(question.intents) <= _COURTEOUS or _is_mood_alone(question):
         return False
     if (
         question.move is Move.FOR_PERSON
@@ -168,6 +168,14 @@ def _tells(question: Question, waiting: AwaitedPerson) -> bool:
         return True
     is_told = question.move in (Move.GIVE, Move.CORRECT) or bool(question.named("date"))
     return waiting.reason is TicketReason.COMPLAINT and is_told and set(question.intents) <= _TELLS
+
+
+def _is_mood_alone(question: Question) -> bool:
+    """Whether how it is with them is all that is told, which is heard and not written down for a colleague."""
+    is_for_person = question.move is Move.FOR_PERSON or bool(_WRITE_DOWN.search(question.text))
+    return (
+        question.mood is not None and not is_for_person and not question.talk.is_asked(Asked.STORY, COMPLAINT)
+    )
 
 
 def _asks_besides(question: Question) -> bool:

@@ -31,9 +31,7 @@ _TO_PERSON = (OfferedChoice("转人工", "转人工"),)
 _MOST = 5
 _WHICH = "您对哪一笔的结果不认可？点一个，或者说第几个。"
 _WITH_REASON = "，理由写您说的{quoted}"
-_ASK_OF_NONE = (
-    "系统里没有查到您已经审完的理赔。您觉得哪里不对，可以请管理赔的同事看看{reason}。要我现在就请吗？"
-)
+_NONE_DECIDED = "您名下没有审完的理赔，也就没有要复核的。觉得哪里不对，直接说给我；想跟同事说，点“转人工”。"
 
 Answerer = Callable[[ClaimsDatabase, Knowledge, Question], Awaitable[Answer]]
 
@@ -51,6 +49,8 @@ async def _offer(claims: ClaimsDatabase, member: MemberId, question: Question) -
         return say_asked(question, decision, waiting)
     if decision and decision.reviewed_since:
         return say_in_review(decision, question)
+    if decision is None:
+        return Answer(_NONE_DECIDED, _TO_PERSON)
     return ask_for_yes(question, decision)
 
 
@@ -75,14 +75,12 @@ async def _ask_which(claims: ClaimsDatabase, member: MemberId, question: Questio
     return Answer("\n".join([_WHICH, *lines]), choices, asks=AskedNow(Asked.RECORD, DISPUTE), offers=offers)
 
 
-def ask_for_yes(question: Question, decision: Decision | None) -> Answer:
+def ask_for_yes(question: Question, decision: Decision) -> Answer:
     """The one question, which names the record and reads the reason back; before it the decision, unless it is spoken of."""
-    key = decision.key if decision else ""
+    key = decision.key
     reasons = collect_reasons(question, key)
     reason = _WITH_REASON.format(quoted=quote(reasons)) if reasons else ""
     asks = AskedNow(Asked.YES, DISPUTE, key)
-    if decision is None:
-        return Answer(_ASK_OF_NONE.format(reason=reason), _CHOICES, asks=asks)
     text = _TOLD.format(name=decision.name, reason=reason)
     if not _was_told(question, decision):
         kindly = _KINDLY if decision.was_refused else ""

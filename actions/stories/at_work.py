@@ -1,16 +1,20 @@
 """A hurt at work is the employer's to report; what the member holds besides is looked at."""
 
 import re
+from collections.abc import Sequence
 
+from actions.coverage.days import find_day_of_loss, find_past_day, is_whole_year, say_past_days
 from actions.knowledge import Knowledge
 from actions.offices import WORK_INJURY
 from actions.question import Answer, OfferedChoice, Question
 from actions.stories.reading import is_hurt, looks_up, names
+from actions.urgency import is_long_ago
 from actions.whether import asks_whether
 from actions.wording import say_list
 from claims.access import access_enrolments
 from claims.database import ClaimsDatabase
 from claims.values import Enrolment
+from vocabulary.days import Days
 from vocabulary.expects import Asked, Move
 from vocabulary.saying import say_date
 
@@ -20,15 +24,21 @@ _MAY_PAY = frozenset({"accident", "comprehensive", "tailored_site_worker", "tail
 _FREE = "non_work_accident_property"
 _MAY_BE_NAMED = frozenset({"tailored_site_worker", _FREE, "accident"})
 _FIRST = (
-    "伤得重不重？先把伤看好。干活时受的伤先按工伤办：让单位去报，怎么认定打 12333（人社局）；"
+    "干活时受的伤先按工伤办：让单位去报，怎么认定打 12333（人社局）；"
     "单位推着不报，您自己也能问，12351 是工会的热线，能帮着维权。"
 )
-_ON_WAY = "伤得重不重？先把伤看好。上下班路上受的伤，算不算工伤由人社局定，先告诉单位，再打 12333 问。"
+_ON_WAY = "上下班路上受的伤，算不算工伤由人社局定，先告诉单位，再打 12333 问；交警开的事故认定书收好。"
 _AGAIN = (
     "这事该单位去报工伤，不能推给您自己跑。先打 12333 问怎么认定，再打 12351，工会能帮您跟单位说。"
     "哪天、在哪、谁看见的记好，看病的票据留着。"
 )
 _KIND = "伤得重不重？先把伤看好。"
+_KIND_LONG_AGO = "那回伤得不轻，您受罪了。"
+_KIND_GRAVE = "人在重症里，您守着最难熬。"
+_WHICH_DAY = "要是在那以前伤的，还能报上来审：是哪年哪月的事？"
+_THEN = "{when}您名下的{names}在保，能不能也报，要审过才知道，想报说“我要报案”。"
+_WITHIN = "您名下的{name}那份从{begin}到{end}，那段里伤的能报上来审：是几月的事？"
+_NOT_THEN = "{when}您名下没有管这个的保障在保。"
 _SITE_PLAN = re.compile(r"建设者|(?:二十四|24)[个]?小时")
 _COUNTED = re.compile(r"，\d{4}年有[^，。]*人")
 _HURT = re.compile(r"摔|砸|压[断伤着]|夹[了伤断着]|轧|扎[了伤]|割|烫|触电|骨折|受伤|伤[了着]")
@@ -57,11 +67,24 @@ async def take(claims: ClaimsDatabase, knowledge: Knowledge, question: Question)
         and not question.programmes
         and set(question.intents) <= {"inform", "out_of_scope", "complain"}
     ):
+        if find_past_day(question):
+            return await _answer(claims, knowledge, question, "")  # When it was is what was still open.
         return await _answer(claims, knowledge, question, _AGAIN)
     how = _find_how(question)
     if how is None:
         return None
-    return await _answer(claims, knowledge, question, _ON_WAY if how == _ON_THE_WAY else _FIRST)
+    first = _ON_WAY if how == _ON_THE_WAY else _FIRST
+    return await _answer(claims, knowledge, question, f"{_feel(question)}{first}")
+
+
+def _feel(question: Question) -> str:
+    """A kind word that fits: no question how bad it is where somebody lies in intensive care, or long ago."""
+    told = (question, *filter(None, (question.told,)))
+    if any("grave" in names(one, "circumstance") for one in told):
+        return _KIND_GRAVE
+    if is_long_ago(question.text) or (question.move is Move.CORRECT and find_day_of_loss(question)):
+        return _KIND_LONG_AGO
+    return _KIND
 
 
 def _wishes_to_file(question: Question) -> bool:
@@ -102,14 +125,41 @@ def _say_of_builders(knowledge: Knowledge, question: Question) -> str:
 
 def _say_cover(enrolments: tuple[Enrolment, ...], knowledge: Knowledge, question: Question) -> str:
     may_pay = [one for one in enrolments if one.plan_code in _MAY_PAY]
+    day = find_day_of_loss(question)
+    if day is not None and day.first < question.today:
+        return _say_then(may_pay, day, knowledge, question)
     held = [knowledge.short_name(one.plan_code) for one in may_pay if one.standing == "valid"]
     over = [one for one in may_pay if one.standing == "expired"]
     free = _NOT_FREE if any(one.plan_code == _FREE for one in enrolments) else ""
     if held:
         return f"您名下的{say_list(held)}在保，能不能也报，要审过才知道，想报说“我要报案”。"
     if over:
-        return f"您名下的{knowledge.short_name(over[0].plan_code)}那份{say_date(over[0].expiry_date, question.today)}就到期了；{free}"
+        last = max(over, key=lambda one: one.expiry_date)
+        ended = say_date(last.expiry_date, question.today)
+        return f"您名下的{knowledge.short_name(last.plan_code)}那份{ended}就到期了；{_WHICH_DAY}"
     return f"您名下没有管这个的保障；{free}" if free else ""
+
+
+def _say_then(may_pay: Sequence[Enrolment], day: Days, knowledge: Knowledge, question: Question) -> str:
+    """What was in force on the day that is told."""
+    when = say_past_days(day, question.today)
+    within = [one for one in may_pay if one.effective_date <= day.last and day.first <= one.expiry_date]
+    if is_whole_year(day) and within:
+        one = within[0]
+        begin, end = say_date(one.effective_date, question.today), say_date(one.expiry_date, question.today)
+        return _WITHIN.format(name=knowledge.short_name(one.plan_code), begin=begin, end=end)
+    then = [one for one in within if one.effective_date <= day.first]
+    if then:
+        held = say_list(dict.fromkeys(knowledge.short_name(one.plan_code) for one in then))
+        return _THEN.format(when=when, names=held)
+    ended = [one for one in may_pay if one.expiry_date < day.first]
+    last = max(ended, key=lambda one: one.expiry_date, default=None)
+    over = (
+        f"{knowledge.short_name(last.plan_code)}那份{say_date(last.expiry_date, question.today)}已经到期。"
+        if last
+        else ""
+    )
+    return f"{_NOT_THEN.format(when=when)}{over}"
 
 
 KIND_CHOICES = (

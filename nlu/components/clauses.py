@@ -6,7 +6,12 @@ from dataclasses import dataclass
 
 from nlu.components.text import align, normalise, shorten
 
-_BREAK = re.compile(r"[+／/。？！；?!;,，、\n\s]+|(?=还有|另外|顺便|再就是)")
+_COUNTED = "万千百十元块毛个天日号月年岁次份笔点时位回口人只条张种样级档楼层礼分秒斤两度路类折床包"
+_NUMBER = rf"(?:[1-9][、.)）]?(?![\d{_COUNTED}]|周(?!末))|[一二三四五六]是)"
+"""How what is listed is numbered, where no thing is counted."""
+_BREAK = re.compile(
+    rf"[+／/。？！；?!;,，、\n\s]+{_NUMBER}?|(?=还有|另外|顺便|再就是)|^[1-9][、.)）]?(?![\d{_COUNTED}])(?=[^\d]*[\s，,；;。][2-9])"
+)
 _SENTENCE = re.compile(r"[。？！；?!;\n]+|(?=第[一二三四五六七八][，、,：: ]?(?:是)?)|(?=(?<!\d)\d[、)）])")
 _SHORTEST = 2
 

@@ -115,19 +115,23 @@ async def test_without_a_yes_nothing_is_reviewed(claims: ClaimsDatabase, words: 
     assert "dispute" not in [one["reason"] for one in talk.people]
 
 
-@pytest.mark.parametrize(
-    ("key", "number"), [("feng_xue", "LP2026-0031317"), ("zhang_wei", "LP2026-0031213"), ("kong_jun", None)]
-)
+@pytest.mark.parametrize(("key", "number"), [("feng_xue", "LP2026-0031317"), ("zhang_wei", "LP2026-0031213")])
 async def test_the_review_is_of_the_claim_that_was_meant(
-    claims: ClaimsDatabase, key: str, number: str | None
+    claims: ClaimsDatabase, key: str, number: str
 ) -> None:
     talk = await become(claims, key)
-    if number:
-        await talk.say("我不服", "dispute_claim", claim_number=number)
-    else:
-        await talk.say("我不服", "dispute_claim")
+    await talk.say("我不服", "dispute_claim", claim_number=number)
     await talk.say("好", "affirm")
-    assert [one["about"] for one in talk.people] == [f"理赔 {number} 申请复核" if number else "理赔 申请复核"]
+    assert [one["about"] for one in talk.people] == [f"理赔 {number} 申请复核"]
+
+
+async def test_where_nothing_was_decided_no_review_is_offered(claims: ClaimsDatabase) -> None:
+    talk = await become(claims, "kong_jun")
+    said = await talk.say("我不服", "dispute_claim")
+    assert "没有要复核的" in said
+    assert "交上去" not in said
+    await talk.say("好", "affirm")
+    assert talk.people == []
 
 
 @pytest.mark.parametrize(

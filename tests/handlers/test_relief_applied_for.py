@@ -108,9 +108,9 @@ async def test_who_asks_whether_they_may_hears_first_that_it_is_anothers(
     claims: ClaimsDatabase, words: str
 ) -> None:
     answer = await ask(claims, "fan_ping", words, "ask_eligibility", programme="relief_fund")
-    assert answer.text.startswith("这个基金是大兴区的")
+    assert answer.text.startswith("应急救助是大兴区的")
     own = await ask(claims, "li_qiang", words, "ask_eligibility", programme="relief_fund")
-    assert not own.text.startswith("这个基金是大兴区的")
+    assert not own.text.startswith("应急救助是大兴区的")
 
 
 @pytest.mark.parametrize(("event", "is_named"), [("fire", True), ("pipe_burst", False)])

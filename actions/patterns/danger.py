@@ -3,14 +3,14 @@
 from dataclasses import replace
 
 from actions.answering import Answering
-from actions.emergencies import begin_topic
+from actions.emergencies import begin_topic, is_under_way
 from actions.faq import answer_urgent, stay_after_danger
 from actions.question import Answer, Question
 from vocabulary.expects import Move
 from vocabulary.tickets import TicketReason
 
 _THANKS, _REFUSES, _CHILD = "after_danger_thanks", "after_danger_refuses", "after_danger_child"
-_REFUSALS = frozenset({"deny", "cancel"})
+_REFUSALS = frozenset({"deny"})
 
 
 async def take(_answering: Answering, question: Question) -> Answer | None:
@@ -29,6 +29,8 @@ def _stay(question: Question) -> Answer | None:
     waiting = question.waiting
     if waiting is None or waiting.reason is not TicketReason.CRISIS or "crisis" in question.intents:
         return None
+    if is_under_way(question):
+        return None  # A fire has words of its own.
     if mood := _find_mood(question):
         question = replace(question, mood=mood)
     if question.aspects and question.is_clear and "inform" not in question.intents:

@@ -32,6 +32,7 @@ _ACTS = frozenset(
     {"request_human", "crisis", "unbind_identity", "update_profile", "book_appointment", "submit_documents"}
 )
 _LIKELY = 0.5
+_OF_NEED = frozenset({"apply_relief", "file_claim", "dispute_claim", "complain"})
 _HARD = 0.3
 """How likely a complaint or danger must be, that a hard time is told of and not the weather."""
 _BEFORE_OPERATION = (
@@ -102,7 +103,9 @@ def _find_words(question: Question) -> Sequence[str]:
         return _CHILD
     if is_ill:
         return _IN_HOSPITAL
-    is_hard = any(question.chances.get(one, 0.0) >= _HARD for one in ("complain", "crisis"))
+    is_hard = bool(_OF_NEED.intersection(question.intents)) or any(
+        question.chances.get(one, 0.0) >= _HARD for one in ("complain", "crisis")
+    )
     return _HEARD if is_hard else _LISTENING
 
 

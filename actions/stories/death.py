@@ -102,6 +102,8 @@ async def take(_claims: ClaimsDatabase, knowledge: Knowledge, question: Question
         return _say_ways(question) if is_told_now else None
     if not (is_told_now or is_bereaved(question)) or question.named("claim_number"):
         return None
+    if not is_told_now and question.mood and only_tells(question):
+        return None  # How it is with them is heard, and nothing of how somebody died.
     if not is_told_now and (says_own(question.text) or "self" in names(question, "relation")):
         return None
     if is_told_now and question.named("illness") and "apply_relief" in question.intents:

@@ -139,3 +139,11 @@ async def test_a_living_person_is_not_condoled_with(claims: ClaimsDatabase) -> N
     assert "死亡证明" not in said
     asked = await talk.say("丧葬费归你们管吗", "ask_scope", "ask", faq="funeral_survivor_benefit")
     assert "12333" in asked
+
+
+async def test_after_a_death_good_news_is_no_cause_of_it(claims: ClaimsDatabase) -> None:
+    talk = await _talk(claims)
+    await talk.say("我爸上个月走了", "inform", "give", event="death", relation="parent")
+    said = await talk.say("我自己查了，是个囊肿，没事", "inform", "give", faq="mood_relieved", illness="囊肿")
+    assert "走了" not in said
+    assert load_faq()["mood_relieved"].statement.text in said

@@ -24,7 +24,6 @@ _CONDOLENCE = (
     "请您节哀，慢慢说，不着急。走的人要是会员，看单位给上过哪些保障，家里人也许能领一份。"
     "方便的话说一句：是因病，还是意外？不想说也没关系，可以直接找同事。"
 )
-_WHAT_THERE_IS = OfferedChoice("能领点啥", "家里人能领点啥")
 _FIRST = "请您节哀。{cause}谁都受不住，您先顾好自己，身边叫个亲人陪着。手续一样都不急，哪天想问能领什么、该找谁，说一句，我一样一样告诉您。"
 _OF_ILLNESS = (
     "{cause}，人就这么走了，谁都受不住，您先顾好自己。因病走的，要看单位给上没上重疾、综合这些；意外类的保障一般只管意外，这次合不合我说不准。"
@@ -119,7 +118,7 @@ async def take(_claims: ClaimsDatabase, knowledge: Knowledge, question: Question
     is_one_story = not is_told_now or len(question.text) <= _SHORT
     cause = _find_cause(knowledge, question) if is_one_story else ""
     if cause and is_told_now and only_tells(question) and not _is_asked(question):
-        return Answer(_say_first(question), (_WHAT_THERE_IS, _TO_PERSON), again=(_CONDOLENCE,))
+        return Answer(_say_first(question), (_TO_PERSON,), again=(_CONDOLENCE,))
     if cause and (is_told_now or only_tells(question)):
         return Answer(cause, (_TO_PERSON,))
     if is_told_now and (only_tells(question) or _ASKS_WHO.intersection(question.intents)):

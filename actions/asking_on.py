@@ -23,7 +23,7 @@ _ASKS = re.compile(
 
 def ask_on(question: Question) -> Question:
     """The question with the likeliest aspect that the card does not say, where none was plain and the card was shown."""
-    if question.aspects or not question.likely_aspects or question.move not in _MOVES:
+    if question.way_back or question.aspects or not question.likely_aspects or question.move not in _MOVES:
         return question
     if (
         len(question.text) < _SHORTEST
@@ -32,7 +32,7 @@ def ask_on(question: Question) -> Question:
     ):
         return question
     others = tuple(one for one in question.likely_aspects if one not in OF_STATE)
-    return replace(question, aspects=others[:1]) if others else question
+    return replace(question, aspects=others[:1], likely_aspects=()) if others else question
 
 
 def _is_of_what_was_told(question: Question) -> bool:

@@ -54,7 +54,7 @@ _PRICE, _WHETHER, _JOINING = "ask_contribution", "ask_scope", "ask_enrolment"
 
 def fit(question: Question) -> Question:
     """The question with what it likeliest asks by its aspect, where the first reading answers no such thing."""
-    if not question.is_clear or question.talk.is_clerk or len(question.intents) != 1:
+    if not question.is_clear or question.talk.is_clerk or question.way_back or len(question.intents) != 1:
         return question
     question = _ask_of_us(_ask_again(question))
     first = question.intents[0]
@@ -89,6 +89,9 @@ def _ask_when(question: Question) -> Question:
 
 def _ask_of_us(question: Question) -> Question:
     """What is kept of somebody is privacy's; what there is for a known member, their own cover's: no list of abilities."""
+    looks_up = question.intents == ("check_claim",) and not question.aspects
+    if looks_up and question.chances.get("ask_privacy", 0.0) >= _MEANT:
+        return replace(question, intents=("ask_privacy",))
     if question.intents != ("ask_help",):
         return question
     if question.chances.get("ask_privacy", 0.0) >= _AS_LIKELY:
@@ -106,5 +109,7 @@ def _ask_again(question: Question) -> Question:
         return replace(question, intents=("check_coverage",))
     is_again = question.intents == ("dispute_claim",) and question.aspects[:1] == (Aspect.MORE,)
     others = {Aspect.REVIEW, Aspect.WHY, Aspect.RECKONING, Aspect.COMPARED}.intersection(question.aspects)
-    is_new = is_again and not others and question.chances.get("ask_difference", 0.0) >= _LIKELY
+    of_deadline = min(question.chances.get(one, 0.0) for one in ("ask_deadline", "ask_eligibility"))
+    may_be_new = max(question.chances.get("ask_difference", 0.0), of_deadline)
+    is_new = is_again and not others and may_be_new >= _LIKELY
     return replace(question, intents=("ask_eligibility",), about=Subject.CLAIM) if is_new else question

@@ -56,7 +56,8 @@ def _asks_else(question: Question, answer: Answer) -> bool:
     """Whether a record's answer comes again to a question that it does not answer."""
     is_of_record = any(one.source.startswith(_OF_RECORDS) for one in answer.facts)
     is_free = not (answer.opens or answer.person or answer.offers or answer.asks or answer.needs)
-    asked = None if question.aspects else next(iter(question.likely_aspects), None)
+    is_plain = bool(question.aspects and question.likely_aspects)
+    asked = None if is_plain else next(iter((*question.aspects, *question.likely_aspects)), None)
     asks = question.move in _ASKING and len(question.text.strip()) >= _SHORTEST
     return is_of_record and is_free and asks and asked is not None and asked not in OF_STATE
 

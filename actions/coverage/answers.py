@@ -86,6 +86,8 @@ def answer_cover(cover: OwnCover, aspects: Sequence[Aspect]) -> Answer:
         asked = (Aspect.VALID, Aspect.COVERED)  # 今天到期是吧 影响不, after a fall was told.
     if Aspect.VALID in asked and terms.ends_soon(cover):
         asked = tuple(one for one in asked if one is not Aspect.WHO)  # Who renews it is said with its end.
+    if Aspect.EFFECT in asked and Aspect.COVERED not in asked and _was_told_days(cover.question):
+        asked = (Aspect.EFFECT,)
     if {Aspect.COVERED, Aspect.VALID, Aspect.STATE}.intersection(asked):
         asked = tuple(one for one in asked if one is not Aspect.EFFECT)
     if Aspect.VALID in asked and Aspect.COVERED not in asked and _tells_loss(cover):
@@ -101,6 +103,13 @@ def answer_cover(cover: OwnCover, aspects: Sequence[Aspect]) -> Answer:
     if asked != (Aspect.OVERVIEW,) or not cover.every or wants_few_words(cover.question.text):
         return answer
     return replace(answer, text=f"{answer.text}\n{say_as_of(one.updated_at for one in cover.every)}")
+
+
+def _was_told_days(question: Question) -> bool:
+    """Whether its days were said just before, so that what follows from a change is asked, and not the days once more."""
+    topic = question.talk.topic
+    is_of_cover = topic is not None and topic.subject is Subject.COVER
+    return is_of_cover and question.move is Move.CARRY and question.talk.task is None
 
 
 def _asks_what_else(question: Question) -> bool:

@@ -7,6 +7,7 @@ from actions.question import Answer, Question
 from actions.urgency import tells_emergency
 from vocabulary.banks import find_other_bank
 from vocabulary.expects import Move, Subject
+from vocabulary.joining import find_matters
 
 _ASKING = frozenset({Move.ASK, Move.CARRY, Move.WHY, None})
 _OTHERS = frozenset({"crisis", "request_human", "complain"})
@@ -27,9 +28,9 @@ async def take(_answering: Answering, question: Question) -> Answer | None:
 
 
 def _is_of_case(question: Question) -> bool:
-    """Whether a case of their own is told, which the cover answers: a relative's treatment, or an illness that is feared."""
+    """Whether a case of their own is told, which the cover answers: a relative's treatment, an illness that is feared, a colleague's."""
     if question.talk.is_clerk:
-        return False
+        return any(one.code == "proxy" for one in find_matters(question.text))
     befell = question.named("event") or question.named("illness")
     is_of_relative = bool(befell) and find_relative(question) is not None
     return is_of_relative or (question.member is not None and is_supposed(question))

@@ -26,7 +26,7 @@ from actions.activities_shown import (
 )
 from actions.answering import Answering
 from actions.question import Answer, OfferedChoice, Question
-from actions.records.activity_rules import OF_COUNT, TOLD, say_of_line, say_rule
+from actions.records.activity_rules import OF_COUNT, OF_LINE, TOLD, say_of_line, say_rule
 from actions.talk import AskedNow
 from actions.tasks.signals import agrees
 from actions.wording import say_list
@@ -102,11 +102,7 @@ async def answer(answering: Answering, question: Question, aspects: Sequence[Asp
     if Aspect.UNDO in aspects or CANCEL.search(whole):
         question = narrow_to_given_up(question)
     named = find_named(activities, question.text)
-    if (
-        Aspect.OVERVIEW in aspects
-        and Aspect.AMOUNT in question.likely_aspects
-        and OF_COUNT.search(question.text)
-    ):
+    if (not aspects or Aspect.OVERVIEW in aspects) and OF_LINE.search(whole):
         aspects = (Aspect.AMOUNT,)  # 前头排了几个.
     if named is None and Aspect.OVERVIEW in aspects:
         return None  # All of one's own.

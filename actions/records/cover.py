@@ -25,7 +25,7 @@ from actions.question import Answer, Question
 from actions.records.claim import answer_about
 from actions.said import Said
 from actions.warm_words import names_injury
-from claims.access import access_claims
+from claims.access import access_claims, access_enrolments
 from vocabulary.aspects import Aspect
 from vocabulary.expects import Move, Subject
 from vocabulary.intents import INTENTS
@@ -71,6 +71,8 @@ async def answer(answering: Answering, question: Question, aspects: Sequence[Asp
     if not asked or _is_elsewhere(question):
         return None
     question = _name_kinds(_name_childs_cover(question, asked))
+    if await _holds_childs_cover(answering, question, asked):
+        question = replace(question, programmes=_OF_CHILD)
     if question.programmes != _OF_CHILD and (refusal := refuse_another(question)):
         return refusal
     if question.member is None:
@@ -100,6 +102,15 @@ def _name_childs_cover(question: Question, asked: Sequence[Aspect]) -> Question:
     is_spoken_of = topic is not None and topic.programmes == _OF_CHILD and not question.programmes
     is_of_child = is_spoken_of and relation in (None, "child") and asked[0] in _HOW_FAR
     return replace(question, programmes=_OF_CHILD) if is_of_child else question
+
+
+async def _holds_childs_cover(answering: Answering, question: Question, asked: Sequence[Aspect]) -> bool:
+    """Whether a child's cover is asked for that is on the member's own record: 孩子那个保障还在吗."""
+    is_of_child = question.named("relation") == "child" and not question.programmes and asked[0] in _HOW_FAR
+    if question.member is None or not is_of_child:
+        return False
+    every = await access_enrolments(answering.claims, question.member, question.today)
+    return any(one.plan_code in _OF_CHILD for one in every)
 
 
 def _name_kinds(question: Question) -> Question:
@@ -139,10 +150,17 @@ async def _answer_of_claim(
     )
 
 
+def _is_of_own(question: Question) -> bool:
+    """Whether it goes on about one's own claim, into which somebody near only comes: 我媳妇去开的证明行不."""
+    topic = question.talk.topic
+    is_spoken_of = topic is not None and topic.subject in _RECORDS and bool(topic.key)
+    return is_spoken_of and question.about in _RECORDS and question.move is Move.CARRY
+
+
 async def answer_of_relative(answering: Answering, question: Question) -> Answer | None:
     """Whether a relative's treatment is covered, known or not; None where none is spoken of."""
     relation, aspects = find_relative(question), set(question.aspects)
-    if relation is None or question.way_back or question.about is Subject.RELIEF:
+    if relation is None or question.way_back or question.about is Subject.RELIEF or _is_of_own(question):
         return None
     as_own = _would_file_as_own(question, relation)
     if _is_elsewhere(question) and not as_own:

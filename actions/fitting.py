@@ -89,7 +89,7 @@ def _ask_when(question: Question) -> Question:
 
 def _ask_of_us(question: Question) -> Question:
     """What is kept of somebody is privacy's; what there is for a known member, their own cover's: no list of abilities."""
-    looks_up = question.intents == ("check_claim",) and not question.aspects
+    looks_up = question.intents == ("check_claim",) and not question.aspects and not question.talk.unanswered
     if looks_up and question.chances.get("ask_privacy", 0.0) >= _MEANT:
         return replace(question, intents=("ask_privacy",))
     if question.intents != ("ask_help",):

@@ -23,7 +23,7 @@ _RECORDS = (Subject.CLAIM, Subject.RELIEF, Subject.PAYMENT)
 _OF_STATE = frozenset({Aspect.STATE, Aspect.OVERVIEW, Aspect.WHEN, Aspect.WHY_SLOW, Aspect.RECEIVED})
 _OF_ANY = frozenset("治疗确诊住院手术受伤病的了，。和在家中")
 """Signs of a cause that tell nothing apart."""
-_TWO = "您{what}有两样：应急救助{relief}；{plan}理赔（{number}）{stage}，{since}的。想细问哪一样，说“救助”或“理赔”。"
+_TWO = "您{what}有两样：应急救助{relief}；{plan}理赔（{number}）{stage}，{since}的。想细问救助还是理赔，说一声就行。"
 
 
 async def take(answering: Answering, question: Question) -> Answer | None:

@@ -32,5 +32,5 @@ async def take(answering: Answering, question: Question) -> Answer | None:
 def asks_of_privacy(question: Question) -> bool:
     """Whether it is asked who sees something, and what that is only points at a record."""
     intents = question.intents
-    is_asked = "ask_privacy" in intents and question.move in _ASKING
+    is_asked = "ask_privacy" in intents and question.move in _ASKING and question.talk.unanswered is None
     return is_asked and all(one == "ask_privacy" or one.startswith("check_") for one in intents)

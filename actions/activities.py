@@ -20,6 +20,7 @@ from actions.activities_shown import (
     find_spoken_of,
     find_titled,
     narrow_to_given_up,
+    say_kept,
     say_one,
     say_seats,
     show_own,
@@ -39,7 +40,7 @@ from vocabulary.aspects import Aspect
 from vocabulary.expects import Asked, Move, Subject
 from vocabulary.saying import say_date
 
-_SIGN_UP = re.compile(r"报名?|登记|参加|算我|加我|想去|\+1|名额|留个|要去|排上|排个?队|候补")
+_SIGN_UP = re.compile(r"报名?|登记|参加|算我|加我|想去|\+1|名额|留个|占个?[座位]|要去|排上|排个?队|候补")
 _ASKING = re.compile(
     r"[?？]|(\w)不\1|[吗么嘛呢不没][?？]?$|怎么|咋|啥|什么|哪|能不能|多少|几个|多久|还有没|为什么"
 )
@@ -85,10 +86,11 @@ async def act_on_spoken_of(claims: ClaimsDatabase, knowledge: Knowledge, questio
     topic = question.talk.topic
     if topic is None or topic.subject is not Subject.ACTIVITY:
         return None
-    if wishes_to_sign_up(question) and not topic.key:
+    if not topic.key and not _ASKING.search(question.text.strip()):
         full = find_full(await find_open_activities(claims, question.today), question)
         if full:
             return await _sign_up(claims, knowledge, replace(question, text=full.title))
+    if wishes_to_sign_up(question) and not topic.key:
         listed = await _list_open(claims, question)
         return replace(listed, text=f"想报哪个？说名字或者第几个都行。\n{listed.text.partition(chr(10))[2]}")
     if wishes_to_sign_up(question):
@@ -100,6 +102,7 @@ async def act_on_spoken_of(claims: ClaimsDatabase, knowledge: Knowledge, questio
 async def answer_activity(claims: ClaimsDatabase, knowledge: Knowledge, question: Question) -> Answer:
     """The activities on offer to anybody, one's own marked; one's own alone; a sign-up or its end for the one named."""
     activities = await find_open_activities(claims, question.today)
+    whole = question
     if CANCEL.search(question.text):
         question = narrow_to_given_up(question)
     if asks_about_own(question.text):
@@ -114,7 +117,7 @@ async def answer_activity(claims: ClaimsDatabase, knowledge: Knowledge, question
     if one and AGAIN.search(question.text):
         return await _sign_up(claims, knowledge, replace(question, text=one.title))
     if CANCEL.search(question.text):
-        return await _leave(claims, knowledge, question)
+        return await say_kept(claims, await _leave(claims, knowledge, question), whole)
     full = (
         None
         if named or spoken_of or _ASKING.search(question.text.strip())

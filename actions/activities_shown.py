@@ -55,6 +55,15 @@ def narrow_to_given_up(question: Question) -> Question:
     )
 
 
+async def say_kept(claims: ClaimsDatabase, asked: Answer, question: Question) -> Answer:
+    """With what stays, where another of one's own is named beside the one that is given up."""
+    given_up = narrow_to_given_up(question).text
+    mine = (await find_mine(claims, question)).values()
+    kept = [one for one in mine if find_titled([one], question.text) and not find_titled([one], given_up)]
+    more = f"{say_list(f'“{one.title}”' for one in kept)}照旧留着。" if kept else ""
+    return replace(asked, text=f"{asked.text}{more}")
+
+
 def find_full(activities: Sequence[Activity], question: Question) -> Activity | None:
     """The one that has no seat left, where a place in its line is wished for."""
     full = [one for one in activities if not one.seats_left]

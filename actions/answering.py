@@ -41,6 +41,7 @@ _BARE = 12
 _OWN_LAST = "您自己的那一样，核对一下身份我就能看，点下面。"
 _OF_PROGRAMMES = select(kind=IntentKind.PROGRAMME)
 _CONDOLENCES = "请您节哀，慢慢说，不着急。"
+_TO_PERSON = re.compile(r"转|找|叫|换|接|要(?:个)?(?:真?人|活人|人工)|给我(?:个)?人")
 _PERSON_FIRST = (
     "请您节哀，先照顾好自己和家里人，手续不急。想先跟人说说，点“转人工”；"
     "要申请、要查记录的时候再核对身份，需要什么我一样一样告诉您。"
@@ -186,8 +187,8 @@ def decide_intents(question: Question) -> tuple[str, ...]:
 
 
 def _wants_person_alone(question: Question) -> bool:
-    """Whether a clause asks for a person, and not only whether one is there: 你真人吗."""
-    return any(set(one.intents) == {"request_human"} for one in question.parts)
+    """Whether a person is wished for, and it is not only asked whether one is there: 你真人吗."""
+    return bool(_TO_PERSON.search(question.text))
 
 
 def _leave_plans_out(question: Question, known: list[str]) -> list[str]:

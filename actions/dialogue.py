@@ -124,6 +124,9 @@ class TurnTaking:
             return await self._take_wish(question, draft)
         if taken_back := waiting.take_back_in_form(question):
             return await self._end_turn(question, [taken_back, Answer("", opens=draft)])
+        if to_call := waiting.hear_in_form(question):
+            to_call = replace(to_call, text=f"{to_call.text}\n{self.forms.put_aside(draft)}")
+            return await self._put_aside(question, draft, to_call)
         if draft.task == visit.NAME and (known := await answer_beside(self.answering, question)):
             return await self._end_beside(question, known, draft)
         if beside := await self._answer_of_record(question, draft):

@@ -10,7 +10,7 @@ from actions.wording import IDENTITY_NEEDED
 from claims.database import ClaimsDatabase
 from claims.values import MemberId
 from vocabulary.aspects import Aspect
-from vocabulary.expects import Asked, Subject
+from vocabulary.expects import Asked, Move, Subject
 from vocabulary.intents import IntentKind, select
 
 _OTHERS = frozenset({"child", "spouse", "parent", "other"})
@@ -116,6 +116,12 @@ def say_kind_word(question: Question) -> str:
     return ""
 
 
+_ONLY_SAYS = re.compile(
+    r"(?:爱人|老公|老婆|媳妇|对象|丈夫|妻子|[爸妈]|闺女|儿子|女儿|孩子)(?:老|总|又|也|都|还|跟我|给我)*(?:说|叨|讲|催|提醒|问我|让我|叫我)"
+)
+"""Who of the family only says something of it."""
+
+
 def refuse_another(question: Question) -> Answer | None:
     """That only one's own records can be seen; None where they are not somebody else's."""
     if not _is_of_another(question):
@@ -203,4 +209,6 @@ def _is_of_another(question: Question) -> bool:
         return False
     if _COLLEAGUES_ALL in question.entities.get("circumstance", ()):
         return True
+    if _ONLY_SAYS.search(words) and question.move is Move.CARRY:
+        return False  # 我媳妇叨咕自付写错了 is of one's own, which is spoken of.
     return names_relative(question) or bool(_COLLEAGUES.search(words) or _CLERK.search(words))

@@ -40,7 +40,8 @@ _CRY_AGAIN = (
     "您说的是急事，都给同事留着。别一个人扛着：单位工会、医院两头都说一声，职工热线 12351 也能打。",
     "我知道您等不起。同事那边是按急的排的；跟医院把情况说明白，问问能不能先不停。",
 )
-_WISHES = re.compile(r"申请|填|登记|报名|帮我报|给我报|[救求补]助|帮扶|帮帮|报[吧呗]")
+_WISHES = re.compile(r"申请|填|登记|报名|帮我报|给我报|报[吧呗]")
+_WISHES_HELP = re.compile(r"[救求补]助|帮扶")
 _SHORTEST_TELLING = 6
 _MAY_PAY = "{names}也可能用得上，说“我要报案”我先帮您登记。"
 _FILE = OfferedChoice("我要报案", "我要报案")
@@ -121,7 +122,11 @@ def _is_cry(question: Question) -> bool:
 def _is_wish(question: Question) -> bool:
     """Whether the application is wished for in so many words, or what was proposed agreed to: what is only told opens no form."""
     is_short = len(question.text.strip()) < _SHORTEST_TELLING
-    return is_short or question.move in (Move.AGREE, Move.GO_ON) or bool(_WISHES.search(question.text))
+    return (
+        is_short
+        or question.move in (Move.AGREE, Move.GO_ON)
+        or bool(_WISHES.search(question.text) or _WISHES_HELP.search(question.text))
+    )
 
 
 async def _offer_form(claims: ClaimsDatabase, knowledge: Knowledge, question: Question) -> Answer:

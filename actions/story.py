@@ -53,6 +53,7 @@ _ONLY_TELLS = frozenset({"inform", "deny"})
 _BESIDE = frozenset({"inform", "deny", "affirm"})
 _WISHES = frozenset({"file_claim", "apply_relief"})
 _SHORTEST, _SHORTEST_STORY = 4, 6
+_LIKELY = 0.5
 
 
 def wishes_barely(question: Question) -> bool:
@@ -97,7 +98,10 @@ def adds(question: Question) -> bool:
         return False  # It answers how it happened.
     is_off_work = "off_work" in circumstances
     moves = (None, Move.GIVE, Move.CHOOSE, *((Move.CORRECT,) if is_off_work else ()))
-    is_plain = set(question.intents) <= _BESIDE and question.move in moves
+    is_told = (
+        question.move is Move.GIVE and question.chances.get("inform", 0.0) >= _LIKELY and not question.aspects
+    )
+    is_plain = (is_told or set(question.intents) <= _BESIDE) and question.move in moves
     return is_plain and _is_free(question) and (_names_value(question) or is_off_work)
 
 
@@ -171,7 +175,7 @@ def _is_of_other_illness(before: Telling, question: Question) -> bool:
 
 def _goes_on(before: Telling, question: Question) -> bool:
     """Whether it tells more of what was told: names something of it, a sum, a day or a place, or answers what was asked of it."""
-    if takes_back(question):
+    if takes_back(question) or adds(question):
         return True
     only_tells = set(question.intents) <= (_BESIDE if _names_value(question) else _ONLY_TELLS)
     if question.talk.unanswered and only_tells and question.move is Move.GIVE:

@@ -4,10 +4,12 @@ import re
 from dataclasses import replace
 
 from actions.activities import JOIN_ACTIVITY, act_on_spoken_of, answer_activity
-from actions.activities_shown import picks_by_place
+from actions.activities_shown import find_mine, picks_by_place
 from actions.answering import Answering
 from actions.question import Answer, Question
 from actions.records import activities
+from actions.tasks.signals import asks_something
+from vocabulary.aspects import Aspect
 from vocabulary.expects import Asked, Subject
 
 _ALL_BACK = re.compile(r"(?:都|全)(?:给我|帮我)?(?:退|取消|不[去排报])(?:了|掉)*[吧呗啊。！!]*$")
@@ -19,14 +21,26 @@ async def take(answering: Answering, question: Question) -> Answer | None:
     """The place that is wished for or given up; None where another question is open."""
     asked = question.talk.asked
     if _gives_all_up(question):
-        given_up = replace(question, text="都取消报名", intents=("join_activity",), aspects=())
+        mine = await find_mine(answering.claims, question)
+        titles = "、".join(one.title for one in mine.values())
+        given_up = replace(question, text=f"都取消报名{titles}", intents=("join_activity",), aspects=())
         return await answer_activity(answering.claims, answering.knowledge, given_up)
     is_answer = asked is not None and asked.kind in _OPEN
     if is_answer or question.way_back or "crisis" in question.intents:
         return None
+    if _gives_one_up(question):
+        meant = replace(question, about=Subject.ACTIVITY)
+        return await activities.answer(answering, meant, question.aspects)
     if question.aspects:
         return await _answer_by_place(answering, question)
     return await act_on_spoken_of(answering.claims, answering.knowledge, question)
+
+
+def _gives_one_up(question: Question) -> bool:
+    """Whether one of them is given back, which no rule answers: 实验那个不排了，徒步还去."""
+    topic = question.talk.topic
+    is_topic = topic is not None and topic.subject is Subject.ACTIVITY
+    return is_topic and Aspect.UNDO in question.aspects and not asks_something(question)
 
 
 def _gives_all_up(question: Question) -> bool:

@@ -102,6 +102,14 @@ def take_back_in_form(question: Question) -> Answer | None:
     return take_back(waiting) if waiting and is_meant else None
 
 
+def hear_in_form(question: Question) -> Answer | None:
+    """Who wants to be called instead of asked on is noted for whoever comes: 别问了，给我打电话."""
+    waiting = _find(question)
+    if waiting is None or not _CALL_ME.search(question.text) or _TELEPHONE.search(question.text):
+        return None
+    return replace(say_noted(question.text), asks=_OPEN)
+
+
 async def note(_answering: Answering, question: Question) -> Answer | None:
     """What says something, asks nothing and fits nothing else is meant for whoever comes."""
     waiting = _find(question)

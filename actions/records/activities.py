@@ -23,6 +23,7 @@ from actions.activities_shown import (
     find_titled,
     leave_common_out,
     narrow_to_given_up,
+    say_kept,
 )
 from actions.answering import Answering
 from actions.question import Answer, OfferedChoice, Question
@@ -164,7 +165,7 @@ async def _act_on(
     if seen.mine and gives_up:
         given_up = replace(question, text=f"取消报名{seen.one.title}")
         asked = await answer_activity(answering.claims, answering.knowledge, given_up)
-        return await _say_kept(answering, asked, seen.one, replace(question, text=whole))
+        return await say_kept(answering.claims, asked, replace(question, text=whole))
     if Aspect.CHANGE in aspects and is_named and not seen.mine:
         return await _say_instead(answering, seen, question)
     if not aspects and seen.mine and agrees(question):
@@ -194,14 +195,6 @@ async def answer_named(answering: Answering, question: Question, aspects: Sequen
         return None
     asked = tuple(one for one in aspects if one in _BY_TITLE) or (Aspect.STATE,)
     return await answer(answering, replace(question, text=words, about=Subject.ACTIVITY), asked)
-
-
-async def _say_kept(answering: Answering, asked: Answer, one: Activity, question: Question) -> Answer:
-    """With what stays, where another of one's own is named beside the one that is given up."""
-    mine = [each for code, each in (await find_mine(answering.claims, question)).items() if code != one.code]
-    kept = [each for each in mine if find_titled([each], question.text)]
-    more = f"{say_list(f'“{each.title}”' for each in kept)}照旧留着。" if kept else ""
-    return replace(asked, text=f"{asked.text}{more}")
 
 
 async def _say_of_line(

@@ -10,6 +10,8 @@ from vocabulary.expects import Move
 from vocabulary.tickets import TicketReason
 
 _THANKS, _REFUSES, _CHILD = "after_danger_thanks", "after_danger_refuses", "after_danger_child"
+_OF_PEOPLE = frozenset({"despair", "violence"})
+"""Danger in which a no is one to calling somebody."""
 _REFUSALS = frozenset({"deny"})
 
 
@@ -41,9 +43,10 @@ def _stay(question: Question) -> Answer | None:
 
 def _find_mood(question: Question) -> str | None:
     """What is told, where its words were not known but what they do was: thanks, a refusal, a child that is there."""
-    if question.intents == ("thank",):
+    if question.intents == ("thank",) and not question.talk.task:
         return _THANKS
-    if question.mood:
+    waiting = question.waiting
+    if question.mood or question.talk.task or waiting is None or waiting.danger not in _OF_PEOPLE:
         return None
     if set(question.intents) <= _REFUSALS:
         return _REFUSES

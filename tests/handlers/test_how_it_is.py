@@ -20,7 +20,7 @@ async def _talk(claims: ClaimsDatabase, key: str = "li_qiang", *, in_danger: boo
     assert member is not None
     talk = ActionTalk(claims, member)
     if in_danger:
-        talk.waiting = AwaitedPerson(NOW - timedelta(minutes=3), TicketReason.CRISIS)
+        talk.waiting = AwaitedPerson(NOW - timedelta(minutes=3), TicketReason.CRISIS, danger="despair")
     return talk
 
 

@@ -16,10 +16,13 @@ from vocabulary.aspects import Aspect
 from vocabulary.awaited import read_awaited
 from vocabulary.expects import Move, Subject
 from vocabulary.form_pages import read_typed
+from vocabulary.intents import INTENTS
 
 _UNCLEAR = "nlu_fallback"
 _PLAIN, _PRESSING = 0.5, 0.27
 """From this confidence on a move, an aspect or a subject is believed."""
+_LIKELY_ENOUGH, _SURE = 0.55, 0.8
+"""The same of a question that is often asked."""
 _STANDS_OUT = 0.4
 """From this confidence on an aspect is believed that is twice as likely as any other."""
 _LIKELY, _LIKELY_FAQ = 0.18, 0.35
@@ -55,7 +58,9 @@ def read_question(tracker: Tracker, passes: Passes, now: datetime) -> Question:
         aspects=_believe_aspects(message.get("aspect_ranking")),
         likely_aspects=_believe(Aspect, message.get("aspect_ranking"), _LIKELY),
         about=next(iter(_believe(Subject, message.get("about_ranking"))), None),
-        faq=_believe_faq(message.get("faq_ranking"), told=False),
+        faq=_believe_faq(
+            message.get("faq_ranking"), _find_bar(intents, programmes, next(iter(moves), None)), told=False
+        ),
         likely_faq=_believe_faq(message.get("faq_ranking"), _LIKELY_FAQ, told=False),
         mood=_believe_faq(message.get("faq_ranking"), told=True),
         is_clear=intent != _UNCLEAR,
@@ -101,6 +106,14 @@ def _believe_aspects(ranking: Sequence[Mapping[str, Any]] | None) -> tuple[Aspec
     return tuple(Aspect(one["name"]) for one in (ranking or ())[:1] if one.get("name") in set(Aspect))
 
 
+def _find_bar(intents: Sequence[str], programmes: Sequence[str], move: Move | None) -> float:
+    """How sure a frequent question must be: surer where something else answers too, a programme's page, an own record, what
+    was spoken of.
+    """
+    is_of_own = any(INTENTS[one].is_act or INTENTS[one].looks_up for one in intents if one in INTENTS)
+    return _SURE if programmes or is_of_own or move is Move.CARRY else _LIKELY_ENOUGH
+
+
 def _believe_faq(
     ranking: Sequence[Mapping[str, Any]] | None, bar: float = _PLAIN, *, told: bool
 ) -> str | None:
@@ -126,7 +139,11 @@ def _read_parts(message: Mapping[str, Any]) -> Iterable[AskedPart]:
             _entities({"entities": named}),
             _believe(Aspect, one.get("aspects")),
             next(iter(_believe(Subject, one.get("about"))), None),
-            _believe_faq(one.get("faq"), told=False),
+            _believe_faq(
+                one.get("faq"),
+                _find_bar(one["intents"], _entities({"entities": named}).get("programme", ()), None),
+                told=False,
+            ),
         )
 
 

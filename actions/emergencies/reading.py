@@ -115,6 +115,12 @@ def begin_topic(question: Question, says: str) -> Topic | None:
     return Emergency(kind).as_topic(question, ()) if kind else None
 
 
+def is_kept(question: Question) -> bool:
+    """Whether one of the home was told of before, or an alarm of one stands."""
+    alarm = _find_alarm(question)
+    return _find_kept(question) is not None or (alarm is not None and alarm.kind != LIFE)
+
+
 def is_under_way(question: Question) -> bool:
     """Whether one is, or is told of now."""
     return find(question) is not None

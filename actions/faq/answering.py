@@ -53,8 +53,10 @@ def answer_urgent(question: Question) -> Answer | None:
         or (question.aspects and question.about in _RECORDS)
     ):
         return None
-    if asks_of_cover(question.text):
+    if asks_of_cover(question.text) or tells_of_death(question.text):
         return None
+    if entry.urgent == "now" and (question.named("amount") or question.named("date")):
+        return None  # What it cost, or on which day it was, is told: it is over.
     answer = _say(entry, question)
     if entry.urgent == "now":
         return answer

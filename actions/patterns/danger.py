@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from actions.answering import Answering
-from actions.emergencies import begin_topic, is_under_way
+from actions.emergencies import begin_topic, is_kept, is_under_way
 from actions.faq import answer_urgent, stay_after_danger
 from actions.question import Answer, Question
 from vocabulary.expects import Move
@@ -23,6 +23,8 @@ async def take(_answering: Answering, question: Question) -> Answer | None:
     if answer is None:
         return _stay(question)
     topic = begin_topic(question, answer.says)
+    if topic and is_kept(question):
+        return None  # Its first steps were said, in whatever words; what is told now is taken up.
     return replace(answer, topics=(topic,)) if topic else answer
 
 

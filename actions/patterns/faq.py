@@ -7,6 +7,7 @@ from actions.question import Answer, Question
 from actions.urgency import tells_emergency
 from vocabulary.banks import find_other_bank
 from vocabulary.expects import Move, Subject
+from vocabulary.intents import INTENTS
 from vocabulary.joining import find_matters
 
 _ASKING = frozenset({Move.ASK, Move.CARRY, Move.WHY, None})
@@ -21,10 +22,18 @@ async def take(_answering: Answering, question: Question) -> Answer | None:
     if question.move not in _ASKING or _OTHERS.intersection(question.intents) or question.way_back:
         return None
     if tells_emergency(question.text) or any(
-        known(question) for known in (_is_of_case, _is_of_own_money, _befell_within_plan)
+        known(question) for known in (_is_of_own_thing, _is_of_case, _is_of_own_money, _befell_within_plan)
     ):
         return None
     return answer_faq(question)
+
+
+def _is_of_own_thing(question: Question) -> bool:
+    """Whether an own visit or activity is wished or asked for and nothing of rules: what stands on record answers."""
+    is_of_own = all(
+        INTENTS[one].is_act or INTENTS[one].looks_up for one in question.intents if one in INTENTS
+    )
+    return question.about in (Subject.VISIT, Subject.ACTIVITY) and bool(question.intents) and is_of_own
 
 
 def _is_of_case(question: Question) -> bool:

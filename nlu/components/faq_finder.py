@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 import numpy as np
+from joblib import Parallel, delayed
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack, vstack
 from sklearn.svm import LinearSVC
@@ -23,6 +24,8 @@ Vectors: TypeAlias = NDArray[np.float32]
 NONE = "none"
 """The label of whatever asks none of them."""
 _STRENGTH, _TOLERANCE = 0.5, 0.01
+_SHARES = 2
+"""So many, whatever the machine: the same data give the same model."""
 _EVEN, _SHARPNESS = -0.3, 4.0
 """From this margin on a question is believed, on messages of validation that were not looked at for it in eight of ten."""
 _STRANGE = 0.3
@@ -100,16 +103,40 @@ def learn_faq(
         return FaqFinder(viewer, features, FaqModel(words, np.zeros((0, 0), np.float32), empty, empty, {}))
     rows = vstack([one.rows for one in prepare_all([asking, beside], viewer, features)], format="csr")
     mean, spread, seen = _see(encoder, [*asking, *beside])
-    labels = [one.faq or NONE for one in (*asking, *beside)]
-    learned = LinearSVC(C=_STRENGTH, tol=_TOLERANCE, random_state=0).fit(
-        hstack([rows, csr_matrix(seen)], format="csr"), labels
+    questions, weights, bias = _learn_each(
+        hstack([rows, csr_matrix(seen)], format="csr"), [one.faq or NONE for one in (*asking, *beside)]
     )
-    kept = [place for place, label in enumerate(learned.classes_) if label != NONE]
-    weights = learned.coef_[kept].T.astype(np.float32)
-    questions = tuple(str(learned.classes_[place]) for place in kept)
     width = len(features.columns)
-    words = LinearModel(questions, weights[:width], learned.intercept_[kept].astype(np.float32))
+    words = LinearModel(questions, weights[:width], bias)
     return FaqFinder(viewer, features, FaqModel(words, weights[width:], mean, spread, intents))
+
+
+def _learn_each(rows: csr_matrix, labels: Sequence[str]) -> tuple[tuple[str, ...], Vectors, Vectors]:
+    """Each question against all else; a share of the questions in each process, for they take minutes.
+
+    Shapes: weights (features, questions), bias (questions,).
+    """
+    questions = sorted(set(labels) - {NONE})
+    shares = [share for share in (questions[start::_SHARES] for start in range(_SHARES)) if share]
+    learned = Parallel(n_jobs=len(shares))(delayed(_learn_share)(rows, labels, share) for share in shares)
+    names = tuple(name for share in shares for name in share)
+    weights = np.concatenate([one for one, _ in learned], axis=1).astype(np.float32)
+    return names, weights, np.concatenate([one for _, one in learned]).astype(np.float32)
+
+
+def _learn_share(
+    rows: csr_matrix, labels: Sequence[str], share: Sequence[str]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """The questions of one share, in its order."""
+    known = {*share}
+    learned = LinearSVC(C=_STRENGTH, tol=_TOLERANCE, random_state=0).fit(
+        rows, [one if one in known else NONE for one in labels]
+    )
+    if len(learned.classes_) == 2:  # Of two one weight is learned, of the second.
+        sign = 1.0 if learned.classes_[1] == share[0] else -1.0
+        return sign * learned.coef_.T, sign * learned.intercept_
+    places = [list(learned.classes_).index(one) for one in share]
+    return learned.coef_[places].T, learned.intercept_[places]
 
 
 def _see(encoder: SentenceEncoder | None, examples: Sequence[Example]) -> tuple[Vectors, Vectors, Vectors]:

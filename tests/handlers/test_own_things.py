@@ -35,7 +35,7 @@ async def test_who_waits_for_a_seat_hears_their_place(claims: ClaimsDatabase) ->
     talk = await talk_of(claims, "wang_fang")
     await sign_up(claims, talk.member, "DEMO-A2", NOW)
     await talk.say("最近有什么活动", "join_activity")
-    assert "在排队，排第 1 位" in await talk.say("排上没有", "check_coverage")
+    assert "排第 1 位" in await talk.say("排上没有", "check_coverage")
 
 
 async def test_who_signed_up_for_nothing_hears_so(claims: ClaimsDatabase) -> None:

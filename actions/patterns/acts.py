@@ -41,8 +41,7 @@ async def take(answering: Answering, question: Question) -> Answer | None:
     if asked is None or act is None:
         return None
     is_named = bool(act.named.fullmatch(question.text.strip())) or act.is_chosen(question)
-    is_other = {"deny", "join_activity"} <= set(question.intents) and question.move is not Move.REFUSE
-    if act is activities.JOINING and is_other:
+    if act is activities.JOINING and {"deny", "join_activity"} <= set(question.intents):
         return None  # Another one instead.
     if act is activities.JOINING and Aspect.UNDO in question.aspects:
         return Answer(act.left)  # 那天值班 不去了

@@ -22,7 +22,7 @@ _UNCLEAR = "nlu_fallback"
 _PLAIN, _PRESSING = 0.5, 0.27
 """From this confidence on a move, an aspect or a subject is believed."""
 _LIKELY_ENOUGH, _SURE = 0.55, 0.8
-"""The same of a question that is often asked."""
+"""The same of a question that is often asked. What presses is believed sooner where danger is likely and no form is open."""
 _STANDS_OUT = 0.4
 """From this confidence on an aspect is believed that is twice as likely as any other."""
 _LIKELY, _LIKELY_FAQ = 0.18, 0.35
@@ -44,6 +44,7 @@ def read_question(tracker: Tracker, passes: Passes, now: datetime) -> Question:
     talk = read_talk(known.get("talk"))
     programmes = entities.get("programme", ())
     moves = _believe(Move, message.get("move_ranking"))
+    chances = {one["name"]: float(one.get("confidence") or 0) for one in message.get("intent_ranking") or ()}
     return Question(
         text=message.get("text") or "",
         intents=intents,
@@ -59,15 +60,18 @@ def read_question(tracker: Tracker, passes: Passes, now: datetime) -> Question:
         likely_aspects=_believe(Aspect, message.get("aspect_ranking"), _LIKELY),
         about=next(iter(_believe(Subject, message.get("about_ranking"))), None),
         faq=_believe_faq(
-            message.get("faq_ranking"), _find_bar(intents, programmes, next(iter(moves), None)), told=False
+            message.get("faq_ranking"),
+            _find_bar(intents, programmes, next(iter(moves), None)),
+            told=False,
+            pressing=_PRESSING
+            if talk.task is None and chances.get("crisis", 0.0) >= _STANDS_OUT
+            else _LIKELY_ENOUGH,
         ),
         likely_faq=_believe_faq(message.get("faq_ranking"), _LIKELY_FAQ, told=False),
         mood=_believe_faq(message.get("faq_ranking"), told=True),
         is_clear=intent != _UNCLEAR,
         likely=tuple(one["name"] for one in message.get("intent_ranking") or () if one.get("name")),
-        chances={
-            one["name"]: float(one.get("confidence") or 0) for one in message.get("intent_ranking") or ()
-        },
+        chances=chances,
         parts=tuple(_read_parts(message)),
         way_back=known.get("way_back"),
         waiting=read_awaited(known.get("waiting")),
@@ -115,17 +119,21 @@ def _find_bar(intents: Sequence[str], programmes: Sequence[str], move: Move | No
 
 
 def _believe_faq(
-    ranking: Sequence[Mapping[str, Any]] | None, bar: float = _PLAIN, *, told: bool
+    ranking: Sequence[Mapping[str, Any]] | None,
+    bar: float = _PLAIN,
+    *,
+    told: bool,
+    pressing: float = _LIKELY_ENOUGH,
 ) -> str | None:
     """The likeliest question that is often asked, or what is likeliest told of how it is, where it is likely enough.
 
-    What presses is believed sooner.
+    What presses has a bar of its own.
     """
     entries = load_faq()
     named = [(str(one.get("name")), float(one.get("confidence") or 0)) for one in ranking or ()]
     fitting = [one for one in named if one[0] in entries and bool(entries[one[0]].told) is told]
     name, sure = next(iter(fitting), (None, 0.0))
-    return name if sure >= (min(bar, _PRESSING) if presses(name) else bar) else None
+    return name if sure >= (pressing if presses(name) else bar) else None
 
 
 def _read_parts(message: Mapping[str, Any]) -> Iterable[AskedPart]:

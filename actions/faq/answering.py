@@ -55,6 +55,8 @@ def answer_urgent(question: Question) -> Answer | None:
         return None
     if asks_of_cover(question.text) or tells_of_death(question.text):
         return None
+    if "crisis" not in question.intents and "fall" in question.entities.get("event", ()):
+        return None  # A fall that is told of is a claim, unless danger is heard.
     if entry.urgent == "now" and (question.named("amount") or question.named("date")):
         return None  # What it cost, or on which day it was, is told: it is over.
     answer = _say(entry, question)

@@ -25,10 +25,14 @@ _STILL_OPEN_AGAIN = (
 )
 _BACK = "退回的 {sum}要等新卡换上才重新打，哪天打系统里没写，我不能说个日子。现在卡还没换：点下面的页面填。"
 _TO_PERSON = (OfferedChoice("转人工", "转人工"),)
+_OTHERS = frozenset({"crisis", "request_human", "complain"})
+"""What comes before any number."""
 
 
 async def take(answering: Answering, question: Question) -> Answer | None:
     """What stands, and the page again; None where something else is said."""
+    if _OTHERS.intersection(question.intents):
+        return None
     if question.talk.asked != ON_PROFILE_PAGE or question.way_back or question.programmes:
         return None
     is_bare = bool(_NUMBER.search(question.text)) and len(question.text.strip()) <= _LONGEST

@@ -118,3 +118,10 @@ def test_tiredness_is_met_and_noted_nowhere() -> None:
     said = talk.say("一宿没合眼 累得不行")
     assert "受累" in said
     assert talk.know("notes") is None
+
+
+async def test_a_person_is_called_though_a_number_is_told_beside_it(claims: ClaimsDatabase) -> None:
+    talk = await begin(claims, "wu_min")
+    await talk.say("我要改收款卡", "update_profile", "ask")
+    await talk.say("转人工，等着用新卡1280", "request_human", "ask")
+    assert talk.people

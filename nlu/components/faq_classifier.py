@@ -40,7 +40,7 @@ class FaqClassifier(GraphComponent, IntentClassifier):
     def get_default_config() -> dict[str, Any]:
         """`code_version` rises with every change here, so that the training cache sees it."""
         return {
-            "code_version": 3,
+            "code_version": 4,
             "folder": "nlu/lookups",
             "encoder": "nlu/encoder/model",
             "others": 2000,

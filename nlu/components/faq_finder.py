@@ -107,7 +107,9 @@ def _learn_each(rows: csr_matrix, labels: Sequence[str]) -> tuple[tuple[str, ...
     """
     questions = sorted(set(labels) - {NONE})
     shares = [share for share in (questions[start::_SHARES] for start in range(_SHARES)) if share]
-    learned = Parallel(n_jobs=len(shares))(delayed(_learn_share)(rows, labels, share) for share in shares)
+    # Never mapped into memory: what is mapped can only be read, and liblinear wants to put the rows in order.
+    several = Parallel(n_jobs=len(shares), max_nbytes=None)
+    learned = several(delayed(_learn_share)(rows, labels, share) for share in shares)
     names = tuple(name for share in shares for name in share)
     weights = np.concatenate([one for one, _ in learned], axis=1).astype(np.float32)
     return names, weights, np.concatenate([one for _, one in learned]).astype(np.float32)

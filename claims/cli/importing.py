@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 import sys
 import time
 from collections.abc import Callable
@@ -16,7 +17,7 @@ from sqlalchemy.exc import DBAPIError
 
 from claims.cli.progress import open_progress
 from claims.database import open_claims_database
-from claims.errors import ClaimsError, ImportRefused
+from claims.errors import ClaimsError, ImportRefused, KeyRefused
 from claims.importing.importing import Importer, ImportOrder, ImportResult
 from claims.sealing import Sealer
 from claims.settings import ClaimsSettings, load_claims_settings
@@ -37,6 +38,8 @@ _REFUSALS = {
     "another_runs": "Another import runs; one at a time",
     "not_migrated": "The schema is not up to date: python -m bot migrate",
 }
+
+_NO_ROOM = re.compile("DiskFull|SQLITE_FULL|SQLITE_IOERR")
 
 
 def import_files(
@@ -101,6 +104,7 @@ def _go(settings: ClaimsSettings, bring_in: Callable[[Importer], ImportResult], 
     encryption = settings.claims_encryption_key.get_secret_value()
     hashing = settings.claims_hash_key.get_secret_value()
     try:
+        _want_keys(encryption, hashing)
         asyncio.run(_check_keys(settings.url, encryption, hashing))
         with open_progress() as progress:
             importer = Importer(settings.url, Sealer.from_keys(encryption, hashing), _now, progress)
@@ -111,11 +115,9 @@ def _go(settings: ClaimsSettings, bring_in: Callable[[Importer], ImportResult], 
     except ClaimsError as fault:
         why = str(fault)
     except DBAPIError as fault:
-        # Its own words may hold values of rows.
-        name = type(fault.orig).__name__
-        why = f"The database failed ({name}); give the same command again: it goes on where it was."
+        why = _say_fault(fault.orig)
     except psycopg.Error as fault:
-        why = f"The database failed ({type(fault).__name__}); give the same command again: it goes on where it was."
+        why = _say_fault(fault)
     except OSError as fault:
         why = f"{fault.strerror or type(fault).__name__}: make room or give access, then give the same command again."
     typer.echo(why, err=True)
@@ -130,6 +132,18 @@ def _tell(told: ImportResult, rejects: Path) -> int:
     if told.rejected:
         typer.echo(f"{told.rejected:,} rows did not go in: {rejects}")
     return 1 if told.rejected else 0
+
+
+def _say_fault(fault: BaseException | None) -> str:
+    """Its name alone: its own words may hold values of rows."""
+    name = getattr(fault, "sqlite_errorname", type(fault).__name__)
+    first = "make room on its disk, then give" if _NO_ROOM.match(name) else "give"
+    return f"The database failed ({name}); {first} the same command again: it goes on where it was."
+
+
+def _want_keys(*keys: str) -> None:
+    if not all(keys):
+        raise KeyRefused("There are no keys yet: `python -m bot keys new` makes them, in DATA_DIR.")
 
 
 async def _check_keys(url: str, encryption: str, hashing: str) -> None:

@@ -76,23 +76,33 @@ def _insert(connection: Connection, rows: Sequence[dict[str, object]]) -> None:
 def write_rejects(connection: Connection, names: Sequence[str], path: Path) -> int:
     """Writes the file anew, by file and line, and says how many; without any there is no file.
 
-    No cell begins as a formula does: each is ours, or a kind's name, or an object of JSON.
+    It is there whole or not at all. No cell begins as a formula does: each is ours, or a kind's name, or an object
+    of JSON.
     """
+    part = path.with_name(f"{path.name}.part")
+    try:
+        written = _write(connection, names, part)
+        path.unlink(missing_ok=True)
+        if written:
+            part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+    return written
+
+
+def _write(connection: Connection, names: Sequence[str], path: Path) -> int:
     query = text("SELECT * FROM staged_rejects ORDER BY file, line")
-    path.unlink(missing_ok=True)
     written = 0
-    with connection.execute(query, execution_options={"yield_per": 5000}) as found:
+    with (
+        path.open("wb") as stream,
+        connection.execute(query, execution_options={"yield_per": 5000}) as found,
+    ):
+        path.chmod(0o600)
+        stream.write(codecs.BOM_UTF8)
         for part in found.mappings().partitions():
             rows = [_line(names, row) for row in part]
-            with path.open("ab") as stream:
-                if not written:
-                    path.chmod(0o600)
-                    stream.write(codecs.BOM_UTF8)
-                csv.write_csv(
-                    pa.table(dict(zip(HEADER, zip(*rows, strict=True), strict=True))),
-                    stream,
-                    _ONCE if written else None,
-                )
+            table = pa.table(dict(zip(HEADER, zip(*rows, strict=True), strict=True)))
+            csv.write_csv(table, stream, _ONCE if written else None)
             written += len(rows)
     return written
 

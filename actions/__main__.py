@@ -57,6 +57,7 @@ def _open(settings: Settings) -> ClaimsDatabase:
         settings.claims_encryption_key.get_secret_value(),
         settings.claims_hash_key.get_secret_value(),
         settings.own_days,
+        settings.own_numbers_begin,
     )
     if not settings.claims_source_url:
         return claims

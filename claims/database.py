@@ -14,6 +14,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from claims.errors import WrongKey
 from claims.outbox.recording import write_outbox
+from claims.own_numbers import MARK
 from claims.sealing import Sealer
 from claims.source.door import SystemOfRecord
 from claims.tables import KeyCanaryRow, MemberRow
@@ -41,6 +42,8 @@ class ClaimsDatabase:
     """On which days the windows are shut or open on their own account."""
     core: SystemOfRecord | None = None
     """The centre's core system, where members' records are read from it and not from here."""
+    number_mark: str = MARK
+    """What the running part of numbers made here begins with."""
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[AsyncSession]:
@@ -83,7 +86,11 @@ class ClaimsDatabase:
 
 
 def open_claims_database(
-    url: str, encryption_key: str, hash_key: str, own_days: OwnDays | None = None
+    url: str,
+    encryption_key: str,
+    hash_key: str,
+    own_days: OwnDays | None = None,
+    number_mark: str = MARK,
 ) -> ClaimsDatabase:
     """Opens `url` (`sqlite+aiosqlite:///…` or `postgresql+psycopg://…`); raises KeyRefused for unusable keys.
 
@@ -97,7 +104,8 @@ def open_claims_database(
     engine = create_async_engine(address, pool_pre_ping=not is_sqlite)
     if is_sqlite:
         event.listen(engine.sync_engine, "connect", _prepare_sqlite)
-    return ClaimsDatabase(engine, async_sessionmaker(engine, expire_on_commit=False), sealer, own_days)
+    sessions = async_sessionmaker(engine, expire_on_commit=False)
+    return ClaimsDatabase(engine, sessions, sealer, own_days, number_mark=number_mark)
 
 
 def _prepare_sqlite(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:

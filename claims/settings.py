@@ -5,6 +5,8 @@ from pathlib import Path
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from claims.own_numbers import MARK
+
 _ROOT = Path(__file__).resolve().parents[1]
 _WRITTEN = _ROOT / ".env"
 
@@ -18,6 +20,7 @@ class ClaimsSettings(BaseSettings):
     claims_database_url: str = ""
     claims_encryption_key: SecretStr = SecretStr("")
     claims_hash_key: SecretStr = SecretStr("")
+    own_numbers_begin: str = Field(MARK, pattern=r"^[0-9]{1,3}$")
     import_processes: int = Field(2, ge=1, le=64)
     import_portion_rows: int = Field(50_000, ge=100)
 

@@ -41,7 +41,7 @@ ENROLMENT: Row = {
     "expiry_date": "2026-12-31",
 }
 CLAIM: Row = {
-    "claim_number": "LP2026-9000001",
+    "claim_number": "LP2026-8000001",
     "id_number": MEMBER["id_number"],
     "plan_code": "hospital_cash",
     "kind": "hospital_stay",
@@ -80,7 +80,7 @@ PAYMENT: Row = {
     "state": "paid",
 }
 RELIEF: Row = {
-    "relief_number": "JZ2026-90001",
+    "relief_number": "JZ2026-80001",
     "id_number": MEMBER["id_number"],
     "kind": "medical",
     "cause": "突发重病",
@@ -90,8 +90,8 @@ RELIEF: Row = {
     "step_since": "2026-03-04",
 }
 RELIEF_STEPS: Sequence[Row] = (
-    {"relief_number": "JZ2026-90001", "position": "0", "step": "submitted", "entered_on": "2026-03-01"},
-    {"relief_number": "JZ2026-90001", "position": "1", "step": "unit_review", "entered_on": "2026-03-04"},
+    {"relief_number": "JZ2026-80001", "position": "0", "step": "submitted", "entered_on": "2026-03-01"},
+    {"relief_number": "JZ2026-80001", "position": "1", "step": "unit_review", "entered_on": "2026-03-04"},
 )
 CENTRE: Mapping[Kind, Sequence[Row]] = {
     "unions": (UNION,),

@@ -35,6 +35,7 @@ class Settings(BaseSettings):
     claims_database_url: str = ""
     claims_encryption_key: SecretStr = SecretStr("")
     claims_hash_key: SecretStr = SecretStr("")
+    own_numbers_begin: str = Field("9", pattern=r"^[0-9]{1,3}$")
     claims_source_url: str = ""
     claims_source_key: SecretStr = SecretStr("")
     claims_source_seconds: float = Field(2.0, gt=0)

@@ -16,6 +16,7 @@ from claims.database import ClaimsDatabase
 from claims.errors import NoSuchAppointment, SlotTaken
 from claims.outbox.events import VisitBooked, VisitCancelled
 from claims.outbox.recording import record_change
+from claims.own_numbers import VISIT
 from claims.tables import AppointmentRow, ServiceWindowRow
 from claims.values import Appointment, MemberId
 from vocabulary.beijing import BEIJING
@@ -109,7 +110,7 @@ async def book_appointment(
         taken = await _count_taken(session, now.date())
         if window is None or taken[(place, day, half)] >= window.seats:
             raise SlotTaken("No seat is left at that window in that half-day.")
-        number = await find_next_number(session, AppointmentRow.number, "YY", now.year, 5)
+        number = await find_next_number(session, AppointmentRow.number, VISIT, now.year)
         row = AppointmentRow(number=number, member_id=member, service=service, place=place, state="booked")
         row.starts_at, row.updated_at = _starts(day, half), now
         session.add(row)

@@ -12,6 +12,7 @@ from claims.database import ClaimsDatabase
 from claims.errors import UnknownMember
 from claims.outbox.events import ClaimFiled
 from claims.outbox.recording import record_change
+from claims.own_numbers import CLAIM
 from claims.reference.papers import PAPERS, find_first_papers
 from claims.source.recorded.claims import find_claim
 from claims.states import ClaimState
@@ -63,7 +64,7 @@ async def _register(
     session: AsyncSession, claims: ClaimsDatabase, member: MemberId, filing: ClaimFiling, now: datetime
 ) -> str:
     today = now.date()
-    number = await find_next_number(session, ClaimRow.number, "LP", today.year, 7)
+    number = await find_next_number(session, ClaimRow.number, CLAIM, today.year, claims.number_mark)
     row = ClaimRow(
         number=number,
         member_id=member,

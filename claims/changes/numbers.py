@@ -1,4 +1,4 @@
-"""Gives out the numbers that claims and applications go by: letters, year, running number."""
+"""Gives out the numbers that claims and applications go by: letters, year, running number, the last in a range of their own."""
 
 from collections.abc import Awaitable, Callable
 
@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
 from claims.database import ClaimsDatabase
+from claims.own_numbers import NumberForm
 from claims.tables import RunningNumberRow
 
 _TRIES = 5
@@ -19,10 +20,10 @@ _BEGIN_BEHIND = text(
 
 
 async def find_next_number(
-    session: AsyncSession, column: InstrumentedAttribute[str], letters: str, year: int, digits: int
+    session: AsyncSession, column: InstrumentedAttribute[str], form: NumberForm, year: int, mark: str = ""
 ) -> str:
-    """A number that nobody has, behind all of that year; whoever asks next waits until this transaction ends."""
-    head = f"{letters}{year}-"
+    """A number that nobody has, behind all of that year's range; whoever asks next waits until this transaction ends."""
+    head, digits = form.head(year, mark), form.digits - len(mark)
     counted = await session.scalar(
         update(RunningNumberRow)
         .where(RunningNumberRow.head == head)

@@ -12,6 +12,7 @@ from claims.database import ClaimsDatabase
 from claims.errors import UnknownMember
 from claims.outbox.events import ReliefSubmitted
 from claims.outbox.recording import record_change
+from claims.own_numbers import RELIEF
 from claims.source.recorded.relief import find_relief_application
 from claims.states import ReliefStep
 from claims.tables import ReliefApplicationRow, ReliefTellingRow, ReliefTimelineRow
@@ -64,7 +65,9 @@ async def _submit(
     session: AsyncSession, claims: ClaimsDatabase, member: MemberId, filing: ReliefFiling, now: datetime
 ) -> str:
     today = now.date()
-    number = await find_next_number(session, ReliefApplicationRow.number, "JZ", today.year, 5)
+    number = await find_next_number(
+        session, ReliefApplicationRow.number, RELIEF, today.year, claims.number_mark
+    )
     row = ReliefApplicationRow(
         number=number,
         member_id=member,

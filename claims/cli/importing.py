@@ -76,6 +76,7 @@ def import_files(
         most_removed,
         settings.import_processes,
         settings.import_portion_rows,
+        settings.own_numbers_begin,
     )
     sys.exit(_go(settings, lambda importer: importer.run(asked), rejects))
 
@@ -90,7 +91,13 @@ def merge_incoming(
     settings = load_claims_settings()
     while True:
         file = rejects / f"rejects-{_now():%Y%m%d-%H%M%S}.csv"
-        asked = ImportOrder((), file, processes=1, portion_rows=settings.import_portion_rows)
+        asked = ImportOrder(
+            (),
+            file,
+            processes=1,
+            portion_rows=settings.import_portion_rows,
+            number_mark=settings.own_numbers_begin,
+        )
         # Bound now: the next round has a file of its own.
         ended = _go(settings, partial(Importer.merge_incoming, asked=asked), file)
         if every is None:

@@ -21,6 +21,7 @@ from claims.importing.report import Report
 from claims.importing.runs import Run, begin_run, find_run, forget_run, note_feeds, note_run, refuse_older
 from claims.importing.source import RowSource
 from claims.importing.staging import Staging
+from claims.own_numbers import MARK
 from claims.sealing import Sealer
 
 _CLOCKS_APART = timedelta(hours=1)
@@ -41,6 +42,7 @@ class ImportOrder:
     """What is to be imported; without `moment` the manifest beside the files has to say it.
 
     With `is_full` the files are all there is of their kinds; not more than the share `most_removed` is taken for gone.
+    Numbers that begin with `number_mark` are given out here alone.
     """
 
     paths: Sequence[Path]
@@ -52,6 +54,7 @@ class ImportOrder:
     most_removed: float = 0.01
     processes: int = 2
     portion_rows: int = PORTION_ROWS
+    number_mark: str = MARK
 
 
 @dataclass(frozen=True)
@@ -109,7 +112,8 @@ class Importer:
         if not goes_on:
             run = Run(run.id, "reading", 0, Report())
             self._stage(staging, source, run, asked)
-        self._merge(Merger(staging, run.id, moment, run.report, asked.is_dry), source, asked, run.merged)
+        merger = Merger(staging, run.id, moment, run.report, asked.is_dry, asked.number_mark)
+        self._merge(merger, source, asked, run.merged)
         return self._end(staging, source, asked, run)
 
     def _stage(self, staging: Staging, source: RowSource, run: Run, asked: ImportOrder) -> None:

@@ -32,6 +32,7 @@ REFUSALS: Mapping[str, str] = {
     "unknown_relief": "没有这份救助申请：请先导入申请",
     "other_member": "这个编号在这里属于另一位会员",
     "other_claim": "这笔打款在这里属于另一笔理赔",
+    "own_number": "这个号段留给线上登记，可这里没有这一笔：换成别的编号，或换号段，见 docs/data.md",
     "cannot_follow": "这个状态不能接在前一个后面，或中间缺了一步",
     "steps_refused": "它的步骤有问题，整笔没有导入",
     "not_last_step": "状态和最后一步不一致",

@@ -85,6 +85,7 @@ def test_what_only_looks_like_a_number_is_none(typed: str) -> None:
 
 def test_relief_numbers() -> None:
     assert found("JZ2026-00456咋样了") == [("relief_number", "JZ2026-00456")]
+    assert found("JZ2026-910000咋样了") == [("relief_number", "JZ2026-910000")]
 
 
 @pytest.mark.parametrize(

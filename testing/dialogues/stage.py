@@ -105,6 +105,7 @@ class Stage:
                 settings.claims_encryption_key.get_secret_value(),
                 settings.claims_hash_key.get_secret_value(),
                 settings.own_days,
+                settings.own_numbers_begin,
             )
             await claims.seal_canary(datetime.now(UTC))
             await load_demo(claims, today)

@@ -39,6 +39,15 @@ _CHECKS = (
             OR EXISTS (SELECT 1 FROM papers p WHERE p.claim_id = c.id)))
         """,
     ),
+    # The centre's own claim would be taken for one that somebody files here later.
+    Check(
+        "claims",
+        """
+        UPDATE now_claims SET refused = 'own_number' WHERE refused IS NULL AND NOT deleted
+          AND claim_number LIKE :own_claims
+          AND NOT EXISTS (SELECT 1 FROM claims c WHERE c.number = now_claims.claim_number)
+        """,
+    ),
     # Without its steps a claim may have passed several since.
     Check(
         "claims",

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import BigInteger, Connection, Date, bindparam, text
 from sqlalchemy.exc import OperationalError
 
+from claims import own_numbers
 from claims.importing.columns import Kind
 from claims.importing.merging.claims import CLAIMS
 from claims.importing.merging.known import KNOWN
@@ -21,6 +22,7 @@ from claims.importing.report import Report
 from claims.importing.runs import note_run
 from claims.importing.staged import SLOTS, STAGED, StagedTable
 from claims.importing.staging import Staging
+from claims.own_numbers import MARK
 from claims.tables import BeijingMoment
 
 FAMILIES: tuple[Family, ...] = (UNIONS, PEOPLE, CLAIMS, RELIEF)
@@ -34,6 +36,8 @@ _KEYED: tuple[tuple[Kind, str], ...] = (
     ("relief_applications", "relief_number"),
 )
 """Rows that rows of other portions hang on: what was refused of them is written back to the staging tables."""
+
+_OWN_NUMBERS = {"own_claims": own_numbers.CLAIM, "own_relief": own_numbers.RELIEF}
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,7 @@ class Merger:
     moment: datetime
     report: Report
     is_dry: bool = False
+    number_mark: str = MARK
 
     @property
     def _connection(self) -> Connection:
@@ -168,6 +173,9 @@ class Merger:
         if ":day" in statement:
             asked = asked.bindparams(bindparam("day", type_=Date()))
             given["day"] = self.moment.date()
+        for name, form in _OWN_NUMBERS.items():
+            if f":{name}" in statement:
+                given[name] = form.like(self.number_mark)
         if ":most" in statement:
             asked = asked.bindparams(bindparam("most", type_=BigInteger()))
         return self._connection.execute(asked, given)

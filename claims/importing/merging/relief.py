@@ -29,6 +29,15 @@ _CHECKS = (
     Check(
         "relief_applications",
         """
+        UPDATE now_relief_applications SET refused = 'own_number' WHERE refused IS NULL AND NOT deleted
+          AND relief_number LIKE :own_relief
+          AND NOT EXISTS (SELECT 1 FROM relief_applications c
+            WHERE c.number = now_relief_applications.relief_number)
+        """,
+    ),
+    Check(
+        "relief_applications",
+        """
         UPDATE now_relief_applications SET refused = 'made_here' WHERE refused IS NULL AND deleted AND EXISTS (
           SELECT 1 FROM relief_applications c WHERE c.number = now_relief_applications.relief_number AND (
             EXISTS (SELECT 1 FROM relief_tellings t WHERE t.application_id = c.id)

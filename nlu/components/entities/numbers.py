@@ -15,7 +15,7 @@ _DASH = r"[\s\-—–_－杠横]{1,3}"
 _END = rf"(?!{_DIGIT})"
 _FORMS = (
     ("claim_number", "LP", rf"(?<![a-z0-9])l\s?p{_GAP}{_YEAR}{_GAP}({_DIGIT}{{7}}){_END}"),
-    ("relief_number", "JZ", rf"(?<![a-z0-9])j\s?z{_GAP}{_YEAR}{_GAP}({_DIGIT}{{5}}){_END}"),
+    ("relief_number", "JZ", rf"(?<![a-z0-9])j\s?z{_GAP}{_YEAR}{_GAP}({_DIGIT}{{5,6}}){_END}"),
     ("claim_number", "LP", rf"{_BARE_YEAR}{_GAP}({_DIGIT}{{7}}){_END}"),
     ("relief_number", "JZ", rf"{_BARE_YEAR}{_DASH}({_DIGIT}{{5}}){_END}"),
 )

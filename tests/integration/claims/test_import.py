@@ -68,7 +68,7 @@ async def test_rows_go_in_by_copy_and_are_there(
     (claim,) = await access_claims(centre, member)
     assert [step.state for step in claim.timeline] == ["registered", "first_review", "approved"]
 
-    unknown = {**CLAIM, "id_number": "H12345678", "claim_number": "LP2026-9000002"}
+    unknown = {**CLAIM, "id_number": "H12345678", "claim_number": "LP2026-8000002"}
     folder = write_files(tmp_path / "files", {"claims": (unknown, {**later, "state": "registered"})})
     await asyncio.to_thread(import_files, postgres_url, centre.sealer, folder, moment)
     assert sorted(one["code"] for one in read_rejects(folder)) == ["cannot_follow", "unknown_member"]

@@ -63,7 +63,7 @@ async def test_what_waits_goes_in_and_the_last_row_of_a_key_counts(
     for kind, rows in CENTRE.items():
         await put(centre, kind, rows, MOMENT)
     await put(centre, "members", ({**MEMBER, "name": "测试乙"},), None)
-    unknown = {**CLAIM, "claim_number": "LP2026-9000009", "plan_code": "nothing"}
+    unknown = {**CLAIM, "claim_number": "LP2026-8000009", "plan_code": "nothing"}
     await put(centre, "claims", (unknown,), None)
     told = await merge(centre, tmp_path)
     assert (told.rejected, told.report.refusals["claims"]) == (1, {"unknown_plan": 1})

@@ -1,16 +1,18 @@
 """Numbers of claims and visits: one after the other, never one twice, whoever else brings some."""
 
 import asyncio
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
 from sqlalchemy import text
 
-from claims.changes import ClaimFiling, book_appointment, file_claim, find_free_slots
+from claims.changes import ClaimFiling, book_appointment, file_claim, find_free_slots, submit_relief
 from claims.changes.appointments import FreeSlot
 from claims.database import ClaimsDatabase
 from claims.demo import find_demo_member
 from claims.values import MemberId
+from testing.outbox_acts import RELIEF
 from vocabulary.beijing import BEIJING
 
 pytestmark = pytest.mark.postgres
@@ -29,6 +31,15 @@ async def member(claims: ClaimsDatabase) -> MemberId:
     found = await find_demo_member(claims, "wang_fang")
     assert found
     return found
+
+
+async def test_numbers_made_here_are_of_a_range_of_their_own(
+    claims: ClaimsDatabase, member: MemberId
+) -> None:
+    assert (await file_claim(claims, member, loss(1), NOW)).number == "LP2026-9000001"
+    assert (await submit_relief(claims, member, RELIEF, NOW)).number == "JZ2026-90001"
+    other = replace(claims, number_mark="42")
+    assert (await file_claim(other, member, loss(2), NOW)).number == "LP2026-4200001"
 
 
 async def test_those_who_file_at_once_get_numbers_in_a_row(claims: ClaimsDatabase, member: MemberId) -> None:

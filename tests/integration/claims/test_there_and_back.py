@@ -130,6 +130,7 @@ async def test_a_claim_filed_in_the_chat_goes_out_and_its_answer_comes_back(
     member = await find_member(claims, person["name"], person["id_number"], person["card_number"][-4:])
     assert member
     (known,) = await access_claims(claims, member)
+    assert not known.number.startswith("LP2026-9"), "that range is for what is filed here"
 
     talk = ActionTalk(claims, member, now=NOW)
     assert known.number in await talk.say("我的理赔到哪一步了", "check_claim")
@@ -142,6 +143,7 @@ async def test_a_claim_filed_in_the_chat_goes_out_and_its_answer_comes_back(
     numbers = {one.number for one in await access_claims(claims, member)} - {known.number}
     assert {one["data"]["claim_number"] for one in filed} == numbers
     assert {one["event"] for one in filed} == {"claim.filed"}
+    assert all(one.startswith("LP2026-9") for one in numbers)
     assert [paper["event"], phone["event"]] == ["paper.received", "phone.changed"]
     assert [one["member"] for one in told] == [
         {"id_number": person["id_number"], "sequence": place} for place, _ in enumerate(told, 1)

@@ -33,6 +33,7 @@ from testing.imports import (
     MOMENT,
     NOW,
     PAYMENT,
+    RELIEF,
     STEPS,
     UNION,
     Row,
@@ -125,7 +126,14 @@ BAD: list[tuple[str, Kind, Sequence[Row], str]] = [
     ("a step left out", "claim_steps", (STEPS[0], {**STEPS[1], "state": "approved"}), "cannot_follow"),
     ("a gap", "claim_steps", (STEPS[0], {**STEPS[1], "position": "2"}), "cannot_follow"),
     ("not the last step", "claims", ({**CLAIM, "state": "second_review"},), "not_last_step"),
-    ("unknown claim", "payments", ({**PAYMENT, "claim_number": "LP2026-9000009"},), "unknown_claim"),
+    ("number of ours", "claims", ({**CLAIM, "claim_number": "LP2026-9000001"},), "own_number"),
+    (
+        "number of ours",
+        "relief_applications",
+        ({**RELIEF, "relief_number": "JZ2026-90001"},),
+        "own_number",
+    ),
+    ("unknown claim", "payments", ({**PAYMENT, "claim_number": "LP2026-8000009"},), "unknown_claim"),
     ("no money", "payments", ({**PAYMENT, "amount": "0"},), "amount_too_low"),
 ]
 

@@ -13,6 +13,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.kernel.conversation.channels import Channels
 from bot.machine.postgres_lines import LETS_GO
+from bot.machine.sqlite_lines import AT_ONCE
 from bot.records.audit import write_audit
 
 _SQLITE_PRAGMAS = (
@@ -20,7 +21,6 @@ _SQLITE_PRAGMAS = (
     "PRAGMA synchronous=NORMAL",
     "PRAGMA secure_delete=ON",  # What is erased is overwritten in the file.
     "PRAGMA foreign_keys=ON",
-    "PRAGMA busy_timeout=3000",
 )
 _CHANNELS = "channels"
 
@@ -61,7 +61,7 @@ def open_database(url: str, channels: Channels) -> Database:
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
     is_sqlite = address.get_backend_name() == "sqlite"
     engine = create_async_engine(
-        address, pool_pre_ping=not is_sqlite, connect_args={} if is_sqlite else LETS_GO
+        address, pool_pre_ping=not is_sqlite, connect_args=AT_ONCE if is_sqlite else LETS_GO
     )
     if is_sqlite:
         event.listen(engine.sync_engine, "connect", _prepare_sqlite)

@@ -6,6 +6,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, text
 
+from bot.machine.sqlite_lines import PromptConnection
 from bot.records.database import Database
 
 SCRIPTS = Path(__file__).parent
@@ -35,6 +36,8 @@ def _wait_in_line(connection: Connection) -> None:
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_LOCK})
     else:
-        connection.exec_driver_sql("PRAGMA busy_timeout=60000")
+        line = connection.connection.driver_connection
+        if isinstance(line, PromptConnection):
+            line.patience_seconds = 60
         # Python's driver opens no transaction for DDL by itself: half a schema could be left behind.
         connection.exec_driver_sql("BEGIN IMMEDIATE")

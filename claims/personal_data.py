@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import undefer
 
 from claims.database import ClaimsDatabase
+from claims.outbox.erasing import blank_wishes
 from claims.outbox.events import MemberErased
 from claims.outbox.recording import record_change
 from claims.sealing import Sealer
@@ -140,6 +141,7 @@ async def erase_member(claims: ClaimsDatabase, member: MemberId, now: datetime) 
         await session.execute(delete(DraftRow).where(DraftRow.member_id == member))
         loose = delete(PaperRow).where(PaperRow.member_id == member, PaperRow.claim_id.is_(None))
         erased = list(await session.scalars(loose.returning(PaperRow.id)))
+        await blank_wishes(session, claims.sealer, member)
         if erased:
             record_change(session, member, MemberErased(paper_ids=sorted(erased)), now)
         return tuple(await _find_relief_numbers(session, member))

@@ -36,6 +36,8 @@ EVENTS: Mapping[str, str] = {
     "activity.seat_given": "候补转正",
     "relief.submitted": "申请救助",
     "relief.acted": "救助审批",
+    "wish.left": "找人工、登记想办的事",
+    "wish.closed": "人工办结",
     "member.erased": "按本人要求删除",
 }
 _WORTH_SHOWING = 1

@@ -4,8 +4,9 @@ import json
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
+from bot.kernel.conversation.told_tickets import ToldTicket
 from bot.kernel.members.outgoing import (
     Mishap,
     OutgoingLane,
@@ -16,9 +17,11 @@ from bot.kernel.members.outgoing import (
 from claims.database import ClaimsDatabase
 from claims.outbox import delivering, standing
 from claims.outbox.changes import OutgoingChange, acknowledge_changes, find_waiting_changes
-from claims.outbox.events import EVENTS, ChangeEvent
+from claims.outbox.events import EVENTS, ChangeEvent, WishClosed, WishLeft, WishReason
 from claims.outbox.lanes import ClaimedLane
 from claims.outbox.papers import read_paper_content
+from claims.outbox.taking_in import ForeignChange, take_in_changes
+from claims.values import MemberId
 
 __all__ = ["EVENTS", "ChangeEvent", "ClaimsOutbox", "write_parcel"]
 
@@ -79,6 +82,10 @@ class ClaimsOutbox:
         """Media type and content of a paper; None where it is not there any more."""
         return await read_paper_content(self.claims, paper_id)
 
+    async def take_in(self, told: Sequence[ToldTicket]) -> None:
+        """Takes wishes over that were left with staff; what is here already stays as it is."""
+        await take_in_changes(self.claims, [write_wish(one) for one in told])
+
     async def find_standing(self) -> OutgoingStanding:
         """What waits, and since when."""
         found = await standing.find_outbox_standing(self.claims)
@@ -99,6 +106,22 @@ class ClaimsOutbox:
     async def forget(self) -> int:
         """Deletes receipts that are old; how many those were."""
         return await standing.forget_receipts(self.claims, self.clock() - _RECEIPTS_KEPT)
+
+
+def write_wish(told: ToldTicket) -> ForeignChange:
+    """A ticket's news as an event."""
+    event: ChangeEvent
+    if told.is_closed:
+        event = WishClosed(ticket=told.ticket, outcome=told.outcome or "resolved", staff_name=told.taken_by)
+    else:
+        event = WishLeft(
+            ticket=told.ticket,
+            reason=cast("WishReason", told.reason.value),
+            desk=told.desk,
+            about=told.about,
+            opened_at=told.opened_at,
+        )
+    return ForeignChange(told.key, MemberId(told.member_id), event, told.at)
 
 
 def write_parcel(change: OutgoingChange) -> Parcel:

@@ -12,6 +12,7 @@ from bot.workers.outbox_loop import OutboxCare, OutboxRounds
 from bot.workers.outreach_loop import OutreachRounds
 from bot.workers.recovery_loop import RecoveryRounds
 from bot.workers.supervisor import Work
+from bot.workers.wish_loop import WishRounds
 
 VITAL_WORK = ("alone",)
 """Where another bot has a Rasa of its own, forms break: such a bot had better get no members."""
@@ -35,6 +36,7 @@ def list_work(parts: Parts) -> list[Work]:
         Work("desk_watch", desk.tickets.watch.sweep, f"{_TRIES_AGAIN} the databases.", pause=10),
         Work("feed_watch", desk.feeds.look, f"{_TRIES_AGAIN} the claims database.", pause=600),
         Work("relief_news", parts.notices.relief.tell_waiting, f"{_TRIES_AGAIN} the databases.", pause=10),
+        Work("wishes_out", _join_wishes(parts).go_round, f"{_TRIES_AGAIN} both databases.", pause=2),
         Work("outbox_care", _join_care(parts).go_round, f"{_TRIES_AGAIN} the claims database.", pause=60),
         Work("expiry", desk.staff.expiry.forget, f"{_TRIES_AGAIN} the bot's database.", pause=3600),
         Work(
@@ -56,6 +58,10 @@ def list_work(parts: Parts) -> list[Work]:
 
 def _join_care(parts: Parts) -> OutboxCare:
     return OutboxCare(parts.base.members.outbox, parts.base.clock)
+
+
+def _join_wishes(parts: Parts) -> WishRounds:
+    return WishRounds(parts.base.database, parts.base.members.outbox)
 
 
 def _list_outbox(parts: Parts) -> list[Work]:

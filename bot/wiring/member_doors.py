@@ -23,6 +23,7 @@ from bot.outreach.doors import ChangeSource, MemberSource
 from bot.outreach.notices.doors import ReliefNews
 from bot.web.api.changes_api import WaitingChanges
 from bot.workers.outbox_loop import OutboxKeeping, OutboxLanes
+from bot.workers.wish_loop import WishesTaken
 
 
 class Details(MemberDetails, Protocol):
@@ -37,7 +38,7 @@ class Relief(ReliefFiles, ReliefNews, Protocol):
     """The applications to the relief fund, and what was done to them."""
 
 
-class Outbox(OutboxLanes, OutboxKeeping, WaitingChanges, StuckChanges, Protocol):
+class Outbox(OutboxLanes, OutboxKeeping, WaitingChanges, StuckChanges, WishesTaken, Protocol):
     """What members and staff changed, until the centre's systems have it."""
 
 

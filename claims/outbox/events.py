@@ -5,12 +5,13 @@ A field may be added within a version; one that goes or means something else is 
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema
 
 from claims.states import Act, ClaimState, ReliefStep
 from claims.values import ClaimKind, ReliefKind
+from vocabulary.tickets import TicketDesk
 
 Yuan = Annotated[
     Decimal,
@@ -22,6 +23,8 @@ Yuan = Annotated[
 DecidedBy = Annotated[
     str, Field(description="`member`, `time` (a day has passed), or `staff:` and the login.", max_length=64)
 ]
+
+WishReason = Literal["relief_urgent", "requested", "dispute", "interest", "complaint"]
 
 
 class ChangeEvent(BaseModel):
@@ -204,6 +207,30 @@ class ReliefActed(ChangeEvent):
     amount: Yuan | None
 
 
+class WishLeft(ChangeEvent):
+    """A member asked people for something, or added to what they asked: the same number, and all of it so far."""
+
+    name = "wish.left"
+
+    ticket: int = Field(description="The number that the wish has at the desk.")
+    reason: WishReason
+    desk: TicketDesk
+    about: str = Field(
+        description="In words for staff, the member's own among them; empty where it is told in the chat."
+    )
+    opened_at: datetime
+
+
+class WishClosed(ChangeEvent):
+    """A wish has ended: staff saw to it, or the member took it back or left."""
+
+    name = "wish.closed"
+
+    ticket: int
+    outcome: Literal["resolved", "withdrawn", "unfollowed", "wechat_desk", "bot_back"]
+    staff_name: str = Field(description="Who had it; empty where nobody did.")
+
+
 class MemberErased(ChangeEvent):
     """Papers that belong to no claim were erased at the member's wish: whoever has copies erases them, too."""
 
@@ -228,5 +255,7 @@ EVENTS: tuple[type[ChangeEvent], ...] = (
     ActivitySeatGiven,
     ReliefSubmitted,
     ReliefActed,
+    WishLeft,
+    WishClosed,
     MemberErased,
 )

@@ -30,6 +30,7 @@ class _Recorded:
     member: MemberId
     event: ChangeEvent
     at: datetime
+    key: str
 
 
 @dataclass(frozen=True)
@@ -38,9 +39,12 @@ class _Person:
     id_number_sealed: str
 
 
-def record_change(session: AsyncSession, member: MemberId | int, event: ChangeEvent, at: datetime) -> None:
-    """Adds one change of a member's, written with the transaction's end, or not at all."""
-    session.info.setdefault(_UNWRITTEN, []).append(_Recorded(MemberId(member), event, at))
+def record_change(
+    session: AsyncSession, member: MemberId | int, event: ChangeEvent, at: datetime, key: str = ""
+) -> None:
+    """Adds one change of a member's, written with the transaction's end, or not at all; a new one has a new key."""
+    recorded = _Recorded(MemberId(member), event, at, key or str(uuid.uuid4()))
+    session.info.setdefault(_UNWRITTEN, []).append(recorded)
 
 
 async def write_outbox(session: AsyncSession, sealer: Sealer) -> None:
@@ -58,7 +62,7 @@ async def write_outbox(session: AsyncSession, sealer: Sealer) -> None:
         session.add(
             OutboxRow(
                 position=position,
-                key=str(uuid.uuid4()),
+                key=one.key,
                 member_hash=person.hash,
                 sequence=sequences[person.hash],
                 event=one.event.name,

@@ -160,6 +160,7 @@ ROWS: list[tuple[type[Any], Callable[[Any], object], type[Any], Mapping[str, Any
             "first_answer_at": "is of the figures",
             "outcome": "is of past tickets",
             "rating": "is of past tickets",
+            "told_member": "is of what goes out",
         },
     ),
     (

@@ -56,4 +56,9 @@ def test_every_event_has_a_name_of_its_own_and_a_line() -> None:
 
 def test_every_event_comes_from_something_that_is_done() -> None:
     of_acts = {name for one in ACTS.values() for name in one.events}
-    assert {event.name for event in EVENTS} - of_acts == {"activity.seat_given", "member.erased"}
+    assert {event.name for event in EVENTS} - of_acts == {
+        "activity.seat_given",
+        "member.erased",
+        "wish.left",
+        "wish.closed",
+    }

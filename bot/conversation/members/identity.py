@@ -27,6 +27,7 @@ from bot.records.conversation.conversations import (
     start_new_dialogue,
 )
 from bot.records.conversation.notices import take_over_choices
+from bot.records.conversation.ticket_tellings import tell_open_wish
 from bot.records.members import identity
 from bot.records.members.identity import find_chats_with
 from bot.records.members.proof_tries import count_tries, give_back_try, reserve_try
@@ -124,6 +125,7 @@ class IdentityCheck:
             await start_new_dialogue(session, conversation_id)
             if member_id is not None:
                 await identity.record_link(session, conversation_id, member_id, self.clock())
+                await tell_open_wish(session, conversation_id, self.clock())
             await record_audit(session, actor, "link_directly", self.clock(), conversation_id=conversation_id)
 
     async def unlink(self, session: AsyncSession, conversation_id: int) -> bool:
@@ -153,6 +155,7 @@ class IdentityCheck:
         if await identity.remove_link(session, this):
             await start_new_dialogue(session, this)
         await identity.record_link(session, this, member_id, now)
+        await tell_open_wish(session, this, now)
         await take_over_choices(session, this, now)
         await record_audit(session, "member", "link", now, conversation_id=this)
         others = [one for one in await find_chats_with(session, this) if one != this]

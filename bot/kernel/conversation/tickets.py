@@ -89,6 +89,16 @@ REASONS: Mapping[TicketReason, str] = {
     TicketReason.OUTAGE: "系统没答上",
 }
 """In words for staff."""
+GOES_OUT = frozenset(
+    {
+        TicketReason.RELIEF_URGENT,
+        TicketReason.REQUESTED,
+        TicketReason.DISPUTE,
+        TicketReason.INTEREST,
+        TicketReason.COMPLAINT,
+    }
+)
+"""What members want of people, which the centre's systems are told of; danger is for those who answer now."""
 _OF_THE_BOT = frozenset({TicketReason.UNCLEAR, TicketReason.OUTAGE})
 
 

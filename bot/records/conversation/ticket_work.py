@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.kernel.conversation.tickets import Rating, TicketOutcome, TicketState
 from bot.records.conversation.ticket_changes import ChangeKind, record_change
+from bot.records.conversation.ticket_tellings import tell_closed
 from bot.records.conversation.tickets import find_ticket
 from bot.records.tables import InboundRow, TicketRow
 from vocabulary.tickets import TicketDesk, TicketReason
@@ -53,7 +54,10 @@ async def close_ticket(
     )
     closed = update(TicketRow).where(TicketRow.id == ticket_id, TicketRow.state.in_(states))
     values = {"state": TicketState.CLOSED, "closed_at": now, "outcome": outcome}
-    return await _act(session, closed.values(**values), ticket_id, now)
+    done = await _act(session, closed.values(**values), ticket_id, now)
+    if done:
+        await tell_closed(session, ticket_id, now)
+    return done
 
 
 async def close_outage(session: AsyncSession, ticket_id: int, now: datetime) -> bool:

@@ -14,6 +14,7 @@ from bot.kernel.conversation.tickets import (
     name_other_reason,
 )
 from bot.records.conversation.ticket_changes import record_change
+from bot.records.conversation.ticket_tellings import tell_wish
 from bot.records.inserting import insert_once
 from bot.records.tables import TicketRow
 from vocabulary.tickets import TicketDesk, TicketReason
@@ -51,6 +52,7 @@ async def open_ticket(
     if row is None:
         # Closed by somebody between the two statements: the next try opens a new one.
         return await open_ticket(session, conversation_id, handover, now, received_id)
+    before = (row.reason, row.desk, row.about)
     raises = handover.reason.is_urgent and (row.raised_by is None or handover.reason.urgency < row.urgency)
     if made is None:
         row.desk = handover.desk if handover.reason.urgency <= row.urgency else row.desk
@@ -58,9 +60,12 @@ async def open_ticket(
         row.about = join_about(row.about, name_other_reason(TicketReason(row.reason), handover.reason))
         row.reason = decide_reason(TicketReason(row.reason), handover.reason)
         row.urgency = TicketReason(row.reason).urgency
+    is_news = made is not None or (row.reason, row.desk, row.about) != before
     row.snoozed_until = None
     row.raised_by = received_id if raises else row.raised_by
     await session.flush()
+    if is_news:
+        await tell_wish(session, row, now)
     ticket = read_ticket(row)
     await record_change(session, ticket, "ticket", now)
     return ticket

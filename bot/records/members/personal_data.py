@@ -36,6 +36,7 @@ from bot.records.tables import (
     TemplateMessageRow,
     TicketChangeRow,
     TicketRow,
+    TicketTellingRow,
     UtteranceRow,
 )
 
@@ -74,6 +75,7 @@ HELD: Mapping[type[BotTable], _Find] = {
     CorrectionRow: _of_messages,
     RecipientRow: _of_recipient,
     AudienceMemberRow: lambda person: AudienceMemberRow.member_id == person.member_id,
+    TicketTellingRow: lambda person: TicketTellingRow.member_id == person.member_id,
     LeftOutRow: lambda person: LeftOutRow.member_id == person.member_id,
     **{
         table: _in_conversations(table)
@@ -99,6 +101,7 @@ STAYS: Mapping[type[BotTable], str] = {
     ConversationRow: "有过一个对话、什么时候开始：只剩编号和时间，用于统计，认不出是谁",
     InboundRow: "每条消息的时间和类型：没有内容和来源，用来认出微信重复送来的消息",
     TicketRow: "人工服务的时间、原因类别、办理人和结果：用于服务质量统计",
+    TicketTellingRow: "人工服务还没转告中心业务系统的：只有编号和原因类别，转告后自动删除",
     TicketChangeRow: "工作台的变动编号：七天后自动删除",
     ServiceMessageRow: "发过几条客服消息：微信限额的账，没有内容",
     CorrectionRow: "已经采纳的训练例句：遮住号码、姓名、地址以后由两个人看过，不指向任何人",

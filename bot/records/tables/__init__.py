@@ -28,7 +28,7 @@ from bot.records.tables.staff import (
     StaffTriesRow,
 )
 from bot.records.tables.talks import TalkRow
-from bot.records.tables.tickets import StaffNoteRow, TicketChangeRow, TicketRow
+from bot.records.tables.tickets import StaffNoteRow, TicketChangeRow, TicketRow, TicketTellingRow
 
 __all__ = [
     "ApiKeyRow",
@@ -66,6 +66,7 @@ __all__ = [
     "TemplateMessageRow",
     "TicketChangeRow",
     "TicketRow",
+    "TicketTellingRow",
     "UtcMoment",
     "UtteranceRow",
     "WorkingHoursRow",

@@ -43,6 +43,23 @@ class TicketRow(BotTable):
     rating: Mapped[str | None] = mapped_column(String(10))
     raised_by: Mapped[int | None]
     """The message that raised the alarm, by its id: its words are kept, and forgotten, where they were said."""
+    told_member: Mapped[int | None]
+    """Whose wish it is, once the centre's systems are told of it."""
+
+
+class TicketTellingRow(BotTable):
+    """That a wish was left, added to, or ended, until the outbox of the claims database has it; without a word of it."""
+
+    __tablename__ = "ticket_tellings"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(36), unique=True)
+    ticket_id: Mapped[int] = mapped_column(ForeignKey("tickets.id", ondelete="CASCADE"), index=True)
+    member_id: Mapped[int]
+    is_closed: Mapped[bool]
+    reason: Mapped[str] = mapped_column(String(30))
+    desk: Mapped[str] = mapped_column(String(12))
+    told_at: Mapped[datetime]
 
 
 class StaffNoteRow(BotTable):

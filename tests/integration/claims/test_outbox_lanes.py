@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,9 +13,12 @@ from bot.kernel.members.outgoing import Mishap, OutgoingLane
 from bot.members.outbox import ClaimsOutbox
 from claims.changes import change_phone
 from claims.database import ClaimsDatabase
+from claims.outbox.events import WishClosed
+from claims.outbox.taking_in import ForeignChange, take_in_changes
 from claims.tables import OutboxRow
 from claims.values import MemberId
 from testing.fakes import FakeClock
+from testing.outbox_acts import NOW, read_outbox
 from testing.outbox_delivery import PEOPLE, change_phones, deliver_to, find_person
 from testing.receiver import CentreReceiver, run_receiver
 
@@ -180,3 +184,15 @@ async def test_all_that_failed_is_tried_again_but_for_what_somebody_holds(
     assert await outbox.hasten(list(Mishap)) == 0, "what is parked waits for staff"
     assert await outbox.retry_all() == 3
     assert len(await take_all(outbox)) == 3
+
+
+async def test_what_two_bots_take_over_at_once_is_there_once(claims: ClaimsDatabase) -> None:
+    member = await find_person(claims, PEOPLE[0].key)
+    wishes = [
+        ForeignChange(f"key-{n}", member, WishClosed(ticket=n, outcome="resolved", staff_name=""), NOW)
+        for n in range(20)
+    ]
+    gone = replace(wishes[0], key="of nobody", member=MemberId(999_999))
+    taken = await asyncio.gather(*(take_in_changes(claims, [*wishes, gone]) for _ in range(4)))
+    assert sum(taken) == len(wishes)
+    assert [one.data["ticket"] for one in await read_outbox(claims)] == list(range(20))

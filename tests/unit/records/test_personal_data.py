@@ -41,6 +41,7 @@ KEPT_CODES = {
     "recipients": {"state", "skip_reason", "refusal"},
     "service_messages": {"purpose", "outcome", "refusal"},
     "ticket_changes": {"kind"},
+    "ticket_tellings": {"key", "reason", "desk"},
     "tickets": {"reason", "state", "taken_by", "desk", "outcome", "rating"},
 }
 """Columns of what stays that hold closed lists, hashes, or what staff are called; not a word of the person."""

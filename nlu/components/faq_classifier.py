@@ -1,7 +1,7 @@
 """Adds to each message, and to each of its clauses, which frequently asked question it asks."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,19 +14,20 @@ from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.nlu.constants import INTENT, METADATA, METADATA_INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
+from scipy.sparse import csr_matrix, load_npz, save_npz
 
 from nlu.components.concepts import read_concepts
 from nlu.components.entities import read_lists
 from nlu.components.examples import Example, order, read_example
 from nlu.components.expecting import NOTHING
 from nlu.components.faq_finder import FaqFinder, FaqModel, Vectors, learn_faq
-from nlu.components.linear import Features, LinearModel
+from nlu.components.linear import Features
 from nlu.components.sentences.averaging import VECTOR
 from nlu.components.sentences.encoder import SentenceEncoder, find_encoder
 from nlu.components.views import SCALES, Viewer
 
-_ARRAYS, _NAMES = "faq.npz", "faq.json"
-_NUMBERS = ("meaning", "mean", "spread")
+_ARRAYS, _WORDS, _NAMES = "faq.npz", "faq_words.npz", "faq.json"
+_NUMBERS = ("bias", "meaning", "mean", "spread")
 
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER], is_trainable=True)
@@ -40,7 +41,7 @@ class FaqClassifier(GraphComponent, IntentClassifier):
     def get_default_config() -> dict[str, Any]:
         """`code_version` rises with every change here, so that the training cache sees it."""
         return {
-            "code_version": 4,
+            "code_version": 5,
             "folder": "nlu/lookups",
             "encoder": "nlu/encoder/model",
             "others": 2000,
@@ -86,8 +87,9 @@ class FaqClassifier(GraphComponent, IntentClassifier):
         with model_storage.read_from(resource) as folder:
             names = json.loads((folder / _NAMES).read_text(encoding="utf-8"))
             arrays = np.load(folder / _ARRAYS, allow_pickle=False)
-            words = LinearModel(tuple(names["intents"]), arrays["weights"], arrays["bias"])
-            model = FaqModel(words, intents=names["intents"], **{one: arrays[one] for one in _NUMBERS})
+            numbers = {one: arrays[one] for one in _NUMBERS}
+            intents = names["intents"]
+            model = FaqModel(tuple(intents), _load_words(folder, arrays), intents=intents, **numbers)
             columns = {feature: column for column, feature in enumerate(names["features"])}
             features = Features(columns, arrays["idf"], SCALES)
         is_the_same = encoder is not None and encoder.digest == names["encoder"]
@@ -104,17 +106,17 @@ class FaqClassifier(GraphComponent, IntentClassifier):
         self._finder = learn_faq(Viewer(words, concepts), encoder, examples, self._config["others"])
         model, features = self._finder.model, self._finder.features
         names = {
-            "intents": {question: sorted(model.intents[question]) for question in model.words.labels},
+            "intents": {question: sorted(model.intents[question]) for question in model.questions},
             "features": list(features.columns),
             "words": words,
             "concepts": concepts,
             "encoder": encoder.digest if encoder else "",
         }
-        arrays = {"idf": features.idf, "weights": model.words.weights, "bias": model.words.bias}
-        arrays |= {one: getattr(model, one) for one in _NUMBERS}
+        arrays = {"idf": features.idf} | {one: getattr(model, one) for one in _NUMBERS}
         with self._storage.write_to(self._resource) as place:
             (place / _NAMES).write_text(json.dumps(names, ensure_ascii=False), encoding="utf-8")
             np.savez(place / _ARRAYS, **arrays)
+            save_npz(place / _WORDS, model.words, compressed=False)
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
@@ -142,6 +144,11 @@ class FaqClassifier(GraphComponent, IntentClassifier):
         ranking = self._finder.read(text, intents, vector) if self._finder else ()
         length = self._config["ranking_length"]
         return [{"name": name, "confidence": confidence} for name, confidence in ranking[:length]]
+
+
+def _load_words(folder: Path, arrays: Mapping[str, Vectors]) -> csr_matrix:
+    """A model from before they had a file of their own, put back from the disk, has them among its arrays."""
+    return load_npz(folder / _WORDS) if (folder / _WORDS).exists() else csr_matrix(arrays["weights"])
 
 
 def _read(message: Message) -> Example:

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from rasa.shared.nlu.constants import INTENT, METADATA, METADATA_INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
+from scipy.sparse import load_npz
 
 from nlu.components.faq_classifier import FaqClassifier
 from nlu.tests.model_storage import ModelFolder
@@ -71,6 +73,17 @@ def test_with_an_intent_that_none_of_its_phrases_has_it_must_be_surer(classifier
     assert usual[0]["name"] == strange[0]["name"] == "lost_receipt"
     assert strange[0]["confidence"] < usual[0]["confidence"]
     assert rank(classifier, "", ["ask_documents"]) == []
+
+
+def test_a_model_from_before_the_words_had_a_file_of_their_own_reads_alike(
+    classifier: FaqClassifier, tmp_path: Path
+) -> None:
+    now = rank(classifier, SEEN[1], ["ask_privacy"])
+    with np.load(tmp_path / "faq.npz") as arrays:
+        np.savez(tmp_path / "faq.npz", weights=load_npz(tmp_path / "faq_words.npz").toarray(), **arrays)
+    (tmp_path / "faq_words.npz").unlink()
+    before = FaqClassifier.load(FaqClassifier.get_default_config(), ModelFolder(tmp_path), None, None)
+    assert rank(before, SEEN[1], ["ask_privacy"]) == now
 
 
 def test_each_clause_has_its_own(classifier: FaqClassifier) -> None:

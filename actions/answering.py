@@ -152,7 +152,7 @@ def decide_intents(question: Question) -> tuple[str, ...]:
     if "apply_relief" in known and presses_for_money(question.text):
         return ("apply_relief",)  # What papers it takes is for later.
     known = mend_intents(question, known)
-    if {"ask_bot", "request_human"} <= set(known) and not _wants_person_alone(question):
+    if {"ask_bot", "request_human"} <= set(known) and not calls_for_person(question.text):
         known = [i for i in known if i != "request_human"]
     if {"ask_bot", "complain"} <= set(known):
         known = [i for i in known if i != "complain"]  # That it is a machine is said, and sorry besides.
@@ -186,9 +186,9 @@ def decide_intents(question: Question) -> tuple[str, ...]:
     return tuple(asked[:_MOST_ANSWERS] or known[-1:])
 
 
-def _wants_person_alone(question: Question) -> bool:
+def calls_for_person(text: str) -> bool:
     """Whether a person is wished for, and it is not only asked whether one is there: 你真人吗."""
-    return bool(_TO_PERSON.search(question.text))
+    return bool(_TO_PERSON.search(text))
 
 
 def _leave_plans_out(question: Question, known: list[str]) -> list[str]:

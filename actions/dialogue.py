@@ -11,7 +11,7 @@ from actions.claim_picking import pick_by_words
 from actions.clarifying import offer_meanings
 from actions.clerks import hear_clerk, may_be_whole, speak_to_clerk
 from actions.emergency import calls_for_help
-from actions.faq import answer_faq
+from actions.faq import answer_faq, find_harm
 from actions.first_words import begin_in_form, begin_kindly
 from actions.fitting import fit
 from actions.leaning import lean
@@ -22,7 +22,7 @@ from actions.naming import name_programmes
 from actions.offering_visit import offer_visit
 from actions.otherwise import answer_otherwise
 from actions.papers import ask_of_picture
-from actions.patterns import PATTERNS, acts, beginning, danger, identified, own_records, waiting
+from actions.patterns import PATTERNS, acts, beginning, danger, harm, identified, own_records, waiting
 from actions.patterns.privacy import asks_of_privacy
 from actions.question import Answer, Question
 from actions.relief import call_for_need
@@ -76,7 +76,10 @@ class TurnTaking:
             return await self._end_turn(question, [replace(asked, opens=question.talk.task)])
         question = worry_alone(emergencies.recall_alarm(question))
         if question.talk.task:
-            if pressing := await danger.take(self.answering, question):
+            pressing = await harm.take(self.answering, question) or await danger.take(
+                self.answering, question
+            )
+            if pressing:
                 return await self._put_aside(question, question.talk.task, pressing)
             return await self._take_in_form(question, question.talk.task)
         if question.way_back == "unheard":
@@ -89,6 +92,7 @@ class TurnTaking:
             or not may_be_split(question)
             or may_be_whole(question)
             or asks_of_privacy(question)
+            or find_harm(question.faq) is not None
         )
         parts = () if is_whole else await split_by_records(self.answering.claims, question) or split(question)
         if parts:

@@ -46,8 +46,8 @@ def lean(question: Question) -> Question:
     is_answer = asked is not None and (asked.kind in _MEANT_ELSEWHERE or asked.act in ("person", COMPLAINT))
     if is_answer and not asks_of_else:
         return question  # What is told for a colleague asks nothing.
-    if question.move is Move.FEELING:
-        return question
+    if question.move is Move.FEELING or (Move.FEELING in question.moves and not question.aspects):
+        return question  # 怕等不到那天 asks for no day.
     bar = _LIKELY if question.move in (Move.ASK, Move.CARRY, Move.WHY) else _SURE
     meant = next((one for one in question.likely if _is_question(one)), None)
     if meant is None or question.chances.get(meant, 0.0) < bar:

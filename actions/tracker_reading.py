@@ -7,10 +7,10 @@ from typing import Any, TypeVar
 
 from rasa_sdk import Tracker
 
-from actions.faq import load_faq, presses
+from actions.faq import HARM, find_harm, load_faq, presses
 from actions.passes import Passes
 from actions.question import AskedPart, Question
-from actions.talk import read_talk
+from actions.talk import Talk, read_talk
 from claims.values import MemberId
 from vocabulary.aspects import Aspect
 from vocabulary.awaited import read_awaited
@@ -27,6 +27,8 @@ _STANDS_OUT = 0.4
 """From this confidence on an aspect is believed that is twice as likely as any other."""
 _LIKELY, _LIKELY_FAQ = 0.18, 0.35
 """From these on an aspect, or a question that is often asked, is better than what was said just before."""
+_HARMS, _HARM_AGAIN = 0.45, 0.15
+"""So likely all entries of one harm are together; once it was told of, what follows is heard sooner."""
 _Kind = TypeVar("_Kind", bound=StrEnum)
 
 
@@ -59,7 +61,8 @@ def read_question(tracker: Tracker, passes: Passes, now: datetime) -> Question:
         aspects=_believe_aspects(message.get("aspect_ranking")),
         likely_aspects=_believe(Aspect, message.get("aspect_ranking"), _LIKELY),
         about=next(iter(_believe(Subject, message.get("about_ranking"))), None),
-        faq=_believe_faq(
+        faq=_believe_harm(message.get("faq_ranking"), talk)
+        or _believe_faq(
             message.get("faq_ranking"),
             _find_bar(intents, programmes, next(iter(moves), None)),
             told=False,
@@ -68,7 +71,9 @@ def read_question(tracker: Tracker, passes: Passes, now: datetime) -> Question:
             else _LIKELY_ENOUGH,
         ),
         likely_faq=_believe_faq(message.get("faq_ranking"), _LIKELY_FAQ, told=False),
-        mood=_believe_faq(message.get("faq_ranking"), told=True),
+        mood=_believe_faq(
+            message.get("faq_ranking"), _LIKELY_FAQ if set(intents) <= {"greet"} else _PLAIN, told=True
+        ),
         is_clear=intent != _UNCLEAR,
         likely=tuple(one["name"] for one in message.get("intent_ranking") or () if one.get("name")),
         chances=chances,
@@ -134,6 +139,18 @@ def _believe_faq(
     fitting = [one for one in named if one[0] in entries and bool(entries[one[0]].told) is told]
     name, sure = next(iter(fitting), (None, 0.0))
     return name if sure >= (pressing if presses(name) else bar) else None
+
+
+def _believe_harm(ranking: Sequence[Mapping[str, Any]] | None, talk: Talk) -> str | None:
+    """The likeliest entry of a harm, where all of them together are likely: 加QQ交手续费解冻 is several at once."""
+    named = [(str(one.get("name")), float(one.get("confidence") or 0)) for one in ranking or ()]
+    harms = [one for one in named if find_harm(one[0])]
+    is_told = any(one.key == HARM for one in talk.topics)
+    first = harms[0][1] if harms else 0.0
+    others = max((sure for name, sure in named if not find_harm(name)), default=0.0)
+    bar = _HARM_AGAIN if is_told else _HARMS
+    is_likely = sum(sure for _, sure in harms) >= bar and first >= others
+    return harms[0][0] if is_likely else None
 
 
 def _read_parts(message: Mapping[str, Any]) -> Iterable[AskedPart]:

@@ -68,6 +68,7 @@ _TELLS = frozenset(
         "nlu_fallback",
     }
 )
+_LEAVES = frozenset({"cancel", "deny", "goodbye", "inform", "thank", "affirm"})
 _LEFT_ALONE = frozenset({"crisis", "bind_identity", "unbind_identity", "book_appointment", "join_activity"})
 
 
@@ -286,6 +287,11 @@ def _asks_for_another(question: Question) -> bool:
 def tells(question: Question) -> bool:
     """Whether the message only tells, or was not understood."""
     return set(question.intents) <= _TELLS or not question.is_clear
+
+
+def leaves_for_later(question: Question) -> bool:
+    """Whether all of it is left for later, and nothing is asked."""
+    return question.move is Move.PUT_OFF and not question.aspects and set(question.intents) <= _LEAVES
 
 
 def _looks_up(intent: str) -> bool:

@@ -9,16 +9,26 @@ from actions.coverage.days import find_past_day
 from actions.coverage.relatives import find_called
 from actions.districts import URGENT, find_district, say_elsewhere
 from actions.emergencies import words
-from actions.emergencies.reading import LIFE, Emergency, Matters, files_claim, find, read_matters, tells
+from actions.emergencies.reading import (
+    LIFE,
+    Emergency,
+    Matters,
+    files_claim,
+    find,
+    leaves_for_later,
+    read_matters,
+    tells,
+)
 from actions.knowledge import Knowledge
 from actions.question import Answer, OfferedChoice, Question
+from actions.stories.reading import names_in_talk
 from actions.talk import AskedNow, Telling, ToldPart
 from actions.talk.writing import shorten_telling
 from actions.tasks import relief
 from actions.tasks.forms import Forms
 from actions.urgency import tells_emergency
 from claims.database import ClaimsDatabase
-from vocabulary.expects import Asked
+from vocabulary.expects import Asked, Move
 
 _FREE = "non_work_accident_property"
 _CHILD, _OLD, _MATE = "孩子", "老人", "爱人"
@@ -50,6 +60,9 @@ async def take(claims: ClaimsDatabase, knowledge: Knowledge, question: Question)
         return Answer(said, needs=("stands_by",), topics=(emergency.as_topic(question, ()),))
     if emergency.kind == LIFE:
         return _stay_with_the_ill(emergency, matters, question)
+    if not emergency.is_new and leaves_for_later(question) and not matters.has_no_shelter:
+        topic = emergency.as_topic(question, ("later",))
+        return Answer(words.say_later(), needs=("stands_by",), topics=(topic,))
     if not (
         emergency.is_new
         or matters.asks
@@ -71,6 +84,10 @@ async def take(claims: ClaimsDatabase, knowledge: Knowledge, question: Question)
         return await _say_elsewhere(claims, knowledge, emergency, question, str(district))
     parts = list(_find_parts(knowledge, emergency, matters, question, district))
     new = [one for one in parts if one.mark not in emergency.said or one.mark.startswith("steady")]
+    is_shaken = Move.FEELING in question.moves or matters.has_help
+    if not new and is_shaken and "calm" not in emergency.said:
+        has_child = bool(question.told) and "child" in names_in_talk(question, "relation")
+        new = [_Saying("calm", words.say_calm(has_help=matters.has_help, has_child=has_child))]
     if not new:
         nth = sum(one.startswith("steady") for one in emergency.said)
         new = [_Saying(f"steady{nth}", words.say_steady(nth))]

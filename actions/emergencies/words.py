@@ -53,6 +53,14 @@ _STEADY = (
     "嗯，都记着。先把人安顿好，别的慢慢来。",
     "不急，您说的我都留着，缓过来再办也不晚。",
 )
+_HELP_IS_HERE = "救的人到了就好，屋里还有没有人、有没有气罐，告诉他们一声，您就别往前去了。"
+_CALM = (
+    "{help}腿软、手抖都是吓的，缓缓就过去：{child}找个稳当地方坐下，喝口水，慢慢喘几口气。我在，别的都不急。"
+)
+_LATER = (
+    "好，先把今晚安顿好。现在什么都没交，也没有耽误，您说过的给您留七天：明天回来说“申请”，我从这儿接着办。"
+    "方便的话，坏了的东西拍几张照片，先别扔。"
+)
 _LONGEST_TOLD = 80
 _CHILD = re.compile(r"孩子|娃|闺女|儿子|小孩|宝宝")
 _OLD = re.compile(r"老人|老娘|老爹|老妈|老爸|爷爷|奶奶|姥姥|姥爷|[爸妈]")
@@ -123,6 +131,17 @@ def say_way(told: Telling | None) -> str:
 def say_begin(told: Telling | None) -> str:
     """Before the form's first question, or the page for whoever is not known."""
     return _BEGIN.format(told=_say_told(told))
+
+
+def say_calm(*, has_help: bool, has_child: bool) -> str:
+    """To whoever is shaken, and safe."""
+    child = "孩子搂在身边，" if has_child else ""
+    return _CALM.format(help=_HELP_IS_HERE if has_help else "", child=child)
+
+
+def say_later() -> str:
+    """To whoever leaves the rest for later."""
+    return _LATER
 
 
 def say_steady(nth: int) -> str:

@@ -10,6 +10,8 @@ from actions.marking import was_said
 from actions.question import Answer, Fact, HandoffWish, OfferedChoice, Question
 from actions.stories.reading import tells_of_death
 from actions.urgency import asks_of_cover, is_long_ago, names_a_case
+from vocabulary.day_names import find_days
+from vocabulary.days import Days, read_days
 from vocabulary.expects import Subject
 from vocabulary.tickets import TicketReason
 
@@ -45,7 +47,7 @@ def answer_urgent(question: Question) -> Answer | None:
     None for what is over, what is asked of a rule or a record, and what was met already.
     """
     entry = load_faq().get(question.faq or "")
-    if entry is None or entry.urgent is None or was_said(f"faq:{entry.id}", question):
+    if entry is None or entry.urgent is None or entry.harm or was_said(f"faq:{entry.id}", question):
         return None
     if (
         is_long_ago(question.text)
@@ -62,7 +64,25 @@ def answer_urgent(question: Question) -> Answer | None:
     answer = _say(entry, question)
     if entry.urgent == "now":
         return answer
+    if entry.later and is_before_today(question):
+        return None
     return replace(answer, person=HandoffWish(TicketReason.CRISIS, about=entry.asks), needs=("stands_by",))
+
+
+def answer_harm(question: Question) -> Answer | None:
+    """What is to be done where somebody does them harm; None where none is heard."""
+    entry = load_faq().get(question.faq or "")
+    if entry is None or entry.harm is None:
+        return None
+    return replace(_say(entry, question), again=entry.again)
+
+
+def answer_later(question: Question) -> Answer | None:
+    """What is said of danger that was on a day before today: nobody is called, and nothing is as if it were now."""
+    entry = load_faq().get(question.faq or "")
+    if entry is None or not entry.later or was_said(f"faq:{entry.id}:later", question):
+        return None
+    return Answer(entry.later, says=f"faq:{entry.id}:later")
 
 
 def hear_mood(question: Question) -> Answer | None:
@@ -79,6 +99,13 @@ def find_first_words(question: Question) -> str:
     """One short sentence for how it is with somebody, before the answer to what they ask; told once a day."""
     entry = load_faq().get(question.mood or "")
     return "" if entry is None or was_said(f"faq:{entry.id}", question) else entry.first
+
+
+def is_before_today(question: Question) -> bool:
+    """Whether all days that are named are over, and no danger is heard: 前天撞的."""
+    spans = [read_days(question.text[start:end], question.today) for start, end in find_days(question.text)]
+    days = [one for one in spans if isinstance(one, Days)]
+    return bool(days) and all(one.last < question.today for one in days) and "crisis" not in question.intents
 
 
 def _hear(question: Question, kind: Told) -> Answer | None:

@@ -19,6 +19,9 @@ Way = Literal["person", "relief", "claim", "visit", "identity", "papers"]
 """Where an answer may lead on, as a choice below it."""
 Urgency = Literal["danger", "now"]
 Told = Literal["mood", "danger"]
+Harm = Literal["fraud"]
+HARM = "harm"
+"""The topic that keeps a harm that was told of."""
 
 
 class FaqFault(ValueError):
@@ -50,6 +53,10 @@ class FaqEntry:
     """What is said of it, in one short sentence, before the answer to what is asked besides."""
     again: tuple[str, ...] = ()
     """The same in other words."""
+    harm: Harm | None = None
+    """What somebody does to them: heard before all else, and sooner the more entries of it are likely."""
+    later: str = ""
+    """What is said instead of the first steps, where it was on a day before today."""
 
     def say(self, *, to_clerk: bool) -> Statement:
         """The statement in the words for whoever asks."""
@@ -90,6 +97,8 @@ class _EntryFile(BaseModel):
     told: Told | None = None
     first: _Text = ""
     again: tuple[_Text, ...] = ()
+    harm: Harm | None = None
+    later: _Text = ""
 
 
 _FILE = TypeAdapter(list[_EntryFile])
@@ -121,6 +130,8 @@ def load_faq(folder: Path = _ENTRIES) -> Mapping[str, FaqEntry]:
                 one.told,
                 one.first,
                 one.again,
+                one.harm,
+                one.later,
             )
     return entries
 
@@ -129,3 +140,9 @@ def presses(name: str | None) -> bool:
     """Whether an entry of this name is of danger or harm of this moment."""
     entry = load_faq().get(name or "")
     return entry is not None and entry.urgent is not None
+
+
+def find_harm(name: str | None) -> Harm | None:
+    """What an entry of this name is heard as, that somebody does to them."""
+    entry = load_faq().get(name or "")
+    return entry.harm if entry else None

@@ -17,6 +17,7 @@ from actions.patterns import (
     emergency,
     faq,
     feelings,
+    harm,
     identified,
     idle_yes,
     kept_forms,
@@ -47,6 +48,7 @@ from actions.patterns.pattern import Pattern
 
 PATTERNS: Sequence[Pattern] = (
     identified.take,
+    harm.take,
     danger.take,
     emergency.take,
     proving.take,

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from actions.answering import Answering
 from actions.emergencies import begin_topic, is_kept, is_under_way
-from actions.faq import answer_urgent, stay_after_danger
+from actions.faq import answer_later, answer_urgent, is_before_today, stay_after_danger
 from actions.question import Answer, Question
 from vocabulary.expects import Move
 from vocabulary.tickets import TicketReason
@@ -21,7 +21,7 @@ async def take(_answering: Answering, question: Question) -> Answer | None:
         return None
     answer = answer_urgent(question)
     if answer is None:
-        return _stay(question)
+        return (answer_later(question) if is_before_today(question) else None) or _stay(question)
     topic = begin_topic(question, answer.says)
     if topic and is_kept(question):
         return None  # Its first steps were said, in whatever words; what is told now is taken up.

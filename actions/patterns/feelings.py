@@ -3,13 +3,15 @@
 import re
 from collections.abc import Sequence
 
-from actions.answering import Answering
+from actions.answering import Answering, calls_for_person
 from actions.faq import hear_mood
+from actions.marking import was_said
 from actions.question import Answer, OfferedChoice, Question
 from actions.stories import tells_of_death
 from actions.stories.reading import is_afraid, names_fear
+from actions.talk import AskedNow
 from actions.urgency import tells_emergency
-from vocabulary.expects import Move
+from vocabulary.expects import Asked, Move
 from vocabulary.tickets import TicketReason
 
 _WISHES = re.compile(r"申请|报销|理赔|报案|登记|救助|补助|怎么|咋|能不能|可以|帮我|给我|[?？]|吗$|多少")
@@ -50,6 +52,23 @@ _IN_HOSPITAL = (
     "嗯，我在听。您先顾好身体，别的都能放一放。",
     "辛苦您了。好好养着，想起哪样就说哪样。",
 )
+_AT_THE_END = (
+    "您这话我听着揪心。这会儿身上难受得厉害吗，身边有没有人？撑不住立刻打 120；心里怕、想找人说，打 12356。钱和手续先放一边，您慢慢说，我听着。",
+    "我在，您不是一个人。叫个亲人到身边坐坐，疼得厉害、喘不上来就打 120。想说什么，接着跟我说。",
+    "您心里装着事，别自己扛。跟家里人、跟大夫都说说；想找外人说，12356 有人听。我在这儿。",
+)
+_COMPANY = (
+    "一个人待着，想找人说说话，太平常了，您说，我陪着。我是自动答话的，不是真人；想跟真人说，点下面找同事；心里堵得难受，打 12356 有人专门听。",
+    "我在呢，您接着说，说什么都行。",
+)
+_LISTENS_ON = (
+    "听您这么一说，那会儿的日子像在眼前似的。后来呢？您接着讲，我爱听。",
+    "嗯，我听着呢，这些事说出来心里就亮堂点。还有什么，接着说。",
+    "您说的我都听进去了。想起什么就说什么，不赶时间。",
+)
+_KEEPS_COMPANY, _ALONE, _TALKS = "company", "mood_alone_at_night", "talk_to_someone"
+_DESPAIRS = 0.4
+"""How likely danger must be, that fear is of dying and not of a result."""
 _LISTENING = (
     "嗯，我听着呢。想说什么接着说，不急着办事。",
     "您接着说，我在。",
@@ -72,8 +91,21 @@ async def take(_answering: Answering, question: Question) -> Answer | None:
     """A warm word for words that only tell how it is; danger, death and need of today are met elsewhere."""
     if question.way_back or tells_emergency(question.text) or tells_of_death(question.text):
         return None
+    if _fears_the_worst(question):
+        return Answer(_AT_THE_END[0], _CHOICES, again=_AT_THE_END[1:], says="at_the_end", is_small_talk=True)
+    if _wants_company(question):
+        return Answer(
+            _COMPANY[0],
+            _CHOICES,
+            again=_COMPANY[1:],
+            says=_KEEPS_COMPANY,
+            asks=AskedNow(Asked.STEP, "request_human"),
+            is_small_talk=True,
+        )
     if _asks_nothing(question) and (heard := hear_mood(question)):
         return heard
+    if _chats_on(question):
+        return Answer(_LISTENS_ON[0], again=_LISTENS_ON[1:], says="listens_on", is_small_talk=True)
     if _WISHES.search(question.text):
         return None
     if not (_is_feeling(question) or _is_aside_in_danger(question)) or question.named("claim_number"):
@@ -81,6 +113,37 @@ async def take(_answering: Answering, question: Question) -> Answer | None:
     first, *again = _find_words(question)
     choices = _CHOICES if first == _HEARD[0] else ()
     return Answer(first, choices, again=tuple(again), is_small_talk=True)
+
+
+def _fears_the_worst(question: Question) -> bool:
+    """Whether fear for life itself is told beside nothing else; what is asked of a record is not."""
+    tells = set(question.intents) <= {"inform"} and not question.aspects and Move.FEELING in question.moves
+    is_heard_else = question.mood is not None or _is_kept_company(question)
+    return tells and not is_heard_else and question.chances.get("crisis", 0.0) >= _DESPAIRS
+
+
+def _wants_company(question: Question) -> bool:
+    """Whether somebody to talk to is longed for, and no colleague called: 想跟人说两句."""
+    is_told = question.move is Move.FEELING and not question.aspects
+    is_likely = _TALKS in (question.likely_faq, question.faq)
+    is_wish = set(question.intents) <= {"request_human", "inform"} and "request_human" in question.intents
+    is_plain = calls_for_person(question.text) and not is_likely
+    return (is_told or is_likely) and is_wish and not is_plain and question.waiting is None
+
+
+def _is_kept_company(question: Question) -> bool:
+    return any(was_said(one, question) for one in (_KEEPS_COMPANY, f"faq:{_ALONE}"))
+
+
+def _chats_on(question: Question) -> bool:
+    """Whether they tell on of their life, once they are kept company, and nothing befell them."""
+    befell = question.tells or question.named("amount") or question.programmes or question.aspects
+    return (
+        _is_kept_company(question)
+        and not befell
+        and set(question.intents) <= {"inform"}
+        and question.waiting is None
+    )
 
 
 def _asks_nothing(question: Question) -> bool:
@@ -112,7 +175,10 @@ def _find_words(question: Question) -> Sequence[str]:
 def _is_feeling(question: Question) -> bool:
     if is_afraid(question) and question.move in (None, Move.GIVE, Move.FEELING, Move.CARRY):
         return True
-    return question.move is Move.FEELING and set(question.intents) <= _MAY_BE
+    is_told = question.move is Move.FEELING or (
+        Move.FEELING in question.moves and set(question.intents) <= {"inform"} and not question.aspects
+    )
+    return is_told and set(question.intents) <= _MAY_BE
 
 
 def _is_aside_in_danger(question: Question) -> bool:

@@ -13,6 +13,7 @@ from pyarrow import compute
 
 from claims.importing.columns import FILES, Column, ColumnType, FileKind, Kind
 from claims.importing.csv_lines import LINE
+from claims.importing.known_rows import KnownRows
 from claims.importing.staged import HASHED_ROWS, SLOTS, STAGED
 from claims.importing.values import BadValue, read_value
 from claims.reference.papers import PAPERS
@@ -49,11 +50,12 @@ class Checked:
 
 @dataclass(frozen=True)
 class Checker:
-    """Checks the rows of one kind; `file` is the number of the file that they are of."""
+    """Checks the rows of one kind; `file` is the number of the file that they are of, `known` need no sealing."""
 
     kind: Kind
     sealer: Sealer
     file: int
+    known: KnownRows
 
     def check(self, table: pa.Table) -> Checked:
         """Takes columns of strings and `line`; columns that the file has not are empty."""
@@ -149,7 +151,7 @@ class Checker:
         if self.kind in HASHED_ROWS:
             columns["source_hash"] = self._hash_rows(values)
         if "id_number" in values:
-            columns |= self._seal(values)
+            columns |= self._seal(values, columns.get("source_hash", ()))
         columns["slot"] = pa.array(_find_slots(self._owners(columns, values)), pa.int32())
         columns |= values
         names = list(STAGED[self.kind].columns)
@@ -171,23 +173,34 @@ class Checker:
             for row in zip(*values.values(), strict=True)
         ]
 
-    def _seal(self, values: dict[str, list[str | None]]) -> dict[str, list[str | None]]:
+    def _seal(
+        self, values: dict[str, list[str | None]], digests: Sequence[str]
+    ) -> dict[str, list[str | None]]:
+        """Rows that are in already are told by their digest: nothing of them is written again."""
         sealer = self.sealer
         numbers = values.pop("id_number")
         sealed: dict[str, list[str | None]] = {
-            "id_number_hash": [_known(sealer.hash_id_number, number) for number in numbers]
+            "id_number_hash": [None if one is None else sealer.hash_id_number(one) for one in numbers]
         }
         if self.kind == "members":
-            sealed["id_number_sealed"] = [_known(sealer.seal, number) for number in numbers]
+            new = [not self.known.hold(one) for one in digests]
+            sealed["id_number_sealed"] = _make(sealer.seal, numbers, new)
             for name in ("phone", "card_number"):
                 plain = values.pop(name)
-                sealed[f"{name}_sealed"] = [_known(sealer.seal, one) for one in plain]
-                sealed[f"{name}_hash"] = [_known(sealer.hash_id_number, one, 32) for one in plain]
+                sealed[f"{name}_sealed"] = _make(sealer.seal, plain, new)
+                sealed[f"{name}_hash"] = [
+                    one and one[:32] for one in _make(sealer.hash_id_number, plain, new)
+                ]
         return sealed
 
 
-def _known(make: Callable[[str], str], value: str | None, longest: int | None = None) -> str | None:
-    return None if value is None else make(value)[:longest]
+def _make(
+    make: Callable[[str], str], values: Sequence[str | None], wanted: Sequence[bool]
+) -> list[str | None]:
+    return [
+        make(value) if value is not None and here else None
+        for value, here in zip(values, wanted, strict=True)
+    ]
 
 
 def _find_slots(owners: Sequence[str | None]) -> list[int]:

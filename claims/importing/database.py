@@ -1,18 +1,22 @@
 """Opens the claims database for one import at a time, on one connection of its own."""
 
 import fcntl
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
+import psycopg
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy.exc import SQLAlchemyError
 
 from claims.errors import ImportRefused
 from claims.migrations import synchronous_address
 
 # Any number will do, as long as every import asks for the same one.
 _LOCK = 7_310_412_352
+_TRIES, _PAUSE_SECONDS = 25, 0.2
 _SQLITE_PRAGMAS = ("foreign_keys=ON", "busy_timeout=60000", "temp_store=FILE", "secure_delete=ON")
 _POSTGRES_SETTINGS = ("work_mem = '64MB'", "temp_buffers = '64MB'", "random_page_cost = 1.1", "jit = off")
 
@@ -34,7 +38,11 @@ def open_for_import(url: str) -> Iterator[Connection]:
             if not inspect(connection).has_table("import_runs"):
                 raise ImportRefused("not_migrated")
             connection.rollback()
-            yield connection
+            try:
+                yield connection
+            finally:
+                if not is_sqlite:
+                    _give_back(connection)
     finally:
         engine.dispose()
 
@@ -53,11 +61,28 @@ def _prepare_sqlite(engine: Engine) -> None:
 
 
 def _prepare_postgres(connection: Connection) -> None:
-    if not connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": _LOCK}):
-        raise ImportRefused("another_runs")
+    _lock(connection)
     for setting in _POSTGRES_SETTINGS:
         connection.exec_driver_sql(f"SET {setting}")
     connection.commit()
+
+
+def _lock(connection: Connection) -> None:
+    """Waits a little: the server notes late that an import before was killed."""
+    for left in reversed(range(_TRIES)):
+        if connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": _LOCK}):
+            return
+        if left:
+            time.sleep(_PAUSE_SECONDS)
+    raise ImportRefused("another_runs")
+
+
+def _give_back(connection: Connection) -> None:
+    """The lock goes with the connection, too, but only once the server has noted its end."""
+    with suppress(SQLAlchemyError, psycopg.Error):
+        connection.rollback()
+        connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": _LOCK})
+        connection.commit()
 
 
 @contextmanager

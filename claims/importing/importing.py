@@ -13,6 +13,7 @@ from claims.importing.columns import Kind
 from claims.importing.database import open_for_import
 from claims.importing.files import find_files, read_manifest
 from claims.importing.incoming import IncomingSource, find_waiting
+from claims.importing.known_rows import write_known
 from claims.importing.merging.portions import PORTION_ROWS, Merger, cut_portions
 from claims.importing.pool import open_pool
 from claims.importing.reading import FileSource, open_file
@@ -123,7 +124,11 @@ class Importer:
         with staging.connection.begin():
             staging.make()
         self.progress.begin("reading", source.size)
-        with open_pool(self.sealer, asked.processes if source.is_large else 1) as pool:
+        processes = asked.processes if source.is_large else 1
+        with (
+            write_known(staging.connection) as known,
+            open_pool(self.sealer, known, processes) as pool,
+        ):
             for portion, checked in pool.check(source.portions()):
                 with staging.connection.begin():
                     staging.add(portion.kind, checked.rows)

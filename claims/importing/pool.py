@@ -9,6 +9,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import wait
+from pathlib import Path
 
 import pyarrow as pa
 
@@ -16,6 +17,7 @@ from claims.importing.checking import Checked, Checker, Rejected
 from claims.importing.columns import Kind
 from claims.importing.csv_lines import parse_block
 from claims.importing.files import Block, Layout
+from claims.importing.known_rows import KnownRows
 from claims.sealing import Sealer
 
 _WAITING_EACH = 2
@@ -34,9 +36,9 @@ class RowsPortion:
     table: pa.Table | None = None
 
 
-def check_portion(portion: RowsPortion, sealer: Sealer) -> Checked:
+def check_portion(portion: RowsPortion, sealer: Sealer, known: KnownRows) -> Checked:
     """Parses, checks, hashes and seals."""
-    checker = Checker(portion.kind, sealer, portion.file)
+    checker = Checker(portion.kind, sealer, portion.file, known)
     if portion.table is not None:
         return checker.check(portion.table)
     if portion.layout is None or portion.block is None:
@@ -53,14 +55,14 @@ def check_portion(portion: RowsPortion, sealer: Sealer) -> Checked:
 
 
 @contextmanager
-def open_pool(sealer: Sealer, processes: int) -> Iterator["Pool"]:
-    """With less than two processes everything is done in this one."""
+def open_pool(sealer: Sealer, known: Path, processes: int) -> Iterator["Pool"]:
+    """With less than two processes everything is done in this one; `known` is the file of rows that are in."""
     if processes < 2:
-        yield Pool(sealer, None, 1)
+        yield Pool(sealer, KnownRows.open(known), None, 1)
         return
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(processes, context, initializer=_begin, initargs=(sealer,)) as executor:
-        yield Pool(sealer, executor, processes)
+    with ProcessPoolExecutor(processes, context, initializer=_begin, initargs=(sealer, known)) as executor:
+        yield Pool(sealer, KnownRows(), executor, processes)
 
 
 @dataclass(frozen=True)
@@ -68,13 +70,14 @@ class Pool:
     """Gives portions out, and their results back in order."""
 
     sealer: Sealer
+    known: KnownRows
     executor: ProcessPoolExecutor | None
     processes: int
 
     def check(self, portions: Iterable[RowsPortion]) -> Iterator[tuple[RowsPortion, Checked]]:
         """Never more than a few portions are under way."""
         if self.executor is None:
-            yield from ((portion, check_portion(portion, self.sealer)) for portion in portions)
+            yield from ((portion, check_portion(portion, self.sealer, self.known)) for portion in portions)
             return
         waiting: deque[tuple[RowsPortion, Future[Checked]]] = deque()
         for portion in portions:
@@ -87,11 +90,12 @@ class Pool:
 
 
 _sealer: Sealer | None = None
+_known = KnownRows()
 
 
-def _begin(sealer: Sealer) -> None:
-    global _sealer
-    _sealer = sealer
+def _begin(sealer: Sealer, known: Path) -> None:
+    global _sealer, _known
+    _sealer, _known = sealer, KnownRows.open(known)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
@@ -106,4 +110,4 @@ def _end_with_parent() -> None:
 def _check(portion: RowsPortion) -> Checked:
     if _sealer is None:
         raise RuntimeError("This process was not begun with its keys.")
-    return check_portion(portion, _sealer)
+    return check_portion(portion, _sealer, _known)

@@ -88,6 +88,7 @@ _FILLERS = re.compile(r"[那这的个笔是我查看吧呢啊了]|理赔|报销|
 _ONE_SIGN = re.compile(r"(?:^|[，。？?\s那是我])([^\W\d_那这的个是我])(?:的)?(?:那[个笔]|这[个笔]|呢)")
 """癌那个, 腰的那笔: one sign that points at what happened."""
 _SHORTEST = 2
+_LONGEST_PLACE = 10
 _ROUGHLY = Decimal("0.2")
 
 
@@ -133,6 +134,12 @@ def points(question: Question) -> bool:
     is_state = any(pattern.search(words) for pattern, _ in _IN_STATE)
     is_circled = any(sign in _CIRCLED for sign in words)
     return is_circled or is_state or any(pattern.search(words) for pattern in named)
+
+
+def names_place(question: Question) -> bool:
+    """Whether the words name a place in a list of records, and little else: 第二笔呢, 最后那个."""
+    is_placed = _PLACE.search(question.text) or _FROM_END.search(question.text) or _LAST.search(question.text)
+    return bool(is_placed) and len(question.text.strip()) <= _LONGEST_PLACE
 
 
 def drop_state(text: str) -> str:

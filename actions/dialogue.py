@@ -7,7 +7,7 @@ from actions import emergencies
 from actions.answering import Answering, join_answers
 from actions.asking_on import ask_on
 from actions.beside_forms import answer_beside
-from actions.claim_picking import pick_by_words
+from actions.claim_picking import names_place, pick_by_words
 from actions.clarifying import offer_meanings
 from actions.clerks import hear_clerk, may_be_whole, speak_to_clerk
 from actions.emergency import calls_for_help
@@ -22,9 +22,20 @@ from actions.naming import name_programmes
 from actions.offering_visit import offer_visit
 from actions.otherwise import answer_otherwise
 from actions.papers import ask_of_picture
-from actions.patterns import PATTERNS, acts, beginning, danger, harm, identified, own_records, waiting
+from actions.patterns import (
+    PATTERNS,
+    acts,
+    beginning,
+    choosing,
+    danger,
+    harm,
+    identified,
+    own_records,
+    waiting,
+)
 from actions.patterns.privacy import asks_of_privacy
 from actions.question import Answer, Question
+from actions.records.claims_on_offer import points_back
 from actions.relief import call_for_need
 from actions.remembering import remember
 from actions.repeating import vary
@@ -244,17 +255,35 @@ class TurnTaking:
 
     async def _answer_of_record(self, question: Question, draft: Draft) -> Answer | None:
         """What is asked of one of the member's own claims, which is named, while the form is open: 大病那笔还差啥."""
-        if question.member is None or not question.aspects or question.about not in _RECORDS:
+        if question.member is None or draft.task == visit.NAME:
             return None
+        if picked := await self._pick_shown(question, draft):
+            return picked
+        if not question.aspects or question.about not in _RECORDS:
+            return None
+        if points_back(question):
+            beside = replace(question, talk=replace(question.talk, task=None))
+            answer = await own_records.take(self.answering, beside)
+            return replace(answer, opens=None, asks=None) if answer else None
         every = await access_claims(self.answering.claims, question.member)
         likely = {find_plan(code) for code in find_likely(question)[:1]}
         named = pick_by_words(every, question) or [one for one in every if one.plan_code in likely]
-        if not named or draft.task == visit.NAME:
+        if not named:
             return None
         plans = () if question.programmes else tuple({one.plan_code for one in named})
         beside = replace(question, talk=replace(question.talk, task=None))
         beside = replace(beside, programmes=question.programmes or (plans if len(plans) == 1 else ()))
         answer = await own_records.take(self.answering, beside)
+        return replace(answer, opens=None, asks=None) if answer else None
+
+    async def _pick_shown(self, question: Question, draft: Draft) -> Answer | None:
+        """The one of a list that was shown while the form is open, where the form itself has nothing to choose: 第二笔呢."""
+        field = TASKS[draft.task].find_field(draft.asked)
+        is_open = field is not None and not (field.choices or field.options or field.offer(draft.values))
+        if not is_open or not names_place(question):
+            return None
+        beside = replace(question, talk=replace(question.talk, task=None, asked=None))
+        answer = await choosing.take(self.answering, beside)
         return replace(answer, opens=None, asks=None) if answer else None
 
     async def _answer_in_form(self, question: Question, draft: Draft) -> Answer:

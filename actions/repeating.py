@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from actions import small_talk
-from actions.marking import mark
+from actions.marking import mark, says_the_same
 from actions.question import Answer, OfferedChoice, Question
 from actions.wording import IDENTITY_NEEDED
 from vocabulary.tickets import TicketReason
@@ -39,8 +39,7 @@ OTHER_WORDS: Mapping[str, Sequence[str]] = {
 def vary(answer: Answer, question: Question) -> Answer:
     """The answer in words that were not used today; where two wordings did not help, a person is offered."""
     now = mark(answer, question)
-    said = [one.partition(".") for one in question.talk.said]
-    times = sum(1 for text, _, _ in said if text == now.partition(".")[0])
+    times = sum(says_the_same(one, now) for one in question.talk.said)
     in_danger = answer.person is not None and answer.person.reason is TicketReason.CRISIS
     if not times or answer.opens or in_danger:
         return answer
@@ -99,18 +98,17 @@ def _say_first(answer: Answer) -> str:
 def was_said_to_another(answer: Answer, question: Question) -> bool:
     """Whether the very same was said today to a question in other words, and has no other words of its own."""
     now = mark(answer, question)
-    words = now.partition(".")[0]
-    said = [one.partition(".")[0] for one in question.talk.said]
+    is_said = any(says_the_same(one, now) for one in question.talk.said)
     is_free = not (answer.opens or answer.person or answer.again or answer.is_small_talk)
     has_words = answer.text in OTHER_WORDS or len(answer.text) <= _SHORT
-    return is_free and not has_words and words in said and now not in question.talk.said
+    return is_free and not has_words and is_said and now not in question.talk.said
 
 
 def was_just_said(answer: Answer, question: Question) -> bool:
     """Whether it is what was said last, to a question in other words."""
     now = mark(answer, question)
     last = question.talk.said[-1] if question.talk.said else ""
-    return last.partition(".")[0] == now.partition(".")[0] and last != now
+    return bool(last) and says_the_same(last, now) and last != now
 
 
 def _shorten(answer: Answer, lead: str, end: str) -> str:

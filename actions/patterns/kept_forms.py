@@ -29,6 +29,7 @@ _LEFT_ONCE = re.compile(
     r"(?:上次|上回|那天|之前|前几天|上周)[^，。？?]{0,5}(?:那个|那张|那份|[填弄报办写]的)"
 )
 _NAMES = {"filing": re.compile(r"理赔|报销|报案|登记"), "relief": re.compile(r"救助|申请")}
+_COMES_FIRST = frozenset({"crisis", "request_human"})
 _HOW_FAR = (Aspect.STATE, Aspect.MISSING, Aspect.NEXT)
 _EVENTS = {
     "accident": frozenset({"fall", "traffic_accident"}),
@@ -45,7 +46,7 @@ async def take(answering: Answering, question: Question) -> Answer | None:
     forms = Forms(answering.claims, answering.knowledge)
     if question.way_back:
         return await _come_back(forms, question)
-    if question.member is None or not _may_be_meant(question):
+    if question.member is None or _COMES_FIRST.intersection(question.intents) or not _may_be_meant(question):
         return None
     kept = await forms.kept.find(question)
     if not kept:

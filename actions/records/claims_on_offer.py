@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from actions.answering import Answering
+from actions.claim_picking import points
 from actions.question import Question
 from actions.talk import Topic
 from claims.access import access_claims
@@ -45,3 +46,9 @@ async def find_records(answering: Answering, question: Question) -> RecordsOnOff
 def is_of_claim(topic: Topic | None) -> bool:
     """Whether one claim is spoken of."""
     return topic is not None and topic.subject in _OF_CLAIMS and bool(topic.key)
+
+
+def points_back(question: Question) -> bool:
+    """Whether the words point at the claim that is spoken of: 那笔多久能到账."""
+    is_spoken_of = is_of_claim(question.talk.topic)
+    return is_spoken_of and not question.programmes and points(question)

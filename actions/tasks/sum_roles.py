@@ -102,6 +102,7 @@ _SPENT = re.compile(r"花|用了|费")
 _OWN_AFTER = re.compile(r"^[块元钱]*(?:都|全)?是?(?:我们?|俺|咱)?(?:自己|自费|自付|自掏|个人)")
 _GOT_AFTER = re.compile(rf"^[块元钱]*(?:都|全)?是(?:{PAYERS}|报|赔|捐|补)")
 _OWED_AFTER = re.compile(r"^[块元钱]*(?:都|全)?是?(?:跟[^，。]{1,6})?[借欠]")
+_PAID_IN = re.compile(r"[交付垫缴](?:了|过|上|进去)?$")
 _FEWEST_WORDS = 3
 _CLAUSE = re.compile(r"[，,。;；\n！!]")
 _ADD = "您说了几个数，加起来一共是多少？"
@@ -119,7 +120,18 @@ class ToldSum:
 
 def find_told(text: str) -> list[ToldSum]:
     """The sums that a text names, each with its role, by the words of its own clause."""
-    return list(_tell(text, list(find_sums(text))))
+    told = list(_tell(text, list(find_sums(text))))
+    deposits = [one.sum for one in told if one.role == "deposit"]
+    return [
+        replace(one, role="deposit") if one.role == "plain" and _is_part(one.sum, deposits, text) else one
+        for one in told
+    ]
+
+
+def _is_part(one: Sum, deposits: Sequence[Sum], text: str) -> bool:
+    """Whether it was paid of a larger deposit that was named before it: 押金八万，先交了两万."""
+    paid = _PAID_IN.search(text[: one.start])
+    return bool(paid) and any(each.start < one.start and one.high <= each.low for each in deposits)
 
 
 def promises(text: str) -> bool:

@@ -137,3 +137,14 @@ async def test_another_question_with_the_same_answer_gets_it_whole(talk: ActionT
     assert first
     assert other
     assert "简单说" not in other
+
+
+async def test_the_same_words_are_not_said_again_to_another_question(claims: ClaimsDatabase) -> None:
+    member = await find_demo_member(claims, "liu_yang")
+    assert member
+    talk = ActionTalk(claims, member)
+    first = await talk.say("钱咋退回来了", "check_payment", aspects=["why"], about="payment")
+    again = await talk.say("那卡早就销了", "check_payment", move="carry", aspects=["card"], about="claim")
+    assert "被银行退回" in first
+    assert "被银行退回" not in again
+    assert "换收款卡" in again

@@ -200,3 +200,16 @@ def test_a_story_tells_ones_own_part_from_what_others_paid(told: str, own: int, 
     talk = FormTalk("relief")
     talk.open(told, "apply_relief", illness="病", relation="parent")
     assert (talk.know("self_paid"), talk.know("compensation")) == (own, given)
+
+
+@pytest.mark.parametrize("said", ["押金八万，已经交了两万", "五万押金，先交了一万", "押金要三万，垫了八千"])
+def test_what_was_paid_of_a_deposit_is_no_cost(said: str) -> None:
+    talk = at_the_sum()
+    talk.say(said)
+    assert talk.know("amount") in (None, UNKNOWN)
+
+
+def test_what_was_paid_beside_a_deposit_is_the_cost() -> None:
+    talk = at_the_sum()
+    talk.say("押金一万，花了六千")
+    assert talk.know("amount") == 6000

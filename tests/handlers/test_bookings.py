@@ -4,15 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from claims.access import access_appointments
-from claims.changes import FreeSlot, find_free_slots
+from claims.changes import find_free_slots
 from claims.database import ClaimsDatabase
 from claims.demo import find_demo_member
-from claims.values import Appointment
 from tests.handlers.action_talk import NOW, ActionTalk
+from tests.handlers.booking_talk import YES, book, booked, days_booked, free, spell
 from vocabulary.working_days import is_working_day
-
-YES = ("对", "affirm")
 
 
 @pytest.fixture
@@ -28,22 +25,8 @@ async def days(claims: ClaimsDatabase) -> list[date]:
     return sorted({slot.day for slot in await free(claims)})
 
 
-async def free(claims: ClaimsDatabase) -> list[FreeSlot]:
-    return [slot for slot in await find_free_slots(claims, NOW.date()) if slot.district == "大兴"]
-
-
-async def booked(talk: ActionTalk) -> list[Appointment]:
-    return [one for one in await access_appointments(talk.claims, talk.member) if one.state == "booked"]
-
-
-def spell(day: date) -> str:
-    return f"{day.month}月{day.day}号"
-
-
-async def book(talk: ActionTalk, day: date, half: str = "上午") -> Appointment:
-    await talk.say(f"预约{spell(day)}{half}去大兴", "book_appointment", district="大兴")
-    assert "约好了" in await talk.say(*YES)
-    return (await booked(talk))[-1]
+def first(days: list[date], *, working: bool) -> date:
+    return next(day for day in days if is_working_day(day) is working)
 
 
 async def test_a_visit_is_read_back_and_booked_only_after_a_yes(talk: ActionTalk, days: list[date]) -> None:
@@ -72,39 +55,6 @@ async def test_the_newest_words_win(talk: ActionTalk, days: list[date]) -> None:
     await talk.say(*YES)
     (one,) = await booked(talk)
     assert (one.starts_at.date(), one.starts_at.hour) == (days[2], 13)
-
-
-@pytest.mark.parametrize("intent", ["inform", "nlu_fallback", "update_profile", "deny"])
-async def test_straight_after_booking_other_words_move_it(
-    talk: ActionTalk, days: list[date], intent: str
-) -> None:
-    old = await book(talk, days[1])
-    asked = await talk.say("改到下午", intent)
-    assert "改到" in asked
-    assert "下午，大兴区窗口，对吗" in asked
-    assert [one.number for one in await booked(talk)] == [old.number]
-    assert "改好了" in await talk.say(*YES)
-    (one,) = await booked(talk)
-    assert (one.starts_at.date(), one.starts_at.hour) == (days[1], 13)
-
-
-async def test_a_visit_moved_to_another_day_keeps_its_half_and_its_window(
-    talk: ActionTalk, days: list[date]
-) -> None:
-    await book(talk, days[1], "下午")
-    await talk.say(f"改到{spell(days[3])}")
-    await talk.say(*YES)
-    (one,) = await booked(talk)
-    assert (one.starts_at.date(), one.starts_at.hour) == (days[3], 13)
-
-
-async def test_a_move_that_is_given_up_leaves_the_visit_and_says_so(
-    talk: ActionTalk, days: list[date]
-) -> None:
-    old = await book(talk, days[1])
-    await talk.say("改到下午")
-    assert "没有改，还是" in await talk.say("算了", "cancel")
-    assert [one.number for one in await booked(talk)] == [old.number]
 
 
 @pytest.mark.parametrize("words", ["对", "取消", "对，取消", "是的", "好，取消吧"])
@@ -183,31 +133,6 @@ async def test_without_a_visit_it_is_said_and_one_is_offered_and_nothing_begins(
     assert "没有约好" in answer
     assert talk.choices == ["我要预约"]
     assert talk.talk.task is None
-
-
-async def test_moving_by_another_name_is_about_the_visit_and_not_about_the_telephone(
-    talk: ActionTalk, days: list[date]
-) -> None:
-    await book(talk, days[1])
-    answer = await talk.say("改期", "update_profile")
-    assert "哪天去" in answer
-    assert "手机号" not in answer
-
-
-@pytest.mark.parametrize(
-    ("words", "intent"),
-    [
-        ("我要改手机号", "update_profile"),
-        ("取消报名周末徒步", "join_activity"),
-        ("办理赔要预约吗", "ask_process"),
-    ],
-)
-async def test_other_changes_are_no_matter_of_visits(talk: ActionTalk, words: str, intent: str) -> None:
-    assert "没有约好的预约" not in await talk.say(words, intent)
-
-
-def first(days: list[date], *, working: bool) -> date:
-    return next(day for day in days if is_working_day(day) is working)
 
 
 async def test_why_a_day_cannot_be_had_is_said_truly_and_others_are_offered(talk: ActionTalk) -> None:
@@ -311,10 +236,6 @@ async def test_wanting_nothing_more_gives_up_no_visit(talk: ActionTalk, days: li
     assert len(await booked(talk)) == 1
 
 
-async def days_booked(talk: ActionTalk) -> list[date]:
-    return sorted(one.starts_at.date() for one in await booked(talk))
-
-
 @pytest.mark.parametrize("wish", ["取消{}的", "取消{}的预约", "{}那次我去不了了"])
 async def test_one_of_several_visits_is_named_by_its_day(
     talk: ActionTalk, days: list[date], wish: str
@@ -334,29 +255,6 @@ async def test_which_of_several_is_answered_by_its_day(talk: ActionTalk, days: l
     assert "要取消" in await talk.say(f"{spell(days[1])}的", "inform")
     await talk.say(*YES)
     assert await days_booked(talk) == [days[2]]
-
-
-@pytest.mark.parametrize("said", ["把{}的预约改到{}上午", "{}的预约换成{}上午", "{}去不了，改到{}上午"])
-async def test_a_visit_is_moved_from_its_day_to_the_other(
-    talk: ActionTalk, days: list[date], said: str
-) -> None:
-    await book(talk, days[1])
-    await book(talk, days[2], "下午")
-    asked = await talk.say(said.format(spell(days[1]), spell(days[3])), "book_appointment")
-    assert f"把{days[1].month}月{days[1].day}日" in asked
-    assert "改好了" in await talk.say(*YES)
-    assert await days_booked(talk) == [days[2], days[3]]
-
-
-@pytest.mark.parametrize("said", ["把{}的改到{}上午", "{}我有事，换成{}上午"])
-async def test_one_day_put_for_another_is_about_a_visit_whatever_was_said_before(
-    talk: ActionTalk, days: list[date], said: str
-) -> None:
-    await book(talk, days[1])
-    await talk.say("谢谢", "thank")
-    await talk.say("我有哪些保障", "check_coverage")
-    asked = await talk.say(said.format(spell(days[1]), spell(days[3])), "inform")
-    assert f"把{days[1].month}月{days[1].day}日" in asked
 
 
 async def test_one_of_several_visits_is_named_by_its_place(talk: ActionTalk, days: list[date]) -> None:
@@ -404,33 +302,6 @@ async def test_day_and_half_alone_are_enough_and_a_yes_with_the_place_books(
     assert "就约上" in asked
     assert "约好了" in await talk.say("对 大兴的", "affirm", move="give", district="大兴")
     assert [one.starts_at.date() for one in await booked(talk)] == [days[1]]
-
-
-@pytest.mark.parametrize(
-    "words",
-    [
-        "唉{old}我值班 改{new}下午",
-        "{old}家长会去不成 {new}下午吧",
-        "换{new}下午 {old}上午开会",
-        "{old}孩子打疫苗 {new}下午行不",
-        "把{old}的改到{new}下午",
-    ],
-)
-@pytest.mark.parametrize("is_booked", [False, True])
-async def test_the_day_that_does_not_do_is_not_the_one_wanted(
-    talk: ActionTalk, days: list[date], words: str, is_booked: bool
-) -> None:
-    old, new = days[1], days[2]
-    if is_booked:
-        await book(talk, old)
-    else:
-        await talk.say(f"{spell(old)}上午去", "book_appointment")
-    said = words.format(old=spell(old), new=spell(new))
-    asked = await talk.say(said, "book_appointment", move="correct", aspects=["change"], about="visit")
-    assert f"{new.month}月{new.day}日" in asked.replace("把", "").partition("改到")[2] or not is_booked
-    assert "下午，大兴区窗口" in asked
-    await talk.say(*YES)
-    assert [(one.starts_at.date(), one.starts_at.hour) for one in await booked(talk)] == [(new, 13)]
 
 
 async def test_after_one_that_was_not_booked_there_is_nothing_to_cancel(

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from actions.passing_on import PASS_ON
 from actions.question import Question
 from vocabulary.aspects import Aspect
 from vocabulary.expects import Move, Subject
@@ -40,12 +41,15 @@ def _is_of_what_was_told(question: Question) -> bool:
     topic = question.talk.topic
     if topic and topic.subject is Subject.ACTIVITY and question.about is Subject.ACTIVITY:
         return question.intents == ("join_activity",) and question.likely_aspects[0] in _OF_ACTIVITY
-    if topic is None or topic.subject not in _RECORDS or not topic.key or question.talk.asked:
+    if topic is None or topic.subject not in _RECORDS or not topic.key:
+        return False
+    if question.talk.asked and question.talk.asked.act != PASS_ON:
         return False
     if question.programmes or question.about not in (None, topic.subject, Subject.CLAIM, Subject.PAYMENT):
         return False
     looks_up = any(INTENTS[one].looks_up for one in question.intents if one in INTENTS)
-    looks_up = looks_up or question.about is topic.subject
+    is_how = question.about is None and question.intents == ("ask_process",)  # 这单子还能往里添不
+    looks_up = looks_up or question.about is topic.subject or is_how
     was_told = any(one in set(Aspect) for one in topic.aspects)
     return (
         looks_up and was_told and not any(INTENTS[one].is_act for one in question.intents if one in INTENTS)

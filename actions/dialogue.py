@@ -20,7 +20,7 @@ from actions.likely import find_likely, name_event
 from actions.linking import lean_to_own, offer_to_link
 from actions.naming import name_programmes
 from actions.offering_visit import offer_visit
-from actions.otherwise import answer_otherwise
+from actions.otherwise import answer_likely, answer_otherwise, answers_nothing
 from actions.papers import ask_of_picture
 from actions.patterns import (
     PATTERNS,
@@ -42,6 +42,7 @@ from actions.repeating import vary
 from actions.several import may_be_split, split
 from actions.several_records import split_by_records
 from actions.staying import stay_warm, worry_alone
+from actions.stories.death import name_death
 from actions.talk import Draft, Talk
 from actions.tasks import on_page, visit
 from actions.tasks.engine import take
@@ -79,7 +80,7 @@ class TurnTaking:
 
     async def take(self, question: Question) -> HandledTurn:
         """The turn that this message makes."""
-        question = question if emergencies.is_under_way(question) else name_event(question)
+        question = name_death(question if emergencies.is_under_way(question) else name_event(question))
         if question.page:
             return await self._take_page(question, question.page)
         if question.way_back == "picture":
@@ -304,7 +305,8 @@ class TurnTaking:
         asks_nothing_else = not any(INTENTS[one].is_question for one in question.intents if one in INTENTS)
         if question.named("office") and (draft.task == visit.NAME or asks_nothing_else):
             question = replace(question, intents=("out_of_scope",))  # That office's line is the answer.
-        return await self.answering.answer(await self.forms.in_context(question, draft))
+        answer = await self.answering.answer(await self.forms.in_context(question, draft))
+        return (answer_likely(question) if answers_nothing(answer) else None) or answer
 
     async def _end_turn(self, question: Question, answers: Sequence[Answer]) -> HandledTurn:
         """With the next question of the form that is open from here, if one is."""

@@ -8,6 +8,7 @@ from actions.coverage.relatives import find_called
 from actions.faq import find_first_words
 from actions.identity import asks_for_owner
 from actions.likely import tells_grave_illness
+from actions.manner import wants_few_words
 from actions.question import Answer, Question
 from actions.warm_words import feel_with, names_injury
 from vocabulary.tickets import TicketReason
@@ -18,7 +19,7 @@ _GRAVE = re.compile(r"癌|瘤|白血病|尿毒症|梗|出血|移植|衰|瘫|再�
 _BENIGN = re.compile(r"肌瘤|血管瘤|纤维瘤|良性")
 _BEDRIDDEN = re.compile(r"下不(?:了|来)床|瘫(?:在|了|着)|动(?:不了|弹不得)|起不来|不能动")
 _SPEECHLESS = re.compile(r"说不(?:了|出|成)话|不能说话|说话不(?:利索|清)")
-_NOBODY_CARES = re.compile(r"没人(?:管|理|问|搭理)|不管(?:我|我们)?了|有没有人管|谁(?:来)?管")
+_NOBODY_CARES = re.compile(r"没人(?:管|理|问|搭理)|(?<!说)不管(?:我|我们)?了|有没有人管|谁(?:来)?管")
 _SHORT_OF_MONEY = re.compile(r"还?(?:差|欠)[^，。]{0,6}[万千百多少]|窟窿|掏空|撑不|扛不|负担不起")
 _OWN_GRAVE = "得了{illness}，搁谁都难，您受累了。"
 _OWN = "查出{illness}，心里不踏实吧，先听大夫的。"
@@ -39,6 +40,9 @@ _STILL_SHORT = "报完了还要自己扛这么多，换谁都吃力。"
 _IS_KIND = re.compile(
     r"不容易|受累|受罪|节哀|揪心|心疼|平安|伤得|心里|先把伤|先顾|保重|对不起|难受|不好受|辛苦|慌|着急|凉水|疼|折腾人|您扛着|换谁都慌|委屈|憋着"
 )
+_SO_ILL = "病着还得惦记这些，您受累了。"
+_OPENING = 60
+"""Where a record's answer names what it is of."""
 _LEAD = 45
 """Where a kind word is one at all, it stands this near to the beginning."""
 
@@ -50,8 +54,9 @@ def begin_kindly(question: Question, answer: Answer) -> Answer:
         return answer
     if _IS_KIND.search(answer.text[:_LEAD]):
         return answer
-    word = _find_word(question, answer)
-    return replace(answer, text=f"{word}{answer.text}") if word else answer
+    if word := _find_word(question, answer):
+        return replace(answer, text=f"{word}{answer.text}")
+    return _end_kindly(question, answer)
 
 
 def begin_in_form(question: Question, said: Sequence[Answer]) -> Sequence[Answer]:
@@ -82,6 +87,16 @@ def _find_word(question: Question, answer: Answer) -> str:
         return _STILL_SHORT
     is_of_record = any(fact.source.startswith(_OF_RECORDS) for fact in answer.facts)
     return "" if is_of_record else _say_of_illness(question)
+
+
+def _end_kindly(question: Question, answer: Answer) -> Answer:
+    """The first look into a record that is of a grave illness: what was asked stands first, and a kind word after it."""
+    is_of_record = any(fact.source.startswith(_OF_RECORDS) for fact in answer.facts)
+    if not is_of_record or question.talk.said or wants_few_words(question.text):
+        return answer
+    line, newline, rest = answer.text.partition("\n")
+    is_grave = bool(_GRAVE.search(_BENIGN.sub("", line[:_OPENING])))
+    return replace(answer, text=f"{line}{_SO_ILL}{newline}{rest}") if is_grave else answer
 
 
 def _say_of_illness(question: Question) -> str:

@@ -37,7 +37,7 @@ def lean(question: Question) -> Question:
     asked = question.talk.asked
     if not question.intents or not set(question.intents) <= _ASIDES or len(question.text) < _SHORTEST:
         return question
-    if asks_for_owner(question) and question.tells:
+    if asks_for_owner(question) and question.tells and "death" not in question.entities.get("event", ()):
         # Who writes on the telephone of somebody ill wants to know how their matter stands.
         return replace(
             question, intents=("check_claim",), aspects=(Aspect.OVERVIEW,), about=Subject.CLAIM, is_clear=True

@@ -54,7 +54,9 @@ _HURT = re.compile(r"摔|磕|碰|受伤|骨折|烫|划|砸|扭|崴")
 _TOLD = (
     (re.compile(r"住[了过]?院|出院"), _BY_EVENT["hospital_stay"]),
     (
-        re.compile(r"(?:水管|暖气|管子|管道)[^，。？?]{0,6}(?:爆|裂|崩|漏|跑水)|漏水|跑水"),
+        re.compile(
+            r"(?:水管|暖气|管子|管道)[^，。？?]{0,6}(?:爆|裂|崩|漏|跑水)|漏水|跑水|(?:楼上|天棚|天花板|房顶|屋顶)[^，。？?]{0,4}(?:漏|滴|渗)"
+        ),
         _BY_EVENT["pipe_burst"],
     ),
     (
@@ -104,14 +106,39 @@ def name_event(question: Question) -> Question:
     if "at_work" in told_of and _NOT_AT_WORK.search(question.text):
         others = tuple("off_work" if one == "at_work" else one for one in told_of)
         return replace(question, entities={**question.entities, "circumstance": others})
-    is_told = question.move is Move.GIVE or (
-        question.move in (None, Move.CORRECT) and set(question.intents) <= _TELLING
+    is_told = (
+        question.move is Move.GIVE
+        or (question.move in (None, Move.CORRECT, Move.FEELING) and set(question.intents) <= _TELLING)
+        or _leaves_for_new(question)
     )
     if not is_told or question.named("event") or question.named("illness"):
         return question
     by_words = _OF_THE_HOME | ({"fall"} if "at_work" in told_of else frozenset())
     told = tuple(sorted(find_events(question) & by_words))
+    if told and _leaves_for_new(question):
+        # What was spoken of is left, and nothing is asked of it.
+        talk = replace(question.talk, topics=(), asked=None)
+        question = replace(
+            question,
+            intents=("inform",),
+            likely=(),
+            chances={},
+            about=None,
+            move=Move.GIVE,
+            parts=(),
+            talk=talk,
+        )
     return replace(question, entities={**question.entities, "event": told}) if told else question
+
+
+def _leaves_for_new(question: Question) -> bool:
+    """Whether something is left and another thing told, with its day: 先不整那个 昨儿楼上又漏了."""
+    return (
+        question.move is None
+        and "cancel" in question.intents
+        and bool(question.named("date"))
+        and not question.aspects
+    )
 
 
 def tells_grave_illness(text: str) -> bool:

@@ -10,7 +10,10 @@ _NOT_ABLE = re.compile(
     r"(?:太|好|真)(?:难|复杂|麻烦|费劲)(?:了|啊|呀|弄|填|操作)?(?:[，。！!~～]|$)|眼(?:睛)?(?:花|不好|看不)|"
     r"(?:年纪|岁数)大.{0,6}(?:不会|不懂|弄不)|不懂(?:怎么|咋)?(?:弄|填|操作|用)"
 )
+_SHORT_WORDS, _LIKELY = 10, 0.5
+"""So short words that likely only tell ask nothing beside, whatever record they were taken for: 手麻 打不动."""
 _LIFE = re.compile(r"(?:日子|生活|活着|过得|家里|命|心里|挣钱)[^，。]{0,4}(?:太|好|真)(?:难|苦|累)")
+_TYPING = re.compile(r"打不|打字|手(?:麻|抖|疼|指)")
 _OF_GIVING_UP = frozenset(
     {"cancel", "deny", "inform", "complain", "out_of_scope", "ask_help", "affirm", "ask_bot"}
 )
@@ -27,7 +30,13 @@ def is_not_able(question: Question) -> bool:
     words = question.text.strip()
     if _LIFE.search(words) or not _NOT_ABLE.search(words):
         return False
-    return set(question.intents) <= _OF_GIVING_UP
+    only_tells = len(words) <= _SHORT_WORDS and question.chances.get("inform", 0.0) >= _LIKELY
+    return set(question.intents) <= _OF_GIVING_UP or only_tells
+
+
+def cannot_type(question: Question) -> bool:
+    """Whether it is typing that is hard, and nothing that was said."""
+    return bool(_TYPING.search(question.text)) and not re.search(r"看不|听不", question.text)
 
 
 def offer_help(said: str = "") -> Answer:

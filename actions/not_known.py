@@ -44,6 +44,8 @@ _NAMES: Mapping[Aspect, str] = {
     Aspect.COMPARED: "为什么跟别人不一样",
 }
 _ANYTHING = "您问的这一点"
+NOT_WRITTEN = "记录里和公开的材料都没写，我不敢乱说。"
+"""What says so, wherever it stands in an answer."""
 
 
 def name_asked(question: Question, aspect: Aspect | None = None) -> str:
@@ -57,4 +59,4 @@ def name_asked(question: Question, aspect: Aspect | None = None) -> str:
 
 def say_not_written(question: Question, aspect: Aspect | None = None) -> str:
     """That neither record nor published rule says it."""
-    return f"{name_asked(question, aspect)}，记录里和公开的材料都没写，我不敢乱说。"
+    return f"{name_asked(question, aspect)}，{NOT_WRITTEN}"

@@ -6,11 +6,11 @@ from actions.answering import Answering
 from actions.asking_on import OF_STATE
 from actions.coverage import read_cover, say_further
 from actions.faq import answer_faq
-from actions.not_known import name_asked, say_not_written
+from actions.not_known import NOT_WRITTEN, name_asked, say_not_written
 from actions.question import Answer, OfferedChoice, Question
 from actions.repeating import was_just_said, was_said_to_another
 from actions.talk import Topic
-from vocabulary.expects import Move, Subject
+from vocabulary.expects import Asked, Move, Subject
 
 _TO_PERSON = (OfferedChoice("转人工", "转人工"),)
 _NO_OTHERS = "现在能报的就是刚才那些，没有别的了。想去哪个，说名字就行。"
@@ -37,9 +37,11 @@ _SHORTEST = 4
 
 
 async def answer_otherwise(answering: Answering, question: Question, answer: Answer) -> Answer:
-    """The answer as it is, where it is new, or where the same is asked once more."""
+    """The answer as it is, where it is new, or where the same is asked once more; what is often asked before what answers nothing."""
+    if answers_nothing(answer) and (likely := answer_likely(question)):
+        return likely
     if was_just_said(answer, question) and _asks_else(question, answer):
-        return answer_faq(replace(question, faq=question.likely_faq)) or _say_not_in_record(question, answer)
+        return answer_likely(question) or _say_not_in_record(question, answer)
     if not was_said_to_another(answer, question):
         return answer
     topic = answer.topics[-1] if answer.topics else question.talk.topic
@@ -50,6 +52,17 @@ async def answer_otherwise(answering: Answering, question: Question, answer: Ans
     if topic is not None and topic.subject is Subject.PROGRAMME and _asks_of_a_case(question):
         return _say_not_known(answering, question, topic, answer)
     return answer
+
+
+def answers_nothing(answer: Answer) -> bool:
+    """Whether it only asks back which programme or what is meant, or says that the matter is nowhere written."""
+    asks_back = answer.asks is not None and answer.asks.kind in (Asked.PROGRAMME, Asked.MEANING)
+    return asks_back or NOT_WRITTEN in answer.text
+
+
+def answer_likely(question: Question) -> Answer | None:
+    """What is often asked and may be asked here, though that is not plain."""
+    return answer_faq(replace(question, faq=question.likely_faq)) if question.likely_faq else None
 
 
 def _asks_else(question: Question, answer: Answer) -> bool:

@@ -243,9 +243,14 @@ def _say_asked(claim: Claim, today: date) -> str:
     return f"，{say_date(asked, today)}要的{f'，到今天 {days} 天' if days > 0 else ''}"
 
 
+def asks_whether_came(text: str) -> bool:
+    """Whether the words ask if something came."""
+    return bool(_ASKS_WHETHER_CAME.search(text))
+
+
 def find_with_paper(found: Sequence[Claim], text: str) -> Sequence[Claim]:
     """The claims under way that the paper named was asked for with, where the words ask whether it came."""
-    if not _ASKS_WHETHER_CAME.search(text):
+    if not asks_whether_came(text):
         return ()
     return [
         one for one in found if one.state in _OPEN and any(_is_named(paper, text) for paper in one.documents)

@@ -6,6 +6,7 @@ from actions.question import Act, Answer, HandoffWish, OfferedChoice, Question
 from actions.reviews.reasons import collect_reasons, quote
 from actions.talk import AskedNow
 from claims.database import ClaimsDatabase
+from vocabulary.aspects import Aspect
 from vocabulary.expects import Asked
 from vocabulary.tickets import TicketDesk, TicketReason
 
@@ -39,4 +40,11 @@ async def pass_on(_claims: ClaimsDatabase, question: Question, key: str) -> Answ
     )
 
 
-PASSING_ON = Act(pass_on, _NAMED, _LEFT, may_be_undone=True, again="刚才问您的：那件事要转过去吗？")
+PASSING_ON = Act(
+    pass_on,
+    _NAMED,
+    _LEFT,
+    may_be_undone=True,
+    hears=frozenset({Aspect.HURRY}),
+    again="刚才问您的：那件事要转过去吗？",
+)

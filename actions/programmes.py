@@ -81,7 +81,7 @@ _BY_ROTE = frozenset(
 )
 """Whose cells say how it goes in general."""
 _MET = 3
-_ASK_BANK = "京卡是北京银行的卡，卡里的钱、卡的事问北京银行网点，单位这边的事问单位工会。"
+_ASK_BANK = "京卡是北京银行的借记卡，卡里的钱能不能取、卡还能不能用，都归银行管：带身份证问北京银行网点，去之前先打电话问清。"
 _ASK_UNION = "请问单位工会的经办人，或回复“转人工”，请同事答。"
 _FOUNDATION = "北京市温暖基金会管账户：大兴区的应急救助专项温暖基金就设在它那里，钱专门用在救助上。它的规定全文我手头没有。"
 
@@ -265,8 +265,8 @@ async def _answer_cell(
         if version:
             facts = (*facts, Fact(f"plan:{programme}:{version.in_force_from}", version.as_of))
     if _is_of_no_cell(question, finding.text):
-        way = _ASK_BANK if programme == "member_card" else _ASK_UNION
-        return Answer(f"{say_not_written(question)}{way}", facts=facts)
+        not_held = f"{say_not_written(question)}{_ASK_UNION}"
+        return Answer(_ASK_BANK if programme == "member_card" else not_held, facts=facts)
     known = put_first(finding.text, question.text) if len(question.text) <= _SHORT else finding.text
     parts = [known, f"{figures}。" if figures else ""]
     if finding.kind != "known" and ASK_A_PERSON not in finding.text and "转人工" not in finding.text:

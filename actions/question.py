@@ -67,6 +67,8 @@ class Question:
     """The one that it may ask, though that is not plain."""
     mood: str | None = None
     """How it is with them, where that is told."""
+    likely_mood: str | None = None
+    """How it likely is with them, beside what they ask: enough for a word first, and for no more."""
     is_clear: bool = True
     likely: tuple[str, ...] = ()
     chances: Mapping[str, float] = field(default_factory=dict)
@@ -131,6 +133,7 @@ class Question:
             faq=None,
             likely_faq=None,
             mood=None,
+            likely_mood=None,
             parts=(),
         )
 

@@ -17,6 +17,8 @@ class Said:
     choices: tuple[OfferedChoice, ...] = ()
     needs: tuple[Need, ...] = ()
     asks: AskedNow | None = None
+    says: str = ""
+    """Its name, where it has words of its own for when it was said before."""
 
 
 TO_PERSON = OfferedChoice("转人工", "转人工")

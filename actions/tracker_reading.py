@@ -23,6 +23,8 @@ _PLAIN, _PRESSING = 0.5, 0.27
 """From this confidence on a move, an aspect or a subject is believed."""
 _LIKELY_ENOUGH, _SURE = 0.55, 0.8
 """The same of a question that is often asked. What presses is believed sooner where danger is likely and no form is open."""
+_IN_FORM = 0.5
+"""The same while a form is open, where nothing but a question in between is answered by it."""
 _STANDS_OUT = 0.4
 """From this confidence on an aspect is believed that is twice as likely as any other."""
 _LIKELY, _LIKELY_FAQ = 0.18, 0.35
@@ -64,7 +66,7 @@ def read_question(tracker: Tracker, passes: Passes, now: datetime) -> Question:
         faq=_believe_harm(message.get("faq_ranking"), talk)
         or _believe_faq(
             message.get("faq_ranking"),
-            _find_bar(intents, programmes, next(iter(moves), None)),
+            _find_bar(intents, programmes, next(iter(moves), None)) if talk.task is None else _IN_FORM,
             told=False,
             pressing=_PRESSING
             if talk.task is None and chances.get("crisis", 0.0) >= _STANDS_OUT
@@ -74,6 +76,7 @@ def read_question(tracker: Tracker, passes: Passes, now: datetime) -> Question:
         mood=_believe_faq(
             message.get("faq_ranking"), _LIKELY_FAQ if set(intents) <= {"greet"} else _PLAIN, told=True
         ),
+        likely_mood=_believe_faq(message.get("faq_ranking"), _LIKELY_FAQ, told=True),
         is_clear=intent != _UNCLEAR,
         likely=tuple(one["name"] for one in message.get("intent_ranking") or () if one.get("name")),
         chances=chances,

@@ -8,7 +8,7 @@ from actions.knowledge.finding import say_dated
 from actions.loans import tells_of_business
 from actions.marking import was_said
 from actions.question import Answer, Fact, HandoffWish, OfferedChoice, Question
-from actions.stories.reading import tells_of_death
+from actions.stories.reading import names_in_talk, tells_of_death
 from actions.urgency import asks_of_cover, is_long_ago, names_a_case
 from vocabulary.day_names import find_days
 from vocabulary.days import Days, read_days
@@ -97,7 +97,7 @@ def stay_after_danger(question: Question) -> Answer | None:
 
 def find_first_words(question: Question) -> str:
     """One short sentence for how it is with somebody, before the answer to what they ask; told once a day."""
-    entry = load_faq().get(question.mood or "")
+    entry = load_faq().get(question.mood or question.likely_mood or "")
     return "" if entry is None or was_said(f"faq:{entry.id}", question) else entry.first
 
 
@@ -131,4 +131,5 @@ def _is_meant(entry: FaqEntry, question: Question) -> bool:
     if entry.after is None:
         return True
     told = question.talk.told.text if question.talk.told else ""
-    return tells_of_death(question.text) or tells_of_death(told)
+    is_told = "death" in names_in_talk(question, "event")
+    return is_told or tells_of_death(question.text) or tells_of_death(told)

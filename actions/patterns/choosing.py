@@ -19,6 +19,7 @@ from actions.urgency import tells_emergency
 from vocabulary.aspects import Aspect
 from vocabulary.expects import Asked, Move
 from vocabulary.intents import INTENTS, InChoice
+from vocabulary.programmes import find_plan
 
 _STOPPED = Answer("好，先不看了。还有别的事直接说。")
 _UNKNOWN = "您名下没有找到 {number} 这个编号。请对一下编号再发给我。"
@@ -50,7 +51,7 @@ async def take(answering: Answering, question: Question) -> Answer | None:
 
 def _is_meant(question: Question, picked: Picked, is_asked: bool) -> bool:
     """Whether the message picks: a short one that points does, whatever it was taken for; a longer one must be of records."""
-    if not (picked.claims or picked.is_out):
+    if not (picked.claims or picked.is_out) or _asks_of_other_plans(question, picked):
         return False
     is_short = len(question.text.strip()) <= _SHORT
     if picked.is_plain and is_short:
@@ -62,6 +63,12 @@ def _is_meant(question: Question, picked: Picked, is_asked: bool) -> bool:
         return False  # It is answered of the record that it names, or that is spoken of.
     chooses = question.move in (Move.CHOOSE, Move.CHOOSE_ALL, Move.CARRY)
     return may_speak_of_record(question) and (is_asked or chooses or points(question))
+
+
+def _asks_of_other_plans(question: Question, picked: Picked) -> bool:
+    """Whether plans are named that none of them is of, and something is asked: 重疾跟医疗能一块报不 chooses nothing."""
+    plans = {find_plan(code) or code for code in question.programmes}
+    return bool(plans and question.aspects) and plans.isdisjoint(one.plan_code for one in picked.claims)
 
 
 async def _answer_picked(

@@ -62,6 +62,8 @@ async def take(answering: Answering, question: Question) -> Answer | None:
         return Answer(_FED_UP, (_TO_PERSON,), again=(_FED_UP_AGAIN,))
     if decision is None or not (decision.was_refused or decision.reviewed_since):
         return Answer(_OTHER.format(right=_RIGHT), (*PASS_ON_CHOICES, _TO_PERSON), again=again, asks=asks)
+    if topic.subject is Subject.RELIEF and question.named("district"):
+        return None  # Why it goes by the district is what is asked.
     if decision.reviewed_since:
         return Answer(
             _REVIEWED.format(name=decision.name, right=_RIGHT),

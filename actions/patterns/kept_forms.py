@@ -16,6 +16,7 @@ from actions.tasks.forms import KEPT_DRAFT, TASKS, Forms
 from actions.tasks.signals import agrees, asks_how_far, begins_anew, goes_on, left_lately, wants_to_submit
 from vocabulary.aspects import Aspect
 from vocabulary.expects import Asked, Subject
+from vocabulary.intents import INTENTS
 
 _BACK = "有别的事，接着问我就行。"
 _THROWN_AWAY = "好，填了一半的删掉了。还有别的事直接说。"
@@ -139,7 +140,13 @@ def _takes_up(question: Question) -> bool:
     is_of_record = topic is not None and topic.key and topic.subject is not Subject.PROGRAMME
     if asks_how_far(question):
         return not is_of_record
-    return bool(_LEFT_ONCE.search(words)) and not set(question.intents) & _LOOKS_UP.keys()
+    return bool(_LEFT_ONCE.search(words)) and not _asks_of_record(question)
+
+
+def _asks_of_record(question: Question) -> bool:
+    """Whether something is asked of what is on record: 之前崴脚那个能不能先给 takes up no form."""
+    looks_up = any(INTENTS[one].looks_up for one in question.intents if one in INTENTS)
+    return looks_up or (bool(question.aspects) and question.about in (Subject.CLAIM, Subject.PAYMENT))
 
 
 def _is_of_left(question: Question) -> bool:

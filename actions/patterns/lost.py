@@ -6,7 +6,7 @@ from dataclasses import replace
 from actions.answering import ANSWERERS, Answering
 from actions.coverage import read_cover, say_further
 from actions.marking import was_said
-from actions.not_able import NOT_ABLE, is_not_able, offer_help
+from actions.not_able import NOT_ABLE, cannot_type, is_not_able, offer_help
 from actions.patterns.unwilling import IDENTITY, say_steps
 from actions.question import Answer, OfferedChoice, Question
 from actions.records.claim import answer_about
@@ -64,7 +64,7 @@ async def take(answering: Answering, question: Question) -> Answer | None:
         else []
     )
     if is_unable:
-        return _say_shortly(said, steps)
+        return _say_shortly(said, steps, is_typing=cannot_type(question))
     if said is None or len(steps) < 2:
         return None
     if said.asks is not None and said.asks.kind in (Asked.PROGRAMME, Asked.MEANING):
@@ -98,9 +98,9 @@ async def _say_nothing_holds(answering: Answering, question: Question) -> Answer
     return None if cover.valid or cover.upcoming else say_further(cover)
 
 
-def _say_shortly(said: Answer | None, steps: list[str]) -> Answer:
+def _say_shortly(said: Answer | None, steps: list[str], *, is_typing: bool) -> Answer:
     """The sentence that matters, where there is one, and somebody who does it for them: nothing to read through."""
-    if said is None or said.asks or said.offers or not steps:
+    if said is None or said.asks or said.offers or not steps or is_typing:
         return offer_help()
     first = f"{steps[0]}。"
     answer = offer_help(first if len(first) <= _LONGEST else "")

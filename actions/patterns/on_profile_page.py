@@ -23,6 +23,8 @@ _STILL_OPEN = "还没换上，登记的一样没动。要您在下面的页面�
 _STILL_OPEN_AGAIN = (
     "这一步我替不了您：点下面的页面，填新号码、核对身份，填完就看得到。现在登记的还是原来的。",
 )
+_LATER = "好，不急，登记的一样没动。卡办好了，说“换收款卡”就接着办。"
+_LIKELY = 0.5
 _BACK = "退回的 {sum}要等新卡换上才重新打，哪天打系统里没写，我不能说个日子。现在卡还没换：点下面的页面填。"
 _TO_PERSON = (OfferedChoice("转人工", "转人工"),)
 _OTHERS = frozenset({"crisis", "request_human", "complain"})
@@ -48,6 +50,8 @@ async def take(answering: Answering, question: Question) -> Answer | None:
         )
         text = (_CORRECTED if is_anew else _HEARD).format(tail=numbers[-1][-4:])
         return Answer(text, _TO_PERSON, needs=("profile",))
+    if question.move is Move.PUT_OFF or question.chances.get("cancel", 0.0) >= _LIKELY:
+        return Answer(_LATER, is_small_talk=True)  # 行 补好了再找你改
     if agrees(question) or question.move is Move.AGREE:
         return Answer(_STILL_OPEN, _TO_PERSON, needs=("profile",), again=_STILL_OPEN_AGAIN)
     return None

@@ -32,8 +32,14 @@ _LEAD = re.compile(
 )
 _CLAUSE = re.compile(r"[，,。;；！!\s]+")
 _LIKELY = 0.5
+_OF_RECORD = frozenset(
+    {Aspect.AMOUNT, Aspect.RECKONING, Aspect.WHEN, Aspect.MORE, Aspect.COVERED, Aspect.WHO_MAY}
+)
+"""What is asked of the record itself, though words to somebody are heard: 能给我给满不."""
 _SEEN = frozenset({Aspect.RECEIVED, Aspect.STATE, Aspect.NOTIFIED})
 _SHORTEST, _LONGEST = 3, 60
+_BARE = 10
+"""So short a question names no paper: 他们看见没."""
 _ASK = "给管{desk}的同事写上：{what}的事，{words}。现在转过去吗？"
 _PUSHED = (
     "给管{desk}的同事写上了：{stands}，您想催一催。我加不了急，几天有结果没有准日子；有没有人打开，随时问我。"
@@ -83,7 +89,9 @@ async def _change(answering: Answering, question: Question, key: str) -> Answer 
 
 
 def _asks_whether_seen(question: Question) -> bool:
-    return bool(question.aspects) and question.aspects[0] in _SEEN and not question.programmes
+    is_of_words = question.about not in (Subject.CLAIM, Subject.PAPERS, Subject.PAYMENT)
+    is_seen = bool(question.aspects) and question.aspects[0] in _SEEN and not question.programmes
+    return is_seen and (is_of_words or len(question.text.strip()) <= _BARE)
 
 
 def _adds_words(question: Question) -> bool:
@@ -101,9 +109,9 @@ def _pushes(question: Question) -> bool:
 def _is_told_to_tell(question: Question) -> bool:
     is_heard = question.move is Move.FOR_PERSON or question.chances.get("request_human", 0.0) >= _LIKELY
     is_of_person = "request_human" in question.intents or "crisis" in question.intents
-    return (
-        (is_heard or bool(_TELLS.search(question.text))) and not is_of_person and bool(_find_words(question))
-    )
+    asks = bool(_OF_RECORD.intersection(question.aspects)) and question.about is not Subject.PERSON
+    is_by_words = bool(_TELLS.search(question.text)) and not asks
+    return (is_heard or is_by_words) and not is_of_person and bool(_find_words(question))
 
 
 def _find_words(question: Question) -> str:

@@ -17,7 +17,7 @@ _HOLDS_BACK = ("先别", "先不", "先等", "等等", "算了")
 _REVIEW_LATER = "好，不急，什么都没有提交。东西找齐了，说“我要申请复核”，还接着这一笔。"
 _PAPERS_LATER = "好，不急。东西齐了拍照发来，或者说“我要交材料”，还接着这一笔。"
 _CARD_LATER = "好，不急。卡办好了，说“换收款卡”，还接着这一笔。"
-_LATER = "好，先放着，不急。想接着问，随时说。"
+_LATER = "好，先放着，不急，您先歇歇。想接着问，随时说。"
 _AGAIN = ("行，您先忙。", "好，回头说就行。")
 
 
@@ -44,6 +44,10 @@ def _leaves(question: Question) -> bool:
         return False
     if question.move in (Move.PUT_OFF, Move.STOP):
         return True
+    if question.move is Move.FEELING and "cancel" in question.intents:
+        return True  # 今儿没心情 改天
+    if question.move is Move.GIVE and question.named("event"):
+        return False  # 先不提那个 昨天又漏了: another thing is told.
     return question.text.strip().startswith(_HOLDS_BACK) or puts_off(question)
 
 

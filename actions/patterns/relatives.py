@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from actions.answering import Answering
 from actions.districts import URGENT, say_called
+from actions.faq import answer_faq
 from actions.question import Answer, Question
 from actions.records.cover import answer_of_relative, is_hurt
 from actions.stories import tells_of_death
@@ -26,6 +27,8 @@ async def take(answering: Answering, question: Question) -> Answer | None:
         return None
     if tells_emergency(question.text) and needs_money_now(question.text):
         return None  # The fund may be for families too: that is not ours to refuse.
+    if _befell_nobody(question) and (known := _answer_likely(question)):
+        return known  # 老伴儿说不管了: what is asked is often asked.
     if _is_of_fund(question):
         return await _say_of_fund(answering, question)
     answer = await answer_of_relative(answering, _ask_only(question))
@@ -74,3 +77,15 @@ def _ask_only(question: Question) -> Question:
         return question
     others = tuple(one for one in question.intents if one != "apply_relief")
     return replace(question, intents=others or ("ask_eligibility",))
+
+
+def _befell_nobody(question: Question) -> bool:
+    """Whether somebody near is only spoken of, and none of them fell ill or was hurt."""
+    is_named = bool(_NEAR.intersection(question.entities.get("relation", ())))
+    return is_named and not (
+        question.named("event") or question.named("illness") or _ILL.search(question.text)
+    )
+
+
+def _answer_likely(question: Question) -> Answer | None:
+    return answer_faq(replace(question, faq=question.likely_faq)) if question.likely_faq else None

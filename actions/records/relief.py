@@ -54,9 +54,12 @@ _OF_CASE_SPOKEN_OF = frozenset({Aspect.HOW, Aspect.SUBSTITUTE, Aspect.VALID, Asp
 """What a rule answers as well, so that it is of an application only where that is spoken of."""
 _OF_REFUSED: Mapping[Aspect, Aspect] = {
     **dict.fromkeys((Aspect.AMOUNT, Aspect.RECKONING, Aspect.STATE), Aspect.ELSEWHERE),
+    **dict.fromkeys((Aspect.HOW, Aspect.SUBSTITUTE, Aspect.MISSING), Aspect.HOW),
     **dict.fromkeys((Aspect.WHY_SLOW, Aspect.WHERE, Aspect.WHEN, Aspect.WHO_MAY), Aspect.WHY),
 }
 """What is meant by it once it is known that there is no money: who else may help, or what it goes by."""
+_LEFT = frozenset({"cancel", "affirm", "thank", "goodbye"})
+"""What asks nothing, and is no wish to know who else may help."""
 _OBJECTING = (Move.GIVE, Move.CORRECT, Move.REFUSE, Move.CARRY, None)
 _BY_RULE: Mapping[Aspect, str] = {
     Aspect.WHO_MAY: "ask_eligibility",
@@ -110,7 +113,10 @@ def _read_asked(
         is_again = bool(cases) and question.about is Subject.RELIEF and not question.is_clear
         return (Aspect.MORE,) if is_again and not question.tells else ()
     is_refused = any(one.is_spoken_of for one in refused)
-    is_bare = not aspects and not question.named("district") and bool(question.intents)
+    is_left = _LEFT.intersection(question.intents) or question.move in (Move.PUT_OFF, Move.STOP, Move.FEELING)
+    is_bare = not aspects and not question.named("district") and bool(question.intents) and not is_left
+    if is_refused and is_bare and "submit_documents" in question.intents:
+        return (Aspect.HOW,)
     if is_refused and (is_bare or _is_of_own_district(question, refused)):
         # How it was decided was said: what is left is who else may help.
         return (Aspect.ELSEWHERE,)

@@ -73,6 +73,7 @@ def answer_case(case: OwnApplication, aspects: Sequence[Aspect]) -> Answer:
         tuple(dict.fromkeys(need for one in said for need in one.needs)),
         topics=(name_topic(case, asked),),
         asks=next((one.asks for one in said if one.asks), None),
+        says=said[0].says if len(said) == 1 else "",
     )
 
 

@@ -2,6 +2,7 @@
 
 from actions.not_known import say_not_written
 from actions.relief_case.case import OwnApplication
+from actions.relief_case.decisions import say_other_road
 from actions.relief_case.stages import say_missing, say_next, say_refused
 from actions.said import TO_PERSON, Said
 from claims.states import ReliefStep
@@ -47,6 +48,8 @@ def say_valid(case: OwnApplication) -> Said:
 
 def say_how(case: OwnApplication) -> Said:
     """How it goes on from here."""
+    if case.one.step is ReliefStep.DENIED:
+        return say_other_road(case)
     if case.one.step is not ReliefStep.PAID:
         return say_next(case)
     return Said(f"这份不用再办什么，钱{case.decided}发了。想再提一份，先问{case.unit}。")

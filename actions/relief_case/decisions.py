@@ -1,10 +1,12 @@
 """What is given and why, what may be had besides or again, and what cannot be said of others."""
 
+from actions.marking import was_said
 from actions.question import OfferedChoice
 from actions.relief_case.case import OwnApplication
 from actions.relief_case.stages import say_denial, say_own_unions, say_refused, say_state
 from actions.said import TO_PERSON, Said
 from claims.states import ReliefStep
+from vocabulary.aspects import Aspect
 from vocabulary.saying import say_money
 
 APPLY = OfferedChoice("申请应急救助", "我要申请应急救助")
@@ -16,6 +18,8 @@ _HAPPENED_AGAIN = (
     "要是水管、暖气漏的，家财险也对得上，说“我要报案”先登记。"
 )
 _APPLY = "想提，说“我要申请应急救助”，我一句一句帮您填。"
+_OBJECTION = "relief_objection"
+_OF_HOME = "non_work_accident_property"
 _CARD = "救助金发到哪、怎么发，公开的材料没写，登记里也没有。"
 _ADVANCE = "没看到能先给一部分的规定，我不敢应您。{ask}；也跟{unit}说一声。"
 _ASK_PERSON = "急等着钱，回复“转人工”，请管救助的同事看"
@@ -59,14 +63,32 @@ def say_objection(case: OwnApplication) -> Said:
         return say_whether_member_may(case)
     if case.is_of_another_district:
         profile = case.profile
+        if was_said(_OBJECTION, case.question):
+            return _say_on(case)
         first = (
             f"您心里委屈，我明白。可这个基金看的是单位的工会建在哪个区，不看家住哪、在哪儿出的事。{case.unit}在{profile.district}区，"
-            f"所以{case.one.district}这边{say_refused(case)}。不认可，回复“转人工”，请同事再看。"
+            f"所以{case.one.district}这边{say_refused(case)}。"
         )
-        return Said(first, "", (TO_PERSON,))
+        home = _say_home(case)
+        return Said(
+            f"{first}{home}不认可，回复“转人工”，请同事再看。",
+            "",
+            (*((_FILE,) if home else ()), TO_PERSON),
+            says=_OBJECTION,
+        )
     reason = case.one.denial_reason or "没有写"
     first = f"评审写的原因就是：{reason.rstrip('。')}。再细的记录里没有，我不乱说。不认可，回复“转人工”，请管救助的同事再看。"
     return Said(first, "", (TO_PERSON,))
+
+
+def _say_on(case: OwnApplication) -> Said:
+    """After what it goes by was said: no word of it again, and what is left."""
+    home = _say_home(case)
+    first = (
+        f"这么些年的会员，落这么一句，换谁都寒心。{home}{'也可以' if home else '先'}问{say_own_unions(case)}有没有帮扶，"
+        "或点“转人工”把您的话递给同事。"
+    )
+    return Said(first, "", (*((_FILE,) if home else ()), TO_PERSON))
 
 
 def say_whether_covered(case: OwnApplication) -> Said:
@@ -111,16 +133,65 @@ def say_more(case: OwnApplication) -> Said:
         )
     if case.one.kind == "disaster" and case.question.named("date"):
         return Said(_HAPPENED_AGAIN.format(union=case.township, apply=_APPLY), "", (APPLY, _FILE, TO_PERSON))
-    state = f"{case.name}还没定下来。" if case.is_under_review else ""
-    first = f"能不能再来一次、怎么算，公开的材料没写，我不能说行，也不能说不行。{state}可以先问{case.unit}；{_APPLY}"
+    if case.is_under_review:
+        return Said(
+            f"审着的这份还能不能往里添，公开的材料没写，我不敢说行也不敢说不行。新的票据先留好别扔，问{case.unit}的经办人；"
+            "要管救助的同事看看，点“转人工”。",
+            f"{case.name}{case.where}，{case.waited}。",
+            (TO_PERSON,),
+        )
+    first = (
+        f"能不能再来一次、怎么算，公开的材料没写，我不能说行，也不能说不行。可以先问{case.unit}"
+        f"{_or_township(case)}；{_APPLY}"
+    )
     return Said(first, "", (APPLY, TO_PERSON))
+
+
+def _or_township(case: OwnApplication) -> str:
+    """The union above the unit's, where it is known which."""
+    return "" if case.is_of_another_district else f"，或{case.township}"
+
+
+def say_other_road(case: OwnApplication) -> Said:
+    """After a refusal: what of their own fits what happened, and how that is filed; else who may help."""
+    home = next((one for one in case.cover if one.plan_code == _OF_HOME and one.standing == "valid"), None)
+    if case.one.kind != "disaster" or home is None:
+        return say_elsewhere(case)
+    name = case.knowledge.short_name(_OF_HOME)
+    first = (
+        f"走{name}这条路：您名下在保，家里着火、水暖管爆裂归它管，给不给、给多少要审。"
+        f"手里的证明、照片收好正好用上，说“我要报案”我先帮您登记，也可以告诉{case.unit}的经办人。"
+    )
+    return Said(first, "", (_FILE,))
 
 
 def say_elsewhere(case: OwnApplication) -> Said:
     """Who else may help, and what else is in force for them."""
+    asked = set(case.question.aspects)
+    if (
+        case.one.step is ReliefStep.DENIED
+        and {Aspect.AMOUNT, Aspect.WHO} & asked
+        and case.is_of_another_district
+    ):
+        return Said(
+            f"{case.profile.district}区给不给、给多少，电话是几号，我这里都没有，打 12351 能问到；"
+            f"也可以直接问{case.unit}。{_say_home(case)}"
+        )
+    if case.one.step is ReliefStep.DENIED and (home := _say_home(case)):
+        return Said(
+            f"还有一条路：{home}也可以问{say_own_unions(case)}有没有困难帮扶，或打 12351。", "", (_FILE,)
+        )
     cover = case.valid_cover
     held = f"您名下在保的还有{cover}，对得上的也能报，想问哪样说名字。" if cover else ""
     return Said(f"还能问{say_own_unions(case)}有没有困难帮扶，或打职工热线 12351。{held}")
+
+
+def _say_home(case: OwnApplication) -> str:
+    """The cover of the home, where it may pay for what was refused here."""
+    home = any(one.plan_code == _OF_HOME and one.standing == "valid" for one in case.cover)
+    if case.one.kind != "disaster" or not home:
+        return ""
+    return f"您名下有免费的{case.knowledge.short_name(_OF_HOME)}，着火、水暖管爆裂对得上，想报说“我要报案”。"
 
 
 def say_compared(case: OwnApplication) -> Said:

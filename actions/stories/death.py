@@ -1,11 +1,13 @@
 """Somebody has died: condolence first; what there may be, who can look, what is not public; no record of the dead is shown."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from actions.identity import says_own
 from actions.knowledge import Knowledge
 from actions.not_able import NOT_ABLE
 from actions.question import Answer, OfferedChoice, Question
+from actions.stories import of_the_dead
 from actions.stories.reading import HURTS, looks_up, names, names_in_talk, only_tells, tells_of_death
 from actions.talk import AskedNow, Topic
 from actions.wording import say_list
@@ -46,6 +48,10 @@ _WHO = (
     "请您节哀，这些不用您一个人跑。先跟走的人的单位工会说，由经办人查上过哪些、往上报；"
     "要哪些证明他们也清楚。他们说不清，点下面找我们的同事。"
 )
+_WHAT = (
+    "要看单位给走的人上过哪几样，查了才知道：上过重疾、意外、综合这些的，家里人也许能领。因病走的算不算，由工会审核，"
+    "我不敢说一定有。先请单位工会的经办人查；要同事帮着问，点下面。"
+)
 _HOW_MUCH = (
     "能给多少我不敢说：看单位给上的是哪一样，报上去由工会审核定，公开的只有最高的数。"
     "先请单位工会的经办人查上过哪些；要同事帮着问，点下面。"
@@ -59,7 +65,7 @@ _CARD = (
 )
 _UNABLE = "不用您弄手机，也不用看字。\n单位工会的经办人能替您查、替您报。\n要同事跟您说，点下面这一个。"
 _UNABLE_AGAIN = ("您别为难自己。\n点下面这一个，找同事说，前面的不用重说。",)
-_LIKELY = 0.25
+_LIKELY, _AS_LIKELY = 0.25, 0.5
 _HARDSHIP = "hardship_registration"
 _FOR_THE_LIVING = frozenset(
     {
@@ -94,7 +100,7 @@ _ASKS_WHO = frozenset(
 )
 
 
-async def take(_claims: ClaimsDatabase, knowledge: Knowledge, question: Question) -> Answer | None:
+async def take(claims: ClaimsDatabase, knowledge: Knowledge, question: Question) -> Answer | None:
     """What is said to whoever lost somebody; None where the message is about their own."""
     is_told_now = DEATH in names(question, "event") or _tells_of_relative(question)
     if (is_told_now and is_hardship(question)) or (not is_told_now and _is_of_hardship(question)):
@@ -107,6 +113,10 @@ async def take(_claims: ClaimsDatabase, knowledge: Knowledge, question: Question
         return None
     if is_told_now and question.named("illness") and "apply_relief" in question.intents:
         return None  # Their own illness, beside the loss.
+    if known := await of_the_dead.take(claims, knowledge, question):
+        return known
+    if not is_told_now and _asks_what_there_is(question):
+        return Answer(_WHAT, (_TO_PERSON,), again=(_WHO,))
     if _asks_of_card(question):
         return Answer(_CARD, (_TO_PERSON,))
     if looks_up(question):
@@ -132,11 +142,26 @@ def _say_first(question: Question) -> str:
     return _FIRST.format(cause=f"{illness}把人带走了，" if illness else "人说没就没了，")
 
 
+def name_death(question: Question) -> Question:
+    """The question with the death of somebody near, where only the words told it: 我是他爱人 他昨天夜里走了."""
+    if not _tells_of_relative(question) or DEATH in names(question, "event"):
+        return question
+    events = (*names(question, "event"), DEATH)
+    return replace(question, entities={**question.entities, "event": events})
+
+
 def is_bereaved(question: Question) -> bool:
     """Whether a death was told, here or lately."""
     told = question.told
     by_words = _is_asked(question) or (told is not None and _tells_of_relative(told))
     return DEATH in names_in_talk(question, "event") or by_words
+
+
+def _asks_what_there_is(question: Question) -> bool:
+    """Whether it is asked what there may be at all, though the card is named beside it: 有工会卡 站里说能领点啥."""
+    chance = question.chances.get("ask_overview", 0.0)
+    is_likely = "ask_member_card" in question.intents and chance >= _AS_LIKELY
+    return "ask_overview" in question.intents or is_likely
 
 
 def say_unable(question: Question) -> Answer:

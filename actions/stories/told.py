@@ -71,7 +71,10 @@ _IN_HOSPITAL = (
     "住院这阵子受罪了，您慢慢养。{names}可能用得上；二次报销不用申请，按季自动算。要我看看您名下有哪些吗？"
 )
 _ILL = "病着不好受，您慢慢养。看病自己付的那部分，二次报销按季自动算，不用您申请。要我看看您名下还有哪些吗？"
-_HOME = "家里成了这样，够您收拾的。免费的{free}管这个，先拍好照片，留着物业或修的单子。要我现在帮您登记吗？"
+_HOME = (
+    "家里泡成这样，够您收拾的。先断电、关水，湿的地方别碰。再拍好照片，请物业或居委会开个证明；"
+    "免费的{free}对得上这事，给不给要审。要我现在帮您登记吗？"
+)
 _DISASTER = "人都平安吧？家里遭了这样的事，先把人安顿好。免费的{free}可能用得上，单位在大兴的还能申请应急救助。想先办哪样？"
 
 
@@ -85,7 +88,8 @@ async def take_told(claims: ClaimsDatabase, knowledge: Knowledge, question: Ques
         return None
     if lost_child(question):
         return Answer(_LOST_CHILD, (_TO_PERSON,))
-    if is_afraid(question) or asks_for_owner(question):
+    is_of_home = "pipe_burst" in names(question, "event")
+    if (is_afraid(question) and not is_of_home) or asks_for_owner(question):
         return None
     if topic is not None and topic.subject in _RECORDS and topic.key:
         return None

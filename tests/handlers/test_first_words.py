@@ -35,9 +35,22 @@ async def test_an_illness_is_met_by_its_name_once(
     assert not [one for one in KIND if one in again]
 
 
-async def test_how_one_s_own_claim_stands_is_answered_straight(claims: ClaimsDatabase) -> None:
+async def test_how_one_s_own_claim_stands_is_answered_straight_and_kindly_once(
+    claims: ClaimsDatabase,
+) -> None:
     talk = await open_talk(claims, "chen_jing")
     said = await talk.say("我乳腺癌那个到哪了", "check_claim", "ask", ["state"], "claim", illness="乳腺癌")
+    first, rest = said.split("。", 1)
+    assert "乳腺癌" in first
+    assert not [one for one in KIND if one in first]
+    assert "受累" in rest
+    again = await talk.say("那接下来呢", "check_claim", "carry", ["next"], "claim")
+    assert not [one for one in KIND if one in again]
+
+
+async def test_a_small_matter_of_one_s_own_gets_no_kind_word(claims: ClaimsDatabase) -> None:
+    talk = await open_talk(claims, "zhang_wei")
+    said = await talk.say("那笔钱到了没", "check_payment", "ask", ["state"], "payment")
     assert not [one for one in KIND if one in said]
 
 

@@ -42,6 +42,7 @@ _WHETHER = frozenset({Aspect.MORE, Aspect.CERTAIN, Aspect.EFFECT, Aspect.WHO_MAY
 _IN_EVERY = (Aspect.STATE, Aspect.OVERVIEW)
 _SAID_WITH: Mapping[Aspect, Sequence[Aspect]] = {
     Aspect.CERTAIN: (Aspect.MISSING, Aspect.RECEIVED, Aspect.STATE),
+    Aspect.MISSING: (Aspect.NEXT, Aspect.RECEIVED),
     Aspect.WHY_SLOW: (Aspect.WHEN,),
     Aspect.HURRY: (Aspect.WHEN, Aspect.WHY_SLOW),
     Aspect.WHO: (Aspect.HURRY,),

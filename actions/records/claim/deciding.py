@@ -53,7 +53,25 @@ async def say_why(one: AskedClaim) -> Answer:
         why = f"，当时写的是：{note}" if note else ""
         text = f"{one.name}{one.say_day(denied)}没有通过{why}。{one.since}起{one.stage}，复审完才有结论。"
         return Answer(text)
-    return Answer(f"{one.name}{one.stage}，{one.since}起，还没有结论。{FOLLOWING[claim.state]}。")
+    return await say_worry(one)
+
+
+async def say_worry(one: AskedClaim) -> Answer:
+    """What may stand against it before anything is decided: the days as they are recorded, and that nobody can say."""
+    cover = await one.find_cover()
+    first = f"{one.name}{one.stage}，{one.since}起，还没有结论，会怎么定我不敢说。"
+    if (
+        cover is None
+        or not is_in_force(cover, one.claim.date_of_loss)
+        or one.claim.plan_code in FOR_EVERY_MEMBER
+    ):
+        return Answer(f"{first}{FOLLOWING[one.claim.state]}。")
+    began, days = one.say_day(cover.effective_date), (one.claim.date_of_loss - cover.effective_date).days
+    lies = f"记录上{one.plan}{began}生效，{one.loss}，隔了 {days} 天，在保障期里。"
+    rules = (
+        "以前的病、刚参加多久怎么算，公开的材料没写，由审核定。有话想先说清楚，告诉我，我写给管理赔的同事。"
+    )
+    return Answer(f"{first}{lies}{rules}", again=(f"{lies}算不算由审核定，有了结论来问我就能看到。",))
 
 
 async def say_valid(one: AskedClaim) -> Answer | None:

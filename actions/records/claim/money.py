@@ -90,7 +90,7 @@ async def say_origin(one: AskedClaim) -> Answer:
     came = next((payment for payment in claim.payments if payment.state != "returned"), None)
     if came:
         text = (
-            f"{say_money(came.amount)}是互助金：{one.name}，{one.say_day(claim.filed_on)}登记的，"
+            f"是您的，按核对过的身份查到的：{say_money(came.amount)}是{one.name}的互助金，{one.say_day(claim.filed_on)}登记的，"
             f"{one.say_day(came.paid_on)}打到尾号 {came.card_tail} 的卡。{f'登记时写的是：{note}。' if note else ''}"
         )
         return Answer(text)

@@ -1,10 +1,17 @@
 """What a claim still waits for, and what came too late for it."""
 
 from actions.paper_kinds import find_named, say_meaning
-from actions.papers import say_papers
+from actions.papers import asks_whether_came, say_papers
 from actions.passing_on import PASS_ON_CHOICES, ask_to_pass_on
-from actions.question import Answer
-from actions.records.claim.asked import HAND_IN, REVIEW, TO_PERSON, AskedClaim
+from actions.question import Answer, OfferedChoice
+from actions.records.claim.asked import (
+    FOLLOWING,
+    HAND_IN,
+    REVIEW,
+    TO_PERSON,
+    UNDER_REVIEW,
+    AskedClaim,
+)
 from actions.reviews.reasons import find_reason
 from actions.talk import Remark
 from actions.tasks.day_answers import find_coming_day
@@ -14,7 +21,14 @@ from claims.reference.papers import PAPERS
 from claims.states import ClaimState
 from vocabulary.aspects import Aspect
 
+_SEND_HERE = "可以，拍清楚直接发在这里就行，归到{name}，合不合用由同事看。还差的是{missing}，补齐了接着审。"
+_NEW_PAPER = (
+    "{name}不缺材料了。要是又出了一回，证明可以后补：先说“我要报案”登记，开出来拍了发在这里，或交给{union}的经办人；"
+    "晚几天行不行公开的材料没写准，别拖，先跟经办人说一声。"
+)
 _LATER = "可以，没补上以前都能发。{name}还差{missing}，补上了才接着审。"
+
+_FILE = OfferedChoice("我要报案", "我要报案")
 
 
 def say_missing(one: AskedClaim) -> Answer:
@@ -32,10 +46,42 @@ async def say_claim_papers(one: AskedClaim) -> Answer | None:
         return Answer(f"{paper}。{one.name}还差的是{one.missing}。", needs=("papers",), says="paper")
     if one.is_closed_unpaid and one.claim.missing_documents:
         return say_too_late(one)
+    if _sends_now(one):
+        return Answer(_SEND_HERE.format(name=one.name, missing=one.missing), needs=("papers",))
+    if _asks_whether_filed(one):
+        return Answer(_say_filed(one))
     if _would_send_later(one):
         return Answer(_LATER.format(name=one.name, missing=one.missing), needs=("papers",))
     sent = await access_papers(one.claims, one.member, one.claim.number)
     return say_papers(one.claim, sent, one.name, one.question)
+
+
+def _sends_now(one: AskedClaim) -> bool:
+    """Whether a paper that is waited for is about to be sent: 诊断证明我现在拍给你."""
+    is_whether = asks_whether_came(one.question.text)
+    is_of_sending = "submit_documents" in one.question.intents and names_missing(one) and not is_whether
+    asks = {Aspect.RECEIVED, Aspect.MISSING, Aspect.SUBSTITUTE, Aspect.WHERE}.intersection(
+        one.question.aspects
+    )
+    is_later = isinstance(find_coming_day(one.question), str)
+    return one.claim.state is ClaimState.DOCUMENTS_REQUESTED and is_of_sending and not asks and not is_later
+
+
+def _asks_whether_filed(one: AskedClaim) -> bool:
+    """Whether it is asked if the claim itself came, of which nothing is missing: 交上去了没."""
+    asked = set(one.question.aspects)
+    is_of_all = Aspect.RECEIVED in asked and not find_named(one.question.text)
+    return is_of_all and one.claim.state in UNDER_REVIEW and not one.claim.missing_documents
+
+
+def _say_filed(one: AskedClaim) -> str:
+    claim = one.claim
+    papers = (
+        f"{one.received}{'都' if len(claim.documents) > 1 else ''}收到了，不缺材料。" if one.received else ""
+    )
+    since = "" if claim.state is ClaimState.REGISTERED else f"，现在{one.stage}（{one.since}起）"
+    filed = one.say_day(claim.filed_on)
+    return f"交上了：{one.name}{filed}受理{since}。{papers}{FOLLOWING[claim.state]}。"
 
 
 def _would_send_later(one: AskedClaim) -> bool:
@@ -63,9 +109,13 @@ async def say_substitute(one: AskedClaim) -> Answer | None:
     """Whether something else will do stands nowhere: who decides it, and who may ask."""
     if one.is_closed_unpaid and one.claim.missing_documents:
         return say_too_late(one)
+    union = (await one.find_profile()).union_name
+    if not one.claim.missing_documents and isinstance(find_coming_day(one.question), str):
+        return Answer(
+            _NEW_PAPER.format(name=one.name, union=union), (_FILE,)
+        )  # A paper of a day to come is another.
     if not one.claim.missing_documents:
         return await say_claim_papers(one)
-    union = (await one.find_profile()).union_name
     text = (
         f"{one.name}要{_say_wanted(one)}。{_say_other(one)}，我这里没有规定，不敢说行也不敢说不行，要{union}的经办人"
         "或者管理赔的同事定。要不要我把您说的难处转给同事，请他们答复？"

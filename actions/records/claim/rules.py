@@ -9,18 +9,24 @@ from actions.records.claim.asked import (
     AskedClaim,
     is_in_force,
 )
+from actions.records.claim.elsewhere import say_elsewhere
 from actions.records.claim.papers import say_missing, say_paper
 from actions.records.claim.steps import say_next
 from claims.states import ClaimState
 from vocabulary.aspects import Aspect
 from vocabulary.intents import INTENTS
+from vocabulary.programmes import find_plan
 from vocabulary.saying import say_full_date
 
+_BESIDE = "不同的保障各报各的，一样一样审。"
 _OTHERS = ("child", "spouse", "parent", "other")
 
 
 async def say_effect(one: AskedClaim) -> Answer:
-    """Nothing is written of what follows; what is sure, and who knows."""
+    """Nothing is written of what follows; what is sure, and who knows. Of other plans beside it, how they stood on its day."""
+    if any((find_plan(code) or code) != one.claim.plan_code for code in one.question.programmes):
+        beside = await say_elsewhere(one)
+        return Answer(f"{_BESIDE}{beside.text}", beside.choices)
     if one.claim.state is ClaimState.DOCUMENTS_REQUESTED:
         text = f"{one.name}在等您补{one.missing}，不补就审不下去；拖久了会怎样，我这里没有写，早补早踏实。说“我要交材料”就能拍照传。"
         return Answer(text, (HAND_IN,))

@@ -16,7 +16,7 @@ from actions.records.claim.asked import (
     AskedClaim,
     say_papers_came,
 )
-from actions.records.claim.deciding import say_why
+from actions.records.claim.deciding import say_why, say_worry
 from actions.records.claim.money import say_amount
 from actions.records.claim.papers import say_missing
 from actions.wording import say_list
@@ -29,6 +29,7 @@ _NAMES_TIME = re.compile(r"天|季度|工作日|年度")
 _YEAR = re.compile(r"（\d{4}年的说法[^）]*）")
 _OWN_RECORD = re.compile(r"[；，]看自己的，问“[^”]*”|看自己的，问“[^”]*”。")
 _CEILING = {"quarterly_settlement": "封顶线以下", "above_ceiling": "超过封顶线"}
+_TEN_DAYS = re.compile(r"(?:十|10)(?:天|日|个?工作日)")
 _AGAIN = (
     "几号，现在没有人定下来，我手里也没有这个日子，不编一个哄您。能做的是催：点“转人工”，我请同事去问这一笔。",
     "还是没有日子，我也替您着急。点“转人工”，把这一笔交给同事，有话也可以留给他们。",
@@ -38,6 +39,8 @@ _AGAIN = (
 async def say_when(one: AskedClaim) -> Answer:
     """How long it has waited, that no day is known, what comes next; asked again, what can be done about it."""
     claim, today = one.claim, one.question.today
+    if claim.state in UNDER_REVIEW and (rule := _say_rule_first(one)):
+        return rule
     if claim.state in UNDER_REVIEW:
         text = f"{one.name}{one.stage}，{one.since}起{one.waited}。{_NO_DAY}{FOLLOWING[claim.state]}。"
         return Answer(text + say_usual_time(one), (TO_PERSON,), again=_AGAIN)
@@ -58,6 +61,20 @@ async def say_when(one: AskedClaim) -> Answer:
         text = f"{one.name}{one.since}定的，没有通过，现在没有在审。想再审，回复“我要申请复核”；复核要多久没有公布，我给不了准日子。"
         return Answer(text, (one.review,))
     return _add_next_time(one, await say_amount(one))
+
+
+def _say_rule_first(one: AskedClaim) -> Answer | None:
+    """What was published of the time, where just that is held against the wait: 不是一季度就算完吗, 不是说十天到账吗."""
+    claim = one.claim
+    filed = f"这笔{one.say_day(claim.timeline[0].on)}才登记，" if claim.timeline else "这笔"
+    stands = f"{filed}现在{one.stage}{one.waited}；为什么到现在，记录里没写，我不编理由。{URGE}"
+    names_quarter = any("季度" in day for day in one.question.entities.get("date", ()))
+    if names_quarter and claim.kind in _CEILING and (usual := say_usual_time(one)):
+        return Answer(f"公开的说法是这样：{usual}{stands}", (TO_PERSON,), says="rule_of_quarter")
+    if _TEN_DAYS.search(one.question.text):
+        text = f"“十天到账”是2019年报道里的话，没说从哪天算，不能当准话；没审过的也还轮不到打款。{stands}"
+        return Answer(text, (TO_PERSON,), says="rule_of_days")
+    return None
 
 
 def _add_next_time(one: AskedClaim, paid: Answer) -> Answer:
@@ -127,6 +144,8 @@ async def say_certain(one: AskedClaim) -> Answer:
     if claim.state is ClaimState.DOCUMENTS_REQUESTED:
         missing = say_missing(one)
         return Answer(f"这个我不敢打包票，审完才算数。{missing.text}", missing.choices)
+    if claim.state in UNDER_REVIEW and "dispute_claim" in one.question.intents and not say_since_denied(one):
+        return await say_worry(one)
     if claim.state in UNDER_REVIEW:
         end = "等复审的结论" if claim.state is ClaimState.SECOND_REVIEW else "等初审、复审完"
         text = f"能不能过，我不敢打包票，{end}。{say_since_denied(one) or _say_papers(one)}{one.name}{one.since}起{one.stage}{one.waited}。"

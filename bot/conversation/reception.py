@@ -84,8 +84,7 @@ class Reception:
         spoken = await self.handoffs.raise_alarm(session, received, danger)
         if spoken and received.inbound.details.get("masked"):
             spoken.append(Spoken(Reply(wording.say_masked(conversation.channel))))
-        await inbox.record_answered(session, received.id, now)
-        await inbox.record_understood(session, received.id, _CRISIS)
+        await inbox.record_answered(session, received.id, now, _CRISIS)
         await transcript.record_spoken(session, conversation_id, spoken, now, inbound_id=received.id)
         await self.handoffs.note_said(session, conversation_id)
         return replace(received, answered_at=now)

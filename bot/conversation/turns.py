@@ -26,7 +26,6 @@ from bot.kernel.conversation.messages import Reply
 from bot.kernel.conversation.person_wish import wants_person
 from bot.kernel.conversation.tickets import STAFF_WAKE_UP, Ticket
 from bot.records.conversation import inbox, owed, transcript
-from bot.records.conversation.conversations import find_conversation_by_id
 from bot.records.conversation.talks import find_dialogue
 from bot.records.conversation.tickets import find_open_ticket
 from bot.records.members.forgetting import is_only_reported
@@ -126,10 +125,10 @@ class Turns:
 
     async def _begin(self, conversation_id: int, up_to: int) -> "_Begun | None":
         async with self.records.begin() as session:
-            received = await inbox.find_oldest_unanswered(session, conversation_id, up_to)
-            if received is None:
+            found = await inbox.find_oldest_unanswered(session, conversation_id, up_to)
+            if found is None:
                 return None
-            conversation = await find_conversation_by_id(session, conversation_id)
+            received, conversation = found
             since = received.received_at - _MINUTE
             return _Begun(
                 received,
@@ -189,12 +188,10 @@ class Turns:
     async def _record(self, begun: "_Begun", turn: Turn, *, is_given_up: bool = False) -> None:
         received, conversation, now = begun.received, begun.conversation, self.clock()
         async with self.records.begin() as session:
-            is_closed = await inbox.record_answered(session, received.id, now)
+            is_closed = await inbox.record_answered(session, received.id, now, turn.understood)
             if is_closed is None:
                 return
             left = None if is_given_up else await self._obey_event(session, conversation, received)
-            if turn.understood:
-                await inbox.record_understood(session, received.id, turn.understood)
             spoken = await self.bot.act(session, conversation, received, turn)
             await self._note_owed(session, begun, turn)
             # A report of the channel's is no word of the member: nothing may go back on it.

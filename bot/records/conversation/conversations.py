@@ -2,24 +2,34 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Row, bindparam, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.kernel.conversation.channels import Channels
 from bot.kernel.conversation.conversations import Conversation
 from bot.records.database import find_channels
 from bot.records.inserting import insert_once
-from bot.records.tables import ConversationRow, TalkRow
+from bot.records.tables import ConversationRow, TalkRow, table_of
 
 _LONGEST_SCENE = 64
+_CONVERSATIONS = table_of(ConversationRow)
+_FIND = select(_CONVERSATIONS).where(
+    _CONVERSATIONS.c.channel == bindparam("of_channel"), _CONVERSATIONS.c.address == bindparam("of_address")
+)
+_FIND_BY_ID = select(_CONVERSATIONS).where(_CONVERSATIONS.c.id == bindparam("of_id"))
+_OPEN_WINDOW = (
+    update(_CONVERSATIONS)
+    .where(_CONVERSATIONS.c.id == bindparam("of_id"))
+    .values(last_inbound_at=bindparam("now"), blocked_at=None)
+)
 
 
 async def find_conversation(session: AsyncSession, channel: str, address: str) -> Conversation | None:
     """The thread of one address, if it ever wrote."""
-    row = await session.scalar(
-        select(ConversationRow).where(ConversationRow.channel == channel, ConversationRow.address == address)
-    )
-    return _conversation(session, row) if row else None
+    row = (await session.execute(_FIND, {"of_channel": channel, "of_address": address})).first()
+    return read_conversation(row, row.id, find_channels(session)) if row else None
 
 
 async def open_conversation(
@@ -41,19 +51,15 @@ async def open_conversation(
 
 async def find_conversation_by_id(session: AsyncSession, conversation_id: int) -> Conversation:
     """The thread with this id; raises LookupError where there is none."""
-    row = await session.get(ConversationRow, conversation_id)
+    row = (await session.execute(_FIND_BY_ID, {"of_id": conversation_id})).first()
     if row is None:
         raise LookupError("no such conversation")
-    return _conversation(session, row)
+    return read_conversation(row, row.id, find_channels(session))
 
 
 async def record_last_inbound(session: AsyncSession, conversation_id: int, now: datetime) -> None:
     """Opens WeChat's window of customer-service messages anew; whoever writes has not blocked us."""
-    await session.execute(
-        update(ConversationRow)
-        .where(ConversationRow.id == conversation_id)
-        .values(last_inbound_at=now, blocked_at=None)
-    )
+    await session.execute(_OPEN_WINDOW, {"of_id": conversation_id, "now": now})
 
 
 async def record_last_event(session: AsyncSession, conversation_id: int, now: datetime) -> None:
@@ -89,10 +95,11 @@ async def find_unknown_channels(session: AsyncSession) -> Sequence[str]:
     return (await session.scalars(query.distinct().order_by(ConversationRow.channel))).all()
 
 
-def _conversation(session: AsyncSession, row: ConversationRow) -> Conversation:
+def read_conversation(row: Row[Any], conversation_id: int, channels: Channels) -> Conversation:
+    """The row as a value."""
     return Conversation(
-        row.id,
-        find_channels(session)[row.channel],
+        conversation_id,
+        channels[row.channel],
         row.address,
         row.account,
         row.dialogue or 0,

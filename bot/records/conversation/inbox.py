@@ -2,19 +2,50 @@
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import cast
+from typing import Any, cast
 
-from sqlalchemy import ColumnElement, CursorResult, func, select, update
+from sqlalchemy import ColumnElement, CursorResult, Row, bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.kernel.conversation.channels import Channels
-from bot.kernel.conversation.conversations import Received
+from bot.kernel.conversation.conversations import Conversation, Received
 from bot.kernel.conversation.messages import Inbound, Kind
 from bot.kernel.conversation.understanding import Understood, read_understood
+from bot.records.conversation.conversations import read_conversation
 from bot.records.database import find_channels
 from bot.records.inserting import insert_once
-from bot.records.tables import ConversationRow, InboundRow, UtteranceRow
+from bot.records.tables import ConversationRow, InboundRow, UtteranceRow, table_of
+
+_INBOUND, _CONVERSATIONS = table_of(InboundRow), table_of(ConversationRow)
+_FIND_NEXT = (
+    select(
+        _INBOUND,
+        *(_CONVERSATIONS.c[name] for name in ("channel", "address", "account", "dialogue")),
+        *(_CONVERSATIONS.c[name] for name in ("last_inbound_at", "opened_at")),
+    )
+    .join(_CONVERSATIONS, _CONVERSATIONS.c.id == _INBOUND.c.conversation_id)
+    .where(
+        _INBOUND.c.conversation_id == bindparam("of_conversation"),
+        _INBOUND.c.answered_at.is_(None),
+        _INBOUND.c.id <= bindparam("up_to"),
+    )
+    .order_by(_INBOUND.c.id)
+    .limit(1)
+)
+_COUNT_SINCE = select(func.count()).where(
+    _INBOUND.c.conversation_id == bindparam("of_conversation"),
+    _INBOUND.c.id <= bindparam("up_to"),
+    _INBOUND.c.received_at >= bindparam("since"),
+    _INBOUND.c.kind != "event",
+)
+_MARK_ANSWERED = (
+    update(_INBOUND)
+    .where(_INBOUND.c.id == bindparam("of_id"), _INBOUND.c.answered_at.is_(None))
+    .values(answered_at=bindparam("now"))
+    .returning(_INBOUND.c.inline_closed)
+)
+_MARK_UNDERSTOOD = _MARK_ANSWERED.values(understood=bindparam("meant"))
 
 
 async def find_received_by_key(session: AsyncSession, key: str) -> Received | None:
@@ -58,14 +89,16 @@ async def find_before(session: AsyncSession, received: Received) -> Received | N
     return found[0] if found else None
 
 
-async def find_oldest_unanswered(session: AsyncSession, conversation_id: int, up_to: int) -> Received | None:
-    """The next message to answer in this conversation, none later than `up_to`."""
-    return await _first(
-        session,
-        InboundRow.conversation_id == conversation_id,
-        InboundRow.answered_at.is_(None),
-        InboundRow.id <= up_to,
-    )
+async def find_oldest_unanswered(
+    session: AsyncSession, conversation_id: int, up_to: int
+) -> tuple[Received, Conversation] | None:
+    """The next message to answer in this conversation, none later than `up_to`, and the conversation."""
+    asked = {"of_conversation": conversation_id, "up_to": up_to}
+    row = (await session.execute(_FIND_NEXT, asked)).first()
+    if row is None:
+        return None
+    channels = find_channels(session)
+    return _received(row, row, channels), read_conversation(row, conversation_id, channels)
 
 
 async def close_inline(session: AsyncSession, received_id: int) -> bool:
@@ -78,12 +111,18 @@ async def close_inline(session: AsyncSession, received_id: int) -> bool:
     return cast("CursorResult[object]", result).rowcount == 1
 
 
-async def record_answered(session: AsyncSession, received_id: int, now: datetime) -> bool | None:
-    """Marks a message as answered; whether nobody waits on the connection any more, or None where another process did
-    so first.
+async def record_answered(
+    session: AsyncSession, received_id: int, now: datetime, understood: Understood | None = None
+) -> bool | None:
+    """Marks a message as answered, and keeps what was understood of it.
+
+    Whether nobody waits on the connection any more, or None where another process did so first.
     """
-    marked = update(InboundRow).where(InboundRow.id == received_id, InboundRow.answered_at.is_(None))
-    return await session.scalar(marked.values(answered_at=now).returning(InboundRow.inline_closed))
+    values: dict[str, Any] = {"of_id": received_id, "now": now}
+    if understood is None:
+        return cast("bool | None", await session.scalar(_MARK_ANSWERED, values))
+    values["meant"] = understood.as_json()
+    return cast("bool | None", await session.scalar(_MARK_UNDERSTOOD, values))
 
 
 async def find_left_unanswered(session: AsyncSession, before: datetime, limit: int) -> list[Received]:
@@ -134,7 +173,9 @@ async def _many(
     return [_received(inbound, conversation, channels) for inbound, conversation in rows]
 
 
-def _received(row: InboundRow, conversation: ConversationRow, channels: Channels) -> Received:
+def _received(
+    row: InboundRow | Row[Any], conversation: ConversationRow | Row[Any], channels: Channels
+) -> Received:
     inbound = Inbound(
         channel=conversation.channel,
         address=conversation.address,
@@ -213,10 +254,5 @@ async def find_text(session: AsyncSession, received_id: int) -> str:
 
 async def count_since(session: AsyncSession, conversation_id: int, since: datetime, up_to: int) -> int:
     """How many messages came since then, up to the one with this id."""
-    query = select(func.count()).where(
-        InboundRow.conversation_id == conversation_id,
-        InboundRow.id <= up_to,
-        InboundRow.received_at >= since,
-        InboundRow.kind != "event",
-    )
-    return int(await session.scalar(query) or 0)
+    asked = {"of_conversation": conversation_id, "up_to": up_to, "since": since}
+    return int(await session.scalar(_COUNT_SINCE, asked) or 0)

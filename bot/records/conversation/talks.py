@@ -2,25 +2,32 @@
 
 from datetime import datetime
 
+from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.kernel.conversation.conversations import Conversation
 from bot.kernel.conversation.dialogues import Dialogue
-from bot.records.members.identity import find_linked_member
-from bot.records.tables import TalkRow
+from bot.records.inserting import insert_or_replace
+from bot.records.tables import ConversationRow, IdentityLinkRow, TalkRow, table_of
+
+_CONVERSATIONS, _LINKS, _TALKS = table_of(ConversationRow), table_of(IdentityLinkRow), table_of(TalkRow)
+_FIND = (
+    select(_LINKS.c.member_id, _TALKS.c.content)
+    .select_from(_CONVERSATIONS)
+    .outerjoin(_LINKS, _LINKS.c.conversation_id == _CONVERSATIONS.c.id)
+    .outerjoin(_TALKS, _TALKS.c.conversation_id == _CONVERSATIONS.c.id)
+    .where(_CONVERSATIONS.c.id == bindparam("of_id"))
+)
 
 
 async def find_dialogue(session: AsyncSession, conversation: Conversation) -> Dialogue:
     """What the handlers need to know before the next message."""
-    talk = await session.get(TalkRow, conversation.id)
-    member_id = await find_linked_member(session, conversation.id)
-    return Dialogue(conversation.dialogue_key, member_id, talk.content if talk else "")
+    member_id, talk = (await session.execute(_FIND, {"of_id": conversation.id})).first() or (None, None)
+    return Dialogue(conversation.dialogue_key, member_id, talk or "")
 
 
 async def keep_talk(session: AsyncSession, conversation_id: int, content: str, now: datetime) -> None:
     """Keeps the memory in place of the earlier one."""
-    row = await session.get(TalkRow, conversation_id)
-    if row is None:
-        session.add(TalkRow(conversation_id=conversation_id, content=content, changed_at=now))
-    else:
-        row.content, row.changed_at = content, now
+    await insert_or_replace(
+        session, TalkRow, conversation_id=conversation_id, content=content, changed_at=now
+    )

@@ -1,8 +1,9 @@
 """Tickets: opened once per conversation, and found."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Row, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.kernel.conversation.tickets import (
@@ -16,13 +17,18 @@ from bot.kernel.conversation.tickets import (
 from bot.records.conversation.ticket_changes import record_change
 from bot.records.conversation.ticket_tellings import tell_wish
 from bot.records.inserting import insert_once
-from bot.records.tables import TicketRow
+from bot.records.tables import TicketRow, table_of
 from vocabulary.tickets import TicketDesk, TicketReason
+
+_TICKETS = table_of(TicketRow)
+_FIND_OPEN = select(_TICKETS).where(
+    _TICKETS.c.conversation_id == bindparam("of_conversation"), _TICKETS.c.state != TicketState.CLOSED
+)
 
 
 async def find_open_ticket(session: AsyncSession, conversation_id: int) -> Ticket | None:
     """The ticket of this conversation that is not closed."""
-    row = await _open_row(session, conversation_id)
+    row = (await session.execute(_FIND_OPEN, {"of_conversation": conversation_id})).first()
     return read_ticket(row) if row else None
 
 
@@ -48,7 +54,7 @@ async def open_ticket(
         state=TicketState.WAITING,
         opened_at=now,
     )
-    row = await _open_row(session, conversation_id, lock=True)
+    row = await _lock_open(session, conversation_id)
     if row is None:
         # Closed by somebody between the two statements: the next try opens a new one.
         return await open_ticket(session, conversation_id, handover, now, received_id)
@@ -111,16 +117,17 @@ async def find_tickets_of(session: AsyncSession, conversation_id: int) -> list[T
     return [read_ticket(row) for row in rows]
 
 
-async def _open_row(session: AsyncSession, conversation_id: int, *, lock: bool = False) -> TicketRow | None:
+async def _lock_open(session: AsyncSession, conversation_id: int) -> TicketRow | None:
     query = select(TicketRow).where(
         TicketRow.conversation_id == conversation_id, TicketRow.state != TicketState.CLOSED
     )
-    locked = query.with_for_update() if lock else query
-    row: TicketRow | None = await session.scalar(locked.execution_options(populate_existing=True))
+    row: TicketRow | None = await session.scalar(
+        query.with_for_update().execution_options(populate_existing=True)
+    )
     return row
 
 
-def read_ticket(row: TicketRow) -> Ticket:
+def read_ticket(row: TicketRow | Row[Any]) -> Ticket:
     """The row as a value."""
     return Ticket(
         id=row.id,

@@ -5,13 +5,31 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, func, select, update
+from sqlalchemy import CursorResult, Row, bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.kernel.conversation.conversations import Delivered, Spoken, Utterance
 from bot.kernel.conversation.messages import Choice, Link, Reply, Speaker
 from bot.records.inserting import insert_once
-from bot.records.tables import UtteranceRow
+from bot.records.tables import UtteranceRow, table_of
+
+_UTTERANCES = table_of(UtteranceRow)
+_OF_MESSAGE = _UTTERANCES.c.inbound_id == bindparam("of_message")
+_BY_US = _UTTERANCES.c.speaker != "member"
+_FIND_ANSWERS = select(_UTTERANCES).where(_OF_MESSAGE, _BY_US).order_by(_UTTERANCES.c.id)
+_TAKE = (
+    update(_UTTERANCES)
+    .where(_OF_MESSAGE, _BY_US, _UTTERANCES.c.delivery.is_(None))
+    .values(delivery=bindparam("way"))
+)
+_FIND_HELD = (
+    select(_UTTERANCES.c.id)
+    .where(
+        _UTTERANCES.c.conversation_id == bindparam("of_conversation"),
+        _UTTERANCES.c.delivery == Delivered.HELD,
+    )
+    .order_by(_UTTERANCES.c.id)
+)
 
 
 async def record_spoken(
@@ -49,36 +67,19 @@ async def record_spoken(
 
 async def find_answers(session: AsyncSession, inbound_id: int) -> list[Utterance]:
     """What was said in answer to one message."""
-    rows = await session.scalars(
-        select(UtteranceRow)
-        .where(UtteranceRow.inbound_id == inbound_id, UtteranceRow.speaker != "member")
-        .order_by(UtteranceRow.id)
-    )
+    rows = await session.execute(_FIND_ANSWERS, {"of_message": inbound_id})
     return [read_utterance(row) for row in rows]
 
 
 async def take_undelivered(session: AsyncSession, inbound_id: int, way: Delivered) -> bool:
     """Takes the answers to one message for one way of delivery; False where they were taken before."""
-    result = await session.execute(
-        update(UtteranceRow)
-        .where(
-            UtteranceRow.inbound_id == inbound_id,
-            UtteranceRow.speaker != "member",
-            UtteranceRow.delivery.is_(None),
-        )
-        .values(delivery=way)
-    )
+    result = await session.execute(_TAKE, {"of_message": inbound_id, "way": way})
     return cast("CursorResult[object]", result).rowcount > 0
 
 
 async def take_held(session: AsyncSession, conversation_id: int, inbound_id: int) -> list[Utterance]:
     """Takes what waited for the member's next message, and binds it to the answer of that message."""
-    held = (
-        select(UtteranceRow.id)
-        .where(UtteranceRow.conversation_id == conversation_id, UtteranceRow.delivery == Delivered.HELD)
-        .order_by(UtteranceRow.id)
-    )
-    ids = list(await session.scalars(held))
+    ids = list(await session.scalars(_FIND_HELD, {"of_conversation": conversation_id}))
     if not ids:
         return []
     await session.execute(
@@ -154,7 +155,7 @@ async def find_said_before(
     return [read_utterance(row) for row in reversed(rows)]
 
 
-def read_utterance(row: UtteranceRow) -> Utterance:
+def read_utterance(row: UtteranceRow | Row[Any]) -> Utterance:
     """The row as a value."""
     reply = Reply(
         row.text,

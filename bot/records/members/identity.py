@@ -4,16 +4,19 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import CursorResult, delete, select
+from sqlalchemy import CursorResult, bindparam, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.records.tables import IdentityLinkRow
+from bot.records.tables import IdentityLinkRow, table_of
+
+_LINKS = table_of(IdentityLinkRow)
+_FIND = select(_LINKS.c.member_id).where(_LINKS.c.conversation_id == bindparam("of_conversation"))
 
 
 async def find_linked_member(session: AsyncSession, conversation_id: int) -> int | None:
     """The member that a conversation belongs to."""
-    row = await session.get(IdentityLinkRow, conversation_id)
-    return row.member_id if row else None
+    member_id: int | None = await session.scalar(_FIND, {"of_conversation": conversation_id})
+    return member_id
 
 
 async def find_conversations_of(session: AsyncSession, member_ids: Collection[int]) -> dict[int, list[int]]:

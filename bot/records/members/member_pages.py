@@ -3,26 +3,26 @@
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import CursorResult, delete, update
+from sqlalchemy import CursorResult, delete, insert, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.kernel.members.pages import MemberPage, PagePurpose
-from bot.records.tables import MemberPageRow
+from bot.records.tables import MemberPageRow, table_of
+
+_INSERT = insert(table_of(MemberPageRow))
 
 
 async def record_page(session: AsyncSession, token_hash: str, page: MemberPage) -> None:
     """Remembers a page."""
-    session.add(
-        MemberPageRow(
-            token_hash=token_hash,
-            purpose=page.purpose,
-            conversation_id=page.conversation_id,
-            inbound_id=page.inbound_id,
-            target_id=page.target_id,
-            expires_at=page.expires_at,
-        )
-    )
-    await session.flush()
+    values = {
+        "token_hash": token_hash,
+        "purpose": page.purpose,
+        "conversation_id": page.conversation_id,
+        "inbound_id": page.inbound_id,
+        "target_id": page.target_id,
+        "expires_at": page.expires_at,
+    }
+    await session.execute(_INSERT, values)
 
 
 async def find_page(session: AsyncSession, token_hash: str, purpose: PagePurpose) -> MemberPage | None:

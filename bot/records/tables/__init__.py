@@ -3,7 +3,7 @@
 from bot.records.tables.api_keys import ApiKeyRow
 from bot.records.tables.audit import AuditHeadRow, AuditRow
 from bot.records.tables.automatic_notices import AutomaticNoticeRow, AutomaticProposalRow
-from bot.records.tables.base import BotTable, UtcMoment
+from bot.records.tables.base import BotTable, UtcMoment, table_of
 from bot.records.tables.conversations import ConversationRow, InboundRow, ServiceMessageRow, UtteranceRow
 from bot.records.tables.corrections import CorrectionRow
 from bot.records.tables.desk_settings import CannedReplyRow, WorkingHoursRow
@@ -70,4 +70,5 @@ __all__ = [
     "UtcMoment",
     "UtteranceRow",
     "WorkingHoursRow",
+    "table_of",
 ]

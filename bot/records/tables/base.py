@@ -1,9 +1,9 @@
 """What every table of the bot's database shares."""
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Integer, TypeDecorator
+from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Integer, Table, TypeDecorator
 from sqlalchemy.orm import DeclarativeBase
 
 _LARGE = BigInteger().with_variant(Integer(), "sqlite")
@@ -36,3 +36,11 @@ class BotTable(DeclarativeBase):
         dict[str, Any]: JSON,
         list[Any]: JSON,
     }
+
+
+def table_of(row: type[BotTable]) -> Table:
+    """The bare table: what is asked of it at every message is asked without the session's keeping of objects.
+
+    Such statements do not write what a session has not written yet.
+    """
+    return cast("Table", row.__table__)

@@ -20,7 +20,7 @@ from actions.likely import find_likely, name_event
 from actions.linking import lean_to_own, offer_to_link
 from actions.naming import name_programmes
 from actions.offering_visit import offer_visit
-from actions.otherwise import answer_likely, answer_otherwise, answers_nothing
+from actions.otherwise import answer_likely, answer_otherwise, answer_rather, answers_nothing
 from actions.papers import ask_of_picture
 from actions.patterns import (
     PATTERNS,
@@ -39,7 +39,7 @@ from actions.records.claims_on_offer import points_back
 from actions.relief import call_for_need
 from actions.remembering import remember
 from actions.repeating import vary
-from actions.several import may_be_split, split
+from actions.several import asks_frequent_beside, asks_frequent_twice, may_be_split, split
 from actions.several_records import split_by_records
 from actions.staying import stay_warm, worry_alone
 from actions.stories.death import name_death
@@ -102,13 +102,13 @@ class TurnTaking:
             emergencies.is_under_way(question)
             or calls_for_help(question)
             or not may_be_split(question)
-            or may_be_whole(question)
-            or asks_of_privacy(question)
+            or (may_be_whole(question) and not asks_frequent_beside(question))
+            or (asks_of_privacy(question) and not asks_frequent_twice(question))
             or find_harm(question.faq) is not None
         )
         parts = () if is_whole else await split_by_records(self.answering.claims, question) or split(question)
         if parts:
-            answers = [await self._answer(name_programmes(part)) for part in parts]
+            answers = [await self._answer_part(name_programmes(part)) for part in parts]
             answer = self.answering.join(question, parts, answers)
             question = replace(question, programmes=parts[-1].programmes)  # What is spoken of from here.
         else:
@@ -125,6 +125,10 @@ class TurnTaking:
         ):
             answer = complete(question, answer)
         return await self._end_turn(question, [answer])
+
+    async def _answer_part(self, part: Question) -> Answer:
+        """One of several questions; what is likely asked comes before what answers nothing."""
+        return answer_rather(self.answering, part, await self._answer(part))
 
     async def _answer(self, question: Question) -> Answer:
         for pattern in PATTERNS:

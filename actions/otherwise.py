@@ -38,7 +38,7 @@ _SHORTEST = 4
 
 async def answer_otherwise(answering: Answering, question: Question, answer: Answer) -> Answer:
     """The answer as it is, where it is new, or where the same is asked once more; what is often asked before what answers nothing."""
-    if answers_nothing(answer) and (likely := answer_likely(question)):
+    if (likely := answer_rather(answering, question, answer)) is not answer:
         return likely
     if was_just_said(answer, question) and _asks_else(question, answer):
         return answer_likely(question) or _say_not_in_record(question, answer)
@@ -52,6 +52,17 @@ async def answer_otherwise(answering: Answering, question: Question, answer: Ans
     if topic is not None and topic.subject is Subject.PROGRAMME and _asks_of_a_case(question):
         return _say_not_known(answering, question, topic, answer)
     return answer
+
+
+def answer_rather(answering: Answering, question: Question, answer: Answer) -> Answer:
+    """What is often asked and may be asked here, before what answers nothing; what is known of all programmes stays."""
+    asks = answer.asks
+    is_known = (
+        asks is not None
+        and asks.kind is Asked.PROGRAMME
+        and answering.knowledge.find(None, asks.act.removeprefix("ask_")).kind == "known"
+    )
+    return (answer_likely(question) if answers_nothing(answer) and not is_known else None) or answer
 
 
 def answers_nothing(answer: Answer) -> bool:

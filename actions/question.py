@@ -31,6 +31,7 @@ class AskedPart:
     aspects: tuple[Aspect, ...] = ()
     about: Subject | None = None
     faq: str | None = None
+    likely_faq: str | None = None
 
 
 @dataclass(frozen=True)

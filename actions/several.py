@@ -10,6 +10,7 @@ from actions.question import Answer, AskedPart, Question
 from vocabulary.aspects import Aspect
 from vocabulary.expects import Asked, Subject
 from vocabulary.intents import INTENTS, IntentKind, select
+from vocabulary.joining import find_matters
 from vocabulary.programmes import PROGRAMMES
 
 _MOST = 4
@@ -90,7 +91,19 @@ def may_be_split(question: Question) -> bool:
         return False  # 医保报完自付的 names no office's matter.
     if question.context_programmes == ("startup_loan",):
         return False  # What a loan costs is no plan's price.
-    return not is_answer and not is_grave and not _asks_for_relative(question) and not question.way_back
+    is_for_relative = _asks_for_relative(question) and not asks_frequent_twice(question)
+    return not is_answer and not is_grave and not is_for_relative and not question.way_back
+
+
+def asks_frequent_twice(question: Question) -> bool:
+    """Whether two of the clauses ask frequent questions, each its own."""
+    return len({part.faq for part in question.parts} - {None}) > 1
+
+
+def asks_frequent_beside(question: Question) -> bool:
+    """Whether one of the clauses asks a frequent question that is nothing of joining, and another something else."""
+    is_asked = any(part.faq and not find_matters(part.text) for part in question.parts)
+    return is_asked and len({part.faq for part in question.parts}) > 1
 
 
 def _is_of_own_cover(question: Question) -> bool:
@@ -207,6 +220,7 @@ def _ask_each(question: Question, parts: Sequence[AskedPart]) -> list[Question]:
                 aspects=part.aspects,
                 about=part.about,
                 faq=part.faq,
+                likely_faq=part.likely_faq,
                 parts=(),
             )
         )
@@ -238,7 +252,11 @@ def _name_several(parts: Sequence[AskedPart]) -> bool:
 
 def _stands_alone(part: AskedPart) -> bool:
     named = any(one in part.entities for one in ("programme", "office", "relation"))
-    return named or all(INTENTS[one].looks_up or one not in _OF_SOMETHING for one in part.intents)
+    return (
+        named
+        or bool(part.faq)
+        or all(INTENTS[one].looks_up or one not in _OF_SOMETHING for one in part.intents)
+    )
 
 
 def _may_be_carried(code: str) -> bool:
@@ -247,8 +265,10 @@ def _may_be_carried(code: str) -> bool:
 
 
 def _is_the_same(before: AskedPart, part: AskedPart, intents: tuple[str, ...]) -> bool:
-    """Whether a clause only goes on with the same question: of no other programme."""
+    """Whether a clause only goes on with the same question: of no other programme, and no frequent question of its own."""
     named = part.entities.get("programme", ())
+    if part.faq not in (None, before.faq) and not any(INTENTS[one].is_act for one in intents):
+        return False
     return set(intents) <= set(before.intents) and named in ((), before.entities.get("programme", ()))
 
 

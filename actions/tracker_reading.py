@@ -21,8 +21,10 @@ from vocabulary.intents import INTENTS
 _UNCLEAR = "nlu_fallback"
 _PLAIN, _PRESSING = 0.5, 0.27
 """From this confidence on a move, an aspect or a subject is believed."""
-_LIKELY_ENOUGH, _SURE = 0.55, 0.8
-"""The same of a question that is often asked. What presses is believed sooner where danger is likely and no form is open."""
+_LIKELY_ENOUGH, _SURE, _ELSEWHERE = 0.55, 0.8, 0.4
+"""The same of a question that is often asked, which must be sure where something else answers, and less so where nothing would.
+What presses is believed sooner where danger is likely and no form is open.
+"""
 _IN_FORM = 0.5
 """The same while a form is open, where nothing but a question in between is answered by it."""
 _STANDS_OUT = 0.4
@@ -80,7 +82,7 @@ def read_question(tracker: Tracker, passes: Passes, now: datetime) -> Question:
         is_clear=intent != _UNCLEAR,
         likely=tuple(one["name"] for one in message.get("intent_ranking") or () if one.get("name")),
         chances=chances,
-        parts=tuple(_read_parts(message)),
+        parts=tuple(_read_parts(message, intents)),
         way_back=known.get("way_back"),
         waiting=read_awaited(known.get("waiting")),
         page=read_typed(known.get("page")),
@@ -120,8 +122,10 @@ def _believe_aspects(ranking: Sequence[Mapping[str, Any]] | None) -> tuple[Aspec
 
 def _find_bar(intents: Sequence[str], programmes: Sequence[str], move: Move | None) -> float:
     """How sure a frequent question must be: surer where something else answers too, a programme's page, an own record, what
-    was spoken of.
+    was spoken of; less so where nobody here would answer.
     """
+    if tuple(intents) == ("out_of_scope",) and move is not Move.CARRY:
+        return _ELSEWHERE
     is_of_own = any(INTENTS[one].is_act or INTENTS[one].looks_up for one in intents if one in INTENTS)
     return _SURE if programmes or is_of_own or move is Move.CARRY else _LIKELY_ENOUGH
 
@@ -156,23 +160,28 @@ def _believe_harm(ranking: Sequence[Mapping[str, Any]] | None, talk: Talk) -> st
     return harms[0][0] if is_likely else None
 
 
-def _read_parts(message: Mapping[str, Any]) -> Iterable[AskedPart]:
-    """The clauses that ask, each with what stands in it."""
+def _read_parts(message: Mapping[str, Any], intents: Sequence[str]) -> Iterable[AskedPart]:
+    """The clauses that ask, each with what stands in it; one that asks nothing but a frequent question asks with the message's
+    intent.
+    """
+    asking = tuple(one for one in intents if one in INTENTS and INTENTS[one].is_question)[:1]
+    programmes = _entities(message).get("programme", ())
     for one in message.get("parts") or ():
         start, end = one["start"], one["end"]
         named = [each for each in message.get("entities") or () if start <= each.get("start", -1) < end]
-        yield AskedPart(
-            one["text"],
-            tuple(one["intents"]),
-            _entities({"entities": named}),
-            _believe(Aspect, one.get("aspects")),
-            next(iter(_believe(Subject, one.get("about"))), None),
-            _believe_faq(
-                one.get("faq"),
-                _find_bar(one["intents"], _entities({"entities": named}).get("programme", ()), None),
-                told=False,
-            ),
-        )
+        entities = _entities({"entities": named})
+        bar = _find_bar(one["intents"], programmes, None) if one["intents"] else _SURE
+        faq = _believe_faq(one.get("faq"), bar, told=False)
+        if one["intents"] or (faq and asking and not presses(faq)):
+            yield AskedPart(
+                one["text"],
+                tuple(one["intents"]) or asking,
+                entities,
+                _believe(Aspect, one.get("aspects")),
+                next(iter(_believe(Subject, one.get("about"))), None),
+                faq,
+                _believe_faq(one.get("faq"), _LIKELY_FAQ, told=False),
+            )
 
 
 def _entities(message: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:

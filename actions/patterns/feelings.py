@@ -150,6 +150,8 @@ def _asks_nothing(question: Question) -> bool:
     """Whether how it is with them is all that is told: no record is asked after, and nothing is to be done."""
     if question.named("claim_number") or question.named("relief_number"):
         return False
+    if question.move is Move.ASK and "seek_health_advice" in question.intents:
+        return False  # What to take for it is asked of a doctor.
     if question.move is Move.FEELING or set(question.intents) <= _TELLS:
         return not set(question.intents) & _ACTS
     return False

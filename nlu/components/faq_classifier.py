@@ -1,7 +1,7 @@
 """Adds to each message, and to each of its clauses, which frequently asked question it asks."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.sparse import csr_matrix, load_npz, save_npz
 
+from nlu.components.clauses import split_clauses
 from nlu.components.concepts import read_concepts
 from nlu.components.entities import read_lists
 from nlu.components.examples import Example, order, read_example
@@ -28,6 +29,7 @@ from nlu.components.views import SCALES, Viewer
 
 _ARRAYS, _WORDS, _NAMES = "faq.npz", "faq_words.npz", "faq.json"
 _NUMBERS = ("bias", "meaning", "mean", "spread")
+_MOST_PARTS = 4
 
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER], is_trainable=True)
@@ -120,16 +122,34 @@ class FaqClassifier(GraphComponent, IntentClassifier):
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Adds the ranking to each message, and to each of its clauses that asks something by its words alone."""
+        """Adds the ranking to each message, and to each of its clauses; one that asks nothing else is added to its parts."""
         for message in messages:
             text, intents = message.get(TEXT) or "", message.get("intents") or ()
             message.set("faq_ranking", self._rank(text, intents, self._see(message)), add_to_output=True)
-            parts = [
-                {**part, "faq": self._rank(part["text"], part["intents"])}
-                for part in message.get("parts") or ()
+            parts = self._add_clauses(text, message.get("parts") or ())
+            ranked = [
+                {
+                    **one,
+                    "faq": self._rank(
+                        one["text"], one["intents"] or intents, self._see_part(one, len(parts))
+                    ),
+                }
+                for one in parts
             ]
-            message.set("parts", parts, add_to_output=True)
+            message.set("parts", ranked, add_to_output=True)
         return messages
+
+    def _add_clauses(self, text: str, parts: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+        """The parts, and in their places the clauses that belong to none of them; of a long story the parts alone."""
+        clauses = split_clauses(text)
+        if not 1 < len(clauses) <= _MOST_PARTS:
+            return list(parts)
+        rest = [
+            {"text": one.text, "start": one.start, "end": one.end, "intents": [], "aspects": [], "about": []}
+            for one in clauses
+            if not any(part["start"] < one.end and one.start < part["end"] for part in parts)
+        ]
+        return sorted([*parts, *rest], key=lambda one: one["start"])
 
     def _see(self, message: Message) -> Vectors | None:
         """The vector that the message carries; made here where it carries one in view of what was expected, or none."""
@@ -137,6 +157,11 @@ class FaqClassifier(GraphComponent, IntentClassifier):
             return None
         seen: Vectors | None = message.get(VECTOR)
         return self._encoder.embed(message.get(TEXT), NOTHING) if seen is None else seen
+
+    def _see_part(self, part: Mapping[str, Any], of: int) -> Vectors | None:
+        """The vector of a clause among several, each of which may be a question of its own; they cost some milliseconds each."""
+        is_one_of_several = 1 < of <= _MOST_PARTS
+        return self._encoder.embed(part["text"], NOTHING) if self._encoder and is_one_of_several else None
 
     def _rank(
         self, text: str, intents: Collection[str], vector: Vectors | None = None

@@ -88,13 +88,23 @@ def test_a_model_from_before_the_words_had_a_file_of_their_own_reads_alike(
 
 def test_each_clause_has_its_own(classifier: FaqClassifier) -> None:
     message = Message({TEXT: f"{LOST[0]} {SEEN[0]}", "intents": ["ask_documents"]})
+    end = len(LOST[0])
     parts = [
-        {"text": LOST[0], "intents": ["ask_documents"]},
-        {"text": SEEN[0], "intents": ["ask_privacy"]},
+        {"text": LOST[0], "start": 0, "end": end, "intents": ["ask_documents"]},
+        {"text": SEEN[0], "start": end + 1, "end": end + 1 + len(SEEN[0]), "intents": ["ask_privacy"]},
     ]
     message.set("parts", parts)
     classifier.process([message])
     assert [part["faq"][0]["name"] for part in message.get("parts")] == ["lost_receipt", "who_sees_illness"]
+
+
+def test_a_clause_that_asks_nothing_else_is_a_part_too(classifier: FaqClassifier) -> None:
+    message = Message({TEXT: f"{LOST[0]}，{SEEN[0]}", "intents": ["ask_documents"]})
+    first = {"text": LOST[0], "start": 0, "end": len(LOST[0]), "intents": ["ask_documents"]}
+    message.set("parts", [first])
+    classifier.process([message])
+    asked = [(part["faq"][0]["name"], part["intents"]) for part in message.get("parts")]
+    assert asked == [("lost_receipt", ["ask_documents"]), ("who_sees_illness", [])]
 
 
 def test_without_questions_it_reads_nothing(tmp_path: Path) -> None:

@@ -4,13 +4,19 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from rasa_sdk import Tracker
 
+from actions.answering import Answering
 from actions.faq import answer_faq, load_faq
 from actions.faq.loading import FaqFault
+from actions.otherwise import answer_rather
+from actions.passes import Passes
 from actions.question import Question
+from actions.tracker_reading import read_question
 from claims.database import ClaimsDatabase
 from claims.demo import find_demo_member
-from tests.handlers.action_talk import NOW, ActionTalk
+from tests.handlers.action_talk import KNOWLEDGE, NOW, ActionTalk
+from vocabulary.expects import Move
 
 ASKED = "单位会不会知道我得什么病"
 
@@ -94,3 +100,67 @@ async def test_another_bank_for_ones_own_money_is_answered_of_the_record(claims:
     assert entry in await talk.say(asked, "ask_payout_time", "ask", faq="other_bank_card")
     await talk.say("津贴的钱怎么没到", "check_payment", "ask")
     assert entry not in await talk.say(asked, "ask_payout_time", "ask", faq="other_bank_card")
+
+
+@pytest.mark.parametrize(("likely", "is_told"), [("with_work_injury", True), (None, False)])
+async def test_what_is_likely_asked_comes_rather_than_the_question_which_programme_is_meant(
+    claims: ClaimsDatabase, likely: str | None, is_told: bool
+) -> None:
+    answering = Answering(claims, KNOWLEDGE)
+    question = Question("这种你们管不管", ("ask_scope",), (), {}, None, NOW, move=Move.ASK, likely_faq=likely)
+    plain = await answering.answer(question)
+    assert plain.asks
+    said = answer_rather(answering, question, plain)
+    assert (said != plain) is is_told
+
+
+async def test_where_something_is_known_of_all_programmes_that_is_told(claims: ClaimsDatabase) -> None:
+    answering = Answering(claims, KNOWLEDGE)
+    question = Question("不要钱的吧", ("ask_contribution",), (), {}, None, NOW, likely_faq="union_funds_pay")
+    plain = await answering.answer(question)
+    assert answer_rather(answering, question, plain) is plain
+
+
+@pytest.mark.parametrize(
+    ("sure", "asked"), [(0.9, ["lost_receipt", "papers_by_post"]), (0.6, ["lost_receipt"])]
+)
+def test_a_clause_that_asks_nothing_else_is_a_part_where_its_question_is_sure(
+    sure: float, asked: list[str]
+) -> None:
+    found = [
+        ("票丢了咋办", ["ask_documents"], "lost_receipt", 0.9),
+        ("能寄过去不", [], "papers_by_post", sure),
+    ]
+    parts = [
+        {
+            "text": text,
+            "start": 0,
+            "end": 0,
+            "intents": intents,
+            "faq": [{"name": name, "confidence": one}],
+        }
+        for text, intents, name, one in found
+    ]
+    question = read_message("票丢了咋办 能寄过去不", intents=["ask_documents"], parts=parts)
+    assert [one.faq for one in question.parts] == asked
+    assert {one.intents for one in question.parts} == {("ask_documents",)}
+
+
+@pytest.mark.parametrize(("intent", "is_believed"), [("out_of_scope", True), ("ask_scope", False)])
+def test_what_nothing_else_answers_is_believed_sooner(intent: str, is_believed: bool) -> None:
+    ranking = [{"name": "social_security_matter", "confidence": 0.45}]
+    question = read_message("社保断了", intents=[intent], faq_ranking=ranking)
+    assert bool(question.faq) is is_believed
+
+
+def read_message(text: str, **understood: object) -> Question:
+    """A message of nobody known, understood in this way."""
+    passes = Passes(b"key of the tests", lambda: NOW)
+    latest = {
+        "text": text,
+        "intent": {"name": "any"},
+        "metadata": {"pass": passes.write("1", {})},
+        **understood,
+    }
+    tracker = Tracker("1", {}, latest, [], False, None, {}, None)
+    return read_question(tracker, passes, NOW)

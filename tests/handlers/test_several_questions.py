@@ -104,3 +104,19 @@ async def test_to_whom_papers_go_is_asked_of_no_record_by_whoever_is_not_known(
     answer = await Answering(claims, KNOWLEDGE).answer(question("单子该交给谁呀", intents=("check_claim",)))
     assert "经办人" in answer.text
     assert not answer.needs
+
+
+def test_a_frequent_question_beside_another_of_the_same_kind_is_its_own() -> None:
+    lost = AskedPart("票丢了咋办", ("ask_documents",), {}, faq="lost_receipt")
+    post = AskedPart("能寄过去不", ("ask_documents",), {}, faq="papers_by_post")
+    on = AskedPart("章没了也行吗", ("ask_documents",), {})
+    assert [one.faq for one in split(question("", lost, post))] == ["lost_receipt", "papers_by_post"]
+    assert split(question("", lost, on)) == ()
+    record = AskedPart("我的理赔到哪了", ("check_claim",), {})
+    assert [one.faq for one in split(question("", record, lost))] == [None, "lost_receipt"]
+
+
+def test_an_activity_that_is_asked_for_in_two_clauses_is_one_wish() -> None:
+    wish = AskedPart("电影票", ("join_activity",), {})
+    left = AskedPart("还有名额不", ("join_activity",), {}, faq="activity_full")
+    assert split(question("", wish, left)) == ()

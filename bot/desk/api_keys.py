@@ -11,6 +11,13 @@ from bot.kernel.desk.api_keys import NAME, ApiKey, Scope, hash_key, make_key
 from bot.records.audit import record_audit
 from bot.records.desk import api_keys
 
+SCOPES: Mapping[str, str] = {
+    Scope.READ_CHANGES: "取变动",
+    Scope.ACK_CHANGES: "确认收到",
+    Scope.READ_PAPERS: "取材料的内容",
+}
+"""In words for staff."""
+
 
 @dataclass(frozen=True)
 class ApiKeys:

@@ -42,7 +42,7 @@ def desk_routers(base: Infrastructure, parts: DeskParts) -> list[APIRouter]:
         DeskSettingsPages(guard, tickets.canned, parts.hours).router(),
         CorrectionsPages(guard, Corrections(database, clock)).router(),
         FiguresPages(guard, DeskFigures(database, tickets.queue, base.presence, clock)).router(),
-        OutgoingPages(guard, parts.outgoing, parts.feeds).router(),
+        OutgoingPages(guard, parts.outgoing, parts.feeds, parts.api_keys).router(),
         ReliefPages(guard, members.relief).router(),
         ConversationsApi(
             guard,

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
+from bot.desk.api_keys import SCOPES
 from bot.desk.outgoing import EVENTS as EVENT_WORDS
 from bot.desk.outgoing import MISHAPS
+from bot.kernel.desk.api_keys import Scope
 from bot.kernel.members.outgoing import Mishap
 from bot.members.outbox import EVENTS, ClaimsOutbox
 from claims.changes import change_phone
@@ -51,6 +53,7 @@ async def park(house: House, outbox: ClaimsOutbox) -> str:
 def test_everything_that_can_be_shown_has_words() -> None:
     assert set(MISHAPS) == set(Mishap)
     assert set(EVENT_WORDS) == {event.name for event in EVENTS}
+    assert set(SCOPES) == set(Scope)
 
 
 async def test_a_parked_change_is_shown_masked_with_its_reason_and_tried_again(
@@ -86,7 +89,26 @@ async def test_where_nothing_failed_nothing_is_tried_again(house: House, key: st
     assert await house.rows("SELECT * FROM audit WHERE act = 'retry_changes'") == []
 
 
+async def test_a_key_is_shown_without_itself_and_stopped_at_once(house: House) -> None:
+    keys = house.parts.desk.api_keys
+    key = await keys.make("core", [Scope.READ_CHANGES], 600, by="system:terminal")
+    page = await house.http.get(PAGE, headers={"x-staff": "leader"})
+    assert all(words in page.text for words in ("core", "取变动", "没用过"))
+    assert key not in page.text
+    assert await keys.use(key)
+    for status in (303, 404):
+        done = await house.http.post(f"{PAGE}/revoke", data={"name": "core"}, headers={"x-staff": "leader"})
+        assert done.status_code == status
+    assert await keys.use(key) is None
+    shown = await house.http.get(PAGE, headers={"x-staff": "leader"})
+    assert "停用了" in shown.text
+    acts = await house.rows("SELECT actor, details FROM audit WHERE act = 'revoke_api_key'")
+    assert [(actor, json.loads(details)) for actor, details in acts] == [("staff:leader", {"key": "core"})]
+
+
 @pytest.mark.parametrize("login", ["chen", "sun"])
 async def test_nobody_else_comes_here(house: House, login: str) -> None:
     assert (await house.http.get(PAGE, headers={"x-staff": login})).status_code == 403
-    assert (await house.http.post(PAGE, headers={"x-staff": login})).status_code == 403
+    for path in (PAGE, f"{PAGE}/revoke"):
+        answer = await house.http.post(path, data={"name": "core"}, headers={"x-staff": login})
+        assert answer.status_code == 403

@@ -56,6 +56,8 @@ _WHO_SIGNS = "“{title}”{seats}。报名得记在您名下，先核对一下�
 _OF_ALL = frozenset({Aspect.OVERVIEW, Aspect.HOW})
 _HOW = re.compile(r"(?:怎么|咋|如何|怎样)(?:去|给)?报|报名?(?:要|得)?(?:怎么|咋|如何|怎样)")
 _LIST = "最近有这些会员活动，想去哪个就点一下："
+_FOR_CHILDREN = re.compile(r"子女|亲子|孩子|儿童")
+_FOR_CHILD = "能带孩子的是“{title}”，排在头一个；别的也列着，想去哪个就点一下："
 _NO_OTHER = "系统里现在能报的会员活动就是这些，没列的我没查到；单位自己办的，问单位工会："
 _NO_ACTIVITIES = "现在没有可以报名的会员活动，过几天再来看看。"
 
@@ -135,6 +137,9 @@ async def answer_activity(claims: ClaimsDatabase, knowledge: Knowledge, question
 async def _list_open(claims: ClaimsDatabase, question: Question) -> Answer:
     """Every activity that can be had; that there is no other, where one is asked for that is none of them."""
     activities = await find_open_activities(claims, question.today)
+    is_for_child = question.named("relation") == "child"
+    if is_for_child:
+        activities = tuple(sorted(activities, key=lambda one: not _FOR_CHILDREN.search(one.title)))
     mine = await find_mine(claims, question)
     lines = [
         f"· {one.title}，{say_date(one.starts_at.date(), question.today)}，{one.place}，{say_seats(one, mine)}"
@@ -149,6 +154,8 @@ async def _list_open(claims: ClaimsDatabase, question: Question) -> Answer:
     is_of_one = question.aspects and not _OF_ALL.intersection(question.aspects)
     is_none = is_of_one or (not question.aspects and only_asks(question.text))
     lead = _NO_OTHER if is_none and not _HOW.search(question.text) else _LIST
+    if is_for_child and activities and _FOR_CHILDREN.search(activities[0].title):
+        lead = _FOR_CHILD.format(title=activities[0].title)
     text = "\n".join([lead, *lines, *free])
     offers = Offer(Subject.ACTIVITY, tuple(one.code for one in activities[:5]))
     return Answer(text, choices, topics=ABOUT, offers=offers)

@@ -26,14 +26,15 @@ def ask_on(question: Question) -> Question:
     """The question with the likeliest aspect that the card does not say, where none was plain and the card was shown."""
     if question.way_back or question.aspects or not question.likely_aspects or question.move not in _MOVES:
         return question
-    if (
-        len(question.text) < _SHORTEST
-        or not _ASKS.search(question.text)
-        or not _is_of_what_was_told(question)
-    ):
+    if not asks(question.text) or not _is_of_what_was_told(question):
         return question
     others = tuple(one for one in question.likely_aspects if one not in OF_STATE)
     return replace(question, aspects=others[:1], likely_aspects=()) if others else question
+
+
+def asks(words: str) -> bool:
+    """Whether the words ask anything."""
+    return len(words) >= _SHORTEST and bool(_ASKS.search(words))
 
 
 def _is_of_what_was_told(question: Question) -> bool:

@@ -298,6 +298,8 @@ class TurnTaking:
         question = hear_as_asked(question)
         if draft.task == visit.NAME and Aspect.TIME in question.aspects and "day" in draft.values:
             return Answer(visit.say_under_way(draft.values, question.today))
+        if draft.task == visit.NAME and (several := await self._answer_beside_visit(question)):
+            return several
         asks_for_papers = set(question.intents) == {"ask_documents"} and not question.programmes
         if draft.task == visit.NAME and asks_for_papers:
             question = replace(question, aspects=(Aspect.MISSING,), about=Subject.VISIT)
@@ -311,6 +313,28 @@ class TurnTaking:
             question = replace(question, intents=("out_of_scope",))  # That office's line is the answer.
         answer = await self.answering.answer(await self.forms.in_context(question, draft))
         return (answer_likely(question) if answers_nothing(answer) else None) or answer
+
+    async def _answer_beside_visit(self, question: Question) -> Answer | None:
+        """What to bring, asked in one breath with something else: each is answered."""
+        others = tuple(
+            i for i in question.intents if i not in ("ask_documents", "book_appointment", "affirm")
+        )
+        if (
+            "ask_documents" not in question.intents
+            or question.programmes
+            or question.intents == ("ask_documents",)
+        ):
+            return None
+        free = replace(question, talk=replace(question.talk, task=None), intents=("ask_documents",), parts=())
+        papers = replace(free, aspects=(Aspect.MISSING,), about=Subject.VISIT)
+        first = await own_records.take(self.answering, papers)
+        if first is None or not others:
+            return first
+        rest = replace(
+            free, intents=others, aspects=tuple(a for a in question.aspects if a is not Aspect.MISSING)
+        )
+        more = await own_records.take(self.answering, rest) or await self.answering.answer(rest)
+        return join_answers([first, more])
 
     async def _end_turn(self, question: Question, answers: Sequence[Answer]) -> HandledTurn:
         """With the next question of the form that is open from here, if one is."""

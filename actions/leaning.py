@@ -3,6 +3,8 @@
 import re
 from dataclasses import replace
 
+from actions.asking_on import asks
+from actions.coverage.happening import is_at_work
 from actions.identity import asks_for_owner
 from actions.question import Question
 from actions.urgency import tells_emergency
@@ -19,17 +21,21 @@ _OF_COVER = frozenset({"fall", "traffic_accident", "hospital_stay", "pipe_burst"
 _ELSEWHERE = (("out_of_scope",), ("nlu_fallback",), ())
 _GOES_ON = re.compile(r"(?:那|那么|还有)?[^，。？?啥什怎]{2,8}呢[？?]*")
 _RELIEF = "check_relief"
+_OF_WORK = frozenset(
+    {"inform", "check_payment", "ask_eligibility", "ask_scope", "ask_benefit", "ask_contribution"}
+)
 _VAGUE = 8
 _SHORTEST = 6
 _SURE, _LIKELY = 0.6, 0.25
 """How likely a question must be beside an aside: by itself, and where the message asks by its move."""
 _HALF = 0.5
+_NUMBER_CHANGED = 0.7
 _MEANT_ELSEWHERE = frozenset({Asked.YES, Asked.KIND, Asked.RECORD, Asked.RATING})
 
 
 def lean(question: Question) -> Question:
     """The question with what it likeliest asks, where its first reading is an aside: 别说那么多, 就说哪天到."""
-    question = _of_office(_of_no_activity(question))
+    question = _of_office(_of_work(_of_no_activity(_call_person(_change_number(question)))))
     question = _sign_up(_turn_to_office(_of_relief(_of_a_story(question))))
     question = _carry_on(_ask_what_is_meant(_of_what_just_happened(_of_one_kind(question))))
     if question.intents == ("complain",):
@@ -46,6 +52,9 @@ def lean(question: Question) -> Question:
     is_answer = asked is not None and (asked.kind in _MEANT_ELSEWHERE or asked.act in ("person", COMPLAINT))
     if is_answer and not asks_of_else:
         return question  # What is told for a colleague asks nothing.
+    is_told_on = question.told is not None and bool(question.named("amount")) and not asks(question.text)
+    if is_told_on:
+        return replace(question, move=Move.GIVE)  # What it cost, however it was heard.
     if question.move is Move.FEELING or (Move.FEELING in question.moves and not question.aspects):
         return question  # 怕等不到那天 asks for no day.
     bar = _LIKELY if question.move in (Move.ASK, Move.CARRY, Move.WHY) else _SURE
@@ -55,13 +64,47 @@ def lean(question: Question) -> Question:
     return replace(question, intents=(meant,), is_clear=True)
 
 
+def _of_work(question: Question) -> Question:
+    """A plan that is asked about after a hurt at work is of one's own cover, which says that such a hurt goes another way."""
+    told, plans = question.told, [one for one in question.programmes if find_plan(one)]
+    is_asked = question.move in (Move.ASK, Move.CARRY) and set(question.intents) <= _OF_WORK
+    if question.member is None or told is None or not plans or not is_asked or not is_at_work(told):
+        return question
+    return replace(
+        question,
+        intents=("ask_scope",),
+        aspects=(Aspect.COVERED,),
+        about=Subject.COVER,
+        parts=(),
+        is_clear=True,
+    )
+
+
+def _call_person(question: Question) -> Question:
+    """Anger that likely wants a person is met with one, and no card is read out again: 问啥都不知道 找个懂的来."""
+    is_wish = "complain" in question.intents and question.move is not Move.WITHDRAW
+    if not is_wish or question.chances.get("request_human", 0.0) < _SURE or question.talk.asked:
+        return question
+    return replace(question, intents=("request_human",), aspects=(), parts=())
+
+
+def _change_number(question: Question) -> Question:
+    """What is told of a new number, by itself, is the wish to have it changed: 我换号了."""
+    is_told = set(question.intents) <= {"inform", "nlu_fallback"} and not question.programmes
+    is_likely = question.chances.get("update_profile", 0.0) >= _NUMBER_CHANGED
+    if not is_told or not is_likely or question.waiting is not None or question.talk.task is not None:
+        return question
+    return replace(question, intents=("update_profile",), is_clear=True)
+
+
 def _turn_to_office(question: Question) -> Question:
     """What names another office's matter and may ask for it is that office's: 我摔过腰, 工伤找谁认."""
     office = question.named("office")
     meant = "ask_labour_rights" if office == "work_injury" else "out_of_scope"
     chances = [question.chances.get(one, 0.0) for one in ("out_of_scope", "ask_labour_rights", "ask_contact")]
     # Who tells of a hurt, and what it cost, asks no office: 让狗咬了 打了五针 一共两千三.
-    is_story = question.move is Move.GIVE and question.tells and office != "work_injury"
+    only_tells = question.move is Move.GIVE or not asks(question.text)
+    is_story = only_tells and question.tells and office != "work_injury"
     is_aside = set(question.intents) == {"inform"} and not is_story
     if not office or not is_aside or question.programmes or max(chances) < _LIKELY:
         return question

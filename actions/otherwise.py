@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 from actions.answering import Answering
-from actions.asking_on import OF_STATE
+from actions.asking_on import OF_STATE, asks
 from actions.coverage import read_cover, say_further
 from actions.faq import answer_faq
 from actions.not_known import NOT_WRITTEN, name_asked, say_not_written
 from actions.question import Answer, OfferedChoice, Question
-from actions.repeating import was_just_said, was_said_to_another
+from actions.repeating import was_just_said, was_said_to_another, was_told
 from actions.talk import Topic
 from vocabulary.expects import Asked, Move, Subject
 
@@ -40,7 +40,7 @@ async def answer_otherwise(answering: Answering, question: Question, answer: Ans
     """The answer as it is, where it is new, or where the same is asked once more; what is often asked before what answers nothing."""
     if (likely := answer_rather(answering, question, answer)) is not answer:
         return likely
-    if was_just_said(answer, question) and _asks_else(question, answer):
+    if _is_the_same(answer, question) and _asks_else(question, answer):
         return answer_likely(question) or _say_not_in_record(question, answer)
     if not was_said_to_another(answer, question):
         return answer
@@ -76,14 +76,21 @@ def answer_likely(question: Question) -> Answer | None:
     return answer_faq(replace(question, faq=question.likely_faq)) if question.likely_faq else None
 
 
+def _is_the_same(answer: Answer, question: Question) -> bool:
+    """Whether it was said just now, or, where nothing that is asked was understood, at all."""
+    is_unheard = not question.aspects and not question.likely_aspects[1:] and asks(question.text)
+    return was_just_said(answer, question) or (is_unheard and was_told(answer, question))
+
+
 def _asks_else(question: Question, answer: Answer) -> bool:
     """Whether a record's answer comes again to a question that it does not answer."""
     is_of_record = any(one.source.startswith(_OF_RECORDS) for one in answer.facts)
     is_free = not (answer.opens or answer.person or answer.offers or answer.asks or answer.needs)
     is_plain = bool(question.aspects and question.likely_aspects)
     asked = None if is_plain else next(iter((*question.aspects, *question.likely_aspects)), None)
-    asks = question.move in _ASKING and len(question.text.strip()) >= _SHORTEST
-    return is_of_record and is_free and asks and asked is not None and asked not in OF_STATE
+    is_said = question.move in _ASKING and len(question.text.strip()) >= _SHORTEST
+    is_else = asked not in OF_STATE if asked else asks(question.text) and not is_plain
+    return is_of_record and is_free and is_said and is_else
 
 
 def _say_not_in_record(question: Question, answer: Answer) -> Answer:

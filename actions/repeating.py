@@ -104,6 +104,13 @@ def was_said_to_another(answer: Answer, question: Question) -> bool:
     return is_free and not has_words and is_said and now not in question.talk.said
 
 
+def was_told(answer: Answer, question: Question) -> bool:
+    """Whether it was said today, to questions in other words."""
+    now = mark(answer, question)
+    words = [one.partition(".")[0] for one in question.talk.said]
+    return now.partition(".")[0] in words and now not in question.talk.said
+
+
 def was_just_said(answer: Answer, question: Question) -> bool:
     """Whether it is what was said last, to a question in other words."""
     now = mark(answer, question)

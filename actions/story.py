@@ -63,6 +63,11 @@ def wishes_barely(question: Question) -> bool:
     return bool(_WISH_WORDS.match(words) or _WISH_AT_END.search(words)) or is_of_plan
 
 
+def leave_wish_out(words: str) -> str:
+    """What is told beside the wish: 那登记吧 4号夜里着的."""
+    return _WISH_WORDS.sub("", words.strip(), count=1).strip(" ，,。！!")
+
+
 def hear(question: Question, is_more: bool = False) -> Telling | None:
     """What is told once this message is heard; None where it tells nothing. `is_more` is known to go on with the same."""
     before = question.talk.told if question.told else None

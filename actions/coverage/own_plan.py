@@ -21,6 +21,7 @@ _OF_OWN = frozenset(
     {"ask_overview", "ask_eligibility", "ask_enrolment", "ask_scope", "ask_process", "ask_benefit"}
 )
 _TIERS = re.compile(r"[一二三四]档")
+_BIRTH = re.compile(r"生(?:完|了|下|个)?(?:孩子|娃|宝宝|二胎|老二)")
 _FOR_CHILD = "tailored_after_school"
 
 
@@ -73,7 +74,8 @@ async def _read(
     if question.member is None or question.talk.is_clerk or len(plans) != 1:
         return None
     relation = question.named("relation")
-    if relation not in (None, "self") and programmes[0] != _FOR_CHILD:
+    is_born = relation == "child" and _BIRTH.search(question.text)
+    if relation not in (None, "self") and programmes[0] != _FOR_CHILD and not is_born:
         return None
     return await read_cover(claims, knowledge, question.member, replace(question, programmes=programmes))
 

@@ -255,6 +255,13 @@ def say_origin(cover: OwnCover) -> Said:
 
 
 def say_more(cover: OwnCover) -> Said:
+    """More of what the unit takes out; where nothing is in force, whether the time without is made up for."""
+    if not cover.valid:
+        first = (
+            f"恢复以后，停着的那段看的病能不能补报，公开的材料没写，我不敢说能，也不敢说不能。票据先都留好，问{cover.union}的经办人；"
+            "要同事帮着问，点“转人工”。"
+        )
+        return Said(first, "", (TO_PERSON,))
     return Said(
         f"加不加、加几份，由单位办，我这里加不了。找{cover.union}的经办人问。", say_overview(cover).first
     )

@@ -5,17 +5,20 @@ from dataclasses import replace
 from actions.answering import Answering
 from actions.districts import find_district
 from actions.question import Answer, Question
+from actions.relief_case import OF_FIRE, find_home, read_cases
 from actions.stories import is_of_relative
-from actions.story import wishes_barely
+from actions.story import leave_wish_out, wishes_barely
 from actions.talk import Topic
 from actions.tasks import filing, relief
 from actions.tasks.forms import Forms
+from claims.states import ReliefStep
 from vocabulary.expects import Asked, Subject
 from vocabulary.programmes import find_plan
 
 _OPEN_QUESTIONS = frozenset({Asked.YES, Asked.RECORD, Asked.GO_ON})
 """To these it is an answer."""
 _OF_OTHERS = frozenset({Subject.VISIT, Subject.ACTIVITY, Subject.SERVICE, Subject.NOTICES})
+_OTHERS = frozenset({"spouse", "parent", "other"})
 _OF_OTHER_ACTS = frozenset({"book_appointment", "join_activity", "crisis", "cancel"})
 
 
@@ -26,6 +29,7 @@ async def take(answering: Answering, question: Question) -> Answer | None:
     if not _is_bare(question) or is_of_other:
         return None
     forms = Forms(answering.claims, answering.knowledge)
+    question = _of_child_alone(question)
     if topic is not None and is_of_fund(topic) and not _names_plan(question):
         name = relief.NAME if await is_of_district(answering, question) else filing.NAME
         if name == relief.NAME or question.story(name) or question.tells:
@@ -34,7 +38,23 @@ async def take(answering: Answering, question: Question) -> Answer | None:
         return await answering.answer(replace(question, intents=("apply_relief",), move=None, aspects=()))
     if question.story(filing.NAME) or question.tells:
         return await open_from_story(forms, filing.NAME, question)
+    if told := await _tell_of_refused(answering, question):
+        return await open_from_story(forms, filing.NAME, told)
     return None
+
+
+async def _tell_of_refused(answering: Answering, question: Question) -> Question | None:
+    """What befell the home, for which the fund gave nothing: the claim that was named instead is of the same."""
+    topic = question.talk.topic
+    if question.member is None or topic is None or topic.subject is not Subject.RELIEF or not topic.key:
+        return None
+    cases = await read_cases(answering.claims, answering.knowledge, question.member, question)
+    case = next((one for one in cases if one.one.number == topic.key), None)
+    if case is None or case.one.step is not ReliefStep.DENIED or find_home(case) is None:
+        return None
+    event = "fire" if OF_FIRE.search(case.one.cause) else "pipe_burst"
+    text = "，".join(filter(None, (case.cause, leave_wish_out(question.text))))
+    return replace(question, text=text, entities={**question.entities, "event": (event,)})
 
 
 async def open_from_story(forms: Forms, name: str, question: Question) -> Answer:
@@ -65,6 +85,17 @@ async def is_of_district(answering: Answering, question: Question) -> bool:
     """Whether the fund may be for this member: of another district's it was said that it is not."""
     district = await find_district(answering.claims, question)
     return district in (None, relief.OF_DISTRICT) or "apply_relief" in question.intents
+
+
+def _of_child_alone(question: Question) -> Question:
+    """Without what was told of others in between, where the child's is to be filed: 那先登孩子的."""
+    told = question.talk.told
+    if told is None or question.named("relation") != "child":
+        return question
+    parts = tuple(one for one in told.parts if not _OTHERS.intersection(one.entities.get("relation", ())))
+    if not any("child" in one.entities.get("relation", ()) for one in parts):
+        return question
+    return replace(question, talk=replace(question.talk, told=replace(told, parts=parts)))
 
 
 def _is_childs_claim(question: Question) -> bool:

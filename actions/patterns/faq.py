@@ -4,7 +4,9 @@ from actions.answering import Answering
 from actions.coverage import find_relative, is_supposed
 from actions.faq import answer_faq
 from actions.question import Answer, Question
+from actions.relief_case import read_cases
 from actions.urgency import tells_emergency
+from vocabulary.aspects import Aspect
 from vocabulary.banks import find_other_bank
 from vocabulary.expects import Move, Subject
 from vocabulary.intents import INTENTS
@@ -14,10 +16,11 @@ _ASKING = frozenset({Move.ASK, Move.CARRY, Move.WHY, None})
 _OTHERS = frozenset({"crisis", "request_human", "complain"})
 """What comes before any question."""
 _HURTS = frozenset({"fall", "traffic_accident"})
+_OF_STATE = frozenset({Aspect.WHEN, Aspect.STATE, Aspect.WHY_SLOW, Aspect.HURRY, Aspect.WHEN_DONE})
 _TAILORED = "tailored_"
 
 
-async def take(_answering: Answering, question: Question) -> Answer | None:
+async def take(answering: Answering, question: Question) -> Answer | None:
     """Its answer; None for what is told and not asked, and where somebody is in danger."""
     if question.move not in _ASKING or _OTHERS.intersection(question.intents) or question.way_back:
         return None
@@ -27,7 +30,18 @@ async def take(_answering: Answering, question: Question) -> Answer | None:
         known(question) for known in (_is_of_own_thing, _is_of_case, _is_of_own_money, _befell_within_plan)
     ):
         return None
+    if await _is_of_own_application(answering, question):
+        return None
     return answer_faq(question)
+
+
+async def _is_of_own_application(answering: Answering, question: Question) -> bool:
+    """Whether it is asked how, or when, an application of their own that is looked at comes out: no general word answers that."""
+    is_asked = question.about is Subject.RELIEF and bool(_OF_STATE.intersection(question.aspects))
+    if question.member is None or not is_asked or "check_relief" not in question.intents:
+        return False
+    cases = await read_cases(answering.claims, answering.knowledge, question.member, question)
+    return any(one.is_under_review for one in cases)
 
 
 def _is_of_own_thing(question: Question) -> bool:

@@ -10,6 +10,7 @@ from actions.question import Answer, Question
 from actions.records import ANSWERERS, activities
 from vocabulary.aspects import Aspect
 from vocabulary.expects import Move, Subject
+from vocabulary.programmes import find_plan
 
 _BY_INTENT: Mapping[str, Subject] = {
     "check_claim": Subject.CLAIM,
@@ -144,7 +145,7 @@ def find_subjects(question: Question) -> tuple[Subject, ...]:
 def _names_plans(question: Question) -> bool:
     """Whether only plans are named: relief is none of them."""
     programmes = question.programmes
-    return bool(programmes) and not any(code.startswith("relief_") for code in programmes)
+    return any(map(find_plan, programmes)) and not any(code.startswith("relief_") for code in programmes)
 
 
 def _tells_of_new_illness(question: Question) -> bool:

@@ -6,6 +6,8 @@ from dataclasses import replace
 from actions.answering import Answering
 from actions.claim_picking import pick
 from actions.question import Answer, HandoffWish, OfferedChoice, Question
+from actions.records.claim import answer_about
+from actions.records.claim.asked import UNDER_REVIEW
 from actions.reviews import DISPUTE, WITHDRAW_REVIEW, WITHDRAWING, ask_for_yes
 from actions.reviews.decisions import Decision, find_decisions
 from actions.reviews.reasons import find_reason, quote
@@ -14,7 +16,7 @@ from actions.talk import AskedNow, Remark
 from actions.tasks.signals import asks_something, says_not_but
 from claims.access import access_claims
 from vocabulary.aspects import Aspect
-from vocabulary.expects import Asked, Move
+from vocabulary.expects import Asked, Move, Subject
 from vocabulary.tickets import TicketReason
 
 _GIVES_UP = frozenset({"cancel", "deny"})
@@ -22,6 +24,13 @@ _ENDS = (Move.STOP, Move.REFUSE, Move.PUT_OFF)
 _OF_STATE = frozenset({Aspect.STATE, Aspect.WHEN, Aspect.WHY_SLOW, Aspect.NEXT, Aspect.HURRY, Aspect.WHO})
 _TOLD = frozenset({Aspect.WHY, Aspect.RECKONING})
 _TELLS = frozenset({"inform", "dispute_claim", "complain", "nlu_fallback", "submit_documents"})
+_OF_PAPERS = frozenset({"submit_documents", "ask_documents", "ask_deadline"})
+_ASIDES = frozenset({"goodbye", "inform", "cancel", "deny", "affirm", "complain"})
+_PAPERS_LATER = (
+    "可以先提，材料拿到了在这里说一声、拍照发来，我添到这次复核上；后补的算不算，由看的同事定，我不敢打包票。"
+    "不急的话，等拿到了再提也行。现在先交上去吗？"
+)
+_PAPERS_AGAIN = "先提还是等材料齐了再提，都行，您定。要现在交，回“对”。"
 _SURE = "{name}的复核{since}交给同事了。要撤回来吗？撤了，{stays}。"
 _HOW_FAR = re.compile(
     r"(?:我的?)?(?:那个)?(?:复核|申诉|重审)(?:到哪(?:一?步)?了?|有(?:结果|信儿?|消息)了?(?:没有?|吗)?|[咋怎]么?样了?)[?？啊呀呢]*"
@@ -39,8 +48,12 @@ async def take(answering: Answering, question: Question) -> Answer | None:
     is_chosen = is_open or question.talk.is_asked(Asked.RECORD, DISPUTE)
     if is_chosen and (other := await _find_other(answering, question)):
         return ask_for_yes(question, other)
+    if is_open and _asks_of_papers(question):
+        return Answer(_PAPERS_LATER, asks=question.talk.asked, says="papers_later", again=(_PAPERS_AGAIN,))
     if is_open:
         return await _hear_reason(answering, question)
+    if _takes_back(question) and (stands := await _say_of_taking_back(answering, question)):
+        return stands
     if _wishes(question):
         return await answering.answer(replace(question, intents=("dispute_claim",)))
     waiting = find_awaited(question)
@@ -59,6 +72,36 @@ async def take(answering: Answering, question: Question) -> Answer | None:
     if is_asked or _HOW_FAR.fullmatch(question.text.strip()):
         return say_asked(question, decision, waiting)
     return _add_reason(question, decision) if is_of_it else None
+
+
+def _asks_of_papers(question: Question) -> bool:
+    """Whether it is asked if a paper may come after the yes: 收据明天才有，能先提后补吗."""
+    asks = asks_something(question) or bool(question.aspects)
+    is_of_papers = question.about is Subject.PAPERS or bool(_OF_PAPERS.intersection(question.intents))
+    return (
+        asks and is_of_papers and "dispute_claim" not in question.intents and question.move is not Move.AGREE
+    )
+
+
+def _takes_back(question: Question) -> bool:
+    """Whether words that ask nothing would have a claim taken back that is under way, or would rather not: 撤了得了 心累."""
+    topic = question.talk.topic
+    is_of_claim = topic is not None and topic.subject is Subject.CLAIM and bool(topic.key)
+    is_said = Aspect.UNDO in question.aspects or question.move is Move.WITHDRAW
+    is_aside = bool(question.intents) and set(question.intents) <= _ASIDES
+    return is_of_claim and is_said and is_aside and question.talk.asked is None and question.waiting is None
+
+
+async def _say_of_taking_back(answering: Answering, question: Question) -> Answer | None:
+    topic = question.talk.topic
+    assert question.member is not None
+    every = await access_claims(answering.claims, question.member)
+    claim = next((one for one in every if topic and one.number == topic.key), None)
+    if claim is None or claim.state not in UNDER_REVIEW:
+        return None
+    return await answer_about(
+        answering.claims, answering.knowledge, question.member, claim, (Aspect.UNDO,), question
+    )
 
 
 def _add_reason(question: Question, decision: Decision) -> Answer | None:

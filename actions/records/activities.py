@@ -55,7 +55,7 @@ _OF_LEFT = frozenset({Aspect.MORE, Aspect.MISSING})
 """How many seats are left."""
 _OF_TIME = frozenset({Aspect.TIME, Aspect.WHEN, Aspect.WHERE})
 _IN_IT = "“{title}”您已经报上了，不用再报：{when}。去不了早点说一声，好让给别人。"
-_IN_LINE = "“{title}”您在排队，排第 {place} 位，有人退出就轮到您：{when}。"
+_IN_LINE = "“{title}”您在排队，排第 {place} 位，{before}，有人退出就轮到您：{when}。"
 _FULL = "“{title}”的 {seats} 个名额都报满了，可以排队，有人退出就轮到您：{when}。"
 _SEATS = "“{title}”还能报，还有 {left} 个名额，{until}截止：{when}。"
 _OTHERS = "“{title}”{seats}。别人想去，得在自己的微信里报，我替不了。您自己的报上了：{when}。"
@@ -302,10 +302,18 @@ def _say_for_others(seen: _Seen) -> str:
     return _OTHERS.format(title=one.title, seats=seats, when=seen.when)
 
 
+def _say_before(place: int | None) -> str:
+    """How many stand before."""
+    ahead = (place or 1) - 1
+    return f"前头还有 {ahead} 个人" if ahead else "前头没有人"
+
+
 def _say_place(seen: _Seen, question: Question) -> str:
     one = seen.one
     if seen.place:
-        return _IN_LINE.format(title=one.title, place=seen.place, when=seen.when)
+        return _IN_LINE.format(
+            title=one.title, place=seen.place, before=_say_before(seen.place), when=seen.when
+        )
     if seen.mine:
         return _IN_IT.format(title=one.title, when=seen.when)
     if not one.seats_left:

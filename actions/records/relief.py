@@ -53,7 +53,7 @@ _OF_CLAIM = _OF_RECORD | {Aspect.ADVANCE, Aspect.NEXT, Aspect.MISSING}
 _OF_CASE_SPOKEN_OF = frozenset({Aspect.HOW, Aspect.SUBSTITUTE, Aspect.VALID, Aspect.TIME})
 """What a rule answers as well, so that it is of an application only where that is spoken of."""
 _OF_REFUSED: Mapping[Aspect, Aspect] = {
-    **dict.fromkeys((Aspect.AMOUNT, Aspect.RECKONING, Aspect.STATE), Aspect.ELSEWHERE),
+    **dict.fromkeys((Aspect.AMOUNT, Aspect.RECKONING, Aspect.STATE, Aspect.NEXT), Aspect.ELSEWHERE),
     **dict.fromkeys((Aspect.HOW, Aspect.SUBSTITUTE, Aspect.MISSING), Aspect.HOW),
     **dict.fromkeys((Aspect.WHY_SLOW, Aspect.WHERE, Aspect.WHEN, Aspect.WHO_MAY), Aspect.WHY),
 }

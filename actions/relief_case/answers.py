@@ -10,6 +10,7 @@ from actions.relief_case.case import OwnApplication
 from actions.said import Said, join_said
 from actions.talk import AskedNow, Offer, Topic
 from actions.wording import say_as_of
+from claims.states import ReliefStep
 from vocabulary.aspects import Aspect
 from vocabulary.expects import Asked, Subject
 
@@ -59,6 +60,8 @@ _LOOK_UP = "check_relief"
 def answer_case(case: OwnApplication, aspects: Sequence[Aspect]) -> Answer:
     """What is asked of it, which is spoken of from now on; in one sentence each where several things are asked, or few words are wanted."""
     asked = tuple(one for one in aspects if one in _SAYERS)[:_MOST] or (Aspect.STATE,)
+    if Aspect.STATE in asked and case.one.step is not ReliefStep.DENIED:
+        asked = tuple(one for one in asked if one is not Aspect.WHY)  # Nothing was refused.
     if Aspect.WHO in asked:
         asked = tuple(one for one in asked if one not in _SAID_BY_WHO)
     said = [_SAYERS[one](case) for one in asked]
@@ -73,8 +76,15 @@ def answer_case(case: OwnApplication, aspects: Sequence[Aspect]) -> Answer:
         tuple(dict.fromkeys(need for one in said for need in one.needs)),
         topics=(name_topic(case, asked),),
         asks=next((one.asks for one in said if one.asks), None),
-        says=said[0].says if len(said) == 1 else "",
+        says=_name_said(case, asked, said),
     )
+
+
+def _name_said(case: OwnApplication, asked: Sequence[Aspect], said: Sequence[Said]) -> str:
+    """How it stands stays the same in fewer words; else what is said names itself."""
+    if asked == (Aspect.STATE,):
+        return f"{case.one.number}.{case.one.step}"
+    return said[0].says if len(said) == 1 else ""
 
 
 def answer_cases(cases: Sequence[OwnApplication]) -> Answer:

@@ -9,6 +9,7 @@ from actions.question import Question
 from actions.windows import say_window
 from actions.wording import say_list, shorten_plan
 from claims.access import (
+    access_claims,
     access_enrolments,
     access_profile,
     access_relief_applications,
@@ -16,7 +17,8 @@ from claims.access import (
 )
 from claims.database import ClaimsDatabase
 from claims.states import ReliefStep
-from claims.values import Enrolment, MemberId, Profile, ReliefApplication
+from claims.values import Claim, Enrolment, MemberId, Profile, ReliefApplication
+from vocabulary.aspects import Aspect
 from vocabulary.expects import Subject
 from vocabulary.saying import say_date
 
@@ -34,11 +36,12 @@ _AGO = {0: "今天", 1: "昨天", 2: "前天"}
 
 @dataclass(frozen=True)
 class OwnApplication:
-    """What is answered from; `requested` is what staff asked to be handed in, in their words, while that is open."""
+    """What is answered from; `filed` are the member's claims; `requested` is what staff asked to be handed in, in their words, while that is open."""
 
     one: ReliefApplication
     profile: Profile
     cover: Sequence[Enrolment]
+    filed: Sequence[Claim]
     requested: str
     knowledge: Knowledge
     question: Question
@@ -58,6 +61,11 @@ class OwnApplication:
         """Whether it is what was spoken of last, so that it needs no name."""
         topic = self.question.talk.topic
         return topic is not None and (topic.subject, topic.key) == (Subject.RELIEF, self.one.number)
+
+    def was_asked(self, aspect: Aspect) -> bool:
+        """Whether that was answered of it last."""
+        topic = self.question.talk.topic
+        return self.is_spoken_of and topic is not None and aspect in topic.aspects
 
     @property
     def name(self) -> str:
@@ -134,7 +142,8 @@ async def read_cases(
     cover = await access_enrolments(claims, member, question.today)
     window = await say_window(claims, profile.district)
     requested = await access_relief_requests(claims, member)
+    filed = await access_claims(claims, member)
     return tuple(
-        OwnApplication(one, profile, cover, requested.get(one.number, ""), knowledge, question, window)
+        OwnApplication(one, profile, cover, filed, requested.get(one.number, ""), knowledge, question, window)
         for one in every
     )

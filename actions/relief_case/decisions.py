@@ -1,17 +1,26 @@
 """What is given and why, what may be had besides or again, and what cannot be said of others."""
 
+import re
+
 from actions.marking import was_said
 from actions.question import OfferedChoice
 from actions.relief_case.case import OwnApplication
 from actions.relief_case.stages import say_denial, say_own_unions, say_refused, say_state
 from actions.said import TO_PERSON, Said
 from claims.states import ReliefStep
+from claims.values import Enrolment
 from vocabulary.aspects import Aspect
-from vocabulary.saying import say_money
+from vocabulary.saying import say_date, say_money
 
 APPLY = OfferedChoice("申请应急救助", "我要申请应急救助")
 _OTHERS = "别人的申请是他自己的事，我不能说，也没法拿来比。"
+_NO_LIST = "30 类重大疾病是哪些没有公布，算不算由评审委员会定，我不敢替您判断。"
+_HELP = "有没有困难职工建档、二次帮扶、送温暖"
+_OF_HOME = "non_work_accident_property"
+OF_FIRE = re.compile(r"火|烧")
+_AT_HOME = re.compile(r"火|烧|水管|暖气|漏水|跑水")
 _NO_FORMULA = "按什么算的没有公开，记录里也没有，我不乱说。"
+_REPORT = "想报，说“我要报案”。"
 _FILE = OfferedChoice("我要报案", "我要报案")
 _HAPPENED_AGAIN = (
     "又来一回，够您糟心的。先顾人，湿着的地方别碰电，损坏的地方先拍照。能不能再来一次，公开的材料没写，可以先问{union}；{apply}"
@@ -19,7 +28,6 @@ _HAPPENED_AGAIN = (
 )
 _APPLY = "想提，说“我要申请应急救助”，我一句一句帮您填。"
 _OBJECTION = "relief_objection"
-_OF_HOME = "non_work_accident_property"
 _CARD = "救助金发到哪、怎么发，公开的材料没写，登记里也没有。"
 _ADVANCE = "没看到能先给一部分的规定，我不敢应您。{ask}；也跟{unit}说一声。"
 _ASK_PERSON = "急等着钱，回复“转人工”，请管救助的同事看"
@@ -54,13 +62,22 @@ def say_why(case: OwnApplication) -> Said:
     if case.is_spoken_of:
         return say_objection(case)
     said = say_denial(case)
-    return Said(f"盼了这么些天，没成，换谁都难受。{said.first}", said.more, said.choices)
+    listed = _NO_LIST if case.one.kind == "medical" and "疾病" in (case.one.denial_reason or "") else ""
+    return Said(f"盼了这么些天，没成，换谁都难受。{said.first}{listed}", said.more, said.choices)
 
 
 def say_objection(case: OwnApplication) -> Said:
     """What the refusal goes by, where the member finds that it should not hold for them."""
     if case.one.step is not ReliefStep.DENIED:
         return say_whether_member_may(case)
+    home = find_home(case) if case.was_asked(Aspect.ELSEWHERE) else None
+    if home:
+        last = say_date(home.expiry_date, case.question.today)
+        return Said(
+            f"家财险不看这个：会员在职、有京卡就自带，单位在哪个区都一样。您这份到{last}还在保。{_REPORT}",
+            "",
+            (_FILE,),
+        )
     if case.is_of_another_district:
         profile = case.profile
         if was_said(_OBJECTION, case.question):
@@ -154,8 +171,7 @@ def _or_township(case: OwnApplication) -> str:
 
 def say_other_road(case: OwnApplication) -> Said:
     """After a refusal: what of their own fits what happened, and how that is filed; else who may help."""
-    home = next((one for one in case.cover if one.plan_code == _OF_HOME and one.standing == "valid"), None)
-    if case.one.kind != "disaster" or home is None:
+    if find_home(case) is None:
         return say_elsewhere(case)
     name = case.knowledge.short_name(_OF_HOME)
     first = (
@@ -178,20 +194,39 @@ def say_elsewhere(case: OwnApplication) -> Said:
             f"也可以直接问{case.unit}。{_say_home(case)}"
         )
     if case.one.step is ReliefStep.DENIED and (home := _say_home(case)):
+        if case.was_asked(Aspect.ELSEWHERE):
+            first = f"不是一分都没有，家财险是另一条路，不看单位在哪个区：{home}给不给、给多少看审核。"
+            return Said(first, "", (_FILE, TO_PERSON))
         return Said(
             f"还有一条路：{home}也可以问{say_own_unions(case)}有没有困难帮扶，或打 12351。", "", (_FILE,)
         )
     cover = case.valid_cover
     held = f"您名下在保的还有{cover}，对得上的也能报，想问哪样说名字。" if cover else ""
-    return Said(f"还能问{say_own_unions(case)}有没有困难帮扶，或打职工热线 12351。{held}")
+    return Said(f"还有路：问{say_own_unions(case)}{_HELP}，也可以打职工热线 12351。{held}")
+
+
+def find_home(case: OwnApplication) -> Enrolment | None:
+    """The home's cover, where the home burnt or was flooded while it held, and no claim was made for it."""
+    if case.one.kind != "disaster" or not _AT_HOME.search(case.one.cause):
+        return None
+    if any(one.plan_code == _OF_HOME for one in case.filed):
+        return None
+    on = case.one.submitted_on
+    return next(
+        (
+            one
+            for one in case.cover
+            if one.plan_code == _OF_HOME and one.effective_date <= on <= one.expiry_date
+        ),
+        None,
+    )
 
 
 def _say_home(case: OwnApplication) -> str:
     """The cover of the home, where it may pay for what was refused here."""
-    home = any(one.plan_code == _OF_HOME and one.standing == "valid" for one in case.cover)
-    if case.one.kind != "disaster" or not home:
+    if find_home(case) is None:
         return ""
-    return f"您名下有免费的{case.knowledge.short_name(_OF_HOME)}，着火、水暖管爆裂对得上，想报说“我要报案”。"
+    return f"您名下有免费的{case.knowledge.short_name(_OF_HOME)}，着火、水暖管爆裂对得上，{_REPORT}"
 
 
 def say_compared(case: OwnApplication) -> Said:

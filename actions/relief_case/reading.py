@@ -21,6 +21,7 @@ _BY_INTENT: Mapping[str, Aspect] = {
     "ask_eligibility": Aspect.WHO_MAY,
     "ask_difference": Aspect.EFFECT,
 }
+_OF_PAPERS = frozenset({"ask_documents", "submit_documents"})
 _READERS = (
     (Aspect.HURRY, re.compile(r"催|加急|快[点些]")),
     (Aspect.AMOUNT, re.compile(r"[给批能]我?多少|多少钱")),
@@ -37,6 +38,8 @@ _READERS = (
 
 def read_aspects(question: Question, aspects: Sequence[Aspect]) -> tuple[Aspect, ...]:
     """The classifier's, else by the words that used to say so, else by the intents."""
+    if Aspect.NEXT in aspects and _OF_PAPERS.intersection(question.intents):
+        return (Aspect.MISSING,)  # 发票还用留不 asks of the paper, and not what comes next.
     if aspects:
         return tuple(aspects)
     if found := tuple(aspect for aspect, words in _READERS if words.search(question.text)):

@@ -81,6 +81,8 @@ def say_why_slow(case: OwnApplication) -> Said:
     """Where it hangs and since when, and whether anything is wanted of the member."""
     if case.requested:
         return say_missing(case)
+    if case.one.step is ReliefStep.DENIED:
+        return say_denial(case)
     if not case.is_under_review:
         return say_when(case)
     first = (

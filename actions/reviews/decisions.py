@@ -12,6 +12,7 @@ from claims.access import access_claims, access_relief_applications
 from claims.database import ClaimsDatabase
 from claims.states import ClaimState, ReliefStep
 from claims.values import Claim, MemberId, ReliefApplication
+from vocabulary.aspects import Aspect
 from vocabulary.expects import Subject
 from vocabulary.saying import say_date, say_money
 from vocabulary.tickets import TicketDesk
@@ -71,7 +72,7 @@ class Decision:
 
     @property
     def topic(self) -> Topic:
-        return Topic(self.subject, self.key, (self.programme,))
+        return Topic(self.subject, self.key, (self.programme,), (Aspect.REVIEW.value,))
 
 
 async def find_decisions(claims: ClaimsDatabase, member: MemberId, today: date) -> list[Decision]:

@@ -157,6 +157,9 @@ def find_matter(question: Question) -> str | None:
     is_of_rule = question.about is Subject.PROGRAMME and bool(question.aspects)
     if question.about not in (None, Subject.VISIT) and not (is_of_rule or asks_something(question)):
         return None
+    draft = question.talk.task
+    if draft is not None and not TASK.open_fields(draft) and asks_something(question):
+        return None  # All is settled: what is asked before the yes is answered, and no matter of the visit.
     clauses = [one for one in _CLAUSE.split(question.text) if one]
     rest = [one for one in clauses if not _is_of_place_or_time(one, question)]
     said = "，".join(rest)

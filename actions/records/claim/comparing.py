@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from actions.coverage import say_benefits
 from actions.not_known import say_not_written
-from actions.question import Answer
+from actions.question import Answer, OfferedChoice
 from actions.records.claim.asked import REVIEW, TO_PERSON, AskedClaim
 from actions.records.claim.reckoning import say_basis, say_ceiling
 from claims.access import find_plan_version
@@ -13,6 +13,8 @@ from claims.values import PlanVersion
 from vocabulary.aspects import Aspect
 from vocabulary.saying import say_full_date, say_money
 
+_LIKELY = 0.35
+_OF_HOME = "non_work_accident_property"
 OF_ANOTHER = frozenset(
     {"file_claim", "ask_eligibility", "ask_deadline", "ask_scope", "check_coverage", "ask_enrolment"}
 )
@@ -22,7 +24,8 @@ OF_ANOTHER = frozenset(
 async def say_more(one: AskedClaim) -> Answer:
     """Whether there is more, or again: nothing is written of it; the ceiling of that day, and the review."""
     claim = one.claim
-    if OF_ANOTHER.intersection(one.question.intents):
+    is_again = one.claim.plan_code == _OF_HOME and one.question.chances.get("ask_eligibility", 0.0) >= _LIKELY
+    if OF_ANOTHER.intersection(one.question.intents) or is_again:
         return await _say_another(one)
     if claim.approved_amount is None:
         if claim.state is ClaimState.DENIED or one.is_closed_unpaid:
@@ -62,6 +65,12 @@ async def _say_another(one: AskedClaim) -> Answer:
         if valid
         else f"您现在没有在保的{one.plan}，续保问单位工会。"
     )
+    if one.claim.plan_code == _OF_HOME and one.claim.kind == "pipe_burst" and valid:
+        text = (
+            f"先关水阀、断电，找物业来看，坏的地方拍照。能不能再报一回，公开的材料没写，我不敢说；再有事是另一笔，要重新审。{held}"
+            "想先登记，说“我要报案”；也可以先问单位工会的经办人。"
+        )
+        return Answer(text, (OfferedChoice("我要报案", "我要报案"), TO_PERSON), says="another")
     text = (
         f"再有事是另一笔，要重新审，我不敢打包票。{held}得过、报过以后再报怎么算，等待期怎么算，公开的材料没写，"
         "先问单位工会，或点“转人工”。"

@@ -26,6 +26,7 @@ from actions.reviews.reasons import find_reason
 from actions.talk import Remark
 from claims.states import ClaimState
 from vocabulary.aspects import Aspect
+from vocabulary.expects import Move
 from vocabulary.saying import say_money
 
 _DONE_WORDS = {
@@ -200,7 +201,8 @@ async def say_undo(one: AskedClaim) -> Answer:
             f"没有撤，{one.name}一样没动，{one.stage}，{one.since}起{one.waited}。心里憋得慌，跟我念叨两句也行。",
             says="left_as_it_is",
         )
-    text = f"撤一笔理赔我在这里办不了，也没看到撤了以后还能不能再报的规定，先别急。真要撤{one.name}，点“转人工”跟同事说。"
+    warm = "等了这么久，累了是真的。" if one.question.move is Move.FEELING else ""
+    text = f"{warm}撤一笔理赔我在这里办不了，也没看到撤了以后还能不能再报的规定，先别急。真要撤{one.name}，点“转人工”跟同事说。"
     return Answer(text, (TO_PERSON,))
 
 

@@ -86,11 +86,11 @@ def say_objection(case: OwnApplication) -> Said:
             f"您心里委屈，我明白。可这个基金看的是单位的工会建在哪个区，不看家住哪、在哪儿出的事。{case.unit}在{profile.district}区，"
             f"所以{case.one.district}这边{say_refused(case)}。"
         )
-        home = _say_home(case)
+        told = _say_home(case)
         return Said(
-            f"{first}{home}不认可，回复“转人工”，请同事再看。",
+            f"{first}{told}不认可，回复“转人工”，请同事再看。",
             "",
-            (*((_FILE,) if home else ()), TO_PERSON),
+            (*((_FILE,) if told else ()), TO_PERSON),
             says=_OBJECTION,
         )
     reason = case.one.denial_reason or "没有写"
@@ -105,7 +105,7 @@ def _say_on(case: OwnApplication) -> Said:
         f"这么些年的会员，落这么一句，换谁都寒心。{home}{'也可以' if home else '先'}问{say_own_unions(case)}有没有帮扶，"
         "或点“转人工”把您的话递给同事。"
     )
-    return Said(first, "", (*((_FILE,) if home else ()), TO_PERSON))
+    return Said(first, "", (*((_FILE,) if told else ()), TO_PERSON))
 
 
 def say_whether_covered(case: OwnApplication) -> Said:

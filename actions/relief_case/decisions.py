@@ -105,7 +105,7 @@ def _say_on(case: OwnApplication) -> Said:
         f"这么些年的会员，落这么一句，换谁都寒心。{home}{'也可以' if home else '先'}问{say_own_unions(case)}有没有帮扶，"
         "或点“转人工”把您的话递给同事。"
     )
-    return Said(first, "", (*((_FILE,) if told else ()), TO_PERSON))
+    return Said(first, "", (*((_FILE,) if home else ()), TO_PERSON))
 
 
 def say_whether_covered(case: OwnApplication) -> Said:

@@ -14,6 +14,8 @@ from claims.values import Activity, ActivitySignUp, MemberId
 from vocabulary.expects import Subject
 from vocabulary.saying import say_date
 
+_BARE = 4
+"""So short is a clause that gives up what the one before it names: 徒步去不成 退掉."""
 CANCEL = re.compile(r"取消|退了?|不排|不去|去不了|撤|不用了|作废|不参加|不报了|不要了")
 ABOUT = (Topic(Subject.ACTIVITY),)
 _OWN = re.compile(
@@ -49,7 +51,11 @@ def narrow_to_given_up(question: Question) -> Question:
     if AGAIN.search(question.text):
         return question
     clauses = [one for one in _CLAUSE.split(question.text) if one]
-    given_up = [one for one in clauses if CANCEL.search(one)]
+    given_up = [
+        f"{clauses[place - 1]} {one}" if place and len(one) <= _BARE else one
+        for place, one in enumerate(clauses)
+        if CANCEL.search(one)
+    ]
     return (
         replace(question, text=" ".join(given_up)) if given_up and len(given_up) < len(clauses) else question
     )

@@ -46,7 +46,7 @@ from actions.stories.death import name_death
 from actions.talk import Draft, Talk
 from actions.tasks import on_page, visit
 from actions.tasks.engine import take
-from actions.tasks.forms import TASKS, Forms
+from actions.tasks.forms import PLANS, TASKS, Forms
 from actions.tasks.signals import asks_something, hear_as_asked, leave_stops_out
 from actions.tasks.task import TaskStep
 from actions.visits import asks_about_booking
@@ -219,6 +219,8 @@ class TurnTaking:
             faults |= await self.forms.find_obstacle(draft, question.today)
             await self.forms.kept.keep(question, draft)
         shown = on_page.show(task, draft, faults, typed)
+        if shown.summary and (plans := await self.forms.name_plans(draft, question.member)):
+            shown = replace(shown, summary=(*shown.summary, (PLANS, plans)))
         if typed.wish == "send" and shown.summary:
             sent = replace(question, talk=replace(question.talk, task=None, asked=None))
             turn = await self._end_turn(sent, [await self.forms.finish("confirmed", sent, draft)])
@@ -344,5 +346,5 @@ class TurnTaking:
             talk = remember(talk, question, answer)
         if talk.task is None:
             return HandledTurn(tuple(said), talk)
-        asked, draft = await self.forms.ask(talk.task, question.today)
+        asked, draft = await self.forms.ask(talk.task, question.today, question.member)
         return HandledTurn((*said, asked), replace(talk, task=draft, asked=None))

@@ -18,7 +18,7 @@ _CLERK = re.compile(
     r"干事|我是(?:工会|单位)?(?:的)?经办|我(?:是|管)工会|工会(?:主席|委员|小?组长)|我管人事|[Hh][Rr]|批量"
 )
 _COLLEAGUES = re.compile(
-    r"(?:同事|(?<!困难)(?<!在职)(?<!女)职工|员工|工友|会员|师傅|徒弟|室友|别人|人家|他|她)们?的(?!话)|(?:单位|公司|厂里|班组).{0,6}[几\d两三四五六七八九十]+个?人"
+    r"(?:同事|(?<!困难)(?<!在职)(?<!女)职工|员工|工友|会员|师傅|徒弟|室友|别人|人家|他|她)们?(?:的(?!话)|那[笔个份次])|(?:单位|公司|厂里|班组).{0,6}[几\d两三四五六七八九十]+个?人"
 )
 _OF_THEIR_KIND = frozenset(
     {
@@ -147,6 +147,12 @@ def speaks_of_another(question: Question) -> bool:
     return bool(_SOMEBODY.search(question.text))
 
 
+def names_third(question: Question) -> bool:
+    """Whether what asks is of him or her: 他能插进来不."""
+    asking = [one.text for one in question.parts] or [question.text]
+    return any(one in words.replace("其他", "") for words in asking for one in ("他", "她"))
+
+
 def _is_of_many(question: Question) -> bool:
     return (
         question.talk.is_clerk or bool(_CLERK.search(question.text))
@@ -203,6 +209,8 @@ def _is_of_another(question: Question) -> bool:
         return True
     if not question.intents or "check" not in question.intents[0] or _OWN.search(words):
         return False
+    if question.talk.is_clerk and question.member is None:
+        return True  # Whoever speaks for a unit asks after its people.
     if only_mentions(question):
         return False
     if set(question.programmes) & _OF_THEIR_KIND and not _SOMEBODY.search(words):

@@ -10,6 +10,8 @@ from actions.wording import IDENTITY_NEEDED
 from vocabulary.aspects import Aspect
 from vocabulary.expects import Move, Subject
 
+GENERAL = "general:"
+"""How an answer is marked that is for anybody, whatever the question sounded like."""
 _OFFER = "看您自己的，先核对身份，一分钟就好。"
 _OWN = frozenset(
     {
@@ -59,6 +61,8 @@ _ASKING = (None, Move.ASK, Move.CARRY, Move.CORRECT)
 def offer_to_link(question: Question, answer: Answer) -> Answer:
     """The answer with the page at its end; the page alone where nothing could be said. Pressed on nobody twice."""
     if not _is_of_own(question) or question.talk.is_clerk or answer.needs or answer.person or answer.opens:
+        return answer
+    if answer.says.startswith(GENERAL):
         return answer
     if answer.is_small_talk or not answer.text:
         return Answer(IDENTITY_NEEDED, needs=("identity",))

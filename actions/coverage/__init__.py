@@ -2,7 +2,7 @@
 
 from actions.coverage.answers import ANSWERED, answer_cover, say_further, write_answer
 from actions.coverage.benefits import say_benefits
-from actions.coverage.days import find_past_day
+from actions.coverage.days import ASK_DAY, find_past_day
 from actions.coverage.handlers import answer_coverage, answer_past_cover, answer_renewal
 from actions.coverage.held import UNIVERSAL, OwnCover, read_cover
 from actions.coverage.own_plan import answer_own_figures, say_own_standing
@@ -18,6 +18,7 @@ from actions.coverage.supposed import is_supposed
 
 __all__ = [
     "ANSWERED",
+    "ASK_DAY",
     "UNIVERSAL",
     "OwnCover",
     "answer_cover",

@@ -4,11 +4,17 @@ import re
 from datetime import date
 
 from actions.question import Question
+from actions.talk import AskedNow
 from vocabulary.day_names import find_days
 from vocabulary.days import Days, read_days
+from vocabulary.expects import Asked
 from vocabulary.saying import say_date
 
 _YEAR = re.compile(r"\d{4}年|[去前今]年")
+ASK_DAY = AskedNow(Asked.DAY, "day_of_loss")
+"""On which day it was, of which the cover is asked; the key is the year that was told."""
+_NEAR_DAY = re.compile(r"昨|前天|今[天儿]|大前|刚|周|星期|礼拜")
+"""A day that is near needs no year."""
 _MONTH = 31
 _MONTHS = 92
 """Days that are more than these name no month."""
@@ -45,8 +51,10 @@ def find_day_of_loss(question: Question) -> Days | None:
 def _find_in_told_year(question: Question, said: Days) -> Days | None:
     """A month without its year is of the year that was told before: 前年的事 … 十月份."""
     before = _find_past(question.told) if question.told else []
-    year = next((one.first.year for one in before if (one.last - one.first).days > _MONTH), None)
-    if year is None or _YEAR.search(question.text) or said.first == said.last or is_whole_year(said):
+    asked = question.talk.asked
+    of_asked = int(asked.key) if asked and asked.act == ASK_DAY.act and asked.key else None
+    year = of_asked or next((one.first.year for one in before if (one.last - one.first).days > _MONTH), None)
+    if year is None or _YEAR.search(question.text) or _NEAR_DAY.search(question.text) or is_whole_year(said):
         return None
     return Days(_move(said.first, year), _move(said.last, year))
 

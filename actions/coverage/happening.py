@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from actions.coverage.days import find_day_of_loss, say_past_days
+from actions.coverage.days import ASK_DAY, find_day_of_loss, is_whole_year, say_past_days
 from actions.coverage.held import OwnCover
 from actions.coverage.terms import say_missing, say_overview
 from actions.likely import find_likely
@@ -17,7 +18,7 @@ from claims.values import Claim, Enrolment
 from vocabulary.aspects import Aspect
 from vocabulary.days import Days
 from vocabulary.programmes import find_plan
-from vocabulary.saying import say_money
+from vocabulary.saying import say_full_date, say_money
 
 _AT_WORK = re.compile(
     r"工伤|工地|脚手架|(?<!书)架子上|车间|(?:上班|干活|做工|值班|作业|施工|出车)(?:的?时候|时|中|期间|那会儿?)?(?!路)"
@@ -81,6 +82,8 @@ def find_happened(question: Question) -> tuple[str, ...]:
 
 
 def _say_of_happening(cover: OwnCover, plans: Sequence[str], day: Days | None) -> Said:
+    if day and is_whole_year(day):
+        return _say_of_year(cover, day)
     fitting = [one for one in cover.every if one.plan_code in plans]
     then = [one for one in fitting if one in cover.on(day.first if day else cover.today)]
     when = say_past_days(day, cover.today) if day else "现在"
@@ -139,7 +142,8 @@ def _say_out_of_force(
     over = [one for one in out if one.expiry_date < on and one.plan_code not in {x.plan_code for x in late}]
     parts = []
     if late:
-        parts.append(f"{cover.names(late)}{cover.say_date(late[0].effective_date)}才生效，这段报不了。")
+        first = min(one.effective_date for one in late)
+        parts.append(f"{cover.names(late)}{cover.say_date(first)}才生效，这段报不了。")
     if over:
         newest = max(over, key=lambda one: one.expiry_date)
         before = "" if day else "之前在保时出的事，能报上来审，给不给看审核。"
@@ -157,7 +161,10 @@ def _say_of_plans(cover: OwnCover, asked: Sequence[Enrolment], day: Days | None,
         terms = [one for one in cover.every if one.plan_code == plan]
         one = next((term for term in terms if term in cover.on(on)), None)
         if one is None:
-            said.append(_say_out_of_force(cover, terms, (), day))
+            out = _say_out_of_force(cover, terms, (), day)
+            said.append(f"{say_past_days(day, cover.today)}不在保障期里：{out}" if day and out else out)
+            if day and not any(term.expiry_date < on for term in terms):
+                said.append(f"更早单位上没上过，问{cover.union}。")
             continue
         then = f"{say_past_days(day, cover.today)}{cover.name(one)}在保。" if day else _say_now(cover, one)
         said.append(f"{then}{_say_scope(cover, plan, is_told and day is not None)}")
@@ -196,8 +203,28 @@ def _say_scope(cover: OwnCover, plan: str, is_dated: bool) -> str:
     return f"具体管哪些，我手上没有中心的细则，问{cover.union}。{_REVIEWED}"
 
 
+def _say_of_year(cover: OwnCover, day: Days) -> Said:
+    """Of a whole year nothing is said before the day is known: which terms there were in it, and which day it was."""
+    terms = [one for one in cover.every if one.effective_date <= day.last and one.expiry_date >= day.first]
+    whole = [one for one in terms if one.effective_date <= day.first and one.expiry_date >= day.last]
+    said = [
+        f"{cover.name(one)}{cover.say_date(one.effective_date)}到{say_full_date(one.expiry_date)}"
+        for one in terms
+        if one not in whole
+    ]
+    said += [f"全年的有{cover.names(whole)}"] if whole else []
+    when = say_past_days(day, cover.today)
+    held = f"{when}您在保的是：{'；'.join(said)}。" if said else f"{when}您名下没有查到在保的项目。"
+    return Said(
+        f"能不能报要看哪天的事。{held}是哪天到哪天？说个日子，我对一下。",
+        asks=replace(ASK_DAY, key=str(day.first.year)),
+    )
+
+
 def _say_of_day(cover: OwnCover, day: Days) -> Said:
     """What was in force on a day that is told without what happened."""
+    if is_whole_year(day):
+        return _say_of_year(cover, day)
     then, when = cover.on(day.first), say_past_days(day, cover.today)
     if then:
         return Said(f"{when}您在保的有{cover.names(then)}，{_REVIEWED}{_REPORT}", "", (_FILE,))

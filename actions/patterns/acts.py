@@ -28,10 +28,12 @@ ACTS: Mapping[str, Act] = {
     CORRECT_RELIEF: CORRECTING,
 }
 """What a yes would do, by the name that stands in the open question."""
-_OF_YES = frozenset({"affirm", "inform", "thank"})
+_OF_NO = frozenset({Aspect.UNDO, Aspect.CHANGE})
+_OF_YES = frozenset({"affirm", "inform", "thank", "deny", "cancel"})
+_FIRST = re.compile(r"[^。！？\n]+[。！？]")
 _PIECES = re.compile(r"[，,。；;\s]+")
 _BUT = re.compile(r"不|别|但|可是|先(?!提|交|报|办|登|转)|等|再|改|错")
-_NO = re.compile(r"^(?:[那哦噢嗯唉哎呀，,\s])*(?:先?(?:不|别|甭)|算了|等等|等一下|还是算)|留着")
+_NO = re.compile(r"^(?:[那哦噢嗯唉哎呀，,\s])*(?:先?(?:不|别|甭)|算了|等等|等一下|还是算|拉倒|得了吧)|留着")
 
 
 async def take(answering: Answering, question: Question) -> Answer | None:
@@ -46,7 +48,8 @@ async def take(answering: Answering, question: Question) -> Answer | None:
     if act is activities.JOINING and Aspect.UNDO in question.aspects:
         return Answer(act.left)  # 那天值班 不去了
     if refuses(question) and not is_named and not _asks_first(question) and not _asks_of_record(question):
-        return await act.leave(answering.claims, question, asked.key) if act.leave else Answer(act.left)
+        left = await act.leave(answering.claims, question, asked.key) if act.leave else Answer(act.left)
+        return await _answer_besides(answering, question, act, left)
     if not is_named and act.may_be_undone and (parts := _split_yes(act, question)):
         done = await act.perform(answering.claims, replace(question, text=parts[0]), asked.key)
         return await _answer_rest(answering, question, act, done, parts[1])
@@ -76,7 +79,18 @@ async def _answer_rest(answering: Answering, question: Question, act: Act, done:
     more = await own_records.take(answering, rest) or (await answering.answer(rest) if intents else None)
     if more is None or more.opens:
         return done
-    return replace(join_answers([done, more]), person=done.person)
+    return replace(join_answers([done, more]), person=done.person, says=more.says)
+
+
+async def _answer_besides(answering: Answering, question: Question, act: Act, left: Answer) -> Answer:
+    """A no, and the answer to the question that came with it: 不用转了 你就说能给多少."""
+    asking = next((one for one in reversed(question.parts) if one.aspects or one.intents), None)
+    if asking is None or set(question.aspects) <= _OF_NO or not asks_something(question):
+        return left
+    first = _FIRST.match(left.text)
+    short = replace(left, text=first[0]) if first else left
+    rest = await _answer_rest(answering, question, act, short, asking.text)
+    return left if rest is short else rest
 
 
 def refuses(question: Question) -> bool:
@@ -118,8 +132,13 @@ def ask_on(question: Question, answer: Answer) -> Answer:
         return answer
     if answer.asks or answer.opens or answer.person or set(answer.needs) - {"tell_notices"}:
         return answer
-    if not answer.text:
-        return answer
+    if not answer.text or asked.is_again:
+        return answer  # What was asked twice and answered by neither yes nor no is wanted no more.
+    again = act.again.format(key=asked.key)
     return replace(
-        answer, text=f"{act.lead}{answer.text}\n{act.again.format(key=asked.key)}", choices=(), asks=asked
+        answer,
+        text=f"{act.lead}{answer.text}\n{again}",
+        again=tuple(f"{act.lead}{one}\n{again}" for one in answer.again),
+        choices=(),
+        asks=replace(asked, is_again=True),
     )

@@ -1,10 +1,13 @@
 """A question that is often asked, and that no record answers: it has an answer of its own."""
 
+from dataclasses import replace
+
 from actions.answering import Answering
 from actions.coverage import find_relative, is_supposed
 from actions.faq import answer_faq
 from actions.question import Answer, Question
 from actions.relief_case import read_cases
+from actions.stories import refuse_to_look
 from actions.urgency import tells_emergency
 from vocabulary.aspects import Aspect
 from vocabulary.banks import find_other_bank
@@ -17,6 +20,7 @@ _OTHERS = frozenset({"crisis", "request_human", "complain"})
 """What comes before any question."""
 _HURTS = frozenset({"fall", "traffic_accident"})
 _OF_STATE = frozenset({Aspect.WHEN, Aspect.STATE, Aspect.WHY_SLOW, Aspect.HURRY, Aspect.WHEN_DONE})
+_OF_NUMBERS = frozenset({"ids_in_chat"})
 _TAILORED = "tailored_"
 
 
@@ -32,6 +36,10 @@ async def take(answering: Answering, question: Question) -> Answer | None:
         return None
     if await _is_of_own_application(answering, question):
         return None
+    if question.faq in _OF_NUMBERS and (known := refuse_to_look(question)):
+        return known
+    if question.talk.is_clerk and not question.faq:
+        question = replace(question, faq=question.likely_faq)  # Of others a rule is asked, and no record.
     return answer_faq(question)
 
 

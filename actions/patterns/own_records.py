@@ -6,6 +6,7 @@ from dataclasses import replace
 from actions.answering import Answering
 from actions.coverage import is_supposed
 from actions.emergency import calls_for_help
+from actions.identity import refuse_another
 from actions.question import Answer, Question
 from actions.records import ANSWERERS, activities
 from vocabulary.aspects import Aspect
@@ -45,6 +46,8 @@ async def take(answering: Answering, question: Question) -> Answer | None:
     """The answer of the first kind of record that knows what is meant; None where none does."""
     if question.way_back or calls_for_help(question):
         return None
+    if question.member is None and (refusal := refuse_another(question)):
+        return refusal
     is_of_child = question.member is not None and question.named("relation") == "child"
     if is_of_child and (known := await activities.answer_named(answering, question, question.aspects)):
         return known

@@ -7,7 +7,7 @@ from actions.passing_on import PASS_ON_CHOICES, ask_to_pass_on
 from actions.patterns.acts import refuses
 from actions.patterns.beginning import is_of_district, is_of_fund, open_from_story
 from actions.question import Answer, OfferedChoice, Question
-from actions.stories import DEATH, is_of_relative
+from actions.stories import DEATH, hear_closed, is_of_relative
 from actions.story import adds, takes_back
 from actions.talk import AskedNow, Draft, Remark
 from actions.tasks import filing, relief
@@ -38,6 +38,8 @@ _KEPT = "好，先放下。您说的这些给您留七天，想办的时候说�
 
 async def take(answering: Answering, question: Question) -> Answer | None:
     """What was changed or added, and whether to begin now; None where the message does something else."""
+    if closed := hear_closed(question):
+        return closed
     waiting = question.waiting
     is_called = waiting is not None and waiting.reason is not TicketReason.RELIEF_URGENT
     if question.way_back or is_called or question.talk.is_asked(Asked.KIND, DEATH):

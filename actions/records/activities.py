@@ -193,6 +193,8 @@ async def answer_named(answering: Answering, question: Question, aspects: Sequen
     words = leave_common_out(question.text)
     if find_named(activities, words) is None:
         return None
+    if Aspect.UNDO in aspects:
+        return await answer(answering, replace(question, about=Subject.ACTIVITY), aspects)
     asked = tuple(one for one in aspects if one in _BY_TITLE) or (Aspect.STATE,)
     return await answer(answering, replace(question, text=words, about=Subject.ACTIVITY), asked)
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from actions.identity import says_own
 from actions.knowledge import Knowledge
+from actions.marking import was_said
 from actions.not_able import NOT_ABLE
 from actions.question import Answer, OfferedChoice, Question
 from actions.stories import of_the_dead
@@ -40,9 +41,20 @@ _NOT_SHOWN = (
     "我明白您着急。{what}我在这里查不了：记录只给本人看，是家里人也一样，您也不用拿自己的身份核对。"
     "请{whose}单位工会的经办人查，或者带上证件去窗口问；要同事帮着办，点下面。"
 )
+_CLOSED = "unit_closed_down"
+_OWN_UNION, _OTHER_UNIONS = "单位工会的经办人", "街道（乡镇）工会或区总工会，打 12351 也能问到归谁"
+_UNIT_GONE = (
+    "单位没了也不是没路：带上能证明在那儿上过班的东西，去家附近的街道（乡镇）工会或区总工会问，当年上过哪些、归谁接着办；"
+    "打 12351 也能问到归哪一级。怎么接，公开的材料没写；要同事帮着问，点下面。"
+)
+_NO_NUMBERS = (
+    "号码您别在聊天里念，发来我也用不上。{whose}名下上过哪些，我在这里查不了：记录只给本人看，您拿自己的身份核对也看不到。"
+    "请带上证件去问{union}；要同事帮着问，点下面。"
+)
+_NO_NUMBERS_AGAIN = ("您的心意我懂，可号码给了我也查不着，别让您白忙。要同事帮着问，点下面这一个。",)
 _PAPERS = (
-    "身故的正式材料单没有公开，我手上也没有全的。一般离不开死亡证明、您的身份证、你们的关系证明，只当参考，以中心为准。"
-    "先问单位工会的经办人再跑，省得白跑；要同事帮着问，点下面。"
+    "身故的正式材料单没有公开，我手上也没有全的。一般离不开死亡证明、户口注销证明、您的身份证、你们的关系证明、病历，只当参考，以中心为准。"
+    "先问{union}再跑，省得白跑；要同事帮着问，点下面。"
 )
 _WHO = (
     "请您节哀，这些不用您一个人跑。先跟走的人的单位工会说，由经办人查上过哪些、往上报；"
@@ -124,16 +136,45 @@ async def take(claims: ClaimsDatabase, knowledge: Knowledge, question: Question)
     if "ask_benefit" in question.intents and not is_told_now:
         return Answer(_HOW_MUCH, (_TO_PERSON,), again=_HOW_MUCH_AGAIN)
     if "ask_documents" in question.intents:
-        return Answer(_PAPERS, (_TO_PERSON,))
+        return Answer(_PAPERS.format(union=_find_union(question)), (_TO_PERSON,))
     is_one_story = not is_told_now or len(question.text) <= _SHORT
     cause = _find_cause(knowledge, question) if is_one_story else ""
+    cause_told = _find_cause(knowledge, question) if _died_of_it(question) else ""
     if cause and is_told_now and only_tells(question) and not _is_asked(question):
         return Answer(_say_first(question), (_TO_PERSON,), again=(_CONDOLENCE,))
     if cause and (is_told_now or only_tells(question)):
         return Answer(cause, (_TO_PERSON,))
+    if is_told_now and cause_told and not only_tells(question):
+        return Answer(f"请您节哀。{cause_told}", (_TO_PERSON,))
     if is_told_now and (only_tells(question) or _ASKS_WHO.intersection(question.intents)):
         return Answer(_CONDOLENCE, _CAUSES, asks=AskedNow(Asked.KIND, DEATH))
     return Answer(_WHO, (_TO_PERSON,)) if _ASKS_WHO.intersection(question.intents) else None
+
+
+def refuse_to_look(question: Question) -> Answer | None:
+    """Numbers of the dead are neither taken nor looked up with, and nobody is sent to prove who they are for it."""
+    if not is_bereaved(question):
+        return None
+    union = _find_union(question)
+    whose = "她" if "她" in question.text else "他"
+    return Answer(
+        _NO_NUMBERS.format(whose=whose, union=union),
+        (_TO_PERSON,),
+        again=_NO_NUMBERS_AGAIN,
+        needs=("refusal",),
+    )
+
+
+def hear_closed(question: Question) -> Answer | None:
+    """The unit of the dead is gone: who else can look."""
+    if question.faq != _CLOSED or not is_bereaved(question):
+        return None
+    return Answer(_UNIT_GONE, (_TO_PERSON,), says=f"faq:{_CLOSED}")
+
+
+def _find_union(question: Question) -> str:
+    """Who can look: where the unit is gone, another."""
+    return _OTHER_UNIONS if was_said(f"faq:{_CLOSED}", question) else _OWN_UNION
 
 
 def _say_first(question: Question) -> str:
@@ -222,6 +263,12 @@ def _find_cause(knowledge: Knowledge, question: Question) -> str:
     if illness or (_is_asked(question) and "病" in question.text):
         return _OF_ILLNESS.format(cause=illness or "得了病")
     return ""
+
+
+def _died_of_it(question: Question) -> bool:
+    """Whether one illness or event is told beside one death of one relative: nobody else can have had it."""
+    relations = set(names(question, "relation")) - {"self"}
+    return len(relations) == 1 and len(names(question, "illness")) == 1
 
 
 def _tells_of_relative(question: Question) -> bool:

@@ -39,6 +39,8 @@ class AskedNow:
     kind: Asked
     act: str = ""
     key: str = ""
+    is_again: bool = False
+    """Whether it was asked once more already, after something else: it does not wait for ever."""
 
 
 ON_PROFILE_PAGE = AskedNow(Asked.STEP, "profile")

@@ -19,6 +19,8 @@ _CONFIRM_AGAIN = "{title}还没提交。前面念的都对吗？对就提交，�
 _MOST_NAMED = 4
 _MOST_NOTES = 5
 _LONGEST_SAID, _LONGEST_TOLD = 16, 32
+READ_BACK = "对吗？"
+"""How all that is known ends, read back to be said yes to."""
 _FEW = "再问您一样就好。"
 _MANY = "一共问您 {count} 样，一样一样来，不清楚的就说不清楚。"
 
@@ -66,7 +68,7 @@ def read_back(task: Task, values: Values, today: date) -> str:
             parts = noted.pop(ROLE_LABELS["got"], "") if field.of == "got" else ""
             lines.append(f"· {field.label}：{field.say(values[field.name])}{f'（{parts}）' if parts else ''}")
     more = [f"· {label}：{words}" for label, words in noted.items()]
-    return "\n".join([f"{task.title}，我记下的是：", *lines, *more, "对吗？"])
+    return "\n".join([f"{task.title}，我记下的是：", *lines, *more, READ_BACK])
 
 
 def say_what_is_lacking(lacking: Sequence[Field], loose: Sequence[Field]) -> str:

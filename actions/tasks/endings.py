@@ -70,7 +70,8 @@ class Endings:
         if not covered:
             lines.append(_NO_COVER.format(kind=filing.KIND_NAMES[values["kind"]]))
         choices = (OfferedChoice("查进度", "我的理赔到哪一步了"), OfferedChoice("转人工", "转人工"))
-        return Answer("\n".join(lines), choices, needs=("papers",), topics=(Topic(Subject.CLAIM),))
+        topic = Topic(Subject.CLAIM, filed[0].number, (filed[0].plan_code,))
+        return Answer("\n".join(lines), choices, needs=("papers",), topics=(topic,))
 
     async def _file(
         self, member: MemberId, values: Values, plan: str, kind: ClaimKind, now: datetime

@@ -8,7 +8,7 @@ from actions.knowledge import Knowledge
 from actions.question import Answer, OfferedChoice, Question
 from actions.talk import AskedNow, Draft, Topic, Values
 from actions.tasks import filing, relief, visit
-from actions.tasks.asking import ask, say_what_is_asked, say_what_is_kept
+from actions.tasks.asking import READ_BACK, ask, say_what_is_asked, say_what_is_kept
 from actions.tasks.day_answers import first_day
 from actions.tasks.endings import Endings
 from actions.tasks.engine import take
@@ -19,7 +19,7 @@ from actions.tasks.starting import start
 from actions.tasks.task import Outcome, Task
 from actions.tasks.visit_times import VisitTimes
 from actions.warm_words import wish_well
-from actions.wording import IDENTITY_NEEDED, say_list
+from actions.wording import IDENTITY_NEEDED, say_list, shorten_plan
 from claims.access import access_enrolments, access_profile
 from claims.changes import find_free_slots
 from claims.database import ClaimsDatabase
@@ -40,6 +40,8 @@ _DELETE = OfferedChoice("不留了", "把填了一半的删掉")
 _BEGIN_ANEW = OfferedChoice("重新来", "重新来")
 _ALSO_KEPT = "您的{title}还放着，没提交。接着填吗？"
 _RELIEF_PAPERS = "\n材料不耽误先申请：诊断证明、收费票据留好，遭灾的留好照片和消防、物业开的证明。"
+PLANS = "登记到"
+_EACH_ALONE = "（各审各的，给不给看审核）"
 _PUT_ASIDE = "{title}先放着，说过的都留着，想接着办说“接着填”。"
 
 
@@ -146,11 +148,27 @@ class Forms:
         fitting = tuple(plan for plan, _ in find_fitting(values, held))
         return fitting[:1] or filing.find_context(values)
 
-    async def ask(self, draft: Draft, today: date) -> tuple[Answer, Draft]:
-        """The form's next question; for a visit, why its time cannot be had and which can."""
+    async def ask(self, draft: Draft, today: date, member: MemberId | None = None) -> tuple[Answer, Draft]:
+        """The form's next question; for a visit, why its time cannot be had and which can; of a claim that is read
+        back, under which plans it goes.
+        """
         if draft.task == visit.NAME:
             return await VisitTimes(self.claims).ask(draft, today)
-        return ask(TASKS[draft.task], draft, today)
+        asked, next_draft = ask(TASKS[draft.task], draft, today)
+        if asked.text.endswith(READ_BACK) and (plans := await self.name_plans(next_draft, member)):
+            asked = replace(
+                asked, text=f"{asked.text.removesuffix(READ_BACK)}· {PLANS}：{plans}\n{READ_BACK}"
+            )
+        return asked, next_draft
+
+    async def name_plans(self, draft: Draft, member: MemberId | None) -> str:
+        """The plans that a claim goes under once it is sent: a yes is to all of these."""
+        if draft.task != filing.NAME or member is None or not {"kind", "date_of_loss"} <= draft.values.keys():
+            return ""
+        enrolments = await access_enrolments(self.claims, member, first_day(draft.values["date_of_loss"]))
+        names = {one.plan_code: shorten_plan(one.plan_name) for one in enrolments if one.standing == "valid"}
+        fitting = [names[plan] for plan, _ in find_fitting(draft.values, names)]
+        return say_list(fitting) + (_EACH_ALONE if len(fitting) > 1 else "")
 
     async def settle(self, draft: Draft, today: date) -> Draft:
         """A visit's "any" and "the city's" as what can be had; any other form as it is."""

@@ -123,6 +123,8 @@ class Answering:
     async def _answer_each(self, question: Question, intents: Sequence[str]) -> list[Answer]:
         # Anger beside a question is met with a word before its answer.
         asked = [one for one in intents if one != "complain"] or list(intents)
+        if {"check_claim", "ask_documents"} <= set(asked) and question.member is not None:
+            asked.remove("ask_documents")  # What is missing stands with how the claim stands.
         asked.sort(key=lambda one: one not in PERSON_FIRST)
         answers = [
             await ANSWERERS[intent](self.claims, self.knowledge, replace(question, intents=(intent,)))
@@ -210,7 +212,9 @@ def _leave_plans_out(question: Question, known: list[str]) -> list[str]:
 def _leave_review_out(question: Question, known: list[str]) -> list[str]:
     """A rule that is asked about besides is what is asked, where no record is spoken of: nothing is disputed."""
     topic = question.talk.topic
-    is_of_record = (topic is not None and bool(topic.key)) or question.named("claim_number")
+    is_of_record = (topic is not None and bool(topic.key) and topic.subject is not Subject.PROGRAMME) or (
+        question.named("claim_number")
+    )
     asks_rule = any(INTENTS[i].kind is IntentKind.PROGRAMME for i in known)
     if "dispute_claim" not in known or is_of_record or not asks_rule or _DISPUTES.search(question.text):
         return known

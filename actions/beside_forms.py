@@ -1,5 +1,6 @@
 """While a visit is being arranged an activity may come between: what is asked of it, and a yes to it, are the activity's."""
 
+import re
 from dataclasses import replace
 
 from actions.activities import act_on_spoken_of, answer_activity, wishes_to_sign_up
@@ -12,6 +13,12 @@ from vocabulary.day_names import find_days
 from vocabulary.expects import Asked, Move, Subject
 
 _OF_ANOTHER = "同事的我替不了：请他在自己的微信里约，核对一次身份就行。一块儿来，各约各的。"
+_TO_WISH = re.compile(
+    r"(?:想(?:现在)?就?(?:申请|登记)，|也可以|现在就)?(?:回复|说)“我要申请(?:应急救助|理赔)”"
+)
+_THIS_FORM = "把这张填完交上去"
+_WISHES = frozenset({"我要申请应急救助", "我要申请理赔", "我要报案"})
+"""What begins a form."""
 _URGENT = frozenset({"crisis", "request_human"})
 _LIKELY = 0.5
 _ASIDES = frozenset({"inform", "deny", "affirm", "greet", "thank"})
@@ -64,3 +71,9 @@ def _is_of_activity(question: Question) -> bool:
     return "join_activity" in question.intents or (
         is_about and (is_likely or not set(question.intents) <= _ASIDES)
     )
+
+
+def leave_wish_out(answer: Answer) -> Answer:
+    """Without the words that begin a form, while one is open: it is filled in here."""
+    choices = tuple(one for one in answer.choices if one.text not in _WISHES)
+    return replace(answer, text=_TO_WISH.sub(_THIS_FORM, answer.text), choices=choices)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from actions import emergencies
 from actions.answering import Answering, join_answers
 from actions.asking_on import ask_on
-from actions.beside_forms import answer_beside
+from actions.beside_forms import answer_beside, leave_wish_out
 from actions.claim_picking import names_place, pick_by_words
 from actions.clarifying import offer_meanings
 from actions.clerks import hear_clerk, may_be_whole, speak_to_clerk
@@ -39,7 +39,13 @@ from actions.records.claims_on_offer import points_back
 from actions.relief import call_for_need
 from actions.remembering import remember
 from actions.repeating import vary
-from actions.several import asks_frequent_beside, asks_frequent_twice, may_be_split, split
+from actions.several import (
+    asks_frequent_beside,
+    asks_frequent_twice,
+    leave_lead_out,
+    may_be_split,
+    split,
+)
 from actions.several_records import split_by_records
 from actions.staying import stay_warm, worry_alone
 from actions.stories.death import name_death
@@ -97,7 +103,7 @@ class TurnTaking:
         if question.way_back == "unheard":
             return HandledTurn((Answer(_STILL_ASKED),), question.talk)
         question = hear_clerk(lean_to_own(lean(lean_to_cover(name_programmes(identified.recall(question))))))
-        question = ask_on(fit(question))
+        question = leave_lead_out(ask_on(fit(question)))
         is_whole = (
             emergencies.is_under_way(question)
             or calls_for_help(question)
@@ -314,7 +320,8 @@ class TurnTaking:
         if question.named("office") and (draft.task == visit.NAME or asks_nothing_else):
             question = replace(question, intents=("out_of_scope",))  # That office's line is the answer.
         answer = await self.answering.answer(await self.forms.in_context(question, draft))
-        return (answer_likely(question) if answers_nothing(answer) else None) or answer
+        answer = (answer_likely(question) if answers_nothing(answer) else None) or answer
+        return leave_wish_out(answer)
 
     async def _answer_beside_visit(self, question: Question) -> Answer | None:
         """What to bring, asked in one breath with something else: each is answered."""

@@ -15,6 +15,7 @@ from actions.warm_words import feel_with
 from actions.wording import say_list
 from claims.access import access_claims, access_enrolments, access_profile
 from claims.database import ClaimsDatabase
+from claims.states import ClaimState
 from vocabulary.expects import Subject
 from vocabulary.programmes import find_plan
 from vocabulary.tickets import TicketDesk, TicketReason
@@ -30,6 +31,8 @@ _ELSEWHERE_SHORT = "{fund}的应急救助您单位够不上，{district}的帮�
 _NO_ADVANCE = "先垫钱、预支，没看到有这样的规定，我不敢应：押金先问医院住院处能不能缓，也跟单位工会说一声。"
 _TO_PERSON = OfferedChoice("转人工", "转人工")
 _ABOUT = (Topic(Subject.PROGRAMME, programmes=("relief_fund",)),)
+_OVER = frozenset({ClaimState.PAID, ClaimState.CLOSED, ClaimState.DENIED})
+"""A claim that is done is for what happened before."""
 _KINDS = {"pipe_burst": "pipe_burst", "fire": "fire", "fall": "accident", "traffic_accident": "accident"}
 _AGAIN = (
     "{fund}那份您的单位不在范围里，我不能替您往上交。{district}的会员走本区：先找单位工会，再问{district}区总工会；"
@@ -106,7 +109,7 @@ async def find_others(claims: ClaimsDatabase, question: Question) -> list[str]:
     filed = await access_claims(claims, question.member) if question.member is not None else ()
     event = question.named("event") or (question.told.named("event") if question.told else None)
     kind = _KINDS.get(event or "")
-    plans = {one.plan_code for one in filed if kind in (None, one.kind)}
+    plans = {one.plan_code for one in filed if kind in (None, one.kind) and one.state not in _OVER}
     fitting = [code for code in likely if not code.startswith("relief_") and find_plan(code) not in plans]
     if question.member is None:
         return fitting

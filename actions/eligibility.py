@@ -1,5 +1,6 @@
 """Whether this very member may apply to a district's fund: it goes by where their unit's union is."""
 
+from actions.question import Question
 from claims.access import access_profile
 from claims.database import ClaimsDatabase
 from claims.values import MemberId
@@ -17,6 +18,19 @@ _ONLY_HERE = (
     "都是会员，您这么想我懂。这笔钱是{fund}区总工会、镇街工会和爱心单位捐的，所以只管单位工会建在{fund}的会员；"
     "别的区各有各的办法，问{whom}，或打 12351。"
 )
+WHAT_BEFELL = (
+    "给不给、给多少由评审委员会定。是得了病，还是家里遭了灾？说一句，我看哪条对得上；想直接申请，说“申请”。"
+)
+
+
+def is_told_for_relief(question: Question) -> bool:
+    """Whether it is known what befell them, or which part of the fund is meant."""
+    told = (question, *question.story())
+    is_named = bool(set(question.programmes) - {"relief_fund"})
+    return is_named or any(
+        one.named("event") or one.named("illness") or one.named("circumstance") or one.named("district")
+        for one in told
+    )
 
 
 async def say_why_only_here(claims: ClaimsDatabase, member: MemberId | None, fund: str) -> str:

@@ -17,5 +17,7 @@ def calls_for_help(question: Question) -> bool:
         return False
     if question.about in _OF_RECORDS and _STANDING.intersection(question.aspects[:2]):
         return False
-    asks = question.move is Move.CARRY or (question.move is Move.ASK and bool(question.aspects))
+    asks_rule = bool(question.intents) and all(one.startswith("ask_") for one in question.intents)
+    is_asked = bool(question.aspects) or asks_rule
+    asks = question.move is Move.CARRY or (question.move is Move.ASK and is_asked)
     return not asks or not tells_of_disaster_alone(question.text)

@@ -47,6 +47,7 @@ _ANSWERS: Mapping[str, frozenset[Aspect]] = {
     "ask_process": frozenset({Aspect.HOW, Aspect.NEXT, Aspect.WHERE}),
 }
 """What the table's words on it answer."""
+_PART = 0.6
 _LIKELY, _AS_LIKELY = 0.35, 0.6
 _MEANT, _ALMOST = 0.45, 0.7
 _PRICE, _WHETHER, _JOINING = "ask_contribution", "ask_scope", "ask_enrolment"
@@ -54,6 +55,7 @@ _PRICE, _WHETHER, _JOINING = "ask_contribution", "ask_scope", "ask_enrolment"
 
 def fit(question: Question) -> Question:
     """The question with what it likeliest asks by its aspect, where the first reading answers no such thing."""
+    question = _change_card(question)
     if not question.is_clear or question.talk.is_clerk or question.way_back or len(question.intents) != 1:
         return question
     question = _ask_of_us(_ask_again(question))
@@ -64,7 +66,7 @@ def fit(question: Question) -> Question:
     if first == _PRICE and is_whether:
         about = Subject.COVER if question.member is not None else question.about
         return replace(question, intents=(_WHETHER,), aspects=(Aspect.COVERED,), about=about)
-    if _ANSWERS[first].intersection(question.aspects):
+    if _ANSWERS[first].intersection(question.aspects) or _is_asked_alone(question):
         return question
     bar = max(_MEANT, _ALMOST * question.chances.get(first, 0.0))
     fitting = (
@@ -74,6 +76,23 @@ def fit(question: Question) -> Question:
     )
     meant = next(fitting, None)
     return replace(question, intents=(meant,)) if meant else question
+
+
+def _change_card(question: Question) -> Question:
+    """A card that is another now, and whether money still comes to it, is one matter: 卡号变了 往后的钱还到不到."""
+    is_both = set(question.intents) == {"update_profile", "check_payment"}
+    if question.member is None or not is_both or question.about is not Subject.PAYMENT:
+        return question
+    return replace(question, intents=("update_profile",), aspects=(), parts=())
+
+
+def _is_asked_alone(question: Question) -> bool:
+    """Whether one clause asks it, and what else was heard is told beside it: 先不报 等材料齐 另 办公时间为何."""
+    if len(question.parts) != 1:
+        return False
+    part = question.parts[0]
+    is_part = len(part.text) <= _PART * len(question.text)
+    return part.intents[:1] == question.intents[:1] and not part.aspects and is_part
 
 
 def _ask_when(question: Question) -> Question:

@@ -9,6 +9,7 @@ from vocabulary.programmes import PROGRAMMES
 
 _OWN = 0.4
 """How likely one's own cover must be beside a question of what a plan pays."""
+_AS_LIKELY = 0.5
 _HURTS = frozenset({"fall", "traffic_accident"})
 _OF_COVER = frozenset({Aspect.COVERED, Aspect.WHO_MAY, Aspect.AMOUNT, Aspect.CERTAIN, Aspect.VALID})
 _OF_AMOUNT = frozenset({"ask_benefit", "check_coverage"})
@@ -16,7 +17,7 @@ _OF_AMOUNT = frozenset({"ask_benefit", "check_coverage"})
 
 def lean_to_cover(question: Question) -> Question:
     """The question as one of cover, where it is one."""
-    return _of_own_tier(_of_no_outing(question))
+    return _of_a_change(_of_own_tier(_of_no_outing(question)))
 
 
 def _of_no_outing(question: Question) -> Question:
@@ -54,4 +55,19 @@ def _of_own_tier(question: Question) -> Question:
     aspects = dict.fromkeys((*question.aspects, *(one for part in question.parts for one in part.aspects)))
     return replace(
         question, intents=("check_coverage",), about=Subject.COVER, aspects=tuple(aspects), parts=()
+    )
+
+
+def _of_a_change(question: Question) -> Question:
+    """What becomes of their cover if something changes is asked of it, once a plan was spoken of: 真不要他了还保不保."""
+    topic = question.talk.topic
+    is_spoken_of = topic is not None and topic.subject is Subject.PROGRAMME and bool(topic.programmes)
+    likely = (*question.aspects, *question.likely_aspects)[:1]
+    is_asked = likely == (Aspect.EFFECT,) and question.about in (None, Subject.PROGRAMME)
+    if question.member is None or not is_spoken_of or not is_asked or question.programmes:
+        return question
+    if question.chances.get("check_coverage", 0.0) < _AS_LIKELY:
+        return question
+    return replace(
+        question, intents=("check_coverage",), about=Subject.COVER, aspects=(Aspect.EFFECT,), parts=()
     )

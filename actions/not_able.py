@@ -13,7 +13,7 @@ _NOT_ABLE = re.compile(
 _SHORT_WORDS, _LIKELY = 10, 0.5
 """So short words that likely only tell ask nothing beside, whatever record they were taken for: 手麻 打不动."""
 _LIFE = re.compile(r"(?:日子|生活|活着|过得|家里|命|心里|挣钱)[^，。]{0,4}(?:太|好|真)(?:难|苦|累)")
-_TYPING = re.compile(r"打不|打字|手(?:麻|抖|疼|指)")
+_TYPING = re.compile(r"[打写]不|打字|手(?:麻|抖|疼|指)")
 _OF_GIVING_UP = frozenset(
     {"cancel", "deny", "inform", "complain", "out_of_scope", "ask_help", "affirm", "ask_bot"}
 )

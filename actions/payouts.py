@@ -99,3 +99,9 @@ def _find_of_relief(one: ReliefApplication) -> Sequence[Payout]:
             one.updated_at,
         ),
     )
+
+
+def find_back(payouts: Sequence[Payout]) -> Payout | None:
+    """The newest sum that was returned and not paid since."""
+    paid = {one.key for one in payouts if one.state == "paid"}
+    return next((one for one in payouts if one.state == "returned" and one.key not in paid), None)

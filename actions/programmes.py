@@ -7,7 +7,7 @@ from actions.aspects import RULES
 from actions.coverage import answer_own_figures, say_benefits, say_own_standing
 from actions.deciding import answer_of_several, ask_programme, find_meant
 from actions.districts import find_district, say_elsewhere
-from actions.eligibility import say_eligible
+from actions.eligibility import WHAT_BEFELL, is_told_for_relief, say_eligible
 from actions.interests import offer_to_take_down
 from actions.knowledge import Knowledge
 from actions.likely import find_events, find_likely
@@ -97,13 +97,12 @@ async def answer_programme_question(
             facts=(Fact("knowledge:centre:documents", question.today),),
         )
     programmes = decide_programmes(question)
-    lead, asks = "", None
+    lead = ""
     if programmes and programmes[0] in _RELIEF and intent in _WHETHER_FOR_ME:
-        district = await find_district(claims, question)
-        if district and district != OF_DISTRICT:
-            return await say_elsewhere(claims, knowledge, question, district)
-        lead = await say_eligible(claims, question.member, OF_DISTRICT) if intent in _WHO_MAY else ""
-        asks = AskedNow(Asked.STEP, "apply_relief") if lead else None
+        lead, known = await _lead_into_relief(claims, knowledge, question, intent)
+        if known:
+            return known
+    asks = AskedNow(Asked.STEP, "apply_relief") if lead else None
     if not programmes and intent == "ask_member_card":
         programmes = ("member_card",)
     if not programmes and intent not in _CENTRE_WIDE:
@@ -267,11 +266,26 @@ async def _answer_cell(
     if _is_of_no_cell(question, finding.text):
         not_held = f"{say_not_written(question)}{_ASK_UNION}"
         return Answer(_ASK_BANK if programme == "member_card" else not_held, facts=facts)
-    known = put_first(finding.text, question.text) if len(question.text) <= _SHORT else finding.text
+    is_short = len(question.text) <= _SHORT and not figures  # The figures answer themselves.
+    known = put_first(finding.text, question.text) if is_short else finding.text
     parts = [known, f"{figures}。" if figures else ""]
     if finding.kind != "known" and ASK_A_PERSON not in finding.text and "转人工" not in finding.text:
         parts.append(ASK_A_PERSON)
     return Answer("\n".join(part for part in parts if part), facts=facts)
+
+
+async def _lead_into_relief(
+    claims: ClaimsDatabase, knowledge: Knowledge, question: Question, intent: str
+) -> tuple[str, Answer | None]:
+    """That this member may apply, before the rules; all there is to say where they may not, or did not tell what befell them."""
+    district = await find_district(claims, question)
+    if district and district != OF_DISTRICT:
+        return "", await say_elsewhere(claims, knowledge, question, district)
+    lead = await say_eligible(claims, question.member, OF_DISTRICT) if intent in _WHO_MAY else ""
+    if not lead or is_told_for_relief(question):
+        return lead, None
+    asks = AskedNow(Asked.STEP, "apply_relief")
+    return lead, Answer(f"{lead}{WHAT_BEFELL}", topics=(topic_of(("relief_fund",)),), asks=asks)
 
 
 def _is_of_no_cell(question: Question, text: str) -> bool:

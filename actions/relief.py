@@ -21,6 +21,7 @@ from actions.whether import asks_whether
 from actions.wording import say_list
 from claims.database import ClaimsDatabase
 from claims.values import MemberId
+from vocabulary.aspects import Aspect
 from vocabulary.expects import Asked, Move, Subject
 
 _ABOUT_RELIEF = (Topic(Subject.RELIEF, programmes=("relief_fund",)),)
@@ -102,6 +103,10 @@ async def answer_relief_application(
         return await _say_who_may(claims, knowledge, question)
     if _is_cry(question):
         return await _hear_cry(claims, knowledge, question, district)
+    if question.about is Subject.RELIEF and not tells_emergency(question.text) and not _is_wish(question):
+        under_way = await _find_under_way(claims, knowledge, question)
+        if under_way is not None:
+            return answer_case(under_way, (Aspect.MORE,))  # 这个月又花了八千 能不能加进去
     if not _is_wish(question):
         return await _offer_form(claims, knowledge, question)
     lead = _begin(question)

@@ -9,6 +9,7 @@ from actions.identity import for_member
 from actions.interests import explain, find_interest, is_wished, take_down
 from actions.knowledge import Knowledge
 from actions.papers import answer_papers
+from actions.payouts import find_back, find_payouts
 from actions.question import Act, Answer, OfferedChoice, Question
 from actions.talk import AskedNow, Values
 from actions.tasks import filing
@@ -20,6 +21,7 @@ from claims.database import ClaimsDatabase
 from claims.values import MemberId
 from vocabulary.aspects import Aspect
 from vocabulary.expects import Asked, Subject
+from vocabulary.saying import say_money
 
 _BOUND = "身份已经核对过了，您是{name}。可以直接问“我的理赔到哪一步了”“我有哪些保障”。"
 _UNBOUND = "您现在没有绑定身份，不用解除。"
@@ -36,6 +38,14 @@ _NOT_AFFECTED = "解除的只是这里和您身份的连接，保障、理赔、
 _LINK_AGAIN = "只是在这里查不到了，填了一半的也不留；想再用，核对一次身份就连上。"
 _FILE = OfferedChoice("我要报案", "我要报案")
 _FILE_CLAIM = "{warm}好，我帮您做理赔登记，几句话就行。"
+_CARD = (
+    "点下面的页面填新卡，再核对一次身份就换上了，在手机上就能弄，号码别发在聊天里。换好以后，被退回的{name} {sum}才能重新打；"
+    "哪天打，系统里没写。弄不了，回复“转人工”。"
+)
+_NEW_CARD = (
+    "往后的钱打到您登记的那张卡，现在登记的尾号是 {tail}。卡号变了先换上，免得打不进去被退回来：点下面的页面填新卡、再核对一次身份，"
+    "号码别发在聊天里。新卡还没到手，办好了再说“换收款卡”。"
+)
 _PROFILE = "手机号和收款卡在下面的页面上改，要再核对一次身份，号码别发在聊天里。姓名、单位要单位工会办，不清楚就回复“转人工”。"
 
 
@@ -94,7 +104,13 @@ UNLINKING = Act(
 )
 
 
-async def _update_profile(_claims: ClaimsDatabase, _member: MemberId, _question: Question) -> Answer:
+async def _update_profile(claims: ClaimsDatabase, member: MemberId, question: Question) -> Answer:
+    back = find_back(await find_payouts(claims, member))
+    if back and question.about is not Subject.IDENTITY:
+        return Answer(_CARD.format(name=back.name, sum=say_money(back.amount)), needs=("profile",))
+    if question.about is Subject.PAYMENT:
+        tail = (await access_profile(claims, member)).card_tail
+        return Answer(_NEW_CARD.format(tail=tail), needs=("profile",))
     return Answer(_PROFILE, needs=("profile",))
 
 

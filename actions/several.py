@@ -29,6 +29,8 @@ PERSON_FIRST = frozenset({"request_human"})
 """Whoever wants a person hears first that one is called, whatever is asked besides."""
 _SHORTEST_LOOKED_UP = 4
 """我现在 before 还有预约没 asks for no record."""
+_LEAD = 8
+"""So short a clause may only lead to the next."""
 _LIST = 3
 """So many lines are a list, and stay one."""
 _OF_SOMETHING = select(kind=IntentKind.PROGRAMME) - {
@@ -143,10 +145,31 @@ def split(question: Question) -> tuple[Question, ...]:
     return tuple(sorted(found, key=lambda one: not PERSON_FIRST.intersection(one.intents)))
 
 
+def leave_lead_out(question: Question) -> Question:
+    """The question without what was heard in a clause that only leads to the next."""
+    leads = [part for part in question.parts if _only_leads(question, part)]
+    if not leads:
+        return question
+    parts = tuple(part for part in question.parts if part not in leads)
+    kept = {one for part in parts for one in part.intents}
+    dropped = {one for part in leads for one in part.intents} - kept
+    intents = tuple(one for one in question.intents if one not in dropped)
+    return replace(question, intents=intents, parts=parts) if intents else question
+
+
+def _only_leads(question: Question, part: AskedPart) -> bool:
+    """Whether a clause names no thing and asks nothing of any, beside one that does: 先问问镇里 重疾一般给多少."""
+    looks_up = bool(part.intents) and all(INTENTS[one].looks_up for one in part.intents if one in INTENTS)
+    others = [one for one in question.parts if one is not part and one.aspects and one.entities]
+    return looks_up and not part.aspects and not part.entities and bool(others) and len(part.text) <= _LEAD
+
+
 def _disputes_nothing(question: Question) -> bool:
     """Whether a rule is asked about and no record is spoken of: 有书面依据吗 disputes no decision."""
     topic = question.talk.topic
-    is_of_record = (topic is not None and bool(topic.key)) or question.named("claim_number")
+    is_of_record = (topic is not None and bool(topic.key) and topic.subject is not Subject.PROGRAMME) or (
+        question.named("claim_number")
+    )
     asks_rule = any(INTENTS[one].kind is IntentKind.PROGRAMME for one in question.intents if one in INTENTS)
     return asks_rule and not is_of_record
 

@@ -200,8 +200,14 @@ def _find_kind_word(question: Question) -> str:
     events = set(question.entities.get("event", ())) - set(before)
     if question.move is Move.CARRY or not events & {"fall", "traffic_accident"} or question.talk.topic:
         return ""
-    is_childs = "child" in question.entities.get("relation", ())
+    is_childs = question.named("relation") == "child" and not _is_told_before_child(question)
     return "孩子疼坏了吧，先好好看伤。" if is_childs else "伤得不轻吧，先把伤养好。"
+
+
+def _is_told_before_child(question: Question) -> bool:
+    """Whether what happened was told before a child is spoken of: it befell no child."""
+    order = list(question.entities)
+    return order.index("event") < order.index("relation")
 
 
 async def _hear_complaint(_claims: ClaimsDatabase, knowledge: Knowledge, question: Question) -> Answer:

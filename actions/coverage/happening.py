@@ -35,6 +35,7 @@ _UNDER_WAY = {
     ClaimState.APPROVED: "审核通过了，等着打款",
     ClaimState.PAYMENT_RETURNED: "打款被银行退回了",
 }
+_FREE = "non_work_accident_property"
 _BY_NOBODY = frozenset({"secondary_reimbursement"})
 _LATELY, _NEAR = 120, 31
 """So many days a claim may be old, and so far from the day that is told, to be for the same."""
@@ -55,6 +56,9 @@ def say_covered(cover: OwnCover) -> Said:
     """Whether what is told may be claimed, by the plans that fit it and how they stood on its day."""
     question, day = cover.question, find_day_of_loss(cover.question)
     happened = find_happened(question)
+    was_at_work = question.told is not None and is_at_work(question.told)
+    if question.programmes == (_FREE,) and (is_at_work(question) or was_at_work or _was_of_work(question)):
+        return _say_of_free(cover)
     if is_at_work(question) or (question.told and not happened and is_at_work(question.told)):
         return _say_of_work(cover)
     if cover.missing and not happened:
@@ -245,3 +249,21 @@ def _say_of_work(cover: OwnCover) -> Said:
     ended = f"您名下{'、'.join(over)}。" if over else ""
     held = f"在保的是{cover.names(cover.valid)}，管的是非工伤。" if cover.valid else ""
     return Said(f"{WORK_INJURY}{ended}{held}", "", (TO_PERSON,))
+
+
+def _was_of_work(question: Question) -> bool:
+    """Whether it was said before that it is the employer's first."""
+    return "at_work" in question.entities.get("circumstance", ()) or any(
+        "at_work" in one.entities.get("circumstance", ()) or is_at_work(one) for one in question.story()
+    )
+
+
+def _say_of_free(cover: OwnCover) -> Said:
+    """After a hurt at work: what the free cover is for, and that it waits for how the injury is judged."""
+    held = any(one.plan_code == _FREE and one.standing == "valid" for one in cover.every)
+    lead = "有，免费的这份您名下在保。" if held else "免费的这份您名下现在没有查到。"
+    rest = (
+        "它只管不算工伤的意外造成的伤残、身故；干活时受的伤先看人社局认不认工伤，认了就用不上它，"
+        f"不认才轮得到，给不给要审。拿不准问{cover.union}，或点“转人工”。"
+    )
+    return Said(f"{lead}{rest}", "", (TO_PERSON,))

@@ -5,9 +5,11 @@ from dataclasses import replace
 from actions.answering import Answering
 from actions.coverage import find_relative, is_supposed
 from actions.faq import answer_faq
+from actions.patterns import on_profile_page
 from actions.question import Answer, Question
 from actions.relief_case import read_cases
 from actions.stories import refuse_to_look
+from actions.talk import ON_PROFILE_PAGE
 from actions.urgency import tells_emergency
 from vocabulary.aspects import Aspect
 from vocabulary.banks import find_other_bank
@@ -28,6 +30,12 @@ async def take(answering: Answering, question: Question) -> Answer | None:
     """Its answer; None for what is told and not asked, and where somebody is in danger."""
     if question.move not in _ASKING or _OTHERS.intersection(question.intents) or question.way_back:
         return None
+    if (
+        question.talk.asked == ON_PROFILE_PAGE
+        and question.faq in on_profile_page.NUMBERS_HERE
+        and not question.named("relation")
+    ):
+        return None  # The page that is open is the way.
     if len({*question.entities.get("office", ())}) > 1:
         return None  # Each of them has its own line.
     if tells_emergency(question.text) or any(

@@ -49,6 +49,8 @@ async def take(answering: Answering, question: Question) -> Answer | None:
         NOT_ABLE, question
     )
     is_on_page = question.about is Subject.IDENTITY or "bind_identity" in question.intents
+    if cannot_type(question) and not is_on_page:
+        return offer_help()
     if _is_of_several(question) and not is_on_page:
         return _say_two_steps(is_unable=is_unable)
     if question.talk.is_asked(Asked.STEP, IDENTITY) and not (is_unable and _is_of_no_page(question)):
@@ -64,7 +66,7 @@ async def take(answering: Answering, question: Question) -> Answer | None:
         else []
     )
     if is_unable:
-        return _say_shortly(said, steps, is_typing=cannot_type(question))
+        return _say_shortly(said, steps)
     if said is None or len(steps) < 2:
         return None
     if said.asks is not None and said.asks.kind in (Asked.PROGRAMME, Asked.MEANING):
@@ -98,9 +100,9 @@ async def _say_nothing_holds(answering: Answering, question: Question) -> Answer
     return None if cover.valid or cover.upcoming else say_further(cover)
 
 
-def _say_shortly(said: Answer | None, steps: list[str], *, is_typing: bool) -> Answer:
+def _say_shortly(said: Answer | None, steps: list[str]) -> Answer:
     """The sentence that matters, where there is one, and somebody who does it for them: nothing to read through."""
-    if said is None or said.asks or said.offers or not steps or is_typing:
+    if said is None or said.asks or said.offers or not steps:
         return offer_help()
     first = f"{steps[0]}。"
     answer = offer_help(first if len(first) <= _LONGEST else "")

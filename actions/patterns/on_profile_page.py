@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from actions.answering import Answering
-from actions.payouts import find_payouts
+from actions.payouts import find_back, find_payouts
 from actions.question import Answer, OfferedChoice, Question
 from actions.talk import ON_PROFILE_PAGE
 from actions.tasks.signals import agrees
@@ -25,6 +25,10 @@ _STILL_OPEN_AGAIN = (
 )
 _LATER = "好，不急，登记的一样没动。卡办好了，说“换收款卡”就接着办。"
 _LIKELY = 0.5
+NUMBERS_HERE = frozenset({"ids_in_chat", "somebody_elses_account"})
+"""The frequent questions that a number offered to the chat is heard as: while the page is open, it is the way."""
+_NOT_HERE = "整张卡号别发在聊天里：发了会被遮住，我也用不上。点下面的页面填，一样是在手机上；弄不了，托单位工会的经办人办。"
+_HOW = "能，手机上就行，人在外地也一样：点下面的页面填新卡、核对一次身份，不用跑柜台。弄不了，托单位工会的经办人办，或回复“转人工”。"
 _BACK = "退回的 {sum}要等新卡换上才重新打，哪天打系统里没写，我不能说个日子。现在卡还没换：点下面的页面填。"
 _TO_PERSON = (OfferedChoice("转人工", "转人工"),)
 _OTHERS = frozenset({"crisis", "request_human", "complain"})
@@ -37,6 +41,10 @@ async def take(answering: Answering, question: Question) -> Answer | None:
         return None
     if question.talk.asked != ON_PROFILE_PAGE or question.way_back or question.programmes:
         return None
+    if question.faq in NUMBERS_HERE:
+        return Answer(_NOT_HERE, _TO_PERSON, needs=("profile",))
+    if _asks_how(question):
+        return Answer(_HOW, _TO_PERSON, needs=("profile",), again=_STILL_OPEN_AGAIN)
     is_bare = bool(_NUMBER.search(question.text)) and len(question.text.strip()) <= _LONGEST
     if question.member is not None and not is_bare and _OF_WAITING.intersection(question.aspects):
         return await _say_what_waits(answering, question)
@@ -57,12 +65,17 @@ async def take(answering: Answering, question: Question) -> Answer | None:
     return None
 
 
+def _asks_how(question: Question) -> bool:
+    """Whether it is asked how, or where else, it may be done: 网上能弄不."""
+    is_rule = bool(question.intents) and set(question.intents) <= {"ask_process", "ask_contact", "ask_help"}
+    return is_rule and bool({Aspect.HOW, Aspect.WHERE, Aspect.WHO_MAY}.intersection(question.aspects))
+
+
 async def _say_what_waits(answering: Answering, question: Question) -> Answer | None:
     """Money that was returned waits for the new card."""
     assert question.member is not None
     payouts = await find_payouts(answering.claims, question.member)
-    paid = {one.key for one in payouts if one.state == "paid"}
-    back = next((one for one in payouts if one.state == "returned" and one.key not in paid), None)
+    back = find_back(payouts)
     is_of_change = Aspect.STATE in question.aspects or Aspect.RECEIVED in question.aspects
     if back and not is_of_change:
         return Answer(_BACK.format(sum=say_money(back.amount)), needs=("profile",))

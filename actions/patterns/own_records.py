@@ -63,6 +63,8 @@ def _read_about(question: Question) -> Question:
     """With the kind of record that what is asked can only be of, where no programme is named and nothing else is plain."""
     if question.aspects[:1] == (Aspect.OVERVIEW,) and set(question.intents) == {"check_coverage"}:
         return replace(question, about=Subject.COVER)  # 我还有别的保障没, after a claim.
+    if _hands_in_for_relief(question):
+        return replace(question, about=Subject.RELIEF, aspects=(Aspect.HOW,))
     is_open = question.about in (None, Subject.PROGRAMME) and not question.programmes
     if is_open and (_asks_of_own_cover(question) or _asks_of_story(question)):
         return replace(question, about=Subject.COVER)
@@ -76,6 +78,14 @@ def _read_about(question: Question) -> Question:
     is_spoken_of = topic is not None and topic.subject in ANSWERERS and bool(topic.key)
     spoken = topic.subject if topic and is_spoken_of else Subject.CLAIM
     return replace(question, about=Subject.CLAIM if spoken is Subject.PROGRAMME else spoken)
+
+
+def _hands_in_for_relief(question: Question) -> bool:
+    """Whether papers are at hand for what an application was spoken of: 照片我都留着 往哪儿交."""
+    topic = question.talk.topic
+    is_of_relief = topic is not None and topic.subject is Subject.RELIEF and bool(topic.key)
+    is_how = bool({Aspect.WHERE, Aspect.HOW, Aspect.SUBSTITUTE}.intersection(question.aspects[:1]))
+    return is_of_relief and is_how and question.about is Subject.PAPERS and not question.programmes
 
 
 def _ask_of_money(question: Question) -> Question:

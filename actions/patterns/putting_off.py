@@ -3,6 +3,7 @@
 from actions.answering import Answering
 from actions.question import Answer, Question
 from actions.records.claims_on_offer import is_of_claim
+from actions.talk import ON_PROFILE_PAGE
 from actions.tasks.signals import puts_off
 from claims.access import access_claim
 from claims.states import ClaimState
@@ -31,6 +32,8 @@ async def take(answering: Answering, question: Question) -> Answer | None:
     ):
         return None
     topic = question.talk.topic
+    if asked == ON_PROFILE_PAGE:
+        return Answer(_CARD_LATER, again=_AGAIN, is_small_talk=True)
     if topic is not None and topic.subject in _CANCELLED and question.move is not Move.PUT_OFF:
         return None
     claim = None

@@ -9,6 +9,7 @@ from actions.coverage import (
     ANSWERED,
     OwnCover,
     answer_cover,
+    find_past_day,
     find_relative,
     is_supposed,
     read_cover,
@@ -59,7 +60,8 @@ async def answer(answering: Answering, question: Question, aspects: Sequence[Asp
         return await _answer_fear(answering, question)
     asked = [one for one in aspects if one in ANSWERED]
     if not aspects and question.move is Move.CARRY and "check_coverage" in question.intents:
-        asked = [Aspect.STATE]
+        befell = question.named("event") or question.named("illness")
+        asked = [Aspect.COVERED if befell and find_past_day(question) else Aspect.STATE]  # 那我四月还住过三天
     if _asks_of_renewing(question, aspects):
         asked = [Aspect.HOW]
     if asked[:1] == [Aspect.AMOUNT] and _asks_for_free(question):

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from actions.answering import Answering
 from actions.coverage import UNIVERSAL, find_past_day, read_cover
-from actions.eligibility import say_why_only_here
+from actions.eligibility import WHAT_BEFELL, is_told_for_relief, say_eligible, say_why_only_here
 from actions.identity import ask_identity, refuse_another
 from actions.likely import find_likely
 from actions.question import Answer, OfferedChoice, Question
@@ -22,6 +22,7 @@ from actions.relief_case import (
     read_aspects,
     read_cases,
 )
+from actions.talk import Topic
 from actions.tasks.relief import OF_DISTRICT
 from actions.wording import say_list
 from claims.access import access_claims
@@ -75,6 +76,8 @@ _BY_RULE: Mapping[Aspect, str] = {
 _ELSE = "还能问的是应急救助。"
 _HOW_TO_APPLY = OfferedChoice("怎么申请", "怎么申请应急救助")
 _SHORTEST = 2
+_AGAIN = 0.3
+"""How likely a new application must be, beside how the old one stands."""
 
 
 async def answer(answering: Answering, question: Question, aspects: Sequence[Aspect]) -> Answer | None:
@@ -112,12 +115,16 @@ def _read_asked(
         # Once more is asked about before it is wished for.
         is_again = bool(cases) and question.about is Subject.RELIEF and not question.is_clear
         return (Aspect.MORE,) if is_again and not question.tells else ()
+    is_done = bool(cases) and not any(one.is_under_review for one in cases)
+    may_be_again = question.chances.get("apply_relief", 0.0) >= _AGAIN and question.move is not Move.GIVE
+    if is_done and not refused and may_be_again and not aspects and "check_relief" in question.intents:
+        return (Aspect.MORE,)  # 趁他还在厂里把救助再递一回
     is_refused = any(one.is_spoken_of for one in refused)
     is_left = _LEFT.intersection(question.intents) or question.move in (Move.PUT_OFF, Move.STOP, Move.FEELING)
     is_bare = not aspects and not question.named("district") and bool(question.intents) and not is_left
     if is_refused and is_bare and "submit_documents" in question.intents:
         return (Aspect.HOW,)
-    if is_refused and (is_bare or _is_of_own_district(question, refused)):
+    if is_refused and (is_bare or _asks_at_home(question, aspects, refused)):
         # How it was decided was said: what is left is who else may help.
         return (Aspect.ELSEWHERE,)
     if is_refused and aspects and aspects[0] in _OF_REFUSED:
@@ -133,6 +140,12 @@ def _is_of_rule(question: Question, asked: Sequence[Aspect]) -> bool:
     topic = question.talk.topic
     is_spoken_of = topic is not None and topic.subject is Subject.RELIEF and bool(topic.key)
     return asked[0] in _OF_CASE_SPOKEN_OF and (bool(question.programmes) or not is_spoken_of)
+
+
+def _asks_at_home(question: Question, aspects: Sequence[Aspect], refused: Sequence[OwnApplication]) -> bool:
+    """Whether the same is looked for in their own district, and no reason is asked for: 凭什么朝阳就不管."""
+    asks_why = bool({Aspect.WHY, Aspect.COMPARED}.intersection(aspects))
+    return not asks_why and _is_of_own_district(question, refused)
 
 
 def _is_of_own_district(question: Question, refused: Sequence[OwnApplication]) -> bool:
@@ -188,11 +201,20 @@ async def _answer_without(
     is_of_fund = topic is not None and any(code.startswith("relief_") for code in topic.programmes)
     if is_of_fund and {Aspect.WHY, Aspect.COMPARED}.intersection(aspects):
         return Answer(await say_why_only_here(answering.claims, question.member, OF_DISTRICT))
-    if not is_of_fund and _OF_CLAIM.intersection(aspects) and not _RELIEF.search(question.text):
+    if (
+        (not is_of_fund or question.named("event"))
+        and _OF_CLAIM.intersection(aspects)
+        and not _RELIEF.search(question.text)
+    ):
         return await answer_claim(answering, replace(question, about=Subject.CLAIM), aspects)
     intents = tuple(dict.fromkeys(_BY_RULE[one] for one in aspects if one in _BY_RULE))
     if not intents or _OF_RECORD.intersection(aspects):
         return None
+    if aspects[0] is Aspect.WHO_MAY and not is_told_for_relief(question):
+        lead = await say_eligible(answering.claims, question.member, OF_DISTRICT)
+        topics = (Topic(Subject.PROGRAMME, "relief_fund", ("relief_fund",), ("ask_eligibility",)),)
+        if lead:
+            return Answer(f"{lead}{WHAT_BEFELL}", (_HOW_TO_APPLY,), topics=topics)
     programmes = question.programmes or ("relief_fund",)
     said = await answering.answer(replace(question, intents=intents, programmes=programmes))
     if aspects[0] is not Aspect.ELSEWHERE:

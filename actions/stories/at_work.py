@@ -32,6 +32,7 @@ _AGAIN = (
     "这事该单位去报工伤，不能推给您自己跑。先打 12333 问怎么认定，再打 12351，工会能帮您跟单位说。"
     "哪天、在哪、谁看见的记好，看病的票据留着。"
 )
+_TOLD = 0.8
 _KIND = "伤得重不重？先把伤看好。"
 _KIND_LONG_AGO = "那回伤得不轻，您受罪了。"
 _KIND_GRAVE = "人在重症里，您守着最难熬。"
@@ -58,6 +59,9 @@ async def take(claims: ClaimsDatabase, knowledge: Knowledge, question: Question)
         return None
     topic = question.talk.topic
     is_again = topic is not None and topic.key == WORK_INJURY.key
+    only_tells = question.chances.get("inform", 0.0) >= _TOLD and bool(question.named("date"))
+    if is_again and only_tells and find_past_day(question) and _find_how(question) is None:
+        return await _answer(claims, knowledge, question, "")  # When it was is what was asked.
     if "ask_labour_rights" in question.intents or {"ask_payout_time", "ask_documents"} & set(
         question.intents
     ):

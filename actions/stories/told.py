@@ -71,6 +71,11 @@ _IN_HOSPITAL = (
     "住院这阵子受罪了，您慢慢养。{names}可能用得上；二次报销不用申请，按季自动算。要我看看您名下有哪些吗？"
 )
 _ILL = "病着不好受，您慢慢养。看病自己付的那部分，二次报销按季自动算，不用您申请。要我看看您名下还有哪些吗？"
+_ILL_FOR_FUND = (
+    "病着不好受，您慢慢养。得大病走的是医疗救助这一条，哪些病算没有公开的名单，由评审委员会定。"
+    "自己掏了多少，说个大概就行；要现在申请，说“申请”，说过的不用再说。"
+)
+_APPLY = OfferedChoice("现在申请", "我要申请应急救助")
 _HOME = (
     "家里泡成这样，够您收拾的。先断电、关水，湿的地方别碰。再拍好照片，请物业或居委会开个证明；"
     "免费的{free}对得上这事，给不给要审。要我现在帮您登记吗？"
@@ -128,6 +133,8 @@ async def _say(claims: ClaimsDatabase, knowledge: Knowledge, question: Question)
         if "off_work" in names(question, "circumstance"):
             return await _say_accident(claims, knowledge, question, question)
         return Answer(_HURT, KIND_CHOICES, asks=AskedNow(Asked.KIND, AT_WORK))
+    if (illness or "hospital_stay" in events) and "relief_fund" in question.talk.programmes:
+        return Answer(_ILL_FOR_FUND, (_APPLY, _TO_PERSON), asks=AskedNow(Asked.STEP, "apply_relief"))
     if illness and not names_injury(question) and any(sign in illness for sign in _GRAVE):
         return Answer(_GRAVELY_ILL.format(illness=illness), (_LOOK, _TO_PERSON), asks=_TO_LOOK)
     if events - HURTS or illness or is_grave:

@@ -1,5 +1,6 @@
 """What a claim still waits for, and what came too late for it."""
 
+from actions.coverage import days
 from actions.paper_kinds import find_named, say_meaning
 from actions.papers import asks_whether_came, say_papers
 from actions.passing_on import PASS_ON_CHOICES, ask_to_pass_on
@@ -63,14 +64,15 @@ def _sends_now(one: AskedClaim) -> bool:
     asks = {Aspect.RECEIVED, Aspect.MISSING, Aspect.SUBSTITUTE, Aspect.WHERE}.intersection(
         one.question.aspects
     )
-    is_later = isinstance(find_coming_day(one.question), str)
+    is_later = days.find_coming_day(one.question) is not None
     return one.claim.state is ClaimState.DOCUMENTS_REQUESTED and is_of_sending and not asks and not is_later
 
 
 def _asks_whether_filed(one: AskedClaim) -> bool:
     """Whether it is asked if the claim itself came, of which nothing is missing: 交上去了没."""
     asked = set(one.question.aspects)
-    is_of_all = Aspect.RECEIVED in asked and not find_named(one.question.text)
+    is_of_all = Aspect.RECEIVED in asked and (not one.is_spoken_of or Aspect.STATE in asked)
+    is_of_all = is_of_all and not find_named(one.question.text)
     return is_of_all and one.claim.state in UNDER_REVIEW and not one.claim.missing_documents
 
 
@@ -110,7 +112,7 @@ async def say_substitute(one: AskedClaim) -> Answer | None:
     if one.is_closed_unpaid and one.claim.missing_documents:
         return say_too_late(one)
     union = (await one.find_profile()).union_name
-    if not one.claim.missing_documents and isinstance(find_coming_day(one.question), str):
+    if not one.claim.missing_documents and days.find_coming_day(one.question):
         return Answer(
             _NEW_PAPER.format(name=one.name, union=union), (_FILE,)
         )  # A paper of a day to come is another.

@@ -64,7 +64,8 @@ async def _say_limit(one: AskedClaim) -> str:
     sums = replace(version, benefits=_of_sums(version)) if version else None
     terms = say_benefits(sums, tier) if sums else ""
     if not terms:
-        return f"{yours}这一项给多少，公开的材料没写，我不乱说。"
+        double = f"{cover.units} 份是不是翻倍也没写，" if cover and cover.units > 1 else ""
+        return f"{yours}这一项给多少，公开的材料没写，{double}我不乱说。"
     return f"{yours}按{one.loss}那时的标准，{terms}；{_find_doubt(one)}那是封顶的数，不是给您的准数。"
 
 

@@ -4,15 +4,19 @@ from actions.not_known import say_not_written
 from actions.question import Answer
 from actions.records.claim.asked import (
     CHANGE_CARD,
+    FOR_EVERY_MEMBER,
     HAND_IN,
     TO_PERSON,
+    UNDER_REVIEW,
     AskedClaim,
     is_in_force,
 )
+from actions.records.claim.deciding import say_worry
 from actions.records.claim.elsewhere import say_elsewhere
 from actions.records.claim.papers import say_missing, say_paper
 from actions.records.claim.steps import say_next
 from claims.states import ClaimState
+from claims.values import Enrolment
 from vocabulary.aspects import Aspect
 from vocabulary.intents import INTENTS
 from vocabulary.programmes import find_plan
@@ -27,6 +31,11 @@ async def say_effect(one: AskedClaim) -> Answer:
     if any((find_plan(code) or code) != one.claim.plan_code for code in one.question.programmes):
         beside = await say_elsewhere(one)
         return Answer(f"{_BESIDE}{beside.text}", beside.choices)
+    if one.claim.state in UNDER_REVIEW and one.claim.plan_code not in FOR_EVERY_MEMBER:
+        if "dispute_claim" in one.question.intents or Aspect.CERTAIN in one.question.likely_aspects:
+            return await say_worry(one)
+        if cover := await one.find_cover():
+            return _say_term(one, cover)
     if one.claim.state is ClaimState.DOCUMENTS_REQUESTED:
         text = f"{one.name}在等您补{one.missing}，不补就审不下去；拖久了会怎样，我这里没有写，早补早踏实。说“我要交材料”就能拍照传。"
         return Answer(text, (HAND_IN,))
@@ -94,6 +103,11 @@ async def say_term(one: AskedClaim) -> Answer | None:
     cover = await one.find_cover()
     if cover is None:
         return None
+    return _say_term(one, cover)
+
+
+def _say_term(one: AskedClaim, cover: Enrolment) -> Answer:
+    """The day that it happened on beside the cover, and what of a change is nowhere written."""
     began, ends = say_full_date(cover.effective_date), say_full_date(cover.expiry_date)
     lies = "在里头" if is_in_force(cover, one.claim.date_of_loss) else "不在里头"
     text = (

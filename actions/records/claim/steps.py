@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from actions.claim_status import show_claim
+from actions.coverage.days import find_coming_day
 from actions.passing_on import PASS_ON_CHOICES, ask_to_pass_on
 from actions.payments import say_after_return
 from actions.question import Answer
@@ -103,6 +104,13 @@ def _say_following(one: AskedClaim) -> str:
 async def say_next(one: AskedClaim) -> Answer:
     """What comes, and first whether the member has anything to do."""
     claim = one.claim
+    if claim.state is ClaimState.DOCUMENTS_REQUESTED and find_coming_day(one.question):
+        text = (
+            f"没补上以前都能补，补齐了才接着审；晚几天要不要紧，我这里没有写。{one.name}还差{one.missing}。"
+            "要不要我把您说的难处转给同事，请他们答复？"
+        )
+        remark = Remark(claim.number, find_reason(one.question.text))
+        return Answer(text, PASS_ON_CHOICES, asks=ask_to_pass_on(claim.number), remarks=(remark,))
     if claim.state is ClaimState.DOCUMENTS_REQUESTED:
         missing = say_missing(one)
         return replace(missing, text=f"现在这一步在等您。{missing.text}补上了接着审。")

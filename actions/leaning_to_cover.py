@@ -1,5 +1,6 @@
 """What is asked of one's cover is so read: an outing that hurt somebody is no list of outings, one's tier no table of tiers."""
 
+import re
 from dataclasses import replace
 
 from actions.question import Question
@@ -10,6 +11,8 @@ from vocabulary.programmes import PROGRAMMES
 _OWN = 0.4
 """How likely one's own cover must be beside a question of what a plan pays."""
 _AS_LIKELY = 0.5
+_CARE, _FREE = "tailored_after_school", "non_work_accident_property"
+_NOT_IN_CARE = re.compile(r"(?:没有?|不)(?:是)?(?:上|在|去|进|报)[^，。？?]{0,3}托管")
 _HURTS = frozenset({"fall", "traffic_accident"})
 _OF_COVER = frozenset({Aspect.COVERED, Aspect.WHO_MAY, Aspect.AMOUNT, Aspect.CERTAIN, Aspect.VALID})
 _OF_AMOUNT = frozenset({"ask_benefit", "check_coverage"})
@@ -17,7 +20,7 @@ _OF_AMOUNT = frozenset({"ask_benefit", "check_coverage"})
 
 def lean_to_cover(question: Question) -> Question:
     """The question as one of cover, where it is one."""
-    return _of_a_change(_of_own_tier(_of_no_outing(question)))
+    return _of_a_change(_of_own_tier(_of_no_outing(_of_no_care(question))))
 
 
 def _of_no_outing(question: Question) -> Question:
@@ -70,4 +73,21 @@ def _of_a_change(question: Question) -> Question:
         return question
     return replace(
         question, intents=("check_coverage",), about=Subject.COVER, aspects=(Aspect.EFFECT,), parts=()
+    )
+
+
+def _of_no_care(question: Question) -> Question:
+    """A child that was hurt elsewhere than in after-school care is for the free cover: 老大没上托管班 学校摔的."""
+    is_named = question.programmes == (_CARE,) and question.named("relation") == "child"
+    if not is_named or not _NOT_IN_CARE.search(question.text):
+        return question
+    others = tuple(code for code in question.entities.get("programme", ()) if code != _CARE) or (_FREE,)
+    entities = {**question.entities, "programme": others}
+    return replace(
+        question,
+        intents=("ask_scope",),
+        programmes=others,
+        context_programmes=others,
+        entities=entities,
+        parts=(),
     )

@@ -13,7 +13,7 @@ from vocabulary.saying import say_date
 _YEAR = re.compile(r"\d{4}年|[去前今]年")
 ASK_DAY = AskedNow(Asked.DAY, "day_of_loss")
 """On which day it was, of which the cover is asked; the key is the year that was told."""
-_NEAR_DAY = re.compile(r"昨|前天|今[天儿]|大前|刚|周|星期|礼拜")
+_NEAR_DAY = re.compile(r"昨|前天|今[天儿]|大前|刚(?:才|刚)|周|星期|礼拜")
 """A day that is near needs no year."""
 _MONTH = 31
 _MONTHS = 92

@@ -28,7 +28,7 @@ from actions.tasks import relief
 from actions.tasks.forms import Forms
 from actions.urgency import tells_emergency
 from claims.database import ClaimsDatabase
-from vocabulary.expects import Asked, Move
+from vocabulary.expects import Asked, Move, Subject
 
 _FREE = "non_work_accident_property"
 _CHILD, _OLD, _MATE = "孩子", "老人", "爱人"
@@ -80,7 +80,8 @@ async def take(claims: ClaimsDatabase, knowledge: Knowledge, question: Question)
         return None
     if matters.is_wish and district in (None, relief.OF_DISTRICT, *_NEAR):
         return await _begin(claims, knowledge, emergency, question)
-    if is_elsewhere and (matters.is_wish or matters.of_plans or matters.of_way):
+    asks_of_fund = question.about is Subject.RELIEF and bool(question.named("district"))
+    if is_elsewhere and (matters.is_wish or matters.of_plans or matters.of_way or asks_of_fund):
         return await _say_elsewhere(claims, knowledge, emergency, question, str(district))
     parts = list(_find_parts(knowledge, emergency, matters, question, district))
     new = [one for one in parts if one.mark not in emergency.said or one.mark.startswith("steady")]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from actions.answering import Answering, calls_for_person
 from actions.faq import hear_mood
@@ -102,6 +103,8 @@ async def take(_answering: Answering, question: Question) -> Answer | None:
             asks=AskedNow(Asked.STEP, "request_human"),
             is_small_talk=True,
         )
+    if question.move is Move.FEELING and question.mood is None:
+        question = replace(question, mood=question.likely_mood)
     if _asks_nothing(question) and (heard := hear_mood(question)):
         return heard
     if _chats_on(question):

@@ -115,6 +115,10 @@ _ASKS_WHO = frozenset(
 async def take(claims: ClaimsDatabase, knowledge: Knowledge, question: Question) -> Answer | None:
     """What is said to whoever lost somebody; None where the message is about their own."""
     is_told_now = DEATH in names(question, "event") or _tells_of_relative(question)
+    if (is_told_now or is_bereaved(question)) and (
+        known := await of_the_dead.take(claims, knowledge, question)
+    ):
+        return known
     if (is_told_now and is_hardship(question)) or (not is_told_now and _is_of_hardship(question)):
         return _say_ways(question) if is_told_now else None
     if not (is_told_now or is_bereaved(question)) or question.named("claim_number"):
@@ -125,8 +129,6 @@ async def take(claims: ClaimsDatabase, knowledge: Knowledge, question: Question)
         return None
     if is_told_now and question.named("illness") and "apply_relief" in question.intents:
         return None  # Their own illness, beside the loss.
-    if known := await of_the_dead.take(claims, knowledge, question):
-        return known
     if not is_told_now and _asks_what_there_is(question):
         return Answer(_WHAT, (_TO_PERSON,), again=(_WHO,))
     if _asks_of_card(question):

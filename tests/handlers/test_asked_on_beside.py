@@ -104,3 +104,19 @@ async def test_a_paper_that_comes_later_may_be_told_to_the_desk(claims: ClaimsDa
     assert "晚几天要不要紧" in said
     assert "转给同事" in said
     assert "转给同事了" in await talk.say("转吧", "affirm", "agree")
+
+
+async def test_a_child_hurt_outside_of_care_is_for_the_free_cover(claims: ClaimsDatabase) -> None:
+    talk = await open_talk(claims, "fan_ping")
+    said = await talk.say(
+        "老大不在托管班 操场崴的脚",
+        "ask_scope",
+        "ask",
+        ["covered"],
+        "programme",
+        relation="child",
+        event="fall",
+        programme="tailored_after_school",
+    )
+    assert "家财险" in said
+    assert "托管班意外在保" not in said

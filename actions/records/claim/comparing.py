@@ -13,6 +13,7 @@ from claims.values import PlanVersion
 from vocabulary.aspects import Aspect
 from vocabulary.saying import say_full_date, say_money
 
+_SURE = 0.9
 _LIKELY = 0.35
 _OF_HOME = "non_work_accident_property"
 OF_ANOTHER = frozenset(
@@ -24,7 +25,11 @@ OF_ANOTHER = frozenset(
 async def say_more(one: AskedClaim) -> Answer:
     """Whether there is more, or again: nothing is written of it; the ceiling of that day, and the review."""
     claim = one.claim
-    is_again = one.claim.plan_code == _OF_HOME and one.question.chances.get("ask_eligibility", 0.0) >= _LIKELY
+    chances = one.question.chances
+    is_disputed = chances.get("dispute_claim", 0.0) >= _SURE
+    is_again = (
+        one.claim.plan_code == _OF_HOME and chances.get("ask_eligibility", 0.0) >= _LIKELY and not is_disputed
+    )
     if OF_ANOTHER.intersection(one.question.intents) or is_again:
         return await _say_another(one)
     if claim.approved_amount is None:

@@ -8,19 +8,21 @@ PAPER_AND_PAYMENT_CHECKS = (
     Check(
         "claim_documents",
         """
-        UPDATE now_claim_documents SET refused = 'unknown_claim' WHERE refused IS NULL
-          AND NOT EXISTS (SELECT 1 FROM claims c WHERE c.number = now_claim_documents.claim_number)
-          AND NOT EXISTS (SELECT 1 FROM now_claims n
+        UPDATE now_claim_documents SET refused = 'unknown_claim' WHERE refused IS NULL AND CASE
+          WHEN EXISTS (SELECT 1 FROM now_claims n
             WHERE n.claim_number = now_claim_documents.claim_number AND n.refused IS NULL AND NOT n.deleted)
+          THEN FALSE ELSE NOT EXISTS (
+            SELECT 1 FROM claims c WHERE c.number = now_claim_documents.claim_number) END
         """,
     ),
     Check(
         "payments",
         """
-        UPDATE now_payments SET refused = 'unknown_claim' WHERE refused IS NULL AND NOT deleted
-          AND NOT EXISTS (SELECT 1 FROM claims c WHERE c.number = now_payments.claim_number)
-          AND NOT EXISTS (SELECT 1 FROM now_claims n
+        UPDATE now_payments SET refused = 'unknown_claim' WHERE refused IS NULL AND NOT deleted AND CASE
+          WHEN EXISTS (SELECT 1 FROM now_claims n
             WHERE n.claim_number = now_payments.claim_number AND n.refused IS NULL AND NOT n.deleted)
+          THEN FALSE ELSE NOT EXISTS (
+            SELECT 1 FROM claims c WHERE c.number = now_payments.claim_number) END
         """,
     ),
     Check(

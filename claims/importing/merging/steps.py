@@ -6,24 +6,24 @@ from claims.importing.columns import Kind
 from claims.importing.merging.statements import Check, MergeStep, Outcome, refuse_doubles
 
 _STEP_CHECKS = (
-    # A claim that is not known, and whose own row is not here or was refused.
+    # A claim whose own row is not here or was refused, and that is not known: asked of the large table only then.
     """
-    UPDATE now_{steps} SET refused = 'unknown_{subject}' WHERE refused IS NULL
-      AND NOT EXISTS (SELECT 1 FROM {table} c WHERE c.number = now_{steps}.{key})
-      AND NOT EXISTS (SELECT 1 FROM now_{rows} n
-        WHERE n.{key} = now_{steps}.{key} AND n.refused IS NULL AND NOT n.deleted)
+    UPDATE now_{steps} SET refused = 'unknown_{subject}' WHERE refused IS NULL AND CASE
+      WHEN EXISTS (SELECT 1 FROM now_{rows} n
+        WHERE n.{key} = now_{steps}.{key} AND n.refused IS NULL AND NOT n.deleted) THEN FALSE
+      ELSE NOT EXISTS (SELECT 1 FROM {table} c WHERE c.number = now_{steps}.{key}) END
     """,
     """
     UPDATE now_{steps} SET refused = 'cannot_follow' WHERE refused IS NULL AND NOT deleted AND {key} IN (
       SELECT s.{key} FROM now_{steps} s
       LEFT JOIN now_{steps} p ON p.{key} = s.{key} AND p.position = s.position - 1
         AND p.refused IS NULL AND NOT p.deleted
-      LEFT JOIN {table} c ON c.number = s.{key}
-      LEFT JOIN {timeline} t ON t.{owner} = c.id AND t.position = s.position - 1
       WHERE s.refused IS NULL AND NOT s.deleted AND CASE
         WHEN s.position = 0 THEN s.{state} <> '{first}'
         ELSE NOT EXISTS (SELECT 1 FROM staged_follows f WHERE f.subject = '{subject}' AND f.is_next
-          AND f.earlier = COALESCE(p.{state}, t.{state}) AND f.later = s.{state}) END)
+          AND f.later = s.{state} AND f.earlier = COALESCE(p.{state}, (
+            SELECT t.{state} FROM {table} c JOIN {timeline} t ON t.{owner} = c.id
+            WHERE c.number = s.{key} AND t.position = s.position - 1))) END)
     """,
 )
 _ROW_CHECKS = (

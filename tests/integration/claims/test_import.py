@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import AsyncIterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -72,6 +73,36 @@ async def test_rows_go_in_by_copy_and_are_there(
     folder = write_files(tmp_path / "files", {"claims": (unknown, {**later, "state": "registered"})})
     await asyncio.to_thread(import_files, postgres_url, centre.sealer, folder, moment)
     assert sorted(one["code"] for one in read_rejects(folder)) == ["cannot_follow", "unknown_member"]
+
+
+@pytest.fixture(params=["may trust joins", "may not"])
+async def importing_url(request: pytest.FixtureRequest, centre: ClaimsDatabase, postgres_url: str) -> str:
+    """The import's own address: a superuser's, or that of a role that has what it needs and no more."""
+    if request.param == "may trust joins":
+        return postgres_url
+    role = f"importer_{time.monotonic_ns()}"
+    async with centre.begin() as session:
+        await session.execute(text(f"CREATE ROLE {role} LOGIN"))
+        for what in ("SCHEMA public", "ALL TABLES IN SCHEMA public", "ALL SEQUENCES IN SCHEMA public"):
+            await session.execute(text(f"GRANT ALL ON {what} TO {role}"))
+    return postgres_url.replace("huzhu@", f"{role}@")
+
+
+async def test_what_is_taken_away_takes_along_what_hangs_on_it_while_other_rows_come_in(
+    centre: ClaimsDatabase, importing_url: str, tmp_path: Path
+) -> None:
+    folder = write_files(tmp_path / "files", CENTRE)
+    told = await asyncio.to_thread(import_files, importing_url, centre.sealer, folder)
+    assert told.rejected == 0
+    other = {**CLAIM, "claim_number": "LP2026-8000002", "state": "registered", "state_since": "2026-03-01"}
+    gone = {"claim_number": CLAIM["claim_number"], "deleted": "1"}
+    folder = write_files(tmp_path / "files", {"claims": (gone, other)})
+    await asyncio.to_thread(import_files, importing_url, centre.sealer, folder, MOMENT + timedelta(days=1))
+    assert await _count(centre, "claims") == 1
+    hanging = ("claim_timeline", "claim_documents", "payments")
+    assert [await _count(centre, table) for table in hanging] == [1, 0, 0]
+    async with centre.begin() as session:
+        assert await session.scalar(text("SHOW session_replication_role")) == "origin"
 
 
 async def test_killed_at_any_point_it_goes_on_and_nobody_sees_half_a_claim(

@@ -8,7 +8,7 @@ from itertools import pairwise
 from actions.likely import find_likely
 from actions.question import Answer, AskedPart, Question
 from vocabulary.aspects import Aspect
-from vocabulary.expects import Asked, Subject
+from vocabulary.expects import Asked, Move, Subject
 from vocabulary.intents import INTENTS, IntentKind, select
 from vocabulary.joining import find_matters
 from vocabulary.programmes import PROGRAMMES
@@ -93,6 +93,8 @@ def may_be_split(question: Question) -> bool:
         return False  # 医保报完自付的 names no office's matter.
     if question.context_programmes == ("startup_loan",):
         return False  # What a loan costs is no plan's price.
+    if question.moves[:1] == (Move.CORRECT,) and question.talk.topic is not None:
+        return False  # 不是这份 是另一个 names one by what it is not.
     is_for_relative = _asks_for_relative(question) and not asks_frequent_twice(question)
     return not is_answer and not is_grave and not is_for_relative and not question.way_back
 

@@ -19,6 +19,8 @@ from vocabulary.aspects import Aspect
 from vocabulary.expects import Asked, Move, Subject
 
 _OTHER = re.compile(r"另(?:外)?(?:一|那)?[个笔份]|别的那[个笔份]|不是(?:说|问)?(?:的)?[这那][个笔份]")
+_NOT_THAT = re.compile(r"不(?:是|问)[^\s，。,]{0,4}?(救助|理赔)")
+_NAMED = {"救助": Subject.RELIEF, "理赔": Subject.CLAIM}
 _RECORDS = (Subject.CLAIM, Subject.RELIEF, Subject.PAYMENT)
 _OF_STATE = frozenset({Aspect.STATE, Aspect.OVERVIEW, Aspect.WHEN, Aspect.WHY_SLOW, Aspect.RECEIVED})
 _OF_ANY = frozenset("治疗确诊住院手术受伤病的了，。和在家中")
@@ -44,7 +46,20 @@ def _means_other(question: Question) -> bool:
     topic, asked = question.talk.topic, question.talk.asked
     is_of_record = topic is not None and topic.subject in _RECORDS and bool(topic.key)
     is_free = asked is None or asked.kind not in (Asked.YES, Asked.RECORD)
-    return is_of_record and is_free and bool(_OTHER.search(question.text))
+    return is_of_record and is_free and bool(_OTHER.search(question.text) or _find_denied(question))
+
+
+def _find_denied(question: Question) -> Topic | None:
+    """The one of two records just told of that is named by what is not meant: 不是救助那份."""
+    found = _NOT_THAT.search(question.text)
+    two = question.talk.topics[:2]
+    if (
+        found is None
+        or question.move is not Move.CORRECT
+        or {one.subject for one in two} != {*_NAMED.values()}
+    ):
+        return None
+    return next(one for one in two if one.subject is _NAMED[found[1]])
 
 
 def _may_be_two(question: Question) -> bool:
@@ -60,9 +75,14 @@ async def _turn(
     answering: Answering, question: Question, claims: Sequence[Claim], cases: Sequence[OwnApplication]
 ) -> Answer | None:
     """The one that is left, of the other kind first, with what was asked of the first; several are listed."""
-    topic = question.talk.topic
+    denied = _find_denied(question)
+    topic = denied or question.talk.topic
     assert topic is not None
     assert question.member is not None
+    if denied:
+        told = {one.key for one in question.talk.topics[:2]}
+        claims = [one for one in claims if one.number in told]
+        cases = [one for one in cases if one.one.number in told]
     others = [one for one in claims if one.number != topic.key]
     left = [
         one

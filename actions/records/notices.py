@@ -31,7 +31,7 @@ async def answer(_answering: Answering, question: Question, aspects: Sequence[As
         return None
     if _wishes_to_hear(question, aspects):
         return Answer(_TO_HEAR, needs=("tell_notices",), again=_TO_HEAR_AGAIN)
-    if _OF_EFFECT.intersection(aspects):
+    if _OF_EFFECT.intersection(aspects) and aspects[0] is not Aspect.UNDO:
         return Answer(_EFFECT, needs=("tell_notices",))
     if _OF_STATE.intersection(aspects):
         return Answer(_STATE, STATE_CHOICES, needs=("tell_notices",))

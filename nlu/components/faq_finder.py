@@ -23,7 +23,7 @@ from nlu.components.views import SCALES, Viewer
 
 Vectors: TypeAlias = NDArray[np.float32]
 NONE = "none"
-"""The label of whatever asks none of them."""
+"""The label of whatever asks none of them; a phrase that is near to one of them may name it, and is always learned beside them."""
 _STRENGTH, _TOLERANCE = 0.5, 0.01
 _SMALLEST = 0.01
 """Weights below it are left out, 97 of 100: what is found stays the same, and the model is a third as large."""
@@ -97,9 +97,10 @@ def learn_faq(
         [replace(one, expects=NOTHING) for one in examples if not one.faq and not one.expects], others
     )
     features = choose_features(look_at_all(viewer, asking), SCALES)
-    intents = {one.faq: set[str]() for one in asking if one.faq}
+    intents = {one.faq: set[str]() for one in asking if one.faq and one.faq != NONE}
     for one in asking:
-        intents[one.faq or ""].update(one.intents)
+        if one.faq in intents:
+            intents[one.faq].update(one.intents)
     if len(intents) < 2:
         nothing, empty = csr_matrix((len(features.columns), 0), dtype=np.float32), np.zeros(0, np.float32)
         model = FaqModel((), nothing, empty, np.zeros((0, 0), np.float32), empty, empty, {})

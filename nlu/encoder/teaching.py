@@ -57,7 +57,7 @@ def find_labels(examples: Sequence[Example]) -> Labels:
         tuple(sorted({one.move for one in examples if one.move})),
         tuple(sorted({aspect for one in examples for aspect in one.aspects or ()})),
         (NONE, *sorted({subject for one in examples for subject in one.about or ()})),
-        (NONE, *sorted({one.faq for one in examples if one.faq})),
+        (NONE, *sorted({one.faq for one in examples if one.faq} - {NONE})),
     )
 
 

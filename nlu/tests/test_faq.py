@@ -86,6 +86,18 @@ def test_a_model_from_before_the_words_had_a_file_of_their_own_reads_alike(
     assert rank(before, SEEN[1], ["ask_privacy"]) == now
 
 
+def test_what_is_near_to_a_question_and_named_none_is_no_question(tmp_path: Path) -> None:
+    near = "单位周末有没有人"
+    lost = [say(text, "ask_documents", "lost_receipt") for text in LOST]
+    seen = [say(text, "ask_privacy", "who_sees_illness") for text in SEEN]
+    taught = train(tmp_path, [*lost, *seen, say(near, "ask_contact", "none")])
+    assert {one["name"] for one in rank(taught, near, ["ask_contact"])} == {
+        "lost_receipt",
+        "who_sees_illness",
+    }
+    assert all(one["confidence"] < 0.5 for one in rank(taught, near, ["ask_contact"]))
+
+
 def test_each_clause_has_its_own(classifier: FaqClassifier) -> None:
     message = Message({TEXT: f"{LOST[0]} {SEEN[0]}", "intents": ["ask_documents"]})
     end = len(LOST[0])

@@ -9,6 +9,8 @@ from testing.processes import ROOT
 from vocabulary.yaml_files import read_yaml
 
 _FEWEST = 20
+_NEAR_TO_ONE = "none"
+"""What phrases name that are near to a question and ask none."""
 _PROMISES = ("马上", "肯定能", "保证能", "会通知您")
 
 
@@ -16,7 +18,8 @@ def _count_phrases() -> Counter[str]:
     count: Counter[str] = Counter()
     for file in sorted((ROOT / "nlu" / "data").rglob("*.yml")):
         for block in read_yaml(file)["nlu"]:
-            if question := block.get("metadata", {}).get("faq"):
+            question = block.get("metadata", {}).get("faq")
+            if question and question != _NEAR_TO_ONE:
                 count[question] += len(block["examples"].splitlines())
     return count
 

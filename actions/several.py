@@ -292,7 +292,8 @@ def _may_be_carried(code: str) -> bool:
 def _is_the_same(before: AskedPart, part: AskedPart, intents: tuple[str, ...]) -> bool:
     """Whether a clause only goes on with the same question: of no other programme, and no frequent question of its own."""
     named = part.entities.get("programme", ())
-    if part.faq not in (None, before.faq) and not any(INTENTS[one].is_act for one in intents):
+    is_of_one_list = "out_of_scope" in intents or any(INTENTS[one].is_act for one in intents)
+    if part.faq not in (None, before.faq) and not is_of_one_list:
         return False
     return set(intents) <= set(before.intents) and named in ((), before.entities.get("programme", ()))
 

@@ -129,7 +129,7 @@ def test_a_clause_that_asks_nothing_else_is_a_part_where_its_question_is_sure(
 ) -> None:
     found = [
         ("票丢了咋办", ["ask_documents"], "lost_receipt", 0.9),
-        ("能寄过去不", [], "papers_by_post", sure),
+        ("那些单子能寄过去不", [], "papers_by_post", sure),
     ]
     parts = [
         {
@@ -141,9 +141,19 @@ def test_a_clause_that_asks_nothing_else_is_a_part_where_its_question_is_sure(
         }
         for text, intents, name, one in found
     ]
-    question = read_message("票丢了咋办 能寄过去不", intents=["ask_documents"], parts=parts)
+    question = read_message("票丢了咋办 那些单子能寄过去不", intents=["ask_documents"], parts=parts)
     assert [one.faq for one in question.parts] == asked
     assert {one.intents for one in question.parts} == {("ask_documents",)}
+
+
+def test_a_bare_clause_goes_by_the_programme_that_is_named_beside_it() -> None:
+    part = {"text": "一份多少钱", "start": 9, "end": 14, "intents": ["ask_contribution"]}
+    sure = {**part, "faq": [{"name": "word_unit_and_tier", "confidence": 0.95}]}
+    named = [{"entity": "programme", "value": "womens_specified_disease", "start": 0, "end": 4}]
+    asked = read_message(
+        "女工特疾想上 一份多少钱", intents=["ask_contribution"], parts=[sure], entities=named
+    )
+    assert [one.faq for one in asked.parts] == [None]
 
 
 @pytest.mark.parametrize(("intent", "is_believed"), [("out_of_scope", True), ("ask_scope", False)])

@@ -1,6 +1,9 @@
 """A colleague's or a friend's cover is asked after: the rule answers, and nobody's own days are read out for it."""
 
+from dataclasses import replace
+
 from actions.answering import Answering
+from actions.faq import answer_faq
 from actions.identity import names_third, speaks_of_another
 from actions.question import Answer, OfferedChoice, Question
 from vocabulary.aspects import Aspect
@@ -8,7 +11,14 @@ from vocabulary.expects import Subject
 from vocabulary.intents import INTENTS, IntentKind
 
 _WHETHER = frozenset({Aspect.WHO_MAY, Aspect.COVERED, Aspect.SUBSTITUTE})
-_ELSEWHERE = (Subject.ACTIVITY, Subject.VISIT, Subject.RELIEF, Subject.NOTICES, Subject.IDENTITY)
+_ELSEWHERE = (
+    Subject.CLAIM,
+    Subject.ACTIVITY,
+    Subject.VISIT,
+    Subject.RELIEF,
+    Subject.NOTICES,
+    Subject.IDENTITY,
+)
 _LIKELY = 0.4
 _JOINING = (
     "住院、重疾、意外这些，公开的材料写的都是单位给自己的职工上，没有个人半道加进来的办法。请{whose}问自己单位的工会，"
@@ -25,6 +35,8 @@ async def take(_answering: Answering, question: Question) -> Answer | None:
     """How somebody else may join, or that what they have is theirs to see; None where it is of one's own or a plan's."""
     if question.way_back or question.talk.task or question.programmes or question.about in _ELSEWHERE:
         return None
+    if question.talk.is_clerk:
+        return answer_faq(replace(question, faq=question.likely_faq)) if question.likely_faq else None
     asks_rule = bool(question.intents) and all(
         one in INTENTS and INTENTS[one].kind is IntentKind.PROGRAMME for one in question.intents
     )

@@ -235,6 +235,8 @@ def _take_confirmation(task: Task, draft: Draft, question: Question) -> TaskStep
         return TaskStep(replace(noted, asked=None) if said else noted, text=said)
     if only_asks(question):
         return TaskStep(draft, is_question=True)
+    if task.matter and gives_up(question.text):
+        return TaskStep(draft, outcome="stopped")
     return TaskStep(replace(draft, misses=draft.misses + 1), text="没看明白。对就回复“对”，要改就说哪一项。")
 
 

@@ -111,6 +111,11 @@ def _ask_of_us(question: Question) -> Question:
     looks_up = question.intents == ("check_claim",) and not question.aspects and not question.talk.unanswered
     if looks_up and question.chances.get("ask_privacy", 0.0) >= _MEANT:
         return replace(question, intents=("ask_privacy",))
+    is_of_all = (
+        looks_up and not question.likely_aspects and question.chances.get("ask_help", 0.0) >= _AS_LIKELY
+    )
+    if is_of_all and question.member is not None:
+        return replace(question, intents=("check_coverage",), about=Subject.COVER, aspects=(Aspect.OVERVIEW,))
     if question.intents != ("ask_help",):
         return question
     if question.chances.get("ask_privacy", 0.0) >= _AS_LIKELY:

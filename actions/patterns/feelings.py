@@ -131,6 +131,9 @@ def _wants_company(question: Question) -> bool:
     is_likely = _TALKS in (question.likely_faq, question.faq)
     is_wish = set(question.intents) <= {"request_human", "inform"} and "request_human" in question.intents
     is_plain = calls_for_person(question.text) and not is_likely
+    told = question.told
+    if told is not None and tells_of_death(told.text):
+        return False  # Whoever mourns was offered a person, and takes the offer.
     return (is_told or is_likely) and is_wish and not is_plain and question.waiting is None
 
 

@@ -42,7 +42,7 @@ async def take(answering: Answering, question: Question) -> Answer | None:
         return None  # The fund may be for families too: that is not ours to refuse.
     if _is_of_others_union(question):
         return _say_of_others_union(question)
-    if _asks_for_other(question):
+    if asks_for_other(question):
         return Answer(_NOT_OTHERS, again=(_NOT_OTHERS_AGAIN,), says="not_others")
     if _befell_nobody(question) and (known := _answer_likely(question)):
         return known  # 老伴儿说不管了: what is asked is often asked.
@@ -71,7 +71,7 @@ def _say_of_others_union(question: Question) -> Answer:
     return Answer(_OTHERS_UNION.format(district=district, stays=stays))
 
 
-def _asks_for_other(question: Question) -> bool:
+def asks_for_other(question: Question) -> bool:
     """Whether a neighbour's or a room mate's mishap is to go by the member's own cover, which is spoken of."""
     topic = question.talk.topic
     is_own = topic is not None and topic.subject in (Subject.CLAIM, Subject.COVER)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from actions.answering import Answering
 from actions.faq import answer_faq
 from actions.identity import names_third, speaks_of_another
+from actions.patterns.relatives import asks_for_other
 from actions.question import Answer, OfferedChoice, Question
 from vocabulary.aspects import Aspect
 from vocabulary.expects import Subject
@@ -37,6 +38,8 @@ async def take(_answering: Answering, question: Question) -> Answer | None:
         return None
     if question.talk.is_clerk:
         return answer_faq(replace(question, faq=question.likely_faq)) if question.likely_faq else None
+    if asks_for_other(question):
+        return None  # A mishap that is to go by the member's own cover.
     asks_rule = bool(question.intents) and all(
         one in INTENTS and INTENTS[one].kind is IntentKind.PROGRAMME for one in question.intents
     )

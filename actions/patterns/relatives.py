@@ -74,7 +74,10 @@ def _say_of_others_union(question: Question) -> Answer:
 def asks_for_other(question: Question) -> bool:
     """Whether a neighbour's or a room mate's mishap is to go by the member's own cover, which is spoken of."""
     topic = question.talk.topic
-    is_own = topic is not None and topic.subject in (Subject.CLAIM, Subject.COVER)
+    befell = bool(question.named("event")) or "own_name" in question.entities.get("circumstance", ())
+    is_own = topic is not None and (
+        topic.subject is Subject.CLAIM or (topic.subject is Subject.COVER and befell)
+    )
     is_as_own = "own_name" in question.entities.get("circumstance", ()) and question.named("relation") is None
     is_distant = question.likely_faq == _DISTANT and question.named("event") is not None
     is_other = question.named("relation") == "other" and "kin" not in question.entities.get(

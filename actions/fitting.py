@@ -83,7 +83,7 @@ def _change_card(question: Question) -> Question:
     is_both = set(question.intents) == {"update_profile", "check_payment"}
     if question.member is None or not is_both or question.about is not Subject.PAYMENT:
         return question
-    return replace(question, intents=("update_profile",), aspects=(), parts=())
+    return replace(question, intents=("update_profile",), aspects=(Aspect.CARD,), parts=())
 
 
 def _is_asked_alone(question: Question) -> bool:

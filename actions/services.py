@@ -108,7 +108,7 @@ async def _update_profile(claims: ClaimsDatabase, member: MemberId, question: Qu
     back = find_back(await find_payouts(claims, member))
     if back and question.about is not Subject.IDENTITY:
         return Answer(_CARD.format(name=back.name, sum=say_money(back.amount)), needs=("profile",))
-    if question.about is Subject.PAYMENT:
+    if question.about is Subject.PAYMENT and Aspect.CARD in question.aspects:
         tail = (await access_profile(claims, member)).card_tail
         return Answer(_NEW_CARD.format(tail=tail), needs=("profile",))
     return Answer(_PROFILE, needs=("profile",))

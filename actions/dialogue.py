@@ -50,7 +50,7 @@ from actions.several_records import split_by_records
 from actions.staying import stay_warm, worry_alone
 from actions.stories.death import name_death
 from actions.talk import Draft, Talk
-from actions.tasks import on_page, visit
+from actions.tasks import on_page, relief, visit
 from actions.tasks.engine import take
 from actions.tasks.forms import PLANS, TASKS, Forms
 from actions.tasks.signals import asks_something, hear_as_asked, leave_stops_out
@@ -278,6 +278,8 @@ class TurnTaking:
             beside = replace(question, talk=replace(question.talk, task=None))
             answer = await own_records.take(self.answering, beside)
             return replace(answer, opens=None, asks=None) if answer else None
+        if draft.task == relief.NAME and relief.say_of_others(question):
+            return None  # 津贴给过1120 这算不算 is told for the form.
         every = await access_claims(self.answering.claims, question.member)
         likely = {find_plan(code) for code in find_likely(question)[:1]}
         named = pick_by_words(every, question) or [one for one in every if one.plan_code in likely]
@@ -301,6 +303,8 @@ class TurnTaking:
 
     async def _answer_in_form(self, question: Question, draft: Draft) -> Answer:
         """A question in between; of a visit the visits on record answer, and of one's cover the cover."""
+        if draft.task == relief.NAME and (said := relief.say_of_others(question)):
+            return Answer(said)
         if known := answer_faq(question):
             return known
         question = hear_as_asked(question)

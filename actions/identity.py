@@ -150,7 +150,9 @@ def speaks_of_another(question: Question) -> bool:
 def names_third(question: Question) -> bool:
     """Whether what asks is of him or her: 他能插进来不."""
     asking = [one.text for one in question.parts] or [question.text]
-    return any(one in words.replace("其他", "") for words in asking for one in ("他", "她"))
+    return not _RELATIVE.search(question.text) and any(
+        one in words.replace("其他", "") for words in asking for one in ("他", "她")
+    )
 
 
 def _is_of_many(question: Question) -> bool:

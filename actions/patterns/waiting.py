@@ -15,6 +15,7 @@ from actions.patterns.awaited_words import (
 )
 from actions.question import Answer, Question
 from actions.talk import AskedNow
+from actions.tasks.readers import is_of_registered
 from actions.tasks.signals import asks_something
 from actions.urgency import tells_emergency
 from actions.wording import COMPLAINT
@@ -165,6 +166,7 @@ def _tells(question: Question, waiting: AwaitedPerson) -> bool:
         question.move is Move.FOR_PERSON
         or _WRITE_DOWN.search(question.text)
         or _CALL_ME.search(question.text)
+        or is_of_registered(question.text)
         or question.talk.is_asked(Asked.STORY, COMPLAINT)
     ):
         return True

@@ -233,7 +233,10 @@ def _replace_in_notes(task: Task, draft: Draft, old: str, new: str, question: Qu
 
 
 def _swap(field: Field, known: Value, old: str, new: str, question: Question) -> Value | None:
-    """The new value of a field that holds the old one."""
+    """The new value of a field that holds the old one, or that is called by its name: 医院写错了，是北医三院."""
+    if not field.is_story and old in (field.label, *field.called) and known != UNKNOWN:
+        read = field.read(replace(question, text=new, entities={}, within=field.near(known)))
+        return None if isinstance(read, Problem) else read
     if isinstance(known, str) and len(old) >= _SHORTEST_IN_WORDS and old in known:
         return known.replace(old, new)
     if field.is_story:

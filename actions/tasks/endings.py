@@ -12,6 +12,7 @@ from actions.tasks.day_answers import first_day
 from actions.tasks.fields import UNKNOWN
 from actions.tasks.notes import say_notes
 from actions.tasks.plans import find_fitting, propose
+from actions.tasks.readers import REGISTERED
 from actions.tasks.sum_answers import lower_end
 from actions.tasks.task import Task
 from actions.tasks.telling import say_sense, say_what_is_loose
@@ -33,6 +34,7 @@ from vocabulary.expects import Subject
 from vocabulary.tickets import TicketDesk, TicketReason
 
 _NO_COVER = "另外，您名下没有查到那天有效的{kind}保障，能不能赔要等审核；想先问清楚，回复“转人工”。"
+_CALL_REGISTERED = "\n联系电话：用系统里登记的手机号"
 _LONGEST_CAUSE = 20
 
 
@@ -103,8 +105,8 @@ class Endings:
                 compensation=lower_end(values["compensation"]),
                 unit="" if values["unit"] == UNKNOWN else values["unit"],
                 district=values["district"],
-                phone="" if values["phone"] == UNKNOWN else values["phone"],
-                told=_tell(relief.TASK, values),
+                phone="" if values["phone"] in (UNKNOWN, REGISTERED) else values["phone"],
+                told=_tell(relief.TASK, values) + (_CALL_REGISTERED if values["phone"] == REGISTERED else ""),
                 is_urgent=is_urgent,
             ),
             question.now,

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from actions.question import Question
 from actions.talk import Draft, Value, Values
+from actions.tasks.readers import REGISTERED, is_of_registered
 from actions.tasks.remarks import leave_remarks_out
 from actions.tasks.sum_answers import settle
 from actions.tasks.sum_roles import SIDE_ROLES, Role, ToldSum, find_told, promises
@@ -249,6 +250,8 @@ def _is_taken(clause: _Clause, taken: Collection[Value], today: date) -> bool:
     if not taken:
         return False
     words = [one for one in taken if isinstance(one, str)]
+    if REGISTERED in words and is_of_registered(clause.words):
+        return True
     days = [clause.words[start:end] for start, end in find_days(clause.words)]
     if days and not all(_is_known_day(one, words, today) for one in days):
         return False

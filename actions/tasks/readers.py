@@ -30,7 +30,11 @@ _NO_NAME = re.compile(
 )
 _SHORTEST_UNIT, _LONGEST_UNIT = 2, 40
 _NO_TELEPHONE = re.compile(r"没有?(?:手机|电话|座机)|不用电话|[这用打]个?微信|微信(?:上)?(?:说|联系|找我)")
-_ON_RECORD = re.compile(r"你们?(?:那|都)?有|登记[的过]|系统里|档案|之前(?:留|填)|留过")
+_ON_RECORD = re.compile(
+    r"你们?(?:那|都)?有|(?:我|俺)?登记(?:[的过]|那[个部]|用的)|系统里|档案|之前(?:留|填)|留过|原(?:来|先)(?:那个|的|留)"
+)
+REGISTERED = "系统里登记的手机号"
+"""The number that the member registered, which is shown to nobody in the chat."""
 _LANDLINE = re.compile(r"(?<!\d)0\d{2,3}-\d{7,8}(?!\d)")
 _CALLED = re.compile(r"手机|电话|座机|打我|联系我")
 
@@ -42,7 +46,7 @@ def read_telephone(question: Question) -> Value | Problem | None:
     if _NO_TELEPHONE.search(question.text):
         return UNKNOWN
     if _ON_RECORD.search(question.text):
-        return Problem("系统里登记的号码我看不全，请您再说一遍。")
+        return REGISTERED
     is_number = _DIGITS.search(re.sub(r"[\W_]", "", question.text))
     return (
         Problem("这个号码没看出来。手机号是 1 开头的 11 位，座机写上区号，比如 010-63012345。")
@@ -53,8 +57,15 @@ def read_telephone(question: Question) -> Value | Problem | None:
 
 def find_telephone_told(question: Question) -> Value | None:
     """A number to call that a message tells unasked: said as one, or a mobile."""
+    if is_of_registered(question.text):
+        return REGISTERED
     is_told = has_mobile(question.text) or _CALLED.search(question.text) or _LANDLINE.search(question.text)
     return find_telephone(question.text) or None if is_told else None
+
+
+def is_of_registered(text: str) -> bool:
+    """Whether the number is meant that the member registered: 电话用登记那个."""
+    return bool(_CALLED.search(text) and _ON_RECORD.search(text)) and not has_mobile(text)
 
 
 def find_unit(question: Question) -> Value | None:

@@ -29,11 +29,16 @@ from actions.tasks.sum_roles import find_got, find_told, pick_all, pick_own, pro
 from actions.tasks.task import Task
 from actions.tasks.telling import read_story, say_sense
 from actions.tasks.whose import WHOSE, find_whose, read_whose
+from vocabulary.aspects import Aspect
 from vocabulary.districts import DISTRICTS
 from vocabulary.expects import Asked, Subject
 
 NAME = "relief"
 OF_DISTRICT = "大兴"
+_OF_MONEY_TO_COME = frozenset(
+    {Aspect.WHEN, Aspect.STATE, Aspect.WHY_SLOW, Aspect.CARD, Aspect.MISSING, Aspect.HOW}
+)
+_OF_OTHERS = "津贴、捐款、单位给的，都如实写进“别处给的钱”最稳妥；算不算、怎么算，由评审委员会定。"
 """Whose fund it is."""
 ELSEWHERE = "应急救助专项基金是大兴区的。您的单位在{district}，请问问本区工会有没有类似的救助；想让同事帮着问，回复“转人工”。"
 _DISASTERS = {"fire", "pipe_burst", "traffic_accident", "disaster", "fall"}
@@ -62,7 +67,7 @@ _BEFALLEN = re.compile(
 )
 """What befell somebody, where the words are a wish for relief."""
 _HAPPENED = re.compile(
-    r"[送拉][进来去到]|住[进院]|查出|确诊|得的|开始|发[病现生]|出的?事|[着塌淹撞摔烧]了?|去世|走的|的事|那天"
+    r"[送拉][进来去到]|住[进院]|查出|确诊|得的|开始|发的?[病现生]|犯的?病?|得了病|出的?事|[着塌淹撞摔烧]了?|去世|走的|的事|那天"
 )
 _PROMISED = re.compile(
     r"(?:没|未)(?:有)?(?:下来|到(?:账|手)?|批|给|拿到|收到|兑现|结|见着)|(?:说|答应|承诺)[^，。]{0,6}(?:赔|补|给|报|捐)[^，。了过]{0,3}$"
@@ -159,6 +164,12 @@ def _read_kind(question: Question) -> Value | Problem | None:
 def _find_day(question: Question) -> Value | Problem | None:
     is_told = _find_kind(question) or question.named("event") or _HAPPENED.search(question.text)
     return find_past_days(question) if is_told else None
+
+
+def say_of_others(question: Question) -> str:
+    """Whether money that was told of counts as others': it is written down, and the committee reckons with it."""
+    is_told = any(one.role == "got" for one in find_told(question.text))
+    return "" if not is_told or _OF_MONEY_TO_COME.intersection(question.aspects) else _OF_OTHERS
 
 
 def _say_unit(unit: Value) -> str:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from actions.answering import Answering
+from actions.patterns import own_records
 from actions.patterns.awaited_words import (
     meet_anger,
     say_noted,
@@ -72,15 +73,33 @@ _OPEN = AskedNow(Asked.STEP, "person")
 """After words about the person, what follows is likely about the person too."""
 
 
-async def take(_answering: Answering, question: Question) -> Answer | None:
+async def take(answering: Answering, question: Question) -> Answer | None:
     """The wish taken back, how it stands, or what is left for whoever comes."""
     waiting = _find(question)
     if waiting is None:
         return None
     if _withdraws(question, waiting):
-        return take_back(waiting)
+        return await _answer_besides(answering, question, take_back(waiting))
     answer = _take(question, waiting)
     return replace(answer, asks=answer.asks or _OPEN) if answer else None
+
+
+async def _answer_besides(answering: Answering, question: Question, taken_back: Answer) -> Answer:
+    """With the answer to what is asked of a record in the same breath: 不等了，我那笔到了没."""
+    asking = question.parts[-1:] if len(question.parts) > 1 else ()
+    intents = tuple(one for one in question.intents if one not in _GIVES_UP)
+    if not asking or not intents or not question.aspects or question.about not in _RECORDS:
+        return taken_back
+    talk = replace(question.talk, asked=None)
+    rest = replace(
+        question, text=asking[0].text, intents=intents, parts=(), move=None, talk=talk, waiting=None
+    )
+    more = await own_records.take(answering, rest)
+    if more is None or more.opens or more.person:
+        return taken_back
+    first = taken_back.text.partition("。")[0]
+    needs = tuple(dict.fromkeys((*taken_back.needs, *more.needs)))
+    return replace(more, text=f"{first}。\n{more.text}", needs=needs)
 
 
 def _take(question: Question, waiting: AwaitedPerson) -> Answer | None:

@@ -12,14 +12,8 @@ from vocabulary.expects import Subject
 from vocabulary.intents import INTENTS, IntentKind
 
 _WHETHER = frozenset({Aspect.WHO_MAY, Aspect.COVERED, Aspect.SUBSTITUTE})
-_ELSEWHERE = (
-    Subject.CLAIM,
-    Subject.ACTIVITY,
-    Subject.VISIT,
-    Subject.RELIEF,
-    Subject.NOTICES,
-    Subject.IDENTITY,
-)
+_ELSEWHERE = (Subject.ACTIVITY, Subject.VISIT, Subject.RELIEF, Subject.NOTICES, Subject.IDENTITY)
+_RECORDS = (Subject.CLAIM, Subject.PAYMENT, Subject.PAPERS)
 _LIKELY = 0.4
 _JOINING = (
     "住院、重疾、意外这些，公开的材料写的都是单位给自己的职工上，没有个人半道加进来的办法。请{whose}问自己单位的工会，"
@@ -47,6 +41,8 @@ async def take(_answering: Answering, question: Question) -> Answer | None:
         return None
     whose = "她" if "她" in question.text else "他"
     is_of_joining = question.chances.get("ask_enrolment", 0.0) >= _LIKELY
+    if question.about in _RECORDS and not is_of_joining:
+        return None  # 隔壁也淹了 能走我的吗 is of one's own record.
     text = _JOINING if is_of_joining else _COVERED
     return Answer(
         text.format(whose=whose), _CHOICES, says="workmate_joins" if is_of_joining else "workmate_covered"

@@ -46,7 +46,8 @@ async def take(answering: Answering, question: Question) -> Answer | None:
         return None
     if question.faq in _OF_NUMBERS and (known := refuse_to_look(question)):
         return known
-    if question.talk.is_clerk and not question.faq:
+    looks_up = any(INTENTS[one].looks_up for one in question.intents if one in INTENTS)
+    if question.talk.is_clerk and not question.faq and not looks_up:
         question = replace(question, faq=question.likely_faq)  # Of others a rule is asked, and no record.
     return answer_faq(question)
 

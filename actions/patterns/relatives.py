@@ -139,8 +139,10 @@ def _ask_only(question: Question) -> Question:
 def _befell_nobody(question: Question) -> bool:
     """Whether somebody near is only spoken of, and none of them fell ill or was hurt."""
     is_named = bool(_NEAR.intersection(question.entities.get("relation", ())))
-    return is_named and not (
-        question.named("event") or question.named("illness") or _ILL.search(question.text)
+    return (
+        is_named
+        and not question.programmes
+        and not (question.named("event") or question.named("illness") or _ILL.search(question.text))
     )
 
 

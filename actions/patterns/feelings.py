@@ -132,7 +132,8 @@ def _wants_company(question: Question) -> bool:
     is_wish = set(question.intents) <= {"request_human", "inform"} and "request_human" in question.intents
     is_plain = calls_for_person(question.text) and not is_likely
     told = question.told
-    if told is not None and tells_of_death(told.text):
+    is_asked = question.talk.is_asked(Asked.KIND, "death")
+    if is_asked or (told is not None and tells_of_death(told.text)):
         return False  # Whoever mourns was offered a person, and takes the offer.
     return (is_told or is_likely) and is_wish and not is_plain and question.waiting is None
 

@@ -211,7 +211,8 @@ def _is_of_another(question: Question) -> bool:
         return True
     if not question.intents or "check" not in question.intents[0] or _OWN.search(words):
         return False
-    if question.talk.is_clerk and question.member is None:
+    is_looked_up = question.about in _RECORDS and bool(question.aspects)
+    if question.talk.is_clerk and question.member is None and is_looked_up:
         return True  # Whoever speaks for a unit asks after its people.
     if only_mentions(question):
         return False

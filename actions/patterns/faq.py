@@ -47,7 +47,8 @@ async def take(answering: Answering, question: Question) -> Answer | None:
     if question.faq in _OF_NUMBERS and (known := refuse_to_look(question)):
         return known
     looks_up = any(INTENTS[one].looks_up for one in question.intents if one in INTENTS)
-    if question.talk.is_clerk and not question.faq and not looks_up:
+    asks_how = question.intents[:1] == ("ask_process",) and not question.programmes
+    if question.talk.is_clerk and not question.faq and asks_how and not looks_up:
         question = replace(question, faq=question.likely_faq)  # Of others a rule is asked, and no record.
     return answer_faq(question)
 

@@ -72,7 +72,8 @@ class Endings:
         if not covered:
             lines.append(_NO_COVER.format(kind=filing.KIND_NAMES[values["kind"]]))
         choices = (OfferedChoice("查进度", "我的理赔到哪一步了"), OfferedChoice("转人工", "转人工"))
-        topic = Topic(Subject.CLAIM, filed[0].number, (filed[0].plan_code,))
+        is_one = len(filed) == 1
+        topic = Topic(Subject.CLAIM, *((filed[0].number, (filed[0].plan_code,)) if is_one else ()))
         return Answer("\n".join(lines), choices, needs=("papers",), topics=(topic,))
 
     async def _file(

@@ -17,6 +17,11 @@ _DETAILS = {
     "paper_unknown": "没有这份材料，或已按会员本人要求删除。",
 }
 
+_BY_STATUS = {
+    404: "没有这个地址：有哪些写在 /api/v1/openapi.json。",
+    405: "这个地址不收这样的请求：收哪些写在 /api/v1/openapi.json。",
+}
+
 
 def is_for_systems(request: Request) -> bool:
     """Whether a system of the centre's asked."""
@@ -26,7 +31,6 @@ def is_for_systems(request: Request) -> bool:
 def answer_problem(status: int, code: str) -> Response:
     """The problem by its code."""
     title = HTTPStatus(status).phrase
-    told = {"type": "about:blank", "title": title, "status": status, "code": code}
-    if code in _DETAILS:
-        told["detail"] = _DETAILS[code]
+    detail = _DETAILS.get(code) or _BY_STATUS.get(status, "出了点问题，请稍后再试。")
+    told = {"type": "about:blank", "title": title, "status": status, "code": code, "detail": detail}
     return JSONResponse(told, status, headers=_HEADERS.get(status), media_type=MEDIA_TYPE)

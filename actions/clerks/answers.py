@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from actions.clerks.hearing import names_many
+from actions.clerks.hearing import asks_for_self, names_many
 from actions.clerks.known import say_joining, say_prices
 from actions.identity import CLERKS_WAY, REFUSAL_CHOICES, REFUSED, says_own
 from actions.knowledge import Knowledge
@@ -108,7 +108,7 @@ def _find_asked(question: Question) -> list[str]:
         return [one for one in named if one == "proxy"]
     if "proxy" in named:
         return named
-    if says_own(question.text) or question.named("relation") == "self":
+    if asks_for_self(question):
         return []
     if question.intents == ("check_coverage",) and question.about is Subject.COVER:
         return []

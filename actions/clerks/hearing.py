@@ -38,11 +38,7 @@ def hear_clerk(question: Question) -> Question:
 
 def _ask_of_unit(question: Question) -> Question:
     """What sounds like one's own cover is asked of joining, where a clerk asks it of others: 男的是不是上不了."""
-    is_own = (
-        says_own(question.text)
-        or question.named("relation") == "self"
-        or _OF_OWN.intersection(question.aspects)
-    )
+    is_own = asks_for_self(question) or _OF_OWN.intersection(question.aspects)
     is_of_cover = question.member is not None and question.about is Subject.COVER
     if set(question.intents) != {"check_coverage"} or is_own or is_of_cover:
         return question
@@ -62,6 +58,12 @@ def _speaks_for_unit(question: Question) -> bool:
     named = {one.code for one in find_matters(words)}
     is_many = any(one in words for one in _WORDS["many"]) or bool(_COUNTED.search(words))
     return is_many or _OF_UNIT in question.programmes or bool(named & _OF_CLERKS) or len(named) >= _SEVERAL
+
+
+def asks_for_self(question: Question) -> bool:
+    """Whether something of one's own is asked; 工会就我自己 says who does it all."""
+    names_self = says_own(question.text) or question.named("relation") == "self"
+    return names_self and question.about is not Subject.PROGRAMME
 
 
 def names_many(words: str) -> bool:

@@ -7,6 +7,7 @@ from actions.asking_on import asks
 from actions.coverage.happening import is_at_work
 from actions.identity import asks_for_owner
 from actions.question import Question
+from actions.stories.reading import tells_of_death
 from actions.urgency import tells_emergency
 from actions.whether import asks_whether
 from actions.wording import COMPLAINT
@@ -30,11 +31,25 @@ _SURE, _LIKELY = 0.6, 0.25
 """How likely a question must be beside an aside: by itself, and where the message asks by its move."""
 _HALF = 0.5
 _NUMBER_CHANGED = 0.7
+_GRAVE = 0.75
+"""So sure danger must be where it is told that somebody near has died: 我爱人走了."""
+_FAMILY = frozenset({"spouse", "parent", "child"})
 _MEANT_ELSEWHERE = frozenset({Asked.YES, Asked.KIND, Asked.RECORD, Asked.RATING})
+
+
+def _mourn(question: Question) -> Question:
+    """A loss that is told and no danger, unless that is sure."""
+    is_loss = "death" in question.entities.get("event", ()) or (
+        bool(_FAMILY.intersection(question.entities.get("relation", ()))) and tells_of_death(question.text)
+    )
+    if question.intents != ("crisis",) or not is_loss or question.chances.get("crisis", 1.0) >= _GRAVE:
+        return question
+    return replace(question, intents=("inform",), move=Move.GIVE)
 
 
 def lean(question: Question) -> Question:
     """The question with what it likeliest asks, where its first reading is an aside: 别说那么多, 就说哪天到."""
+    question = _mourn(question)
     question = _of_office(_of_work(_of_no_activity(_call_person(_change_number(question)))))
     question = _sign_up(_turn_to_office(_of_relief(_of_a_story(question))))
     question = _carry_on(_ask_what_is_meant(_of_what_just_happened(_of_one_kind(question))))

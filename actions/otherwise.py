@@ -72,7 +72,9 @@ def answers_nothing(answer: Answer) -> bool:
 
 
 def answer_likely(question: Question) -> Answer | None:
-    """What is often asked and may be asked here, though that is not plain."""
+    """What is often asked and may be asked here, though that is not plain; 那个还用交不 points at something else."""
+    if question.move is Move.CARRY and question.talk.topic is None:
+        return None
     return answer_faq(replace(question, faq=question.likely_faq)) if question.likely_faq else None
 
 

@@ -21,7 +21,7 @@ from vocabulary.intents import INTENTS
 _UNCLEAR = "nlu_fallback"
 _PLAIN, _PRESSING = 0.5, 0.27
 """From this confidence on a move, an aspect or a subject is believed."""
-_LIKELY_ENOUGH, _SURE, _ELSEWHERE = 0.55, 0.8, 0.4
+_LIKELY_ENOUGH, _SURE, _ELSEWHERE = 0.55, 0.8, 0.45
 """The same of a question that is often asked, which must be sure where something else answers, and less so where nothing would.
 What presses is believed sooner where danger is likely and no form is open.
 """
@@ -34,7 +34,10 @@ _LIKELY, _LIKELY_FAQ = 0.18, 0.35
 _BARE = 7
 """A clause that is shorter goes by what stands beside it: 一份多少钱 is of the programme that is named, 你能查吗 of what is looked up."""
 _HARMS, _HARM_AGAIN = 0.45, 0.15
-"""So likely all entries of one harm are together; once it was told of, what follows is heard sooner."""
+"""So likely all entries of one harm are together; once it was told of, what follows is heard sooner. A no, and what is said
+while a form is open, must be surer: 不用转了, 别处一分钱没给.
+"""
+_REFUSALS = frozenset({"cancel", "deny"})
 _Kind = TypeVar("_Kind", bound=StrEnum)
 
 
@@ -53,6 +56,7 @@ def read_question(tracker: Tracker, passes: Passes, now: datetime) -> Question:
     programmes = entities.get("programme", ())
     moves = _believe(Move, message.get("move_ranking"))
     chances = {one["name"]: float(one.get("confidence") or 0) for one in message.get("intent_ranking") or ()}
+    harmless = [one for one in message.get("faq_ranking") or () if not find_harm(str(one.get("name")))]
     return Question(
         text=message.get("text") or "",
         intents=intents,
@@ -67,16 +71,16 @@ def read_question(tracker: Tracker, passes: Passes, now: datetime) -> Question:
         aspects=_believe_aspects(message.get("aspect_ranking")),
         likely_aspects=_believe(Aspect, message.get("aspect_ranking"), _LIKELY),
         about=next(iter(_believe(Subject, message.get("about_ranking"))), None),
-        faq=_believe_harm(message.get("faq_ranking"), talk)
+        faq=_believe_harm(message.get("faq_ranking"), talk, intents)
         or _believe_faq(
-            message.get("faq_ranking"),
+            harmless,
             _find_bar(intents, programmes, next(iter(moves), None)) if talk.task is None else _IN_FORM,
             told=False,
             pressing=_PRESSING
             if talk.task is None and chances.get("crisis", 0.0) >= _STANDS_OUT
             else _LIKELY_ENOUGH,
         ),
-        likely_faq=_believe_faq(message.get("faq_ranking"), _LIKELY_FAQ, told=False),
+        likely_faq=_believe_faq(harmless, _LIKELY_FAQ, told=False),
         mood=_believe_faq(
             message.get("faq_ranking"), _LIKELY_FAQ if set(intents) <= {"greet"} else _PLAIN, told=True
         ),
@@ -147,17 +151,21 @@ def _believe_faq(
     named = [(str(one.get("name")), float(one.get("confidence") or 0)) for one in ranking or ()]
     fitting = [one for one in named if one[0] in entries and bool(entries[one[0]].told) is told]
     name, sure = next(iter(fitting), (None, 0.0))
-    return name if sure >= (pressing if presses(name) else bar) else None
+    is_heard_else = bool(named) and named[0][0] != name and named[0][1] >= _PLAIN
+    return name if sure >= (pressing if presses(name) and not is_heard_else else bar) else None
 
 
-def _believe_harm(ranking: Sequence[Mapping[str, Any]] | None, talk: Talk) -> str | None:
+def _believe_harm(
+    ranking: Sequence[Mapping[str, Any]] | None, talk: Talk, intents: Sequence[str]
+) -> str | None:
     """The likeliest entry of a harm, where all of them together are likely: 加QQ交手续费解冻 is several at once."""
     named = [(str(one.get("name")), float(one.get("confidence") or 0)) for one in ranking or ()]
     harms = [one for one in named if find_harm(one[0])]
     is_told = any(one.key == HARM for one in talk.topics)
     first = harms[0][1] if harms else 0.0
     others = max((sure for name, sure in named if not find_harm(name)), default=0.0)
-    bar = _HARM_AGAIN if is_told else _HARMS
+    may_answer = talk.task is not None or set(intents) <= _REFUSALS
+    bar = _HARM_AGAIN if is_told else _SURE if may_answer else _HARMS
     is_likely = sum(sure for _, sure in harms) >= bar and first >= others
     return harms[0][0] if is_likely else None
 

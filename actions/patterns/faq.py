@@ -36,6 +36,8 @@ async def take(answering: Answering, question: Question) -> Answer | None:
         and not question.named("relation")
     ):
         return None  # The page that is open is the way.
+    if "at_work" in question.entities.get("circumstance", ()) and question.named("event"):
+        return None  # A hurt at work comes first.
     if len({*question.entities.get("office", ())}) > 1:
         return None  # Each of them has its own line.
     if tells_emergency(question.text) or any(

@@ -49,7 +49,7 @@ async def take(answering: Answering, question: Question) -> Answer | None:
     if question.member is not None and not is_bare and _OF_WAITING.intersection(question.aspects):
         return await _say_what_waits(answering, question)
     numbers: Sequence[str] = _NUMBER.findall(question.text)
-    is_number = bool(numbers) and len(question.text.strip()) <= _LONGEST
+    is_number = bool(numbers) and len(_NUMBER.sub("", question.text).strip()) < _LONGEST
     if not is_number and (not set(question.intents) <= _MAY_BE or question.aspects):
         return None
     if numbers:

@@ -31,6 +31,8 @@ async def take(_answering: Answering, question: Question) -> Answer | None:
     if question.way_back or question.talk.task or question.programmes or question.about in _ELSEWHERE:
         return None
     if question.talk.is_clerk:
+        if any(INTENTS[one].looks_up for one in question.intents if one in INTENTS):
+            return None  # Colleagues' records have a way of their own.
         return answer_faq(replace(question, faq=question.likely_faq)) if question.likely_faq else None
     if asks_for_other(question):
         return None  # A mishap that is to go by the member's own cover.

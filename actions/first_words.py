@@ -38,7 +38,7 @@ _OWN_BED = "您下不了床还惦记着这些，受累了。"
 _OF_MYSELF = re.compile(r"(?:我|俺)[^，。他她]{0,5}(?:下不|瘫|动不|动弹|起不|说不)")
 _STILL_SHORT = "报完了还要自己扛这么多，换谁都吃力。"
 _IS_KIND = re.compile(
-    r"不容易|受累|受罪|节哀|揪心|心疼|平安|伤得|心里|先把伤|先顾|保重|对不起|难受|不好受|辛苦|慌|着急|凉水|疼|折腾人|您扛着|换谁都慌|委屈|憋着"
+    r"不容易|受累|受罪|节哀|揪心|心疼|平安|伤得|心里|先把伤|先顾|保重|对不起|难受|不好受|辛苦|慌|着急|凉水|疼|折腾人|您扛着|换谁都慌|委屈|憋着|难熬"
 )
 _SO_ILL = "病着还得惦记这些，您受累了。"
 _OPENING = 60
@@ -54,7 +54,7 @@ def begin_kindly(question: Question, answer: Answer) -> Answer:
         return answer
     if _IS_KIND.search(answer.text[:_LEAD]):
         return answer
-    if word := _find_word(question, answer):
+    if (word := _find_word(question, answer)) and not answer.text.startswith(word):
         return replace(answer, text=f"{word}{answer.text}")
     return _end_kindly(question, answer)
 

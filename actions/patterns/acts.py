@@ -10,7 +10,7 @@ from actions.patterns import own_records
 from actions.question import Act, Answer, Question
 from actions.relief_case import CORRECT_RELIEF, CORRECTING
 from actions.tasks import visit
-from actions.tasks.signals import agrees, asks_something, says_not_but
+from actions.tasks.signals import agrees, agrees_wholly, asks_something, says_not_but
 from vocabulary.aspects import Aspect
 from vocabulary.expects import Asked, Move
 
@@ -53,7 +53,8 @@ async def take(answering: Answering, question: Question) -> Answer | None:
     if not is_named and act.may_be_undone and (parts := _split_yes(act, question)):
         done = await act.perform(answering.claims, replace(question, text=parts[0]), asked.key)
         return await _answer_rest(answering, question, act, done, parts[1])
-    if is_named or (agrees(question) and not act.against.search(question.text)):
+    says_yes = agrees_wholly(question) or (agrees(question) and "inform" not in question.intents)
+    if is_named or (says_yes and not act.against.search(question.text)):
         return await act.perform(answering.claims, question, asked.key)
     return None
 

@@ -15,6 +15,7 @@ from claims.access import access_claim, access_claims
 from claims.states import ClaimState, ReliefStep
 from vocabulary.aspects import Aspect
 from vocabulary.expects import Asked, Move, Subject
+from vocabulary.intents import INTENTS
 from vocabulary.tickets import TicketDesk, TicketReason
 
 _PUSHES = re.compile(r"催")
@@ -107,7 +108,9 @@ def _pushes(question: Question) -> bool:
 
 
 def _is_told_to_tell(question: Question) -> bool:
-    is_heard = question.move is Move.FOR_PERSON or question.chances.get("request_human", 0.0) >= _LIKELY
+    acts = any(INTENTS[one].is_act for one in question.intents if one in INTENTS)
+    is_likely = question.chances.get("request_human", 0.0) >= _LIKELY and not acts
+    is_heard = question.move is Move.FOR_PERSON or is_likely
     is_of_person = "request_human" in question.intents or "crisis" in question.intents
     asks = bool(_OF_RECORD.intersection(question.aspects)) and question.about is not Subject.PERSON
     is_by_words = bool(_TELLS.search(question.text)) and not asks

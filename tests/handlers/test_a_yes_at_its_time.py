@@ -77,3 +77,32 @@ async def test_a_childs_outing_is_given_up_after_a_yes_by_its_name(claims: Claim
     )
     assert asked.startswith("要取消“职工子女科学小实验”")
     assert "取消了" in await talk.say("嗯，退", "affirm", "agree")
+
+
+async def test_what_begins_like_a_yes_and_says_more_is_none(claims: ClaimsDatabase) -> None:
+    member = await find_demo_member(claims, "zhao_lei")
+    assert member
+    talk = ActionTalk(claims, member)
+    await talk.say("我重疾那笔批了吗", "check_claim", move="ask", aspects=["state"], about="claim")
+    asked = await talk.say("跟审的人说一声，我下周要手术", move="for_person")
+    assert "转过去吗" in asked
+    await talk.say("是我自己的老婆", "inform", move="correct", relation="spouse")
+    assert talk.people == []
+
+
+async def test_need_of_this_hour_is_no_word_for_staff(claims: ClaimsDatabase) -> None:
+    member = await find_demo_member(claims, "zhao_lei")
+    assert member
+    talk = ActionTalk(claims, member)
+    heard = {
+        "text": "我在ICU外面，医生让先交八万，我拿不出来",
+        "intent": {"name": "apply_relief"},
+        "intents": ["apply_relief"],
+        "intent_ranking": [
+            {"name": "apply_relief", "confidence": 0.96},
+            {"name": "request_human", "confidence": 0.51},
+        ],
+        "move_ranking": [{"name": "ask", "confidence": 0.85}],
+        "entities": [{"entity": "circumstance", "value": "grave"}, {"entity": "amount", "value": "80000"}],
+    }
+    assert "写上" not in await talk.send(heard)

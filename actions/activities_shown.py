@@ -27,6 +27,7 @@ ASKS_OF_ONE = re.compile(
 )
 _CLAUSE = re.compile(r"[，,。；;！!\s]+")
 _WAITS = re.compile(r"(?<!安)排(?:上|着|队|个|一个|一下|我|吧)|候补|满了?的?那个|替补")
+_VISIT = re.compile(r"预约|窗口|约的|办事")
 _SHORTEST_SHARE = 2
 AGAIN = re.compile(
     r"(?:再|还是)?(?:给|帮)我报[上名]|(?:想|要|能)?(?:再|重新|又想)(?:报|去|参加|加)|还想去|又能去了|反悔"
@@ -61,10 +62,22 @@ def narrow_to_given_up(question: Question) -> Question:
     )
 
 
+async def mean_activity(claims: ClaimsDatabase, question: Question) -> Question:
+    """As asked of one's own activity that is named, though it was heard as a visit too: 徒步是哪天来着 不去了，取消."""
+    is_mixed = "join_activity" in question.intents and "book_appointment" in question.intents
+    if question.member is None or not is_mixed or _VISIT.search(question.text):
+        return question
+    if not find_titled([*(await find_mine(claims, question)).values()], question.text):
+        return question
+    return replace(question, intents=("join_activity",), about=Subject.ACTIVITY, parts=())
+
+
 async def say_kept(claims: ClaimsDatabase, asked: Answer, question: Question) -> Answer:
     """With what stays, where another of one's own is named beside the one that is given up."""
     given_up = narrow_to_given_up(question).text
     mine = (await find_mine(claims, question)).values()
+    if not find_titled([*mine], given_up):
+        return asked
     kept = [one for one in mine if find_titled([one], question.text) and not find_titled([one], given_up)]
     more = f"{say_list(f'“{one.title}”' for one in kept)}照旧留着。" if kept else ""
     return replace(asked, text=f"{asked.text}{more}")

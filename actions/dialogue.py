@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from actions import emergencies
+from actions.activities_shown import mean_activity
 from actions.answering import Answering, join_answers
 from actions.asking_on import ask_on
 from actions.beside_forms import answer_beside, leave_wish_out
@@ -103,7 +104,7 @@ class TurnTaking:
         if question.way_back == "unheard":
             return HandledTurn((Answer(_STILL_ASKED),), question.talk)
         question = hear_clerk(lean_to_own(lean(lean_to_cover(name_programmes(identified.recall(question))))))
-        question = leave_lead_out(ask_on(fit(question)))
+        question = await mean_activity(self.answering.claims, leave_lead_out(ask_on(fit(question))))
         is_whole = (
             emergencies.is_under_way(question)
             or calls_for_help(question)

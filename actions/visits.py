@@ -111,7 +111,8 @@ def asks_about_booking(question: Question) -> bool:
     ):
         return True
     topic = question.talk.topic
-    return topic is not None and topic.subject is Subject.VISIT and (moves(words) or gives_up(words))
+    is_spoken_of = topic is not None and topic.subject is Subject.VISIT
+    return is_spoken_of and question.about is not Subject.ACTIVITY and (moves(words) or gives_up(words))
 
 
 def asks_to_see(question: Question) -> bool:

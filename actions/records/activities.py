@@ -101,7 +101,8 @@ async def answer(answering: Answering, question: Question, aspects: Sequence[Asp
     activities = await find_open_activities(answering.claims, question.today)
     whole = question.text
     if Aspect.UNDO in aspects or CANCEL.search(whole):
-        question = narrow_to_given_up(question)
+        narrowed = narrow_to_given_up(question)
+        question = narrowed if find_named(activities, narrowed.text) else question
     named = find_named(activities, question.text)
     if (not aspects or Aspect.OVERVIEW in aspects) and OF_LINE.search(whole):
         aspects = (Aspect.AMOUNT,)  # 前头排了几个.

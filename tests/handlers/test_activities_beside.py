@@ -141,3 +141,25 @@ async def test_what_is_asked_beside_the_stop_is_answered(claims: ClaimsDatabase,
     assert "这次没约" in said
     assert "12351" in said
     assert await booked(talk) == []
+
+
+async def test_an_activity_named_beside_a_visit_is_the_one_given_up(claims: ClaimsDatabase) -> None:
+    member = await find_demo_member(claims, "yan_rui")
+    assert member
+    talk = ActionTalk(claims, member)
+    await talk.say("周四的预约还在吧", "book_appointment", move="ask", aspects=["state"], about="visit")
+    heard = {
+        "text": "我徒步是哪天来着 天冷不去了 取消",
+        "intent": {"name": "book_appointment"},
+        "intents": ["join_activity", "book_appointment"],
+        "aspect_ranking": [{"name": "time", "confidence": 0.9}, {"name": "undo", "confidence": 0.85}],
+        "about_ranking": [{"name": "visit", "confidence": 0.98}],
+        "move_ranking": [{"name": "carry", "confidence": 0.88}],
+        "parts": [],
+    }
+    said = await talk.send(heard)
+    assert "周末徒步" in said
+    assert "照旧" not in said
+    await talk.say("对", "affirm", move="agree")
+    booked = [one for one in await access_appointments(claims, member) if one.state == "booked"]
+    assert booked

@@ -8,7 +8,7 @@ from actions.knowledge import Knowledge
 from actions.marking import was_said
 from actions.not_able import NOT_ABLE
 from actions.question import Answer, OfferedChoice, Question
-from actions.stories import of_the_dead
+from actions.stories import obstacles, of_the_dead
 from actions.stories.reading import HURTS, looks_up, names, names_in_talk, only_tells, tells_of_death
 from actions.talk import AskedNow, Topic
 from actions.wording import say_list
@@ -123,6 +123,10 @@ async def take(claims: ClaimsDatabase, knowledge: Knowledge, question: Question)
         return _say_ways(question) if is_told_now else None
     if not (is_told_now or is_bereaved(question)) or question.named("claim_number"):
         return None
+    if not is_told_now and (known := obstacles.meet(question)):
+        return known
+    if not is_told_now and "apply_relief" in question.intents:
+        return _say_ways(question)
     if not is_told_now and question.mood and only_tells(question):
         return None  # How it is with them is heard, and nothing of how somebody died.
     if not is_told_now and (says_own(question.text) or "self" in names(question, "relation")):

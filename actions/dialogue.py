@@ -21,7 +21,7 @@ from actions.likely import find_likely, name_event
 from actions.linking import lean_to_own, offer_to_link
 from actions.naming import name_programmes
 from actions.offering_visit import offer_visit
-from actions.otherwise import answer_likely, answer_otherwise, answer_rather, answers_nothing
+from actions.otherwise import answer_instead, answer_otherwise, answer_rather, answers_nothing
 from actions.papers import ask_of_picture
 from actions.patterns import (
     PATTERNS,
@@ -325,7 +325,7 @@ class TurnTaking:
         if question.named("office") and (draft.task == visit.NAME or asks_nothing_else):
             question = replace(question, intents=("out_of_scope",))  # That office's line is the answer.
         answer = await self.answering.answer(await self.forms.in_context(question, draft))
-        answer = (answer_likely(question) if answers_nothing(answer) else None) or answer
+        answer = (answer_instead(question) if answers_nothing(answer) else None) or answer
         return leave_wish_out(answer)
 
     async def _answer_beside_visit(self, question: Question) -> Answer | None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from actions.answering import Answering
 from actions.asking_on import OF_STATE, asks
 from actions.coverage import read_cover, say_further
-from actions.faq import answer_faq
+from actions.faq import answer_likely
 from actions.not_known import NOT_WRITTEN, name_asked, say_not_written
 from actions.question import Answer, OfferedChoice, Question
 from actions.repeating import was_just_said, was_said_to_another, was_told
@@ -41,7 +41,7 @@ async def answer_otherwise(answering: Answering, question: Question, answer: Ans
     if (likely := answer_rather(answering, question, answer)) is not answer:
         return likely
     if _is_the_same(answer, question) and _asks_else(question, answer):
-        return answer_likely(question) or _say_not_in_record(question, answer)
+        return answer_instead(question) or _say_not_in_record(question, answer)
     if not was_said_to_another(answer, question):
         return answer
     topic = answer.topics[-1] if answer.topics else question.talk.topic
@@ -62,7 +62,7 @@ def answer_rather(answering: Answering, question: Question, answer: Answer) -> A
         and asks.kind is Asked.PROGRAMME
         and answering.knowledge.find(None, asks.act.removeprefix("ask_")).kind == "known"
     )
-    return (answer_likely(question) if answers_nothing(answer) and not is_known else None) or answer
+    return (answer_instead(question) if answers_nothing(answer) and not is_known else None) or answer
 
 
 def answers_nothing(answer: Answer) -> bool:
@@ -71,11 +71,11 @@ def answers_nothing(answer: Answer) -> bool:
     return asks_back or NOT_WRITTEN in answer.text
 
 
-def answer_likely(question: Question) -> Answer | None:
+def answer_instead(question: Question) -> Answer | None:
     """What is often asked and may be asked here, though that is not plain; 那个还用交不 points at something else."""
     if question.move is Move.CARRY and question.talk.topic is None:
         return None
-    return answer_faq(replace(question, faq=question.likely_faq)) if question.likely_faq else None
+    return answer_likely(question)
 
 
 def _is_the_same(answer: Answer, question: Question) -> bool:

@@ -41,6 +41,11 @@ def answer_faq(question: Question) -> Answer | None:
     return _say(entry, question)
 
 
+def answer_likely(question: Question) -> Answer | None:
+    """The same of what is asked likeliest, though that is not plain."""
+    return answer_faq(replace(question, faq=question.likely_faq))
+
+
 def answer_urgent(question: Question) -> Answer | None:
     """What is to be done first, where danger or harm of this moment is told; a person is called to danger.
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from actions.answering import Answering
 from actions.districts import URGENT, say_called
-from actions.faq import answer_faq
+from actions.faq import answer_likely
 from actions.question import Answer, Question
 from actions.records.cover import answer_of_relative, is_hurt
 from actions.stories import tells_of_death
@@ -44,7 +44,7 @@ async def take(answering: Answering, question: Question) -> Answer | None:
         return _say_of_others_union(question)
     if asks_for_other(question):
         return Answer(_NOT_OTHERS, again=(_NOT_OTHERS_AGAIN,), says="not_others")
-    if _befell_nobody(question) and (known := _answer_likely(question)):
+    if _befell_nobody(question) and (known := answer_likely(question)):
         return known  # 老伴儿说不管了: what is asked is often asked.
     if _is_of_fund(question):
         return await _say_of_fund(answering, question)
@@ -144,7 +144,3 @@ def _befell_nobody(question: Question) -> bool:
         and not question.programmes
         and not (question.named("event") or question.named("illness") or _ILL.search(question.text))
     )
-
-
-def _answer_likely(question: Question) -> Answer | None:
-    return answer_faq(replace(question, faq=question.likely_faq)) if question.likely_faq else None

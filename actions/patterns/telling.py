@@ -1,9 +1,7 @@
 """What decides before anything that is asked is met first: a death, a hurt at work, a relative's illness."""
 
-from dataclasses import replace
-
 from actions.answering import Answering
-from actions.faq import answer_faq, load_faq
+from actions.faq import answer_likely, load_faq
 from actions.question import Answer, Question
 from actions.relief import call_for_need
 from actions.stories import take_told, take_up
@@ -34,4 +32,4 @@ def _answer_after_death(question: Question) -> Answer | None:
         or question.talk.task
     ):
         return None
-    return answer_faq(replace(question, faq=question.likely_faq))
+    return answer_likely(question)

@@ -1,9 +1,7 @@
 """A colleague's or a friend's cover is asked after: the rule answers, and nobody's own days are read out for it."""
 
-from dataclasses import replace
-
 from actions.answering import Answering
-from actions.faq import answer_faq
+from actions.faq import answer_likely
 from actions.identity import names_third, speaks_of_another
 from actions.patterns.relatives import asks_for_other
 from actions.question import Answer, OfferedChoice, Question
@@ -33,7 +31,7 @@ async def take(_answering: Answering, question: Question) -> Answer | None:
     if question.talk.is_clerk:
         if any(INTENTS[one].looks_up for one in question.intents if one in INTENTS):
             return None  # Colleagues' records have a way of their own.
-        return answer_faq(replace(question, faq=question.likely_faq)) if question.likely_faq else None
+        return answer_likely(question)
     if asks_for_other(question):
         return None  # A mishap that is to go by the member's own cover.
     asks_rule = bool(question.intents) and all(

@@ -1,14 +1,31 @@
-"""What the tests of visits share: the free days of one window, what is booked, and booking one."""
+"""What the tests of visits share: who books, the free days of one window, what is booked, and booking one."""
 
 from datetime import date
+
+import pytest
 
 from claims.access import access_appointments
 from claims.changes import FreeSlot, find_free_slots
 from claims.database import ClaimsDatabase
+from claims.demo import find_demo_member
 from claims.values import Appointment
 from tests.handlers.action_talk import NOW, ActionTalk
 
 YES = ("对", "affirm")
+
+
+@pytest.fixture
+async def talk(claims: ClaimsDatabase) -> ActionTalk:
+    """Somebody who books visits."""
+    member = await find_demo_member(claims, "jin_xin")
+    assert member
+    return ActionTalk(claims, member)
+
+
+@pytest.fixture
+async def days(claims: ClaimsDatabase) -> list[date]:
+    """Days with seats in 大兴, soonest first."""
+    return sorted({slot.day for slot in await free(claims)})
 
 
 async def free(claims: ClaimsDatabase) -> list[FreeSlot]:

@@ -4,23 +4,10 @@ from datetime import date
 
 import pytest
 
-from claims.database import ClaimsDatabase
-from claims.demo import find_demo_member
 from tests.handlers.action_talk import ActionTalk
-from tests.handlers.booking_talk import YES, book, booked, days_booked, free, spell
+from tests.handlers.booking_talk import YES, book, booked, days, days_booked, spell, talk
 
-
-@pytest.fixture
-async def talk(claims: ClaimsDatabase) -> ActionTalk:
-    member = await find_demo_member(claims, "jin_xin")
-    assert member
-    return ActionTalk(claims, member)
-
-
-@pytest.fixture
-async def days(claims: ClaimsDatabase) -> list[date]:
-    """Days with seats in 大兴, soonest first."""
-    return sorted({slot.day for slot in await free(claims)})
+__all__ = ["days", "talk"]
 
 
 @pytest.mark.parametrize("intent", ["inform", "nlu_fallback", "update_profile", "deny"])

@@ -4,9 +4,11 @@ import os
 import sys
 import threading
 import time
+from contextlib import AbstractAsyncContextManager, nullcontext
 from typing import Any
 
 _LOOK_SECONDS = 1.0
+_IDLE_SECONDS = 3.0
 _LIBRARIES_OF_MATRICES = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
@@ -31,6 +33,7 @@ def main() -> None:
     from rasa.__main__ import main as run_rasa
 
     check_answers_by_one_validator()
+    keep_connections_to_handlers()
     run_rasa()
 
 
@@ -58,6 +61,27 @@ def check_answers_by_one_validator() -> None:
         return True
 
     RemoteAction._validate_action_result = validate
+
+
+def keep_connections_to_handlers() -> None:
+    """Spares a connection for each message: Rasa opens one, and closes it, at every call of the handlers.
+
+    They are let go before the handlers' server, which waits for five seconds, closes them.
+    """
+    from aiohttp import BasicAuth, ClientSession, ClientTimeout, TCPConnector
+    from rasa.utils.endpoints import DEFAULT_REQUEST_TIMEOUT, EndpointConfig
+
+    def find_session(endpoint: Any) -> AbstractAsyncContextManager[Any]:
+        if not hasattr(endpoint, "kept_session"):
+            endpoint.kept_session = ClientSession(
+                headers=endpoint.headers,
+                auth=BasicAuth(**endpoint.basic_auth) if endpoint.basic_auth else None,
+                timeout=ClientTimeout(total=DEFAULT_REQUEST_TIMEOUT),
+                connector=TCPConnector(limit=0, keepalive_timeout=_IDLE_SECONDS),
+            )
+        return nullcontext(endpoint.kept_session)
+
+    EndpointConfig.session = find_session
 
 
 def write_arguments(arguments: list[str], token: str) -> list[str]:

@@ -1,9 +1,10 @@
 """Asks Rasa over HTTP: one member's words in, one turn's answer out."""
 
+import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-import httpx
+import aiohttp
 
 from bot.engine.answers import Turn, parse_turn
 from bot.errors import EngineUnavailable, EngineUnreachable
@@ -15,7 +16,11 @@ _MAX_CHARACTERS = 5000
 _RESUMING = "继续"
 _CHANNEL = "/webhooks/huzhu"
 _STATUS_SECONDS = 2.0
+_LOADING_SECONDS = 120.0
 _CONNECT_SECONDS = 1.0
+_IDLE_SECONDS = 30.0
+"""Kept connections are let go before Rasa, which waits for two minutes, closes them."""
+_OK, _NO_CONTENT = 200, 204
 WritePass = Callable[[str, Mapping[str, object]], str]
 
 
@@ -26,10 +31,11 @@ class RasaClient:
     """
 
     def __init__(self, base_url: str, token: str, timeout_seconds: float, write_pass: WritePass) -> None:
-        headers = {"Authorization": f"Bearer {token}"}
-        timeout = httpx.Timeout(timeout_seconds, connect=min(timeout_seconds, _CONNECT_SECONDS))
-        self._http = httpx.AsyncClient(base_url=base_url, headers=headers, timeout=timeout)
+        self._channel = f"{base_url.rstrip('/')}{_CHANNEL}"
+        self._headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+        self._seconds = timeout_seconds
         self._write_pass = write_pass
+        self._session: aiohttp.ClientSession | None = None
         self.is_loading = False
 
     async def ask(self, dialogue: Dialogue, text: str) -> Turn:
@@ -50,36 +56,61 @@ class RasaClient:
         metadata = {"pass": self._write_pass(dialogue.key, known), "expects": dialogue.expected}
         message = {"sender": dialogue.key, "message": text, "metadata": metadata}
         try:
-            response = await self._http.post(f"{_CHANNEL}/webhook", json=message)
-            response.raise_for_status()
-        except (httpx.ConnectError, httpx.ConnectTimeout) as fault:
+            status, content = await self._call("POST", "webhook", self._seconds, message)
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as fault:
             raise EngineUnreachable(type(fault).__name__) from fault
-        except httpx.HTTPError as fault:
+        except (aiohttp.ClientError, TimeoutError, OSError) as fault:
             raise EngineUnavailable(type(fault).__name__) from fault
-        return parse_turn(response.content)
+        if status != _OK:
+            raise EngineUnavailable(f"HTTP {status}")
+        return parse_turn(content)
 
     async def load(self, model: Path) -> bool:
         """Lets Rasa serve this model of its own disk from now on; it answers with the earlier one meanwhile."""
         self.is_loading = True
         try:
-            response = await self._http.put(f"{_CHANNEL}/model", json={"model_file": str(model)}, timeout=120)
-        except httpx.HTTPError:
+            status, _ = await self._call("PUT", "model", _LOADING_SECONDS, {"model_file": str(model)})
+        except (aiohttp.ClientError, TimeoutError, OSError):
             return False
         finally:
             self.is_loading = False
-        return response.status_code == httpx.codes.NO_CONTENT
+        return status == _NO_CONTENT
 
     async def is_ready(self) -> bool:
         """Whether Rasa has loaded a model and answers."""
         try:
-            response = await self._http.get(f"{_CHANNEL}/status", timeout=_STATUS_SECONDS)
-            status = response.json() if response.status_code == httpx.codes.OK else None
-        except (httpx.HTTPError, ValueError):
+            status, content = await self._call("GET", "status", _STATUS_SECONDS)
+            served = json.loads(content) if status == _OK else None
+        except (aiohttp.ClientError, TimeoutError, OSError, ValueError):
             return False
-        return isinstance(status, dict) and bool(status.get("model_file"))
+        return isinstance(served, dict) and bool(served.get("model_file"))
 
     async def close(self) -> None:
-        await self._http.aclose()
+        """Closes the connections."""
+        if self._session:
+            await self._session.close()
+            self._session = None
+
+    async def _call(
+        self, method: str, place: str, seconds: float, body: Mapping[str, object] | None = None
+    ) -> tuple[int, bytes]:
+        """The status and what came; follows nothing and repeats nothing that acts."""
+        timeout = aiohttp.ClientTimeout(total=seconds, sock_connect=min(seconds / 2, _CONNECT_SECONDS))
+        data = None if body is None else json.dumps(body, ensure_ascii=False).encode()
+        async with self._open().request(
+            method, f"{self._channel}/{place}", data=data, timeout=timeout, allow_redirects=False
+        ) as response:
+            return response.status, await response.read()
+
+    def _open(self) -> aiohttp.ClientSession:
+        """Opened by the first call, in that call's loop."""
+        if self._session is None:
+            self._session = aiohttp.ClientSession(
+                headers=self._headers,
+                connector=aiohttp.TCPConnector(limit=0, keepalive_timeout=_IDLE_SECONDS),
+                cookie_jar=aiohttp.DummyCookieJar(),
+            )
+        return self._session
 
 
 def make_harmless(text: str) -> str:

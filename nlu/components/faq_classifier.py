@@ -43,7 +43,7 @@ class FaqClassifier(GraphComponent, IntentClassifier):
     def get_default_config() -> dict[str, Any]:
         """`code_version` rises with every change here, so that the training cache sees it."""
         return {
-            "code_version": 5,
+            "code_version": 6,
             "folder": "nlu/lookups",
             "encoder": "nlu/encoder/model",
             "others": 2000,
@@ -152,11 +152,9 @@ class FaqClassifier(GraphComponent, IntentClassifier):
         return sorted([*parts, *rest], key=lambda one: one["start"])
 
     def _see(self, message: Message) -> Vectors | None:
-        """The vector that the message carries; made here where it carries one in view of what was expected, or none."""
-        if self._encoder is None or not message.get(TEXT):
-            return None
-        seen: Vectors | None = message.get(VECTOR)
-        return self._encoder.embed(message.get(TEXT), NOTHING) if seen is None else seen
+        """The vector that the message carries, in view of what was expected, unless this model learned without one."""
+        seen: Vectors | None = message.get(VECTOR) if self._encoder else None
+        return seen
 
     def _see_part(self, part: Mapping[str, Any], of: int) -> Vectors | None:
         """The vector of a clause among several, each of which may be a question of its own; they cost some milliseconds each."""

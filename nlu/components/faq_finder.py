@@ -4,6 +4,7 @@ import os
 from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from random import Random
 from typing import TypeAlias
 
 import numpy as np
@@ -13,7 +14,7 @@ from scipy.sparse import csr_matrix, hstack, vstack
 from sklearn.svm import LinearSVC
 
 from nlu.components.examples import Example
-from nlu.components.expecting import NOTHING
+from nlu.components.expecting import NOTHING, Expects
 from nlu.components.intents import Ranking
 from nlu.components.linear import Features, Vector, choose_features
 from nlu.components.looking import look_at_all, prepare_all
@@ -29,6 +30,7 @@ _SMALLEST = 0.01
 """Weights below it are left out, 97 of 100: what is found stays the same, and the model is a third as large."""
 _DIRECTIONS = 128
 """So many directions of the meaning are learnt from: half the time of all 384, and found as well."""
+_SURROUNDED = 0.5
 _SHARES = 2
 """So many, whatever the machine: the same data give the same model."""
 _EVEN, _SHARPNESS = -0.3, 4.0
@@ -56,7 +58,7 @@ class FaqModel:
 
 @dataclass(frozen=True)
 class FaqFinder:
-    """Reads messages. What stands before a message says nothing of which question it asks."""
+    """Reads messages: their words as they stand, and what they mean in view of what was expected."""
 
     viewer: Viewer
     features: Features
@@ -106,7 +108,8 @@ def learn_faq(
         model = FaqModel((), nothing, empty, np.zeros((0, 0), np.float32), empty, empty, {})
         return FaqFinder(viewer, features, model)
     rows = vstack([one.rows for one in prepare_all([asking, beside], viewer, features)], format="csr")
-    mean, spread, seen = _see(encoder, [*asking, *beside])
+    contexts = [one.expects for one in examples if one.expects]
+    mean, spread, seen = _see(encoder, _surround([*asking, *beside], contexts))
     directions = _find_directions(seen)
     questions, weights, bias = _learn_each(
         hstack([rows, csr_matrix(seen @ directions)], format="csr"),
@@ -154,9 +157,20 @@ def _see(encoder: SentenceEncoder | None, examples: Sequence[Example]) -> tuple[
         empty = np.zeros(0, np.float32)
         return empty, empty, np.zeros((len(examples), 0), np.float32)
     with ThreadPoolExecutor(os.cpu_count()) as several:
-        vectors = np.stack([*several.map(lambda one: encoder.embed(one.text, NOTHING), examples)])
+        vectors = np.stack([*several.map(lambda one: encoder.embed(one.text, one.expects), examples)])
     mean, spread = vectors.mean(axis=0), vectors.std(axis=0) + np.float32(1e-6)
     return mean, spread, _even(vectors, mean, spread)
+
+
+def _surround(examples: Sequence[Example], contexts: Sequence[Expects]) -> list[Example]:
+    """Every other one, by chance, in a context that occurs: a message's vector is made in view of what was expected."""
+    chance = Random(0)
+    return [
+        replace(
+            one, expects=chance.choice(contexts) if contexts and chance.random() < _SURROUNDED else NOTHING
+        )
+        for one in examples
+    ]
 
 
 def _find_directions(seen: Vectors) -> Vectors:

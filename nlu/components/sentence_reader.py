@@ -31,7 +31,7 @@ class SentenceReader(GraphComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """`code_version` rises with every change here. `most_learnt` phrases take about ten seconds."""
-        return {"code_version": 2, "folder": "nlu/encoder/model", "most_learnt": 2000}
+        return {"code_version": 3, "folder": "nlu/encoder/model", "most_learnt": 2000}
 
     def __init__(
         self,
@@ -99,8 +99,7 @@ class SentenceReader(GraphComponent):
                 text, expects = message.get(TEXT) or "", read_metadata(message.get(METADATA))
                 vector = self._encoder.embed(text, expects)
                 message.set(SCORES, self._heads.score(vector))
-                if not expects:
-                    message.set(VECTOR, vector)
+                message.set(VECTOR, vector)
         return messages
 
 

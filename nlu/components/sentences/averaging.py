@@ -10,7 +10,7 @@ from nlu.components.linear import Scores
 SCORES = "sentence_scores"
 """Where a message carries what the encoder says of it."""
 VECTOR = "sentence_vector"
-"""Where it carries its vector, when nothing was expected."""
+"""Where it carries its vector, in view of what was expected."""
 Told = Mapping[str, Mapping[str, float]]
 """Head → label → log-odds."""
 

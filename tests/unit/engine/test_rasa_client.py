@@ -1,81 +1,108 @@
 """What the bot makes of whatever answers on Rasa's port, and what it shows there."""
 
 import json
-from collections.abc import Callable
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
+from aiohttp import web
 
 from bot.engine.rasa import RasaClient
-from bot.errors import EngineUnavailable
+from bot.errors import EngineUnavailable, EngineUnreachable
 from bot.kernel.conversation.dialogues import Dialogue
+from testing.processes import find_free_port
+from testing.rasa_door import break_off, run_rasa_door, stay_silent
 
 TOKEN = "a-token-of-the-tests-alone"
 TALK = '{"expects": {"asked": "day"}}'
-Answer = Callable[[httpx.Request], httpx.Response]
+SOMEBODY = Dialogue("7-a", 7)
+SAID = [{"custom": {"text": "好"}}]
 
 
-def make_client(answer: Answer) -> tuple[RasaClient, list[httpx.Request]]:
-    """A client whose Rasa answers so."""
-    asked: list[httpx.Request] = []
+@dataclass(frozen=True)
+class _Asked:
+    method: str
+    address: str
+    authorization: str | None
+    content: bytes
 
-    def note(request: httpx.Request) -> httpx.Response:
-        asked.append(request)
-        return answer(request)
 
-    client = RasaClient("http://rasa", TOKEN, 1, lambda dialogue, known: f"{dialogue}:{json.dumps(known)}")
-    client._http = httpx.AsyncClient(
-        base_url="http://rasa", headers=client._http.headers, transport=httpx.MockTransport(note)
-    )
-    return client, asked
+@dataclass
+class _Rasa:
+    """Answers everything alike, and notes what it was asked."""
+
+    status: int = 200
+    content: bytes = json.dumps(SAID).encode()
+    headers: dict[str, str] = field(default_factory=dict)
+    asked: list[_Asked] = field(default_factory=list)
+
+    async def answer(self, request: web.Request) -> web.Response:
+        shown = request.headers.get("Authorization")
+        self.asked.append(_Asked(request.method, str(request.url), shown, await request.read()))
+        return web.Response(status=self.status, body=self.content, headers=self.headers)
+
+
+@asynccontextmanager
+async def join(answer: Any, seconds: float = 5) -> AsyncIterator[RasaClient]:
+    """A client of a Rasa that answers so."""
+    async with AsyncExitStack() as stack:
+        address = await stack.enter_async_context(run_rasa_door(answer))
+        client = RasaClient(address, TOKEN, seconds, lambda key, known: f"{key}:{json.dumps(known)}")
+        stack.push_async_callback(client.close)
+        yield client
 
 
 @pytest.mark.parametrize(
-    "answer",
+    "rasa",
     [
-        httpx.Response(200, text="<html>a proxy's page</html>"),
-        httpx.Response(200, text=""),
-        httpx.Response(200, content=b"\xff\xfe"),
-        httpx.Response(200, json=None),
-        httpx.Response(200, json=[]),
-        httpx.Response(200, json="ok"),
-        httpx.Response(200, json={"model_file": None}),
-        httpx.Response(200, json={}),
-        httpx.Response(200, headers={"content-encoding": "gzip"}, stream=httpx.ByteStream(b"no gzip")),
-        httpx.Response(403, json={"model_file": "x"}),
-        httpx.Response(500),
-        httpx.Response(302, headers={"location": "http://elsewhere/"}),
+        _Rasa(content=b"<html>a proxy's page</html>"),
+        _Rasa(content=b""),
+        _Rasa(content=b"\xff\xfe"),
+        _Rasa(content=b"null"),
+        _Rasa(content=b"[]"),
+        _Rasa(content=b'"ok"'),
+        _Rasa(content=b'{"model_file": null}'),
+        _Rasa(content=b"{}"),
+        _Rasa(content=b"no gzip", headers={"Content-Encoding": "gzip"}),
+        _Rasa(403, b'{"model_file": "x"}'),
+        _Rasa(500),
+        _Rasa(302, b"", {"Location": "http://127.0.0.1:9/"}),
     ],
 )
-async def test_whatever_else_answers_rasa_is_not_ready(answer: httpx.Response) -> None:
-    client, _ = make_client(lambda _: answer)
-    assert await client.is_ready() is False
+async def test_whatever_else_answers_is_not_ready_and_answers_no_message(rasa: _Rasa) -> None:
+    async with join(rasa.answer) as client:
+        assert await client.is_ready() is False
+        with pytest.raises(EngineUnavailable):
+            await client.ask(SOMEBODY, "你好")
+    assert len(rasa.asked) == 2
 
 
 async def test_rasa_with_a_model_is_ready() -> None:
-    client, _ = make_client(lambda _: httpx.Response(200, json={"model_file": "huzhu.tar.gz"}))
-    assert await client.is_ready() is True
+    async with join(_Rasa(content=b'{"model_file": "huzhu.tar.gz"}').answer) as client:
+        assert await client.is_ready() is True
 
 
 async def test_the_token_stands_in_a_header_and_never_in_an_address(tmp_path: Path) -> None:
-    said = [{"custom": {"text": "好"}}]
-    client, asked = make_client(lambda request: httpx.Response(200, json=said))
-    await client.ask(Dialogue("7-a", 7), "你好")
-    await client.resume(Dialogue("7-a", 7, TALK), "fresh")
-    await client.is_ready()
-    await client.load(tmp_path)
-    assert len(asked) == 4
-    assert {request.headers["authorization"] for request in asked} == {f"Bearer {TOKEN}"}
-    assert not [request for request in asked if TOKEN in str(request.url)]
+    rasa = _Rasa()
+    async with join(rasa.answer) as client:
+        await client.ask(SOMEBODY, "你好")
+        await client.resume(Dialogue("7-a", 7, TALK), "fresh")
+        await client.is_ready()
+        await client.load(tmp_path)
+    assert [asked.method for asked in rasa.asked] == ["POST", "POST", "GET", "PUT"]
+    assert {asked.authorization for asked in rasa.asked} == {f"Bearer {TOKEN}"}
+    assert not [asked for asked in rasa.asked if TOKEN in asked.address]
 
 
 async def test_whose_message_it_is_is_told_in_the_pass_alone() -> None:
-    client, asked = make_client(lambda _: httpx.Response(200, json=[{"custom": {"text": "好"}}]))
-    await client.ask(Dialogue("7-a", 7), "/restart")
-    await client.resume(Dialogue("7-a", 7, TALK), "fresh")
-    first, second = (json.loads(request.content) for request in asked)
+    rasa = _Rasa()
+    async with join(rasa.answer) as client:
+        await client.ask(SOMEBODY, "/restart")
+        await client.resume(Dialogue("7-a", 7, TALK), "fresh")
+    first, second = (json.loads(asked.content) for asked in rasa.asked)
     assert first == {
         "sender": "7-a",
         "message": "／restart",
@@ -94,18 +121,34 @@ def test_a_memory_that_says_nothing_is_expected_nothing_of(talk: str) -> None:
 
 @pytest.mark.parametrize("status", [400, 403, 404, 500])
 async def test_a_refusal_is_an_outage(status: int) -> None:
-    client, _ = make_client(lambda _: httpx.Response(status, json={"error": "x"}))
-    with pytest.raises(EngineUnavailable):
-        await client.ask(Dialogue("7-a", None), "你好")
+    async with join(_Rasa(status, b'{"error": "x"}').answer) as client:
+        with pytest.raises(EngineUnavailable):
+            await client.ask(SOMEBODY, "你好")
+
+
+@pytest.mark.parametrize("fault", [break_off, stay_silent])
+async def test_one_that_took_the_message_and_was_gone_is_an_outage_but_was_reached(fault: Any) -> None:
+    async with join(fault, seconds=0.2) as client:
+        with pytest.raises(EngineUnavailable) as outage:
+            await client.ask(SOMEBODY, "你好")
+    assert not isinstance(outage.value, EngineUnreachable)
+
+
+async def test_one_that_takes_no_connection_was_not_reached() -> None:
+    client = RasaClient(f"http://127.0.0.1:{find_free_port()}", TOKEN, 5, lambda key, _: key)
+    with pytest.raises(EngineUnreachable):
+        await client.ask(SOMEBODY, "你好")
+    assert await client.is_ready() is False
+    await client.close()
 
 
 async def test_it_is_busy_only_while_it_loads(tmp_path: Path) -> None:
-    seen: list[Any] = []
+    seen: list[bool] = []
 
-    def answer(_request: httpx.Request) -> httpx.Response:
+    async def answer(_request: web.Request) -> web.Response:
         seen.append(client.is_loading)
-        raise httpx.ConnectError("gone")
+        return web.Response(status=400)
 
-    client, _ = make_client(answer)
-    assert await client.load(tmp_path) is False
+    async with join(answer) as client:
+        assert await client.load(tmp_path) is False
     assert (seen, client.is_loading) == ([True], False)

@@ -141,6 +141,49 @@ def test_an_injury_that_is_told_and_not_named() -> None:
     assert find_one("下楼把股骨头摔断了", "illness") == ["股骨头摔断"]
 
 
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        ("人还在重症监护室躺着呢", ["hospital_stay"]),
+        ("上礼拜出的院", ["hospital_stay"]),
+        ("厨房暖气管昨晚崩开了", ["pipe_burst"]),
+        ("铺子全烧了，账本也烧成灰了", ["fire"]),
+        ("让渣土车给剐倒了", ["traffic_accident"]),
+        ("浴室里滑了一跤", ["fall"]),
+        ("村里水没过膝了", ["disaster"]),
+        ("他在工地触电没了", ["death"]),
+        ("我发烧了", []),
+        ("手机在路上没了", []),
+        ("让我续？别到时候又不算", []),
+        ("水管师傅几点来", []),
+    ],
+)
+def test_what_befell_somebody_is_told_and_not_named(text: str, events: list[str]) -> None:
+    assert find_one(text, "event") == events
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "护工老秦骨折了",
+        "替科里的护士长报一下",
+        "给食堂师傅申请救助",
+        "有个劳模想参加",
+        "员工下月离职",
+        "职工的病历谁能看",
+    ],
+)
+def test_somebody_of_the_unit_is_another(text: str) -> None:
+    assert find_one(text, "relation") == ["other"]
+
+
+@pytest.mark.parametrize(
+    "text", ["我是护士", "那个女工险呢", "职工住院医疗互助怎么报", "我一个保洁也能参加", "在职职工住院能报多少"]
+)
+def test_who_says_what_they_are_is_nobody_else(text: str) -> None:
+    assert find_one(text, "relation") == []
+
+
 def test_a_colleague_told_of_by_a_clerk() -> None:
     assert find_one("我单位一名职工住院了", "relation") == ["other"]
     assert find_one("一位师傅的父亲", "relation") == ["parent"]

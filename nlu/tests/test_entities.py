@@ -178,7 +178,8 @@ def test_somebody_of_the_unit_is_another(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["我是护士", "那个女工险呢", "职工住院医疗互助怎么报", "我一个保洁也能参加", "在职职工住院能报多少"]
+    "text",
+    ["我是护士", "那个女工险呢", "职工住院医疗互助怎么报", "我一个保洁也能参加", "在职职工住院能报多少"],
 )
 def test_who_says_what_they_are_is_nobody_else(text: str) -> None:
     assert find_one(text, "relation") == []

@@ -4,9 +4,11 @@ import argparse
 import logging
 import os
 import sys
+import tarfile
 import time
 import warnings
 from pathlib import Path
+from typing import Any
 
 from nlu.fingerprint import fingerprint
 from nlu.models import put_in_place
@@ -14,6 +16,7 @@ from nlu.training_files import written_files
 
 ROOT = Path(__file__).resolve().parent.parent
 _DATA = ("nlu/data",)
+_PACKED = 1
 
 
 def main() -> int:
@@ -41,6 +44,8 @@ def train(model: Path, config: str = "config.yml", data: tuple[str, ...] = _DATA
     from rasa.utils.log_utils import configure_structlog
 
     configure_structlog(logging.ERROR)
+    read_phrases_directly()
+    pack_quickly()
 
     started = time.monotonic()
     print("Training the model …", flush=True)
@@ -59,6 +64,29 @@ def train(model: Path, config: str = "config.yml", data: tuple[str, ...] = _DATA
     seconds = time.monotonic() - started
     print(f"Trained in {seconds:.0f} s.", flush=True)
     return seconds
+
+
+def read_phrases_directly() -> None:
+    """Spares a minute and a half: Rasa checks every file against a schema, then copies and compares all phrases three times over."""
+    from rasa.shared.importers.importer import TrainingDataImporter
+
+    from nlu.phrase_importer import PhraseImporter
+
+    def load(config: str, domain: str, files: list[str], args: object = None) -> PhraseImporter:
+        return PhraseImporter(config, domain, files)
+
+    TrainingDataImporter.load_from_config = staticmethod(load)
+
+
+def pack_quickly() -> None:
+    """Spares a minute: packed as hard as it goes, as Rasa has it, the model is hardly smaller."""
+    archive: Any = tarfile.TarFile
+    open_packed = archive.gzopen.__func__
+
+    def gzopen(cls: type[tarfile.TarFile], *args: Any, **kwargs: Any) -> tarfile.TarFile:
+        return open_packed(cls, *args, **{"compresslevel": _PACKED, **kwargs})
+
+    archive.gzopen = classmethod(gzopen)
 
 
 if __name__ == "__main__":

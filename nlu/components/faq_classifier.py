@@ -43,7 +43,7 @@ class FaqClassifier(GraphComponent, IntentClassifier):
     def get_default_config() -> dict[str, Any]:
         """`code_version` rises with every change here, so that the training cache sees it."""
         return {
-            "code_version": 6,
+            "code_version": 7,
             "folder": "nlu/lookups",
             "encoder": "nlu/encoder/model",
             "others": 2000,

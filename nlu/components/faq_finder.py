@@ -25,7 +25,7 @@ from nlu.components.views import SCALES, Viewer
 Vectors: TypeAlias = NDArray[np.float32]
 NONE = "none"
 """The label of whatever asks none of them; a phrase that is near to one of them may name it, and is always learned beside them."""
-_STRENGTH, _TOLERANCE = 0.5, 0.01
+_STRENGTH, _TOLERANCE = 0.5, 0.03
 _SMALLEST = 0.01
 """Weights below it are left out, 97 of 100: what is found stays the same, and the model is a third as large."""
 _DIRECTIONS = 128

@@ -48,7 +48,7 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
     def get_default_config() -> dict[str, Any]:
         """`code_version` rises with every change here, so that the training cache sees it."""
         return {
-            "code_version": 13,
+            "code_version": 14,
             "folder": "nlu/lookups",
             "strength": 0.7,
             "mixed_examples": 2000,

@@ -1,7 +1,17 @@
 """Claims as they stand: rows that cannot be true of a claim, and how the others are brought in."""
 
 from claims.importing.merging.papers_and_payments import PAPER_AND_PAYMENT_CHANGES, PAPER_AND_PAYMENT_CHECKS
-from claims.importing.merging.statements import Absence, Check, Family, MergeStep, refuse_doubles
+from claims.importing.merging.statements import (
+    DELETED,
+    KNOWN,
+    Absence,
+    Check,
+    Family,
+    LookUp,
+    MergeStep,
+    refuse_doubles,
+    select_known,
+)
 from claims.importing.merging.steps import CLAIM_STEP_CHANGES, CLAIM_STEP_CHECKS
 
 _CHECKS = (
@@ -10,8 +20,7 @@ _CHECKS = (
         "claims",
         """
         UPDATE now_claims SET refused = 'unknown_member' WHERE refused IS NULL AND NOT deleted
-          AND NOT EXISTS (SELECT 1 FROM members m WHERE m.id_number_hash = now_claims.id_number_hash)
-          AND NOT EXISTS (SELECT 1 FROM staged_members s
+          AND member_id IS NULL AND NOT EXISTS (SELECT 1 FROM staged_members s
             WHERE s.id_number_hash = now_claims.id_number_hash AND s.refused IS NULL AND NOT s.deleted)
         """,
     ),
@@ -19,7 +28,7 @@ _CHECKS = (
         "claims",
         """
         UPDATE now_claims SET refused = 'unknown_plan' WHERE refused IS NULL AND NOT deleted
-          AND NOT EXISTS (SELECT 1 FROM plans p WHERE p.code = now_claims.plan_code)
+          AND plan_code NOT IN (SELECT code FROM plans)
         """,
     ),
     Check(
@@ -29,6 +38,7 @@ _CHECKS = (
           SELECT 1 FROM claims c JOIN members m ON m.id = c.member_id
           WHERE c.number = now_claims.claim_number AND m.id_number_hash <> now_claims.id_number_hash)
         """,
+        KNOWN,
     ),
     Check(
         "claims",
@@ -38,14 +48,14 @@ _CHECKS = (
             EXISTS (SELECT 1 FROM claim_tellings t WHERE t.claim_id = c.id)
             OR EXISTS (SELECT 1 FROM papers p WHERE p.claim_id = c.id)))
         """,
+        DELETED,
     ),
     # The centre's own claim would be taken for one that somebody files here later.
     Check(
         "claims",
         """
         UPDATE now_claims SET refused = 'own_number' WHERE refused IS NULL AND NOT deleted
-          AND claim_number LIKE :own_claims
-          AND NOT EXISTS (SELECT 1 FROM claims c WHERE c.number = now_claims.claim_number)
+          AND claim_number LIKE :own_claims AND known_id IS NULL
         """,
     ),
     # Without its steps a claim may have passed several since.
@@ -61,6 +71,7 @@ _CHECKS = (
           AND NOT EXISTS (SELECT 1 FROM now_claim_steps s
             WHERE s.claim_number = now_claims.claim_number AND NOT s.deleted)
         """,
+        KNOWN,
     ),
 )
 _CLAIMS = (
@@ -72,6 +83,7 @@ _CLAIMS = (
         WHERE n.refused IS NULL AND NOT n.deleted AND c.updated_at > :moment
           AND (c.source_hash IS NULL OR c.source_hash <> n.source_hash)
         """,
+        KNOWN,
     ),
     MergeStep(
         "claims",
@@ -86,6 +98,7 @@ _CLAIMS = (
           AND claims.updated_at <= :moment
           AND (claims.source_hash IS NULL OR claims.source_hash <> n.source_hash)
         """,
+        KNOWN,
     ),
     MergeStep(
         "claims",
@@ -93,11 +106,19 @@ _CLAIMS = (
         """
         INSERT INTO claims (number, member_id, plan_code, kind, cause, date_of_loss, filed_on, state, state_since,
           approved_amount, denial_reason, source_hash, updated_at)
-        SELECT n.claim_number, m.id, n.plan_code, n.kind, n.cause, n.date_of_loss, n.filed_on, n.state,
+        SELECT n.claim_number, n.member_id, n.plan_code, n.kind, n.cause, n.date_of_loss, n.filed_on, n.state,
           n.state_since, n.approved_amount, n.denial_reason, n.source_hash, :moment
-        FROM now_claims n JOIN members m ON m.id_number_hash = n.id_number_hash
-        WHERE n.refused IS NULL AND NOT n.deleted
-          AND NOT EXISTS (SELECT 1 FROM claims c WHERE c.number = n.claim_number)
+        FROM now_claims n
+        WHERE n.refused IS NULL AND NOT n.deleted AND n.known_id IS NULL AND n.member_id IS NOT NULL
+        """,
+    ),
+    MergeStep(
+        "claims",
+        "follows",
+        """
+        INSERT INTO now_added (number, id)
+        SELECT c.number, c.id FROM now_claims n JOIN claims c ON c.number = n.claim_number
+        WHERE n.refused IS NULL AND NOT n.deleted AND n.known_id IS NULL
         """,
     ),
 )
@@ -109,6 +130,7 @@ _REMOVED = (
         DELETE FROM claims WHERE number IN (
           SELECT n.claim_number FROM now_claims n WHERE n.refused IS NULL AND n.deleted)
         """,
+        DELETED,
     ),
 )
 _ABSENT = """
@@ -140,4 +162,12 @@ CLAIMS = Family(
     (*_CHECKS, *CLAIM_STEP_CHECKS, *PAPER_AND_PAYMENT_CHECKS),
     (*_CLAIMS, *CLAIM_STEP_CHANGES, *PAPER_AND_PAYMENT_CHANGES, *_REMOVED),
     _ABSENCES,
+    (
+        LookUp("claims", "known_id", "claims", "number", "claim_number"),
+        LookUp("claims", "member_id", "members", "id_number_hash", "id_number_hash"),
+        LookUp("payments", "known_id", "payments", "number", "payment_number"),
+    ),
+    select_known(
+        "claims", "claim_number", ["claim_steps", "claim_documents", "payments"], ["claims", "payments"]
+    ),
 )

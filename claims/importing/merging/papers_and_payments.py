@@ -1,6 +1,6 @@
 """The papers that claims asked for, and the money sent for them."""
 
-from claims.importing.merging.statements import Check, MergeStep, refuse_doubles
+from claims.importing.merging.statements import ANY, DELETED, KNOWN, Check, MergeStep, refuse_doubles
 
 PAPER_AND_PAYMENT_CHECKS = (
     refuse_doubles("claim_documents", "claim_number", "kind"),
@@ -14,6 +14,7 @@ PAPER_AND_PAYMENT_CHECKS = (
           THEN FALSE ELSE NOT EXISTS (
             SELECT 1 FROM claims c WHERE c.number = now_claim_documents.claim_number) END
         """,
+        ANY,
     ),
     Check(
         "payments",
@@ -24,6 +25,7 @@ PAPER_AND_PAYMENT_CHECKS = (
           THEN FALSE ELSE NOT EXISTS (
             SELECT 1 FROM claims c WHERE c.number = now_payments.claim_number) END
         """,
+        ANY,
     ),
     Check(
         "payments",
@@ -32,6 +34,7 @@ PAPER_AND_PAYMENT_CHECKS = (
           SELECT 1 FROM payments p JOIN claims c ON c.id = p.claim_id
           WHERE p.number = now_payments.payment_number AND c.number <> now_payments.claim_number)
         """,
+        KNOWN,
     ),
 )
 _DOCUMENTS = (
@@ -50,6 +53,17 @@ _DOCUMENTS = (
             OR NOT claim_documents.from_feed
             OR COALESCE(claim_documents.received_on, '1900-01-01') <> COALESCE(n.received_on, '1900-01-01'))
         """,
+        KNOWN,
+    ),
+    MergeStep(
+        "claim_documents",
+        "added",
+        """
+        INSERT INTO claim_documents (claim_id, kind, label, asked_on, received_on, from_feed)
+        SELECT a.id, n.kind, n.label, n.asked_on, n.received_on, TRUE
+        FROM now_claim_documents n JOIN now_added a ON a.number = n.claim_number
+        WHERE n.refused IS NULL AND NOT n.deleted
+        """,
     ),
     MergeStep(
         "claim_documents",
@@ -61,6 +75,7 @@ _DOCUMENTS = (
         WHERE n.refused IS NULL AND NOT n.deleted AND c.updated_at <= :moment
           AND NOT EXISTS (SELECT 1 FROM claim_documents d WHERE d.claim_id = c.id AND d.kind = n.kind)
         """,
+        KNOWN,
     ),
     MergeStep(
         "claim_documents",
@@ -71,6 +86,7 @@ _DOCUMENTS = (
           JOIN claim_documents d ON d.claim_id = c.id AND d.kind = n.kind
           WHERE n.refused IS NULL AND n.deleted AND c.updated_at <= :moment)
         """,
+        DELETED,
     ),
 )
 _PAYMENTS = (
@@ -85,6 +101,17 @@ _PAYMENTS = (
           AND (payments.amount <> n.amount OR payments.card_tail <> n.card_tail OR payments.paid_on <> n.paid_on
             OR payments.state <> n.state OR COALESCE(payments.return_reason, '') <> COALESCE(n.return_reason, ''))
         """,
+        KNOWN,
+    ),
+    MergeStep(
+        "payments",
+        "added",
+        """
+        INSERT INTO payments (number, claim_id, amount, card_tail, paid_on, state, return_reason, updated_at)
+        SELECT n.payment_number, a.id, n.amount, n.card_tail, n.paid_on, n.state, n.return_reason, :moment
+        FROM now_payments n JOIN now_added a ON a.number = n.claim_number
+        WHERE n.refused IS NULL AND NOT n.deleted AND n.known_id IS NULL
+        """,
     ),
     MergeStep(
         "payments",
@@ -96,6 +123,7 @@ _PAYMENTS = (
         WHERE n.refused IS NULL AND NOT n.deleted
           AND NOT EXISTS (SELECT 1 FROM payments p WHERE p.number = n.payment_number)
         """,
+        KNOWN,
     ),
     MergeStep(
         "payments",
@@ -104,6 +132,7 @@ _PAYMENTS = (
         DELETE FROM payments WHERE number IN (
           SELECT n.payment_number FROM now_payments n WHERE n.refused IS NULL AND n.deleted)
         """,
+        DELETED,
     ),
 )
 PAPER_AND_PAYMENT_CHANGES = (*_DOCUMENTS, *_PAYMENTS)

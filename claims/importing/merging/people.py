@@ -1,6 +1,17 @@
 """Unions; members with what they are enrolled in."""
 
-from claims.importing.merging.statements import Absence, Check, Family, MergeStep, refuse_doubles
+from claims.importing.merging.statements import (
+    ANY,
+    DELETED,
+    KNOWN,
+    Absence,
+    Check,
+    Family,
+    LookUp,
+    MergeStep,
+    refuse_doubles,
+    select_known,
+)
 
 UNIONS = Family(
     ("unions",),
@@ -53,13 +64,12 @@ UNIONS = Family(
 
 _CHECKS = (
     refuse_doubles("members", "id_number_hash"),
-    refuse_doubles("enrolments", "id_number_hash", "plan_code", "tier", "effective_date"),
+    refuse_doubles("enrolments", "id_number_hash", "plan_code", "COALESCE(tier, '')", "effective_date"),
     Check(
         "members",
         """
         UPDATE now_members SET refused = 'unknown_union' WHERE refused IS NULL AND NOT deleted
-          AND NOT EXISTS (SELECT 1 FROM grassroots_unions u WHERE u.code = now_members.union_code)
-          AND NOT EXISTS (SELECT 1 FROM staged_unions s
+          AND union_id IS NULL AND NOT EXISTS (SELECT 1 FROM staged_unions s
             WHERE s.union_code = now_members.union_code AND s.refused IS NULL AND NOT s.deleted)
         """,
     ),
@@ -71,12 +81,13 @@ _CHECKS = (
           AND NOT EXISTS (SELECT 1 FROM now_members n
             WHERE n.id_number_hash = now_enrolments.id_number_hash AND n.refused IS NULL AND NOT n.deleted)
         """,
+        ANY,
     ),
     Check(
         "enrolments",
         """
         UPDATE now_enrolments SET refused = 'unknown_plan' WHERE refused IS NULL AND NOT deleted
-          AND NOT EXISTS (SELECT 1 FROM plans p WHERE p.code = now_enrolments.plan_code)
+          AND plan_code NOT IN (SELECT code FROM plans)
         """,
     ),
 )
@@ -91,6 +102,7 @@ _MEMBERS = (
             (p.field = 'phone' AND m.source_phone_hash <> n.phone_hash)
             OR (p.field = 'payout_card' AND m.source_card_hash <> n.card_number_hash)))
         """,
+        KNOWN,
     ),
     MergeStep(
         "members",
@@ -113,6 +125,7 @@ _MEMBERS = (
         WHERE n.id_number_hash = members.id_number_hash AND n.refused IS NULL AND NOT n.deleted
           AND (members.source_hash IS NULL OR members.source_hash <> n.source_hash OR members.left_on IS NOT NULL)
         """,
+        KNOWN,
     ),
     MergeStep(
         "members",
@@ -120,11 +133,19 @@ _MEMBERS = (
         """
         INSERT INTO members (name, id_number_hash, id_number_sealed, card_number_sealed, phone_sealed, union_id,
           updated_at, source_hash, source_phone_hash, source_card_hash)
-        SELECT n.name, n.id_number_hash, n.id_number_sealed, n.card_number_sealed, n.phone_sealed, u.id,
+        SELECT n.name, n.id_number_hash, n.id_number_sealed, n.card_number_sealed, n.phone_sealed, n.union_id,
           :moment, n.source_hash, n.phone_hash, n.card_number_hash
-        FROM now_members n JOIN grassroots_unions u ON u.code = n.union_code
-        WHERE n.refused IS NULL AND NOT n.deleted
-          AND NOT EXISTS (SELECT 1 FROM members m WHERE m.id_number_hash = n.id_number_hash)
+        FROM now_members n
+        WHERE n.refused IS NULL AND NOT n.deleted AND n.known_id IS NULL AND n.union_id IS NOT NULL
+        """,
+    ),
+    MergeStep(
+        "members",
+        "follows",
+        """
+        INSERT INTO now_added (number, id)
+        SELECT m.id_number_hash, m.id FROM now_members n JOIN members m ON m.id_number_hash = n.id_number_hash
+        WHERE n.refused IS NULL AND NOT n.deleted AND n.known_id IS NULL
         """,
     ),
     MergeStep(
@@ -134,6 +155,7 @@ _MEMBERS = (
         UPDATE members SET left_on = :day WHERE left_on IS NULL AND id_number_hash IN (
           SELECT n.id_number_hash FROM now_members n WHERE n.refused IS NULL AND n.deleted)
         """,
+        DELETED,
     ),
 )
 _ENROLMENTS = (
@@ -148,6 +170,18 @@ _ENROLMENTS = (
           AND enrolments.effective_date = n.effective_date AND n.refused IS NULL AND NOT n.deleted
           AND (enrolments.units <> n.units OR enrolments.expiry_date <> n.expiry_date)
         """,
+        KNOWN,
+    ),
+    # Whoever is new has none yet.
+    MergeStep(
+        "enrolments",
+        "added",
+        """
+        INSERT INTO enrolments (member_id, plan_code, tier, units, effective_date, expiry_date, updated_at)
+        SELECT a.id, n.plan_code, n.tier, n.units, n.effective_date, n.expiry_date, :moment
+        FROM now_enrolments n JOIN now_added a ON a.number = n.id_number_hash
+        WHERE n.refused IS NULL AND NOT n.deleted
+        """,
     ),
     MergeStep(
         "enrolments",
@@ -160,6 +194,7 @@ _ENROLMENTS = (
           SELECT 1 FROM enrolments e WHERE e.member_id = m.id AND e.plan_code = n.plan_code
             AND COALESCE(e.tier, '') = COALESCE(n.tier, '') AND e.effective_date = n.effective_date)
         """,
+        KNOWN,
     ),
     MergeStep(
         "enrolments",
@@ -171,6 +206,7 @@ _ENROLMENTS = (
             AND COALESCE(e.tier, '') = COALESCE(n.tier, '') AND e.effective_date = n.effective_date
           WHERE n.refused IS NULL AND n.deleted)
         """,
+        DELETED,
     ),
 )
 _ABSENCES = (
@@ -211,4 +247,14 @@ _ABSENCES = (
         """,
     ),
 )
-PEOPLE = Family(("members", "enrolments"), _CHECKS, (*_MEMBERS, *_ENROLMENTS), _ABSENCES)
+PEOPLE = Family(
+    ("members", "enrolments"),
+    _CHECKS,
+    (*_MEMBERS, *_ENROLMENTS),
+    _ABSENCES,
+    (
+        LookUp("members", "known_id", "members", "id_number_hash", "id_number_hash"),
+        LookUp("members", "union_id", "grassroots_unions", "code", "union_code"),
+    ),
+    select_known("members", "id_number_hash", ["enrolments"], ["members"]),
+)

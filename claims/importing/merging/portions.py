@@ -17,7 +17,7 @@ from claims.importing.merging.claims import CLAIMS
 from claims.importing.merging.known import KNOWN
 from claims.importing.merging.people import PEOPLE, UNIONS
 from claims.importing.merging.relief import RELIEF
-from claims.importing.merging.statements import Absence, Family
+from claims.importing.merging.statements import Absence, Family, Trait
 from claims.importing.rejects import keep_refused
 from claims.importing.report import Report
 from claims.importing.runs import note_run
@@ -80,17 +80,22 @@ class Merger:
 
     def prepare(self) -> None:
         """Makes the tables that hold one portion at a time."""
+        looked_up = [one for family in FAMILIES for one in family.lookups]
         with self._connection.begin():
+            self._make_temporary("now_added", "number TEXT, id BIGINT")
             for table in STAGED.values():
-                if self.staging.is_postgres:
-                    made = f"CREATE TEMP TABLE IF NOT EXISTS now_{table.kind} (LIKE {table.name}) ON COMMIT DELETE ROWS"
-                else:
-                    self._execute(f"DROP TABLE IF EXISTS now_{table.kind}")
-                    made = f"CREATE TEMP TABLE now_{table.kind} AS SELECT * FROM {table.name} WHERE FALSE"  # noqa: S608
-                self._execute(made)
+                columns = [f'"{name}" {kind}' for name, kind in table.columns.items()]
+                columns += [f"{one.column} BIGINT" for one in looked_up if one.kind == table.kind]
+                self._make_temporary(f"now_{table.kind}", ", ".join(columns))
                 self._execute(
                     f"CREATE INDEX IF NOT EXISTS ix_now_{table.kind} ON now_{table.kind} ({_find_owner(table)})"
                 )
+
+    def _make_temporary(self, name: str, columns: str) -> None:
+        if not self.staging.is_postgres:
+            self._execute(f"DROP TABLE IF EXISTS {name}")
+        emptied = " ON COMMIT DELETE ROWS" if self.staging.is_postgres else ""
+        self._execute(f"CREATE TEMP TABLE IF NOT EXISTS {name} ({columns}){emptied}")
 
     def merge(self, portion: MergePortion, merged: int) -> None:
         """One portion, and that `merged` are in; tried again where it met somebody else's change."""
@@ -110,25 +115,59 @@ class Merger:
                 return
 
     def _merge(self, portion: MergePortion) -> None:
-        for kind in portion.family.kinds:
-            self._execute(f"DELETE FROM now_{kind}")  # noqa: S608
-            taken = f"INSERT INTO now_{kind} SELECT * FROM staged_{kind} WHERE slot BETWEEN :low AND :high"  # noqa: S608
-            self._connection.execute(text(taken), {"low": portion.low, "high": portion.high})
-        for check in portion.family.checks:
-            self._execute(check.statement)
-        for kind in portion.family.kinds:
-            keep_refused(self._connection, kind, self.report)
-        self._write_back(portion.family)
+        family = portion.family
+        self._take(portion)
+        traits = self._find_traits(family)
+        for check in family.checks:
+            if _may_matter(check.only_with, traits) and self._execute(check.statement).rowcount > 0:
+                traits.add("refused")
+        if "refused" in traits:
+            for kind in family.kinds:
+                keep_refused(self._connection, kind, self.report)
+            self._write_back(family)
         if self.is_dry:
-            self._count(portion.family)
+            self._count(family)
             return
         may_trust = self._may_trust_joins()
-        for change in portion.family.changes:
+        for change in family.changes:
+            if not _may_matter(change.only_with, traits):
+                continue
             with self._trusting_joins() if may_trust and change.outcome == "added" else nullcontext():
                 result = self._execute(change.statement)
             number = int(result.scalar_one()) if change.outcome == "kept" else int(result.rowcount)
             if change.outcome != "follows":
                 self.report.count(change.kind, change.outcome, max(number, 0))
+
+    def _take(self, portion: MergePortion) -> None:
+        """Its rows, each with the ids of what it refers to."""
+        self._execute("DELETE FROM now_added")
+        for kind in portion.family.kinds:
+            columns = [f's."{name}"' for name in STAGED[kind].columns]
+            joined = ""
+            for place, one in enumerate(one for one in portion.family.lookups if one.kind == kind):
+                columns.append(f"t{place}.id")
+                joined += f" LEFT JOIN {one.table} t{place} ON t{place}.{one.number} = s.{one.key}"
+            self._execute(f"DELETE FROM now_{kind}")  # noqa: S608
+            self._execute(
+                f"INSERT INTO now_{kind} SELECT {', '.join(columns)} FROM staged_{kind} s{joined} "  # noqa: S608
+                "WHERE s.slot BETWEEN :low AND :high",
+                low=portion.low,
+                high=portion.high,
+            )
+
+    def _find_traits(self, family: Family) -> set[Trait]:
+        """What holds of any row, so that what can find nothing need not be asked."""
+        traits: set[Trait] = set()
+        for kind in family.kinds:
+            looked = f"SELECT count(*) FILTER (WHERE deleted), count(refused) FROM now_{kind}"  # noqa: S608
+            deleted, refused = self._execute(looked).one()
+            if deleted:
+                traits.add("deleted")
+            if refused:
+                traits.add("refused")
+        if not family.known or self._execute(family.known).scalar_one():
+            traits.add("known")
+        return traits
 
     def _may_trust_joins(self) -> bool:
         """Whether the role was given that right; a superuser has it."""
@@ -197,6 +236,10 @@ class Merger:
         if ":most" in statement:
             asked = asked.bindparams(bindparam("most", type_=BigInteger()))
         return self._connection.execute(asked, given)
+
+
+def _may_matter(only_with: frozenset[Trait] | None, traits: set[Trait]) -> bool:
+    return only_with is None or not only_with.isdisjoint(traits)
 
 
 def _find_owner(table: StagedTable) -> str:

@@ -52,6 +52,10 @@ _REST = re.compile(
 )
 _POINTS = re.compile(r"那[个笔]|这[个笔]|那一[个笔]|的呢|的[那这]")
 _AMOUNT = re.compile(r"(\d[\d,]*(?:\.\d{1,2})?)\s?(?:元|块钱?|的?那[个笔])")
+_FIGURE = re.compile(
+    r"(?<![\d.\-A-Za-z])(\d{3,7}(?:\.\d{1,2})?|\d{2}\.\d{1,2})(?![\d.年月日号天岁点份楼室:：])"
+)
+"""A figure by itself, which names a sum where it is one of theirs: 那200怎么和968.2不一块打."""
 _STATES: Sequence[tuple[str, frozenset[ClaimState]]] = (
     (r"没有?批|没有?过|没通过|不[给批]|被?拒(?:绝|赔)?|驳回|没给", frozenset({ClaimState.DENIED})),
     (r"被?退(?:回来?|了)|打回来?|没打成", frozenset({ClaimState.PAYMENT_RETURNED})),
@@ -115,6 +119,9 @@ def pick(
     if not offered:
         return Picked()
     words = question.text.strip()
+    of_figures = _of_figures(offered, words)
+    if 0 < len(of_figures) < len(offered):
+        return Picked(tuple(of_figures))
     if question.move is Move.CHOOSE_ALL or _ALL.search(words):
         return Picked(tuple(offered), is_all=True, is_plain=True)
     if _REST.search(words):
@@ -242,12 +249,19 @@ def _lies_in(day: date, spans: Iterable[Days]) -> bool:
     return any(span.first <= day <= span.last for span in spans)
 
 
-def _of_sum(claims: Iterable[Claim], question: Question) -> list[Claim]:
+def _of_sum(claims: Sequence[Claim], question: Question) -> list[Claim]:
     said = {Decimal(match[1].replace(",", "")) for match in _AMOUNT.finditer(question.text)}
+    if exact := _of_figures(claims, question.text):
+        return exact
     spans = [(one, one) for one in said] + [_span(one) for one in find_sums(question.text)]
     return [
         one for one in claims if any(low <= sum_ < high + 1 for sum_ in _sums_of(one) for low, high in spans)
     ]
+
+
+def _of_figures(claims: Iterable[Claim], words: str) -> list[Claim]:
+    figures = {Decimal(match[1]) for match in _FIGURE.finditer(words)}
+    return [one for one in claims if figures & _sums_of(one)]
 
 
 def _span(one: Sum) -> tuple[Decimal, Decimal]:

@@ -190,8 +190,12 @@ def only_mentions(question: Question) -> bool:
     is_named_aside = bool(asking) and not any(
         set(one.entities.get("relation", ())) & _OTHERS for one in asking
     )
+    is_of_them = any(
+        one in part.text for part in asking for one in ("他", "她")
+    )  # 我们有个职工 …… 他报到哪了
     return (
         is_named_aside
+        and not is_of_them
         and len(question.text) > sum(len(one.text) for one in asking)
         and not _of_many(question)
     )

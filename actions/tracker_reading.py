@@ -56,6 +56,7 @@ def read_question(tracker: Tracker, passes: Passes, now: datetime) -> Question:
     programmes = entities.get("programme", ())
     moves = _believe(Move, message.get("move_ranking"))
     chances = {one["name"]: float(one.get("confidence") or 0) for one in message.get("intent_ranking") or ()}
+    aspects = _believe_aspects(message.get("aspect_ranking"))
     harmless = [one for one in message.get("faq_ranking") or () if not find_harm(str(one.get("name")))]
     return Question(
         text=message.get("text") or "",
@@ -68,13 +69,15 @@ def read_question(tracker: Tracker, passes: Passes, now: datetime) -> Question:
         talk=talk,
         move=next(iter(moves), None),
         moves=moves,
-        aspects=_believe_aspects(message.get("aspect_ranking")),
+        aspects=aspects,
         likely_aspects=_believe(Aspect, message.get("aspect_ranking"), _LIKELY),
         about=next(iter(_believe(Subject, message.get("about_ranking"))), None),
         faq=_believe_harm(message.get("faq_ranking"), talk, intents)
         or _believe_faq(
             harmless,
-            _find_bar(intents, programmes, next(iter(moves), None)) if talk.task is None else _IN_FORM,
+            _find_bar(intents, programmes, next(iter(moves), None), aspects)
+            if talk.task is None
+            else _IN_FORM,
             told=False,
             pressing=_PRESSING
             if talk.task is None and chances.get("crisis", 0.0) >= _STANDS_OUT
@@ -126,14 +129,18 @@ def _believe_aspects(ranking: Sequence[Mapping[str, Any]] | None) -> tuple[Aspec
     return tuple(Aspect(one["name"]) for one in (ranking or ())[:1] if one.get("name") in set(Aspect))
 
 
-def _find_bar(intents: Sequence[str], programmes: Sequence[str], move: Move | None) -> float:
-    """How sure a frequent question must be: surer where something else answers too, a programme's page, an own record, what
-    was spoken of; less so where nobody here would answer.
+def _find_bar(
+    intents: Sequence[str], programmes: Sequence[str], move: Move | None, aspects: Sequence[Aspect]
+) -> float:
+    """How sure a frequent question must be: surer where something else answers too, a programme's page, or what is plainly
+    asked of an own record or of what was spoken of; less so where nobody here would answer.
     """
     if tuple(intents) == ("out_of_scope",) and move is not Move.CARRY:
         return _ELSEWHERE
-    is_of_own = any(INTENTS[one].is_act or INTENTS[one].looks_up for one in intents if one in INTENTS)
-    return _SURE if programmes or is_of_own or move is Move.CARRY else _LIKELY_ENOUGH
+    known = [INTENTS[one] for one in intents if one in INTENTS]
+    is_of_record = any(one.looks_up for one in known) or move is Move.CARRY
+    is_answered = bool(programmes) or any(one.is_act for one in known) or (is_of_record and bool(aspects))
+    return _SURE if is_answered else _LIKELY_ENOUGH
 
 
 def _believe_faq(
@@ -180,7 +187,8 @@ def _read_parts(message: Mapping[str, Any], intents: Sequence[str]) -> Iterable[
         start, end = one["start"], one["end"]
         named = [each for each in message.get("entities") or () if start <= each.get("start", -1) < end]
         entities = _entities({"entities": named})
-        bar = _find_bar(one["intents"], programmes, None) if one["intents"] else _SURE
+        asked = _believe(Aspect, one.get("aspects"))
+        bar = _find_bar(one["intents"], programmes, None, asked) if one["intents"] else _SURE
         is_bare = len(one["text"]) < _BARE and (bool(programmes) or not one["intents"])
         faq = None if is_bare else _believe_faq(one.get("faq"), bar, told=False)
         if one["intents"] or (faq and asking and not presses(faq)):
@@ -188,7 +196,7 @@ def _read_parts(message: Mapping[str, Any], intents: Sequence[str]) -> Iterable[
                 one["text"],
                 tuple(one["intents"]) or asking,
                 entities,
-                _believe(Aspect, one.get("aspects")),
+                asked,
                 next(iter(_believe(Subject, one.get("about"))), None),
                 faq,
                 None if is_bare else _believe_faq(one.get("faq"), _LIKELY_FAQ, told=False),

@@ -7,6 +7,7 @@ from actions.claim_picking import Picked, drop_state, pick, points
 from actions.claim_status import SHOW_CLAIM, offer_claims, offer_fitting, order_claims
 from actions.question import Answer, Question
 from actions.records.claim import answer_about, say_overview
+from actions.records.claim.meant import narrow
 from actions.records.claim.reading import (
     OF_CLAIM,
     may_speak_of_record,
@@ -118,6 +119,11 @@ async def _go_on(answering: Answering, question: Question, records: RecordsOnOff
     asked_now = question.talk.asked
     asked = read_key(asked_now.key) if asked_now else ()
     if move is InChoice.CHOOSE:
+        able = narrow(records.offered, question.aspects) if question.aspects else ()
+        if len(able) == 1 and question.member is not None:  # 帮我催一下: only one of them waits for anything.
+            return await answer_about(
+                answering.claims, answering.knowledge, question.member, able[0], question.aspects, question
+            )
         return offer_claims(records.offered, question.today, asked, _AGAIN)
     answer = await answering.answer(question)
     again = offer_claims(records.offered, question.today, asked, _STILL)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from actions.answering import Answering
 from actions.coverage import is_supposed
 from actions.emergency import calls_for_help
+from actions.holdings import read_by_holdings
 from actions.identity import refuse_another
 from actions.question import Answer, Question
 from actions.records import ANSWERERS, activities
@@ -51,7 +52,7 @@ async def take(answering: Answering, question: Question) -> Answer | None:
     is_of_child = question.member is not None and question.named("relation") == "child"
     if is_of_child and (known := await activities.answer_named(answering, question, question.aspects)):
         return known
-    question = _ask_of_money(_read_about(question))
+    question = _ask_of_money(_read_about(await read_by_holdings(answering, question)))
     for subject in find_subjects(question):
         for answer in ANSWERERS.get(subject, ()):
             if known := await answer(answering, question, question.aspects):

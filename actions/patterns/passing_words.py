@@ -3,6 +3,8 @@
 import re
 
 from actions.answering import Answering
+from actions.claim_picking import pick_named
+from actions.claim_status import SHOW_CLAIM
 from actions.passing_on import PASS_ON, PASS_ON_CHOICES, ask_to_pass_on
 from actions.patterns import own_records
 from actions.question import Answer, HandoffWish, Question
@@ -47,6 +49,7 @@ _PUSHED = (
 )
 _NOT_YET = "还没有。{words}我还没转过去，要您点一下头：回“对”就转。"
 _WANT = "想催一催进度"
+_WAITING = UNDER_REVIEW | {ClaimState.APPROVED}
 _RELIEF_STEPS = frozenset(
     {ReliefStep.SUBMITTED, ReliefStep.UNIT_REVIEW, ReliefStep.TOWNSHIP_REVIEW, ReliefStep.COMMITTEE_REVIEW}
 )
@@ -125,7 +128,7 @@ def _find_words(question: Question) -> str:
 
 
 async def _find_claim(answering: Answering, question: Question) -> AskedClaim | None:
-    """The claim that is spoken of, else the one that is under review."""
+    """The claim that is spoken of, else the one that can wait for anything: of those that are named, that were just shown, of all."""
     assert question.member is not None
     record = find_record(question.talk)
     if record is not None and record.subject is Subject.RELIEF:
@@ -133,7 +136,10 @@ async def _find_claim(answering: Answering, question: Question) -> AskedClaim | 
     found = await access_claim(answering.claims, question.member, record.key) if record else None
     if found is None:
         every = await access_claims(answering.claims, question.member)
-        current = [one for one in every if one.state in UNDER_REVIEW]
+        offer = question.talk.offered if question.talk.is_asked(Asked.RECORD, SHOW_CLAIM) else None
+        shown = offer.keys if offer else ()
+        meant = pick_named(every, question) or [one for one in every if one.number in shown] or every
+        current = [one for one in meant if one.state in _WAITING]
         found = current[0] if len(current) == 1 else None
     return (
         AskedClaim(answering.claims, answering.knowledge, question.member, found, question) if found else None
@@ -162,7 +168,7 @@ async def _push(answering: Answering, question: Question) -> Answer | None:
         topics = (name_topic(case, (Aspect.HURRY,)),)
         return Answer(_PUSHED.format(desk="救助", stands=stands), person=person, topics=topics)
     one = await _find_claim(answering, question)
-    if one is None or one.claim.state not in UNDER_REVIEW | {ClaimState.APPROVED}:
+    if one is None or one.claim.state not in _WAITING:
         return None
     stands = f"{one.name}{one.stage}，{one.since}起{one.waited}"
     person = HandoffWish(TicketReason.REQUESTED, TicketDesk.CLAIMS, f"理赔 {one.claim.number}，会员{_WANT}")

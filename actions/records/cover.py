@@ -39,6 +39,7 @@ _ALSO = 0.3
 _PRICE_LIKELY = 0.5
 _RECORDS = (Subject.CLAIM, Subject.PAYMENT, Subject.PAPERS, Subject.RELIEF)
 _HOW_FAR = (Aspect.STATE, Aspect.OVERVIEW, Aspect.VALID)
+_OF_A_CLAIM = (Aspect.STATE, Aspect.OVERVIEW)
 _WHETHER = frozenset({Aspect.COVERED, Aspect.WHO_MAY, Aspect.AMOUNT, Aspect.HOW, Aspect.CERTAIN})
 _OF_CHILD = ("tailored_after_school",)
 _AS_OWN = frozenset({Aspect.SUBSTITUTE, Aspect.HOW})
@@ -140,7 +141,7 @@ async def _answer_of_claim(
     """After a record was spoken of, 那重疾那份呢 is about the claim under that plan, where there is one."""
     topic = question.talk.topic
     is_of_records = topic is not None and topic.subject in _RECORDS and bool(topic.key)
-    if not is_of_records or question.member is None or asked[0] not in _HOW_FAR:
+    if not is_of_records or question.member is None or asked[0] not in _OF_A_CLAIM:
         return None
     plans = {find_plan(code) for code in question.programmes}
     every = await access_claims(answering.claims, question.member)

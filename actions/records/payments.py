@@ -23,6 +23,8 @@ _OWN_COST = frozenset({"own", "spent", "all", "lost", "estimate", "deposit", "ow
 """What a sum is that the member paid, and nobody paid to them."""
 _IN_ALL = re.compile(r"一共|总共|合计|加起来|拢共|全部")
 _TO_COME = frozenset({Aspect.WHEN, Aspect.WHY_SLOW, Aspect.HURRY})
+_USUAL = {"approved": Aspect.WHEN, "returned": Aspect.STATE}
+"""What is asked of a sum that did not come, where nothing else is plain."""
 _ROUGHLY = Decimal("0.2")
 _MOST = 4
 _NOT_OURS = "我这里没有查到给您打过 {sum}，这笔可能不是互助金。{known}银行短信上有付款方，可以对一下；不放心就别点里面的链接，回复“转人工”问问。"
@@ -125,7 +127,7 @@ async def _answer_one(
 ) -> Answer | None:
     if question.member is None:
         return None
-    usual = Aspect.WHEN if payout.state == "approved" else Aspect.ORIGIN
+    usual = _USUAL.get(payout.state, Aspect.ORIGIN)
     asked = tuple(one for one in aspects if one is not Aspect.CERTAIN) or (usual,)
     if payout.subject is Subject.RELIEF:
         cases = await read_cases(answering.claims, answering.knowledge, question.member, question)

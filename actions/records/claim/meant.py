@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from actions.claim_picking import pick, pick_named, points
+from actions.paper_kinds import names_paper
 from actions.papers import find_with_paper
 from actions.question import Question
 from actions.records.claim.reading import is_understood, names_another_sum
@@ -71,17 +72,17 @@ def find_meant(records: RecordsOnOffer, question: Question, asked: Sequence[Aspe
         return Meant(tuple(records.every[:1]))
     topic = question.talk.topic
     newest = records.newest if topic is None or is_of_claim(topic) or not topic.key else None
-    named = _pick(records, question)
+    named = _pick(records, question) or _find_by_paper(records, question)
     if asked[0] is Aspect.OVERVIEW or (Aspect.OVERVIEW in asked and set(asked) <= _OF_ALL):
         return Meant(named if len(named) > 1 else tuple(records.every), is_all=True)
     if newest and (newest in named or not named):
         return Meant((newest,))
     if named:
-        return Meant(named if set(asked) <= _OF_ALL else _narrow(named, asked))
+        return Meant(named if set(asked) <= _OF_ALL else narrow(named, asked))
     if set(asked) <= _OF_ALL:
         current = [one for one in records.every if one.state is not ClaimState.CLOSED]
         return Meant(tuple(current) if len(current) == 1 else tuple(records.every))
-    return Meant(_narrow(records.every, asked))
+    return Meant(narrow(records.every, asked))
 
 
 def _pick(records: RecordsOnOffer, question: Question) -> tuple[Claim, ...]:
@@ -92,8 +93,20 @@ def _pick(records: RecordsOnOffer, question: Question) -> tuple[Claim, ...]:
     return named if len(named) < len(records.every) else ()
 
 
-def _narrow(claims: Sequence[Claim], asked: Sequence[Aspect]) -> tuple[Claim, ...]:
-    """Those in a state that the first question can be asked of."""
+def _find_by_paper(records: RecordsOnOffer, question: Question) -> tuple[Claim, ...]:
+    """Those that wait for the paper that is spoken of, where the one that was spoken of does not: 诊断证明下周才拿得到."""
+    if question.about is not Subject.PAPERS:
+        return ()
+    return tuple(
+        one
+        for one in records.every
+        if one.state in _OPEN
+        and any(names_paper(paper.kind, paper.label, question.text) for paper in one.missing_documents)
+    )
+
+
+def narrow(claims: Sequence[Claim], asked: Sequence[Aspect]) -> tuple[Claim, ...]:
+    """Those in a state that the first question can be asked of; all where none is."""
     for states in _STATES_OF.get(asked[0], ()):
         if fitting := tuple(one for one in claims if one.state in states):
             return fitting

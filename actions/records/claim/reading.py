@@ -114,7 +114,7 @@ def read_aspects(question: Question) -> Sequence[Aspect]:
     if question.aspects:
         return _read_clauses(question) or question.aspects[:_MOST]
     words = question.text
-    if _ABOUT_A_PAPER.search(words):
+    if asks_about_a_paper(words):
         return ()
     found = sorted(
         (match.start(), place)
@@ -138,6 +138,11 @@ def _read_clauses(question: Question) -> Sequence[Aspect]:
     asks_else = Aspect.ELSEWHERE in question.aspects and len(question.parts) == 1
     clause = question.parts[0].aspects if asks_else else ()
     return clause if clause[:1] == (Aspect.OVERVIEW,) else ()
+
+
+def asks_about_a_paper(words: str) -> bool:
+    """Whether it is asked what a paper is, or where one gets it."""
+    return bool(_ABOUT_A_PAPER.search(words))
 
 
 def recall_aspects(topic: Topic) -> tuple[Aspect, ...]:

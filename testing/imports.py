@@ -132,7 +132,7 @@ def import_files(
     url: str, sealer: Sealer, folder: Path, moment: datetime = MOMENT, **asked: Any
 ) -> ImportResult:
     """Imports what is in a folder, complete up to `moment`; the rejects go beside the folder."""
-    request = ImportOrder([folder], folder.parent / "rejects.csv", moment, processes=1, **asked)
+    request = ImportOrder([folder], folder.parent / "rejects.csv", moment, **{"processes": 1, **asked})
     return Importer(url, sealer, lambda: max(NOW, moment), Silent()).run(request)
 
 

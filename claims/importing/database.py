@@ -1,4 +1,4 @@
-"""Opens the claims database for one import at a time, on one connection of its own."""
+"""Opens the claims database for one import at a time; its first connection holds the lock."""
 
 import fcntl
 import time
@@ -28,13 +28,13 @@ def open_for_import(url: str) -> Iterator[Connection]:
     is_sqlite = address.get_backend_name() == "sqlite"
     # A plan that is kept would be made for tables that are still empty.
     engine = create_engine(address, connect_args={} if is_sqlite else {"prepare_threshold": None})
-    if is_sqlite:
-        _prepare_sqlite(engine)
+    (_prepare_sqlite if is_sqlite else _prepare_postgres)(engine)
     lock = _lock_file(Path(address.database or "")) if is_sqlite else nullcontext()
     try:
         with lock, engine.connect() as connection:
             if not is_sqlite:
-                _prepare_postgres(connection)
+                _lock(connection)
+                connection.commit()
             if not inspect(connection).has_table("import_runs"):
                 raise ImportRefused("not_migrated")
             connection.rollback()
@@ -60,11 +60,12 @@ def _prepare_sqlite(engine: Engine) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
-def _prepare_postgres(connection: Connection) -> None:
-    _lock(connection)
-    for setting in _POSTGRES_SETTINGS:
-        connection.exec_driver_sql(f"SET {setting}")
-    connection.commit()
+def _prepare_postgres(engine: Engine) -> None:
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: object) -> None:
+        for setting in _POSTGRES_SETTINGS:
+            connection.execute(f"SET {setting}")
+        connection.commit()
 
 
 def _lock(connection: Connection) -> None:

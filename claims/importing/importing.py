@@ -14,7 +14,10 @@ from claims.importing.database import open_for_import
 from claims.importing.files import find_files, read_manifest
 from claims.importing.incoming import IncomingSource, find_waiting
 from claims.importing.known_rows import write_known
-from claims.importing.merging.portions import PORTION_ROWS, Merger, cut_portions
+from claims.importing.merging.merger import Merger
+from claims.importing.merging.portions import PORTION_ROWS, cut_portions, read_portions, write_portions
+from claims.importing.merging.side_by_side import merge_portions, open_connections
+from claims.importing.merging.statements import Family
 from claims.importing.pool import open_pool
 from claims.importing.reading import FileSource, open_file
 from claims.importing.rejects import keep_rejected, write_rejects
@@ -111,10 +114,9 @@ class Importer:
                 run = begin_run(connection, digest, asked.is_full, moment, self.clock())
             goes_on = run.state == "merging" and staging.is_whole(run.id)
         if not goes_on:
-            run = Run(run.id, "reading", 0, Report())
+            run = Run(run.id, "reading", Report())
             self._stage(staging, source, run, asked)
-        merger = Merger(staging, run.id, moment, run.report, asked.is_dry, asked.number_mark)
-        self._merge(merger, source, asked, run.merged)
+        self._merge(staging, source, run, moment, asked)
         return self._end(staging, source, asked, run)
 
     def _stage(self, staging: Staging, source: RowSource, run: Run, asked: ImportOrder) -> None:
@@ -140,26 +142,44 @@ class Importer:
             if source.is_log:
                 staging.keep_last(report.counts_of_kinds())
             staging.finish(report.counts_of_kinds(), run.id)
-            note_run(staging.connection, run.id, "merging", 0, report)
+            counts: dict[Kind, int] = {kind: staging.count(kind) for kind in sorted(source.moments)}
+            write_portions(staging.connection, cut_portions(counts, asked.portion_rows))
+            note_run(staging.connection, run.id, "merging", report)
 
-    def _merge(self, merger: Merger, source: RowSource, asked: ImportOrder, merged: int) -> None:
-        staging, report = merger.staging, merger.report
-        kinds = sorted(source.moments)
+    def _merge(
+        self, staging: Staging, source: RowSource, run: Run, moment: datetime, asked: ImportOrder
+    ) -> None:
+        report = run.report
         with staging.connection.begin():
-            counts: dict[Kind, int] = {kind: staging.count(kind) for kind in kinds}
-        portions = cut_portions(counts, asked.portion_rows)
-        merger.prepare()
-        self.progress.begin("merging", len(portions))
-        self.progress.advance(merged)
-        for at, portion in enumerate(portions[merged:], merged + 1):
-            merger.merge(portion, at)
+            left, told = read_portions(staging.connection)
+        self.progress.begin("merging", len(left) + len(told))
+        for earlier in told:
+            report.add(earlier)
             self.progress.advance(1)
-        if asked.is_full:
-            merger.remove_absent(
-                kinds,
-                asked.most_removed,
-                lambda kind: source.is_whole(kind) and not report.unkeyed.get(kind),
-            )
+
+        def tell(merged: Report) -> None:
+            report.add(merged)
+            self.progress.advance(1)
+
+        def give_back(family: Family) -> None:
+            # A trial looks into the rows of other families, a full import for what they do not hold.
+            if not (asked.is_dry or asked.is_full):
+                with staging.connection.begin():
+                    staging.empty(family.kinds)
+
+        lanes = min(asked.processes, max(len(left), 1))
+        with open_connections(staging.connection, lanes) as connections:
+            mergers = [Merger(one, run.id, moment, asked.is_dry, asked.number_mark) for one in connections]
+            for merger in mergers:
+                merger.prepare()
+            merge_portions(mergers, left, tell, give_back)
+            if asked.is_full:
+                mergers[0].remove_absent(
+                    sorted(source.moments),
+                    asked.most_removed,
+                    lambda kind: source.is_whole(kind) and not report.unkeyed.get(kind),
+                    report,
+                )
 
     def _end(self, staging: Staging, source: RowSource, asked: ImportOrder, run: Run) -> ImportResult:
         connection = staging.connection
@@ -168,7 +188,7 @@ class Importer:
             if asked.is_dry:
                 forget_run(connection, run.id)
             else:
-                note_run(connection, run.id, "done", run.merged, run.report, self.clock())
+                note_run(connection, run.id, "done", run.report, self.clock())
                 note_feeds(connection, source.moments, run.id, self.clock())
                 source.end()
             staging.drop()

@@ -34,6 +34,16 @@ class Report:
         """The kinds that anything was counted of."""
         return [cast(Kind, kind) for kind in self.counts]
 
+    def add(self, other: "Report") -> None:
+        """Everything that another one counted comes on top."""
+        for mine, others in ((self.counts, other.counts), (self.refusals, other.refusals)):
+            for kind, counts in others.items():
+                mine.setdefault(kind, Counter()).update(counts)
+        for kind, number in other.unkeyed.items():
+            self.unkeyed[kind] = self.unkeyed.get(kind, 0) + number
+        for line in other.notes:
+            self.note(line)
+
     def note(self, line: str) -> None:
         """Keeps a line once."""
         if line not in self.notes:

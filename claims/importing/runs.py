@@ -17,11 +17,10 @@ _RUNS = ImportRunRow.__table__
 
 @dataclass(frozen=True)
 class Run:
-    """An import under way; `merged` portions are in for good."""
+    """An import under way."""
 
     id: int
     state: str
-    merged: int
     report: Report
 
 
@@ -33,7 +32,7 @@ def find_run(connection: Connection, source: str, is_full: bool, moment: datetim
         .order_by(_RUNS.c.id.desc())
         .limit(1)
     ).one_or_none()
-    return Run(row.id, row.state, row.merged, Report.from_json(row.told)) if row else None
+    return Run(row.id, row.state, Report.from_json(row.told)) if row else None
 
 
 def begin_run(connection: Connection, source: str, is_full: bool, moment: datetime, now: datetime) -> Run:
@@ -51,20 +50,26 @@ def begin_run(connection: Connection, source: str, is_full: bool, moment: dateti
         )
         .returning(ImportRunRow.id)
     )
-    return Run(int(made.scalar_one()), "reading", 0, Report())
+    return Run(int(made.scalar_one()), "reading", Report())
 
 
 def note_run(
     connection: Connection,
     run: int,
     state: str,
-    merged: int,
     report: Report,
     finished_at: datetime | None = None,
 ) -> None:
-    """Writes down how far it is, in the transaction of what it did."""
-    values = {"state": state, "merged": merged, "told": report.to_json(), "finished_at": finished_at}
+    """Writes down how far it is, in the transaction of what it did; what begins to merge has merged nothing yet."""
+    values: dict[str, object] = {"state": state, "told": report.to_json(), "finished_at": finished_at}
+    if state == "merging":
+        values["merged"] = 0
     connection.execute(update(ImportRunRow).where(ImportRunRow.id == run).values(**values))
+
+
+def note_portion(connection: Connection, run: int) -> None:
+    """One more is in, in the transaction of what it did; whoever else notes one waits for its end."""
+    connection.execute(update(ImportRunRow).where(ImportRunRow.id == run).values(merged=_RUNS.c.merged + 1))
 
 
 def forget_run(connection: Connection, run: int) -> None:

@@ -23,6 +23,13 @@ _BESIDE = {
         "shown": "TEXT",
     },
     "staged_run": {"run_id": "BIGINT"},
+    "staged_portions": {
+        "place": "INTEGER",
+        "family": "INTEGER",
+        "low": "INTEGER",
+        "high": "INTEGER",
+        "told": "TEXT",
+    },
 }
 _AS_COPY = csv.WriteOptions(include_header=False, quoting_style="all_valid")
 
@@ -101,6 +108,11 @@ class Staging:
             if self.is_postgres:
                 self._run(f"ANALYZE {table.name}")
         self.connection.execute(text("INSERT INTO staged_run VALUES (:run)"), {"run": run})
+
+    def empty(self, kinds: Iterable[Kind]) -> None:
+        """Gives the room of rows back that nobody asks for any more."""
+        if self.is_postgres:
+            self._run(f"TRUNCATE {', '.join(STAGED[kind].name for kind in kinds)}")
 
     @property
     def _on_temp(self) -> str:

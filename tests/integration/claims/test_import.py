@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -24,7 +24,19 @@ from claims.migrations import upgrade
 from claims.reference import load_plans
 from claims.sample.centre import SampleCentre
 from claims.sample.files import write_sample
-from testing.imports import CENTRE, CLAIM, MEMBER, MOMENT, NOW, STEPS, import_files, read_rejects, write_files
+from testing.imports import (
+    CENTRE,
+    CLAIM,
+    MEMBER,
+    MOMENT,
+    NOW,
+    PAYMENT,
+    STEPS,
+    Row,
+    import_files,
+    read_rejects,
+    write_files,
+)
 
 pytestmark = pytest.mark.postgres
 KEYS = Fernet.generate_key().decode(), "a secret of the tests alone"
@@ -103,6 +115,28 @@ async def test_what_is_taken_away_takes_along_what_hangs_on_it_while_other_rows_
     assert [await _count(centre, table) for table in hanging] == [1, 0, 0]
     async with centre.begin() as session:
         assert await session.scalar(text("SHOW session_replication_role")) == "origin"
+
+
+async def test_one_payment_number_under_two_claims_that_are_merged_at_once_goes_in_once(
+    centre: ClaimsDatabase, postgres_url: str, tmp_path: Path
+) -> None:
+    numbers = [f"LP{year}-8000001" for year in range(2010, 2026)]
+    claims = [{**CLAIM, "claim_number": number, "state": "registered"} for number in numbers]
+    payments = [
+        {**PAYMENT, "claim_number": number, "payment_number": f"FK{place}"}
+        for number in numbers
+        for place in range(20)
+    ]
+    nothing: Sequence[Row] = ()
+    hanging = {"claim_steps": nothing, "claim_documents": nothing, "payments": payments}
+    files: dict[Kind, Sequence[Row]] = {**CENTRE, "claims": claims, **hanging}  # type: ignore[dict-item]
+    folder = write_files(tmp_path / "files", files)
+    told = await asyncio.to_thread(
+        import_files, postgres_url, centre.sealer, folder, portion_rows=1, processes=2
+    )
+    assert (await _count(centre, "claims"), await _count(centre, "payments")) == (len(claims), 20)
+    assert [one["code"] for one in read_rejects(folder)] == ["other_claim"] * (len(payments) - 20)
+    assert told.report.counts["payments"] == {"read": 320, "added": 20, "refused": 300}
 
 
 async def test_killed_at_any_point_it_goes_on_and_nobody_sees_half_a_claim(

@@ -174,9 +174,7 @@ def test_a_database_that_restarts_in_the_middle_is_named_and_nothing_is_lost(
     ):
         holding.execute("LOCK TABLE payments IN SHARE MODE")
         process = begin(url, folder, tmp_path / "rejects.csv")
-        waiting = (
-            "SELECT pid FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
-        )
+        waiting = "SELECT pid FROM pg_locks WHERE relation = 'payments'::regclass AND NOT granted"
         while (found := watching.execute(waiting).fetchone()) is None:
             assert process.poll() is None, end(process)
         fall(plain, found[0], watching)

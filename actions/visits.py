@@ -32,7 +32,7 @@ from vocabulary.aspects import Aspect
 from vocabulary.day_names import find_days
 from vocabulary.days import Days, read_days
 from vocabulary.expects import Asked, Move, Subject
-from vocabulary.hours import read_half
+from vocabulary.hours import find_clock, read_half
 
 CANCEL_VISIT, MOVE_VISIT = "cancel_visit", "move_visit"
 """What a yes, or the choice of one of several visits, would do."""
@@ -246,6 +246,8 @@ async def _keep_of(claims: ClaimsDatabase, old: Appointment, question: Question)
         is_known = own in districts.values() and not question.named("district")
         kept |= {"elsewhere": old.place, **({"district": own} if is_known else {})}
     day, half = find_coming_day(question), read_half(question.text)
+    if hour := find_clock(question.text):
+        kept["hour"] = hour
     if half and day is None:
         kept["day"] = old.starts_at.date().isoformat()
     if day and not half:

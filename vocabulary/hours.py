@@ -38,6 +38,11 @@ def read_half(text: str) -> Half | None:
     return ("afternoon" if "morning" in refused else "morning") if len(refused) == 1 else None
 
 
+def find_clock(text: str) -> str | None:
+    """The hour that a text names, as it was said, the last where it names several: `两点`, `14:00`."""
+    return next((match.group() for match in reversed([*_CLOCK.finditer(fold_in_place(text))])), None)
+
+
 def read_bare_half(text: str) -> Half | None:
     """The same of an answer to "morning or afternoon?": `10` and `三` are hours there."""
     match = _ALONE.fullmatch(fold_in_place(text.strip()))

@@ -162,11 +162,14 @@ async def _act_on(
     whole: str,
 ) -> Answer | None:
     """One's own is given up, or another one taken instead, where that is wished; a yes to one's own changes nothing."""
-    gives_up = Aspect.UNDO in aspects or (not aspects and bool(CANCEL.search(question.text)))
+    is_time = bool(aspects) and _OF_TIME.issuperset(aspects)
+    gives_up = Aspect.UNDO in aspects or ((not aspects or is_time) and bool(CANCEL.search(question.text)))
     if seen.mine and gives_up:
         given_up = replace(question, text=f"取消报名{seen.one.title}")
         asked = await answer_activity(answering.claims, answering.knowledge, given_up)
-        return await say_kept(answering.claims, asked, replace(question, text=whole))
+        kept = await say_kept(answering.claims, asked, replace(question, text=whole))
+        first = _say(aspects[0], seen, question) if is_time else None  # 徒步哪天来着 不去了 取消
+        return replace(kept, text=f"{first}{kept.text}") if first else kept
     if Aspect.CHANGE in aspects and is_named and not seen.mine:
         return await _say_instead(answering, seen, question)
     if not aspects and seen.mine and agrees(question):

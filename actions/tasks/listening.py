@@ -50,6 +50,7 @@ def listen(task: Task, draft: Draft, question: Question, without: str | None = N
         elif value is not None and value != values.get(field.name):
             values[field.name] = value
             found.append(field)
+    values |= task.beside(question)
     return HeardFields(replace(draft, values=values, narrowed=narrowed), tuple(found), problem)
 
 
@@ -83,6 +84,7 @@ def renew(task: Task, draft: Draft, question: Question) -> Draft:
         value = field.find(replace(told, within=field.near(known)) if known else told)
         if value is not None and not isinstance(value, Problem):
             values[field.name] = value
+    values |= task.beside(told)
     return replace(draft, values=values)
 
 

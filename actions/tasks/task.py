@@ -41,6 +41,8 @@ class Task:
     choices: tuple[OfferedChoice, ...] = SUBMIT
     matter: Callable[[Question], str | None] | None = None
     """Finds what it is for, which is never asked; a form with a story needs none."""
+    beside: Callable[[Question], Values] = lambda _question: {}
+    """What the message tells that no field can hold, so that this is said when it is read back."""
 
     @property
     def side_money(self) -> frozenset[Role]:

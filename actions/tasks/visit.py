@@ -16,7 +16,7 @@ from claims.changes import VISIT_DAYS_AHEAD, FreeSlot, find_obstacle
 from vocabulary.aspects import Aspect
 from vocabulary.day_names import find_days
 from vocabulary.expects import Asked, Move, Subject
-from vocabulary.hours import Half, read_bare_half, read_half
+from vocabulary.hours import Half, find_clock, read_bare_half, read_half
 from vocabulary.saying import say_date
 from vocabulary.working_days import OwnDays
 
@@ -37,6 +37,11 @@ _NEAR = re.compile(
     r"就近|离(?:我|单位|我单位|公司)?近|单位(?:那边|附近|旁边|跟前)|(?:哪个|哪儿|地方)[^，。]{0,2}都?(?:行|可以|成)"
 )
 _CLAUSE = re.compile(r"[，,。；;！!\s]+")
+_PURPOSE = re.compile(
+    r"(?:补?交|送|递|补|咨询|办)(?:一下|下|个|一?份)?[^，。？?\s]{0,8}?"
+    r"(?:证明|材料|发票|票据|小结|病历|病理|清单|报告|理赔|报销|救助|建档|会员卡|京卡|收款卡)"
+)
+"""What is to be done at the window, where it stands in one breath with day and place."""
 _TELLING = (None, Move.GIVE, Move.ASK, Move.CARRY)
 _SHORTEST_MATTER, _LONGEST_MATTER = 4, 30
 _NOT_NOW = OfferedChoice("先不约了", "先不约了")
@@ -185,11 +190,19 @@ def say_stopped(values: Values) -> str:
 def _summarise(values: Values, today: date) -> str:
     day, half = date.fromisoformat(values["day"]), values["half"]
     when = f"{say_half_day(day, half, today)}，{values['district']}区窗口"
+    matter = f"，来意“{values['matter']}”" if values.get("matter") else ""
+    hour = f"窗口只分上午、下午，“{values['hour']}”定不了。" if values.get("hour") else ""
     if values.get("replaces"):
         moved = f"（{values['elsewhere']}的号我这里改不了，换成这个窗口）" if values.get("elsewhere") else ""
-        return f"把{values['replaces_when']}的预约改到{when}{moved}，对吗？回“对”才改。"
-    matter = f"，来意“{values['matter']}”" if values.get("matter") else ""
-    return f"约{when}{matter}，对吗？回“对”就约上。"
+        return f"把{values['replaces_when']}的预约改到{when}{moved}{matter}，对吗？{hour}回“对”才改。"
+    return f"约{when}{matter}，对吗？{hour}回“对”就约上。"
+
+
+def _find_beside(question: Question) -> Values:
+    """The hour that was said, which a half-day cannot hold, until another half takes its place; and what it is for."""
+    hour, purpose = find_clock(question.text), _PURPOSE.search(question.text)
+    said = {"hour": hour or ""} if hour or read_half(question.text) else {}
+    return said | ({"matter": purpose.group()} if purpose else {})
 
 
 def _offer_places(values: Values) -> tuple[OfferedChoice, ...]:
@@ -315,4 +328,5 @@ TASK = Task(
         _NOT_NOW,
     ),
     matter=find_matter,
+    beside=_find_beside,
 )

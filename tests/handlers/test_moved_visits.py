@@ -112,3 +112,13 @@ async def test_the_day_that_does_not_do_is_not_the_one_wanted(
     assert "下午，大兴区窗口" in asked
     await talk.say(*YES)
     assert [(one.starts_at.date(), one.starts_at.hour) for one in await booked(talk)] == [(new, 13)]
+
+
+async def test_an_hour_that_cannot_be_booked_is_said_and_another_half_takes_its_place(
+    talk: ActionTalk, days: list[date]
+) -> None:
+    asked = await talk.say(f"{spell(days[2])}下午三点去大兴窗口补病历", "book_appointment", district="大兴")
+    assert "“三点”定不了" in asked
+    assert "来意“补病历”" in asked
+    assert "定不了" not in await talk.say("上午吧", "inform")
+    assert "来意：补病历" in await talk.say(*YES)

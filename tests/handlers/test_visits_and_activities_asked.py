@@ -207,3 +207,12 @@ async def test_who_asks_how_to_sign_up_is_told_to_tap_one(visitor: ActionTalk, a
     said = await visitor.say("活动怎么报名", "join_activity", "ask", aspects=aspects)
     assert "想去哪个就点一下" in said
     assert any(one.startswith("报名") for one in visitor.choices)
+
+
+async def test_an_activity_that_is_given_up_in_the_same_breath_is_told_and_asked_for(
+    visitor: ActionTalk,
+) -> None:
+    said = await visitor.say("徒步是几号 我不去了 取消", "join_activity", aspects=["time"], about="activity")
+    assert "某森林公园南门" in said
+    assert "要取消“周末徒步”的报名吗" in said
+    assert "给您取消了" in await visitor.say("对", "affirm", move="agree")

@@ -6,8 +6,8 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -17,6 +17,7 @@ from cryptography.fernet import Fernet
 from bench.claims.answers import READS, AskingMembers, choose_members
 from bench.claims.centre import MeasuredCentre
 from bench.claims.desk_lists import time_lists
+from bench.claims.disk import watch_disk
 from bench.claims.filling import fill_beside_files
 from bench.claims.measured_process import MeasuredRun, run_measured_command
 from bench.claims.sizes import DatabaseSize, read_size
@@ -28,8 +29,15 @@ from testing.databases import create_database, run_postgres
 from testing.processes import ROOT
 from vocabulary.beijing import today
 
-_DURABLE = {"shared_buffers": "2GB", "max_wal_size": "8GB", "checkpoint_timeout": "15min"}
+_DURABLE = {
+    "shared_buffers": "2GB",
+    "max_wal_size": "4GB",
+    "checkpoint_timeout": "15min",
+    "wal_compression": "on",
+}
 """As a server of its own would be set; what it confirms is on the disk."""
+_STAGED = "reading: done"
+"""From then on the import needs its files only where the server falls."""
 _HASH_KEY = "a secret of the measurement alone"
 
 
@@ -40,8 +48,16 @@ class MeasuredDatabase:
     url: str
     key: str
 
-    def import_files(self, folder: Path) -> MeasuredRun:
-        """Raises RuntimeError with what it said, where rows were refused or nothing went in."""
+    def import_files(self, folder: Path, hear: Callable[[str], None]) -> MeasuredRun:
+        """Each file goes once it was read. Raises RuntimeError where rows were refused or nothing went in."""
+
+        def listen(line: str) -> None:
+            if line.startswith(_STAGED):
+                for file in folder.glob("*.csv"):
+                    file.unlink()
+            if ": done" in line:
+                hear(line)
+
         environment = {
             "CLAIMS_DATABASE_URL": self.url,
             "CLAIMS_ENCRYPTION_KEY": self.key,
@@ -49,7 +65,7 @@ class MeasuredDatabase:
         }
         rejects = str(folder / "rejects.csv")
         command = [sys.executable, "-m", "claims", "import", str(folder), "--rejects", rejects]
-        run = run_measured_command(command, environment)
+        run = run_measured_command(command, environment, listen)
         if run.code:
             raise RuntimeError(run.output)
         return run
@@ -79,7 +95,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with run_postgres(folder, _DURABLE) as server:
             database = MeasuredDatabase(create_database(server), Fernet.generate_key().decode())
             said = FigureLog(ROOT / "var" / f"bench-claims-{options.members}.txt")
-            asyncio.run(_measure(folder, database, options, said))
+            plain = database.url.replace("+psycopg", "")
+            with said.timing("everything"), watch_disk(plain, folder) as disk:
+                asyncio.run(_measure(folder, database, options, said))
+            said.say(f"most of the disk: {disk.tell()}")
     return 0
 
 
@@ -97,6 +116,19 @@ class FigureLog:
         with self._file.open("a", encoding="utf-8") as kept:
             kept.write(line + "\n")
 
+    @contextmanager
+    def timing(self, what: str) -> Iterator[None]:
+        """Says at the end how long the block took."""
+        began = time.monotonic()
+        yield
+        self.say(f"  [{what}: {time.monotonic() - began:,.0f} s]")
+
+    def say_run(self, what: str, run: MeasuredRun) -> None:
+        """What an import took."""
+        self.say(
+            f"{what}: {run.seconds:,.1f} s, {run.busy:,.0f} s of processors, at most {run.peak:,.0f} MiB"
+        )
+
     def time(self, what: str, timing: Timing) -> None:
         """p50 and p99 in milliseconds."""
         self.say(f"{what:44s} p50 {timing.percentile(0.5):8.1f} ms  p99 {timing.percentile(0.99):8.1f} ms")
@@ -110,12 +142,15 @@ async def _measure(
     await asyncio.to_thread(upgrade, database.url)
     await _import_whole(folder, database, centre, said)
     async with database.open() as claims:
-        await fill_beside_files(claims)
+        with said.timing("visits and sign-ups put in, statistics"):
+            await fill_beside_files(claims)
         members = await choose_members(claims, centre)
         await _import_changes(folder, database, centre, members, options, said)
-        await _time_answers(members, options, said)
-        for name, timing in (await time_lists(claims, centre.today, options.rounds)).items():
-            said.time(name, timing)
+        with said.timing("answers"):
+            await _time_answers(members, options, said)
+        with said.timing("lists"):
+            for name, timing in (await time_lists(claims, centre.today, options.rounds)).items():
+                said.time(name, timing)
         _say_size(await read_size(claims), said)
 
 
@@ -127,10 +162,8 @@ async def _import_whole(
     began = time.monotonic()
     rows = await asyncio.to_thread(centre.write_whole, folder / "whole")
     said.say(f"invented: {centre.members:,} members, {rows:,} rows in {time.monotonic() - began:,.0f} s")
-    run = await asyncio.to_thread(database.import_files, folder / "whole")
-    said.say(f"all of it imported: {run.seconds:,.1f} s, {run.peak:,.0f} MiB")
-    for file in (folder / "whole").glob("*.csv"):
-        file.unlink()
+    run = await asyncio.to_thread(database.import_files, folder / "whole", lambda line: said.say(f"  {line}"))
+    said.say_run("all of it imported", run)
 
 
 async def _import_changes(
@@ -142,13 +175,17 @@ async def _import_changes(
     said: FigureLog,
 ) -> None:
     """While members are answered, for as long as it takes."""
-    rows = await asyncio.to_thread(centre.write_changes, folder / "changes", options.changes)
-    importing = asyncio.create_task(asyncio.to_thread(database.import_files, folder / "changes"))
+    with said.timing("changes invented"):
+        rows = await asyncio.to_thread(centre.write_changes, folder / "changes", options.changes)
+    bringing_in = asyncio.to_thread(
+        database.import_files, folder / "changes", lambda line: said.say(f"  {line}")
+    )
+    importing = asyncio.create_task(bringing_in)
     turns: list[float] = []
     while not importing.done():
         turns += (await members.time_all(options.per_second, int(options.per_second))).turns
     run = await importing
-    said.say(f"{rows:,} rows of changes imported: {run.seconds:,.1f} s, {run.peak:,.0f} MiB")
+    said.say_run(f"{rows:,} rows of changes imported", run)
     said.time("what answers read meanwhile", Timing(tuple(sorted(turns)), run.seconds))
 
 

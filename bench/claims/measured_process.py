@@ -1,10 +1,10 @@
-"""Runs a command, and keeps how long it took and how much memory it and its children held at the most."""
+"""Runs a command, and keeps how long it took, its processors' time, and how much memory it and its children held."""
 
 import os
 import subprocess
 import threading
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,17 +15,23 @@ _LOOK_SECONDS = 0.25
 
 @dataclass(frozen=True)
 class MeasuredRun:
-    """Seconds, and MiB in all of its processes together; what several share is counted once."""
+    """Seconds, those of processors (without the database's), and MiB in all of its processes together.
+
+    What several share of memory is counted once.
+    """
 
     seconds: float
+    busy: float
     peak: float
     code: int
     output: str
 
 
-def run_measured_command(command: Sequence[str], environment: Mapping[str, str]) -> MeasuredRun:
-    """Returns when it has ended."""
-    began = time.monotonic()
+def run_measured_command(
+    command: Sequence[str], environment: Mapping[str, str], hear: Callable[[str], None] = lambda line: None
+) -> MeasuredRun:
+    """Returns when it has ended; `hear` gets each line of what it says meanwhile."""
+    began, before = time.monotonic(), os.times()
     process = subprocess.Popen(
         command,
         cwd=ROOT,
@@ -43,10 +49,16 @@ def run_measured_command(command: Sequence[str], environment: Mapping[str, str])
 
     watching = threading.Thread(target=watch)
     watching.start()
-    output, _ = process.communicate()
+    said: list[str] = []
+    for line in process.stdout or ():
+        said.append(line)
+        hear(line.rstrip())
+    process.wait()
     ended.set()
     watching.join()
-    return MeasuredRun(time.monotonic() - began, max(peaks), process.returncode, output)
+    seconds, after = time.monotonic() - began, os.times()
+    busy = after.children_user + after.children_system - before.children_user - before.children_system
+    return MeasuredRun(seconds, busy, max(peaks), process.returncode, "".join(said))
 
 
 def _find_family(pid: int) -> Iterable[int]:

@@ -34,12 +34,19 @@ class ProgressLines:
     """A line now and then, for a log."""
 
     def __init__(self) -> None:
-        self._stage, self._total, self._done, self._said = "", 1, 0, 0.0
+        self._stage, self._total, self._done, self._said, self._began = "", 1, 0, 0.0, 0.0
 
     def begin(self, stage: str, total: int) -> None:
-        """Says nothing yet."""
+        """Says how long the one before took."""
+        self.end()
         self._stage, self._total, self._done = stage, max(total, 1), 0
-        self._said = time.monotonic()
+        self._said = self._began = time.monotonic()
+
+    def end(self) -> None:
+        """The stage is over."""
+        if self._stage:
+            typer.echo(f"{self._stage}: done after {time.monotonic() - self._began:.1f} s", err=True)
+            self._stage = ""
 
     def advance(self, amount: int) -> None:
         """Says how far it is where nothing was said for a while."""
@@ -53,7 +60,9 @@ class ProgressLines:
 def open_progress() -> Iterator[ProgressBar | ProgressLines]:
     """A bar where somebody looks on."""
     if not sys.stderr.isatty():
-        yield ProgressLines()
+        lines = ProgressLines()
+        yield lines
+        lines.end()
         return
     with ExitStack() as open_bars:
         yield ProgressBar(open_bars)

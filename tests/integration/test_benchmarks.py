@@ -73,6 +73,8 @@ def test_how_fast_records_come_in_and_are_read(capsys: pytest.CaptureFixture[str
     assert "300 members" in said
     for what in ("all of it imported", "rows of changes imported", "an identity is checked", "database: "):
         assert what in said
+    assert said.count("reading: done") == said.count("merging: done") == 2
+    assert "most of the disk: " in said
     times = {line[:44].strip(): line.split() for line in said.splitlines() if " p99 " in line}
     assert {"access_claims", "find_free_slots", "relief: those to be decided", "notices: paid"} <= set(times)
     assert all(float(words[-2]) > 0 for words in times.values())

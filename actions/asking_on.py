@@ -16,6 +16,7 @@ OF_STATE = frozenset(
 """What the record's card says."""
 _OF_ACTIVITY = frozenset({Aspect.NOTIFIED, Aspect.WHO, Aspect.EFFECT})
 _MOVES = (Move.ASK, Move.CARRY, Move.WHY, None)
+_PARTING = frozenset({"thank", "goodbye"})
 _SHORTEST = 4
 _ASKS = re.compile(
     r"(\w)不\1|[?？吗呢嘛哪啥咋谁几]|[没不]$|[没不][，,。\s]|怎么|什么|多少|为何|凭什么|是不是|能不能|会不会|要不要|算不算|行不|[还就]得|那?要是|万一"
@@ -26,10 +27,16 @@ def ask_on(question: Question) -> Question:
     """The question with the likeliest aspect that the card does not say, where none was plain and the card was shown."""
     if question.way_back or question.aspects or not question.likely_aspects or question.move not in _MOVES:
         return question
-    if not asks(question.text) or not _is_of_what_was_told(question):
+    if only_parts(question) or not asks(question.text) or not _is_of_what_was_told(question):
         return question
     others = tuple(one for one in question.likely_aspects if one not in OF_STATE)
     return replace(question, aspects=others[:1], likely_aspects=()) if others else question
+
+
+def only_parts(question: Question) -> bool:
+    """Whether it is a word for thanks or goodbye, with or without what is left: 暂不申报 感谢."""
+    said = set(question.intents)
+    return bool(said & _PARTING) and said <= _PARTING | {"deny", "cancel"} and not question.aspects
 
 
 def asks(words: str) -> bool:

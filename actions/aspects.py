@@ -9,6 +9,7 @@ from actions.naming import asks_of_foundation
 from actions.question import Question
 from actions.urgency import tells_emergency
 from vocabulary.aspects import Aspect
+from vocabulary.expects import Move
 from vocabulary.intents import IntentKind, select
 
 _OF_PROGRAMMES = select(kind=IntentKind.PROGRAMME)
@@ -30,6 +31,7 @@ _CAN_WAIT = frozenset(
         "out_of_scope",
     }
 )
+_PARTING = frozenset({"thank", "goodbye"})
 _RELIEF_ASKED = frozenset({"ask_eligibility", "ask_scope", "ask_process", "ask_benefit"})
 _COMES = re.compile(r"来|慰问")
 RULES = re.compile(r"条款|细则|规则|规定的?(?:全文|原文|文件)|全文|原文|(?:管理)?办法(?!报|弄|办|交)")
@@ -44,6 +46,8 @@ def mend_intents(question: Question, intents: Iterable[str]) -> list[str]:
         return ["apply_relief"]
     if "apply_relief" in known and _RELIEF_ASKED.intersection(known) and not is_wished(question.text):
         known.remove("apply_relief")
+    if _PARTING.intersection(known) and question.move is not Move.CORRECT:
+        known = [one for one in known if one not in ("deny", "cancel")]  # It is said with the goodbye.
     known = _leave_office_out(question, _leave_contact_out(question, known))
     return list(dict.fromkeys(_mend(question, one) for one in known))
 

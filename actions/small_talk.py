@@ -8,6 +8,7 @@ from actions.knowledge import Knowledge
 from actions.marking import was_said
 from actions.not_able import NOT_ABLE
 from actions.own_situation import say_situation
+from actions.parting import say_still_to_do
 from actions.question import Answer, HandoffWish, OfferedChoice, Question
 from actions.talk import AskedNow
 from actions.wording import COMPLAINT
@@ -49,6 +50,8 @@ _WORDS: Mapping[str, tuple[str, tuple[OfferedChoice, ...]]] = {
         (),
     ),
 }
+_NOTHING_DONE, _WELCOME = "好，这个先不办，什么都没有提交。", "不客气。"
+_DECLINED = frozenset({"deny", "cancel"})
 _HEARD = "您说的我看到了。是想问下面这样吗？不是的话，说说想让我查什么。"
 _HEARD_PLAINLY = "您说的我看到了。想让我查进度、算能报多少，还是问怎么办？说一样就行。"
 
@@ -119,6 +122,18 @@ def _say(text: str, choices: tuple[OfferedChoice, ...]) -> Answerer:
 def _call_person(text: str, reason: TicketReason, asks: AskedNow | None = None) -> Answerer:
     async def answer(_claims: ClaimsDatabase, _knowledge: Knowledge, question: Question) -> Answer:
         return Answer(text, person=HandoffWish(reason), asks=asks)
+
+    return answer
+
+
+def _part(words: str) -> Answerer:
+    """A goodbye or a word for thanks; that nothing was done where something was turned down, and what still waits for them."""
+
+    async def answer(claims: ClaimsDatabase, _knowledge: Knowledge, question: Question) -> Answer:
+        turned_down = _NOTHING_DONE if _DECLINED.intersection(question.intents) else ""
+        if to_do := await say_still_to_do(claims, question):
+            return Answer(f"{turned_down or _WELCOME}{to_do}")
+        return Answer(f"{turned_down}{words}")
 
     return answer
 
@@ -225,6 +240,8 @@ async def _hear_complaint(_claims: ClaimsDatabase, knowledge: Knowledge, questio
 
 ANSWERERS: Mapping[str, Answerer] = {
     **{intent: _say(text, choices) for intent, (text, choices) in _WORDS.items()},
+    "thank": _part(_WORDS["thank"][0]),
+    "goodbye": _part(_WORDS["goodbye"][0]),
     "ask_help": say_what_we_do,
     "request_human": _call_colleague,
     "complain": _hear_complaint,

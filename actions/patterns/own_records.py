@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from actions.answering import Answering
+from actions.asking_on import only_parts
 from actions.coverage import is_supposed
 from actions.emergency import calls_for_help
 from actions.holdings import read_by_holdings
@@ -45,7 +46,7 @@ _BY_ENTITY: Mapping[str, Subject] = {"claim_number": Subject.CLAIM, "relief_numb
 
 async def take(answering: Answering, question: Question) -> Answer | None:
     """The answer of the first kind of record that knows what is meant; None where none does."""
-    if question.way_back or calls_for_help(question):
+    if question.way_back or calls_for_help(question) or only_parts(question):
         return None
     if question.member is None and (refusal := refuse_another(question)):
         return refusal

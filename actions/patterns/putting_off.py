@@ -5,6 +5,7 @@ from actions.question import Answer, Question
 from actions.records.claims_on_offer import is_of_claim
 from actions.talk import ON_PROFILE_PAGE
 from actions.tasks.signals import puts_off
+from actions.wording import say_list
 from claims.access import access_claim
 from claims.states import ClaimState
 from claims.values import Claim
@@ -16,7 +17,7 @@ _CANCELLED = frozenset({Subject.VISIT, Subject.ACTIVITY, Subject.NOTICES, Subjec
 """What one has, so that ending it is an act."""
 _HOLDS_BACK = ("先别", "先不", "先等", "等等", "算了")
 _REVIEW_LATER = "好，不急，什么都没有提交。东西找齐了，说“我要申请复核”，还接着这一笔。"
-_PAPERS_LATER = "好，不急。东西齐了拍照发来，或者说“我要交材料”，还接着这一笔。"
+_PAPERS_LATER = "好，不急，还没交什么。{papers}齐了拍照发来，或者说“我要交材料”，还接着这一笔。"
 _CARD_LATER = "好，不急。卡办好了，说“换收款卡”，还接着这一笔。"
 _LATER = "好，先放着，不急，您先歇歇。想接着问，随时说。"
 _AGAIN = ("行，您先忙。", "好，回头说就行。")
@@ -66,7 +67,7 @@ def _say_way_back(claim: Claim | None) -> str:
     if claim is None:
         return _LATER
     if claim.state is ClaimState.DOCUMENTS_REQUESTED:
-        return _PAPERS_LATER
+        return _PAPERS_LATER.format(papers=say_list(one.label for one in claim.missing_documents) or "东西")
     if claim.state is ClaimState.PAYMENT_RETURNED:
         return _CARD_LATER
     is_refused = claim.state is ClaimState.DENIED or (claim.state is ClaimState.CLOSED and not claim.payments)

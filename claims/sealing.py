@@ -60,7 +60,7 @@ class Sealer:
 
     def hash_id_number(self, id_number: str) -> str:
         """A keyed hash of the normalised number, 64 hexadecimal digits."""
-        return hmac.new(self.hash_key, normalise_number(id_number).encode(), hashlib.sha256).hexdigest()
+        return hmac.digest(self.hash_key, normalise_number(id_number).encode(), "sha256").hex()
 
 
 def mask_id_number(id_number: str) -> str:

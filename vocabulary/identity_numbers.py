@@ -8,6 +8,8 @@ _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 def normalise_number(typed: str) -> str:
     """A number in half-width capitals without spaces, dashes and unseen signs; a check sign drawn as × is an X."""
+    if typed.isascii() and typed.isalnum():
+        return typed.upper()
     plain = fold(typed).upper().translate(_CHECK_SIGNS)
     return plain if plain.isalnum() else "".join(sign for sign in plain if sign.isalnum())
 

@@ -179,8 +179,10 @@ class Checker:
         """Rows that are in already are told by their digest: nothing of them is written again."""
         sealer = self.sealer
         numbers = values.pop("id_number")
+        # One person's rows follow each other as a rule.
+        hashes = {one: sealer.hash_id_number(one) for one in set(numbers) if one is not None}
         sealed: dict[str, list[str | None]] = {
-            "id_number_hash": [None if one is None else sealer.hash_id_number(one) for one in numbers]
+            "id_number_hash": [None if one is None else hashes[one] for one in numbers]
         }
         if self.kind == "members":
             new = [not self.known.hold(one) for one in digests]

@@ -1,5 +1,6 @@
 """What a member holds decides between readings that are near: what sounds like a rule, or like a record they have not, is of one they have."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -24,6 +25,9 @@ _OF_CASE = frozenset(
 )
 """What one's own record answers better than the rule."""
 _AS_OWN: Mapping[str, str] = {"check_relief": "check_claim", "ask_payout_time": "check_payment"}
+_CALLS_FOR_RELIEF = frozenset({"fire", "pipe_burst", "disaster", "death"})
+_RELIEF = re.compile(r"救助|救命|救急|基金")
+_OF_TIME = frozenset({Aspect.WHEN, Aspect.WHY_SLOW, Aspect.HURRY})
 _OF_SUM = frozenset({"ask_payout_time", "ask_benefit", "check_relief", "check_payment"})
 _NEAR = 0.3
 """How likely a reading must be to stand beside the likeliest."""
@@ -57,13 +61,17 @@ async def _find_claims(answering: Answering, question: Question) -> Sequence[Cla
 
 
 def _sounds_like_relief(question: Question) -> bool:
-    return question.about is Subject.RELIEF or question.intents[:1] == ("check_relief",)
+    """Whether news of relief is asked for; who tells what befell them, or wishes for it, means relief itself."""
+    only_asks = bool(question.intents) and all(one.startswith(("ask_", "check_")) for one in question.intents)
+    is_told = bool(_CALLS_FOR_RELIEF.intersection(question.entities.get("event", ())))
+    sounds = question.about is Subject.RELIEF or question.intents[:1] == ("check_relief",)
+    return sounds and only_asks and not is_told
 
 
 async def _read_relief(answering: Answering, question: Question) -> Question:
     """Of the claim where a plan is named that has one, or where there is no application and there are claims."""
     is_of_fund = any(code.startswith("relief_") for code in question.context_programmes)
-    if is_of_fund or not _OF_CASE.issuperset(question.aspects[:1]):
+    if is_of_fund or _RELIEF.search(question.text) or not _OF_CASE.issuperset(question.aspects[:1]):
         return question
     assert question.member is not None
     claims, plans = await _find_claims(answering, question), _find_plans(question)
@@ -108,7 +116,7 @@ def _may_be_of_claim(question: Question) -> bool:
 def _read_without_claims(question: Question) -> Question:
     """Of cover where that is nearly as likely and there is no claim to speak of: 俺那个意外的还中用不."""
     is_looked_up = question.intents[:1] == ("check_claim",)
-    is_near = question.chances.get("check_coverage", 0.0) >= _BESIDE
+    is_near = _is_near(question, "check_coverage")
     asks_valid = Aspect.VALID in (*question.aspects, *question.likely_aspects[:1])
     if not is_looked_up or question.about is Subject.COVER or not (is_near or asks_valid):
         return question
@@ -121,13 +129,22 @@ def _read_without_claims(question: Question) -> Question:
 
 
 def _read_cover(question: Question, claims: Sequence[Claim]) -> Question:
-    """Of the claim, where nobody asks that of cover: how a sum was reckoned, and news that only a claim has."""
-    first = question.aspects[0]
+    """Of the claim, where nobody asks that of cover: how a sum was reckoned, when it comes, and news that only a claim has."""
+    first, plans = question.aspects[0], _find_plans(question)
     is_awaited = first is Aspect.NOTIFIED and question.intents[:1] != ("check_coverage",)
     is_open = any(one.state not in _DONE for one in claims)
-    if first in _OF_CLAIM_ALONE or (is_awaited and is_open and not question.programmes):
+    is_named = any(one.plan_code in plans for one in claims)
+    is_of_money = first is Aspect.WHEN and _is_near(question, "ask_payout_time", "check_payment")
+    is_of_plan = first is Aspect.STATE and is_named and _is_near(question, "check_claim")
+    if first in _OF_CLAIM_ALONE or is_of_plan or (is_open and (is_of_money or is_awaited) and not plans):
         return replace(question, about=Subject.CLAIM, intents=("check_claim",))
-    return question
+    return (
+        replace(question, about=Subject.PROGRAMME, intents=("ask_payout_time",)) if is_of_money else question
+    )
+
+
+def _is_near(question: Question, *intents: str) -> bool:
+    return any(question.chances.get(one, 0.0) >= _BESIDE for one in intents)
 
 
 def _read_rule(question: Question, claims: Sequence[Claim]) -> Question:
@@ -148,7 +165,7 @@ def _read_rule(question: Question, claims: Sequence[Claim]) -> Question:
     if not plans or first not in _OF_CASE or question.about not in (None, Subject.PROGRAMME):
         return question
     is_under_way = any(one.state not in _DONE for one in fitting) and not illness
-    is_near = question.move is Move.CARRY or looked_up >= _NEAR
+    is_near = question.move is Move.CARRY or looked_up >= _NEAR or first in _OF_TIME
     is_of_money = first is Aspect.AMOUNT  # What a plan pays is a rule's too.
     if of_illness or (is_under_way and is_near and not is_of_money):
         return replace(_as_claims(question), aspects=question.aspects)

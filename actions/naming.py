@@ -72,6 +72,7 @@ _MEANT = (
         re.compile(r"综合(?!征|症|医院|考虑|门诊|科)|[Aa]类?好?(?:和|跟|与|、|还是)[Bb]"),
         "comprehensive",
     ),
+    (re.compile(r"(?<!医疗)(?<!政府)(?<!民政)(?<!社会)救助(?!站|管理)|救命(?:钱|基金)"), "relief_fund"),
     (
         re.compile(r"女(?:职)?工[^，。？?]{0,6}(?:险|保|癌|病)|(?:险|保)[^，。？?]{0,4}女(?:职)?工"),
         "womens_specified_disease",
@@ -92,6 +93,7 @@ _ASKED_ABOUT = {
 _CALLED = frozenset({"crisis", "request_human", "complain", "dispute_claim"})
 _LIKELY = 0.3
 _DISTRICT = "大兴"
+_DISTRICT_NAMED = re.compile(r"大兴|区里|区工会")
 _WHETHER = frozenset({"ask_eligibility", "ask_benefit", "ask_scope", "ask_overview"})
 _WISHES = frozenset({"file_claim", "inform", "out_of_scope", "nlu_fallback", "affirm"})
 _BOTH = re.compile(r"重疾|和|跟|与|区别|还是|一样")
@@ -164,6 +166,8 @@ def _may_be(code: str, question: Question) -> bool:
         return not question.named("office") and not tells_emergency(question.text)
     if code == "further_assistance":
         return not tells_emergency(question.text) and "dispute_claim" not in question.intents
+    if code == "relief_fund" and not _DISTRICT_NAMED.search(question.text):
+        return bool(question.intents) and all(one.startswith("ask_") for one in question.intents)
     if code not in _IN_QUESTIONS:
         return True
     is_asked = all(one.startswith("ask_") or one in _WISHES for one in question.intents)

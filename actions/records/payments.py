@@ -83,7 +83,7 @@ async def _answer_of_sum(
         topic is not None
         and topic.key
         and topic.subject in (Subject.CLAIM, Subject.RELIEF)
-        and Aspect.ORIGIN not in topic.aspects
+        and Aspect.ORIGIN not in (*topic.aspects, *aspects)
     )
     is_of_money = Aspect.ORIGIN in aspects or "check_payment" in question.intents
     said = _find_said(question)

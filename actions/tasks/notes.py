@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from actions.question import Question
 from actions.talk import Draft, Value, Values
+from actions.tasks.papers_at_hand import has_papers
 from actions.tasks.readers import REGISTERED, is_of_registered
 from actions.tasks.remarks import leave_remarks_out
 from actions.tasks.sum_answers import settle
@@ -153,6 +154,8 @@ def is_worth_noting(question: Question, taken: Iterable[str] = ()) -> bool:
     """Whether the words say something beyond what was `taken` from them: days, sums, places, numbers."""
     if question.move is Move.NOT_KNOWN or not leave_remarks_out(question.text):
         return False
+    if has_papers(question):
+        return True
     is_of_it = question.about in (Subject.CLAIM, Subject.RELIEF) and set(question.intents) == {"inform"}
     tells = question.move in (Move.GIVE, Move.FEELING) or (is_of_it and not question.aspects)
     if tells and _weigh(question.text, taken) >= _FEWEST_BESIDE:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from actions.not_able import is_not_able
 from actions.question import Question
+from actions.tasks.papers_at_hand import has_papers
 from vocabulary.aspects import Aspect
 from vocabulary.expects import Move
 from vocabulary.intents import INTENTS
@@ -120,6 +121,8 @@ def agrees_wholly(question: Question) -> bool:
 
 def asks_something(question: Question) -> bool:
     """Whether the message asks something of its own rather than answering."""
+    if has_papers(question):
+        return False
     if question.programmes and _ELLIPSIS.search(question.text.strip()):
         return True
     if question.move is Move.ASK and set(question.aspects) - _OF_CHANGE and _ASKING.search(question.text):

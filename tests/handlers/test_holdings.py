@@ -120,3 +120,70 @@ async def test_what_became_of_ones_own_money_is_no_rule_of_the_fund(claims: Clai
     said = await hear(talk, "拨款时限是几天", {"ask_payout_time": 0.9}, "programme", ["when"], "carry")
     assert "6,000 元" in said
     assert "我要申请应急救助" not in said
+
+
+async def test_who_wishes_for_relief_hears_of_relief_whatever_was_filed_before(
+    claims: ClaimsDatabase,
+) -> None:
+    talk = await become(claims, "wu_min")
+    said = await hear(
+        talk, "家里水管爆了 地板全泡了 想申请救助", {"apply_relief": 0.9}, "relief", event="pipe_burst"
+    )
+    assert "女职工特殊疾病" not in said
+    assert "应急救助" in said
+
+
+@pytest.mark.parametrize("text", ["谁能申请救助", "救助一般能给多少"])
+async def test_a_rule_of_relief_stays_one(claims: ClaimsDatabase, text: str) -> None:
+    talk = await become(claims, "wu_min")
+    said = await hear(talk, text, {"ask_eligibility": 0.9}, "relief", ["who_may"])
+    assert "女职工特殊疾病" not in said
+
+
+async def test_after_cover_was_spoken_of_when_it_comes_is_of_the_claim(claims: ClaimsDatabase) -> None:
+    talk = await become(claims, "li_qiang")
+    await hear(talk, "我那意外险还在不", {"check_coverage": 0.9}, "cover", ["valid"], programme="accident")
+    said = await hear(
+        talk, "多久能到账", {"ask_payout_time": 0.9, "check_coverage": 0.4}, "cover", ["when"], "carry"
+    )
+    assert "诊断证明、单位事故证明" in said
+    said = await hear(
+        talk,
+        "意外险到哪了",
+        {"check_coverage": 0.7, "check_claim": 0.6},
+        "cover",
+        ["state"],
+        "carry",
+        programme="accident",
+    )
+    assert "在等您补材料" in said
+
+
+async def test_whether_it_holds_today_is_of_cover_though_a_claim_was_denied(claims: ClaimsDatabase) -> None:
+    talk = await become(claims, "zhou_jie")
+    await hear(talk, "为啥不给我赔", {"dispute_claim": 0.9}, "claim", ["why"])
+    said = await hear(talk, "那我这保障现在还有效吗", {"check_coverage": 0.9}, "cover", ["valid"])
+    assert "现在在保" in said
+
+
+async def test_money_that_is_none_of_ours_is_said_to_be_none(claims: ClaimsDatabase) -> None:
+    talk = await become(claims, "zhou_jie")
+    await hear(talk, "为啥不给我赔", {"dispute_claim": 0.9}, "claim", ["why"])
+    said = await hear(
+        talk, "卡里多出九十八块是啥", {"check_payment": 0.9}, "payment", ["origin"], amount="98"
+    )
+    assert "没有查到给您打过 98 元" in said
+
+
+async def test_papers_of_what_was_just_told_are_no_papers_of_another_claim(claims: ClaimsDatabase) -> None:
+    talk = await become(claims, "wu_min")
+    await hear(talk, "家里跑水了 地板全泡了", {"inform": 0.9}, "programme", move="give", event="pipe_burst")
+    said = await hear(talk, "照片拍好了 物业也写了证明", {"submit_documents": 0.8}, "papers", move="carry")
+    assert "女工特疾" not in said
+
+
+@pytest.mark.parametrize("text", ["困难救助咋申请", "救助最多多少"])
+async def test_relief_by_its_bare_name_is_the_funds(claims: ClaimsDatabase, text: str) -> None:
+    talk = await become(claims, "hou_jun")
+    said = await hear(talk, text, {"ask_process": 0.9}, "cover", ["how"])
+    assert "大兴区" in said

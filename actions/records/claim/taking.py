@@ -15,6 +15,7 @@ from actions.claim_status import (
 )
 from actions.coverage import answer_cover, read_cover
 from actions.identity import ask_identity, refuse_another, says_own, speaks_of_another
+from actions.paper_kinds import find_named
 from actions.question import Answer, Question
 from actions.records.claim.answers import find_answer
 from actions.records.claim.meant import GENERAL, JUST_FILED, Meant, find_meant
@@ -96,7 +97,7 @@ async def answer(answering: Answering, question: Question, _aspects: Sequence[As
     if is_understood(question) and (refusal := refuse_another(question)):
         return refusal
     records = await find_records(answering, question)
-    if records is None:
+    if records is None or _is_of_papers_told(records, question):
         return None
     meant = find_meant(records, question, asked)
     if meant is None:
@@ -106,6 +107,13 @@ async def answer(answering: Answering, question: Question, _aspects: Sequence[As
     if said and is_of_both:
         return replace(said, text=_NOT_OTHERS.format(said=said.text))
     return said
+
+
+def _is_of_papers_told(records: RecordsOnOffer, question: Question) -> bool:
+    """Whether papers are spoken of that none of the claims asks for, after something was told that has not been filed."""
+    named = find_named(question.text)
+    asked_for = {paper.kind for one in records.every for paper in one.documents}
+    return bool(named) and asked_for.isdisjoint(named) and question.told is not None
 
 
 def _find_asked(question: Question) -> tuple[Aspect, ...]:

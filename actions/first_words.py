@@ -47,9 +47,15 @@ _LEAD = 45
 """Where a kind word is one at all, it stands this near to the beginning."""
 
 
+_DEATH, _NEAR = "death", frozenset({"spouse", "parent", "child"})
+_CONDOLES = re.compile(r"^请您节哀[，。]")
+_MOURNS = re.compile(r"节哀|受不住|不容易|难受|揪心")
+
+
 def begin_kindly(question: Question, answer: Answer) -> Answer:
     """The answer with first words that fit the case, where none begins it already."""
     in_danger = answer.person is not None and answer.person.reason is TicketReason.CRISIS
+    answer = answer if in_danger else _condole_once(question, answer)
     if not answer.text or answer.opens or answer.is_small_talk or question.way_back or in_danger:
         return answer
     if _IS_KIND.search(answer.text[:_LEAD]):
@@ -57,6 +63,17 @@ def begin_kindly(question: Question, answer: Answer) -> Answer:
     if (word := _find_word(question, answer)) and not answer.text.startswith(word):
         return replace(answer, text=f"{word}{answer.text}")
     return _end_kindly(question, answer)
+
+
+def _condole_once(question: Question, answer: Answer) -> Answer:
+    """Condolence stands before all else where a death is told of, and is not said at each turn from then on."""
+    was_told = question.told is not None and _DEATH in question.told.entities.get("event", ())
+    tells = _DEATH in question.entities.get("event", ()) and question.named("relation") in _NEAR
+    if was_told and not tells:
+        return replace(answer, text=_CONDOLES.sub("", answer.text))
+    if not tells or not answer.text or answer.opens or _MOURNS.search(answer.text):
+        return answer
+    return replace(answer, text=f"请您节哀。{answer.text}")
 
 
 def begin_in_form(question: Question, said: Sequence[Answer]) -> Sequence[Answer]:

@@ -25,6 +25,8 @@ _BUT = re.compile(
 )
 _ASKS_WHETHER = re.compile(r"没有?[啊呀呢吧嘛]*[?？。]*$")
 """收着了没: no yes, whatever it was taken for."""
+_ONLY_HEARD = re.compile(r"(?:知道|明白|了解|清楚|晓得|懂|记住)了[啊呀哈吧嗯。！!~～\s]*$")
+"""行我知道了 has heard, and wishes for nothing."""
 _LONGEST_YES = 12
 _SIGNS = re.compile(r"\w")
 _MOST_BESIDE_YES = 5
@@ -101,7 +103,9 @@ _SUPPOSED = re.compile(r"要是|如果|假如|比如|(?<![一二两三四五六�
 def agrees(question: Question) -> bool:
     """A plain yes: what is sent cannot be taken back, so `对不起` and `可以改吗` are none."""
     words = _NO_FAULT.sub("对", question.text.strip())
-    if _BUT.search(words) or _ASKS_WHETHER.search(words) or any(find_sums(words)):
+    if _BUT.search(words) or _ASKS_WHETHER.search(words) or _ONLY_HEARD.search(words):
+        return False
+    if any(find_sums(words)):
         return False
     if len(words) > _LONGEST_YES and not _WHOLLY_YES.fullmatch(words):
         return False

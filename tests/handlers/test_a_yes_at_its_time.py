@@ -1,5 +1,7 @@
 """A yes is to what was asked just before: not to what was asked and left, nor to more than was read out."""
 
+import pytest
+
 from claims.access import access_claims
 from claims.database import ClaimsDatabase
 from claims.demo import find_demo_member
@@ -106,3 +108,10 @@ async def test_need_of_this_hour_is_no_word_for_staff(claims: ClaimsDatabase) ->
         "entities": [{"entity": "circumstance", "value": "grave"}, {"entity": "amount", "value": "80000"}],
     }
     assert "写上" not in await talk.send(heard)
+
+
+@pytest.mark.parametrize("words", ["行我知道了", "好的明白了", "嗯 清楚了"])
+async def test_who_has_only_heard_agrees_to_nothing(claims: ClaimsDatabase, words: str) -> None:
+    talk = await _complain(claims)
+    await talk.say(words, "affirm", "agree")
+    assert not talk.people

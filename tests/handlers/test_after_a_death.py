@@ -53,3 +53,16 @@ async def test_where_the_unit_does_not_help_there_are_others(
 async def test_who_has_nothing_to_live_on_hears_of_help(talk: ActionTalk) -> None:
     said = await talk.say("我一个人带孩子，饭都快吃不上了", "apply_relief", move="feeling")
     assert "建档" in said
+
+
+async def test_condolence_is_said_once_and_answers_follow(talk: ActionTalk) -> None:
+    for words, faq in (("多久之内要报", "death_deadline"), ("要带什么", "death_papers")):
+        said = await talk.say(words, "ask_deadline", faq=faq)
+        assert "证明" in said
+        assert "节哀" not in said
+
+
+async def test_where_a_record_is_asked_for_condolence_comes_first(claims: ClaimsDatabase) -> None:
+    talk = ActionTalk(claims, MemberId(0), is_linked=False)
+    said = await talk.say("我爱人上周没了 看看他有啥保障", "check_coverage", relation="spouse", event="death")
+    assert said.startswith("请您节哀")

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from actions.districts import CALLED, URGENT, find_district, find_others, say_called, say_elsewhere
-from actions.eligibility import say_eligible, say_not_of_fund
+from actions.eligibility import is_told_for_relief, say_eligible, say_not_of_fund
 from actions.emergency import calls_for_help
 from actions.identity import for_member
 from actions.interests import explain, find_interest, is_wished, take_down
@@ -27,6 +27,7 @@ from vocabulary.expects import Asked, Move, Subject
 _ABOUT_RELIEF = (Topic(Subject.RELIEF, programmes=("relief_fund",)),)
 """What "那能给多少" asks about afterwards."""
 _NONE = "系统里没有查到您的救助申请。要是刚交给单位工会，可能还没录进来；想申请就回复“怎么申请应急救助”。"
+_NOT_YET = "您还没有申请过应急救助，所以还没有进度。"
 UNKNOWN_NUMBER = "您名下没有找到 {number} 这个编号。请对一下编号，或者直接问“我的救助到哪一步了”。"
 _AS_URGENT = ("crisis", "relief_urgent")
 _APPLY = OfferedChoice("申请应急救助", "我要申请应急救助")
@@ -72,6 +73,9 @@ async def _read_relief_status(
         ):
             elsewhere = await say_not_of_fund(claims, member, str(district), relief_task.OF_DISTRICT)
             return Answer(f"系统里没有查到您的救助申请。{elsewhere}", topics=_ABOUT_RELIEF)
+        if number is None and is_told_for_relief(question):
+            here = await say_eligible(claims, member, relief_task.OF_DISTRICT)
+            return Answer(f"{_NOT_YET}{here}{_OFFERED}", (_APPLY,), topics=_ABOUT_RELIEF)
         return Answer(UNKNOWN_NUMBER.format(number=number) if number else _NONE)
     asked = read_aspects(question, question.aspects)
     return answer_case(wanted[0], asked) if len(wanted) == 1 else answer_cases(wanted)

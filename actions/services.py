@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
 from actions import coverage
+from actions.faq import HARM
 from actions.identity import for_member
 from actions.interests import explain, find_interest, is_wished, take_down
 from actions.knowledge import Knowledge
@@ -46,6 +47,7 @@ _NEW_CARD = (
     "往后的钱打到您登记的那张卡，现在登记的尾号是 {tail}。卡号变了先换上，免得打不进去被退回来：点下面的页面填新卡、再核对一次身份，"
     "号码别发在聊天里。新卡还没到手，办好了再说“换收款卡”。"
 )
+_FREEZE = "那张卡先打发卡银行的电话冻结或挂失，别等；再来换。"
 _PROFILE = "手机号和收款卡在下面的页面上改，要再核对一次身份，号码别发在聊天里。姓名、单位要单位工会办，不清楚就回复“转人工”。"
 
 
@@ -111,7 +113,8 @@ async def _update_profile(claims: ClaimsDatabase, member: MemberId, question: Qu
     if question.about is Subject.PAYMENT and Aspect.CARD in question.aspects:
         tail = (await access_profile(claims, member)).card_tail
         return Answer(_NEW_CARD.format(tail=tail), needs=("profile",))
-    return Answer(_PROFILE, needs=("profile",))
+    is_known_to_others = any(topic.key == HARM for topic in question.talk.topics)
+    return Answer(f"{_FREEZE if is_known_to_others else ''}{_PROFILE}", needs=("profile",))
 
 
 Answerer = Callable[[ClaimsDatabase, Knowledge, Question], Awaitable[Answer]]

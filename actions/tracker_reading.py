@@ -37,6 +37,18 @@ _HARMS, _HARM_AGAIN = 0.45, 0.15
 """So likely all entries of one harm are together; once it was told of, what follows is heard sooner. A no, and what is said
 while a form is open, must be surer: 不用转了, 别处一分钱没给.
 """
+_OF_RULES = frozenset(
+    {
+        Aspect.HOW,
+        Aspect.WHERE,
+        Aspect.SUBSTITUTE,
+        Aspect.ELSEWHERE,
+        Aspect.EFFECT,
+        Aspect.COMPARED,
+        Aspect.WHO_MAY,
+    }
+)
+"""What a rule answers rather than a record."""
 _REFUSALS = frozenset({"cancel", "deny"})
 _Kind = TypeVar("_Kind", bound=StrEnum)
 
@@ -139,7 +151,8 @@ def _find_bar(
         return _ELSEWHERE
     known = [INTENTS[one] for one in intents if one in INTENTS]
     is_of_record = any(one.looks_up for one in known) or move is Move.CARRY
-    is_answered = bool(programmes) or any(one.is_act for one in known) or (is_of_record and bool(aspects))
+    is_plain = bool(aspects) and aspects[0] not in _OF_RULES
+    is_answered = bool(programmes) or any(one.is_act for one in known) or (is_of_record and is_plain)
     return _SURE if is_answered else _LIKELY_ENOUGH
 
 

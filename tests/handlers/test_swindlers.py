@@ -82,3 +82,13 @@ async def test_whether_it_comes_back_is_answered_and_not_read_out_again(claims: 
     answer = await talk.say("还要得回来不", "ask_process", "carry", ["undo"])
     assert "打包票" in answer
     assert answer != first
+
+
+async def test_a_card_whose_code_was_given_away_is_frozen_before_it_is_changed(claims: ClaimsDatabase) -> None:
+    member = await find_demo_member(claims, "tang_lin")
+    assert member
+    talk = ActionTalk(claims, member)
+    await talk.say("骗子要走了我的验证码", "inform", faq="gave_card_or_code")
+    said = await talk.say("那我换张卡", "update_profile")
+    assert said.startswith("那张卡先打发卡银行的电话冻结")
+    assert "profile" in talk.needs

@@ -47,6 +47,8 @@ _NEW_CARD = (
     "往后的钱打到您登记的那张卡，现在登记的尾号是 {tail}。卡号变了先换上，免得打不进去被退回来：点下面的页面填新卡、再核对一次身份，"
     "号码别发在聊天里。新卡还没到手，办好了再说“换收款卡”。"
 )
+_TELEPHONE = re.compile(r"手机|电话|号码")
+_TELEPHONE_TOO = "手机号也在这个页面上一起改，现在还没改。"
 _FREEZE = "那张卡先打发卡银行的电话冻结或挂失，别等；再来换。"
 _PROFILE = "手机号和收款卡在下面的页面上改，要再核对一次身份，号码别发在聊天里。姓名、单位要单位工会办，不清楚就回复“转人工”。"
 
@@ -109,7 +111,9 @@ UNLINKING = Act(
 async def _update_profile(claims: ClaimsDatabase, member: MemberId, question: Question) -> Answer:
     back = find_back(await find_payouts(claims, member))
     if back and question.about is not Subject.IDENTITY:
-        return Answer(_CARD.format(name=back.name, sum=say_money(back.amount)), needs=("profile",))
+        telephone = _TELEPHONE_TOO if _TELEPHONE.search(question.text) else ""
+        card = _CARD.format(name=back.name, sum=say_money(back.amount))
+        return Answer(f"{telephone}{card}", needs=("profile",))
     if question.about is Subject.PAYMENT and Aspect.CARD in question.aspects:
         tail = (await access_profile(claims, member)).card_tail
         return Answer(_NEW_CARD.format(tail=tail), needs=("profile",))

@@ -113,3 +113,19 @@ async def test_another_sum_after_one_asks_the_same_of_it(
     said = await talk.say(words, "check_claim", "carry", about="claim", amount=amount)
     assert f"没有查到给您打过 {sum_said}" in said
     assert "326 元" in said
+
+
+@pytest.mark.parametrize("aspect", ["missing", "how"])
+async def test_what_to_do_about_money_that_came_back_is_the_card(claims: ClaimsDatabase, aspect: str) -> None:
+    talk = await become(claims, "liu_yang")
+    await talk.say("我那280呢", "check_payment", about="payment", amount="280")
+    said = await talk.say("卡注销了咋整", "check_claim", "carry", [aspect], "claim")
+    assert "换收款卡" in said
+
+
+async def test_a_telephone_to_be_changed_with_the_card_is_said_to_be_on_the_page(
+    claims: ClaimsDatabase,
+) -> None:
+    talk = await become(claims, "liu_yang")
+    said = await talk.say("卡和手机号一起改", "update_profile")
+    assert "手机号也在这个页面上一起改" in said

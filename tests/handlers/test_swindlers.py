@@ -84,7 +84,9 @@ async def test_whether_it_comes_back_is_answered_and_not_read_out_again(claims: 
     assert answer != first
 
 
-async def test_a_card_whose_code_was_given_away_is_frozen_before_it_is_changed(claims: ClaimsDatabase) -> None:
+async def test_a_card_whose_code_was_given_away_is_frozen_before_it_is_changed(
+    claims: ClaimsDatabase,
+) -> None:
     member = await find_demo_member(claims, "tang_lin")
     assert member
     talk = ActionTalk(claims, member)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from actions.claim_status import show_claim
 from actions.knowledge import Knowledge
+from actions.paper_kinds import find_named
 from actions.question import Answer, Fact, Question
 from actions.records.claim import (
     comparing,
@@ -39,6 +40,7 @@ _OF_NO_CARD = frozenset({Aspect.AMOUNT, Aspect.RECKONING, Aspect.STATE, Aspect.W
 """What is asked of a payment to another bank's card as of any."""
 _AT_LAST = "我这里看到的就这些，没有新的变化。想让人再看看，点“转人工”，您前面说的同事都看得到。"
 _WHETHER = frozenset({Aspect.MORE, Aspect.CERTAIN, Aspect.EFFECT, Aspect.WHO_MAY, Aspect.ELSEWHERE})
+_TO_BE_DONE = frozenset({Aspect.MISSING, Aspect.HOW, Aspect.SUBSTITUTE, Aspect.CHANGE})
 _IN_EVERY = (Aspect.STATE, Aspect.OVERVIEW)
 _SAID_WITH: Mapping[Aspect, Sequence[Aspect]] = {
     Aspect.CERTAIN: (Aspect.MISSING, Aspect.RECEIVED, Aspect.STATE),
@@ -161,6 +163,9 @@ def _read_again(claim: Claim, asked: Sequence[Aspect], question: Question) -> Se
     is_of_papers = question.about is Subject.PAPERS and bool(claim.missing_documents)
     if claim.state is ClaimState.CLOSED and is_of_papers and _WHETHER.intersection(asked):
         return (Aspect.MISSING,)
+    if claim.state is ClaimState.PAYMENT_RETURNED and _TO_BE_DONE.intersection(asked[:1]):
+        is_of_paper = bool(find_named(question.text)) or "材料" in question.text
+        return asked if is_of_paper else (Aspect.NEXT,)  # 卡注销了咋整 is of the card.
     is_done = claim.state in (ClaimState.PAID, ClaimState.CLOSED)
     is_of_another = is_done and OF_ANOTHER.intersection(question.intents)
     return (Aspect.MORE,) if is_of_another and _WHETHER.intersection(asked) else asked

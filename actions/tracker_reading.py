@@ -49,6 +49,17 @@ _OF_RULES = frozenset(
     }
 )
 """What a rule answers rather than a record."""
+_SERVICES = frozenset(
+    {
+        "unbind_identity",
+        "bind_identity",
+        "update_profile",
+        "book_appointment",
+        "join_activity",
+        "manage_notifications",
+    }
+)
+_PLAIN_WISH = 0.95
 _REFUSALS = frozenset({"cancel", "deny"})
 _Kind = TypeVar("_Kind", bound=StrEnum)
 
@@ -91,9 +102,7 @@ def read_question(tracker: Tracker, passes: Passes, now: datetime) -> Question:
             if talk.task is None
             else _IN_FORM,
             told=False,
-            pressing=_PRESSING
-            if talk.task is None and chances.get("crisis", 0.0) >= _STANDS_OUT
-            else _LIKELY_ENOUGH,
+            pressing=_find_pressing_bar(intents, talk, chances),
         ),
         likely_faq=_believe_faq(harmless, _LIKELY_FAQ, told=False),
         mood=_believe_faq(
@@ -154,6 +163,14 @@ def _find_bar(
     is_plain = bool(aspects) and aspects[0] not in _OF_RULES
     is_answered = bool(programmes) or any(one.is_act for one in known) or (is_of_record and is_plain)
     return _SURE if is_answered else _LIKELY_ENOUGH
+
+
+def _find_pressing_bar(intents: Sequence[str], talk: Talk, chances: Mapping[str, float]) -> float:
+    """The same of what presses: sooner where danger is likely besides, later beside a plain wish for a service: 解除绑定."""
+    if talk.task is None and chances.get("crisis", 0.0) >= _STANDS_OUT:
+        return _PRESSING
+    wishes = _SERVICES.intersection(intents)
+    return _SURE if any(chances.get(one, 0.0) >= _PLAIN_WISH for one in wishes) else _LIKELY_ENOUGH
 
 
 def _believe_faq(

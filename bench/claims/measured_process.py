@@ -50,10 +50,10 @@ def run_measured_command(
     watching = threading.Thread(target=watch)
     watching.start()
     said: list[str] = []
-    for line in process.stdout or ():
-        said.append(line)
-        hear(line.rstrip())
-    process.wait()
+    with process:
+        for line in process.stdout or ():
+            said.append(line)
+            hear(line.rstrip())
     ended.set()
     watching.join()
     seconds, after = time.monotonic() - began, os.times()

@@ -68,7 +68,9 @@ class Staging:
 
     def is_whole(self, run: int) -> bool:
         """Whether all that an earlier process staged for that run is still there: a server that fell loses it."""
-        if not self.is_postgres or self.connection.scalar(text("SELECT to_regclass('staged_run')")) is None:
+        # A version before may have staged without the later tables.
+        held = " AND ".join(f"to_regclass('{name}') IS NOT NULL" for name in _BESIDE)
+        if not self.is_postgres or not self.connection.scalar(text(f"SELECT {held}")):
             return False
         return bool(self.connection.scalar(text("SELECT run_id FROM staged_run")) == run)
 

@@ -49,6 +49,16 @@ _NEW_CARD = (
 )
 _TELEPHONE = re.compile(r"手机|电话|号码")
 _TELEPHONE_TOO = "手机号也在这个页面上一起改，现在还没改。"
+_GIVEN_AWAY = frozenset(
+    {
+        "gave_card_or_code",
+        "gave_identity_number",
+        "paid_a_fee_to_fraud",
+        "screen_share_or_app",
+        "opened_strange_link",
+    }
+)
+"""What others have of a card, by the entries that tell of it."""
 _FREEZE = "那张卡先打发卡银行的电话冻结或挂失，别等；再来换。"
 _PROFILE = "手机号和收款卡在下面的页面上改，要再核对一次身份，号码别发在聊天里。姓名、单位要单位工会办，不清楚就回复“转人工”。"
 
@@ -117,7 +127,8 @@ async def _update_profile(claims: ClaimsDatabase, member: MemberId, question: Qu
     if question.about is Subject.PAYMENT and Aspect.CARD in question.aspects:
         tail = (await access_profile(claims, member)).card_tail
         return Answer(_NEW_CARD.format(tail=tail), needs=("profile",))
-    is_known_to_others = any(topic.key == HARM for topic in question.talk.topics)
+    told = {entry for one in question.talk.topics if one.key == HARM for entry in one.aspects}
+    is_known_to_others = bool(told & _GIVEN_AWAY)
     return Answer(f"{_FREEZE if is_known_to_others else ''}{_PROFILE}", needs=("profile",))
 
 

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from rasa_sdk import Tracker
 
-from actions.faq import HARM, find_harm, load_faq, presses
+from actions.faq import DOUBT, HARM, find_harm, load_faq, presses
 from actions.passes import Passes
 from actions.question import AskedPart, Question
 from actions.talk import Talk, read_talk
@@ -33,8 +33,8 @@ _LIKELY, _LIKELY_FAQ = 0.18, 0.35
 """From these on an aspect, or a question that is often asked, is better than what was said just before."""
 _BARE = 7
 """A clause that is shorter goes by what stands beside it: 一份多少钱 is of the programme that is named, 你能查吗 of what is looked up."""
-_HARMS, _HARM_AGAIN = 0.45, 0.15
-"""So likely all entries of one harm are together; once it was told of, what follows is heard sooner. A no, and what is said
+_HARMS, _HARM_AGAIN, _DOUBTED = 0.45, 0.15, 0.3
+"""So likely all entries of one harm are together; once it was told of, or only feared, what follows is heard sooner. A no, and what is said
 while a form is open, must be surer: 不用转了, 别处一分钱没给.
 """
 _OF_RULES = frozenset(
@@ -198,11 +198,12 @@ def _believe_harm(
     """The likeliest entry of a harm, where all of them together are likely: 加QQ交手续费解冻 is several at once."""
     named = [(str(one.get("name")), float(one.get("confidence") or 0)) for one in ranking or ()]
     harms = [one for one in named if find_harm(one[0])]
-    is_told = any(one.key == HARM for one in talk.topics)
+    told = {entry for one in talk.topics if one.key == HARM for entry in one.aspects}
     first = harms[0][1] if harms else 0.0
     others = max((sure for name, sure in named if not find_harm(name)), default=0.0)
     may_answer = talk.task is not None or set(intents) <= _REFUSALS
-    bar = _HARM_AGAIN if is_told else _SURE if may_answer else _HARMS
+    again = _DOUBTED if told == {DOUBT} else _HARM_AGAIN
+    bar = again if told else _SURE if may_answer else _HARMS
     is_likely = sum(sure for _, sure in harms) >= bar and first >= others
     return harms[0][0] if is_likely else None
 

@@ -11,9 +11,10 @@ from actions.faq.answering import (
     is_before_today,
     stay_after_danger,
 )
-from actions.faq.loading import HARM, find_harm, load_faq, presses
+from actions.faq.loading import DOUBT, HARM, find_harm, load_faq, presses
 
 __all__ = [
+    "DOUBT",
     "HARM",
     "answer_faq",
     "answer_harm",

@@ -21,7 +21,9 @@ Urgency = Literal["danger", "now"]
 Told = Literal["mood", "danger"]
 Harm = Literal["fraud"]
 HARM = "harm"
-"""The topic that keeps a harm that was told of."""
+"""The topic that keeps a harm that was told of, with its entry."""
+DOUBT = "is_this_account_real"
+"""The entry of whoever fears a swindle, and told of none yet."""
 
 
 class FaqFault(ValueError):

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from actions.answering import Answering
-from actions.faq import HARM, answer_harm
+from actions.faq import DOUBT, HARM, answer_harm
 from actions.payments import say_after_return, say_payment
 from actions.question import Answer, Fact, OfferedChoice, Question
 from actions.talk import Topic
@@ -28,7 +28,7 @@ async def take(answering: Answering, question: Question) -> Answer | None:
     """What is to be done first; before anything was paid, also what truly became of money that came back."""
     if question.way_back:
         return None
-    answer = answer_harm(replace(question, faq=_PAID) if _asks_on(question) else question)
+    answer = answer_harm(replace(question, faq=_find_told(question)) if _asks_on(question) else question)
     if answer is None:
         return None
     topics = _keep_record(question)
@@ -40,15 +40,26 @@ async def take(answering: Answering, question: Question) -> Answer | None:
 def _asks_on(question: Question) -> bool:
     """Whether it is asked on of what was lost, and nothing else is spoken of: 钱还能回来不."""
     topic = question.talk.topic
-    is_of_harm = topic is not None and topic.key == HARM and not question.programmes
-    return is_of_harm and question.faq is None and bool(_GOES_ON.intersection(question.aspects))
+    is_of_harm = topic is not None and topic.key == HARM and _find_told(question) != DOUBT
+    return (
+        not question.programmes
+        and is_of_harm
+        and question.faq is None
+        and bool(_GOES_ON.intersection(question.aspects))
+    )
+
+
+def _find_told(question: Question) -> str:
+    """The harm that was told of last."""
+    topic = question.talk.topic
+    return next(iter(topic.aspects), _PAID) if topic and topic.key == HARM else _PAID
 
 
 def _keep_record(question: Question) -> tuple[Topic, ...]:
     """The harm is kept; a record that was spoken of stays what is spoken of."""
     topic = question.talk.topic
     kept = (topic,) if topic and topic.key and topic.subject in _RECORDS else ()
-    return (Topic(Subject.SERVICE, HARM), *kept)
+    return (Topic(Subject.SERVICE, HARM, aspects=(question.faq or _PAID,)), *kept)
 
 
 async def _add_truth(answering: Answering, question: Question, answer: Answer) -> Answer:

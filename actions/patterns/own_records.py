@@ -41,6 +41,7 @@ _OF_RECORDS_ALONE = frozenset(
 _WHETHER = (Aspect.COVERED, Aspect.WHO_MAY, Aspect.CERTAIN)
 _OF_FILING = (None, Subject.PROGRAMME, Subject.CLAIM)
 _NOT_OWN = frozenset({"death", "other", "disaster"})
+_OF_HOME = frozenset({"fire", "pipe_burst"})
 _BY_ENTITY: Mapping[str, Subject] = {"claim_number": Subject.CLAIM, "relief_number": Subject.RELIEF}
 
 
@@ -120,13 +121,14 @@ def _asks_of_story(question: Question) -> bool:
 
 
 def _asks_how_to_file(question: Question) -> bool:
-    """Whether what is told in this very message is to be filed, and it is asked how: 我上个月住院了 咋报啊."""
+    """Whether what is told is to be filed, and it is asked how: 我上个月住院了 咋报啊."""
     is_how = (
         bool(question.aspects)
         and question.aspects[0] is Aspect.HOW
         and set(question.intents) == {"ask_process"}
     )
     is_told = bool(set(question.entities.get("event", ())) - _NOT_OWN) and question.move in (None, Move.ASK)
+    is_told = is_told or (question.talk.topic is None and _was_hurt(question.told))
     is_of_other = bool(question.programmes) or question.named("relation") not in (None, "self")
     return (
         question.member is not None
@@ -135,6 +137,13 @@ def _asks_how_to_file(question: Question) -> bool:
         and not is_of_other
         and question.about in _OF_FILING
     )
+
+
+def _was_hurt(told: Question | None) -> bool:
+    """Whether what was told just before is an illness or a hurt of their own: 打球把手腕扭了 … 怎么报."""
+    if told is None or told.named("relation") not in (None, "self"):
+        return False
+    return bool(set(told.entities.get("event", ())) - _NOT_OWN - _OF_HOME) or bool(told.named("illness"))
 
 
 def find_subjects(question: Question) -> tuple[Subject, ...]:

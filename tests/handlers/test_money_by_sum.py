@@ -129,3 +129,9 @@ async def test_a_telephone_to_be_changed_with_the_card_is_said_to_be_on_the_page
     talk = await become(claims, "liu_yang")
     said = await talk.say("卡和手机号一起改", "update_profile")
     assert "手机号也在这个页面上一起改" in said
+
+
+async def test_a_card_may_still_be_changed_before_it_is_paid_to(claims: ClaimsDatabase) -> None:
+    talk = await become(claims, "sun_li")
+    said = await talk.say("打哪张卡 那张我不用了", "check_payment", "ask", ["card"], "payment")
+    assert "趁还没打，说“换收款卡”" in said

@@ -94,3 +94,23 @@ async def test_a_card_whose_code_was_given_away_is_frozen_before_it_is_changed(
     said = await talk.say("那我换张卡", "update_profile")
     assert said.startswith("那张卡先打发卡银行的电话冻结")
     assert "profile" in talk.needs
+
+
+async def test_who_fears_a_swindle_is_heard_sooner_in_what_follows(claims: ClaimsDatabase) -> None:
+    talk = await _talk(claims, "wang_fang")
+    doubt = ("is_this_account_real", 0.6)
+    said = await talk.send(_hear("你们是真的吗 有短信叫我点链接", "manage_notifications", doubt))
+    assert "12351" in said
+    said = await talk.send(_hear("我点了", "ask_help", ("opened_strange_link", 0.4)))
+    assert "关掉它" in said
+    said = await talk.send(_hear("身份证也输了", "bind_identity", ("gave_identity_number", 0.4)))
+    assert "96110" in said
+    assert not talk.needs
+
+
+async def test_who_only_asked_whether_we_are_real_is_served_as_ever(claims: ClaimsDatabase) -> None:
+    talk = await _talk(claims, "wang_fang")
+    await talk.send(_hear("你们官方的不", "ask_privacy", ("is_this_account_real", 0.9)))
+    said = await talk.say("换收款卡", "update_profile")
+    assert "冻结" not in said
+    assert "profile" in talk.needs

@@ -46,6 +46,9 @@ def _expects_another(one: AskedClaim) -> bool:
     return "dispute_claim" in one.question.intents and names_another_sum(one.claim, one.question)
 
 
+_CHANGE_NOW = "这张卡不用了，趁还没打，说“换收款卡”。"
+
+
 async def say_card(one: AskedClaim) -> Answer:
     """Which card it went to, or will go to."""
     claim = one.claim
@@ -60,7 +63,8 @@ async def say_card(one: AskedClaim) -> Answer:
         return Answer(text)
     tail = (await one.find_profile()).card_tail
     if claim.state is ClaimState.APPROVED:
-        return await say_amount(one)
+        said = await say_amount(one)
+        return replace(said, text=f"{said.text}{_CHANGE_NOW}", choices=(*said.choices, CHANGE_CARD))
     if claim.state is ClaimState.DENIED or one.is_closed_unpaid:
         return await say_ceiling(one)
     text = f"审核通过了才打款，打到您登记的尾号 {tail} 的卡；卡不用了，说“换收款卡”。"

@@ -22,6 +22,7 @@ _OTHERS = frozenset({"crisis", "request_human", "complain"})
 """What comes before any question."""
 _HURTS = frozenset({"fall", "traffic_accident"})
 _OF_STATE = frozenset({Aspect.WHEN, Aspect.STATE, Aspect.WHY_SLOW, Aspect.HURRY, Aspect.WHEN_DONE})
+_OF_RULES = frozenset({Aspect.EFFECT, Aspect.COVERED})
 _OF_NUMBERS = frozenset({"ids_in_chat"})
 _TAILORED = "tailored_"
 
@@ -69,10 +70,12 @@ def _is_of_own_thing(question: Question) -> bool:
     is_of_own = all(
         INTENTS[one].is_act or INTENTS[one].looks_up for one in question.intents if one in INTENTS
     )
+    is_of_rule = bool(_OF_RULES.intersection(question.aspects[:1]))  # 要是下雨呢
     return (
         question.about in (Subject.VISIT, Subject.ACTIVITY, Subject.NOTICES)
         and bool(question.intents)
         and is_of_own
+        and not is_of_rule
     )
 
 

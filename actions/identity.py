@@ -42,6 +42,7 @@ _OWN = re.compile(
     r"(?:查|看|问)(?:一?下|查|看|问)?我(?:自己|本人)?的|我(?:自己|本人)的|我个人名下|(?:我|俺)自(?:个儿?|己)(?=有|[有能查的，。？?\s])|是我本人|是不是我的|是我的[吗么不]|(?:替|帮)我(?:打|问|查|发)|我(?:\d+年)?(?:那|这)[个笔次回]"
     r"|我[^\W他她们爸妈老爱同孩儿女闺媳婆丈妻哥弟姐妹朋家想问知要说找给把]{1,4}(?:那|这)[个笔次回]"
 )
+_BEGS = re.compile(r"(?:替|帮)我(?:打|问|查|发)")
 _ON_THEIR_PHONE = re.compile(
     r"(?:用|拿|使)(?:着)?(?:的是)?[^，。]{0,4}(?:他|她|孩子|老公|老婆|爱人|闺女|儿子|[爸妈])的?(?:手机|微信)"
 )
@@ -207,6 +208,12 @@ def _of_many(question: Question) -> bool:
     )
 
 
+def _only_begs(words: str) -> bool:
+    """Whether 帮我查 is all that sounds like one's own, beside him or her: 她那笔报了没 帮我查查."""
+    is_of_third = any(one in words.replace("其他", "") for one in ("他", "她"))
+    return is_of_third and not _OWN.search(_BEGS.sub("", words))
+
+
 def _is_of_another(question: Question) -> bool:
     """Whether the records asked for are somebody else's; one who says that they are their own is believed."""
     words = question.text
@@ -214,7 +221,8 @@ def _is_of_another(question: Question) -> bool:
         return False
     if _asks_for_everybody(question):
         return True
-    if not question.intents or "check" not in question.intents[0] or _OWN.search(words):
+    is_own = bool(_OWN.search(words)) and not _only_begs(words)
+    if not question.intents or "check" not in question.intents[0] or is_own:
         return False
     is_looked_up = question.about in _RECORDS and bool(question.aspects)
     if question.talk.is_clerk and question.member is None and is_looked_up:

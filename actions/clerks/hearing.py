@@ -20,8 +20,12 @@ _OF_CLERKS = frozenset({"list", "forms", "funds", "account", "invoice", "numbers
 """What nobody asks for themselves."""
 _SEVERAL = 2
 _COLLEAGUES = ("个人的", "他们", "她们", "同事", "职工", "员工", "工友")
-_COUNTED = re.compile(r"[几\d两三四五六七八九十百]{1,4}[来多几]?(?:个|号|名|口)人")
+_COUNTED = re.compile(
+    r"[几\d两三四五六七八九十百]{1,4}[来多几]?(?:(?:个|号|名|口)人|(?:个|号|名|位)(?:老师|教师|职工|员工|护士|工人|司机|骑手|会员))"
+)
 """四十个人: more than a family."""
+_IS_OF_UNION = re.compile(r"我(?:是|在)[^，。,\s]{0,10}工会(?:的(?!会员)|主席|干事|经办|委员|小?组长|负责)")
+"""我是学校工会的, and not 我是工会的会员."""
 _MEANT = ("ask_enrolment", "ask_process", "ask_eligibility", "ask_contribution")
 _OF_OWN = frozenset({Aspect.VALID, Aspect.STATE, Aspect.OVERVIEW})
 _OF_UNIT = "direct_enrolment"
@@ -50,7 +54,7 @@ def _ask_of_unit(question: Question) -> Question:
 
 def _speaks_for_unit(question: Question) -> bool:
     words = question.text.lower()
-    if any(one in words for one in _WORDS["says_so"]):
+    if any(one in words for one in _WORDS["says_so"]) or _IS_OF_UNION.search(words):
         return True
     joins = any(one in question.intents or question.chances.get(one, 0.0) >= _LIKELY for one in _OF_JOINING)
     if not joins or LOAN in question.programmes:

@@ -94,3 +94,21 @@ async def test_who_asks_for_themselves_is_no_clerk(claims: ClaimsDatabase) -> No
     talk = await _meet(claims)
     await talk.say("意外险一份多少钱", "ask_contribution", "ask", ["amount"], programme="accident")
     assert not talk.talk.is_clerk
+
+
+async def test_who_says_they_are_of_a_union_is_a_clerk_and_sees_nobodys_record(
+    claims: ClaimsDatabase,
+) -> None:
+    talk = await _meet(claims)
+    said = await talk.say(
+        "我是学校工会的 给四十个老师办女工险 找谁",
+        "ask_contact",
+        "ask",
+        ["who"],
+        "programme",
+        programme="womens_specified_disease",
+    )
+    assert "单位工会的经办人" not in said
+    said = await talk.say("她那笔报了没 帮我查查", "check_claim", "ask", ["state"], "claim")
+    assert "同事们的记录" in said
+    assert "identity" not in talk.needs

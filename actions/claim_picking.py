@@ -119,7 +119,7 @@ def pick(
     if not offered:
         return Picked()
     words = question.text.strip()
-    of_figures = _of_figures(offered, words)
+    of_figures = name_by_figures(offered, words)
     if 0 < len(of_figures) < len(offered):
         return Picked(tuple(of_figures))
     if question.move is Move.CHOOSE_ALL or _ALL.search(words):
@@ -251,7 +251,7 @@ def _lies_in(day: date, spans: Iterable[Days]) -> bool:
 
 def _of_sum(claims: Sequence[Claim], question: Question) -> list[Claim]:
     said = {Decimal(match[1].replace(",", "")) for match in _AMOUNT.finditer(question.text)}
-    if exact := _of_figures(claims, question.text):
+    if exact := name_by_figures(claims, question.text):
         return exact
     spans = [(one, one) for one in said] + [_span(one) for one in find_sums(question.text)]
     return [
@@ -259,9 +259,14 @@ def _of_sum(claims: Sequence[Claim], question: Question) -> list[Claim]:
     ]
 
 
-def _of_figures(claims: Iterable[Claim], words: str) -> list[Claim]:
+def name_by_figures(claims: Iterable[Claim], words: str) -> list[Claim]:
+    """Those with a sum that stands there as a bare figure, with or without what comes after its point: 那968怎么还没到."""
     figures = {Decimal(match[1]) for match in _FIGURE.finditer(words)}
-    return [one for one in claims if figures & _sums_of(one)]
+    return [
+        one
+        for one in claims
+        if any(sum_ in figures or Decimal(int(sum_)) in figures for sum_ in _sums_of(one))
+    ]
 
 
 def _span(one: Sum) -> tuple[Decimal, Decimal]:

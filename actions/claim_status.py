@@ -165,7 +165,7 @@ def count_claims(claims: Sequence[Claim]) -> str:
 def _say_lines(claims: Sequence[Claim], today: date) -> list[str]:
     names = [(one.plan_code, one.cause) for one in claims]
     return [
-        f"{place}. {shorten_plan(claim.plan_name)}（{claim.cause}{_say_filed(claim, names, today)}）{_say_shortly(claim, today)}"
+        f"{place}. {shorten_plan(claim.plan_name)}（{claim.cause}{_say_filed(claim, names, today)}）{say_one_shortly(claim, today)}"
         for place, claim in enumerate(claims, 1)
     ]
 
@@ -176,7 +176,7 @@ def _say_filed(claim: Claim, names: Sequence[tuple[str, str]], today: date) -> s
     return f"，{say_date(claim.filed_on, today)}交的" if is_alike else ""
 
 
-def _say_shortly(claim: Claim, today: date) -> str:
+def say_one_shortly(claim: Claim, today: date) -> str:
     """The stage, with the sum, the days or the papers that it hangs on."""
     since, days = say_date(claim.state_since, today), (today - claim.state_since).days
     sum_ = f"{say_money(claim.approved_amount)}，" if claim.approved_amount is not None else ""

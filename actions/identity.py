@@ -4,6 +4,7 @@ import re
 from collections.abc import Awaitable, Callable
 
 from actions.knowledge import Knowledge
+from actions.naming_people import names_somebody
 from actions.question import Answer, OfferedChoice, Question
 from actions.talk import AskedNow
 from actions.wording import IDENTITY_NEEDED
@@ -69,6 +70,7 @@ _OF_ONESELF = frozenset(
 )
 """What is asked of one's own record, whoever is spoken of beside it."""
 _LIKELY = 0.5
+_OF_SUM = frozenset({"ask_benefit", "ask_payout_time"})
 _REFUSAL = "我只能查您本人的记录，别人的要由他本人在自己的微信里查，核对一次身份就行。他不方便的话，回复“转人工”，同事告诉您怎么办。"
 CLERKS_WAY = (
     "同事们的记录我不能在这里给您看，得他本人在自己的微信里查。单位经办人要看整批的进度，"
@@ -126,7 +128,7 @@ _ONLY_SAYS = re.compile(
 
 def refuse_another(question: Question) -> Answer | None:
     """That only one's own records can be seen; None where they are not somebody else's."""
-    if not _is_of_another(question):
+    if not (_is_of_another(question) or asks_sum_of_somebody(question)):
         return None
     words = CLERKS_WAY if _is_of_many(question) else _REFUSAL
     return Answer(words, REFUSAL_CHOICES, needs=("refusal",), asks=AskedNow(Asked.STEP, REFUSED))
@@ -214,6 +216,12 @@ def _only_begs(words: str) -> bool:
     return is_of_third and not _OWN.search(_BEGS.sub("", words))
 
 
+def asks_sum_of_somebody(question: Question) -> bool:
+    """Whether it is asked what a named person was given: 老赵家着火给了多少."""
+    is_sum = set(question.intents) <= _OF_SUM and Aspect.AMOUNT in question.aspects
+    return is_sum and names_somebody(question.text) and not _OWN.search(question.text)
+
+
 def _is_of_another(question: Question) -> bool:
     """Whether the records asked for are somebody else's; one who says that they are their own is believed."""
     words = question.text
@@ -227,6 +235,8 @@ def _is_of_another(question: Question) -> bool:
     is_looked_up = question.about in _RECORDS and bool(question.aspects)
     if question.talk.is_clerk and question.member is None and is_looked_up:
         return True  # Whoever speaks for a unit asks after its people.
+    if names_somebody(words):
+        return True
     if only_mentions(question):
         return False
     if set(question.programmes) & _OF_THEIR_KIND and not _SOMEBODY.search(words):

@@ -32,6 +32,8 @@ _OF_NO = frozenset({Aspect.UNDO, Aspect.CHANGE})
 _OF_YES = frozenset({"affirm", "inform", "thank", "deny", "cancel"})
 _FIRST = re.compile(r"[^。！？\n]+[。！？]")
 _PIECES = re.compile(r"[，,。；;\s]+")
+_OPENS = re.compile(r"[嗯哦噢唔啊]+")
+"""What opens a sentence, and is a yes only where nothing else is asked."""
 _BUT = re.compile(r"不|别|但|可是|先(?!提|交|报|办|登|转)|等|再|改|错")
 _NO = re.compile(r"^(?:[那哦噢嗯唉哎呀，,\s])*(?:先?(?:不|别|甭)|算了|等等|等一下|还是算|拉倒|得了吧)|留着")
 
@@ -43,6 +45,8 @@ async def take(answering: Answering, question: Question) -> Answer | None:
     if asked is None or act is None:
         return None
     is_named = bool(act.named.fullmatch(question.text.strip())) or act.is_chosen(question)
+    if _only_opens(question) and not is_named:
+        return None
     if act is activities.JOINING and {"deny", "join_activity"} <= set(question.intents):
         return None  # Another one instead.
     if act is activities.JOINING and Aspect.UNDO in question.aspects:
@@ -57,6 +61,13 @@ async def take(answering: Answering, question: Question) -> Answer | None:
     if is_named or (says_yes and not act.against.search(question.text)):
         return await act.perform(answering.claims, question, asked.key)
     return None
+
+
+def _only_opens(question: Question) -> bool:
+    """Whether a sign of listening comes before a question, and nothing says yes: 嗯 那暖气的还要啥材料."""
+    first, *rest = [one for one in _PIECES.split(question.text.strip()) if one] or [""]
+    asks = bool(question.aspects) or asks_something(question)
+    return len(rest) == 1 and asks and bool(_OPENS.fullmatch(first))
 
 
 def _split_yes(act: Act, question: Question) -> tuple[str, str] | None:
@@ -123,11 +134,11 @@ def ask_on(question: Question, answer: Answer) -> Answer:
         return answer
     if (
         (refuses(question) and not _asks_first(question) and not _asks_of_record(question))
-        or agrees(question)
+        or (agrees(question) and not _only_opens(question))
         or act.named.fullmatch(question.text.strip())
     ):
         return answer
-    if act.may_be_undone and _split_yes(act, question):
+    if act.may_be_undone and not _only_opens(question) and _split_yes(act, question):
         return answer
     if act is activities.JOINING and Aspect.UNDO in question.aspects:
         return answer

@@ -37,16 +37,28 @@ async def take(answering: Answering, question: Question) -> Answer | None:
         return None
     cases = await read_cases(answering.claims, answering.knowledge, question.member, question)
     claims = await access_claims(answering.claims, question.member)
-    if is_other:
-        return await _turn(answering, question, claims, cases)
-    return _tell_both(answering, question, claims, cases)
+    if not is_other:
+        return _tell_both(answering, question, claims, cases)
+    topic = _find_denied(question) or _find_named_first(question, claims) or question.talk.topic
+    return await _turn(answering, question, claims, cases, topic) if _is_of_record(topic) and topic else None
+
+
+def _is_of_record(topic: Topic | None) -> bool:
+    return topic is not None and topic.subject in _RECORDS and bool(topic.key)
 
 
 def _means_other(question: Question) -> bool:
-    topic, asked = question.talk.topic, question.talk.asked
-    is_of_record = topic is not None and topic.subject in _RECORDS and bool(topic.key)
+    asked = question.talk.asked
     is_free = asked is None or asked.kind not in (Asked.YES, Asked.RECORD)
-    return is_of_record and is_free and bool(_OTHER.search(question.text) or _find_denied(question))
+    return is_free and bool(_OTHER.search(question.text) or _find_denied(question))
+
+
+def _find_named_first(question: Question, claims: Sequence[Claim]) -> Topic | None:
+    """The one claim that stands before the other: 1120那个收到了, 另一笔卡在哪."""
+    found = _OTHER.search(question.text)
+    before = replace(question, text=question.text[: found.start()], entities={}) if found else question
+    named = pick_by_words(claims, replace(before, programmes=())) if found else ()
+    return Topic(Subject.CLAIM, named[0].number, (named[0].plan_code,)) if len(named) == 1 else None
 
 
 def _find_denied(question: Question) -> Topic | None:
@@ -72,14 +84,15 @@ def _may_be_two(question: Question) -> bool:
 
 
 async def _turn(
-    answering: Answering, question: Question, claims: Sequence[Claim], cases: Sequence[OwnApplication]
+    answering: Answering,
+    question: Question,
+    claims: Sequence[Claim],
+    cases: Sequence[OwnApplication],
+    topic: Topic,
 ) -> Answer | None:
     """The one that is left, of the other kind first, with what was asked of the first; several are listed."""
-    denied = _find_denied(question)
-    topic = denied or question.talk.topic
-    assert topic is not None
     assert question.member is not None
-    if denied:
+    if _find_denied(question):
         told = {one.key for one in question.talk.topics[:2]}
         claims = [one for one in claims if one.number in told]
         cases = [one for one in cases if one.one.number in told]

@@ -9,6 +9,7 @@ from actions.coverage import is_supposed
 from actions.emergency import calls_for_help
 from actions.holdings import read_by_holdings
 from actions.identity import refuse_another
+from actions.naming_people import names_somebody
 from actions.question import Answer, Question
 from actions.records import ANSWERERS, activities
 from vocabulary.aspects import Aspect
@@ -49,7 +50,8 @@ async def take(answering: Answering, question: Question) -> Answer | None:
     """The answer of the first kind of record that knows what is meant; None where none does."""
     if question.way_back or calls_for_help(question) or only_parts(question):
         return None
-    if question.member is None and (refusal := refuse_another(question)):
+    is_unknown = question.member is None or names_somebody(question.text)
+    if is_unknown and (refusal := refuse_another(question)):
         return refusal
     is_of_child = question.member is not None and question.named("relation") == "child"
     if is_of_child and (known := await activities.answer_named(answering, question, question.aspects)):

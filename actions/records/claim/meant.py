@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from actions.claim_picking import pick, pick_named, points
+from actions.claim_picking import name_by_figures, pick, pick_named, points
 from actions.paper_kinds import names_paper
 from actions.papers import find_with_paper
 from actions.question import Question
@@ -75,6 +75,9 @@ def find_meant(records: RecordsOnOffer, question: Question, asked: Sequence[Aspe
     named = _pick(records, question) or _find_by_paper(records, question)
     if asked[0] is Aspect.OVERVIEW or (Aspect.OVERVIEW in asked and set(asked) <= _OF_ALL):
         return Meant(named if len(named) > 1 else tuple(records.every), is_all=True)
+    by_figures = tuple(name_by_figures(records.every, question.text))
+    if 1 < len(by_figures) < len(records.every):
+        return Meant(by_figures)
     if newest and (newest in named or not named):
         return Meant((newest,))
     if named:

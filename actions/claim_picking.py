@@ -158,12 +158,20 @@ def drop_state(text: str) -> str:
 
 def pick_named(offered: Sequence[Claim], question: Question) -> tuple[Claim, ...]:
     """The claims that plan, event, sum, state or cause name; a day that is told in passing names none."""
-    return _fit(offered, question, (_of_plan, _of_event, _of_sum, _in_state, _of_cause))
+    return _fit(offered, question, (_of_plan, _of_event, _of_illness, _of_sum, _in_state, _of_cause))
 
 
 def pick_by_words(offered: Sequence[Claim], question: Question) -> tuple[Claim, ...]:
     """The claims that fit all that the words name of plan, event, day, sum, state and cause; none where none is named."""
-    return _fit(offered, question, (_of_plan, _of_event, _of_days, _of_sum, _in_state, _of_cause))
+    return _fit(
+        offered, question, (_of_plan, _of_event, _of_illness, _of_days, _of_sum, _in_state, _of_cause)
+    )
+
+
+def is_of_illness(illness: str, cause: str) -> bool:
+    """Whether a cause holds an illness by its short or its long name: 心梗 and 急性心肌梗死."""
+    rest = iter(cause)
+    return cause in illness or all(sign in rest for sign in illness)
 
 
 def _fit(
@@ -232,6 +240,11 @@ def _of_plan(claims: Iterable[Claim], question: Question) -> list[Claim]:
 def _of_event(claims: Iterable[Claim], question: Question) -> list[Claim]:
     kinds = {_EVENTS.get(event, event) for event in question.entities.get("event", ())}
     return [one for one in claims if one.kind in kinds]
+
+
+def _of_illness(claims: Iterable[Claim], question: Question) -> list[Claim]:
+    illness = question.named("illness") or ""
+    return [one for one in claims if illness and is_of_illness(illness, one.cause)]
 
 
 def _of_days(claims: Sequence[Claim], question: Question) -> list[Claim]:

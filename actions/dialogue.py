@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from actions import emergencies
-from actions.activities_shown import mean_activity
 from actions.answering import Answering, join_answers
 from actions.asking_on import ask_on
 from actions.beside_forms import answer_beside, leave_wish_out
@@ -22,6 +21,7 @@ from actions.linking import lean_to_own, offer_to_link
 from actions.naming import name_programmes
 from actions.offering_visit import offer_visit
 from actions.otherwise import answer_instead, answer_otherwise, answer_rather, answers_nothing
+from actions.own_named import mean_own
 from actions.papers import ask_of_picture
 from actions.patterns import (
     PATTERNS,
@@ -104,7 +104,7 @@ class TurnTaking:
         if question.way_back == "unheard":
             return HandledTurn((Answer(_STILL_ASKED),), question.talk)
         question = hear_clerk(lean_to_own(lean(lean_to_cover(name_programmes(identified.recall(question))))))
-        question = await mean_activity(self.answering.claims, leave_lead_out(ask_on(fit(question))))
+        question = await mean_own(self.answering.claims, leave_lead_out(ask_on(fit(question))))
         is_whole = (
             emergencies.is_under_way(question)
             or calls_for_help(question)

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from actions.answering import Answering
+from actions.claim_picking import is_of_illness
 from actions.identity import names_relative, speaks_of_another
 from actions.paper_kinds import names_paper
 from actions.question import Question
@@ -131,6 +132,8 @@ def _read_without_claims(question: Question) -> Question:
 def _read_cover(question: Question, claims: Sequence[Claim]) -> Question:
     """Of the claim, where nobody asks that of cover: how a sum was reckoned, when it comes, and news that only a claim has."""
     first, plans = question.aspects[0], _find_plans(question)
+    if first is Aspect.VALID and not plans and (named := _name_plan(question, claims)):
+        return named
     is_awaited = first is Aspect.NOTIFIED and question.intents[:1] != ("check_coverage",)
     is_open = any(one.state not in _DONE for one in claims)
     is_named = any(one.plan_code in plans for one in claims)
@@ -143,6 +146,19 @@ def _read_cover(question: Question, claims: Sequence[Claim]) -> Question:
     )
 
 
+def _name_plan(question: Question, claims: Sequence[Claim]) -> Question | None:
+    """How long the cover holds that a claim is under, where the claim is named by its illness: 心梗那个还保着不."""
+    illness = question.named("illness") or ""
+    plans = {one.plan_code for one in claims if illness and is_of_illness(illness, one.cause)}
+    if len(plans) != 1 or question.named("date"):
+        return None
+    told = {name: values for name, values in question.entities.items() if name not in ("illness", "event")}
+    plan = next(iter(plans))
+    return replace(
+        question, entities=told, programmes=(plan,), context_programmes=(plan,), aspects=(Aspect.VALID,)
+    )
+
+
 def _is_near(question: Question, *intents: str) -> bool:
     return any(question.chances.get(one, 0.0) >= _BESIDE for one in intents)
 
@@ -152,7 +168,7 @@ def _read_rule(question: Question, claims: Sequence[Claim]) -> Question:
     illness = question.named("illness") or ""
     plans = _find_plans(question)
     fitting = [one for one in claims if not plans or one.plan_code in plans]
-    of_illness = [one for one in fitting if illness and (illness in one.cause or one.cause in illness)]
+    of_illness = [one for one in fitting if illness and is_of_illness(illness, one.cause)]
     first = next(iter(question.aspects), None)
     looked_up = max(
         question.chances.get(one, 0.0) for one in ("check_claim", "check_payment", "dispute_claim")

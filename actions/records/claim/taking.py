@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from actions.answering import Answering
+from actions.claim_picking import is_of_illness, points
 from actions.claim_status import (
     count_claims,
     mention_others,
@@ -41,6 +42,7 @@ _OFTEN_ASKED = ("hospital_cash", "inpatient_medical", "critical_illness", "accid
 _BY_ITSELF = "二次报销不用报，按季自动算；别的出了事再报，说一句就行。"
 _NOT_OTHERS = "别人的记录我不能说，只看您自己的：{said}"
 _NOT_OF_PLAN = "您名下没有{plans}的理赔。{said}"
+_NOT_OF_ILLNESS = "没查到写着“{illness}”的理赔，您有的是这一笔。{said}"
 OF_RECORD = frozenset(Aspect) - {
     Aspect.HOW,
     Aspect.WHERE,
@@ -148,6 +150,9 @@ async def _answer_of(
     if lacking:
         plans = say_list(knowledge.short_name(code) for code in lacking)
         return replace(said, text=_NOT_OF_PLAN.format(plans=plans, said=said.text))
+    if asked[0] in _OF_STAGE and _points_at_another(records, question):
+        text = _NOT_OF_ILLNESS.format(illness=question.named("illness"), said=said.text)
+        return replace(said, text=text, again=(), says="")
     if Aspect.OVERVIEW in asked and len(records.every) == 1:
         return replace(said, text=_ONLY_ONE.format(shown=show_claim(claims[0], today).text))
     if set(asked) <= {Aspect.STATE, Aspect.OVERVIEW} and question.talk.offered is None:
@@ -158,7 +163,14 @@ async def _answer_of(
 def _is_of_another_illness(claims: Sequence[Claim], question: Question) -> bool:
     """Whether an illness is named that none of the claims is of: 现在又查出来 is a new matter."""
     illness = question.named("illness") or ""
-    return bool(illness) and not any(illness in one.cause or one.cause in illness for one in claims)
+    return bool(illness) and not any(is_of_illness(illness, one.cause) for one in claims)
+
+
+def _points_at_another(records: RecordsOnOffer, question: Question) -> bool:
+    """Whether a claim is pointed at by an illness that none of them is of, as far as the signs tell: 阑尾炎那笔呢."""
+    illness = question.named("illness") or ""
+    is_of_none = not any(is_of_illness(illness, one.cause) for one in records.every)
+    return bool(illness) and points(question) and not question.programmes and is_of_none
 
 
 def _asks_for_others(question: Question) -> bool:

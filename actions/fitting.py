@@ -50,12 +50,14 @@ _ANSWERS: Mapping[str, frozenset[Aspect]] = {
 _PART = 0.6
 _LIKELY, _AS_LIKELY = 0.35, 0.6
 _MEANT, _ALMOST = 0.45, 0.7
+_OBJECTS = 0.6
+_APPEAL = "appeal_in_general"
 _PRICE, _WHETHER, _JOINING = "ask_contribution", "ask_scope", "ask_enrolment"
 
 
 def fit(question: Question) -> Question:
     """The question with what it likeliest asks by its aspect, where the first reading answers no such thing."""
-    question = _change_card(question)
+    question = _ask_to_appeal(_change_card(question))
     if not question.is_clear or question.talk.is_clerk or question.way_back or len(question.intents) != 1:
         return question
     question = _ask_of_us(_ask_again(question))
@@ -84,6 +86,18 @@ def _change_card(question: Question) -> Question:
     if question.member is None or not is_both or question.about is not Subject.PAYMENT:
         return question
     return replace(question, intents=("update_profile",), aspects=(Aspect.CARD,), parts=())
+
+
+def _ask_to_appeal(question: Question) -> Question:
+    """How one objects to what became of relief is no question of how one applies: 如逾期未拨付 应循何途径申诉."""
+    is_of_relief = question.about is Subject.RELIEF or any(
+        code.startswith("relief_") for code in question.context_programmes
+    )
+    is_how = question.aspects[:1] == (Aspect.HOW,) and Aspect.REVIEW in question.likely_aspects
+    is_objection = question.chances.get("dispute_claim", 0.0) >= _OBJECTS
+    if not (is_of_relief and is_how and is_objection) or question.faq or question.way_back:
+        return question
+    return replace(question, faq=_APPEAL, parts=())
 
 
 def _is_asked_alone(question: Question) -> bool:

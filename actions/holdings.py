@@ -11,6 +11,7 @@ from actions.paper_kinds import names_paper
 from actions.question import Question
 from actions.records.claim.meant import GENERAL
 from actions.records.claim.reading import asks_about_a_paper
+from actions.relief_case import OF_FIRE
 from claims.access import access_claims, access_relief_applications
 from claims.states import ClaimState, ReliefStep
 from claims.values import Claim
@@ -28,6 +29,7 @@ _OF_CASE = frozenset(
 _AS_OWN: Mapping[str, str] = {"check_relief": "check_claim", "ask_payout_time": "check_payment"}
 _CALLS_FOR_RELIEF = frozenset({"fire", "pipe_burst", "disaster", "death"})
 _RELIEF = re.compile(r"救助|救命|救急|基金")
+_OF_COVER = frozenset({Aspect.COVERED, Aspect.VALID})
 _OF_TIME = frozenset({Aspect.WHEN, Aspect.WHY_SLOW, Aspect.HURRY})
 _OF_SUM = frozenset({"ask_payout_time", "ask_benefit", "check_relief", "check_payment"})
 _NEAR = 0.3
@@ -51,6 +53,10 @@ async def read_by_holdings(answering: Answering, question: Question) -> Question
     claims = await _find_claims(answering, question)
     if not claims:
         return _read_without_claims(question)
+    if _waits_for_paper(question, claims):
+        is_of_day = Aspect.WHEN in question.aspects or "ask_deadline" in question.intents
+        intents = ("ask_deadline",) if is_of_day else question.intents
+        return replace(question, about=Subject.PAPERS, aspects=(Aspect.MISSING,), intents=intents)
     if question.about is Subject.COVER:
         return _read_cover(question, claims)
     return _read_rule(question, claims)
@@ -77,6 +83,8 @@ async def _read_relief(answering: Answering, question: Question) -> Question:
     assert question.member is not None
     claims, plans = await _find_claims(answering, question), _find_plans(question)
     fitting = [one for one in claims if one.plan_code in plans]
+    if plans and not fitting and question.context_programmes == question.programmes:
+        return await _read_cover_of_plan(answering, question)
     if plans and not fitting:
         rules = [one for one in question.likely if one.startswith("ask_")][:1]
         is_rule = bool(rules) and "check_relief" in question.intents and question.chances[rules[0]] >= _NEAR
@@ -84,6 +92,17 @@ async def _read_relief(answering: Answering, question: Question) -> Question:
     if not plans and (not claims or await access_relief_applications(answering.claims, question.member)):
         return question
     return _as_claims(question)
+
+
+async def _read_cover_of_plan(answering: Answering, question: Question) -> Question:
+    """Of one's own cover, where a plan is named that nothing was filed for, however much it sounds like the relief before it."""
+    assert question.member is not None
+    every = await access_relief_applications(answering.claims, question.member)
+    likely = next((one for one in question.likely_aspects if one in _OF_COVER), Aspect.COVERED)
+    asked = tuple(one for one in question.aspects if one in _OF_COVER) or (likely,)
+    events = ("fire",) if any(OF_FIRE.search(one.cause) for one in every) else ()
+    entities = {"event": events, **question.entities} if events else question.entities
+    return replace(question, about=Subject.COVER, intents=("ask_scope",), aspects=asked, entities=entities)
 
 
 def _asks_of_own_relief(question: Question) -> bool:
@@ -134,7 +153,8 @@ def _read_cover(question: Question, claims: Sequence[Claim]) -> Question:
     first, plans = question.aspects[0], _find_plans(question)
     if first is Aspect.VALID and not plans and (named := _name_plan(question, claims)):
         return named
-    is_awaited = first is Aspect.NOTIFIED and question.intents[:1] != ("check_coverage",)
+    is_of_news = question.intents[:1] != ("check_coverage",) or _is_near(question, "manage_notifications")
+    is_awaited = first is Aspect.NOTIFIED and is_of_news
     is_open = any(one.state not in _DONE for one in claims)
     is_named = any(one.plan_code in plans for one in claims)
     is_of_money = first is Aspect.WHEN and _is_near(question, "ask_payout_time", "check_payment")
@@ -176,8 +196,6 @@ def _read_rule(question: Question, claims: Sequence[Claim]) -> Question:
     if first is Aspect.COVERED and of_illness and looked_up >= _BESIDE and question.about is Subject.CLAIM:
         # Whether an illness counts is being decided of the very claim: 那我自己的阑尾炎住院呢.
         return replace(question, aspects=(Aspect.STATE,), intents=("check_claim",))
-    if _waits_for_paper(question, claims):
-        return replace(question, about=Subject.PAPERS, aspects=(Aspect.MISSING,))
     if not plans or first not in _OF_CASE or question.about not in (None, Subject.PROGRAMME):
         return question
     is_under_way = any(one.state not in _DONE for one in fitting) and not illness
@@ -190,8 +208,12 @@ def _read_rule(question: Question, claims: Sequence[Claim]) -> Question:
 
 def _waits_for_paper(question: Question, claims: Sequence[Claim]) -> bool:
     """Whether a paper is spoken of that a claim waits for, and no rule of it is asked: 诊断证明下周三才拿得到."""
-    is_bare = question.intents == ("ask_documents",) and not question.aspects and not question.programmes
-    if not is_bare or asks_about_a_paper(question.text):
+    asked = set(question.intents)
+    is_of_day = (
+        bool(asked) and asked <= {"ask_documents", "ask_deadline"} and question.aspects == (Aspect.WHEN,)
+    )
+    is_bare = asked == {"ask_documents"} and not question.aspects
+    if question.programmes or not (is_bare or is_of_day) or asks_about_a_paper(question.text):
         return False
     missing = [paper for one in claims if one.state not in _DONE for paper in one.missing_documents]
     return any(names_paper(paper.kind, paper.label, question.text) for paper in missing)

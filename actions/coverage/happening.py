@@ -21,7 +21,7 @@ from vocabulary.programmes import find_plan
 from vocabulary.saying import say_full_date, say_money
 
 _AT_WORK = re.compile(
-    r"工伤|工地|脚手架|(?<!书)架子上|车间|(?:上班|干活|做工|值班|作业|施工|出车)(?:的?时候|时|中|期间|那会儿?)?(?!路)"
+    r"(?<!非)(?<!不是)工伤|工地|脚手架|(?<!书)架子上|车间|(?:上班|干活|做工|值班|作业|施工|出车)(?:的?时候|时|中|期间|那会儿?)?(?!路)"
 )
 _ON_THE_WAY = re.compile(r"(?:上下?班|下班)(?:的?路上|途中|路)")
 _OF_PERSON = frozenset({"inpatient_medical", "hospital_cash", "critical_illness", "accident"})

@@ -19,7 +19,7 @@ from vocabulary.aspects import Aspect
 from vocabulary.expects import Subject
 
 _PAIR = re.compile(
-    r"[两俩][笔个头份边样项]|(?:这|那)[两俩]|一回事|一码事|一[块起](?!儿?[交报看])|又[报领给拿]"
+    r"[两俩][笔个头份边样项]|(?:这|那)[两俩](?![万千百点\d])|一回事|一码事|一[块起](?!儿?[交报看])|又[报领给拿]"
 )
 _FIGURE = re.compile(r"(?<![\d.\-A-Za-z])(\d{2,7}(?:\.\d{1,2})?)(?![\d.年月日号天岁点份])")
 _WHY = frozenset(

@@ -117,6 +117,7 @@ def _read_asked(
         return (Aspect.MORE,) if is_again and not question.tells else ()
     is_done = bool(cases) and not any(one.is_under_review for one in cases)
     may_be_again = question.chances.get("apply_relief", 0.0) >= _AGAIN and question.move is not Move.GIVE
+    may_be_again = may_be_again and not question.named("amount")
     if is_done and not refused and may_be_again and not aspects and "check_relief" in question.intents:
         return (Aspect.MORE,)  # 趁他还在厂里把救助再递一回
     is_refused = any(one.is_spoken_of for one in refused)

@@ -1,6 +1,9 @@
 """What a claim still waits for, and what came too late for it."""
 
+from dataclasses import replace
+
 from actions.coverage import days
+from actions.faq import answer_likely
 from actions.paper_kinds import find_named, say_meaning
 from actions.papers import asks_whether_came, say_papers
 from actions.passing_on import PASS_ON_CHOICES, ask_to_pass_on
@@ -27,7 +30,13 @@ _NEW_PAPER = (
     "{name}不缺材料了。要是又出了一回，证明可以后补：先说“我要报案”登记，开出来拍了发在这里，或交给{union}的经办人；"
     "晚几天行不行公开的材料没写准，别拖，先跟经办人说一声。"
 )
+_NO_LAST_DAY = (
+    "补到哪天为止，系统里没写，来得及来不及我不敢保。{name}还差{missing}，{since}要的，到今天 {days} 天："
+    "拿到当天就拍了发在这里，或交给{union}的经办人，别再往后拖。"
+)
 _LATER = "可以，没补上以前都能发。{name}还差{missing}，补上了才接着审。"
+
+_TEXT_MESSAGE = "bank_text_message"
 
 _FILE = OfferedChoice("我要报案", "我要报案")
 
@@ -51,10 +60,25 @@ async def say_claim_papers(one: AskedClaim) -> Answer | None:
         return Answer(_SEND_HERE.format(name=one.name, missing=one.missing), needs=("papers",))
     if _asks_whether_filed(one):
         return Answer(_say_filed(one))
+    if one.claim.missing_documents and "ask_deadline" in one.question.intents:
+        return await _say_last_day(one)
     if _would_send_later(one):
         return Answer(_LATER.format(name=one.name, missing=one.missing), needs=("papers",))
     sent = await access_papers(one.claims, one.member, one.claim.number)
     return say_papers(one.claim, sent, one.name, one.question)
+
+
+async def _say_last_day(one: AskedClaim) -> Answer:
+    """Until when a paper may come: nowhere written; since when it is waited for, and what to do on the day it is there."""
+    asked_on = min(paper.asked_on for paper in one.claim.missing_documents)
+    text = _NO_LAST_DAY.format(
+        name=one.name,
+        missing=one.missing,
+        since=one.say_day(asked_on),
+        days=(one.question.today - asked_on).days,
+        union=(await one.find_profile()).union_name,
+    )
+    return Answer(text, (HAND_IN,), needs=("papers",), says="last_day")
 
 
 def _sends_now(one: AskedClaim) -> bool:
@@ -159,6 +183,9 @@ def say_paper(one: AskedClaim) -> str:
 async def say_notified(one: AskedClaim) -> Answer:
     """Whether the member was told cannot be seen here, and belongs into a review; what will be told, the bot adds."""
     claim = one.claim
+    if one.question.likely_faq == _TEXT_MESSAGE and (known := answer_likely(one.question)):
+        is_done = claim.state in (ClaimState.PAID, ClaimState.CLOSED, ClaimState.DENIED)
+        return known if is_done else replace(known, needs=("tell_notices",))
     if claim.state is ClaimState.DOCUMENTS_REQUESTED or (one.is_closed_unpaid and claim.missing_documents):
         asked = one.say_day(min(paper.asked_on for paper in claim.missing_documents))
         is_sorry = one.is_closed_unpaid and "complain" not in one.question.intents

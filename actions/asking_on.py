@@ -23,11 +23,20 @@ _ASKS = re.compile(
 )
 
 
+_THE_SAME = re.compile(r"那?[^，。？?啥什怎咋几多哪谁吗没不]{1,7}(?:的|[那这][个笔次份])呢[？?]*")
+"""What only names something else asks the same of it: 200的呢."""
+
+
 def ask_on(question: Question) -> Question:
     """The question with the likeliest aspect that the card does not say, where none was plain and the card was shown."""
     if question.way_back or question.aspects or not question.likely_aspects or question.move not in _MOVES:
         return question
-    if only_parts(question) or not asks(question.text) or not _is_of_what_was_told(question):
+    if (
+        only_parts(question)
+        or _THE_SAME.fullmatch(question.text.strip())
+        or not asks(question.text)
+        or not _is_of_what_was_told(question)
+    ):
         return question
     others = tuple(one for one in question.likely_aspects if one not in OF_STATE)
     return replace(question, aspects=others[:1], likely_aspects=()) if others else question

@@ -130,7 +130,9 @@ def _find_two(
     """The two that sums name; where a pair is spoken of, those that words name, that were spoken of, or that are all there is."""
     figures = {Decimal(one) for one in _FIGURE.findall(question.text)}
     figures |= {Decimal(one) for one in question.entities.get("amount", ())}
-    by_sum = [one for one in own if one.sums & figures]
+    by_sum = [
+        one for one in own if any(sum_ in figures or Decimal(int(sum_)) in figures for sum_ in one.sums)
+    ]
     if len(by_sum) == _TWO:
         return by_sum
     if not _PAIR.search(question.text):

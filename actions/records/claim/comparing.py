@@ -15,6 +15,10 @@ from vocabulary.saying import say_full_date, say_money
 
 _SURE = 0.9
 _LIKELY = 0.35
+_NEXT_QUARTER = (
+    "每季度自动算一次，不用您申请。下一季度有没有，看那一季度医保报完您自己付的“自付一”，算出来才知道，我不敢说一定有；"
+    "{name}是上一次算的。"
+)
 _OF_HOME = "non_work_accident_property"
 OF_ANOTHER = frozenset(
     {"file_claim", "ask_eligibility", "ask_deadline", "ask_scope", "check_coverage", "ask_enrolment"}
@@ -25,6 +29,8 @@ OF_ANOTHER = frozenset(
 async def say_more(one: AskedClaim) -> Answer:
     """Whether there is more, or again: nothing is written of it; the ceiling of that day, and the review."""
     claim = one.claim
+    if claim.kind == "quarterly_settlement":
+        return Answer(_NEXT_QUARTER.format(name=one.name), says="next_quarter")
     chances = one.question.chances
     is_disputed = chances.get("dispute_claim", 0.0) >= _SURE
     is_again = (

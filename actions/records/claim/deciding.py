@@ -18,6 +18,7 @@ from actions.records.claim.papers import say_missing
 from actions.records.claim.reckoning import say_reckoning
 from claims.states import ClaimState
 from claims.values import Enrolment
+from vocabulary.expects import Subject
 
 _RETURNED = re.compile(r"退")
 _KIND_WORD = "没赔下来，换谁心里都不好受。"
@@ -37,7 +38,8 @@ async def say_why(one: AskedClaim) -> Answer:
             f"{one.name}{say_payment(claim.payments[0], one.question.today)}。{say_after_return(claim, tail)}"
         )
         return Answer(text, (CHANGE_CARD,), needs=("profile",))
-    if (back := find_earlier_return(claim)) and _RETURNED.search(one.question.text):
+    is_of_money = one.question.about is Subject.PAYMENT and "dispute_claim" not in one.question.intents
+    if (back := find_earlier_return(claim)) and (is_of_money or _RETURNED.search(one.question.text)):
         paid = say_payment(claim.payments[0], one.question.today)
         return Answer(
             f"{one.name}退过一次：{say_payment(back, one.question.today)}。后来重新打了：{paid}，已经到了。"

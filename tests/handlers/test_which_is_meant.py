@@ -16,7 +16,14 @@ OTHERS = "我只能查您本人的记录"
 
 @pytest.mark.parametrize(
     "text",
-    ["老孙那笔批了没", "我们班组小周的到哪了", "吴工家那份给了多少", "查下何敏重疾到哪步了", "钱姐的呢"],
+    [
+        "老孙那笔批了没",
+        "我们班组小周的到哪了",
+        "吴工家那份给了多少",
+        "查下何敏重疾到哪步了",
+        "钱姐的呢",
+        "我们科长老高的结了没",
+    ],
 )
 def test_somebody_is_named(text: str) -> None:
     assert names_somebody(text)
@@ -35,6 +42,8 @@ def test_somebody_is_named(text: str) -> None:
         "我叫秦松 查下秦松的救助",
         "余下的那笔",
         "文件的事",
+        "年老高血压的能报不",
+        "从小马上看病的那回",
     ],
 )
 def test_nobody_is_named(text: str) -> None:
